@@ -1,0 +1,96 @@
+/**
+ * Bounded reader for binary formats: every read is checked against what is there before anything is made.
+ * Errors are `container/malformed` unless the caller names another code for its format.
+ */
+import { At1Error, type ErrorCode } from '../errors.js';
+
+/** Most bytes of a 64-bit varint. */
+const VARINT_LIMIT = 10;
+
+export class Cursor {
+  readonly bytes: Uint8Array;
+  readonly #code: ErrorCode;
+  #offset: number;
+  readonly #end: number;
+
+  constructor(bytes: Uint8Array, code: ErrorCode = 'container/malformed', start = 0, end = bytes.length) {
+    this.bytes = bytes;
+    this.#code = code;
+    this.#offset = start;
+    this.#end = end;
+  }
+
+  get offset(): number {
+    return this.#offset;
+  }
+
+  get remaining(): number {
+    return this.#end - this.#offset;
+  }
+
+  /** A view (not a copy) of the next `length` bytes. */
+  take(length: number, what = 'bytes'): Uint8Array {
+    this.#need(length, what);
+    const view = this.bytes.subarray(this.#offset, this.#offset + length);
+    this.#offset += length;
+    return view;
+  }
+
+  rest(): Uint8Array {
+    return this.take(this.remaining);
+  }
+
+  u8(what = 'byte'): number {
+    return this.take(1, what)[0] as number;
+  }
+
+  u32be(what = 'u32'): number {
+    const b = this.take(4, what);
+    return new DataView(b.buffer, b.byteOffset, 4).getUint32(0, false);
+  }
+
+  u32le(what = 'u32'): number {
+    const b = this.take(4, what);
+    return new DataView(b.buffer, b.byteOffset, 4).getUint32(0, true);
+  }
+
+  u64le(what = 'u64'): bigint {
+    const b = this.take(8, what);
+    return new DataView(b.buffer, b.byteOffset, 8).getBigUint64(0, true);
+  }
+
+  /** Little-endian base-128, at most 10 bytes, at most 2^64 - 1. */
+  varint(what = 'varint'): bigint {
+    let value = 0n;
+    for (let i = 0; i < VARINT_LIMIT; i++) {
+      const byte = this.u8(what);
+      value |= BigInt(byte & 0x7f) << BigInt(7 * i);
+      if (byte < 0x80) {
+        if (value >= 1n << 64n) this.fail(`${what} exceeds 64 bits`);
+        return value;
+      }
+    }
+    return this.fail(`${what} is longer than ${VARINT_LIMIT} bytes`);
+  }
+
+  /** A varint that must be an exact JavaScript number and, if given, at most `limit`. */
+  length(what = 'length', limit = Number.MAX_SAFE_INTEGER): number {
+    const value = this.varint(what);
+    if (value > BigInt(limit)) this.fail(`${what} ${value} exceeds ${limit} available`);
+    return Number(value);
+  }
+
+  expectEnd(what = 'data'): void {
+    if (this.remaining !== 0) this.fail(`${this.remaining} bytes after the end of ${what}`);
+  }
+
+  fail(message: string): never {
+    throw new At1Error(this.#code, { message: `${message} (at offset ${this.#offset})` });
+  }
+
+  #need(length: number, what: string): void {
+    if (!Number.isSafeInteger(length) || length < 0 || length > this.remaining) {
+      this.fail(`${what}: length ${length} exceeds ${this.remaining} available`);
+    }
+  }
+}

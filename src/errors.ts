@@ -1,0 +1,155 @@
+/**
+ * The one error class and the union of its codes. Codes are public: adding is free, renaming is breaking.
+ * Exit numbers are the command line's business (`commands/exit-codes.ts`); findings use the same codes.
+ */
+
+/** Plain values that explain an error or a finding: paths, digests, counts. */
+export type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+export type ErrorCode =
+  // use of a command or of the library
+  | 'usage/invalid'
+  | 'usage/reference'
+  | 'usage/name'
+  | 'usage/version'
+  | 'usage/path'
+  // where the registry is
+  | 'registry/not-found'
+  | 'registry/exists'
+  | 'registry/foreign-folder'
+  | 'registry/locked'
+  | 'registry/format-unsupported'
+  | 'registry/empty-history'
+  // what is asked for
+  | 'artifact/not-found'
+  | 'artifact/ambiguous'
+  | 'artifact/exists'
+  | 'artifact/landed'
+  | 'artifact/no-files'
+  | 'artifact/unsupported-file'
+  | 'artifact/changed-while-read'
+  | 'output/exists'
+  | 'output/damaged'
+  // keys
+  | 'key/none'
+  | 'key/not-found'
+  | 'key/exists'
+  | 'key/invalid'
+  | 'key/unsupported'
+  | 'key/passphrase'
+  | 'key/permissions'
+  | 'key/weak'
+  | 'key/agent'
+  // the machine
+  | 'io/read-only'
+  | 'io/full'
+  | 'io/failed'
+  | 'capability/missing'
+  // git
+  | 'git/not-a-repository'
+  | 'git/unsupported'
+  | 'git/busy'
+  | 'git/ref-conflict'
+  | 'git/invalid-object'
+  | 'git/object-missing'
+  | 'git/shallow'
+  | 'git/ref-invalid'
+  | 'git/index-unsupported'
+  | 'git/command-failed'
+  // containers and objects
+  | 'container/malformed'
+  | 'container/unsupported'
+  | 'container/trailer-missing'
+  | 'container/digest-mismatch'
+  | 'container/limit'
+  | 'container/not-strict'
+  | 'object/missing'
+  | 'object/digest-mismatch'
+  | 'object/damaged-copy'
+  | 'object/content-mismatch'
+  | 'file/digest-mismatch'
+  | 'worktree/differs'
+  | 'worktree/damaged-copy'
+  // documents
+  | 'document/too-large'
+  | 'document/not-utf8'
+  | 'document/syntax'
+  | 'document/schema'
+  | 'document/not-canonical'
+  | 'manifest/wrong-place'
+  | 'manifest/other-registry'
+  | 'manifest/content-mismatch'
+  | 'manifest/name-twin'
+  | 'policy/invalid'
+  // signatures and authority
+  | 'signature/missing'
+  | 'signature/malformed'
+  | 'signature/invalid'
+  | 'signature/namespace'
+  | 'signature/unknown-key'
+  | 'signature/wrong-place'
+  | 'policy/unsigned'
+  | 'policy/denied'
+  | 'policy/principal-exists'
+  | 'commit/unsigned'
+  | 'commit/host-signed'
+  | 'commit/bad-signature'
+  | 'commit/unknown-signer'
+  | 'tag/bad-signature'
+  | 'tag/unsigned'
+  | 'tag/unknown-signer'
+  | 'tag/name-mismatch'
+  | 'tag/moved'
+  | 'tag/unexpected'
+  | 'tag/message-mismatch'
+  | 'tag/missing'
+  | 'tag/not-gto'
+  // history
+  | 'history/policy-rollback'
+  | 'history/policy-chain'
+  | 'history/policy-removed'
+  | 'history/manifest-changed'
+  | 'history/manifest-removed'
+  | 'history/signature-changed'
+  | 'history/registry-changed'
+  | 'history/rewound'
+  | 'history/shallow'
+  | 'trust/first-use'
+  | 'trust/root-changed'
+  | 'trust/state-unwritable'
+  | 'catalog/stale'
+  // remotes
+  | 'remote/none'
+  | 'remote/outdated'
+  | 'remote/failed'
+  | 'remote/too-large'
+  | 'internal/unexpected';
+
+export interface ErrorDetails {
+  /** What is wrong: lower case, no full stop. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string;
+  readonly facts?: Facts;
+  readonly cause?: unknown;
+}
+
+/** Every failure the library reports on purpose. `code` is stable; the message is not. */
+export class At1Error extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly facts: Facts;
+
+  constructor(code: ErrorCode, details: ErrorDetails) {
+    super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'At1Error';
+    this.code = code;
+    this.hint = details.hint;
+    this.facts = details.facts ?? {};
+  }
+}
+
+/** The end of an exhaustive switch. */
+export function unreachable(value: never): never {
+  throw new TypeError(`unreachable: ${JSON.stringify(value)}`);
+}
