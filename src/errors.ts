@@ -44,6 +44,7 @@ export type ErrorCode =
   | 'io/read-only'
   | 'io/full'
   | 'io/failed'
+  | 'io/unsafe-path'
   | 'capability/missing'
   // git
   | 'git/not-a-repository'

@@ -1,0 +1,144 @@
+/**
+ * The handful of file operations the store uses, as an interface: a fault hook or an in-memory crash simulator
+ * can take the place of `nodeFileSystem`. No policy here: errors are the system's own, mapped in `io-error.ts`.
+ */
+import { randomBytes } from 'node:crypto';
+import type { BigIntStats, Dirent } from 'node:fs';
+import { constants, promises } from 'node:fs';
+import { toHex } from '../bytes/text.js';
+
+export type EntryKind = 'file' | 'directory' | 'symlink' | 'other';
+
+export interface FileStat {
+  readonly kind: EntryKind;
+  readonly size: number;
+  /** Permission bits only. */
+  readonly mode: number;
+  readonly mtimeNs: bigint;
+  readonly ino: bigint;
+  readonly dev: bigint;
+}
+
+export interface DirectoryEntry {
+  /** Where the name on disk is not UTF-8, a lossy form that must not be opened. */
+  readonly name: string;
+  readonly utf8: boolean;
+  readonly kind: EntryKind;
+}
+
+export interface OpenFile {
+  /** At most `into.length` bytes from `position`; 0 at the end of the file. */
+  read(into: Uint8Array, position: number): Promise<number>;
+  /** Writes at the current position; may write fewer bytes than given. */
+  write(data: Uint8Array): Promise<number>;
+  sync(): Promise<void>;
+  stat(): Promise<FileStat>;
+  close(): Promise<void>;
+}
+
+export interface FileSystem {
+  /** A new file for writing; fails with EEXIST where anything is there, a dangling link included. */
+  createExclusive(path: string, mode: number): Promise<OpenFile>;
+  /** For reading; fails with ELOOP on a symbolic link and never waits on a named pipe. */
+  openRead(path: string): Promise<OpenFile>;
+  rename(from: string, to: string): Promise<void>;
+  link(existing: string, path: string): Promise<void>;
+  unlink(path: string): Promise<void>;
+  mkdir(path: string, mode: number): Promise<void>;
+  rmdir(path: string): Promise<void>;
+  readdir(path: string): Promise<readonly DirectoryEntry[]>;
+  /** Undefined where nothing is there. */
+  lstat(path: string): Promise<FileStat | undefined>;
+  /** Makes names that were added to or removed from the folder durable. */
+  syncDirectory(path: string): Promise<void>;
+  /** 128 random bits as text: two writers must never share a temporary file. */
+  uniqueName(): string;
+}
+
+// Windows has neither flag; there 0 leaves the open unchanged.
+const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export const nodeFileSystem: FileSystem = {
+  createExclusive: async (path, mode) => wrap(await promises.open(path, 'wx', mode)),
+  openRead: async (path) => wrap(await promises.open(path, READ_FLAGS)),
+  rename: (from, to) => promises.rename(from, to),
+  link: (existing, path) => promises.link(existing, path),
+  unlink: (path) => promises.unlink(path),
+  mkdir: async (path, mode) => {
+    await promises.mkdir(path, { mode });
+  },
+  rmdir: (path) => promises.rmdir(path),
+  readdir: async (path) => (await promises.readdir(path, { encoding: 'buffer', withFileTypes: true })).map(entryOf),
+  lstat: async (path) => {
+    try {
+      return statOf(await promises.lstat(path, { bigint: true }));
+    } catch (error) {
+      if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return undefined;
+      throw error;
+    }
+  },
+  syncDirectory,
+  uniqueName: () => toHex(randomBytes(16)),
+};
+
+async function syncDirectory(path: string): Promise<void> {
+  // Windows cannot open a folder and makes renames durable by itself.
+  if (process.platform === 'win32') return;
+  const handle = await promises.open(path, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Some network file systems cannot sync a folder at all; that is not a failed write.
+    if (!isSystemError(error, 'EINVAL', 'ENOTSUP', 'ENOSYS')) throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** True for an error of the system with one of the given codes. */
+export function isSystemError(error: unknown, ...codes: readonly string[]): boolean {
+  const code = systemCode(error);
+  return code !== undefined && codes.includes(code);
+}
+
+export function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  return error.code;
+}
+
+function wrap(handle: promises.FileHandle): OpenFile {
+  return {
+    read: async (into, position) => (await handle.read(into, 0, into.length, position)).bytesRead,
+    write: async (data) => (await handle.write(data, 0, data.length)).bytesWritten,
+    sync: () => handle.sync(),
+    stat: async () => statOf(await handle.stat({ bigint: true })),
+    close: () => handle.close(),
+  };
+}
+
+function statOf(stat: BigIntStats): FileStat {
+  return {
+    kind: kindOf(stat),
+    size: Number(stat.size),
+    mode: Number(stat.mode & 0o7777n),
+    mtimeNs: stat.mtimeNs,
+    ino: stat.ino,
+    dev: stat.dev,
+  };
+}
+
+function entryOf(entry: Dirent<Buffer>): DirectoryEntry {
+  const kind = kindOf(entry);
+  try {
+    return { name: strictUtf8.decode(entry.name), utf8: true, kind };
+  } catch {
+    return { name: entry.name.toString('utf8'), utf8: false, kind };
+  }
+}
+
+function kindOf(entry: Pick<BigIntStats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>): EntryKind {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'directory';
+  return entry.isSymbolicLink() ? 'symlink' : 'other';
+}

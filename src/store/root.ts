@@ -1,0 +1,99 @@
+/**
+ * Stays inside a folder: no `..`, and no symbolic link or special file between the folder and the place asked for.
+ * Guards against trees that someone else wrote; not against a process that swaps folders at the same moment.
+ */
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { At1Error } from '../errors.js';
+import { type FileSystem, isSystemError, nodeFileSystem } from './file-system.js';
+import { attempt } from './io-error.js';
+
+/** A folder with its own links resolved. */
+export interface Root {
+  readonly path: string;
+}
+
+/** The folder must exist; a link that leads to it is the caller's own choice and is followed once. */
+export async function openRoot(folder: string): Promise<Root> {
+  return { path: await attempt('read', folder, () => realpath(folder)) };
+}
+
+/**
+ * The absolute path of `relative` (POSIX form) inside the root. Every part that exists must be a real folder, and the
+ * last one, if it exists, a plain file or folder; anything else is `io/unsafe-path`, bad grammar `usage/path`.
+ */
+export async function pathInside(root: Root, relative: string, fs: FileSystem = nodeFileSystem): Promise<string> {
+  const parts = splitRelative(relative);
+  let path = root.path;
+  for (const [index, part] of parts.entries()) {
+    path = join(path, part);
+    const here = path;
+    const stat = await attempt('read', here, () => fs.lstat(here));
+    // What is below something that does not exist does not exist either.
+    if (stat === undefined) return join(root.path, ...parts);
+    const last = index === parts.length - 1;
+    if (stat.kind === 'directory' || (last && stat.kind === 'file')) continue;
+    throw unsafePath(
+      path,
+      stat.kind === 'symlink' ? 'a symbolic link' : stat.kind === 'file' ? 'a file' : 'a special file',
+    );
+  }
+  return path;
+}
+
+/** Makes the folder and its missing parents, durably; returns the new ones, outermost first. */
+export async function makeFolders(path: string, mode = 0o777, fs: FileSystem = nodeFileSystem): Promise<string[]> {
+  const missing: string[] = [];
+  let at = path;
+  for (;;) {
+    const here = at;
+    const stat = await attempt('read', here, () => fs.lstat(here));
+    if (stat !== undefined) break;
+    missing.unshift(here);
+    const parent = join(here, '..');
+    if (parent === here) break;
+    at = parent;
+  }
+  const made: string[] = [];
+  for (const folder of missing) {
+    const fresh = await attempt('write', folder, () => makeOne(folder, mode, fs));
+    if (!fresh) continue;
+    made.push(folder);
+    const parent = join(folder, '..');
+    await attempt('write', parent, () => fs.syncDirectory(parent));
+  }
+  return made;
+}
+
+async function makeOne(folder: string, mode: number, fs: FileSystem): Promise<boolean> {
+  try {
+    await fs.mkdir(folder, mode);
+    return true;
+  } catch (error) {
+    // Another writer was quicker; what it made is checked when it is used.
+    if (isSystemError(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+export function unsafePath(path: string, what: string): At1Error {
+  return new At1Error('io/unsafe-path', {
+    message: `'${path}' is ${what}`,
+    hint: 'put a plain file or folder there; links and special files are not followed',
+    facts: { path, found: what },
+  });
+}
+
+function splitRelative(relative: string): string[] {
+  const parts = relative.split('/');
+  for (const part of parts) {
+    if (part === '' || part === '.' || part === '..' || part.includes('\0') || part.includes('\\')) {
+      throw new At1Error('usage/path', {
+        message: `not a path inside a folder: '${relative}'`,
+        hint: "write it with '/', without '.', '..' or a leading '/'",
+        facts: { path: relative },
+      });
+    }
+  }
+  return parts;
+}
