@@ -1,0 +1,183 @@
+/**
+ * Differences of two trees, and looking things up in one. Two trees are walked side by side over their raw bytes:
+ * entries that are byte-equal are passed without being decoded, and only folders with different ids are read.
+ */
+
+import { At1Error } from '../errors.js';
+import type { GitObject, ObjectReader, Oid } from './oid.js';
+import {
+  compareTreeNames,
+  type EntrySpan,
+  encodeName,
+  entryAt,
+  entrySpan,
+  isTree,
+  parseTree,
+  type TreeEntry,
+} from './tree.js';
+
+/** A file (anything but a folder) that is not the same on both sides. */
+export interface TreeChange {
+  readonly path: string;
+  readonly before: TreeEntry | undefined;
+  readonly after: TreeEntry | undefined;
+}
+
+/** Deeper folders than this are refused: no path git can check out is so deep, and the walk recurses. */
+const DEPTH_LIMIT = 1024;
+const NOTHING = new Uint8Array(0);
+
+/** Files that differ, in git's order; an undefined side is empty. `prefix` is put before every path as it is. */
+export function diffTrees(
+  reader: ObjectReader,
+  before: Oid | undefined,
+  after: Oid | undefined,
+  prefix = '',
+): AsyncIterable<TreeChange> {
+  return walk(reader, before, after, prefix, 0);
+}
+
+async function* walk(
+  reader: ObjectReader,
+  before: Oid | undefined,
+  after: Oid | undefined,
+  prefix: string,
+  depth: number,
+): AsyncGenerator<TreeChange> {
+  if (before === after) return;
+  if (depth > DEPTH_LIMIT) throw new At1Error('git/invalid-object', { message: 'folders are nested too deeply' });
+  const old = before === undefined ? NOTHING : await readTree(reader, before);
+  const now = after === undefined ? NOTHING : await readTree(reader, after);
+  for (const [a, b] of differingEntries(old, now)) {
+    const path = prefix + (b ?? (a as TreeEntry)).name;
+    const fileBefore = a !== undefined && !isTree(a) ? a : undefined;
+    const fileAfter = b !== undefined && !isTree(b) ? b : undefined;
+    if (fileBefore !== undefined || fileAfter !== undefined) yield { path, before: fileBefore, after: fileAfter };
+    const treeBefore = a !== undefined && isTree(a) ? a.oid : undefined;
+    const treeAfter = b !== undefined && isTree(b) ? b.oid : undefined;
+    if (treeBefore !== treeAfter) yield* walk(reader, treeBefore, treeAfter, `${path}/`, depth + 1);
+  }
+}
+
+type Pair = readonly [before: TreeEntry | undefined, after: TreeEntry | undefined];
+
+/**
+ * A merge of two sorted lists. Where a list is not sorted (git/invalid-object for whoever parses it whole) more
+ * is reported than differs, never less: an entry is passed silently only together with its byte-equal twin.
+ */
+function differingEntries(a: Uint8Array, b: Uint8Array): Pair[] {
+  const pairs: Pair[] = [];
+  let i = 0;
+  let j = 0;
+  for (;;) {
+    const skipped = equalEntries(a, i, b, j);
+    i += skipped;
+    j += skipped;
+    if (i >= a.length && j >= b.length) return pairs;
+    const left = i < a.length ? entrySpan(a, i) : undefined;
+    const right = j < b.length ? entrySpan(b, j) : undefined;
+    const order = compareSpans(a, left, b, right);
+    if (order <= 0 && left !== undefined) i = left.end;
+    if (order >= 0 && right !== undefined) j = right.end;
+    pairs.push([
+      order <= 0 && left !== undefined ? entryAt(a, left) : undefined,
+      order >= 0 && right !== undefined ? entryAt(b, right) : undefined,
+    ]);
+  }
+}
+
+/** How many bytes of whole entries are the same from here. The hot loop: one comparison a byte, nothing made. */
+function equalEntries(a: Uint8Array, i: number, b: Uint8Array, j: number): number {
+  const limit = Math.min(a.length - i, b.length - j);
+  let boundary = 0;
+  let at = 0;
+  for (;;) {
+    while (at < limit && a[i + at] === b[j + at] && a[i + at] !== 0) at++;
+    if (at >= limit || a[i + at] !== b[j + at]) return boundary;
+    const end = at + 21;
+    if (end > limit) return boundary;
+    while (at < end && a[i + at] === b[j + at]) at++;
+    if (at < end) return boundary;
+    boundary = end;
+  }
+}
+
+function compareSpans(a: Uint8Array, left: EntrySpan | undefined, b: Uint8Array, right: EntrySpan | undefined): number {
+  if (left === undefined) return 1;
+  if (right === undefined) return -1;
+  return compareTreeNames(
+    a.subarray(left.name, left.nul),
+    isFolder(a, left),
+    b.subarray(right.name, right.nul),
+    isFolder(b, right),
+  );
+}
+
+/** By the first digit of the mode, leading zero aside: `4` begins no other mode. */
+function isFolder(bytes: Uint8Array, span: EntrySpan): boolean {
+  return bytes[bytes[span.start] === 0x30 ? span.start + 1 : span.start] === 0x34;
+}
+
+/** The entry at a path (`a/b/c`), or undefined. Entries beside it are passed over undecoded. */
+export async function findEntry(reader: ObjectReader, tree: Oid, path: string): Promise<TreeEntry | undefined> {
+  let folder = tree;
+  const parts = path.split('/');
+  for (let depth = 0; depth < parts.length; depth++) {
+    const entry = entryNamed(await readTree(reader, folder), encodeName(parts[depth] as string));
+    if (depth === parts.length - 1 || entry === undefined) return entry;
+    if (!isTree(entry)) return undefined;
+    folder = entry.oid;
+  }
+  return undefined;
+}
+
+function entryNamed(bytes: Uint8Array, name: Uint8Array): TreeEntry | undefined {
+  let found: EntrySpan | undefined;
+  for (let at = 0; at < bytes.length; ) {
+    const span = entrySpan(bytes, at);
+    if (span.nul - span.name === name.length && matches(bytes, span.name, name)) {
+      // A file and a folder of one name sort apart: git might take the other one.
+      if (found !== undefined) throw new At1Error('git/invalid-object', { message: 'a tree holds a name twice' });
+      found = span;
+    }
+    at = span.end;
+  }
+  return found === undefined ? undefined : entryAt(bytes, found);
+}
+
+function matches(bytes: Uint8Array, at: number, name: Uint8Array): boolean {
+  for (let i = 0; i < name.length; i++) if (bytes[at + i] !== name[i]) return false;
+  return true;
+}
+
+/** All files below a tree, depth first in git's order. */
+export function listTree(
+  reader: ObjectReader,
+  tree: Oid,
+  prefix = '',
+): AsyncIterable<{ path: string; entry: TreeEntry }> {
+  return list(reader, tree, prefix, 0);
+}
+
+async function* list(
+  reader: ObjectReader,
+  tree: Oid,
+  prefix: string,
+  depth: number,
+): AsyncGenerator<{ path: string; entry: TreeEntry }> {
+  if (depth > DEPTH_LIMIT) throw new At1Error('git/invalid-object', { message: 'folders are nested too deeply' });
+  for (const entry of parseTree(await readTree(reader, tree))) {
+    const path = prefix + entry.name;
+    if (isTree(entry)) yield* list(reader, entry.oid, `${path}/`, depth + 1);
+    else yield { path, entry };
+  }
+}
+
+/** The bytes of a tree; throws `git/invalid-object` where the id names something else. */
+export async function readTree(reader: ObjectReader, oid: Oid): Promise<Uint8Array> {
+  const object: GitObject = await reader.read(oid);
+  if (object.type !== 'tree') {
+    throw new At1Error('git/invalid-object', { message: `${oid} is a ${object.type}, not a tree`, facts: { oid } });
+  }
+  return object.bytes;
+}
