@@ -1,0 +1,44 @@
+/** Temporary folders for tests, removed afterwards. Call `useTempDir` inside a `describe`. */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface TempDir {
+  /** Absolute, links resolved; only valid while a test or hook runs. */
+  readonly path: string;
+  at(...parts: string[]): string;
+}
+
+/** A fresh folder for every test, or one for the whole suite. Its name has a space and an umlaut on purpose. */
+export function useTempDir(per: 'test' | 'suite' = 'test'): TempDir {
+  let current: string | undefined;
+  const make = () => {
+    current = makeTempDir();
+  };
+  const remove = () => {
+    if (current !== undefined) rmSync(current, { recursive: true, force: true });
+    current = undefined;
+  };
+  if (per === 'suite') {
+    before(make);
+    after(remove);
+  } else {
+    beforeEach(make);
+    afterEach(remove);
+  }
+  const path = () => {
+    if (current === undefined) throw new Error('the temporary folder exists only while a test runs');
+    return current;
+  };
+  return {
+    get path() {
+      return path();
+    },
+    at: (...parts) => join(path(), ...parts),
+  };
+}
+
+/** For the rare test that must remove the folder itself. */
+export function makeTempDir(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), 'at1 tést-')));
+}
