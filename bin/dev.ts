@@ -1,0 +1,2 @@
+/** Runs the command line from source: `npm run dev -- register --help`. */
+import './main.js';

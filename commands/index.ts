@@ -1,0 +1,34 @@
+/**
+ * The table of all commands, by the words a user types. Each is loaded when it runs, so that start-up stays cheap.
+ * Tests, documents and the bundle all use this table; a file that is not in it is not a command.
+ */
+import type { CommandClass } from './base.js';
+
+export type CommandLoader = () => Promise<CommandClass>;
+
+export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
+  help: async () => (await import('./help.js')).HelpCommand,
+};
+
+/** Other words for a command. */
+export const ALIASES: Readonly<Record<string, string>> = {};
+
+/** Words that only group commands. */
+export const TOPICS: Readonly<Record<string, string>> = {
+  data: 'Datasets, in the verbs of pacha.',
+  key: 'Signing keys.',
+  model: 'Models, in the verbs of pacha.',
+  policy: 'Who may do what.',
+  recipe: 'Recipes, in the verbs of pacha.',
+};
+
+/** Commands and aliases whose first words are `prefix`. */
+export function commandsUnder(prefix: string): string[] {
+  return [...Object.keys(COMMANDS), ...Object.keys(ALIASES)].filter((name) => name.startsWith(`${prefix} `)).sort();
+}
+
+export async function loadCommand(name: string): Promise<CommandClass | undefined> {
+  const own = (table: Readonly<Record<string, unknown>>, key: string): boolean => Object.hasOwn(table, key);
+  const target = own(ALIASES, name) ? (ALIASES[name] ?? name) : name;
+  return own(COMMANDS, target) ? COMMANDS[target]?.() : undefined;
+}
