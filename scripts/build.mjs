@@ -1,0 +1,102 @@
+// Bundles the program and the library into dist/ and writes declarations; does nothing when nothing changed.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const stamp = join(dist, '.inputs');
+
+// Native code cannot be bundled; the rest of the list loads its own files (wasm, workers) by path.
+const EXTERNAL = ['lzma-native', '@napi-rs/blake-hash', '@bokuweb/zstd-wasm', 'typescript', 'ts-node', 'tsx'];
+
+// Packages that are CommonJS inside an ES module bundle still call `require`.
+const BANNER = "import{createRequire as __at1Require}from'node:module';const require=__at1Require(import.meta.url);";
+
+const inputs = hashInputs([
+  'bin',
+  'commands',
+  'src',
+  'schemas',
+  'scripts/build.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+]);
+if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs && !process.argv.includes('--force')) process.exit(0);
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+
+const result = await build({
+  absWorkingDir: root,
+  entryPoints: { main: 'bin/main.ts', index: 'src/index.ts', ...workers() },
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  external: EXTERNAL,
+  banner: { js: BANNER },
+  // Names stay, so that a stack trace can be read.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  keepNames: false,
+  legalComments: 'none',
+  chunkNames: 'chunks/[name]-[hash]',
+  logLevel: 'silent',
+  metafile: true,
+});
+const problems = [...result.errors, ...result.warnings];
+for (const { text, location } of problems) {
+  process.stderr.write(`build: ${location ? `${location.file}:${location.line}: ` : ''}${text}\n`);
+}
+if (problems.length > 0) fail();
+
+const types = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json', '--outDir', 'dist/types'],
+  { cwd: root, encoding: 'utf8' },
+);
+if (types.status !== 0) {
+  process.stderr.write(types.stdout + types.stderr);
+  fail();
+}
+// Last, and at once: a stopped build is never taken for a finished one.
+writeFileSync(`${stamp}.new`, inputs);
+renameSync(`${stamp}.new`, stamp);
+
+function fail() {
+  rmSync(dist, { recursive: true, force: true });
+  process.exit(1);
+}
+
+/** Files named `*.worker.ts` are started by path, so each is an entry of its own beside the bundle. */
+function workers() {
+  const found = readdirSync(join(root, 'src'), { recursive: true }).filter((name) => name.endsWith('.worker.ts'));
+  return Object.fromEntries(found.map((name) => [name.split(/[\\/]/).pop().replace(/\.ts$/, ''), join('src', name)]));
+}
+
+function hashInputs(names) {
+  const hash = createHash('sha256').update(process.version);
+  for (const name of names) {
+    const path = join(root, name);
+    if (!existsSync(path)) continue;
+    const files = /\.\w+$/.test(name)
+      ? ['']
+      : readdirSync(path, { recursive: true, withFileTypes: true })
+          .filter((e) => e.isFile())
+          .map((e) => join(e.parentPath, e.name))
+          .sort();
+    for (const file of files) {
+      const full = file || path;
+      const bytes = readFileSync(full);
+      hash.update(`${full.slice(root.length)}\0${bytes.length}\0`).update(bytes);
+    }
+  }
+  return hash.digest('hex');
+}
