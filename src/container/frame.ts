@@ -1,0 +1,34 @@
+/** One frame of a stream container: a RAW payload behind method and backend bytes. Length prefixes are the caller's. */
+import type { Cursor } from '../bytes/cursor.js';
+import { concatBytes, encodeVarint } from '../bytes/writer.js';
+import { At1Error } from '../errors.js';
+import { formatBackend, METHOD_CODEC, METHOD_RAW, malformed, notStrict, parseBackend } from './format.js';
+import { type Payload, readPayload } from './payload.js';
+import { readVarint } from './varint.js';
+import { isSkippableFrame } from './zstd-frame.js';
+
+/** The length that precedes a frame; throws `container/malformed` for zero. */
+export function readFrameLength(cursor: Cursor): number {
+  const length = readVarint(cursor, 'frame length');
+  if (length === 0) throw malformed('frame of length 0');
+  return length;
+}
+
+/** The payload of a frame, or `index` for a zstd payload of one skippable frame, which yields no output. */
+export function readFrame(frame: Uint8Array): Payload | 'index' {
+  const method = frame[0] as number;
+  if (method === METHOD_CODEC) {
+    throw new At1Error('container/malformed', { message: 'codec frame in a container of codec raw' });
+  }
+  if (method !== METHOD_RAW) throw notStrict(`unknown frame method ${method}`);
+  if (frame.length < 2) throw malformed('frame without a backend');
+  const backend = parseBackend(frame[1] as number);
+  const bytes = frame.subarray(2);
+  if (backend === 'zstd' && isSkippableFrame(bytes)) return 'index';
+  return readPayload(backend, bytes);
+}
+
+export function formatFrame(payload: Payload): Uint8Array {
+  const head = Uint8Array.of(METHOD_RAW, formatBackend(payload.backend));
+  return concatBytes([encodeVarint(head.length + payload.bytes.length), head, payload.bytes]);
+}
