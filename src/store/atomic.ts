@@ -2,11 +2,11 @@
  * The only place that renames: a file appears whole under its name or not at all, and what was acknowledged is on
  * the disk. Temporary name in the same folder, write, sync, rename (or link, to refuse replacing), sync the folder.
  */
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { At1Error } from '../errors.js';
 import { type FileSystem, isSystemError, nodeFileSystem, type OpenFile } from './file-system.js';
 import { attempt } from './io-error.js';
-import { makeFolders, openRoot, pathInside, unsafePath } from './root.js';
+import { describeKind, makeFolders, pathInside, unsafePath } from './root.js';
 
 /** Left-over temporary files start with this; nothing else may. */
 export const TEMP_PREFIX = '.at1-tmp-';
@@ -150,15 +150,15 @@ async function prepare(path: string, source: ByteSource, options: WriteOptions, 
 
 async function checkPlace(path: string, options: WriteOptions, fs: FileSystem): Promise<void> {
   if (options.root !== undefined) {
-    const root = await openRoot(options.root);
-    const inside = relative(options.root, path).split(sep).join('/');
-    await pathInside(root, inside, fs);
+    const inside = relative(options.root, path);
+    // Another drive on Windows gives an absolute path here.
+    if (isAbsolute(inside)) throw unsafePath(path, `outside '${options.root}'`);
+    await pathInside(options.root, inside.split(sep).join('/'), fs);
   }
   const stat = await attempt('read', path, () => fs.lstat(path));
   if (stat === undefined) return;
   if (options.exclusive) throw outputExists(path);
-  if (stat.kind === 'symlink') throw unsafePath(path, 'a symbolic link');
-  if (stat.kind !== 'file') throw unsafePath(path, stat.kind === 'directory' ? 'a folder' : 'a special file');
+  if (stat.kind !== 'file') throw unsafePath(path, describeKind(stat.kind));
 }
 
 async function fill(file: OpenFile, path: string, source: ByteSource, sync: boolean): Promise<void> {
@@ -188,6 +188,11 @@ export async function writeAll(file: OpenFile, path: string, data: Uint8Array): 
 
 async function publish(temp: string, path: string, options: WriteOptions, fs: FileSystem): Promise<void> {
   await attempt('write', path, () => (options.exclusive ? publishNew(temp, path, fs) : fs.rename(temp, path)));
+}
+
+/** For a whole folder or file that is complete under its temporary name. */
+export async function replaceByRename(temp: string, path: string, fs: FileSystem): Promise<void> {
+  await fs.rename(temp, path);
 }
 
 async function publishNew(temp: string, path: string, fs: FileSystem): Promise<void> {

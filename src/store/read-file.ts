@@ -2,7 +2,7 @@
 import { At1Error } from '../errors.js';
 import { type FileSystem, isSystemError, nodeFileSystem, type OpenFile } from './file-system.js';
 import { attempt } from './io-error.js';
-import { unsafePath } from './root.js';
+import { describeKind, unsafePath } from './root.js';
 
 /** Undefined where nothing is there; `document/too-large` above `limit`; `io/unsafe-path` for anything but a file. */
 export async function readFileBounded(
@@ -13,7 +13,7 @@ export async function readFileBounded(
   const stat = await attempt('read', path, () => fs.lstat(path));
   if (stat === undefined) return undefined;
   // Opening a device can have effects, so it is not opened to find out what it is.
-  if (stat.kind !== 'file') throw unsafePath(path, stat.kind === 'symlink' ? 'a symbolic link' : 'not a plain file');
+  if (stat.kind !== 'file') throw unsafePath(path, describeKind(stat.kind));
   const file = await attempt('read', path, () => openIfThere(path, fs));
   if (file === undefined) return undefined;
   try {
@@ -34,7 +34,7 @@ async function openIfThere(path: string, fs: FileSystem): Promise<OpenFile | und
 
 async function readOpen(file: OpenFile, path: string, limit: number): Promise<Uint8Array> {
   const { kind, size } = await file.stat();
-  if (kind !== 'file') throw unsafePath(path, 'not a plain file');
+  if (kind !== 'file') throw unsafePath(path, describeKind(kind));
   if (size > limit) {
     throw new At1Error('document/too-large', {
       message: `'${path}' has ${size} bytes, at most ${limit} are read`,

@@ -2,41 +2,28 @@
  * Stays inside a folder: no `..`, and no symbolic link or special file between the folder and the place asked for.
  * Guards against trees that someone else wrote; not against a process that swaps folders at the same moment.
  */
-import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { At1Error } from '../errors.js';
-import { type FileSystem, isSystemError, nodeFileSystem } from './file-system.js';
+import { type EntryKind, type FileSystem, isSystemError, nodeFileSystem } from './file-system.js';
 import { attempt } from './io-error.js';
 
-/** A folder with its own links resolved. */
-export interface Root {
-  readonly path: string;
-}
-
-/** The folder must exist; a link that leads to it is the caller's own choice and is followed once. */
-export async function openRoot(folder: string): Promise<Root> {
-  return { path: await attempt('read', folder, () => realpath(folder)) };
-}
-
 /**
- * The absolute path of `relative` (POSIX form) inside the root. Every part that exists must be a real folder, and the
- * last one, if it exists, a plain file or folder; anything else is `io/unsafe-path`, bad grammar `usage/path`.
+ * The path of `relative` (POSIX form) inside `root`. Every part that exists must be a real folder, and the last one, if
+ * it exists, a plain file or folder; anything else is `io/unsafe-path`, bad grammar `usage/path`. Links on the way to
+ * the root itself are its owner's choice.
  */
-export async function pathInside(root: Root, relative: string, fs: FileSystem = nodeFileSystem): Promise<string> {
+export async function pathInside(root: string, relative: string, fs: FileSystem = nodeFileSystem): Promise<string> {
   const parts = splitRelative(relative);
-  let path = root.path;
+  let path = root;
   for (const [index, part] of parts.entries()) {
     path = join(path, part);
     const here = path;
     const stat = await attempt('read', here, () => fs.lstat(here));
     // What is below something that does not exist does not exist either.
-    if (stat === undefined) return join(root.path, ...parts);
+    if (stat === undefined) return join(root, ...parts);
     const last = index === parts.length - 1;
     if (stat.kind === 'directory' || (last && stat.kind === 'file')) continue;
-    throw unsafePath(
-      path,
-      stat.kind === 'symlink' ? 'a symbolic link' : stat.kind === 'file' ? 'a file' : 'a special file',
-    );
+    throw unsafePath(here, describeKind(stat.kind));
   }
   return path;
 }
@@ -55,14 +42,23 @@ export async function makeFolders(path: string, mode = 0o777, fs: FileSystem = n
     at = parent;
   }
   const made: string[] = [];
-  for (const folder of missing) {
-    const fresh = await attempt('write', folder, () => makeOne(folder, mode, fs));
-    if (!fresh) continue;
-    made.push(folder);
-    const parent = join(folder, '..');
-    await attempt('write', parent, () => fs.syncDirectory(parent));
+  try {
+    for (const folder of missing) {
+      if (!(await attempt('write', folder, () => makeOne(folder, mode, fs)))) continue;
+      made.push(folder);
+      const parent = join(folder, '..');
+      await attempt('write', parent, () => fs.syncDirectory(parent));
+    }
+  } catch (error) {
+    await removeFolders(made, fs);
+    throw error;
   }
   return made;
+}
+
+/** Undoes `makeFolders` as far as the folders are empty; never fails, because it cleans up after a failure. */
+export async function removeFolders(made: readonly string[], fs: FileSystem = nodeFileSystem): Promise<void> {
+  for (const folder of [...made].reverse()) await fs.rmdir(folder).catch(() => undefined);
 }
 
 async function makeOne(folder: string, mode: number, fs: FileSystem): Promise<boolean> {
@@ -76,6 +72,12 @@ async function makeOne(folder: string, mode: number, fs: FileSystem): Promise<bo
   }
 }
 
+export function describeKind(kind: EntryKind): string {
+  if (kind === 'directory') return 'a folder';
+  if (kind === 'file') return 'a file';
+  return kind === 'symlink' ? 'a symbolic link' : 'a special file';
+}
+
 export function unsafePath(path: string, what: string): At1Error {
   return new At1Error('io/unsafe-path', {
     message: `'${path}' is ${what}`,
@@ -84,7 +86,8 @@ export function unsafePath(path: string, what: string): At1Error {
   });
 }
 
-function splitRelative(relative: string): string[] {
+/** The parts of a POSIX path that stays where it starts; anything else is `usage/path`. */
+export function splitRelative(relative: string): string[] {
   const parts = relative.split('/');
   for (const part of parts) {
     if (part === '' || part === '.' || part === '..' || part.includes('\0') || part.includes('\\')) {
