@@ -53,6 +53,7 @@ export type ErrorCode =
   | 'git/ref-conflict'
   | 'git/invalid-object'
   | 'git/object-missing'
+  | 'git/object-too-large'
   | 'git/shallow'
   | 'git/ref-invalid'
   | 'git/index-unsupported'
@@ -82,6 +83,7 @@ export type ErrorCode =
   | 'manifest/content-mismatch'
   | 'manifest/name-twin'
   | 'policy/invalid'
+  | 'policy/allowed-signers'
   // signatures and authority
   | 'signature/missing'
   | 'signature/malformed'

@@ -1,0 +1,93 @@
+/** Loose objects: one zlib file each, `objects/ab/cdef…`. */
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { At1Error } from '../errors.js';
+import { type GitObject, isObjectType, type ObjectType, type Oid } from '../git-format/oid.js';
+import { inflateExactly, inflateStart, NEEDS_INPUT } from './inflate.js';
+import { checkSize } from './pack.js';
+
+/** Enough for `commit 9007199254740991` and its NUL however it is deflated. */
+const PEEK_BYTES = 128;
+const HEADER_LIMIT = 32;
+
+export function loosePath(objectsDir: string, oid: Oid): string {
+  return join(objectsDir, oid.slice(0, 2), oid.slice(2));
+}
+
+interface Opened {
+  readonly file: number;
+  /** Compressed. */
+  readonly length: number;
+  readonly type: ObjectType;
+  readonly size: number;
+  /** Length of the header within the inflated data. */
+  readonly headerLength: number;
+}
+
+/** Not yet checked against its name; undefined where there is no such file. */
+export function readLoose(objectsDir: string, oid: Oid, limit: number): GitObject | undefined {
+  return withLoose(objectsDir, oid, ({ file, length, type, size, headerLength }) => {
+    checkSize(size, limit);
+    // A stream longer than zlib ever makes of this size is not read: it cannot be what git wrote.
+    checkSize(length, limit + (limit >>> 4) + 4096);
+    const input = readUpTo(file, length);
+    const inflated = inflateExactly(input, headerLength + size);
+    if (inflated === NEEDS_INPUT) return fail(oid, 'is cut short');
+    if (inflated.consumed !== length) return fail(oid, 'has bytes after its end');
+    return { type, bytes: inflated.bytes.subarray(headerLength) };
+  });
+}
+
+/** Type and size as the header states them. */
+export function statLoose(objectsDir: string, oid: Oid): { type: ObjectType; size: number } | undefined {
+  return withLoose(objectsDir, oid, ({ type, size }) => ({ type, size }));
+}
+
+function withLoose<Result>(objectsDir: string, oid: Oid, use: (opened: Opened) => Result): Result | undefined {
+  const path = loosePath(objectsDir, oid);
+  // Asking first is far cheaper than an exception for every object that is packed.
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  const file = openIfThere(path);
+  if (file === undefined) return undefined;
+  try {
+    const { size: length } = fstatSync(file);
+    return use({ file, length, ...readHeader(oid, readUpTo(file, Math.min(length, PEEK_BYTES))) });
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    // `git gc` may have packed and removed it since.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function readHeader(oid: Oid, peek: Uint8Array): { type: ObjectType; size: number; headerLength: number } {
+  const start = inflateStart(peek).subarray(0, HEADER_LIMIT);
+  const nul = start.indexOf(0);
+  const text = String.fromCharCode(...start.subarray(0, Math.max(0, nul)));
+  const match = /^([a-z]+) (0|[1-9]\d{0,15})$/.exec(text);
+  const type = match?.[1] ?? '';
+  if (!isObjectType(type)) return fail(oid, 'has no valid header');
+  return { type, size: Number(match?.[2]), headerLength: nul + 1 };
+}
+
+function readUpTo(file: number, length: number): Uint8Array {
+  const out = new Uint8Array(length);
+  let done = 0;
+  while (done < length) {
+    const count = readSync(file, out, done, length - done, done);
+    if (count === 0) break;
+    done += count;
+  }
+  return out.subarray(0, done);
+}
+
+function fail(oid: Oid, problem: string): never {
+  throw new At1Error('git/invalid-object', { message: `the loose object ${oid} ${problem}`, facts: { oid } });
+}
