@@ -155,7 +155,7 @@ async function checkPlace(path: string, options: WriteOptions, fs: FileSystem): 
     if (isAbsolute(inside)) throw unsafePath(path, `outside '${options.root}'`);
     await pathInside(options.root, inside.split(sep).join('/'), fs);
   }
-  const stat = await attempt('read', path, () => fs.lstat(path));
+  const stat = await attempt('write', path, () => fs.lstat(path));
   if (stat === undefined) return;
   if (options.exclusive) throw outputExists(path);
   if (stat.kind !== 'file') throw unsafePath(path, describeKind(stat.kind));

@@ -132,7 +132,7 @@ export class ObjectStore {
   }
 
   async #inspect(path: string, size: number, digest: Digest): Promise<'absent' | 'intact' | 'damaged'> {
-    const stat = await attempt('read', path, () => this.#fs.lstat(path));
+    const stat = await attempt('write', path, () => this.#fs.lstat(path));
     if (stat === undefined) return 'absent';
     if (stat.size !== size) return 'damaged';
     const bytes = await readFileBounded(path, size, this.#fs).catch((error: unknown) => {
@@ -146,7 +146,7 @@ export class ObjectStore {
 
   async #readCopy(digest: Digest, path: string, limit: number): Promise<Uint8Array | undefined> {
     try {
-      await pathInside(this.#registry, objectPath(digest), this.#fs);
+      await pathInside(this.#registry, objectPath(digest), this.#fs, 'read');
       return await readFileBounded(path, limit, this.#fs);
     } catch (error) {
       if (!(error instanceof At1Error)) throw error;

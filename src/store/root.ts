@@ -12,13 +12,18 @@ import { attempt } from './io-error.js';
  * it exists, a plain file or folder; anything else is `io/unsafe-path`, bad grammar `usage/path`. Links on the way to
  * the root itself are its owner's choice.
  */
-export async function pathInside(root: string, relative: string, fs: FileSystem = nodeFileSystem): Promise<string> {
+export async function pathInside(
+  root: string,
+  relative: string,
+  fs: FileSystem = nodeFileSystem,
+  doing: 'read' | 'write' = 'write',
+): Promise<string> {
   const parts = splitRelative(relative);
   let path = root;
   for (const [index, part] of parts.entries()) {
     path = join(path, part);
     const here = path;
-    const stat = await attempt('read', here, () => fs.lstat(here));
+    const stat = await attempt(doing, here, () => fs.lstat(here));
     // What is below something that does not exist does not exist either.
     if (stat === undefined) return join(root, ...parts);
     const last = index === parts.length - 1;
@@ -34,7 +39,7 @@ export async function makeFolders(path: string, mode = 0o777, fs: FileSystem = n
   let at = path;
   for (;;) {
     const here = at;
-    const stat = await attempt('read', here, () => fs.lstat(here));
+    const stat = await attempt('write', here, () => fs.lstat(here));
     if (stat !== undefined) break;
     missing.unshift(here);
     const parent = join(here, '..');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { compareText, fromUtf8, utf8 } from '../bytes/text.js';
 import { type Digest, isDigestHex } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
+import { isOid, type Oid } from '../git-format/oid.js';
 import type { RegistryId } from '../manifest/registry-id.js';
 import { writeAtomic } from './atomic.js';
 import { type FileSystem, nodeFileSystem } from './file-system.js';
@@ -13,8 +14,8 @@ import { readFileBounded } from './read-file.js';
 import { makeFolders } from './root.js';
 
 export interface BranchMemory {
-  /** Last mainline commit seen there: 40 lower-case hex digits. */
-  readonly commit: string;
+  /** Last mainline commit seen there. */
+  readonly commit: Oid;
   /** Policy version in force at that commit. */
   readonly policyVersion: number;
 }
@@ -105,7 +106,7 @@ function parseMemory(text: string, id: RegistryId): RegistryMemory {
   for (const item of document.branches) {
     const { ref, commit, policyVersion } = record(item, ['ref', 'commit', 'policyVersion']);
     if (typeof ref !== 'string' || ref === '' || branches.has(ref)) throw bad('a branch without a name of its own');
-    if (typeof commit !== 'string' || !isCommit(commit)) throw bad(`no commit for ${ref}`);
+    if (typeof commit !== 'string' || !isOid(commit)) throw bad(`no commit for ${ref}`);
     if (typeof policyVersion !== 'number' || !Number.isSafeInteger(policyVersion) || policyVersion < 1) {
       throw bad(`no policy version for ${ref}`);
     }
@@ -129,10 +130,6 @@ function record(value: unknown, fields: readonly string[]): Record<string, unkno
   if (keys.length !== fields.length || !fields.every((field) => keys.includes(field)))
     throw bad('other fields than known');
   return value as Record<string, unknown>;
-}
-
-function isCommit(text: string): boolean {
-  return text.length === 40 && isDigestHex(text.padEnd(64, '0'));
 }
 
 function bad(message: string): At1Error {

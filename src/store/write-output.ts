@@ -49,7 +49,7 @@ export async function writeOutputFile(
   file: OutputFile & OutputOptions,
 ): Promise<void> {
   const fs = file.fs ?? nodeFileSystem;
-  const stat = await attempt('read', path, () => fs.lstat(path));
+  const stat = await attempt('write', path, () => fs.lstat(path));
   if (stat !== undefined && !file.force) throw outputExists(path);
   const made = await makeFolders(dirname(path), 0o777, fs);
   await undoing(made, fs, () =>
@@ -73,9 +73,9 @@ export async function writeOutputTree(
 ): Promise<void> {
   const fs = options.fs ?? nodeFileSystem;
   const sync = options.sync ?? true;
-  const stat = await attempt('read', folder, () => fs.lstat(folder));
+  const stat = await attempt('write', folder, () => fs.lstat(folder));
   if (stat !== undefined && stat.kind !== 'directory') throw outputExists(folder);
-  const present = stat === undefined ? [] : await attempt('read', folder, () => fs.readdir(folder));
+  const present = stat === undefined ? [] : await attempt('write', folder, () => fs.readdir(folder));
   if (present.length > 0 && !options.force) throw outputExists(folder);
   // Inside an existing folder, because its parent may be another file system or not ours to write.
   const beside = stat === undefined ? dirname(folder) : folder;
@@ -188,7 +188,7 @@ class TempTree {
 
   async publish(folder: string): Promise<void> {
     // Looked at again, because a rename would replace an empty folder that appeared in between.
-    if ((await attempt('read', folder, () => this.#fs.lstat(folder))) !== undefined) throw outputExists(folder);
+    if ((await attempt('write', folder, () => this.#fs.lstat(folder))) !== undefined) throw outputExists(folder);
     try {
       await attempt('write', folder, () => replaceByRename(this.#path, folder, this.#fs));
     } catch (error) {
@@ -215,7 +215,7 @@ class TempTree {
 
   async #expect(folder: string, name: string, kind: 'file' | 'directory'): Promise<void> {
     const target = await pathInside(folder, name, this.#fs);
-    const stat = await attempt('read', target, () => this.#fs.lstat(target));
+    const stat = await attempt('write', target, () => this.#fs.lstat(target));
     if (stat !== undefined && stat.kind !== kind) throw outputExists(target);
   }
 
