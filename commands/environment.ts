@@ -22,11 +22,6 @@ export interface CliIo {
   readonly signal?: AbortSignal;
 }
 
-export interface GitPerson {
-  readonly name: string | undefined;
-  readonly email: string | undefined;
-}
-
 export interface Environment {
   readonly cwd: string;
   readonly home: string;
@@ -40,10 +35,13 @@ export interface Environment {
   readonly agentSocket: string | undefined;
   /** AT1_ROOT: the pinned root policy, `sha256:…`. */
   readonly root: string | undefined;
-  readonly author: GitPerson;
-  readonly committer: GitPerson;
-  /** For the git and ssh programs we start: without variables that would point them at another repository. */
-  readonly gitEnvironment: Readonly<Record<string, string>>;
+  /** AT1_PASSPHRASE: opens an encrypted private key where nobody is there to type it. */
+  readonly passphrase: string | undefined;
+  readonly xdgConfigHome: string | undefined;
+  readonly authorName: string | undefined;
+  readonly authorEmail: string | undefined;
+  /** For the git and ssh programs we start: without what would point them at another repository. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly debug: boolean;
   readonly colour: boolean;
   /** A person is there to answer: standard input and standard error are terminals. */
@@ -92,7 +90,6 @@ export function createEnvironment(io: CliIo): Environment {
     return path.join(home, ...fallback, 'at1');
   };
   const registry = read('AT1_REGISTRY');
-  const person = (role: string): GitPerson => ({ name: read(`GIT_${role}_NAME`), email: read(`GIT_${role}_EMAIL`) });
   return {
     cwd,
     home,
@@ -103,9 +100,11 @@ export function createEnvironment(io: CliIo): Environment {
     signingKey: read('AT1_SIGNING_KEY'),
     agentSocket: read('SSH_AUTH_SOCK'),
     root: read('AT1_ROOT'),
-    author: person('AUTHOR'),
-    committer: person('COMMITTER'),
-    gitEnvironment: gitEnvironment(env),
+    passphrase: read('AT1_PASSPHRASE'),
+    xdgConfigHome: read('XDG_CONFIG_HOME'),
+    authorName: read('GIT_AUTHOR_NAME'),
+    authorEmail: read('GIT_AUTHOR_EMAIL'),
+    variables: gitVariables(env),
     debug: read('AT1_DEBUG') === '1',
     colour: wantsColour(env, io.stdout),
     interactive: io.stdin.isTTY === true && io.stderr.isTTY === true,
@@ -119,7 +118,7 @@ export function createEnvironment(io: CliIo): Environment {
   };
 }
 
-function gitEnvironment(env: CliIo['env']): Record<string, string> {
+function gitVariables(env: CliIo['env']): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
     if (value !== undefined && !REDIRECTS.has(name)) kept[name] = value;
