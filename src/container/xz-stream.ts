@@ -89,7 +89,7 @@ function readIndex(index: Uint8Array): BlockRecord[] {
   if (sum !== crc32(index.subarray(0, -4))) throw malformed('.xz index is damaged');
   if (cursor.u8('.xz index') !== 0) throw malformed('.xz index is not where the footer says');
   // A record takes two bytes at least, so the count is bounded by what is there.
-  const count = cursor.length('number of .xz blocks', cursor.remaining / 2);
+  const count = cursor.length('number of .xz blocks', Math.floor(cursor.remaining / 2));
   const records: BlockRecord[] = [];
   let total = 0;
   for (let i = 0; i < count; i++) {

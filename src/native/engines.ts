@@ -1,0 +1,34 @@
+/** The fast engines: node:crypto, node:zlib, libzstd, liblzma, BLAKE3 as an addon. Codecs load when first used. */
+import type { Engines } from '../engines.js';
+import { keyIsStrong, strictVerify } from './ed25519.js';
+import { hashes, loadBlake3 } from './hashes.js';
+import { inflate } from './inflate.js';
+import { type Xz, xzOfLzmaNative } from './xz.js';
+import { type Zstd, zstdOfNode, zstdOfWasm } from './zstd.js';
+
+export async function createNativeEngines(): Promise<Engines> {
+  const blake3 = await loadBlake3();
+  let zstd: Promise<Zstd> | undefined;
+  let xz: Promise<Xz> | undefined;
+  const loadZstd = (): Promise<Zstd> => {
+    zstd ??= Promise.resolve(zstdOfNode() ?? zstdOfWasm());
+    return zstd;
+  };
+  const loadXz = (): Promise<Xz> => {
+    xz ??= xzOfLzmaNative();
+    return xz;
+  };
+  return {
+    name: 'native',
+    ...hashes,
+    blake3: blake3.hash,
+    newBlake3: blake3.start,
+    zstdCompress: async (data, level) => (await loadZstd()).zstdCompress(data, level),
+    zstdDecompress: async (frame, size) => (await loadZstd()).zstdDecompress(frame, size),
+    xzCompress: async (data, preset) => (await loadXz()).xzCompress(data, preset),
+    xzDecompress: async (stream, size) => (await loadXz()).xzDecompress(stream, size),
+    inflate,
+    ed25519Verify: strictVerify,
+    ed25519KeyIsStrong: keyIsStrong,
+  };
+}
