@@ -1,0 +1,101 @@
+/**
+ * A segment of a file and the container that holds it. Writing proves the container before it is handed out; reading
+ * trusts in this order: digest of the stored bytes, structure, decoded bytes, their digest.
+ */
+
+import type { Backend } from '../container/format.js';
+import { decodeStructure, readStructure, type Structure } from '../container/read.js';
+import { writeWhole } from '../container/write.js';
+import { type Digest, digestOf, formatDigest } from '../digest/digest.js';
+import type { Engines } from '../engines.js';
+import { At1Error } from '../errors.js';
+import { choosePayload, type Level } from './choose-backend.js';
+import { provePayload } from './prove-payload.js';
+
+export interface EncodedSegment {
+  readonly container: Uint8Array;
+  /** SHA-256 of the container: the object's name. */
+  readonly object: Digest;
+  /** SHA-256 of the data. */
+  readonly original: Digest;
+  /** Length of the data. */
+  readonly size: number;
+  readonly backend: Backend;
+}
+
+/** What a manifest or layout records of a segment. */
+export interface ExpectedSegment {
+  /** SHA-256 of the container. */
+  readonly object: Digest;
+  /** SHA-256 of the data. */
+  readonly sha256: Digest;
+  /** Length of the data. */
+  readonly size: number;
+  /** Length of the container. */
+  readonly stored: number;
+}
+
+/** A whole-mode container of the data that has been decoded and compared. */
+export async function encodeSegment(data: Uint8Array, level: Level, engines: Engines): Promise<EncodedSegment> {
+  const payload = await provePayload(await choosePayload(data, level, engines), data, engines);
+  const sha256 = engines.sha256(data);
+  const container = writeWhole(payload, sha256);
+  return {
+    container,
+    object: digestOf(engines.sha256(container)),
+    original: digestOf(sha256),
+    size: data.length,
+    backend: payload.backend,
+  };
+}
+
+/**
+ * The data. Throws `object/digest-mismatch` when the container is not the expected one, `object/content-mismatch` when it
+ * is but holds something else, `container/*` when it is broken. Of a stored segment the result is a view of the container.
+ */
+export async function openSegment(
+  container: Uint8Array,
+  expected: ExpectedSegment,
+  engines: Engines,
+): Promise<Uint8Array> {
+  checkObject(container, expected, engines);
+  const structure = readStructure(container);
+  checkContent(structure, expected);
+  return (await decodeStructure(structure, engines)).data;
+}
+
+function checkObject(container: Uint8Array, expected: ExpectedSegment, engines: Engines): void {
+  const hint = 'fetch the object again';
+  if (container.length !== expected.stored) {
+    throw new At1Error('object/digest-mismatch', {
+      message: `object has ${container.length} bytes instead of ${expected.stored}`,
+      hint,
+      facts: { object: formatDigest(expected.object) },
+    });
+  }
+  const found = digestOf(engines.sha256(container));
+  if (found !== expected.object) {
+    throw new At1Error('object/digest-mismatch', {
+      message: 'object does not match its digest',
+      hint,
+      facts: { expected: formatDigest(expected.object), found: formatDigest(found) },
+    });
+  }
+}
+
+/** Before decoding: size and digest that the container claims. Decoding proves the claim, with one hash of the output. */
+function checkContent(structure: Structure, expected: ExpectedSegment): void {
+  const claimed = digestOf(structure.sha256);
+  if (structure.size === expected.size && claimed === expected.sha256) return;
+  throw new At1Error('object/content-mismatch', {
+    message: 'object is intact but does not hold what the manifest says',
+    hint: 'the manifest names the wrong object: it was not made by a sound writer',
+    facts: {
+      object: formatDigest(expected.object),
+      expected: formatDigest(expected.sha256),
+      found: formatDigest(claimed),
+      expectedSize: expected.size,
+      foundSize: structure.size,
+    },
+  });
+}
