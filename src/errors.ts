@@ -23,6 +23,9 @@ export type ErrorCode =
   // what is asked for
   | 'artifact/not-found'
   | 'artifact/ambiguous'
+  | 'artifact/pending'
+  | 'artifact/revoked'
+  | 'artifact/tombstoned'
   | 'artifact/exists'
   | 'artifact/landed'
   | 'artifact/no-files'

@@ -86,7 +86,7 @@ function writeValue(shape: Shape, value: unknown): string {
   }
 }
 
-function writeKey(key: string): string {
+export function writeKey(key: string): string {
   return /^[A-Za-z0-9_-]+$/.test(key) ? key : writeBasic(key);
 }
 
@@ -106,7 +106,8 @@ function writeString(value: string): string {
   return value.includes('\n') ? writeMultiLine(value) : writeBasic(value);
 }
 
-function writeBasic(value: string): string {
+/** One basic string on one line; also for text that goes into a file people write. */
+export function writeBasic(value: string): string {
   const text = value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\t', '\\t').replaceAll('\n', '\\n');
   return `"${escapeHidden(text)}"`;
 }
