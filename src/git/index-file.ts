@@ -1,0 +1,131 @@
+/**
+ * Brings the index up to date for our paths only, under `index.lock`. The lock is taken and the new content written
+ * before the branch moves: a `git commit` in between would otherwise commit the removal of what we have just added.
+ */
+import { lstat, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fromUtf8, utf8 } from '../bytes/text.js';
+import { At1Error } from '../errors.js';
+import { ioError, systemCode } from './durable-file.js';
+import { changeIndex, EMPTY_INDEX, type IndexChanges, nameOf, type ParsedIndex, parseIndex } from './index-format.js';
+import { LockFile, type LockOptions } from './lock-file.js';
+import type { GitProgram, Repository } from './repository.js';
+import { runGitIn } from './run-git.js';
+import { indexStat } from './work-file.js';
+
+/** `stale`: somebody else held the index; the commit is made, `git status` shows our paths as changed. */
+export type IndexOutcome = 'updated' | 'none' | 'stale';
+
+export interface PreparedIndex {
+  /** After the branch was moved. */
+  finish(): Promise<IndexOutcome>;
+  /** Gives up, or tidies after `finish`. */
+  release(): Promise<void>;
+}
+
+/** File systems stamp times in ticks; within this many nanoseconds two changes may look like one. */
+const TICK = 20_000_000;
+
+/**
+ * `fresh`: there is no commit yet, so a missing index means an empty one. Throws `git/index-unsupported` before anything
+ * is changed where neither we nor a git binary can write this index.
+ */
+export async function prepareIndex(
+  repository: Repository,
+  changes: IndexChanges,
+  options: LockOptions & { readonly fresh: boolean },
+): Promise<PreparedIndex> {
+  const path = join(repository.gitDir, 'index');
+  if (repository.workTree === undefined || (!options.fresh && !(await isThere(path)))) return settled('none');
+  const lock = await LockFile.tryAcquire(path, options);
+  if (lock === undefined) return settled('stale');
+  try {
+    const index = await readIndex(path);
+    if (index !== undefined) await smudgeRacyEntries(repository.workTree, path, index);
+    await lock.write([changeIndex(index ?? EMPTY_INDEX, changes)]);
+    return {
+      finish: async () => {
+        await lock.commit();
+        return 'updated';
+      },
+      release: () => lock.release(),
+    };
+  } catch (error) {
+    await lock.release();
+    if (repository.git === undefined || !(error instanceof At1Error) || error.code !== 'git/index-unsupported') {
+      throw error;
+    }
+    return throughGit(repository, repository.git, changes);
+  }
+}
+
+function settled(outcome: IndexOutcome): PreparedIndex {
+  return { finish: async () => outcome, release: async () => undefined };
+}
+
+/** For split and sparse indexes. Git takes the lock itself, so it cannot be held over the move of the branch. */
+function throughGit(repository: Repository, git: GitProgram, changes: IndexChanges): PreparedIndex {
+  return {
+    finish: async () => {
+      const lines = [...changes].map(([path, entry]) => {
+        const mode = entry === null ? '0' : entry.executable ? '100755' : '100644';
+        return `${mode} ${entry?.oid ?? '0'.repeat(40)}\t${path}\0`;
+      });
+      const input = utf8(lines.join(''));
+      const result = await runGitIn(git, repository, ['update-index', '-z', '--index-info'], { input });
+      if (result.code !== 0) return 'stale';
+      // Fills in the numbers of the files; says 1 where the user has changed some of them, which is their business.
+      await runGitIn(git, repository, ['update-index', '-q', '--refresh']);
+      return 'updated';
+    },
+    release: async () => undefined,
+  };
+}
+
+async function readIndex(path: string): Promise<ParsedIndex | undefined> {
+  try {
+    return parseIndex(new Uint8Array(await readFile(path)));
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw ioError(error, path);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+/**
+ * Git trusts an entry whose file is older than the index, and compares contents otherwise ("racy git"). Our index is
+ * younger than the one it replaces, so entries that were in doubt must stay in doubt: a size of 0 says so. Seconds decide,
+ * because git may be built to see only those.
+ */
+async function smudgeRacyEntries(workTree: string, indexPath: string, index: ParsedIndex): Promise<void> {
+  const written = indexStat(await stat(indexPath, { bigint: true }));
+  const view = new DataView(index.entries.buffer, index.entries.byteOffset, index.entries.length);
+  for (let entry = 0; entry + 1 < index.starts.length; entry++) {
+    const start = index.starts[entry] as number;
+    const seconds = view.getUint32(start + 8, false);
+    if (seconds < written.mtimeSeconds || view.getUint32(start + 36, false) === 0) continue;
+    const nanoseconds = view.getUint32(start + 12, false);
+    const age = (written.mtimeSeconds - seconds) * 1e9 + written.mtimeNanoseconds - nanoseconds;
+    if (age > TICK && (await isUntouched(workTree, index, entry, view))) continue;
+    view.setUint32(start + 36, 0, false);
+  }
+}
+
+async function isUntouched(workTree: string, index: ParsedIndex, entry: number, view: DataView): Promise<boolean> {
+  try {
+    const path = join(workTree, ...fromUtf8(nameOf(index, entry)).split('/'));
+    const now = indexStat(await lstat(path, { bigint: true }));
+    const start = index.starts[entry] as number;
+    const fields = [now.ctimeSeconds, now.ctimeNanoseconds, now.mtimeSeconds, now.mtimeNanoseconds, now.dev, now.ino];
+    return (
+      fields.every((value, i) => view.getUint32(start + i * 4, false) === value) &&
+      view.getUint32(start + 36, false) === now.size
+    );
+  } catch {
+    // Gone, unreadable or not a name for this system: in doubt, as before.
+    return false;
+  }
+}

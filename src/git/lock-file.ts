@@ -1,0 +1,149 @@
+/**
+ * Git's own `<file>.lock` protocol: exclusive create, write, sync, rename over the file. Both tools exclude each other.
+ * A lock somebody left behind is never removed here; `findLocks` tells `doctor` which ones are old.
+ */
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { At1Error } from '../errors.js';
+import {
+  ioError,
+  moveInto,
+  removeIfThere,
+  type StepHook,
+  syncDirectory,
+  syncFile,
+  systemCode,
+  writeAll,
+} from './durable-file.js';
+
+export interface LockOptions {
+  /** Milliseconds to wait for somebody else's lock. Default: 2000. */
+  readonly wait?: number | undefined;
+  readonly onStep?: StepHook | undefined;
+}
+
+const DEFAULT_WAIT = 2000;
+const FIRST_PAUSE = 2;
+const LONGEST_PAUSE = 50;
+/** No git command holds a lock this long without its user waiting for it. */
+const OLD_AFTER = 15 * 60 * 1000;
+
+export class LockFile {
+  /** The file that is locked. */
+  readonly target: string;
+  readonly path: string;
+  readonly #onStep: StepHook | undefined;
+  #file: FileHandle | undefined;
+  #held = true;
+
+  private constructor(target: string, path: string, file: FileHandle, onStep: StepHook | undefined) {
+    this.target = target;
+    this.path = path;
+    this.#file = file;
+    this.#onStep = onStep;
+  }
+
+  /** Undefined when somebody else held the lock all the time. */
+  static async tryAcquire(target: string, options: LockOptions = {}): Promise<LockFile | undefined> {
+    const path = `${target}.lock`;
+    const until = performance.now() + (options.wait ?? DEFAULT_WAIT);
+    for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+      options.onStep?.(`lock ${path}`);
+      try {
+        return new LockFile(target, path, await open(path, 'wx', 0o666), options.onStep);
+      } catch (error) {
+        if (systemCode(error) !== 'EEXIST') throw ioError(error, path);
+      }
+      const left = until - performance.now();
+      if (left <= 0) return undefined;
+      // Jitter, so that waiting processes do not meet again and again.
+      await sleep(Math.min(left, pause * (0.5 + Math.random())));
+    }
+  }
+
+  /** Throws `git/busy` naming the lock. */
+  static async acquire(target: string, options: LockOptions = {}): Promise<LockFile> {
+    const lock = await LockFile.tryAcquire(target, options);
+    if (lock !== undefined) return lock;
+    throw new At1Error('git/busy', {
+      message: `another process holds ${target}.lock`,
+      facts: { path: `${target}.lock` },
+      hint: 'wait for the other git command; if none is running, remove that file (`at1 doctor` lists old locks)',
+    });
+  }
+
+  /** Stores the new content in the lock file, durably; `commit` makes it the file. */
+  async write(parts: readonly Uint8Array[]): Promise<void> {
+    if (this.#file === undefined) throw new RangeError('the lock file is written already');
+    try {
+      await writeAll(this.#file, parts, this.#onStep);
+      await syncFile(this.#file, this.#onStep);
+      await this.#close();
+    } catch (error) {
+      throw ioError(error, this.path);
+    }
+  }
+
+  async commit(): Promise<void> {
+    await this.#close();
+    try {
+      await moveInto(this.path, this.target, this.#onStep);
+      this.#held = false;
+      await syncDirectory(dirname(this.target), this.#onStep);
+    } catch (error) {
+      throw ioError(error, this.target);
+    }
+  }
+
+  /** Gives the lock up; after `commit` it does nothing. */
+  async release(): Promise<void> {
+    await this.#close();
+    if (!this.#held) return;
+    this.#held = false;
+    await removeIfThere(this.path);
+  }
+
+  async #close(): Promise<void> {
+    const file = this.#file;
+    this.#file = undefined;
+    await file?.close();
+  }
+}
+
+export interface FoundLock {
+  readonly path: string;
+  readonly ageMs: number;
+  /** Old enough that its process has most likely died. */
+  readonly old: boolean;
+}
+
+/** Lock files of git and of at1 in a repository. `now`: milliseconds since 1970. */
+export async function findLocks(
+  repository: { readonly gitDir: string; readonly commonDir: string },
+  now: number,
+): Promise<FoundLock[]> {
+  const found = new Map<string, FoundLock>();
+  for (const folder of new Set([repository.gitDir, repository.commonDir])) {
+    for (const path of [...(await locksIn(folder, false)), ...(await locksIn(join(folder, 'refs'), true))]) {
+      const info = await stat(path).catch(gone);
+      if (info === undefined) continue;
+      const ageMs = now - info.mtimeMs;
+      found.set(path, { path, ageMs, old: ageMs > OLD_AFTER });
+    }
+  }
+  return [...found.values()];
+}
+
+async function locksIn(folder: string, deep: boolean): Promise<string[]> {
+  const entries = (await readdir(folder, { withFileTypes: true, recursive: deep }).catch(gone)) ?? [];
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.lock'))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function gone(error: unknown): undefined {
+  if (systemCode(error) === 'ENOENT') return undefined;
+  throw error;
+}

@@ -1,0 +1,208 @@
+/**
+ * The registry's own lock, `at1.lock`: keeps several at1 processes from planning on the same head and retrying.
+ * Advisory: what is right is decided by compare-and-swap on the refs, never by this file.
+ */
+import { randomBytes } from 'node:crypto';
+import { link, open, readFile, rename } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { kill, pid as ownPid } from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { toHex, utf8 } from '../bytes/text.js';
+import { At1Error } from '../errors.js';
+import { ioError, removeIfThere, systemCode } from './durable-file.js';
+
+export interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+  /** When the process started, in the system's own ticks; null where the system does not tell. */
+  readonly started: string | null;
+  /** Of the running system; null where the system does not tell. */
+  readonly bootId: string | null;
+  readonly nonce: string;
+}
+
+export interface RegistryLockOptions {
+  /** Milliseconds to wait for another process. Default: 10,000. */
+  readonly wait?: number;
+}
+
+export interface RegistryLock {
+  readonly path: string;
+  release(): Promise<void>;
+}
+
+const DEFAULT_WAIT = 10_000;
+const FIRST_PAUSE = 5;
+const LONGEST_PAUSE = 250;
+
+/** Throws `registry/locked` with the holder as facts. */
+export async function lockRegistry(
+  repository: { readonly commonDir: string },
+  options: RegistryLockOptions = {},
+): Promise<RegistryLock> {
+  const path = join(repository.commonDir, 'at1.lock');
+  const self = await describeSelf();
+  const until = performance.now() + (options.wait ?? DEFAULT_WAIT);
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    if (await create(path, self)) return { path, release: () => releaseOwn(path, self) };
+    const holder = await readHolder(path);
+    if (holder !== undefined && (await isDead(holder, self))) {
+      await breakLock(path, holder);
+      continue;
+    }
+    const left = until - performance.now();
+    if (left <= 0) throw locked(path, holder);
+    await sleep(Math.min(left, pause * (0.5 + Math.random())));
+  }
+}
+
+/** Who holds the lock, and whether that process is known to be dead; undefined where nobody holds it. */
+export async function inspectRegistryLock(repository: {
+  readonly commonDir: string;
+}): Promise<{ path: string; holder: LockHolder | undefined; dead: boolean } | undefined> {
+  const path = join(repository.commonDir, 'at1.lock');
+  if ((await readText(path)) === undefined) return undefined;
+  const holder = await readHolder(path);
+  return { path, holder, dead: holder !== undefined && (await isDead(holder, await describeSelf())) };
+}
+
+async function describeSelf(): Promise<LockHolder> {
+  return {
+    pid: ownPid,
+    host: hostname(),
+    started: await startOf(ownPid),
+    bootId: (await readText('/proc/sys/kernel/random/boot_id'))?.trim() ?? null,
+    nonce: toHex(randomBytes(16)),
+  };
+}
+
+/** Linked into place whole, so that nobody reads half a holder. */
+async function create(path: string, self: LockHolder): Promise<boolean> {
+  const temporary = `${path}.${self.nonce}`;
+  const text = utf8(`${JSON.stringify(self)}\n`);
+  try {
+    await writeExclusive(temporary, text);
+    try {
+      await link(temporary, path);
+      return true;
+    } catch (error) {
+      if (systemCode(error) === 'EEXIST') return false;
+      if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK'].includes(systemCode(error) ?? '')) throw error;
+    } finally {
+      await removeIfThere(temporary);
+    }
+    // A file system without hard links.
+    return await writeExclusive(path, text);
+  } catch (error) {
+    throw ioError(error, path);
+  }
+}
+
+async function writeExclusive(path: string, text: Uint8Array): Promise<boolean> {
+  try {
+    const file = await open(path, 'wx', 0o644);
+    try {
+      await file.writeFile(text);
+    } finally {
+      await file.close();
+    }
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function releaseOwn(path: string, self: LockHolder): Promise<void> {
+  const holder = await readHolder(path);
+  if (holder?.nonce === self.nonce) await removeIfThere(path);
+}
+
+/** Only what this machine can know: same host, same boot, and the process is gone or is another one by now. */
+async function isDead(holder: LockHolder, self: LockHolder): Promise<boolean> {
+  if (holder.host !== self.host || holder.bootId !== self.bootId) return false;
+  if (!isRunning(holder.pid)) return true;
+  const started = await startOf(holder.pid);
+  return holder.started !== null && started !== null && started !== holder.started;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) !== 'ESRCH';
+  }
+}
+
+/** Two processes may find the same dead holder: the file is taken away by name first and looked at again. */
+async function breakLock(path: string, holder: LockHolder): Promise<void> {
+  const aside = `${path}.${toHex(randomBytes(8))}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return;
+    throw ioError(error, path);
+  }
+  const taken = await readHolder(aside);
+  if (taken?.nonce !== holder.nonce) {
+    // A new holder came between; give the lock back unless yet another has it.
+    await link(aside, path).catch((error: unknown) => {
+      if (systemCode(error) !== 'EEXIST') throw ioError(error, path);
+    });
+  }
+  await removeIfThere(aside);
+}
+
+async function readHolder(path: string): Promise<LockHolder | undefined> {
+  const text = await readText(path);
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return isHolder(value) ? value : undefined;
+  } catch {
+    // Not ours, or cut off by a power failure: nobody can be said to be dead, so it is never broken.
+    return undefined;
+  }
+}
+
+function isHolder(value: unknown): value is LockHolder {
+  if (typeof value !== 'object' || value === null) return false;
+  const row = value as Record<string, unknown>;
+  const textOrNull = (field: unknown) => field === null || typeof field === 'string';
+  return (
+    Number.isSafeInteger(row['pid']) &&
+    (row['pid'] as number) > 0 &&
+    typeof row['host'] === 'string' &&
+    typeof row['nonce'] === 'string' &&
+    textOrNull(row['started']) &&
+    textOrNull(row['bootId'])
+  );
+}
+
+async function startOf(pid: number): Promise<string | null> {
+  const line = await readText(`/proc/${pid}/stat`);
+  // The name, in brackets, may hold anything; the start time is the 20th field after it.
+  return line?.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ESRCH', 'ENOTDIR', 'EACCES'].includes(systemCode(error) ?? '')) return undefined;
+    throw ioError(error, path);
+  }
+}
+
+function locked(path: string, holder: LockHolder | undefined): At1Error {
+  return new At1Error('registry/locked', {
+    message:
+      holder === undefined
+        ? `the registry is locked by ${path}`
+        : `process ${holder.pid} on ${holder.host} is at work in this registry`,
+    facts: { path, ...(holder === undefined ? {} : { pid: holder.pid, host: holder.host }) },
+    hint: `wait for it; if no at1 is running there, remove ${path}`,
+  });
+}

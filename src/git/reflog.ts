@@ -1,0 +1,85 @@
+/** Appends to git's reflogs, where git itself would (`core.logAllRefUpdates`), in git's own line format. */
+import { constants } from 'node:fs';
+import { mkdir, open, readdir, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { utf8 } from '../bytes/text.js';
+import type { Oid } from '../git-format/oid.js';
+import { formatPerson, type Person } from '../git-format/person.js';
+import type { GitConfig } from './config.js';
+import { ioError, type StepHook, systemCode, writeAll } from './durable-file.js';
+
+export const ZERO_OID = '0'.repeat(40);
+
+export interface ReflogLine {
+  readonly before: Oid | undefined;
+  readonly after: Oid | undefined;
+  readonly who: Person;
+  readonly reason: string;
+}
+
+/** `folder`: the git directory that owns the ref (that of the working tree for HEAD). */
+export async function appendReflog(
+  repository: { readonly bare: boolean; readonly config: GitConfig },
+  folder: string,
+  ref: string,
+  line: ReflogLine,
+  onStep?: StepHook,
+): Promise<void> {
+  const path = join(folder, 'logs', ...ref.split('/'));
+  const create = logsByDefault(repository, ref);
+  onStep?.(`reflog ${ref}`);
+  try {
+    if (create) await mkdir(dirname(path), { recursive: true });
+    const flags = constants.O_WRONLY | constants.O_APPEND | (create ? constants.O_CREAT : 0);
+    const file = await openLog(path, flags);
+    if (file === undefined) return;
+    try {
+      await writeAll(file, [formatLine(line)]);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw ioError(error, path);
+  }
+}
+
+async function openLog(path: string, flags: number) {
+  try {
+    return await open(path, flags, 0o666);
+  } catch (error) {
+    const code = systemCode(error);
+    // Not logged, and no log that somebody began.
+    if ((code === 'ENOENT' || code === 'ENOTDIR') && (flags & constants.O_CREAT) === 0) return undefined;
+    if (code !== 'EISDIR' || (flags & constants.O_CREAT) === 0) throw error;
+    // Empty folders are what deleted branches leave; anything else in them makes this fail, as it should.
+    await removeEmptyFolders(path);
+    return await open(path, flags, 0o666);
+  }
+}
+
+/** Removes a folder that holds nothing but empty folders; otherwise throws ENOTEMPTY. */
+export async function removeEmptyFolders(path: string): Promise<void> {
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    if (entry.isDirectory()) await removeEmptyFolders(join(path, entry.name));
+  }
+  await rmdir(path);
+}
+
+export async function deleteReflog(folder: string, ref: string): Promise<void> {
+  await rm(join(folder, 'logs', ...ref.split('/')), { force: true });
+}
+
+function logsByDefault(repository: { readonly bare: boolean; readonly config: GitConfig }, ref: string): boolean {
+  const setting = repository.config.get('core.logAllRefUpdates')?.toLowerCase();
+  if (setting === 'always') return true;
+  const on = setting === undefined ? !repository.bare : repository.config.boolean('core.logAllRefUpdates') === true;
+  return on && (ref === 'HEAD' || /^refs\/(?:heads|remotes|notes)\//.test(ref));
+}
+
+function formatLine(line: ReflogLine): Uint8Array {
+  // One line a record, whatever the reason holds.
+  const reason = line.reason.replace(/\s+/g, ' ').trim();
+  const tail = reason === '' ? '' : `\t${reason}`;
+  return utf8(`${line.before ?? ZERO_OID} ${line.after ?? ZERO_OID} ${formatPerson(line.who)}${tail}\n`);
+}

@@ -1,0 +1,306 @@
+/**
+ * The one writer of a registry's repository: signed commits and tags, refs by compare-and-swap, the index of our paths.
+ * Objects first, then the locked index, then the branch, then the index: a stop anywhere leaves a state git can use.
+ */
+import { At1Error } from '../errors.js';
+import { type CommitFields, formatCommit, parseCommit, signCommit } from '../git-format/commit.js';
+import { diffTrees, findEntry, type TreeChange } from '../git-format/diff-trees.js';
+import type { ObjectType, Oid } from '../git-format/oid.js';
+import type { Person } from '../git-format/person.js';
+import { formatTag, signTag } from '../git-format/tag.js';
+import type { TreeEntry } from '../git-format/tree.js';
+import { refuseIfBusy } from './busy.js';
+import type { StepHook } from './durable-file.js';
+import { type IndexOutcome, prepareIndex } from './index-file.js';
+import type { IndexChanges } from './index-format.js';
+import type { LockOptions } from './lock-file.js';
+import { type ObjectBatch, ObjectWriter } from './object-writer.js';
+import type { GitReader } from './reader.js';
+import { headTarget, type RefUpdate, updateRefs } from './ref-writer.js';
+import { type Head, Refs } from './refs.js';
+import type { Repository } from './repository.js';
+import { type Leaf, spliceTree } from './splice-tree.js';
+import { indexChangesOf, type NewContent, type StoredChange, sourceOf } from './work-changes.js';
+
+export type SignPayload = (payload: Uint8Array) => Promise<string>;
+
+export interface CommitRequest {
+  /** By path from the root of the work tree; null deletes. */
+  readonly changes: ReadonlyMap<string, NewContent | null>;
+  /** Written as it is; a missing last line break is added. */
+  readonly message: string;
+  readonly author: Person;
+  /** Default: the author. */
+  readonly committer?: Person | undefined;
+  /** The armor of a signature over the payload. */
+  readonly sign: SignPayload;
+  /** The head the change was planned on; undefined: the branch has no commit yet. */
+  readonly expectedHead: Oid | undefined;
+  /** Default: the expected head. */
+  readonly parents?: readonly Oid[] | undefined;
+}
+
+export interface CommitResult {
+  readonly commit: Oid;
+  readonly index: IndexOutcome;
+}
+
+export interface TagRequest {
+  /** Without `refs/tags/`. */
+  readonly name: string;
+  readonly object: Oid;
+  readonly tagger: Person;
+  readonly message: string;
+  readonly sign: SignPayload;
+}
+
+export interface GitWriterOptions {
+  /** Of the same repository. */
+  readonly reader: GitReader;
+  /** Who stands in the reflog where a request names nobody. */
+  readonly who: () => Person;
+  /** Milliseconds to wait for git's locks. Default: 2000. */
+  readonly lockWait?: number | undefined;
+  /** Called before each step that changes the disk. */
+  readonly onStep?: StepHook | undefined;
+}
+
+export class GitWriter {
+  readonly repository: Repository;
+  readonly #reader: GitReader;
+  readonly #objects: ObjectWriter;
+  readonly #options: GitWriterOptions;
+  readonly #locks: LockOptions;
+
+  constructor(repository: Repository, options: GitWriterOptions) {
+    this.repository = repository;
+    this.#reader = options.reader;
+    this.#options = options;
+    this.#locks = { wait: options.lockWait, onStep: options.onStep };
+    this.#objects = new ObjectWriter(repository, {
+      contains: (oid) => this.#holdsIntact(oid),
+      onStep: options.onStep,
+    });
+  }
+
+  /** Throws `git/ref-conflict` (plan again), `git/busy`, `git/unsupported`, `git/index-unsupported`, `io/…`. */
+  async commit(request: CommitRequest): Promise<CommitResult> {
+    const branch = await this.#branchAt(request.expectedHead);
+    const committer = request.committer ?? request.author;
+    const batch = this.#objects.batch();
+    try {
+      const { leaves, stored } = await storeContents(batch, request.changes);
+      const base = request.expectedHead === undefined ? undefined : await this.#treeOf(request.expectedHead);
+      const { root, trees } = await spliceTree(this.#reader, base, leaves);
+      for (const tree of trees) await batch.add(tree);
+      const parents = request.parents ?? (request.expectedHead === undefined ? [] : [request.expectedHead]);
+      const message = endLine(request.message);
+      const bytes = await signedCommit(
+        { tree: root, parents, author: request.author, committer, message },
+        request.sign,
+      );
+      const commit = await batch.add({ type: 'commit', bytes });
+      await batch.finish();
+      const deleted = [...leaves].filter(([, leaf]) => leaf === null).map(([path]) => path);
+      const entries = await indexChangesOf(this.repository, stored, deleted);
+      const kind = request.expectedHead === undefined ? 'commit (initial)' : 'commit';
+      const reason = `${kind}: ${message.split('\n', 1)[0]}`;
+      const update = { name: branch, expected: request.expectedHead, next: commit, reason };
+      return { commit, index: await this.#moveWithIndex(update, entries, committer) };
+    } catch (error) {
+      await batch.abort();
+      throw error;
+    }
+  }
+
+  /** Makes a signed annotated tag; throws `git/ref-conflict` where one of that name exists. */
+  async createTag(request: TagRequest): Promise<Oid> {
+    const [oid] = await this.createTags([request]);
+    return oid as Oid;
+  }
+
+  /** All or none. Many are written into packed-refs at once. */
+  async createTags(requests: readonly TagRequest[]): Promise<Oid[]> {
+    const batch = this.#objects.batch();
+    try {
+      const oids: Oid[] = [];
+      const updates: RefUpdate[] = [];
+      for (const request of requests) {
+        const oid = await batch.add({ type: 'tag', bytes: await this.#signedTag(request) });
+        oids.push(oid);
+        const name = `refs/tags/${request.name}`;
+        updates.push({ name, expected: undefined, next: oid, reason: 'tag', peeled: request.object });
+      }
+      await batch.finish();
+      if (updates.length > 0) await updateRefs(this.repository, updates, { ...this.#locks, who: this.#options.who() });
+      return oids;
+    } catch (error) {
+      await batch.abort();
+      throw error;
+    }
+  }
+
+  async deleteTag(name: string, expected: Oid): Promise<void> {
+    const update = { name: `refs/tags/${name}`, expected, next: undefined, reason: 'delete tag' };
+    await updateRefs(this.repository, [update], { ...this.#locks, who: this.#options.who() });
+  }
+
+  /** Moves the current branch and, for the files that differ, the index; never the work tree. */
+  async moveBranch(expected: Oid, next: Oid, reason: string): Promise<IndexOutcome> {
+    const branch = await this.#branchAt(expected);
+    const entries = await this.#entriesOf(
+      diffTrees(this.#reader, await this.#treeOf(expected), await this.#treeOf(next)),
+    );
+    return await this.#moveWithIndex({ name: branch, expected, next, reason }, entries, this.#options.who());
+  }
+
+  /** Mends a stale index: the entries of these paths become what the head commit holds. */
+  async syncIndex(paths: readonly string[]): Promise<IndexOutcome> {
+    await refuseIfBusy(this.repository);
+    const { oid } = this.#head();
+    const tree = oid === undefined ? undefined : await this.#treeOf(oid);
+    const files: { path: string; after: TreeEntry | undefined }[] = [];
+    for (const path of paths) {
+      files.push({ path, after: tree === undefined ? undefined : await findEntry(this.#reader, tree, path) });
+    }
+    const index = await prepareIndex(this.repository, await this.#entriesOf(files), {
+      ...this.#locks,
+      fresh: oid === undefined,
+    });
+    try {
+      return await index.finish();
+    } finally {
+      await index.release();
+    }
+  }
+
+  #head(): Head {
+    return new Refs(this.repository).head();
+  }
+
+  /** The branch HEAD stands for, where it is at `expected` and nothing else is going on. */
+  async #branchAt(expected: Oid | undefined): Promise<string> {
+    await refuseIfBusy(this.repository);
+    const { ref, oid } = this.#head();
+    if (ref === undefined) {
+      throw new At1Error('git/unsupported', {
+        message: 'HEAD is detached: there is no branch to commit to',
+        hint: 'go to a branch: `git switch main`',
+      });
+    }
+    if (oid !== expected) headMoved(ref, expected, oid);
+    return ref;
+  }
+
+  async #moveWithIndex(update: RefUpdate, entries: IndexChanges, who: Person): Promise<IndexOutcome> {
+    const fresh = update.expected === undefined;
+    const index = await prepareIndex(this.repository, entries, { ...this.#locks, fresh });
+    try {
+      // `git switch` holds the index too: from here on HEAD stays where it is.
+      const target = await headTarget(this.repository);
+      if (target !== update.name) headMoved(update.name, update.expected, undefined);
+      await updateRefs(this.repository, [update], { ...this.#locks, who });
+      return await index.finish();
+    } finally {
+      await index.release();
+    }
+  }
+
+  async #entriesOf(
+    files: Iterable<Pick<TreeChange, 'path' | 'after'>> | AsyncIterable<Pick<TreeChange, 'path' | 'after'>>,
+  ): Promise<IndexChanges> {
+    const stored: StoredChange[] = [];
+    const deleted: string[] = [];
+    for await (const { path, after: entry } of files) {
+      if (entry === undefined) {
+        deleted.push(path);
+        continue;
+      }
+      if (entry.mode !== '100644' && entry.mode !== '100755') {
+        throw new At1Error('git/unsupported', { message: `${path} is a link`, facts: { path } });
+      }
+      const size = this.#reader.blobSize(entry.oid) ?? -1;
+      stored.push({ path, oid: entry.oid, size, executable: entry.mode === '100755', read: undefined });
+    }
+    return await indexChangesOf(this.repository, stored, deleted);
+  }
+
+  async #treeOf(commit: Oid): Promise<Oid> {
+    const object = await this.#reader.read(commit);
+    if (object.type === 'commit') return parseCommit(object.bytes).tree;
+    throw new At1Error('git/invalid-object', { message: `${commit} is a ${object.type}, not a commit` });
+  }
+
+  async #signedTag(request: TagRequest): Promise<Uint8Array> {
+    const { object, name, tagger } = request;
+    const type: ObjectType | undefined = this.#reader.stat(object)?.type;
+    if (type === undefined) {
+      throw new At1Error('git/object-missing', { message: `the object ${object} is not here`, facts: { oid: object } });
+    }
+    const unsigned = formatTag({ object, type, name, tagger, message: endLine(request.message) });
+    return withSignature(unsigned, request.sign, signTag);
+  }
+
+  /** In a pack or an alternate; loose objects are looked at by the object writer. */
+  async #holdsIntact(oid: Oid): Promise<boolean> {
+    try {
+      if (!this.#reader.has(oid)) return false;
+      await this.#reader.read(oid);
+      return true;
+    } catch (error) {
+      // A damaged copy does not count: an intact one is written.
+      if (error instanceof At1Error) return false;
+      throw error;
+    }
+  }
+}
+
+async function storeContents(batch: ObjectBatch, changes: CommitRequest['changes']) {
+  const rows = [...changes].map(([path, content]) => ({ path, content, read: undefined as StoredChange['read'] }));
+  const writes = rows.filter((row) => row.content !== null);
+  const oids = await batch.addAll(
+    writes.map((row) =>
+      sourceOf(row.content as NewContent, (stat) => {
+        row.read = stat;
+      }),
+    ),
+  );
+  const leaves = new Map<string, Leaf | null>(rows.map(({ path }) => [path, null]));
+  const stored = writes.map((row, i): StoredChange => {
+    const content = row.content as NewContent;
+    const leaf = { oid: oids[i] as Oid, executable: content.executable === true };
+    leaves.set(row.path, leaf);
+    return { path: row.path, ...leaf, size: 'bytes' in content ? content.bytes.length : content.size, read: row.read };
+  });
+  return { leaves, stored };
+}
+
+function signedCommit(fields: CommitFields, sign: SignPayload): Promise<Uint8Array> {
+  return withSignature(formatCommit(fields), sign, signCommit);
+}
+
+/** `attach` reads its own result back and compares the payload: what does not split again is never stored. */
+async function withSignature(
+  unsigned: Uint8Array,
+  sign: SignPayload,
+  attach: (unsigned: Uint8Array, armor: string) => Uint8Array,
+): Promise<Uint8Array> {
+  const armor = await sign(unsigned);
+  try {
+    return attach(unsigned, armor);
+  } catch (cause) {
+    throw new At1Error('signature/malformed', { message: 'the signature does not fit into a git object', cause });
+  }
+}
+
+function endLine(message: string): string {
+  return message.endsWith('\n') ? message : `${message}\n`;
+}
+
+function headMoved(ref: string, expected: Oid | undefined, found: Oid | undefined): never {
+  throw new At1Error('git/ref-conflict', {
+    message: `${ref} was moved meanwhile`,
+    facts: { ref, expected: expected ?? null, found: found ?? null },
+    hint: 'look at the new state and try again',
+  });
+}
