@@ -9,7 +9,7 @@ import { At1Error } from '../errors.js';
 import { checkSchema, invalid } from './check.js';
 import { checkLayout, checkManifest } from './check-manifest.js';
 import { layoutShape, manifestShape, policyShape, registryShape } from './generated/order.js';
-import type { Layout, ManifestDocument, PolicyDocument, RegistryConfig } from './generated/types.js';
+import type { ConfigDocument, Layout, ManifestDocument, PolicyDocument } from './generated/types.js';
 import {
   layoutValidator,
   manifestValidator,
@@ -28,6 +28,9 @@ export interface Manifest extends Omit<ManifestDocument, 'content'> {
   /** Content digest: of the one file, or of the canonical listing of the tree. */
   readonly content: Digest;
 }
+
+/** `at1.toml`. */
+export type RegistryConfig = ConfigDocument;
 
 interface Format {
   /** Without its version: documents of every version begin alike. */

@@ -222,7 +222,7 @@ export interface PolicyRule {
 /**
  * at1.toml: what makes a folder of a git repository a registry. Written by people.
  */
-export interface RegistryConfig {
+export interface ConfigDocument {
   /**
    * Version of the registry format.
    */
