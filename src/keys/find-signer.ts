@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { equalBytes } from '../bytes/text.js';
+import { equalBytes, fromBase64, fromHex } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { isKeyType, keyIdOf, type PublicKey, parsePublicKey } from '../signing/public-key.js';
 import type { Signer } from '../signing/sshsig.js';
@@ -95,6 +95,13 @@ class Finder {
   async explicit(value: string): Promise<SignerCandidate> {
     if (value.includes('-----BEGIN ')) return this.#text(value);
     if (value.startsWith('SHA256:')) return this.#byKeyId(value);
+    if (looksSecret(value)) {
+      // the value must not reach an error message as if it were a path
+      throw new At1Error('key/invalid', {
+        message: 'the given key looks like a private key without its BEGIN and END lines',
+        hint: 'give the whole text of the key file, or its path',
+      });
+    }
     try {
       return await this.designated('explicit', value);
     } catch (error) {
@@ -210,6 +217,14 @@ function isSshSigningKey(value: string, format: string | undefined): boolean {
   if (format !== undefined) return format === 'ssh';
   const isPath = /^(~?\/|\.{1,2}\/|[A-Za-z]:[\\/])/.test(value) || value.endsWith('.pub');
   return isPath || value.startsWith('key::') || isKeyType(value.split(/\s/, 1)[0] ?? '');
+}
+
+/** The bare base64 of an OpenSSH or PKCS#8 key, or a bare seed, as a mistaken secret would hold it. */
+function looksSecret(value: string): boolean {
+  const isSeed = fromBase64(value)?.length === 32 || fromHex(value.toLowerCase())?.length === 32;
+  return (
+    isSeed || value.includes('\n') || value.startsWith('b3BlbnNzaC1rZXktdjE') || value.startsWith('MC4CAQAwBQYDK2Vw')
+  );
 }
 
 async function publicKeyAt(path: string): Promise<PublicKey | undefined> {
