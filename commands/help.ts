@@ -1,4 +1,5 @@
 /** `at1 help`: the overview, a topic, or one command. */
+import * as Args from '@oclif/core/args';
 import { At1Command } from './base.js';
 import { commandHelp, overview, topicHelp } from './help-text.js';
 import { findCommand, unknownCommand } from './words.js';
@@ -9,6 +10,9 @@ export class HelpCommand extends At1Command {
     'Without words: all commands. `at1 COMMAND --help` shows the same as `at1 help COMMAND`.';
   static override examples = ['at1 help', 'at1 help register', 'at1 help model list'];
   static override strict = false;
+  static override args = {
+    command: Args.string({ description: 'Words of a command or topic.' }),
+  };
 
   async run(): Promise<{ readonly help: readonly string[] }> {
     const { argv } = await this.parse(HelpCommand);

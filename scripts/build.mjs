@@ -2,13 +2,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
-const stamp = join(dist, '.inputs');
+// Not in dist/, which is packed.
+const stamp = join(root, 'node_modules', '.cache', 'at1', 'build-inputs');
+const complete = ['main.js', 'index.js', 'types/src/index.d.ts'];
 
 // Native code cannot be bundled; the rest of the list loads its own files (wasm, workers) by path.
 const EXTERNAL = ['lzma-native', '@napi-rs/blake-hash', '@bokuweb/zstd-wasm', 'typescript', 'ts-node', 'tsx'];
@@ -26,8 +28,11 @@ const inputs = hashInputs([
   'package-lock.json',
   'tsconfig.json',
 ]);
-if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs && !process.argv.includes('--force')) process.exit(0);
+const current =
+  existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs && complete.every((name) => existsSync(join(dist, name)));
+if (current && !process.argv.includes('--force')) process.exit(0);
 
+rmSync(stamp, { force: true });
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
@@ -66,6 +71,7 @@ if (types.status !== 0) {
   process.stderr.write(types.stdout + types.stderr);
   fail();
 }
+mkdirSync(dirname(stamp), { recursive: true });
 // Last, and at once: a stopped build is never taken for a finished one.
 writeFileSync(`${stamp}.new`, inputs);
 renameSync(`${stamp}.new`, stamp);

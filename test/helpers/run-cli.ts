@@ -30,6 +30,9 @@ export interface CliOptions {
   readonly terminal?: boolean;
 }
 
+/** False where AT1_TEST_BIN names a program; tests of a fixed clock or a terminal are skipped then. */
+export const inProcess = process.env.AT1_TEST_BIN === undefined;
+
 export interface Home {
   readonly dir: string;
   readonly env: Readonly<Record<string, string>>;

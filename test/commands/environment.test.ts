@@ -1,0 +1,49 @@
+/** Where at1 keeps its own files, and what it hands to the programs it starts. */
+import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import { type CliIo, createEnvironment } from '../../commands/environment.js';
+
+function environmentOf(env: CliIo['env'], platform: NodeJS.Platform = 'linux') {
+  const io = { stdout: new PassThrough(), stderr: new PassThrough(), stdin: new PassThrough() };
+  return createEnvironment({ env, cwd: '/here', platform, ...io });
+}
+
+describe('the environment', () => {
+  it('finds its folders by its own variables, then XDG, then the home folder', () => {
+    const home = environmentOf({ HOME: '/h' });
+    assert.deepEqual([home.configDir, home.stateDir], ['/h/.config/at1', '/h/.local/state/at1']);
+    const xdg = environmentOf({ HOME: '/h', XDG_CONFIG_HOME: '/c', XDG_STATE_HOME: '/s' });
+    assert.deepEqual([xdg.configDir, xdg.stateDir], ['/c/at1', '/s/at1']);
+    const own = environmentOf({ HOME: '/h', XDG_CONFIG_HOME: '/c', AT1_CONFIG_DIR: 'x', AT1_STATE_DIR: '/y' });
+    assert.deepEqual([own.configDir, own.stateDir], ['/here/x', '/y']);
+  });
+
+  it('ignores relative XDG folders and empty variables', () => {
+    const found = environmentOf({ HOME: '/h', XDG_CONFIG_HOME: 'relative', AT1_STATE_DIR: '', AT1_ROOT: '' });
+    assert.deepEqual(
+      [found.configDir, found.stateDir, found.root],
+      ['/h/.config/at1', '/h/.local/state/at1', undefined],
+    );
+  });
+
+  it('uses the folder of applications on Windows', () => {
+    const found = environmentOf({ USERPROFILE: 'C:\\u', APPDATA: 'C:\\u\\Roaming' }, 'win32');
+    assert.equal(found.configDir, 'C:\\u\\Roaming\\at1');
+  });
+
+  it('does not let git variables of a hook point our programs at another repository', () => {
+    const { variables } = environmentOf({
+      PATH: '/bin',
+      GIT_DIR: '/other',
+      GIT_INDEX_FILE: 'i',
+      GIT_SSH_COMMAND: 'ssh -v',
+    });
+    assert.deepEqual(variables, { PATH: '/bin', GIT_SSH_COMMAND: 'ssh -v', LC_ALL: 'C' });
+  });
+
+  it('colours on terminals only, unless told', () => {
+    assert.equal(environmentOf({}).colour, false);
+    assert.equal(environmentOf({ FORCE_COLOR: '1' }).colour, true);
+    assert.equal(environmentOf({ FORCE_COLOR: '1', NO_COLOR: '1' }).colour, false);
+  });
+});
