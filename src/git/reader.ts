@@ -2,10 +2,8 @@
  * Reads objects of a repository: packs, loose files, alternates; every object is hashed again before it is handed
  * out. File access is synchronous on purpose: an object costs microseconds, a thread hop costs more.
  */
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { At1Error } from '../errors.js';
 import { type GitObject, isOid, type ObjectReader, type ObjectType, type Oid, oidToBytes } from '../git-format/oid.js';
 import { ByteLru } from './byte-lru.js';
@@ -13,6 +11,7 @@ import { readLoose, statLoose } from './loose.js';
 import { objectFolders, packPaths } from './object-folders.js';
 import { type PackedObject, PackFile } from './pack.js';
 import type { Repository } from './repository.js';
+import { runGitIn } from './run-git.js';
 
 export interface ReaderOptions {
   /** Largest object that is read, in bytes. Default 64 MiB. */
@@ -29,7 +28,6 @@ const WINDOW_CACHE = 16 * MIB;
 const CACHED_OBJECT_LIMIT = MIB;
 /** Open files are few on some systems; above this the packs used longest ago are closed. */
 const OPEN_PACKS = 64;
-const FETCH_TIMEOUT_MS = 10 * 60 * 1000;
 
 interface Found {
   readonly type: ObjectType;
@@ -192,17 +190,12 @@ export class GitReader implements ObjectReader {
 
   /** Lets git fetch an object of a partial clone; it lands in a pack of the repository. */
   async #fetchMissing(oid: Oid): Promise<boolean> {
-    const { git, partial, gitDir } = this.#repository;
+    const { git, partial } = this.#repository;
     if (git === undefined || !partial) return false;
-    try {
-      await promisify(execFile)(git.path, ['--git-dir', gitDir, 'cat-file', '-t', oid], {
-        env: { ...git.environment, GIT_TERMINAL_PROMPT: '0', GIT_NO_REPLACE_OBJECTS: '1' },
-        timeout: FETCH_TIMEOUT_MS,
-      });
-      return true;
-    } catch (cause) {
-      throw this.#missing(oid, cause);
-    }
+    // Asking for the type makes git fetch the object into a pack; reading and checking it stays our work.
+    const { code, stderr } = await runGitIn(git, this.#repository, ['--no-replace-objects', 'cat-file', '-t', oid]);
+    if (code !== 0) throw this.#missing(oid, new Error(stderr));
+    return true;
   }
 
   #missing(oid: Oid, cause?: unknown): At1Error {
@@ -233,7 +226,7 @@ function verified(oid: Oid, object: GitObject): GitObject {
 /** The errors of packs and deltas do not know which object was asked for. */
 function withOid(error: At1Error, oid: Oid): At1Error {
   const { code, message, facts, hint } = error;
-  if (facts['oid'] !== undefined) return error;
+  if (facts.oid !== undefined) return error;
   return new At1Error(code, {
     message: `${oid}: ${message}`,
     facts: { ...facts, oid },

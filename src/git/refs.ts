@@ -100,7 +100,7 @@ export class Refs {
           problems.push({ name, problem: 'points to a ref that is not there' });
       } catch (error) {
         if (!(error instanceof At1Error)) throw error;
-        problems.push({ name, problem: String(error.facts['problem'] ?? error.message) });
+        problems.push({ name, problem: String(error.facts.problem ?? error.message) });
       }
     }
     return { refs, problems };
