@@ -38,7 +38,15 @@ export function zstdOfNode(): Zstd | undefined {
   };
 }
 
-export async function zstdOfWasm(): Promise<Zstd> {
+/** One instance a process: to initialise the package again swaps its memory under those who use it. */
+let instance: Promise<Zstd> | undefined;
+
+export function zstdOfWasm(): Promise<Zstd> {
+  instance ??= loadWasm();
+  return instance;
+}
+
+async function loadWasm(): Promise<Zstd> {
   const wasm = await import('@bokuweb/zstd-wasm');
   await wasm.init();
   return {
