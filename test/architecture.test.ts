@@ -269,7 +269,9 @@ describe('architecture: size and form', () => {
     );
     const untested = Object.keys(COMMANDS).filter((name) => {
       const words = name.split(' ').map((word) => `'${word}'`);
-      return !tests.includes(`[${words.join(', ')}`) && !tests.includes(`\`at1 ${name}`) && !tests.includes(`at1('${name}`);
+      return (
+        !tests.includes(`[${words.join(', ')}`) && !tests.includes(`\`at1 ${name}`) && !tests.includes(`at1('${name}`)
+      );
     });
     none(untested, 'no command without a test that runs it');
   });
