@@ -179,11 +179,12 @@ export function parseConfig(text: string, path: string): ConfigEntry[] {
       continue;
     }
     const key = take(/[A-Za-z][A-Za-z0-9-]*/y)?.toLowerCase();
-    if (key === undefined || section === undefined) return fail();
+    if (key === undefined) return fail();
     take(/[ \t]*/y);
     const value = source[at] === '=' ? takeValue() : undefined;
     if (value === undefined && at < source.length && take(/\r?\n|(?=[#;])/y) === undefined) fail();
-    entries.push({ name: `${section}.${key}`, value });
+    // A key before any section has no use, but git does not mind it.
+    entries.push({ name: section === undefined ? key : `${section}.${key}`, value });
   }
 
   function takeSection(): string {
