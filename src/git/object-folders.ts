@@ -44,9 +44,9 @@ function alternates(objectsDir: string): string[] {
 function unquote(line: string): string {
   if (!line.startsWith('"') || !line.endsWith('"') || line.length < 2) return line;
   const parts: Uint8Array[] = [];
-  for (const [, octal, escape, plain] of line.slice(1, -1).matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gs)) {
+  for (const [, octal, escaped, plain] of line.slice(1, -1).matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gs)) {
     if (octal !== undefined) parts.push(Uint8Array.of(Number.parseInt(octal, 8)));
-    else parts.push(utf8(plain ?? ESCAPES[escape as string] ?? (escape as string)));
+    else parts.push(utf8(plain ?? ESCAPES[escaped as string] ?? (escaped as string)));
   }
   return new TextDecoder().decode(concatBytes(parts));
 }
