@@ -52,15 +52,6 @@ export class TailSource {
     return this.#parts[0] as Uint8Array;
   }
 
-  /** The last bytes of the source, reading and dropping whatever comes before them. */
-  async tail(): Promise<Uint8Array> {
-    for (;;) {
-      const count = await this.available(65536);
-      if (count === 0) return this.rest();
-      this.take(count);
-    }
-  }
-
   /** Tells the source that no more will be read. */
   async close(): Promise<void> {
     this.#parts = [];
