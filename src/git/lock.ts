@@ -172,12 +172,12 @@ function isHolder(value: unknown): value is LockHolder {
   const row = value as Record<string, unknown>;
   const textOrNull = (field: unknown) => field === null || typeof field === 'string';
   return (
-    Number.isSafeInteger(row['pid']) &&
-    (row['pid'] as number) > 0 &&
-    typeof row['host'] === 'string' &&
-    typeof row['nonce'] === 'string' &&
-    textOrNull(row['started']) &&
-    textOrNull(row['bootId'])
+    Number.isSafeInteger(row.pid) &&
+    (row.pid as number) > 0 &&
+    typeof row.host === 'string' &&
+    typeof row.nonce === 'string' &&
+    textOrNull(row.started) &&
+    textOrNull(row.bootId)
   );
 }
 

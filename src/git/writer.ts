@@ -67,14 +67,14 @@ export interface GitWriterOptions {
 
 export class GitWriter {
   readonly repository: Repository;
-  readonly #reader: GitReader;
+  readonly reader: GitReader;
   readonly #objects: ObjectWriter;
   readonly #options: GitWriterOptions;
   readonly #locks: LockOptions;
 
   constructor(repository: Repository, options: GitWriterOptions) {
     this.repository = repository;
-    this.#reader = options.reader;
+    this.reader = options.reader;
     this.#options = options;
     this.#locks = { wait: options.lockWait, onStep: options.onStep };
     this.#objects = new ObjectWriter(repository, {
@@ -91,7 +91,7 @@ export class GitWriter {
     try {
       const { leaves, stored } = await storeContents(batch, request.changes);
       const base = request.expectedHead === undefined ? undefined : await this.#treeOf(request.expectedHead);
-      const { root, trees } = await spliceTree(this.#reader, base, leaves);
+      const { root, trees } = await spliceTree(this.reader, base, leaves);
       for (const tree of trees) await batch.add(tree);
       const parents = request.parents ?? (request.expectedHead === undefined ? [] : [request.expectedHead]);
       const message = endLine(request.message);
@@ -146,11 +146,10 @@ export class GitWriter {
   }
 
   /** Moves the current branch and, for the files that differ, the index; never the work tree. */
-  async moveBranch(expected: Oid, next: Oid, reason: string): Promise<IndexOutcome> {
+  async moveBranch(expected: Oid | undefined, next: Oid, reason: string): Promise<IndexOutcome> {
     const branch = await this.#branchAt(expected);
-    const entries = await this.#entriesOf(
-      diffTrees(this.#reader, await this.#treeOf(expected), await this.#treeOf(next)),
-    );
+    const base = expected === undefined ? undefined : await this.#treeOf(expected);
+    const entries = await this.#entriesOf(diffTrees(this.reader, base, await this.#treeOf(next)));
     return await this.#moveWithIndex({ name: branch, expected, next, reason }, entries, this.#options.who());
   }
 
@@ -161,7 +160,7 @@ export class GitWriter {
     const tree = oid === undefined ? undefined : await this.#treeOf(oid);
     const files: { path: string; after: TreeEntry | undefined }[] = [];
     for (const path of paths) {
-      files.push({ path, after: tree === undefined ? undefined : await findEntry(this.#reader, tree, path) });
+      files.push({ path, after: tree === undefined ? undefined : await findEntry(this.reader, tree, path) });
     }
     const index = await prepareIndex(this.repository, await this.#entriesOf(files), {
       ...this.#locks,
@@ -219,21 +218,21 @@ export class GitWriter {
       if (entry.mode !== '100644' && entry.mode !== '100755') {
         throw new At1Error('git/unsupported', { message: `${path} is a link`, facts: { path } });
       }
-      const size = this.#reader.blobSize(entry.oid) ?? -1;
+      const size = this.reader.blobSize(entry.oid) ?? -1;
       stored.push({ path, oid: entry.oid, size, executable: entry.mode === '100755', read: undefined });
     }
     return await indexChangesOf(this.repository, stored, deleted);
   }
 
   async #treeOf(commit: Oid): Promise<Oid> {
-    const object = await this.#reader.read(commit);
+    const object = await this.reader.read(commit);
     if (object.type === 'commit') return parseCommit(object.bytes).tree;
     throw new At1Error('git/invalid-object', { message: `${commit} is a ${object.type}, not a commit` });
   }
 
   async #signedTag(request: TagRequest): Promise<Uint8Array> {
     const { object, name, tagger } = request;
-    const type: ObjectType | undefined = this.#reader.stat(object)?.type;
+    const type: ObjectType | undefined = this.reader.stat(object)?.type;
     if (type === undefined) {
       throw new At1Error('git/object-missing', { message: `the object ${object} is not here`, facts: { oid: object } });
     }
@@ -244,8 +243,8 @@ export class GitWriter {
   /** In a pack or an alternate; loose objects are looked at by the object writer. */
   async #holdsIntact(oid: Oid): Promise<boolean> {
     try {
-      if (!this.#reader.has(oid)) return false;
-      await this.#reader.read(oid);
+      if (!this.reader.has(oid)) return false;
+      await this.reader.read(oid);
       return true;
     } catch (error) {
       // A damaged copy does not count: an intact one is written.

@@ -1,0 +1,131 @@
+/** Push, fetch and pull through the git binary; its porcelain output and exit code decide, its words only explain. */
+import { At1Error } from '../errors.js';
+import type { Oid } from '../git-format/oid.js';
+import { Refs } from './refs.js';
+import type { GitProgram, Repository } from './repository.js';
+import { type GitResult, runGitIn } from './run-git.js';
+import type { PullOptions, PullResult, PushedRef, TransportOptions } from './transport.js';
+
+/** `ext::` remotes run any command they like. */
+const SAFE = ['-c', 'protocol.ext.allow=never'];
+const LAST_LINES = 8;
+
+const STATUS: Readonly<Record<string, PushedRef['status']>> = {
+  ' ': 'updated',
+  '+': 'updated',
+  '*': 'new',
+  '=': 'up-to-date',
+  '-': 'deleted',
+};
+
+/** The remote has something that we have not, or moved while we pushed. */
+const OUTDATED = [
+  'fetch first',
+  'non-fast-forward',
+  'stale info',
+  'already exists',
+  'cannot lock ref',
+  'failed to update ref',
+  'incorrect old value',
+  'reference already exists',
+];
+
+export async function gitPush(
+  repository: Repository,
+  git: GitProgram,
+  refs: readonly string[],
+  options: TransportOptions,
+): Promise<PushedRef[]> {
+  const specs = refs.map((ref) => `${ref}:${ref}`);
+  const args = [...SAFE, 'push', '--atomic', '--porcelain', '--end-of-options', options.remote, ...specs];
+  const result = await runGitIn(git, repository, args, { signal: options.signal });
+  const rows = result.stdout.split('\n').flatMap(parseRow);
+  if (result.code === 0) return rows.map(({ flag, ref }) => ({ ref, status: STATUS[flag] ?? 'updated' }));
+  const rejected = rows.filter(({ flag, why }) => flag === '!' && !why.includes('atomic push failed'));
+  const outdated = rejected.filter(({ why }) => OUTDATED.some((words) => why.includes(words)));
+  if (outdated.length === 0) throw failed('push', options.remote, result, rejected);
+  throw new At1Error('remote/outdated', {
+    message: 'the remote has changes that are not here',
+    facts: { remote: options.remote, refs: outdated.map(({ ref }) => ref), git: lastLines(result) },
+    hint: 'get them first: `at1 pull`',
+  });
+}
+
+interface Row {
+  readonly flag: string;
+  readonly ref: string;
+  readonly why: string;
+}
+
+/** `flag TAB from:to TAB summary`. */
+function parseRow(line: string): Row[] {
+  const [flag, names, why] = line.split('\t');
+  if (flag?.length !== 1 || names === undefined) return [];
+  return [{ flag, ref: names.slice(names.lastIndexOf(':') + 1), why: why ?? '' }];
+}
+
+export async function gitFetch(repository: Repository, git: GitProgram, options: TransportOptions): Promise<void> {
+  const args = [...SAFE, 'fetch', '--quiet', '--tags', '--end-of-options', options.remote];
+  const result = await runGitIn(git, repository, args, { signal: options.signal });
+  if (result.code === 0) return;
+  // A tag that was moved on the remote: ours stays, verification says what to make of it.
+  if (result.stderr.includes('would clobber existing tag')) {
+    throw new At1Error('remote/outdated', {
+      message: 'a tag on the remote is not the one that is here',
+      facts: { remote: options.remote, git: lastLines(result) },
+      hint: 'look at it: `at1 verify`',
+    });
+  }
+  throw failed('fetch', options.remote, result, []);
+}
+
+export async function gitPull(repository: Repository, git: GitProgram, options: PullOptions): Promise<PullResult> {
+  const from = headOf(repository);
+  const args = [...SAFE, 'pull', '--ff-only', '--quiet', '--no-rebase', options.remote, options.remoteRef];
+  const result = await runGitIn(git, repository, args, { signal: options.signal });
+  if (result.code !== 0) return pullFailed(options, result);
+  const to = headOf(repository);
+  return to === undefined || to === from ? { kind: 'up-to-date', head: to } : { kind: 'fast-forward', from, to };
+}
+
+function pullFailed(options: PullOptions, result: GitResult): PullResult {
+  if (/fast-forward/i.test(result.stderr)) {
+    const branch = options.remoteRef.replace(/^refs\/heads\//, '');
+    return { kind: 'diverged', command: `git pull --rebase ${options.remote} ${branch}` };
+  }
+  if (result.stderr.includes('would be overwritten')) {
+    throw new At1Error('worktree/differs', {
+      message: 'pulling would write over files that were changed here',
+      facts: { remote: options.remote, git: lastLines(result) },
+      hint: 'commit or stash them first',
+    });
+  }
+  throw failed('pull', options.remote, result, []);
+}
+
+function headOf(repository: Repository): Oid | undefined {
+  return new Refs(repository).head().oid;
+}
+
+function failed(what: string, remote: string, result: GitResult, rejected: readonly Row[]): At1Error {
+  return new At1Error('remote/failed', {
+    message: `git ${what} failed`,
+    facts: {
+      remote,
+      exit: result.code,
+      git: lastLines(result),
+      rejected: rejected.map(({ ref, why }) => `${ref}: ${why}`),
+    },
+    hint: `see why with \`git ${what} ${remote}\``,
+  });
+}
+
+function lastLines(result: GitResult): string[] {
+  const lines = result.stderr.split('\n').map((line) => withoutPassword(line.trimEnd()));
+  return lines.filter((line) => line !== '').slice(-LAST_LINES);
+}
+
+/** URLs in git's messages may hold what the user would not want in a log. */
+function withoutPassword(line: string): string {
+  return line.replace(/(\w+:\/\/)[^/@\s]+@/g, '$1');
+}
