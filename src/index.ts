@@ -1,2 +1,50 @@
-/** The library entry: every public name, listed one by one. */
-export { At1Error, type ErrorCode, type ErrorDetails, type Facts } from './errors.js';
+/**
+ * The library: everything the command line does, for programs. Functions take an open registry and return plain data;
+ * failures are `At1Error`s with stable codes (docs/errors.md).
+ */
+export type { ContainerInfo, FrameInfo } from './container/inspect.js';
+export { At1Error, type ErrorCode, type Facts } from './errors.js';
+export { type DoctorResult, doctor } from './ops/doctor.js';
+export type { StoredObject } from './ops/encode-file.js';
+export type { Environment } from './ops/environment.js';
+export { type GetRequest, type GetResult, get } from './ops/get.js';
+export { type IdentifiedVersion, type IdentifyResult, identify } from './ops/identify.js';
+export { type InitOptions, type InitResult, init } from './ops/init.js';
+export type { Trust } from './ops/judge-trust.js';
+export { generateKey, importKey, type KeyOptions, type KeyResult, listKeys, showKey } from './ops/keys.js';
+export {
+  type ListedArtifact,
+  type ListedVersion,
+  type ListResult,
+  type LogEntry,
+  list,
+  log,
+  type ShowResult,
+  type StatsResult,
+  show,
+  stats,
+} from './ops/list.js';
+export { type OpenOptions, openRegistry, type Registry } from './ops/open-registry.js';
+export { inspect, type PackRequest, type PackResult, pack, unpack } from './ops/pack.js';
+export {
+  type AddPrincipalRequest,
+  type AddPrincipalResult,
+  addPrincipal,
+  type PolicyResult,
+  showPolicy,
+} from './ops/policy.js';
+export type { RegisterRequest } from './ops/prepare-version.js';
+export { type PullOutcome, type PushResult, pull, push } from './ops/push.js';
+export {
+  PUSH_WARNING,
+  type RegisteredFile,
+  type RegisterOptions,
+  type RegisterResult,
+  register,
+  registerAll,
+} from './ops/register.js';
+export { type ReindexResult, reindex } from './ops/reindex.js';
+export { type StatusResult, status } from './ops/status.js';
+export { type TagResult, tag } from './ops/tag.js';
+export { type VerifyRequest, type VerifyResult, verify } from './ops/verify.js';
+export type { Finding, Severity } from './registry/finding.js';

@@ -1,0 +1,109 @@
+/**
+ * The catalog on disk: `.at1/cache/` in the registry, and the digests of the catalogs this machine made itself in the
+ * state folder. A catalog counts only if its digest is among those, so a planted one is just rebuilt.
+ */
+import { join } from 'node:path';
+import { fromUtf8, utf8 } from '../bytes/text.js';
+import { type Digest, digestOf, isDigestHex } from '../digest/digest.js';
+import { At1Error } from '../errors.js';
+import { isOid, type Oid } from '../git-format/oid.js';
+import type { RegistryState } from '../history/registry-state.js';
+import { writeAtomic } from '../store/atomic.js';
+import { readFileBounded } from '../store/read-file.js';
+import { makeFolders } from '../store/root.js';
+import { formatCatalog, parseTrustedCatalog } from './catalog-format.js';
+import { formatSegmentIndex, parseSegmentIndex, type SegmentIndex } from './segment-index.js';
+
+export interface CatalogPlace {
+  /** The registry's folder; undefined in a bare repository, which keeps no catalog. */
+  readonly root: string | undefined;
+  readonly stateDir: string;
+  readonly registry: string;
+  readonly sha256: (bytes: Uint8Array) => Uint8Array;
+}
+
+/** 1 GiB: a million versions come to about half of it. */
+const CATALOG_LIMIT = 1024 * 1024 * 1024;
+const SEALS_LIMIT = 64 * 1024;
+/** Catalogs remembered per registry: one per clone and branch in use. */
+const SEALS_KEPT = 64;
+
+export function catalogPath(root: string): string {
+  return join(root, '.at1', 'cache', 'catalog.jsonl');
+}
+
+/** The state of the catalog file if this machine wrote exactly these bytes; undefined otherwise. */
+export async function loadCatalog(place: CatalogPlace): Promise<RegistryState | undefined> {
+  if (place.root === undefined) return undefined;
+  const bytes = await readOptional(catalogPath(place.root), CATALOG_LIMIT);
+  if (bytes === undefined) return undefined;
+  const digest = digestOf(place.sha256(bytes));
+  for (const seal of await readSeals(place)) if (seal.digest === digest) return parseTrustedCatalog(bytes);
+  return undefined;
+}
+
+/** Writes the catalog and remembers its digest. False where a folder cannot be written: then there is no cache. */
+export async function saveCatalog(place: CatalogPlace, state: RegistryState): Promise<boolean> {
+  if (place.root === undefined) return false;
+  const bytes = formatCatalog(state);
+  const seal = { head: state.head, digest: digestOf(place.sha256(bytes)) };
+  return tolerant(async (root) => {
+    await writeCacheFile(root, 'catalog.jsonl', bytes);
+    const seals = (await readSeals(place)).filter((other) => other.head !== seal.head);
+    const lines = [...seals, seal].slice(-SEALS_KEPT).map(({ head, digest }) => `${head} ${digest}\n`);
+    await makeFolders(join(place.stateDir, 'catalogs'), 0o700);
+    await writeAtomic(sealsPath(place), utf8(lines.join('')), { mode: 0o600 });
+  }, place.root);
+}
+
+export async function loadSegmentIndex(root: string): Promise<SegmentIndex | undefined> {
+  const bytes = await readOptional(join(root, '.at1', 'cache', 'segments.txt'), CATALOG_LIMIT);
+  return bytes === undefined ? undefined : parseSegmentIndex(bytes);
+}
+
+export async function saveSegmentIndex(root: string, index: SegmentIndex): Promise<boolean> {
+  return tolerant((folder) => writeCacheFile(folder, 'segments.txt', formatSegmentIndex(index)), root);
+}
+
+async function writeCacheFile(root: string, name: string, bytes: Uint8Array): Promise<void> {
+  const folder = join(root, '.at1', 'cache');
+  await makeFolders(folder);
+  await writeAtomic(join(folder, name), bytes);
+}
+
+function sealsPath(place: CatalogPlace): string {
+  return join(place.stateDir, 'catalogs', `${place.registry}.txt`);
+}
+
+async function readSeals(place: CatalogPlace): Promise<{ readonly head: Oid; readonly digest: Digest }[]> {
+  const bytes = await readOptional(sealsPath(place), SEALS_LIMIT);
+  if (bytes === undefined) return [];
+  const seals: { head: Oid; digest: Digest }[] = [];
+  for (const line of fromUtf8(bytes).split('\n')) {
+    const [head, digest] = line.split(' ');
+    if (head !== undefined && digest !== undefined && isOid(head) && isDigestHex(digest)) {
+      seals.push({ head, digest: digest as Digest });
+    }
+  }
+  return seals;
+}
+
+/** A cache that cannot be read is no cache: the caller folds history instead. */
+async function readOptional(path: string, limit: number): Promise<Uint8Array | undefined> {
+  try {
+    return await readFileBounded(path, limit);
+  } catch (error) {
+    if (error instanceof At1Error) return undefined;
+    throw error;
+  }
+}
+
+async function tolerant(write: (root: string) => Promise<void>, root: string): Promise<boolean> {
+  try {
+    await write(root);
+    return true;
+  } catch (error) {
+    if (error instanceof At1Error && error.code.startsWith('io/')) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Which object holds which original bytes: the look-up that lets a writer reuse what is stored. A cache beside the
+ * catalog, one line per segment in byte order; whoever reuses an object opens and checks it first.
+ */
+import { compareText, fromUtf8, utf8 } from '../bytes/text.js';
+import { type Digest, isDigestHex } from '../digest/digest.js';
+import { isOid, type Oid } from '../git-format/oid.js';
+
+export interface SegmentPlace {
+  readonly object: Digest;
+  readonly size: number;
+  readonly stored: number;
+}
+
+export interface SegmentIndex {
+  /** The commit whose manifests the index was made of. */
+  readonly head: Oid;
+  /** By the SHA-256 of the original bytes. */
+  readonly places: ReadonlyMap<Digest, SegmentPlace>;
+}
+
+const HEADER = 'at1-segments 1';
+
+/** Of two objects with the same original the lower digest is kept, so that the order of building does not matter. */
+export function addPlace(places: Map<Digest, SegmentPlace>, sha256: Digest, place: SegmentPlace): void {
+  const known = places.get(sha256);
+  if (known === undefined || place.object < known.object) places.set(sha256, place);
+}
+
+export function formatSegmentIndex(index: SegmentIndex): Uint8Array {
+  const lines = [...index.places]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([sha256, place]) => `${sha256} ${place.object} ${place.size} ${place.stored}\n`);
+  return utf8(`${HEADER} ${index.head}\n${lines.join('')}`);
+}
+
+/** Undefined where the file is of another format or damaged: it is rebuilt then. */
+export function parseSegmentIndex(bytes: Uint8Array): SegmentIndex | undefined {
+  const [first, ...lines] = fromUtf8(bytes).split('\n');
+  const head = first?.slice(HEADER.length + 1) ?? '';
+  if (first === undefined || !first.startsWith(`${HEADER} `) || !isOid(head) || lines.pop() !== '') return undefined;
+  const places = new Map<Digest, SegmentPlace>();
+  for (const line of lines) {
+    const [sha256, object, size, stored, ...more] = line.split(' ');
+    if (sha256 === undefined || object === undefined || more.length > 0) return undefined;
+    if (!isDigestHex(sha256) || !isDigestHex(object)) return undefined;
+    const place = { object: object as Digest, size: Number(size), stored: Number(stored) };
+    if (!Number.isSafeInteger(place.size) || !Number.isSafeInteger(place.stored)) return undefined;
+    places.set(sha256 as Digest, place);
+  }
+  return { head, places };
+}

@@ -1,0 +1,50 @@
+/**
+ * The signature of one mainline commit. Squash and rebase merges rewrite commits, so a missing or foreign signature is
+ * a note (the proof is in the tree); a wrong one is an error.
+ */
+import { toHex } from '../bytes/text.js';
+import type { Engines } from '../engines.js';
+import type { CommitObject } from '../git-format/commit.js';
+import type { Oid } from '../git-format/oid.js';
+import type { LoadedPolicy } from '../history/load-policy.js';
+import { type Finding, finding } from '../registry/finding.js';
+import { verifyMessage } from '../signing/sshsig.js';
+
+/** Undefined where a key of the policy signed the commit. `policy` is the newest one: commits are provenance only. */
+export function checkCommit(
+  oid: Oid,
+  commit: CommitObject,
+  policy: LoadedPolicy,
+  engines: Engines,
+): Finding | undefined {
+  const subject = `commit ${oid}`;
+  const { signature } = commit;
+  if (signature === undefined) {
+    return finding(
+      'note',
+      'commit/unsigned',
+      subject,
+      'the commit is not signed; the signature files in its tree are what counts',
+    );
+  }
+  if (signature.kind !== 'ssh') {
+    return finding(
+      'note',
+      'commit/host-signed',
+      subject,
+      `the commit carries a ${signature.kind} signature, which is not judged`,
+    );
+  }
+  const check = verifyMessage(signature.armor, 'git', commit.payload, engines);
+  if (check.kind === 'bad') {
+    return finding(
+      'error',
+      'commit/bad-signature',
+      subject,
+      check.message,
+      'the commit was altered after it was signed',
+    );
+  }
+  if (policy.owners.has(toHex(check.publicKey))) return undefined;
+  return finding('note', 'commit/unknown-signer', subject, 'signed by a key that the policy does not list');
+}

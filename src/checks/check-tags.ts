@@ -1,0 +1,156 @@
+/**
+ * Tags against what history accounts for. Names must agree everywhere (ref, tag header, message), the signer must be
+ * in the policy, and a tag in our grammar that nothing explains is an error; other tags are foreign.
+ */
+import { toHex } from '../bytes/text.js';
+import type { Engines } from '../engines.js';
+import { At1Error } from '../errors.js';
+import { findEntry } from '../git-format/diff-trees.js';
+import type { ObjectReader, Oid } from '../git-format/oid.js';
+import { parseTag, type TagObject } from '../git-format/tag.js';
+import { type ExpectedTag, expectedTags } from '../history/expected-tags.js';
+import type { HistorySource } from '../history/judge-step.js';
+import type { LoadedPolicy } from '../history/load-policy.js';
+import { isAncestor, readCommit } from '../history/mainline.js';
+import type { RegistryState, VersionRow } from '../history/registry-state.js';
+import { registryTree } from '../history/registry-tree.js';
+import { parseVersionTag } from '../history/tag-name.js';
+import { type Finding, finding, findingOf } from '../registry/finding.js';
+import { decide } from '../registry/policy.js';
+import { verifyMessage } from '../signing/sshsig.js';
+
+export interface TagRef {
+  /** Without `refs/tags/`. */
+  readonly name: string;
+  readonly oid: Oid;
+}
+
+export interface CheckedTags {
+  readonly checked: number;
+  readonly findings: readonly Finding[];
+}
+
+export async function checkTags(
+  source: HistorySource,
+  state: RegistryState,
+  policy: LoadedPolicy,
+  refs: readonly TagRef[],
+): Promise<CheckedTags> {
+  const expected = expectedTags(state, source.prefix);
+  const present = new Set<string>();
+  const findings: Finding[] = [];
+  let checked = 0;
+  for (const ref of refs) {
+    if (parseVersionTag(ref.name, source.prefix) === undefined) continue;
+    present.add(ref.name);
+    checked++;
+    const found = await checkOne(source, state, policy, ref, expected.get(ref.name));
+    if (found !== undefined) findings.push(found);
+  }
+  for (const name of expected.keys()) {
+    if (present.has(name)) continue;
+    findings.push(
+      finding('note', 'tag/missing', `tag ${name}`, 'this version has no tag yet', 'at1 tag makes the missing tags'),
+    );
+  }
+  return { checked, findings };
+}
+
+async function checkOne(
+  source: HistorySource,
+  state: RegistryState,
+  policy: LoadedPolicy,
+  ref: TagRef,
+  expected: ExpectedTag | undefined,
+): Promise<Finding | undefined> {
+  const subject = `tag ${ref.name}`;
+  let tag: TagObject;
+  try {
+    const object = await source.reader.read(ref.oid);
+    if (object.type !== 'tag') {
+      return finding('error', 'tag/unsigned', subject, `a lightweight tag on a ${object.type}, not a signed tag`);
+    }
+    tag = parseTag(object.bytes);
+  } catch (error) {
+    if (error instanceof At1Error) return findingOf(error, subject);
+    throw error;
+  }
+  if (tag.name !== ref.name) {
+    return finding(
+      'error',
+      'tag/name-mismatch',
+      subject,
+      `the tag object says it is '${tag.name}'`,
+      'somebody hung it under another name',
+    );
+  }
+  if (expected === undefined) {
+    return finding(
+      'error',
+      'tag/unexpected',
+      subject,
+      'nothing in the history accounts for this tag',
+      'delete it where it came from',
+    );
+  }
+  const signer = checkSigner(tag, subject, policy, source.engines, expected.row);
+  if (signer !== undefined) return signer;
+  if (tag.message.trimEnd() !== expected.message.trimEnd()) {
+    return finding('error', 'tag/message-mismatch', subject, 'the tag does not carry the digests of this version');
+  }
+  if (tag.object !== expected.target && !(await introduces(source, state.head, tag.object, expected.row))) {
+    return finding(
+      'error',
+      'tag/moved',
+      subject,
+      `it points at ${tag.object}, the version landed in ${expected.target}`,
+    );
+  }
+  return undefined;
+}
+
+function checkSigner(
+  tag: TagObject,
+  subject: string,
+  policy: LoadedPolicy,
+  engines: Engines,
+  row: VersionRow,
+): Finding | undefined {
+  if (tag.signature?.kind !== 'ssh')
+    return finding('error', 'tag/unsigned', subject, 'the tag carries no Ed25519 signature');
+  const check = verifyMessage(tag.signature.armor, 'git', tag.payload, engines);
+  if (check.kind === 'bad') return finding('error', 'tag/bad-signature', subject, check.message);
+  const owner = policy.owners.get(toHex(check.publicKey));
+  if (owner === undefined)
+    return finding('error', 'tag/unknown-signer', subject, 'signed by a key that the policy does not list');
+  const decision = decide(policy.policy, 'tag', row, new Set([owner]));
+  if (decision.kind === 'allowed') return undefined;
+  return finding('error', 'policy/denied', subject, `${owner} signed it, but the policy gives them no tag role`);
+}
+
+/**
+ * A merge can turn the mainline around (`git pull` makes the local side the first parent), so a tag may also sit on
+ * the commit that brought the manifest in: an ancestor whose tree holds it while no parent's does.
+ */
+async function introduces(source: HistorySource, head: Oid, target: Oid, row: VersionRow): Promise<boolean> {
+  const { reader, shallow } = source;
+  try {
+    const commit = await readCommit(reader, target);
+    if (!(await holds(source, commit.tree, row))) return false;
+    if (!shallow.has(target)) {
+      for (const parent of commit.parents) {
+        if (await holds(source, (await readCommit(reader, parent)).tree, row)) return false;
+      }
+    }
+    return await isAncestor(reader, target, head, shallow);
+  } catch (error) {
+    if (error instanceof At1Error) return false;
+    throw error;
+  }
+}
+
+async function holds(source: { reader: ObjectReader; prefix: string }, root: Oid, row: VersionRow): Promise<boolean> {
+  const tree = await registryTree(source.reader, root, source.prefix);
+  if (tree === undefined) return false;
+  return (await findEntry(source.reader, tree, row.path))?.oid === row.blob;
+}

@@ -1,0 +1,104 @@
+/**
+ * Folds mainline commits into a registry's state, from the beginning or from a state folded before. Equal input gives
+ * an equal state, however it is cut into runs: that is what makes the catalog a cache.
+ */
+import { compareText } from '../bytes/text.js';
+import { At1Error } from '../errors.js';
+import { type CommitObject, parseCommit } from '../git-format/commit.js';
+import { findEntry } from '../git-format/diff-trees.js';
+import type { Oid } from '../git-format/oid.js';
+import type { ArtifactName } from '../manifest/name.js';
+import { beginFold, type Folding, type HistorySource, judgeStep } from './judge-step.js';
+import { loadPolicy } from './load-policy.js';
+import { readCommit, readMainline } from './mainline.js';
+import type { RegistryState, VersionRow } from './registry-state.js';
+import { readBlob, registryTree } from './registry-tree.js';
+
+export interface FoldOptions {
+  /** A state to go on from, if it lies on the tip's mainline. */
+  readonly from?: RegistryState | undefined;
+  /** Called for each commit that changed the registry, oldest first. */
+  readonly onTouched?: ((oid: Oid, commit: CommitObject) => void) | undefined;
+}
+
+export interface FoldResult {
+  readonly state: RegistryState;
+  /** The policy in force at the tip, loaded. */
+  readonly policy: Folding['policy'];
+  /** Mainline commits that were read in this run. */
+  readonly commits: number;
+  readonly signatures: number;
+}
+
+/** Throws `registry/not-found` where the tip holds no registry, and whatever its first policy fails with. */
+export async function foldHistory(source: HistorySource, tip: Oid, options: FoldOptions = {}): Promise<FoldResult> {
+  const mainline = await readMainline(source.reader, tip, { shallow: source.shallow, until: options.from?.head });
+  const resumed = mainline.end === 'until' ? options.from : undefined;
+  let fold = resumed === undefined ? undefined : await resume(source, resumed);
+  let before = resumed === undefined ? undefined : await treeOf(source, resumed.head);
+  for (const [index, oid] of mainline.commits.entries()) {
+    const commit = parseCommit((await source.reader.read(oid)).bytes);
+    const tree = await registryTree(source.reader, commit.tree, source.prefix);
+    if (fold === undefined) {
+      if (tree === undefined || (await findEntry(source.reader, tree, 'at1.toml')) === undefined) continue;
+      const shallowStart = index === 0 && mainline.end === 'shallow';
+      fold = await beginFold(source, oid, tree, !shallowStart);
+      before = undefined;
+    }
+    if (tree === undefined) {
+      throw new At1Error('history/registry-changed', { message: `commit ${oid} removes the whole registry` });
+    }
+    const touched: boolean = await judgeStep(source, fold, oid, commit, before, tree);
+    if (touched) options.onTouched?.(oid, commit);
+    before = tree;
+  }
+  if (fold === undefined) {
+    throw new At1Error('registry/not-found', {
+      message: 'no commit of this history holds a registry',
+      hint: 'run at1 init, or check --at',
+    });
+  }
+  return {
+    state: freeze(fold, tip),
+    policy: fold.policy,
+    commits: mainline.commits.length,
+    signatures: fold.signatures,
+  };
+}
+
+async function treeOf(source: HistorySource, oid: Oid): Promise<Oid | undefined> {
+  return registryTree(source.reader, (await readCommit(source.reader, oid)).tree, source.prefix);
+}
+
+async function resume(source: HistorySource, state: RegistryState): Promise<Folding> {
+  const policy = loadPolicy(await readBlob(source.reader, state.policy.blob), source.engines);
+  const tagTimes = new Map<string, number>();
+  for (const row of state.versions.values()) {
+    const artifact = `${row.kind}/${row.name satisfies ArtifactName}`;
+    tagTimes.set(artifact, Math.max(tagTimes.get(artifact) ?? 0, row.tagTime));
+  }
+  return {
+    registry: state.registry,
+    branch: state.branch,
+    root: { ...state.root },
+    policy,
+    policyBlob: state.policy.blob,
+    versions: new Map(state.versions),
+    tagTimes,
+    findings: [...state.findings],
+    signatures: 0,
+  };
+}
+
+function freeze(fold: Folding, head: Oid): RegistryState {
+  const rows: [string, VersionRow][] = [...fold.versions].sort(([a], [b]) => compareText(a, b));
+  return {
+    head,
+    registry: fold.registry,
+    branch: fold.branch,
+    root: fold.root,
+    policy: { blob: fold.policyBlob, digest: fold.policy.digest, version: fold.policy.policy.version },
+    versions: new Map(rows),
+    findings: fold.findings,
+  };
+}

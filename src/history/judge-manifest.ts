@@ -1,0 +1,133 @@
+/**
+ * One manifest as a mainline commit brings it: does it say what its path says, and do enough signatures count? Pure
+ * reading; nothing is remembered here.
+ */
+import { digestOf } from '../digest/digest.js';
+import type { Engines } from '../engines.js';
+import { At1Error } from '../errors.js';
+import type { ObjectReader, Oid } from '../git-format/oid.js';
+import { type Manifest, readManifest } from '../manifest/documents.js';
+import type { ManifestPlace } from '../manifest/layout-of-registry.js';
+import { type Finding, finding, findingOf } from '../registry/finding.js';
+import { decide } from '../registry/policy.js';
+import { judgeSignatures, readSignatures } from './judge-signatures.js';
+import type { LoadedPolicy } from './load-policy.js';
+import type { VersionRow } from './registry-state.js';
+import { readBlob } from './registry-tree.js';
+
+export interface ManifestFile {
+  readonly manifest: Manifest;
+  readonly bytes: Uint8Array;
+}
+
+/** Reads a manifest blob and holds it against its place; a finding where it cannot count as that version. */
+export async function readPlacedManifest(
+  reader: ObjectReader,
+  blob: Oid,
+  path: string,
+  place: ManifestPlace,
+  registry: string,
+  engines: Engines,
+): Promise<ManifestFile | Finding> {
+  let bytes: Uint8Array;
+  let manifest: Manifest;
+  try {
+    bytes = await readBlob(reader, blob);
+    manifest = readManifest(bytes, engines);
+  } catch (error) {
+    if (error instanceof At1Error) return findingOf(error, path);
+    throw error;
+  }
+  if (manifest.registry !== registry) {
+    return finding('error', 'manifest/other-registry', path, `the manifest belongs to registry ${manifest.registry}`);
+  }
+  if (manifest.kind !== place.artifact || manifest.name !== place.name || manifest.version !== place.version) {
+    return finding(
+      'error',
+      'manifest/wrong-place',
+      path,
+      `the manifest describes ${manifest.kind}/${manifest.name}@${manifest.version}`,
+    );
+  }
+  return { manifest, bytes };
+}
+
+/** The row of a manifest that landed at `commit`; signatures are judged separately. */
+export function rowOf(
+  path: string,
+  blob: Oid,
+  file: ManifestFile,
+  landed: { readonly commit: Oid; readonly tagTime: number },
+  engines: Engines,
+): VersionRow {
+  const { manifest, bytes } = file;
+  let stored = 0;
+  for (const part of manifest.files) {
+    if (part.layout !== undefined) stored += part.layout.stored;
+    for (const segment of part.segments ?? []) stored += segment.stored;
+  }
+  return {
+    path,
+    kind: manifest.kind,
+    name: manifest.name,
+    version: manifest.version,
+    blob,
+    manifest: digestOf(engines.sha256(bytes)),
+    content: manifest.content,
+    form: manifest.form,
+    created: manifest.created,
+    description: manifest.description ?? null,
+    size: manifest.size,
+    stored,
+    files: manifest.files.length,
+    commit: landed.commit,
+    tagTime: landed.tagTime,
+    effective: null,
+    signers: [],
+    problems: [],
+  };
+}
+
+/** Judges the signatures of a row in a registry tree under the policy in force there. */
+export async function judgeRow(
+  reader: ObjectReader,
+  tree: Oid,
+  row: VersionRow,
+  policy: LoadedPolicy,
+  engines: Engines,
+): Promise<{
+  readonly signers: VersionRow['signers'];
+  readonly counts: boolean;
+  readonly problems: readonly Finding[];
+  readonly checked: number;
+}> {
+  const bytes = await readBlob(reader, row.blob);
+  const { files, problems } = await readSignatures(reader, tree, `${row.path.slice(0, -'.toml'.length)}.sig`);
+  const signed = judgeSignatures(files, 'at1-manifest', bytes, policy, engines);
+  const all = [...problems, ...signed.problems];
+  const decision = decide(policy.policy, 'register', row, signed.principals);
+  if (decision.kind === 'denied' && all.length === 0) {
+    all.push(
+      signed.principals.size === 0
+        ? finding(
+            'error',
+            'signature/missing',
+            row.path,
+            'no publisher signed this manifest',
+            'whoever registered it can sign it: at1 register it again from a clone with their key',
+          )
+        : finding(
+            'error',
+            'policy/denied',
+            row.path,
+            `signed by ${[...signed.principals].join(', ')}, who may not register it`,
+          ),
+    );
+  }
+  return {
+    signers: [...signed.principals].sort(),
+    counts: decision.kind === 'allowed',
+    problems: all,
+    checked: files.length,
+  };
+}

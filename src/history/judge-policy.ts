@@ -1,0 +1,102 @@
+/**
+ * One policy file against the one before it: version strictly greater, chained by digest, signed by a threshold of the
+ * old policy and of the new (the rule of TUF roots). A first policy must be signed by itself.
+ */
+import type { Engines } from '../engines.js';
+import { At1Error } from '../errors.js';
+import { findEntry } from '../git-format/diff-trees.js';
+import type { ObjectReader, Oid } from '../git-format/oid.js';
+import { POLICY_PATH } from '../manifest/layout-of-registry.js';
+import { type Finding, finding, findingOf } from '../registry/finding.js';
+import { decide } from '../registry/policy.js';
+import { judgeSignatures, readSignatures } from './judge-signatures.js';
+import { type LoadedPolicy, loadPolicy } from './load-policy.js';
+import { readBlob } from './registry-tree.js';
+
+export const POLICY_SIGNATURES = '.at1/policy/policy.sig';
+
+export interface JudgedPolicy {
+  /** The new policy if it was accepted. */
+  readonly accepted: { readonly loaded: LoadedPolicy; readonly blob: Oid } | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads and loads the policy of a registry tree, with its signatures unchecked; undefined where there is none. */
+export async function policyAt(
+  reader: ObjectReader,
+  tree: Oid,
+  engines: Engines,
+): Promise<{ readonly loaded: LoadedPolicy; readonly blob: Oid } | undefined> {
+  const entry = await findEntry(reader, tree, POLICY_PATH);
+  if (entry === undefined) return undefined;
+  if (entry.mode !== '100644') throw new At1Error('policy/invalid', { message: `${POLICY_PATH} is not a plain file` });
+  return { loaded: loadPolicy(await readBlob(reader, entry.oid), engines), blob: entry.oid };
+}
+
+/** Judges the policy at `tree`, which follows `before` (undefined for the registry's first policy). */
+export async function judgePolicy(
+  reader: ObjectReader,
+  tree: Oid,
+  before: LoadedPolicy | undefined,
+  registry: string,
+  engines: Engines,
+): Promise<JudgedPolicy> {
+  const refuse = (found: Finding): JudgedPolicy => ({ accepted: undefined, findings: [found] });
+  let next: Awaited<ReturnType<typeof policyAt>>;
+  try {
+    next = await policyAt(reader, tree, engines);
+  } catch (error) {
+    if (error instanceof At1Error) return refuse(findingOf(error, POLICY_PATH));
+    throw error;
+  }
+  if (next === undefined) return refuse(finding('error', 'history/policy-removed', POLICY_PATH, 'the policy is gone'));
+  const { policy, bytes } = next.loaded;
+  if (policy.registry !== registry) {
+    return refuse(
+      finding('error', 'manifest/other-registry', POLICY_PATH, `the policy is of registry ${policy.registry}`),
+    );
+  }
+  const chain = checkChain(next.loaded, before);
+  if (chain !== undefined) return refuse(chain);
+  const { files, problems } = await readSignatures(reader, tree, POLICY_SIGNATURES);
+  const findings = [...problems];
+  for (const judge of before === undefined ? [next.loaded] : [before, next.loaded]) {
+    const signed = judgeSignatures(files, 'at1-policy', bytes, judge, engines);
+    if (judge === next.loaded) findings.push(...signed.problems);
+    const decision = decide(judge.policy, 'policy', undefined, signed.principals);
+    if (decision.kind === 'denied') {
+      findings.push(
+        finding(
+          'error',
+          'policy/unsigned',
+          POLICY_PATH,
+          `policy ${policy.version} is not signed by enough of the people ${judge === before ? 'of the policy before it' : 'it names'}`,
+        ),
+      );
+      return { accepted: undefined, findings };
+    }
+  }
+  return { accepted: next, findings };
+}
+
+function checkChain(next: LoadedPolicy, before: LoadedPolicy | undefined): Finding | undefined {
+  const { policy } = next;
+  if (before === undefined) return undefined;
+  if (policy.version <= before.policy.version) {
+    return finding(
+      'error',
+      'history/policy-rollback',
+      POLICY_PATH,
+      `policy version ${policy.version} does not exceed ${before.policy.version}, which was in force`,
+    );
+  }
+  if (policy.previous !== before.digest) {
+    return finding(
+      'error',
+      'history/policy-chain',
+      POLICY_PATH,
+      `policy ${policy.version} does not name the policy before it`,
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,118 @@
+/**
+ * Who signed a document: reads its `.sig` folder at one commit, checks each file, and names the principals that count
+ * under a policy. A principal counts once; a signature file must carry its signer's name.
+ */
+import { fromUtf8, toHex } from '../bytes/text.js';
+import type { Engines } from '../engines.js';
+import { At1Error } from '../errors.js';
+import { findEntry } from '../git-format/diff-trees.js';
+import type { ObjectReader, Oid } from '../git-format/oid.js';
+import type { PrincipalName } from '../manifest/name.js';
+import { type Finding, finding } from '../registry/finding.js';
+import { type Namespace, verifyMessage } from '../signing/sshsig.js';
+import type { LoadedPolicy } from './load-policy.js';
+import { readBlob, readTree } from './registry-tree.js';
+
+/** A signature file is a few hundred bytes; anything longer is not one. */
+const SIGNATURE_LIMIT = 4096;
+/** More signature files than any threshold needs; beyond it the document is refused, not searched. */
+const SIGNATURE_COUNT_LIMIT = 256;
+
+export interface SignatureFile {
+  /** File name without `.sig`. */
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface JudgedSignatures {
+  readonly principals: ReadonlySet<PrincipalName>;
+  readonly problems: readonly Finding[];
+  readonly checked: number;
+}
+
+/** The files of `<document>.sig/` in a registry tree, in byte order of their names. */
+export async function readSignatures(
+  reader: ObjectReader,
+  tree: Oid,
+  folder: string,
+): Promise<{ readonly files: readonly SignatureFile[]; readonly problems: readonly Finding[] }> {
+  const entry = await findEntry(reader, tree, folder);
+  if (entry === undefined) return { files: [], problems: [] };
+  if (entry.mode !== '40000') {
+    return {
+      files: [],
+      problems: [finding('error', 'signature/malformed', folder, 'the signature folder is not a folder')],
+    };
+  }
+  const files: SignatureFile[] = [];
+  const problems: Finding[] = [];
+  const entries = await readTree(reader, entry.oid);
+  if (entries.length > SIGNATURE_COUNT_LIMIT) {
+    return {
+      files,
+      problems: [finding('error', 'signature/malformed', folder, `more than ${SIGNATURE_COUNT_LIMIT} signature files`)],
+    };
+  }
+  for (const item of entries) {
+    const path = `${folder}/${item.name}`;
+    if (item.mode !== '100644' || !item.name.endsWith('.sig')) {
+      problems.push(finding('error', 'signature/wrong-place', path, 'not a signature file'));
+      continue;
+    }
+    const bytes = await readBlob(reader, item.oid);
+    files.push({ name: item.name.slice(0, -4), path, bytes });
+  }
+  return { files, problems };
+}
+
+export function judgeSignatures(
+  files: readonly SignatureFile[],
+  namespace: Namespace,
+  message: Uint8Array,
+  policy: LoadedPolicy,
+  engines: Engines,
+): JudgedSignatures {
+  const principals = new Set<PrincipalName>();
+  const problems: Finding[] = [];
+  for (const file of files) {
+    const check = checkFile(file, namespace, message, engines);
+    if (check.kind === 'bad') {
+      problems.push(
+        finding('error', check.code, file.path, check.message, 'the signature file does not belong to these bytes'),
+      );
+      continue;
+    }
+    const owner = policy.owners.get(toHex(check.publicKey));
+    if (owner === undefined) {
+      problems.push(
+        finding(
+          'error',
+          'signature/unknown-key',
+          file.path,
+          'signed by a key that the policy does not list',
+          `if you know whose key it is: at1 policy add-principal ${file.name} KEY`,
+        ),
+      );
+    } else if (owner !== file.name) {
+      problems.push(
+        finding('error', 'signature/wrong-place', file.path, `signed by ${owner}, but filed under '${file.name}'`),
+      );
+    } else {
+      principals.add(owner);
+    }
+  }
+  return { principals, problems, checked: files.length };
+}
+
+function checkFile(file: SignatureFile, namespace: Namespace, message: Uint8Array, engines: Engines) {
+  if (file.bytes.length > SIGNATURE_LIMIT) {
+    return { kind: 'bad', code: 'signature/malformed', message: 'the signature file is too long' } as const;
+  }
+  try {
+    return verifyMessage(fromUtf8(file.bytes), namespace, message, engines);
+  } catch (error) {
+    if (error instanceof At1Error) return { kind: 'bad', code: 'signature/malformed', message: error.message } as const;
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * A policy file as it is used: document, digest, and its keys as bytes. A policy with a weak, malformed or doubly
+ * listed key is refused as a whole (design section 5), so nothing later has to ask.
+ */
+import { toHex } from '../bytes/text.js';
+import { type Digest, digestOf } from '../digest/digest.js';
+import type { Engines } from '../engines.js';
+import { At1Error } from '../errors.js';
+import type { PrincipalName } from '../manifest/name.js';
+import { type Policy, parsePolicy } from '../registry/policy.js';
+import { type PublicKey, parsePublicKey } from '../signing/public-key.js';
+
+export interface LoadedPolicy {
+  readonly digest: Digest;
+  readonly bytes: Uint8Array;
+  readonly policy: Policy;
+  /** Who a key belongs to, by the key's 32 bytes in hex. */
+  readonly owners: ReadonlyMap<string, PrincipalName>;
+  readonly keys: ReadonlyMap<PrincipalName, readonly PublicKey[]>;
+}
+
+/** Throws `document/*`, `policy/invalid`, `key/invalid`, `key/unsupported`, `key/weak`. */
+export function loadPolicy(bytes: Uint8Array, engines: Engines): LoadedPolicy {
+  const policy = parsePolicy(bytes);
+  const owners = new Map<string, PrincipalName>();
+  const keys = new Map<PrincipalName, PublicKey[]>();
+  for (const principal of policy.principals.values()) {
+    const own: PublicKey[] = [];
+    for (const text of principal.keys) {
+      const key = parsePublicKey(text);
+      refuseWeakKey(key, `principal '${principal.name}'`, engines);
+      const hex = toHex(key.raw);
+      const other = owners.get(hex);
+      if (other !== undefined) {
+        throw new At1Error('policy/invalid', {
+          message: `one key is listed for '${other}' and for '${principal.name}'`,
+        });
+      }
+      owners.set(hex, principal.name);
+      own.push(key);
+    }
+    keys.set(principal.name, own);
+  }
+  return { digest: digestOf(engines.sha256(bytes)), bytes, policy, owners, keys };
+}
+
+/** Small-order, mixed-order and non-canonical keys verify signatures nobody made; throws `key/weak`. */
+export function refuseWeakKey(key: PublicKey, whose: string, engines: Engines): void {
+  if (engines.ed25519KeyIsStrong(key.raw)) return;
+  throw new At1Error('key/weak', {
+    message: `the key of ${whose} is not a point of the prime-order group: anyone could sign for it`,
+    hint: 'refuse this key and ask for one made by ssh-keygen -t ed25519',
+  });
+}

@@ -1,0 +1,43 @@
+/**
+ * What git records in words: messages of commits and tags. Commit messages are for people and prove nothing; the
+ * message of a version tag is a pure function of the version and is compared when tags are verified.
+ */
+import { formatDigest } from '../digest/digest.js';
+import type { VersionRow } from './registry-state.js';
+
+export interface RegisteredVersion {
+  readonly reference: string;
+  readonly content: string;
+  readonly manifest: string;
+}
+
+export function registerMessage(versions: readonly RegisteredVersion[], note: string | undefined): string {
+  const [first, ...others] = versions;
+  if (first === undefined) throw new RangeError('a registration names at least one version');
+  const subject =
+    others.length === 0 ? `at1: register ${first.reference}` : `at1: register ${versions.length} versions`;
+  const body = versions.map(
+    (version) =>
+      `${others.length === 0 ? '' : `Registers: ${version.reference}\n`}Content: ${version.content}\nManifest: ${version.manifest}\n`,
+  );
+  return `${subject}\n\n${note === undefined ? '' : `${note.trim()}\n\n`}${body.join('\n')}`;
+}
+
+export function policyMessage(version: number, what: string): string {
+  return `at1: policy ${version}: ${what}\n`;
+}
+
+export function initMessage(registry: string): string {
+  return `at1: start registry ${registry}\n`;
+}
+
+export function versionTagMessage(registry: string, row: VersionRow): string {
+  return [
+    `${row.kind}/${row.name} ${row.version}`,
+    '',
+    `Registry: ${registry}`,
+    `Manifest: ${formatDigest(row.manifest)}`,
+    `Content: ${formatDigest(row.content)}`,
+    '',
+  ].join('\n');
+}

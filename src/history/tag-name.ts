@@ -1,0 +1,46 @@
+/**
+ * Names of version tags in GTO's grammar: `model/fraud-detector@v1.2.0`, with `<folder>=` in front where the registry
+ * is a subfolder. Names with a dot in a part are not GTO's; they are written all the same.
+ */
+import { At1Error } from '../errors.js';
+import { type ArtifactName, type Kind, parseKind, parseName } from '../manifest/name.js';
+import { parseVersion, type Version } from '../manifest/version.js';
+
+export interface VersionTagName {
+  /** The registry's folder, '' at the top. */
+  readonly prefix: string;
+  readonly kind: Kind;
+  readonly name: ArtifactName;
+  readonly version: Version;
+}
+
+export function formatVersionTag(tag: VersionTagName): string {
+  const dir = tag.prefix === '' ? '' : `${tag.prefix}=`;
+  return `${dir}${tag.kind}/${tag.name}@v${tag.version}`;
+}
+
+/** The parts of a tag name in our grammar for this registry; undefined for every other tag (those are foreign). */
+export function parseVersionTag(text: string, prefix: string): VersionTagName | undefined {
+  const dir = prefix === '' ? '' : `${prefix}=`;
+  if (!text.startsWith(dir)) return undefined;
+  const rest = text.slice(dir.length);
+  const at = rest.indexOf('@v');
+  const slash = rest.indexOf('/');
+  if (at < 0 || slash < 0 || slash > at) return undefined;
+  try {
+    return {
+      prefix,
+      kind: parseKind(rest.slice(0, slash)),
+      name: parseName(rest.slice(slash + 1, at)),
+      version: parseVersion(rest.slice(at + 2)),
+    };
+  } catch (error) {
+    if (error instanceof At1Error) return undefined;
+    throw error;
+  }
+}
+
+/** Whether GTO itself can read the tag: its names hold letters, digits, `-`, `_` and `/` only. */
+export function isGtoName(name: ArtifactName): boolean {
+  return !name.includes('.');
+}

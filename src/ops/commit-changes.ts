@@ -1,0 +1,93 @@
+/** Carries a plan out: working files, git objects, the branch, the index; then the version tags that are due. */
+import { dirname, join } from 'node:path';
+import { At1Error } from '../errors.js';
+import { GitReader } from '../git/reader.js';
+import { Refs } from '../git/refs.js';
+import { GitWriter } from '../git/writer.js';
+import type { Oid } from '../git-format/oid.js';
+import type { Person } from '../git-format/person.js';
+import { removeFile, writeAtomicBatch } from '../store/atomic.js';
+import { objectPath } from '../store/objects.js';
+import { makeFolders } from '../store/root.js';
+import type { StoredObject } from './encode-file.js';
+import type { Registry } from './open-registry.js';
+import type { OpenSigner } from './open-signer.js';
+
+export interface CommitPlan {
+  /** Registry files by their path in the registry; null deletes. */
+  readonly files: ReadonlyMap<string, Uint8Array | null>;
+  /** Objects that are in the store already and become part of the commit. */
+  readonly objects: readonly StoredObject[];
+  readonly message: string;
+  readonly author: Person;
+  readonly signer: OpenSigner;
+}
+
+export interface Committed {
+  readonly commit: Oid;
+  /** False where another program held the index: `git status` shows the files until `at1 doctor --fix`. */
+  readonly indexUpdated: boolean;
+}
+
+/** A registry, or what is about to become one: its repository may have no commit yet. */
+export type Committable = Omit<Registry, 'head'> & { readonly head: Oid | undefined };
+
+/** Throws `git/ref-conflict` where HEAD is not `registry.head` any more: plan again on the new one. */
+export async function commitChanges(registry: Committable, plan: CommitPlan): Promise<Committed> {
+  const { repository, prefix, root, head } = registry;
+  if (registry.past) {
+    throw new At1Error('usage/invalid', { message: 'the past cannot be changed', hint: 'leave --at out' });
+  }
+  const inRepository = (path: string) => (prefix === '' ? path : `${prefix}/${path}`);
+  if (repository.workTree !== undefined) await writeWorkingFiles(root, plan.files);
+  const changes = new Map<string, { bytes: Uint8Array } | { file: string; size: number } | null>();
+  for (const [path, bytes] of plan.files) changes.set(inRepository(path), bytes === null ? null : { bytes });
+  for (const object of plan.objects) {
+    const path = objectPath(object.digest);
+    changes.set(inRepository(path), { file: join(root, ...path.split('/')), size: object.size });
+  }
+  const writer = new GitWriter(repository, { reader: registry.reader, who: () => plan.author });
+  const done = await writer.commit({
+    changes,
+    message: plan.message,
+    author: plan.author,
+    sign: (payload) => plan.signer.sign('git', payload),
+    expectedHead: head,
+  });
+  return { commit: done.commit, indexUpdated: done.index !== 'stale' };
+}
+
+/** For `--no-commit`: the working files alone. */
+export async function writeFilesOnly(registry: Registry, files: CommitPlan['files']): Promise<void> {
+  if (registry.repository.workTree === undefined) {
+    throw new At1Error('usage/invalid', {
+      message: 'a bare repository has no working files',
+      hint: 'leave --no-commit out',
+    });
+  }
+  await writeWorkingFiles(registry.root, files);
+}
+
+async function writeWorkingFiles(root: string, files: CommitPlan['files']): Promise<void> {
+  const written: { path: string; source: Uint8Array }[] = [];
+  for (const [path, bytes] of files) {
+    const absolute = join(root, ...path.split('/'));
+    if (bytes === null) {
+      await removeFile(absolute);
+    } else {
+      await makeFolders(dirname(absolute));
+      written.push({ path: absolute, source: bytes });
+    }
+  }
+  await writeAtomicBatch(written);
+}
+
+/** The same registry as it is now: after a commit, or after somebody else's. */
+export function reopened(registry: Registry): Registry {
+  const refs = new Refs(registry.repository);
+  const head = refs.head().oid;
+  if (head === undefined)
+    throw new At1Error('registry/empty-history', { message: 'the branch has no commit any more' });
+  registry.reader.close();
+  return { ...registry, refs, reader: new GitReader(registry.repository), head };
+}

@@ -1,0 +1,177 @@
+/**
+ * `doctor`: is this clone's set-up right, and what has a crash or a disk left behind? With `fix` it mends what can be
+ * mended from what is known to be good: nothing is guessed, nothing with content is deleted.
+ */
+import { join } from 'node:path';
+import { fromUtf8, toHex } from '../bytes/text.js';
+import { loadCatalog } from '../catalog/catalog-file.js';
+import { allowedSignersOf, checkAllowedSigners } from '../checks/check-allowed-signers.js';
+import { At1Error } from '../errors.js';
+import { findLocks } from '../git/lock-file.js';
+import { gitVersion } from '../git/transport.js';
+import { GitWriter } from '../git/writer.js';
+import { readCommit } from '../history/mainline.js';
+import { registryTree } from '../history/registry-tree.js';
+import { ALLOWED_SIGNERS_PATH } from '../manifest/layout-of-registry.js';
+import { type Finding, finding, findingOf } from '../registry/finding.js';
+import { removeFile, tempLitter, writeAtomic } from '../store/atomic.js';
+import { readFileBounded } from '../store/read-file.js';
+import { withAttributes } from './git-attributes.js';
+import { listFolders } from './list-folders.js';
+import { catalogPlace, loadState } from './load-state.js';
+import { mendObjects } from './mend-objects.js';
+import type { Registry } from './open-registry.js';
+import { openAnySigner, personOf } from './open-signer.js';
+
+export interface DoctorResult {
+  /** Nothing is left that is an error. */
+  readonly ok: boolean;
+  readonly git: string | null;
+  readonly key: { readonly principal: string | null; readonly source: string } | null;
+  readonly findings: readonly Finding[];
+  readonly fixed: readonly string[];
+}
+
+export async function doctor(registry: Registry, options: { readonly fix?: boolean } = {}): Promise<DoctorResult> {
+  const fix = options.fix === true;
+  const findings: Finding[] = [];
+  const fixed: string[] = [];
+  const { policy, state } = await loadState(registry);
+  const git = (await gitVersion(registry.repository.git)) ?? null;
+  if (git === null) {
+    findings.push(
+      finding(
+        'note',
+        'capability/missing',
+        'git',
+        'no git program on the PATH',
+        'ssh and local remotes need one; all else works without',
+      ),
+    );
+  }
+  const key = await describeKey(registry, policy.owners, findings);
+  if (registry.repository.workTree !== undefined && !registry.past) {
+    await checkLocks(registry, findings);
+    await checkLitter(registry, fix, findings, fixed);
+    await checkAttributes(registry, fix, findings, fixed);
+    await mendObjects(registry, state, fix, findings, fixed);
+    await checkIndex(registry, fix, findings, fixed);
+    if ((await loadCatalog(catalogPlace(registry)))?.head !== registry.head) {
+      findings.push(
+        finding(
+          'note',
+          'catalog/stale',
+          '.at1/cache',
+          'the catalog is not kept here',
+          'at1 reindex; is the state folder writable?',
+        ),
+      );
+    }
+  }
+  const tree = await registryTree(
+    registry.reader,
+    (await readCommit(registry.reader, registry.head)).tree,
+    registry.prefix,
+  );
+  const signers = tree === undefined ? undefined : await checkAllowedSigners(registry.reader, tree, policy);
+  if (signers !== undefined && fix && registry.repository.workTree !== undefined) {
+    await writeAtomic(join(registry.root, ...ALLOWED_SIGNERS_PATH.split('/')), allowedSignersOf(policy));
+    fixed.push(`${ALLOWED_SIGNERS_PATH} written as the policy says; commit it`);
+  } else if (signers !== undefined) findings.push(signers);
+  return { ok: findings.every(({ severity }) => severity !== 'error'), git, key, findings, fixed };
+}
+
+async function describeKey(
+  registry: Registry,
+  owners: ReadonlyMap<string, string>,
+  findings: Finding[],
+): Promise<DoctorResult['key']> {
+  const { environment, repository, engines } = registry;
+  try {
+    const found = await openAnySigner(environment, repository.config, engines, (raw) => owners.has(toHex(raw)));
+    const principal = owners.get(toHex(found.signer.publicKey.raw)) ?? null;
+    if (principal === null) {
+      findings.push(
+        finding(
+          'warning',
+          'signature/unknown-key',
+          found.source,
+          'the policy does not list your key',
+          'at1 key show prints it: ask an owner to add it',
+        ),
+      );
+    }
+    return { principal, source: found.source };
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    findings.push(findingOf(error, 'key', 'warning'));
+    return null;
+  }
+}
+
+/** Locks are named, never removed: only their owner knows whether it still runs. */
+async function checkLocks(registry: Registry, findings: Finding[]): Promise<void> {
+  for (const { path, old } of await findLocks(registry.repository, registry.environment.now().getTime())) {
+    if (!old) continue;
+    findings.push(
+      finding('error', 'git/busy', path, 'a lock file has been there for long', 'if no git or at1 runs, delete it'),
+    );
+  }
+}
+
+async function checkLitter(registry: Registry, fix: boolean, findings: Finding[], fixed: string[]): Promise<void> {
+  for (const folder of await listFolders(registry.root)) {
+    for (const path of await tempLitter(folder)) {
+      if (fix) {
+        await removeFile(path);
+        fixed.push(`${path} removed: an unfinished write`);
+      } else {
+        findings.push(
+          finding('warning', 'io/failed', path, 'an unfinished write was left behind', 'at1 doctor --fix removes it'),
+        );
+      }
+    }
+  }
+}
+
+async function checkAttributes(registry: Registry, fix: boolean, findings: Finding[], fixed: string[]): Promise<void> {
+  const path = join(registry.root, '.gitattributes');
+  const bytes = await readFileBounded(path, 1024 * 1024);
+  const text = bytes === undefined ? '' : fromUtf8(bytes);
+  const wanted = withAttributes(text);
+  if (wanted === text) return;
+  if (fix) {
+    await writeAtomic(path, new TextEncoder().encode(wanted));
+    fixed.push('.gitattributes completed; commit it');
+  } else {
+    findings.push(
+      finding(
+        'error',
+        'worktree/differs',
+        '.gitattributes',
+        'git may change line ends in registry files',
+        'at1 doctor --fix completes it',
+      ),
+    );
+  }
+}
+
+/** A stop between branch and index leaves the index behind; the entries of our files are set to what HEAD holds. */
+async function checkIndex(registry: Registry, fix: boolean, findings: Finding[], fixed: string[]): Promise<void> {
+  if (!fix) return;
+  const { state } = await loadState(registry);
+  const prefix = registry.prefix === '' ? '' : `${registry.prefix}/`;
+  const person = personOf(registry.environment, registry.repository.config, 'at1');
+  const writer = new GitWriter(registry.repository, { reader: registry.reader, who: () => person });
+  try {
+    const outcome = await writer.syncIndex([...state.versions.values()].map((row) => `${prefix}${row.path}`));
+    if (outcome === 'stale')
+      findings.push(
+        finding('warning', 'git/busy', 'index', 'another program holds the index', 'run at1 doctor --fix again'),
+      );
+    else fixed.push('index entries of all manifests set to HEAD');
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    findings.push(findingOf(error, 'index', 'warning'));
+  }
+}

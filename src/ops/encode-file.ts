@@ -1,0 +1,122 @@
+/**
+ * One file into the object store: cut into segments, each reused if an intact object holds the same bytes, else
+ * encoded, decoded, compared and written. Two segments in flight at most, so memory stays flat.
+ */
+
+import type { SegmentPlace } from '../catalog/segment-index.js';
+import { type Blake3, blake3Of, type Digest, digestOf } from '../digest/digest.js';
+import type { Engines } from '../engines.js';
+import { At1Error } from '../errors.js';
+import { writeLayout } from '../manifest/documents.js';
+import type { Segment } from '../manifest/generated/types.js';
+import type { RelPath } from '../manifest/rel-path.js';
+import type { Level } from '../packing/choose-backend.js';
+import { encodeSegment, openSegment } from '../packing/segment.js';
+import type { ObjectStore } from '../store/objects.js';
+import { objectPath } from '../store/objects.js';
+
+/** Segment lists up to this many are written into the manifest; longer ones become a layout object. */
+export const INLINE_SEGMENTS = 64;
+
+export interface StoredObject {
+  readonly digest: Digest;
+  readonly path: string;
+  readonly size: number;
+  readonly reused: boolean;
+}
+
+export interface EncodeContext {
+  readonly engines: Engines;
+  readonly store: ObjectStore;
+  readonly level: Level;
+  /** Where original bytes are known to be stored; grows as segments are written. */
+  readonly places: Map<Digest, SegmentPlace>;
+  readonly objects: Map<Digest, StoredObject>;
+  readonly onBytes: (count: number) => void;
+}
+
+export interface EncodedFile {
+  readonly path: RelPath;
+  readonly size: number;
+  readonly sha256: Digest;
+  readonly blake3: Blake3;
+  readonly parts: { readonly segments: readonly Segment[] } | { readonly layout: Segment };
+}
+
+export async function encodeFile(
+  path: RelPath,
+  source: AsyncIterable<Uint8Array>,
+  context: EncodeContext,
+): Promise<EncodedFile> {
+  const { engines } = context;
+  const sha256 = engines.newSha256();
+  const blake3 = engines.newBlake3();
+  const segments: Segment[] = [];
+  let size = 0;
+  let behind: Promise<Segment> | undefined;
+  for await (const piece of source) {
+    const encoding = encodeOne(piece, context);
+    encoding.catch(() => {});
+    sha256.update(piece);
+    blake3.update(piece);
+    size += piece.length;
+    if (behind !== undefined) segments.push(await behind);
+    behind = encoding;
+    context.onBytes(piece.length);
+  }
+  segments.push(await (behind ?? encodeOne(new Uint8Array(0), context)));
+  const digest = digestOf(sha256.digest());
+  const parts =
+    segments.length <= INLINE_SEGMENTS
+      ? { segments }
+      : { layout: await encodeOne(writeLayout({ size, segments }), context) };
+  return { path, size, sha256: digest, blake3: blake3Of(blake3.digest()), parts };
+}
+
+async function encodeOne(piece: Uint8Array, context: EncodeContext): Promise<Segment> {
+  const { engines, store, places, objects } = context;
+  const sha256 = digestOf(engines.sha256(piece));
+  const known = places.get(sha256);
+  if (known !== undefined && known.size === piece.length) {
+    const reused = await reuse(sha256, known, context);
+    if (reused !== undefined) return reused;
+  }
+  const encoded = await encodeSegment(piece, context.level, engines);
+  if (encoded.original !== sha256)
+    throw new At1Error('internal/unexpected', { message: 'a segment changed while it was encoded' });
+  await store.put(encoded.container, encoded.object);
+  const stored = encoded.container.length;
+  places.set(sha256, { object: encoded.object, size: piece.length, stored });
+  const fresh = objects.get(encoded.object) === undefined;
+  if (fresh)
+    objects.set(encoded.object, {
+      digest: encoded.object,
+      path: objectPath(encoded.object),
+      size: stored,
+      reused: false,
+    });
+  return { size: piece.length, sha256, object: encoded.object, stored };
+}
+
+/** The known object if its file is there and holds exactly these bytes; undefined where it must be written again. */
+async function reuse(sha256: Digest, known: SegmentPlace, context: EncodeContext): Promise<Segment | undefined> {
+  const segment = { size: known.size, sha256, object: known.object, stored: known.stored };
+  try {
+    const container = await context.store.read(known.object, known.stored);
+    if (container === undefined) return undefined;
+    await openSegment(container, segment, context.engines);
+  } catch (error) {
+    // A damaged copy is written anew; what is wrong with it is for verify to say.
+    if (error instanceof At1Error) return undefined;
+    throw error;
+  }
+  if (!context.objects.has(known.object)) {
+    context.objects.set(known.object, {
+      digest: known.object,
+      path: objectPath(known.object),
+      size: known.stored,
+      reused: true,
+    });
+  }
+  return segment;
+}

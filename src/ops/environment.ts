@@ -1,0 +1,49 @@
+/**
+ * What the library needs to know of its surroundings. It never looks around by itself: the command line reads the
+ * environment once and hands it in; a program that embeds the library gets the defaults below.
+ */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Environment {
+  readonly home: string;
+  readonly xdgConfigHome?: string | undefined;
+  /** Folder of at1's own keys. */
+  readonly configDir: string;
+  /** Folder of what was seen before, per registry: the memory that detects rewinds. */
+  readonly stateDir: string;
+  /** Path or text of a private key, or undefined to look for one. */
+  readonly signingKey?: string | undefined;
+  readonly agentSocket?: string | undefined;
+  /** Passphrase of an encrypted private key. */
+  readonly passphrase?: string | undefined;
+  /** Digest of the root policy that must be the beginning, `sha256:…`. */
+  readonly root?: string | undefined;
+  readonly authorName?: string | undefined;
+  readonly authorEmail?: string | undefined;
+  /** The git program, for what only it can do: ssh, local remotes, credentials, missing objects. Default `git`. */
+  readonly git: string;
+  /** Variables for the git program, when it is called. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly now: () => Date;
+}
+
+/** How repositories are opened: whose configuration counts, and which git program may be called. */
+export function repositoryOptions(environment: Environment) {
+  const { home, xdgConfigHome, git, variables } = environment;
+  return { home, xdgConfigHome, git, environment: variables };
+}
+
+/** Defaults for a program without a command line: the user's home, the system clock, no variables. */
+export function defaultEnvironment(given: Partial<Environment> = {}): Environment {
+  const home = given.home ?? homedir();
+  return {
+    configDir: join(home, '.config', 'at1'),
+    stateDir: join(home, '.local', 'state', 'at1'),
+    git: 'git',
+    variables: {},
+    now: () => new Date(),
+    ...given,
+    home,
+  };
+}

@@ -1,0 +1,206 @@
+/**
+ * `init`: a folder of a git repository becomes a registry: identity, first policy with its owner's key, attributes
+ * for git, one signed commit. Foreign files are never touched; a kind folder that holds something else is a refusal.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import { ulid } from 'ulid';
+import { fromUtf8, utf8 } from '../bytes/text.js';
+import { allowedSignersOf } from '../checks/check-allowed-signers.js';
+import type { Engines } from '../engines.js';
+import { At1Error } from '../errors.js';
+import { initRepository } from '../git/init-repository.js';
+import { GitReader } from '../git/reader.js';
+import { Refs } from '../git/refs.js';
+import { openRepository, type Repository } from '../git/repository.js';
+import { loadPolicy } from '../history/load-policy.js';
+import { initMessage } from '../history/message.js';
+import { DEFAULT_KEY, generateKey } from '../keys/key-store.js';
+import { readConfig, writeConfig } from '../manifest/documents.js';
+import { ALLOWED_SIGNERS_PATH, CONFIG_PATH, POLICY_PATH, policySignaturePath } from '../manifest/layout-of-registry.js';
+import { type PrincipalName, parsePrincipalName } from '../manifest/name.js';
+import { parseRegistryId } from '../manifest/registry-id.js';
+import { createNativeEngines } from '../native/engines.js';
+import { initialPolicy } from '../registry/initial-policy.js';
+import { formatPublicKey, keyIdOf } from '../signing/public-key.js';
+import { readFileBounded } from '../store/read-file.js';
+import { commitChanges } from './commit-changes.js';
+import { defaultEnvironment, type Environment, repositoryOptions } from './environment.js';
+import { withAttributes } from './git-attributes.js';
+import { type OpenSigner, openAnySigner, personOf } from './open-signer.js';
+
+export interface InitOptions {
+  /** The folder that becomes the registry; made if needed, with a git repository around it if there is none. */
+  readonly dir: string;
+  /** Name of the owner in the policy; default made of the git identity or the user's name. */
+  readonly principal?: string | undefined;
+  readonly branch?: string | undefined;
+  readonly environment?: Partial<Environment> | undefined;
+  /** For the owner's default name, where git knows none. */
+  readonly userName?: string | undefined;
+}
+
+export interface InitResult {
+  readonly dir: string;
+  readonly registry: string;
+  readonly branch: string;
+  readonly principal: string;
+  readonly key: { readonly id: string; readonly source: string; readonly created: boolean };
+  /** Digest of the root policy: what others pin. */
+  readonly root: string;
+  readonly commit: string;
+}
+
+const FOLDERS = ['model', 'data', 'recipe', 'run', 'evidence', 'objects'];
+const ATTRIBUTES_LIMIT = 1024 * 1024;
+
+/** Throws `registry/exists`, `registry/foreign-folder`, `git/unsupported`, `git/busy`, `key/*`, `io/*`. */
+export async function init(options: InitOptions): Promise<InitResult> {
+  const environment = defaultEnvironment(options.environment);
+  const dir = resolve(options.dir);
+  refuseForeign(dir);
+  const engines = await createNativeEngines();
+  const repository = await repositoryFor(dir, options.branch ?? 'main', environment);
+  const root = repository.workTree;
+  if (root === undefined) {
+    throw new At1Error('git/unsupported', {
+      message: 'a bare repository cannot be made a registry',
+      hint: 'init in a clone, then push',
+    });
+  }
+  const prefix = relative(root, dir).split(sep).join('/');
+  const refs = new Refs(repository);
+  const head = refs.head();
+  const branch = options.branch ?? head.ref?.slice('refs/heads/'.length) ?? 'main';
+  const key = await ownerKey(environment, repository, engines);
+  const principal = principalName(options, environment, repository);
+  const registry = parseRegistryId(ulid(environment.now().getTime(), randomUnit));
+  const policy = utf8(
+    initialPolicy({
+      registry,
+      principal,
+      key: formatPublicKey(key.opened.signer.publicKey),
+      printedName: repository.config.get('user.name'),
+    }),
+  );
+  const loaded = loadPolicy(policy, engines);
+  const attributes = await readFileBounded(join(dir, '.gitattributes'), ATTRIBUTES_LIMIT);
+  const config = writeConfig({ format: 1, id: registry, branch, storage: 'git' });
+  const reader = new GitReader(repository);
+  const person = personOf(environment, repository.config, principal);
+  const { commit } = await commitChanges(
+    {
+      root: dir,
+      prefix,
+      config: readConfig(config),
+      repository,
+      reader,
+      refs,
+      engines,
+      environment,
+      head: head.oid,
+      past: false,
+      expectedRoot: undefined,
+    },
+    {
+      files: new Map([
+        [CONFIG_PATH, config],
+        ['.gitattributes', utf8(withAttributes(attributes === undefined ? '' : fromUtf8(attributes)))],
+        ['.at1/.gitignore', utf8('cache/\n')],
+        [POLICY_PATH, policy],
+        [policySignaturePath(principal), utf8(await key.opened.sign('at1-policy', policy))],
+        [ALLOWED_SIGNERS_PATH, allowedSignersOf(loaded)],
+      ]),
+      objects: [],
+      message: initMessage(registry),
+      author: person,
+      signer: key.opened,
+    },
+  );
+  reader.close();
+  return {
+    dir,
+    registry,
+    branch,
+    principal,
+    key: { id: keyIdOf(key.opened.signer.publicKey.raw, engines), source: key.opened.source, created: key.created },
+    root: `sha256:${loaded.digest}`,
+    commit,
+  };
+}
+
+function refuseForeign(dir: string): void {
+  if (existsSync(join(dir, CONFIG_PATH))) {
+    throw new At1Error('registry/exists', {
+      message: `${dir} is a registry already`,
+      hint: 'at1 list shows what is in it',
+    });
+  }
+  for (const name of FOLDERS) {
+    if (!existsSync(join(dir, name))) continue;
+    if (isEmptyFolder(join(dir, name))) continue;
+    throw new At1Error('registry/foreign-folder', {
+      message: `'${name}' in ${dir} holds something else already`,
+      hint: 'give the registry a folder of its own: at1 init registry',
+      facts: { folder: name },
+    });
+  }
+}
+
+function isEmptyFolder(path: string): boolean {
+  try {
+    return readdirSync(path).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+async function repositoryFor(dir: string, branch: string, environment: Environment): Promise<Repository> {
+  const options = repositoryOptions(environment);
+  try {
+    await mkdir(dir, { recursive: true });
+    return await openRepository(dir, options);
+  } catch (error) {
+    if (!(error instanceof At1Error) || error.code !== 'git/not-a-repository') throw error;
+    return initRepository(dir, branch, options);
+  }
+}
+
+async function ownerKey(
+  environment: Environment,
+  repository: Repository,
+  engines: Engines,
+): Promise<{ readonly opened: OpenSigner; readonly created: boolean }> {
+  try {
+    return { opened: await openAnySigner(environment, repository.config, engines), created: false };
+  } catch (error) {
+    if (!(error instanceof At1Error) || error.code !== 'key/none') throw error;
+  }
+  await generateKey(environment.configDir, { name: DEFAULT_KEY, comment: 'at1' });
+  return { opened: await openAnySigner(environment, repository.config, engines), created: true };
+}
+
+/** `Ana López <ana.lopez@example.org>` becomes `ana.lopez`; without any identity the owner is `owner`. */
+function principalName(options: InitOptions, environment: Environment, repository: Repository): PrincipalName {
+  if (options.principal !== undefined) return parsePrincipalName(options.principal);
+  const email = environment.authorEmail ?? repository.config.get('user.email');
+  for (const candidate of [email?.split('@')[0], options.userName]) {
+    const plain = (candidate ?? '')
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9._-]/g, '')
+      .replaceAll(/^[._-]+|[._-]+$/g, '');
+    try {
+      if (plain !== '') return parsePrincipalName(plain);
+    } catch (error) {
+      if (!(error instanceof At1Error)) throw error;
+    }
+  }
+  return parsePrincipalName('owner');
+}
+
+/** The library's default would be the browser's generator; node's is as good and always there. */
+function randomUnit(): number {
+  return randomBytes(4).readUInt32BE(0) / 0x1_0000_0000;
+}

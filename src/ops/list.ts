@@ -1,0 +1,205 @@
+/** What is in a registry: `list`, `show`, `log` and `stats` read the same folded state. */
+import { formatDigest } from '../digest/digest.js';
+import type { RegistryState, VersionRow } from '../history/registry-state.js';
+import { formatVersionTag } from '../history/tag-name.js';
+import type { Manifest } from '../manifest/documents.js';
+import { isKind, type Kind } from '../manifest/name.js';
+import { parseReference } from '../manifest/reference.js';
+import { loadState } from './load-state.js';
+import type { Registry } from './open-registry.js';
+import { manifestOf } from './read-version.js';
+import { compareRows, resolveVersion } from './resolve-version.js';
+
+export interface ListedVersion {
+  readonly version: string;
+  readonly created: string;
+  readonly size: number;
+  readonly stored: number;
+  readonly content: string;
+  readonly signers: readonly string[];
+  /** `effective`, `pending` (not enough signatures yet) or `wrong` (see `at1 verify`). */
+  readonly state: 'effective' | 'pending' | 'wrong';
+}
+
+export interface ListedArtifact {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly versions: readonly ListedVersion[];
+}
+
+export interface ListResult {
+  readonly artifacts: readonly ListedArtifact[];
+}
+
+/** All artifacts, those of one kind, or one by name; newest version first. Throws `artifact/not-found` for a name. */
+export async function list(registry: Registry, what?: string): Promise<ListResult> {
+  const { state } = await loadState(registry);
+  const wanted = filterOf(state, what);
+  const artifacts = new Map<string, { kind: Kind; name: string; versions: ListedVersion[] }>();
+  for (const row of [...state.versions.values()].filter(wanted).sort(compareRows)) {
+    const key = `${row.kind}/${row.name}`;
+    const artifact = artifacts.get(key) ?? { kind: row.kind, name: row.name, versions: [] };
+    artifact.versions.push(listed(row));
+    artifacts.set(key, artifact);
+  }
+  return { artifacts: [...artifacts.values()] };
+}
+
+function filterOf(state: RegistryState, what: string | undefined): (row: VersionRow) => boolean {
+  if (what === undefined) return () => true;
+  if (isKind(what)) return (row) => row.kind === what;
+  const { row } = resolveAny(state, what);
+  return (other) => other.kind === row.kind && other.name === row.name;
+}
+
+/** Any version of the named artifact, wrong or not: only the name is asked for. */
+function resolveAny(state: RegistryState, what: string): { readonly row: VersionRow } {
+  const { kind, name } = parseReference(what);
+  const rows = [...state.versions.values()].filter(
+    (row) => row.name === name && (kind === undefined || row.kind === kind),
+  );
+  const [row] = rows;
+  if (row !== undefined && rows.every((other) => other.kind === row.kind)) return { row };
+  return resolveVersion(state, what);
+}
+
+export function stateOf(row: VersionRow): ListedVersion['state'] {
+  if (row.problems.some(({ severity }) => severity === 'error')) return 'wrong';
+  return row.effective === null ? 'pending' : 'effective';
+}
+
+function listed(row: VersionRow): ListedVersion {
+  return {
+    version: row.version,
+    created: row.created,
+    size: row.size,
+    stored: row.stored,
+    content: formatDigest(row.content),
+    signers: row.signers,
+    state: stateOf(row),
+  };
+}
+
+export interface ShowResult extends ListedVersion {
+  readonly ref: string;
+  readonly kind: Kind;
+  readonly name: string;
+  readonly description: string | null;
+  readonly purpose: string | null;
+  readonly form: 'file' | 'tree';
+  readonly files: readonly {
+    readonly path: string;
+    readonly size: number;
+    readonly sha256: string;
+    readonly blake3: string;
+  }[];
+  readonly directories: readonly string[];
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly card: { readonly format: string; readonly text: string } | null;
+  readonly manifest: { readonly path: string; readonly sha256: string };
+  readonly commit: string;
+  readonly landed: string;
+  readonly tag: string;
+  readonly problems: VersionRow['problems'];
+  readonly warnings: readonly string[];
+}
+
+/** Everything about one version. A wrong version is shown all the same, with its problems. */
+export async function show(registry: Registry, reference: string): Promise<ShowResult> {
+  const { state } = await loadState(registry);
+  const { row, warnings } = resolveShown(state, reference);
+  const manifest: Manifest = await manifestOf(registry, row);
+  return {
+    ref: `${row.kind}/${row.name}@${row.version}`,
+    kind: row.kind,
+    name: row.name,
+    ...listed(row),
+    description: manifest.description ?? null,
+    purpose: manifest.purpose ?? null,
+    form: row.form,
+    files: manifest.files.map(({ path, size, sha256, blake3 }) => ({ path, size, sha256, blake3 })),
+    directories: manifest.directories ?? [],
+    metrics: manifest.metrics ?? {},
+    card: manifest.card ?? null,
+    manifest: { path: row.path, sha256: row.manifest },
+    commit: row.commit,
+    landed: new Date(row.tagTime * 1000).toISOString().replace('.000Z', 'Z'),
+    tag: formatVersionTag({ prefix: registry.prefix, kind: row.kind, name: row.name, version: row.version }),
+    problems: row.problems,
+    warnings,
+  };
+}
+
+function resolveShown(state: RegistryState, reference: string): { row: VersionRow; warnings: readonly string[] } {
+  const { kind, name, selector } = parseReference(reference);
+  if (selector.kind === 'exact') {
+    const rows = [...state.versions.values()].filter(
+      (row) => row.name === name && row.version === selector.version && (kind === undefined || row.kind === kind),
+    );
+    const [row] = rows;
+    if (row !== undefined && rows.length === 1) return { row, warnings: [] };
+  }
+  const { row, warnings } = resolveVersion(state, reference);
+  return { row, warnings: warnings.map((warning) => `${warning.version} is ${warning.kind}`) };
+}
+
+export interface LogEntry {
+  readonly commit: string;
+  readonly time: string;
+  readonly ref: string;
+  readonly event: 'registered';
+  readonly by: readonly string[];
+  readonly description: string | null;
+}
+
+/** Who registered what, when; newest first. Times are what the commits say of themselves. */
+export async function log(registry: Registry, what?: string): Promise<{ readonly entries: readonly LogEntry[] }> {
+  const { state } = await loadState(registry);
+  const rows = [...state.versions.values()].filter(filterOf(state, what));
+  rows.sort((a, b) => b.tagTime - a.tagTime || compareRows(a, b));
+  return {
+    entries: rows.map((row) => ({
+      commit: row.commit,
+      time: new Date(row.tagTime * 1000).toISOString().replace('.000Z', 'Z'),
+      ref: `${row.kind}/${row.name}@${row.version}`,
+      event: 'registered',
+      by: row.signers,
+      description: row.description,
+    })),
+  };
+}
+
+export interface StatsResult {
+  readonly models: number;
+  readonly datasets: number;
+  readonly recipes: number;
+  readonly versions: number;
+  readonly files: number;
+  readonly objects: number;
+  /** Bytes of all files of all versions, and of the objects that hold them. */
+  readonly size: number;
+  readonly stored: number;
+}
+
+export async function stats(registry: Registry): Promise<StatsResult> {
+  const { state } = await loadState(registry);
+  const rows = [...state.versions.values()];
+  const names = (kind: Kind) => new Set(rows.filter((row) => row.kind === kind).map((row) => row.name)).size;
+  const objects = new Map<string, number>();
+  for (const row of rows) {
+    for (const file of (await manifestOf(registry, row)).files) {
+      if (file.layout !== undefined) objects.set(file.layout.object, file.layout.stored);
+      for (const segment of file.segments ?? []) objects.set(segment.object, segment.stored);
+    }
+  }
+  return {
+    models: names('model'),
+    datasets: names('data'),
+    recipes: names('recipe'),
+    versions: rows.length,
+    files: rows.reduce((sum, row) => sum + row.files, 0),
+    objects: objects.size,
+    size: rows.reduce((sum, row) => sum + row.size, 0),
+    stored: [...objects.values()].reduce((sum, size) => sum + size, 0),
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * Every place an object may lie in: the working file under `objects/` and the blob in git. Any intact copy serves;
+ * a damaged one is named, so that `doctor --fix` can mend it from another.
+ */
+import type { Digest } from '../digest/digest.js';
+import { At1Error } from '../errors.js';
+import { findEntry } from '../git-format/diff-trees.js';
+import type { Oid } from '../git-format/oid.js';
+import { readCommit } from '../history/mainline.js';
+import { readBlob, registryTree } from '../history/registry-tree.js';
+import { openSegment } from '../packing/segment.js';
+import { ObjectStore, objectPath } from '../store/objects.js';
+import type { Registry } from './open-registry.js';
+
+/** What a manifest says of one object and the original bytes in it. */
+export interface ObjectReference {
+  readonly object: Digest;
+  readonly stored: number;
+  readonly sha256: Digest;
+  readonly size: number;
+}
+
+export interface OpenedObject {
+  /** The original bytes. */
+  readonly bytes: Uint8Array;
+  readonly source: 'file' | 'git';
+  /** Copies that were there but damaged, as `objects/…` paths with their place. */
+  readonly damaged: readonly string[];
+}
+
+export interface ObjectCopies {
+  readonly store: ObjectStore | undefined;
+  readonly tree: Oid | undefined;
+  readonly registry: Registry;
+}
+
+export async function objectCopies(registry: Registry): Promise<ObjectCopies> {
+  const { reader, prefix, head, engines, repository, root } = registry;
+  return {
+    store: repository.workTree === undefined ? undefined : new ObjectStore(root, { sha256: engines.sha256 }),
+    tree: await registryTree(reader, (await readCommit(reader, head)).tree, prefix),
+    registry,
+  };
+}
+
+/** Throws `object/missing` where there is no copy, and what the last copy failed with where none is intact. */
+export async function openObject(copies: ObjectCopies, wanted: ObjectReference): Promise<OpenedObject> {
+  const { engines } = copies.registry;
+  const damaged: string[] = [];
+  let failure: At1Error | undefined;
+  for (const copy of [fileCopy, gitCopy]) {
+    try {
+      const container = await copy.read(copies, wanted);
+      if (container === undefined) continue;
+      return { bytes: await openSegment(container, wanted, engines), source: copy.source, damaged };
+    } catch (error) {
+      if (!(error instanceof At1Error)) throw error;
+      failure = error;
+      damaged.push(`${objectPath(wanted.object)} (${copy.source === 'file' ? 'working file' : 'git'})`);
+    }
+  }
+  if (failure !== undefined) {
+    throw new At1Error(failure.code === 'git/object-missing' ? 'object/missing' : failure.code, {
+      message: `object ${wanted.object.slice(0, 12)} has no intact copy: ${failure.message}`,
+      hint: 'fetch a clone that has it and run at1 doctor --fix there, or register the file again',
+      facts: { object: wanted.object, copies: damaged },
+      cause: failure,
+    });
+  }
+  throw new At1Error('object/missing', {
+    message: `object ${wanted.object.slice(0, 12)} is not here`,
+    hint: 'git pull, or copy it from a clone that has it',
+    facts: { object: wanted.object },
+  });
+}
+
+interface Copy {
+  readonly source: 'file' | 'git';
+  read(copies: ObjectCopies, wanted: ObjectReference): Promise<Uint8Array | undefined>;
+}
+
+export const fileCopy: Copy = {
+  source: 'file',
+  read: async ({ store }, { object, stored }) => store?.read(object, stored),
+};
+
+export const gitCopy: Copy = {
+  source: 'git',
+  read: async ({ tree, registry }, { object }) => {
+    const entry = tree === undefined ? undefined : await findEntry(registry.reader, tree, objectPath(object));
+    if (entry === undefined) return undefined;
+    if (entry.mode !== '100644') {
+      throw new At1Error('object/damaged-copy', { message: `${objectPath(object)} is not a plain file in git` });
+    }
+    return readBlob(registry.reader, entry.oid);
+  },
+};

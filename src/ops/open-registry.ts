@@ -1,0 +1,142 @@
+/** Finds a registry and opens what it is made of: repository, reader, refs, engines, configuration. */
+import { existsSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { type Digest, parseDigest } from '../digest/digest.js';
+import type { Engines } from '../engines.js';
+import { At1Error } from '../errors.js';
+import { GitReader } from '../git/reader.js';
+import { Refs } from '../git/refs.js';
+import { openRepository, type Repository } from '../git/repository.js';
+import { findEntry } from '../git-format/diff-trees.js';
+import type { Oid } from '../git-format/oid.js';
+import type { HistorySource } from '../history/judge-step.js';
+import { readCommit } from '../history/mainline.js';
+import { readBlob, readTree, registryTree } from '../history/registry-tree.js';
+import { type RegistryConfig, readConfig } from '../manifest/documents.js';
+import { createNativeEngines } from '../native/engines.js';
+import { defaultEnvironment, type Environment, repositoryOptions } from './environment.js';
+import { resolveMoment } from './resolve-moment.js';
+
+export interface OpenOptions {
+  /** A folder in the registry, or anywhere in a repository with the registry above it. */
+  readonly dir: string;
+  /** Read the registry as of this commit, tag or date instead of HEAD. */
+  readonly at?: string | undefined;
+  readonly environment?: Partial<Environment> | undefined;
+}
+
+/** An open registry. Its fields are for this library's own functions; treat it as a handle. */
+export interface Registry {
+  /** Absolute path of the registry's folder; for a bare repository the repository itself. */
+  readonly root: string;
+  /** The registry's folder from the top of the repository, '' or 'a/b'. */
+  readonly prefix: string;
+  readonly config: RegistryConfig;
+  readonly repository: Repository;
+  readonly reader: GitReader;
+  readonly refs: Refs;
+  readonly engines: Engines;
+  readonly environment: Environment;
+  /** The commit that is read: HEAD or `--at`. */
+  readonly head: Oid;
+  /** True where `--at` was given: what is read is not the present. */
+  readonly past: boolean;
+  readonly expectedRoot: Digest | undefined;
+}
+
+/** Throws `registry/not-found`, `git/not-a-repository`, `git/unsupported`, `registry/empty-history`, `document/*`. */
+export async function openRegistry(options: OpenOptions): Promise<Registry> {
+  const environment = defaultEnvironment(options.environment);
+  const expectedRoot = environment.root === undefined ? undefined : parseDigest(environment.root);
+  const start = resolve(options.dir);
+  const repository = await openAt(start, environment);
+  const engines = await createNativeEngines();
+  const reader = new GitReader(repository);
+  const refs = new Refs(repository);
+  const present = refs.head().oid;
+  const root = repository.workTree === undefined ? undefined : findRoot(start, repository.workTree);
+  if (present === undefined) {
+    throw new At1Error(root === undefined ? 'registry/not-found' : 'registry/empty-history', {
+      message: root === undefined ? `no registry in ${start}` : 'the repository has no commit yet',
+      hint: 'run at1 init to start a registry',
+    });
+  }
+  const head = options.at === undefined ? present : await resolveMoment(options.at, present, reader, refs, repository);
+  const prefix =
+    root === undefined
+      ? await findPrefix(reader, head, start)
+      : relative(repository.workTree ?? root, root)
+          .split(sep)
+          .join('/');
+  const config = await configAt(reader, head, prefix, start);
+  return {
+    root: root ?? repository.gitDir,
+    prefix,
+    config,
+    repository,
+    reader,
+    refs,
+    engines,
+    environment,
+    head,
+    past: options.at !== undefined,
+    expectedRoot,
+  };
+}
+
+export function historySource(registry: Registry): HistorySource {
+  const { reader, engines, prefix, repository } = registry;
+  return { reader, engines, prefix, shallow: repository.shallow };
+}
+
+async function openAt(start: string, environment: Environment): Promise<Repository> {
+  try {
+    return await openRepository(start, repositoryOptions(environment));
+  } catch (error) {
+    if (error instanceof At1Error && error.code === 'git/not-a-repository') {
+      throw new At1Error('registry/not-found', {
+        message: `no registry in ${start} or above`,
+        hint: 'run at1 init, or name the registry with --registry DIR',
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+/** The nearest folder with an at1.toml, from `start` up to the top of the work tree. */
+function findRoot(start: string, workTree: string): string | undefined {
+  for (let dir = start; ; dir = resolve(dir, '..')) {
+    if (existsSync(join(dir, 'at1.toml'))) return dir;
+    if (dir === workTree || dir === resolve(dir, '..')) return undefined;
+  }
+}
+
+/** Without a work tree (or with at1.toml not checked out): the only top folder, or the top itself, that holds one. */
+async function findPrefix(reader: GitReader, head: Oid, start: string): Promise<string> {
+  const root = (await readCommit(reader, head)).tree;
+  if ((await findEntry(reader, root, 'at1.toml')) !== undefined) return '';
+  const found: string[] = [];
+  for (const entry of await readTree(reader, root)) {
+    if (entry.mode === '40000' && (await findEntry(reader, entry.oid, 'at1.toml')) !== undefined)
+      found.push(entry.name);
+  }
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  throw new At1Error('registry/not-found', {
+    message: `no registry in ${start}`,
+    hint: found.length === 0 ? 'run at1 init to start one' : `name one of: ${found.join(', ')}`,
+  });
+}
+
+async function configAt(reader: GitReader, head: Oid, prefix: string, start: string): Promise<RegistryConfig> {
+  const tree = await registryTree(reader, (await readCommit(reader, head)).tree, prefix);
+  const entry = tree === undefined ? undefined : await findEntry(reader, tree, 'at1.toml');
+  if (entry === undefined) {
+    throw new At1Error('registry/not-found', {
+      message: `commit ${head.slice(0, 12)} holds no registry in ${prefix === '' ? start : prefix}`,
+      hint: 'run at1 init, or choose another --at',
+    });
+  }
+  return readConfig(await readBlob(reader, entry.oid));
+}

@@ -1,0 +1,128 @@
+/** Single files to single containers and back, without a registry: `pack`, `unpack`, `inspect`. Flat memory. */
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type ContainerInfo, inspectContainer } from '../container/inspect.js';
+import { decodeStream } from '../container/read-stream.js';
+import { digestOf, formatDigest } from '../digest/digest.js';
+import { At1Error } from '../errors.js';
+import { createNativeEngines } from '../native/engines.js';
+import type { Level } from '../packing/choose-backend.js';
+import { packStream } from '../packing/pack-stream.js';
+import { writeAtomic } from '../store/atomic.js';
+import { readInSegments } from '../store/read-segments.js';
+import { scanInput } from '../store/scan-input.js';
+import { openStable } from '../store/stable-file.js';
+
+export interface PackRequest {
+  readonly path: string;
+  readonly out?: string | undefined;
+  readonly cwd?: string | undefined;
+  readonly level?: Level | undefined;
+  readonly force?: boolean | undefined;
+  /** Original bytes so far. */
+  readonly onProgress?: ((bytes: number) => void) | undefined;
+}
+
+export interface PackResult {
+  readonly path: string;
+  /** Bytes of the original and of the container. */
+  readonly size: number;
+  readonly stored: number;
+  /** SHA-256 of the original. */
+  readonly sha256: string;
+}
+
+/** Throws `artifact/unsupported-file`, `output/exists`, `io/*`. */
+export async function pack(request: PackRequest): Promise<PackResult> {
+  const engines = await createNativeEngines();
+  const cwd = request.cwd ?? '.';
+  const { file, opened } = await openPlainFile(request.path, cwd);
+  const out = resolve(cwd, request.out ?? `${request.path}.at1`);
+  const hasher = engines.newSha256();
+  let [size, stored] = [0, 0];
+  const source = async function* () {
+    for await (const piece of readInSegments(opened, file.size, { path: file.absolute })) {
+      hasher.update(piece);
+      size += piece.length;
+      request.onProgress?.(size);
+      yield piece;
+    }
+    await opened.assertUnchanged();
+  };
+  const counted = async function* () {
+    for await (const piece of packStream(source(), engines, { level: request.level ?? 'default' })) {
+      stored += piece.length;
+      yield piece;
+    }
+  };
+  try {
+    await writeAtomic(out, counted(), { exclusive: request.force !== true });
+  } finally {
+    await opened.close();
+  }
+  return { path: out, size, stored, sha256: formatDigest(digestOf(hasher.digest())) };
+}
+
+/** Throws `container/*` (nothing is written then), `output/exists`, `io/*`. */
+export async function unpack(request: PackRequest): Promise<PackResult> {
+  const engines = await createNativeEngines();
+  const cwd = request.cwd ?? '.';
+  const { file, opened } = await openPlainFile(request.path, cwd);
+  const out = resolve(cwd, request.out ?? outputName(request.path));
+  const hasher = engines.newSha256();
+  let size = 0;
+  const counted = async function* () {
+    for await (const piece of decodeStream(readInSegments(opened, file.size, { path: file.absolute }), engines)) {
+      hasher.update(piece);
+      size += piece.length;
+      request.onProgress?.(size);
+      yield piece;
+    }
+  };
+  try {
+    await writeAtomic(out, counted(), { exclusive: request.force !== true });
+  } finally {
+    await opened.close();
+  }
+  return { path: out, size, stored: file.size, sha256: formatDigest(digestOf(hasher.digest())) };
+}
+
+/** What a container is made of; nothing is decoded and nothing is proven. Throws `container/malformed`. */
+export async function inspect(path: string, cwd = '.'): Promise<ContainerInfo> {
+  const absolute = resolve(cwd, path);
+  const { file, opened } = await openPlainFile(path, cwd);
+  await opened.close();
+  const handle = await open(absolute, 'r');
+  try {
+    return await inspectContainer({
+      size: file.size,
+      read: async (offset, length) => {
+        const bytes = new Uint8Array(length);
+        const { bytesRead } = await handle.read(bytes, 0, length, offset);
+        return bytes.subarray(0, bytesRead);
+      },
+    });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openPlainFile(path: string, cwd: string) {
+  const { form, files } = await scanInput([path], { cwd });
+  const [file] = files;
+  if (form !== 'file' || file === undefined) {
+    throw new At1Error('artifact/unsupported-file', {
+      message: `${path} is a folder`,
+      hint: 'a container holds one file; at1 register takes folders',
+    });
+  }
+  return { file, opened: await openStable(file) };
+}
+
+function outputName(path: string): string {
+  if (path.endsWith('.at1') && path.length > 4) return path.slice(0, -4);
+  throw new At1Error('usage/invalid', {
+    message: `the name ${path} does not tell what to call the output`,
+    hint: 'say it with -o FILE',
+  });
+}

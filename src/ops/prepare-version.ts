@@ -1,0 +1,199 @@
+/**
+ * From a request to everything a version consists of: files in the store, manifest and publisher's signature. Nothing
+ * is committed here; what is left behind when it fails are objects nobody names, which `gc` may collect.
+ */
+import { basename } from 'node:path';
+import { utf8 } from '../bytes/text.js';
+import type { SegmentPlace } from '../catalog/segment-index.js';
+import { type Digest, digestOf } from '../digest/digest.js';
+import { At1Error } from '../errors.js';
+import type { LoadedPolicy } from '../history/load-policy.js';
+import type { RegistryState, VersionRow } from '../history/registry-state.js';
+import { writeManifest } from '../manifest/documents.js';
+import type { Card, FileEntry } from '../manifest/generated/types.js';
+import { manifestPath, signaturePath } from '../manifest/layout-of-registry.js';
+import type { ArtifactName, Kind } from '../manifest/name.js';
+import { parseRegistryId } from '../manifest/registry-id.js';
+import { parseRelPath, type RelPath } from '../manifest/rel-path.js';
+import { formatTimestamp } from '../manifest/timestamp.js';
+import { treeDigest } from '../manifest/tree-digest.js';
+import type { Bump, Version } from '../manifest/version.js';
+import type { Level } from '../packing/choose-backend.js';
+import { decide } from '../registry/policy.js';
+import { ObjectStore } from '../store/objects.js';
+import { cutInSegments, readInSegments } from '../store/read-segments.js';
+import { type InputFile, type ScannedInput, scanInput } from '../store/scan-input.js';
+import { openStable } from '../store/stable-file.js';
+import { chooseTarget } from './choose-target.js';
+import { type EncodeContext, type EncodedFile, encodeFile, type StoredObject } from './encode-file.js';
+import type { Registry } from './open-registry.js';
+import type { PrincipalSigner } from './open-signer.js';
+
+export interface RegisterRequest {
+  /** `kind/name@version`; kind, version or everything may be left out and is then chosen. */
+  readonly ref?: string | undefined;
+  /** Files or folders; relative ones start at `cwd`. */
+  readonly paths?: readonly string[] | undefined;
+  readonly cwd?: string | undefined;
+  /** Instead of paths: one file given as bytes or as a stream. */
+  readonly content?: { readonly name: string; readonly bytes: Uint8Array | AsyncIterable<Uint8Array> } | undefined;
+  readonly description?: string | undefined;
+  readonly purpose?: string | undefined;
+  readonly card?: Card | undefined;
+  readonly metrics?: Readonly<Record<string, number>> | undefined;
+  /** Which part of the version grows where none is given; default patch. */
+  readonly bump?: Bump | undefined;
+  /** `default`: fast; `max`: smaller and slow. */
+  readonly level?: Level | undefined;
+}
+
+export interface PreparedVersion {
+  readonly kind: Kind;
+  readonly name: ArtifactName;
+  readonly version: Version;
+  readonly reference: string;
+  readonly content: Digest;
+  readonly form: 'file' | 'tree';
+  readonly size: number;
+  readonly files: readonly FileEntry[];
+  readonly objects: readonly StoredObject[];
+  readonly manifest: { readonly path: string; readonly bytes: Uint8Array; readonly digest: Digest };
+  readonly signature: { readonly path: string; readonly bytes: Uint8Array };
+}
+
+export interface PrepareContext {
+  readonly registry: Registry;
+  readonly state: RegistryState;
+  readonly policy: LoadedPolicy;
+  readonly signer: PrincipalSigner;
+  readonly places: Map<Digest, SegmentPlace>;
+  readonly onBytes: (count: number) => void;
+}
+
+export async function prepareVersion(request: RegisterRequest, context: PrepareContext): Promise<PreparedVersion> {
+  const { registry, signer } = context;
+  const { engines } = registry;
+  const input = await openInput(request);
+  const target = await chooseTarget(request, input, context.state);
+  const artifact = `${target.kind}/${target.name}`;
+  const decision = decide(context.policy.policy, 'register', target, new Set([signer.principal]));
+  if (decision.kind === 'denied') {
+    throw new At1Error('policy/denied', {
+      message: `${signer.principal} may not register ${artifact}`,
+      hint: 'at1 policy show tells who may',
+    });
+  }
+  const encode: EncodeContext = {
+    engines,
+    store: new ObjectStore(registry.root, { sha256: engines.sha256 }),
+    level: request.level ?? 'default',
+    places: context.places,
+    objects: new Map(),
+    onBytes: context.onBytes,
+  };
+  const files = await encodeInput(input, encode);
+  const [first] = files;
+  if (first === undefined) throw new At1Error('artifact/no-files', { message: 'there is no file to register' });
+  const content = input.form === 'file' ? first.sha256 : treeDigest(files, input.directories, engines);
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  const bytes = writeManifest(
+    {
+      registry: parseRegistryId(registry.config.id),
+      kind: target.kind,
+      name: target.name,
+      version: target.version,
+      created: formatTimestamp(Math.floor(registry.environment.now().getTime() / 1000)),
+      content,
+      form: input.form,
+      size,
+      ...(request.description === undefined ? {} : { description: request.description }),
+      ...(request.purpose === undefined ? {} : { purpose: request.purpose }),
+      ...(input.directories.length === 0 ? {} : { directories: input.directories }),
+      ...(request.metrics === undefined || Object.keys(request.metrics).length === 0
+        ? {}
+        : { metrics: request.metrics }),
+      ...(request.card === undefined ? {} : { card: request.card }),
+      files,
+    },
+    engines,
+  );
+  return {
+    ...target,
+    reference: `${artifact}@${target.version}`,
+    content,
+    form: input.form,
+    size,
+    files,
+    objects: [...encode.objects.values()],
+    manifest: {
+      path: manifestPath(target.kind, target.name, target.version),
+      bytes,
+      digest: digestOf(engines.sha256(bytes)),
+    },
+    signature: {
+      path: signaturePath(target.kind, target.name, target.version, signer.principal),
+      bytes: utf8(await signer.sign('at1-manifest', bytes)),
+    },
+  };
+}
+
+/** What is registered, before it is read: paths that were scanned, or one stream. */
+export interface RegisterInput {
+  readonly form: 'file' | 'tree';
+  readonly scanned: ScannedInput | undefined;
+  readonly stream: { readonly path: RelPath; readonly pieces: AsyncIterable<Uint8Array> } | undefined;
+  readonly directories: readonly RelPath[];
+  /** For choosing kind and name: the file, or the folder that was given. */
+  readonly label: string;
+}
+
+async function openInput(request: RegisterRequest): Promise<RegisterInput> {
+  const { content, paths } = request;
+  if (content !== undefined) {
+    const path = parseRelPath(content.name);
+    const pieces = content.bytes instanceof Uint8Array ? cutInSegments(content.bytes) : cutInSegments(content.bytes);
+    return { form: 'file', scanned: undefined, stream: { path, pieces }, directories: [], label: path };
+  }
+  if (paths === undefined || paths.length === 0) {
+    throw new At1Error('usage/invalid', { message: 'no file or folder is named', hint: 'at1 register [REF] PATH...' });
+  }
+  const scanned = await scanInput(paths, { cwd: request.cwd ?? '.' });
+  return {
+    form: scanned.form,
+    scanned,
+    stream: undefined,
+    directories: scanned.directories,
+    label: basename(paths.length === 1 ? (paths[0] ?? '') : ''),
+  };
+}
+
+async function encodeInput(input: RegisterInput, context: EncodeContext): Promise<FileEntry[]> {
+  if (input.stream !== undefined) {
+    return [entryOf(await encodeFile(input.stream.path, input.stream.pieces, context), false)];
+  }
+  const files: FileEntry[] = [];
+  for (const file of input.scanned?.files ?? []) {
+    files.push(entryOf(await encodePath(file, context), file.executable && input.form === 'tree'));
+  }
+  return files;
+}
+
+async function encodePath(file: InputFile, context: EncodeContext): Promise<EncodedFile> {
+  const opened = await openStable(file);
+  try {
+    const encoded = await encodeFile(file.path, readInSegments(opened, file.size, { path: file.absolute }), context);
+    await opened.assertUnchanged();
+    return encoded;
+  } finally {
+    await opened.close();
+  }
+}
+
+function entryOf({ path, size, sha256, blake3, parts }: EncodedFile, executable: boolean): FileEntry {
+  return { path, size, sha256, blake3, ...(executable ? { executable: true as const } : {}), ...parts };
+}
+
+/** Versions of one artifact in the state. */
+export function versionsOf(state: RegistryState, kind: Kind, name: ArtifactName): VersionRow[] {
+  return [...state.versions.values()].filter((row) => row.kind === kind && row.name === name);
+}

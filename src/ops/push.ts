@@ -1,0 +1,132 @@
+/**
+ * `push` and `pull`: plain git, in the order that never shows a manifest without its objects. The branch goes first,
+ * then the version tags that are now due.
+ */
+import { At1Error } from '../errors.js';
+import { pull as gitPull, push as gitPush, gitVersion, type PushedRef } from '../git/transport.js';
+import { GitWriter } from '../git/writer.js';
+import { findEntry } from '../git-format/diff-trees.js';
+import { expectedTags } from '../history/expected-tags.js';
+import { objectPath, parseRegistryPath } from '../manifest/layout-of-registry.js';
+import { reopened } from './commit-changes.js';
+import { loadState } from './load-state.js';
+import { objectCopies } from './object-copies.js';
+import type { Registry } from './open-registry.js';
+import { personOf } from './open-signer.js';
+import { manifestOf } from './read-version.js';
+import { type TagResult, tag } from './tag.js';
+
+export interface PushResult {
+  readonly remote: string;
+  readonly branch: string;
+  readonly refs: readonly PushedRef[];
+  readonly tags: TagResult;
+}
+
+/** Throws `remote/none`, `remote/outdated` (pull first), `remote/failed`, `object/missing`, `capability/missing`. */
+export async function push(registry: Registry): Promise<PushResult> {
+  const ready = await withReachableGit(registry);
+  const remote = remoteOf(ready);
+  await refuseMissingObjects(ready);
+  const branch = `refs/heads/${ready.config.branch}`;
+  if (ready.refs.resolve(branch) === undefined) {
+    throw new At1Error('git/ref-invalid', {
+      message: `there is no branch ${ready.config.branch} here`,
+      hint: 'at1 push sends the registry branch; push another one with git, as a pull request',
+    });
+  }
+  const pushed = await gitPush(ready.repository, [branch], { remote });
+  const after = reopened(ready);
+  const tags = await tag(after);
+  const here = reopened(after);
+  const names = new Set(
+    [...expectedTags((await loadState(here)).state, here.prefix).keys()].map((name) => `refs/tags/${name}`),
+  );
+  const due = here.refs
+    .list('refs/tags/')
+    .filter(({ name }) => names.has(name))
+    .map(({ name }) => name);
+  const sent = due.length === 0 ? [] : await gitPush(here.repository, due, { remote });
+  return {
+    remote,
+    branch: ready.config.branch,
+    refs: [...pushed, ...sent.filter(({ status }) => status !== 'up-to-date')],
+    tags,
+  };
+}
+
+/** A version whose objects are not committed must not be published: whoever clones could never get it. */
+async function refuseMissingObjects(registry: Registry): Promise<void> {
+  const upstream = registry.refs.upstreamOf(registry.config.branch);
+  if (upstream !== undefined && registry.refs.resolve(upstream.ref) === registry.head) return;
+  const { state } = await loadState(registry);
+  const { tree } = await objectCopies(registry);
+  if (tree === undefined) return;
+  for (const row of state.versions.values()) {
+    for (const file of (await manifestOf(registry, row)).files) {
+      for (const { object } of file.segments ?? (file.layout === undefined ? [] : [file.layout])) {
+        if ((await findEntry(registry.reader, tree, objectPath(object))) !== undefined) continue;
+        throw new At1Error('object/missing', {
+          message: `${row.kind}/${row.name}@${row.version} needs ${objectPath(object)}, which is not committed`,
+          hint: 'register the files again, or commit the object if it is here',
+          facts: { object },
+        });
+      }
+    }
+  }
+}
+
+export interface PullOutcome {
+  readonly remote: string;
+  readonly state: 'up-to-date' | 'fast-forward';
+  readonly head: string;
+}
+
+/** Throws `remote/outdated` naming the command to run where both sides have commits of their own. */
+export async function pull(registry: Registry): Promise<PullOutcome> {
+  const ready = await withReachableGit(registry);
+  const remote = remoteOf(ready);
+  const upstream = ready.refs.upstreamOf(ready.config.branch);
+  const person = personOf(ready.environment, ready.repository.config, 'at1');
+  const result = await gitPull(new GitWriter(ready.repository, { reader: ready.reader, who: () => person }), {
+    remote,
+    remoteRef: upstream?.remoteRef ?? `refs/heads/${ready.config.branch}`,
+    trackingRef: upstream?.ref ?? `refs/remotes/${remote}/${ready.config.branch}`,
+    isRegistryPath: (path) => isRegistryPath(ready, path),
+  });
+  if (result.kind === 'diverged') {
+    throw new At1Error('remote/outdated', {
+      message: 'this branch and its remote both have commits of their own',
+      hint: `run: ${result.command}`,
+    });
+  }
+  const after = reopened(ready);
+  await loadState(after);
+  return { remote, state: result.kind, head: after.head };
+}
+
+function isRegistryPath(registry: Registry, path: string): boolean {
+  if (registry.prefix !== '' && !path.startsWith(`${registry.prefix}/`)) return false;
+  const place = parseRegistryPath(registry.prefix === '' ? path : path.slice(registry.prefix.length + 1));
+  return place.kind !== 'other' || place.owned;
+}
+
+function remoteOf(registry: Registry): string {
+  const upstream = registry.refs.upstreamOf(registry.config.branch);
+  if (upstream !== undefined && upstream.remote !== '.') return upstream.remote;
+  const remotes = registry.repository.config.subsections('remote');
+  const [first] = remotes;
+  if (remotes.includes('origin')) return 'origin';
+  if (first !== undefined) return first;
+  throw new At1Error('remote/none', {
+    message: 'this repository has no remote',
+    hint: 'add one: git remote add origin URL',
+  });
+}
+
+/** Without a git program on the PATH its part is left to the http transport. */
+async function withReachableGit(registry: Registry): Promise<Registry> {
+  const { repository } = registry;
+  if ((await gitVersion(repository.git)) !== undefined) return registry;
+  return { ...registry, repository: { ...repository, git: undefined } };
+}

@@ -1,0 +1,62 @@
+/** The bytes of a registered version: its manifest, its segments in order, its files as checked streams. */
+import { type Digest, digestOf } from '../digest/digest.js';
+import { At1Error } from '../errors.js';
+import type { VersionRow } from '../history/registry-state.js';
+import { readBlob } from '../history/registry-tree.js';
+import { type Manifest, readLayout, readManifest } from '../manifest/documents.js';
+import type { FileEntry } from '../manifest/generated/types.js';
+import { type ObjectCopies, type ObjectReference, openObject } from './object-copies.js';
+import type { Registry } from './open-registry.js';
+
+export async function manifestOf(registry: Registry, row: VersionRow): Promise<Manifest> {
+  return readManifest(await readBlob(registry.reader, row.blob), registry.engines);
+}
+
+/** The segments of a file in order; reads the layout object where the list is not inline. */
+export async function segmentsOf(
+  copies: ObjectCopies,
+  file: FileEntry,
+  onDamaged: (copy: string) => void = () => {},
+): Promise<readonly ObjectReference[]> {
+  if (file.segments !== undefined) return file.segments;
+  if (file.layout === undefined)
+    throw new At1Error('document/schema', { message: `${file.path} has neither segments nor layout` });
+  const opened = await openObject(copies, file.layout);
+  for (const copy of opened.damaged) onDamaged(copy);
+  const layout = readLayout(opened.bytes);
+  if (layout.size !== file.size) {
+    throw new At1Error('manifest/content-mismatch', { message: `the layout of ${file.path} is of another size` });
+  }
+  return layout.segments;
+}
+
+/**
+ * The original bytes of a file, segment by segment. The digest over the whole is compared at the end, so the caller
+ * must not let the bytes count before the stream has ended; throws `file/digest-mismatch`.
+ */
+export async function* fileBytes(
+  copies: ObjectCopies,
+  file: FileEntry,
+  onDamaged: (copy: string) => void = () => {},
+): AsyncIterable<Uint8Array> {
+  const { engines } = copies.registry;
+  const segments = await segmentsOf(copies, file, onDamaged);
+  const [only] = segments;
+  const single = segments.length === 1 && only?.sha256 === file.sha256;
+  const hasher = single ? undefined : engines.newSha256();
+  let size = 0;
+  for (const segment of segments) {
+    const opened = await openObject(copies, segment);
+    for (const copy of opened.damaged) onDamaged(copy);
+    size += opened.bytes.length;
+    hasher?.update(opened.bytes);
+    yield opened.bytes;
+  }
+  const found: Digest = hasher === undefined ? file.sha256 : digestOf(hasher.digest());
+  if (found !== file.sha256 || size !== file.size) {
+    throw new At1Error('file/digest-mismatch', {
+      message: `${file.path} does not have the digest its manifest states`,
+      facts: { path: file.path, expected: file.sha256, found },
+    });
+  }
+}

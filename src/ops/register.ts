@@ -1,0 +1,285 @@
+/**
+ * `register`: files become objects, a signed manifest names them, a signed commit makes it a version. Everything is
+ * on the disk and checked before the commit; the commit is the one moment at which the version exists.
+ */
+import type { SegmentPlace } from '../catalog/segment-index.js';
+import { addPlace } from '../catalog/segment-index.js';
+import { type Digest, formatDigest } from '../digest/digest.js';
+import { At1Error } from '../errors.js';
+import { findEntry } from '../git-format/diff-trees.js';
+import { readCommit } from '../history/mainline.js';
+import { registerMessage } from '../history/message.js';
+import type { RegistryState } from '../history/registry-state.js';
+import { registryTree } from '../history/registry-tree.js';
+import { planRegistration } from '../registry/plan-registration.js';
+import { commitChanges, reopened, writeFilesOnly } from './commit-changes.js';
+import type { StoredObject } from './encode-file.js';
+import { loadPlaces, loadState, savePlaces } from './load-state.js';
+import type { Registry } from './open-registry.js';
+import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
+import { type PreparedVersion, prepareVersion, type RegisterRequest, versionsOf } from './prepare-version.js';
+import { withRegistryLock } from './registry-lock.js';
+import { landedUpstream, makeDueTags } from './tag.js';
+
+export interface RegisterOptions {
+  /** Line or paragraph for the commit message. */
+  readonly message?: string | undefined;
+  /** False: write the files, sign the manifest, leave the commit to the user. */
+  readonly commit?: boolean | undefined;
+  /** Original bytes read so far. */
+  readonly onProgress?: ((bytes: number) => void) | undefined;
+  /** Let a registration through whose next push would exceed 2 GiB. */
+  readonly forceSize?: boolean | undefined;
+}
+
+export interface RegisteredFile {
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly blake3: string;
+}
+
+export interface RegisterResult {
+  readonly ref: string;
+  /** `unchanged`: this version was registered before, with the same bytes. */
+  readonly state: 'registered' | 'unchanged' | 'written';
+  readonly content: string;
+  /** Null with `commit: false`. */
+  readonly commit: string | null;
+  /** The version tag; null while it waits for the commit to reach the remote. */
+  readonly tag: string | null;
+  readonly manifest: { readonly path: string; readonly sha256: string };
+  readonly files: readonly RegisteredFile[];
+  readonly objects: readonly StoredObject[];
+  readonly size: number;
+  readonly stored: number;
+  readonly signer: string;
+}
+
+/** Bytes of new objects in one registration above which a push will be slow, and refused without `forceSize`. */
+export const PUSH_WARNING = 1024 ** 3;
+const PUSH_LIMIT = 2 * 1024 ** 3;
+const ATTEMPTS = 100;
+
+/**
+ * Registers one version. Errors by code: `artifact/exists`, `artifact/no-files`, `artifact/unsupported-file`,
+ * `usage/*`, `key/*`, `signature/unknown-key`, `policy/denied`, `io/*`, `git/busy`, `remote/too-large`.
+ */
+export async function register(
+  registry: Registry,
+  request: RegisterRequest,
+  options: RegisterOptions = {},
+): Promise<RegisterResult> {
+  const [result] = await registerAll(registry, [request], options);
+  if (result === undefined) throw new RangeError('one request gives one result');
+  return result;
+}
+
+/** Registers several versions of different artifacts in one commit, or none of them. */
+export async function registerAll(
+  registry: Registry,
+  requests: readonly RegisterRequest[],
+  options: RegisterOptions = {},
+): Promise<RegisterResult[]> {
+  const { state, policy } = await loadState(registry);
+  const signer = await openPrincipalSigner(registry.environment, registry.repository.config, registry.engines, policy);
+  const known = await loadPlaces(registry, state);
+  const places = new Map(known);
+  let bytes = 0;
+  const onBytes = (count: number) => {
+    bytes += count;
+    options.onProgress?.(bytes);
+  };
+  const prepared: PreparedVersion[] = [];
+  for (const request of requests) {
+    prepared.push(await prepareVersion(request, { registry, state, policy, signer, places, onBytes }));
+  }
+  refuseTwins(prepared);
+  refuseHugePush(prepared, options.forceSize === true);
+  if (options.commit === false) return writeOnly(registry, state, prepared, signer);
+  return withRegistryLock(registry, () => commitPrepared(registry, prepared, signer, known, options));
+}
+
+/** Plans on the newest HEAD until the branch moves under nobody's feet. */
+async function commitPrepared(
+  registry: Registry,
+  prepared: readonly PreparedVersion[],
+  signer: PrincipalSigner,
+  known: Map<Digest, SegmentPlace>,
+  options: RegisterOptions,
+): Promise<RegisterResult[]> {
+  for (let attempt = 1; ; attempt++) {
+    const now = reopened(registry);
+    const { state } = await loadState(now);
+    const due = prepared.filter((version) => isNew(state, version));
+    try {
+      const commit = due.length === 0 ? undefined : await commitDue(now, due, signer, options);
+      return await finish(now, prepared, new Set(due), commit, signer, known);
+    } catch (error) {
+      if (!(error instanceof At1Error) || error.code !== 'git/ref-conflict' || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+function isNew(state: RegistryState, version: PreparedVersion): boolean {
+  const artifact = `${version.kind}/${version.name}`;
+  return (
+    planRegistration(artifact, version.version, version.content, versionsOf(state, version.kind, version.name)).kind ===
+    'new'
+  );
+}
+
+async function commitDue(
+  registry: Registry,
+  due: readonly PreparedVersion[],
+  signer: PrincipalSigner,
+  options: RegisterOptions,
+): Promise<string> {
+  const files = new Map<string, Uint8Array>();
+  for (const version of due) {
+    files.set(version.manifest.path, version.manifest.bytes);
+    files.set(version.signature.path, version.signature.bytes);
+  }
+  const { commit } = await commitChanges(registry, {
+    files,
+    objects: await missingObjects(
+      registry,
+      due.flatMap((version) => version.objects),
+    ),
+    message: registerMessage(
+      due.map((version) => ({
+        reference: version.reference,
+        content: formatDigest(version.content),
+        manifest: formatDigest(version.manifest.digest),
+      })),
+      options.message,
+    ),
+    author: personOf(registry.environment, registry.repository.config, signer.principal),
+    signer,
+  });
+  return commit;
+}
+
+/** Objects that HEAD does not hold yet. */
+async function missingObjects(registry: Registry, objects: readonly StoredObject[]): Promise<StoredObject[]> {
+  const tree = await registryTree(
+    registry.reader,
+    (await readCommit(registry.reader, registry.head)).tree,
+    registry.prefix,
+  );
+  const missing = new Map<string, StoredObject>();
+  for (const object of objects) {
+    const held =
+      object.reused && tree !== undefined && (await findEntry(registry.reader, tree, object.path)) !== undefined;
+    if (!held) missing.set(object.path, object);
+  }
+  return [...missing.values()];
+}
+
+async function finish(
+  before: Registry,
+  prepared: readonly PreparedVersion[],
+  due: ReadonlySet<PreparedVersion>,
+  commit: string | undefined,
+  signer: PrincipalSigner,
+  known: Map<Digest, SegmentPlace>,
+): Promise<RegisterResult[]> {
+  const registry = commit === undefined ? before : reopened(before);
+  const { state } = await loadState(registry);
+  if (commit !== undefined) {
+    for (const version of due) rememberPlaces(known, version);
+    await savePlaces(registry, state.head, known);
+  }
+  const tags =
+    landedUpstream(registry) === undefined ? await makeDueTags(registry, state, signer) : new Map<string, string>();
+  return prepared.map((version) => {
+    const row = state.versions.get(version.manifest.path);
+    const fresh = due.has(version);
+    return resultOf(version, signer, {
+      state: fresh ? 'registered' : 'unchanged',
+      commit: fresh ? (commit ?? null) : (row?.commit ?? null),
+      tag: tags.get(version.manifest.path) ?? null,
+      manifest: row?.manifest ?? version.manifest.digest,
+    });
+  });
+}
+
+function rememberPlaces(places: Map<Digest, SegmentPlace>, version: PreparedVersion): void {
+  for (const file of version.files) {
+    if (file.layout !== undefined) addPlace(places, file.layout.sha256, file.layout);
+    for (const segment of file.segments ?? []) addPlace(places, segment.sha256, segment);
+  }
+}
+
+async function writeOnly(
+  registry: Registry,
+  state: RegistryState,
+  prepared: readonly PreparedVersion[],
+  signer: PrincipalSigner,
+): Promise<RegisterResult[]> {
+  const due = prepared.filter((version) => isNew(state, version));
+  const files = new Map<string, Uint8Array>();
+  for (const version of due) {
+    files.set(version.manifest.path, version.manifest.bytes);
+    files.set(version.signature.path, version.signature.bytes);
+  }
+  await writeFilesOnly(registry, files);
+  return prepared.map((version) =>
+    resultOf(version, signer, {
+      state: due.includes(version) ? 'written' : 'unchanged',
+      commit: null,
+      tag: null,
+      manifest: state.versions.get(version.manifest.path)?.manifest ?? version.manifest.digest,
+    }),
+  );
+}
+
+function resultOf(
+  version: PreparedVersion,
+  signer: PrincipalSigner,
+  done: {
+    readonly state: RegisterResult['state'];
+    readonly commit: string | null;
+    readonly tag: string | null;
+    readonly manifest: Digest;
+  },
+): RegisterResult {
+  return {
+    ref: version.reference,
+    state: done.state,
+    content: formatDigest(version.content),
+    commit: done.commit,
+    tag: done.tag,
+    manifest: { path: version.manifest.path, sha256: done.manifest },
+    files: version.files.map(({ path, size, sha256, blake3 }) => ({ path, size, sha256, blake3 })),
+    objects: version.objects,
+    size: version.size,
+    stored: version.objects.reduce((sum, object) => sum + (object.reused ? 0 : object.size), 0),
+    signer: signer.principal,
+  };
+}
+
+/** Two versions of one artifact in one commit break readers of the tags, and one of them could not be told first. */
+function refuseTwins(prepared: readonly PreparedVersion[]): void {
+  const seen = new Set<string>();
+  for (const { kind, name } of prepared) {
+    const artifact = `${kind}/${name}`;
+    if (seen.has(artifact)) {
+      throw new At1Error('usage/invalid', {
+        message: `two versions of ${artifact} cannot land in one commit`,
+        hint: 'register them one after the other',
+      });
+    }
+    seen.add(artifact);
+  }
+}
+
+function refuseHugePush(prepared: readonly PreparedVersion[], force: boolean): void {
+  const stored = prepared.flatMap((version) => version.objects).reduce((sum, o) => sum + (o.reused ? 0 : o.size), 0);
+  if (stored <= PUSH_LIMIT || force) return;
+  throw new At1Error('remote/too-large', {
+    message: `the next push would send ${stored} bytes, and most forges refuse more than 2 GiB`,
+    hint: 'register in smaller parts and push between them, or say --force-size',
+    facts: { stored },
+  });
+}

@@ -1,0 +1,15 @@
+/** Runs one change of a registry at a time on this machine. Correctness rests on the branch's compare-and-swap. */
+import { lockRegistry } from '../git/lock.js';
+import type { Registry } from './open-registry.js';
+
+/** Fifty writers at once, each for a second or two, is what this must outlast. */
+const WAIT_MS = 120_000;
+
+export async function withRegistryLock<T>(registry: Registry, run: () => Promise<T>): Promise<T> {
+  const lock = await lockRegistry(registry.repository, { wait: WAIT_MS });
+  try {
+    return await run();
+  } finally {
+    await lock.release();
+  }
+}

@@ -1,0 +1,33 @@
+/** `reindex`: the catalog and the segment index, folded anew from history. Nothing is ever lost by it. */
+import { saveCatalog, saveSegmentIndex } from '../catalog/catalog-file.js';
+import { At1Error } from '../errors.js';
+import { foldHistory } from '../history/fold.js';
+import { buildSegmentIndex, catalogPlace } from './load-state.js';
+import { historySource, type Registry } from './open-registry.js';
+
+export interface ReindexResult {
+  readonly head: string;
+  readonly commits: number;
+  readonly versions: number;
+  readonly segments: number;
+}
+
+/** Throws `io/read-only` where the cache cannot be written. */
+export async function reindex(registry: Registry): Promise<ReindexResult> {
+  const folded = await foldHistory(historySource(registry), registry.head);
+  const index = await buildSegmentIndex(registry, folded.state);
+  const saved =
+    (await saveCatalog(catalogPlace(registry), folded.state)) && (await saveSegmentIndex(registry.root, index));
+  if (!saved) {
+    throw new At1Error('io/read-only', {
+      message: 'the cache cannot be written',
+      hint: 'check .at1/cache and the state folder; every command works without them, only slower',
+    });
+  }
+  return {
+    head: folded.state.head,
+    commits: folded.commits,
+    versions: folded.state.versions.size,
+    segments: index.places.size,
+  };
+}

@@ -1,0 +1,62 @@
+/** What `--at` names: a commit (whole or abbreviated to 7 digits and more), a ref, or an RFC 3339 date. */
+import { At1Error } from '../errors.js';
+import type { GitReader } from '../git/reader.js';
+import type { Refs } from '../git/refs.js';
+import type { Repository } from '../git/repository.js';
+import { isOid, type Oid, parseOid } from '../git-format/oid.js';
+import { parseTag } from '../git-format/tag.js';
+import { readCommit, readMainline } from '../history/mainline.js';
+
+/** Throws `artifact/not-found` where nothing of that name exists. */
+export async function resolveMoment(
+  text: string,
+  present: Oid,
+  reader: GitReader,
+  refs: Refs,
+  repository: Repository,
+): Promise<Oid> {
+  for (const name of [text, `refs/tags/${text}`, `refs/heads/${text}`, `refs/remotes/${text}`]) {
+    if (name !== 'HEAD' && !name.startsWith('refs/')) continue;
+    const oid = name === 'HEAD' ? present : refs.resolve(name);
+    if (oid !== undefined) return peel(reader, oid);
+  }
+  if (isOid(text)) return peel(reader, parseOid(text));
+  const mainline = await readMainline(reader, present, { shallow: repository.shallow });
+  if (isAbbreviation(text)) {
+    const found = mainline.commits.filter((oid) => oid.startsWith(text));
+    const [only] = found;
+    if (only !== undefined && found.length === 1) return only;
+  }
+  const time = Date.parse(text);
+  if (looksLikeDate(text) && Number.isFinite(time)) {
+    for (const oid of [...mainline.commits].reverse()) {
+      if ((await readCommit(reader, oid)).committer.seconds * 1000 <= time) return oid;
+    }
+    throw new At1Error('artifact/not-found', { message: `the registry has no commit as old as ${text}` });
+  }
+  throw new At1Error('artifact/not-found', {
+    message: `no commit, tag or date '${text.slice(0, 80)}'`,
+    hint: 'give a commit, a tag such as model/name@v1.0.0, or a date such as 2026-01-31T12:00:00Z',
+  });
+}
+
+async function peel(reader: GitReader, oid: Oid): Promise<Oid> {
+  let next = oid;
+  for (let depth = 0; depth < 8; depth++) {
+    const object = await reader.read(next);
+    if (object.type === 'commit') return next;
+    if (object.type !== 'tag') break;
+    next = parseTag(object.bytes).object;
+  }
+  throw new At1Error('artifact/not-found', { message: `${oid} is not a commit` });
+}
+
+function isAbbreviation(text: string): boolean {
+  return (
+    text.length >= 7 && text.length < 40 && [...text].every((c) => (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))
+  );
+}
+
+function looksLikeDate(text: string): boolean {
+  return text.length >= 10 && text[4] === '-' && text[7] === '-';
+}

@@ -1,0 +1,68 @@
+/** A reference against a registry's state: the row it means, and what has to be said about it. */
+import { At1Error } from '../errors.js';
+import type { RegistryState, VersionRow } from '../history/registry-state.js';
+import { parseReference } from '../manifest/reference.js';
+import { compareVersions } from '../manifest/version.js';
+import { type KnownVersion, resolve, type Warning } from '../registry/resolve.js';
+
+export interface ResolvedVersion {
+  readonly row: VersionRow;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Throws `usage/reference`, `artifact/not-found`, `artifact/ambiguous`, and for a version whose signatures do not
+ * count the code of what is wrong with them.
+ */
+export function resolveVersion(state: RegistryState, reference: string): ResolvedVersion {
+  const known = [...state.versions.values()].map((row): KnownVersion & { readonly row: VersionRow } => ({
+    kind: row.kind,
+    name: row.name,
+    version: row.version,
+    content: row.content,
+    effective: row.effective !== null,
+    state: 'active',
+    row,
+  }));
+  try {
+    const { chosen, warnings } = resolve(parseReference(reference), { versions: known, holders: [] });
+    return { row: chosen.row, warnings };
+  } catch (error) {
+    if (error instanceof At1Error && error.code === 'artifact/pending') throw whyPending(error, known);
+    throw error;
+  }
+}
+
+/** A version without a counting signature waits for one, unless something is wrong with those it has. */
+function whyPending(error: At1Error, known: readonly { readonly row: VersionRow }[]): At1Error {
+  const found = known.find(
+    ({ row }) =>
+      `${row.kind}/${row.name}@${row.version}` === error.facts.asked || row.version === error.facts.version,
+  );
+  const problem = found?.row.problems.find(({ severity }) => severity === 'error');
+  if (problem === undefined) return error;
+  return new At1Error(problem.code, {
+    message: problem.message,
+    facts: { subject: problem.subject, ...error.facts },
+    cause: error,
+    ...(problem.hint === null ? {} : { hint: problem.hint }),
+  });
+}
+
+/** Refuses a version that history or its signatures show to be wrong, before any of its bytes are handed out. */
+export function refuseProblems(row: VersionRow): void {
+  const problem = row.problems.find(({ severity }) => severity === 'error');
+  if (problem === undefined) return;
+  throw new At1Error(problem.code, {
+    message: `${row.kind}/${row.name}@${row.version}: ${problem.message}`,
+    facts: { subject: problem.subject },
+    hint: problem.hint ?? 'at1 verify tells everything that is wrong',
+  });
+}
+
+/** By kind and name, then newest version first. */
+export function compareRows(a: VersionRow, b: VersionRow): number {
+  if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1;
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  return compareVersions(b.version, a.version);
+}

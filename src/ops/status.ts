@@ -1,0 +1,77 @@
+/** `status`: where this clone stands against its remote and its own work tree, and what is worth doing next. */
+
+import { expectedTags } from '../history/expected-tags.js';
+import { isAncestor, readCommit } from '../history/mainline.js';
+import { registryTree } from '../history/registry-tree.js';
+import { type Finding, finding } from '../registry/finding.js';
+import { loadState } from './load-state.js';
+import type { Registry } from './open-registry.js';
+import { landedUpstream } from './tag.js';
+import { verifyWorktree } from './verify-worktree.js';
+
+export interface StatusResult {
+  readonly registry: string;
+  readonly branch: string;
+  readonly head: string;
+  readonly versions: number;
+  /** `none`: no remote; `never-pushed`; `equal`; `ahead`: commits to push; `behind`: commits to pull; `diverged`. */
+  readonly remote: {
+    readonly ref: string | null;
+    readonly state: 'none' | 'never-pushed' | 'equal' | 'ahead' | 'behind' | 'diverged';
+  };
+  readonly pending: readonly string[];
+  readonly wrong: readonly string[];
+  readonly missingTags: number;
+  readonly findings: readonly Finding[];
+}
+
+export async function status(registry: Registry): Promise<StatusResult> {
+  const { state } = await loadState(registry);
+  const rows = [...state.versions.values()];
+  const name = (row: (typeof rows)[number]) => `${row.kind}/${row.name}@${row.version}`;
+  const wrong = rows.filter((row) => row.problems.some(({ severity }) => severity === 'error'));
+  const tree = await registryTree(
+    registry.reader,
+    (await readCommit(registry.reader, registry.head)).tree,
+    registry.prefix,
+  );
+  const findings = tree === undefined ? [] : await verifyWorktree(registry, tree);
+  const tags = new Set(registry.refs.list('refs/tags/').map((ref) => ref.name.slice('refs/tags/'.length)));
+  const missingTags = [...expectedTags(state, registry.prefix).keys()].filter((tag) => !tags.has(tag)).length;
+  const onBranch = registry.refs.head().ref === `refs/heads/${registry.config.branch}`;
+  return {
+    registry: state.registry,
+    branch: registry.config.branch,
+    head: registry.head,
+    versions: rows.length,
+    remote: await remoteState(registry),
+    pending: rows.filter((row) => row.effective === null && !wrong.includes(row)).map(name),
+    wrong: wrong.map(name),
+    missingTags,
+    findings: onBranch || registry.past ? findings : [...findings, offBranch(registry)],
+  };
+}
+
+function offBranch(registry: Registry): Finding {
+  const here = registry.refs.head().ref ?? 'a detached HEAD';
+  return finding(
+    'note',
+    'git/ref-invalid',
+    here,
+    `this is not the registry branch ${registry.config.branch}`,
+    'what is registered here lands when it is merged',
+  );
+}
+
+async function remoteState(registry: Registry): Promise<StatusResult['remote']> {
+  const { reader, repository } = registry;
+  const upstream = landedUpstream(registry);
+  if (upstream === undefined) return { ref: null, state: 'none' };
+  if (upstream.oid === undefined) return { ref: upstream.ref, state: 'never-pushed' };
+  if (upstream.oid === registry.head) return { ref: upstream.ref, state: 'equal' };
+  if (await isAncestor(reader, upstream.oid, registry.head, repository.shallow))
+    return { ref: upstream.ref, state: 'ahead' };
+  if (await isAncestor(reader, registry.head, upstream.oid, repository.shallow))
+    return { ref: upstream.ref, state: 'behind' };
+  return { ref: upstream.ref, state: 'diverged' };
+}

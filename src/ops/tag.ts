@@ -1,0 +1,99 @@
+/**
+ * Version tags: which are due and which are missing. They are made only on commits that have landed: what the branch's
+ * remote holds, or simply the branch where there is no remote. None is ever moved or deleted.
+ */
+import { GitWriter } from '../git/writer.js';
+import type { Oid } from '../git-format/oid.js';
+import { type ExpectedTag, expectedTags } from '../history/expected-tags.js';
+import type { RegistryState } from '../history/registry-state.js';
+import { isGtoName } from '../history/tag-name.js';
+import { type LoadedState, loadState } from './load-state.js';
+import type { Registry } from './open-registry.js';
+import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
+
+export interface TagResult {
+  /** Where landed commits were looked for: a remote-tracking ref, or the branch itself. */
+  readonly landed: string;
+  readonly created: readonly { readonly name: string; readonly target: string }[];
+  readonly present: number;
+  /** Versions that are on this branch, but not on its remote yet. */
+  readonly waiting: readonly string[];
+  /** Names GTO cannot read, because they hold a dot. */
+  readonly notGto: readonly string[];
+}
+
+/** Makes the version tags that are missing. Throws `key/*`, `signature/unknown-key` only where one has to be made. */
+export async function tag(registry: Registry): Promise<TagResult> {
+  const local = await loadState(registry);
+  const upstream = landedUpstream(registry);
+  const landed =
+    upstream === undefined || upstream.oid === registry.head ? local : await stateAt(registry, upstream.oid);
+  // A remote that was never pushed to or fetched holds nothing that has landed.
+  const expected = landed === undefined ? new Map<string, ExpectedTag>() : expectedTags(landed.state, registry.prefix);
+  const present = presentTags(registry);
+  const missing = [...expected.values()].filter(({ name }) => !present.has(name));
+  if (landed !== undefined && missing.length > 0) {
+    const { environment, repository, engines } = registry;
+    await makeDueTags(
+      registry,
+      landed.state,
+      await openPrincipalSigner(environment, repository.config, engines, landed.policy),
+    );
+  }
+  const waiting = [...expectedTags(local.state, registry.prefix).keys()].filter((name) => !expected.has(name));
+  return {
+    landed: upstream?.ref ?? `refs/heads/${registry.config.branch}`,
+    created: missing.map(({ name, target }) => ({ name, target })),
+    present: expected.size - missing.length,
+    waiting,
+    notGto: missing.filter(({ row }) => !isGtoName(row.name)).map(({ name }) => name),
+  };
+}
+
+/** The registry branch as its remote was last seen; undefined where no remote is configured at all. */
+export function landedUpstream(
+  registry: Registry,
+): { readonly ref: string; readonly oid: Oid | undefined } | undefined {
+  const { refs, config, repository } = registry;
+  const upstream = refs.upstreamOf(config.branch);
+  if (upstream !== undefined) return { ref: upstream.ref, oid: refs.resolve(upstream.ref) };
+  const [remote] = repository.config.subsections('remote');
+  if (remote === undefined) return undefined;
+  const ref = `refs/remotes/${remote}/${config.branch}`;
+  return { ref, oid: refs.resolve(ref) };
+}
+
+/** Folded for this once: the catalog stays that of the branch. */
+async function stateAt(registry: Registry, tip: Oid | undefined): Promise<LoadedState | undefined> {
+  return tip === undefined ? undefined : loadState({ ...registry, past: true }, tip);
+}
+
+/** Creates every tag of the state that is not there; returns tag names by manifest path, old and new. */
+export async function makeDueTags(
+  registry: Registry,
+  state: RegistryState,
+  signer: PrincipalSigner,
+): Promise<Map<string, string>> {
+  const present = presentTags(registry);
+  const names = new Map<string, string>();
+  const person = personOf(registry.environment, registry.repository.config, signer.principal);
+  const requests = [];
+  for (const tag of expectedTags(state, registry.prefix).values()) {
+    names.set(tag.row.path, tag.name);
+    if (present.has(tag.name)) continue;
+    requests.push({
+      name: tag.name,
+      object: tag.target,
+      tagger: { ...person, seconds: tag.seconds },
+      message: tag.message,
+      sign: (payload: Uint8Array) => signer.sign('git', payload),
+    });
+  }
+  if (requests.length > 0)
+    await new GitWriter(registry.repository, { reader: registry.reader, who: () => person }).createTags(requests);
+  return names;
+}
+
+function presentTags(registry: Registry): ReadonlySet<string> {
+  return new Set(registry.refs.list('refs/tags/').map(({ name }) => name.slice('refs/tags/'.length)));
+}

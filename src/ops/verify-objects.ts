@@ -1,0 +1,139 @@
+/**
+ * Every object a version needs, in every place it lies: digests of the containers, of the segments and of the files,
+ * against the signed manifest. A damaged copy is an error even where another is intact.
+ */
+import { blake3Of, type Digest, digestOf } from '../digest/digest.js';
+import { At1Error } from '../errors.js';
+import type { VersionRow } from '../history/registry-state.js';
+import { type Manifest, readLayout } from '../manifest/documents.js';
+import type { FileEntry } from '../manifest/generated/types.js';
+import { openSegment } from '../packing/segment.js';
+import { type Finding, finding, findingOf } from '../registry/finding.js';
+import { objectPath } from '../store/objects.js';
+import { fileCopy, gitCopy, type ObjectCopies, type ObjectReference } from './object-copies.js';
+import { manifestOf } from './read-version.js';
+
+/** What was checked already in this run: versions share files and segments. */
+export interface VerifiedSoFar {
+  readonly objects: Map<Digest, Digest>;
+  readonly files: Set<string>;
+  readonly findings: Finding[];
+  readonly onBytes: (count: number) => void;
+}
+
+export async function verifyVersionObjects(copies: ObjectCopies, row: VersionRow, done: VerifiedSoFar): Promise<void> {
+  let manifest: Manifest;
+  try {
+    manifest = await manifestOf(copies.registry, row);
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    done.findings.push(findingOf(error, row.path));
+    return;
+  }
+  for (const file of manifest.files) await verifyFile(copies, row, file, done);
+}
+
+async function verifyFile(copies: ObjectCopies, row: VersionRow, file: FileEntry, done: VerifiedSoFar): Promise<void> {
+  const { engines } = copies.registry;
+  const segments = await listSegments(copies, row, file, done);
+  if (segments === undefined) return;
+  const key = `${file.sha256} ${file.blake3} ${segments.map((segment) => segment.object).join(' ')}`;
+  if (done.files.has(key)) return;
+  done.files.add(key);
+  const [only] = segments;
+  const single = segments.length === 1 && only?.sha256 === file.sha256;
+  const sha256 = single ? undefined : engines.newSha256();
+  const blake3 = engines.newBlake3();
+  for (const segment of segments) {
+    const bytes = await verifyCopies(copies, row, segment, done);
+    if (bytes === undefined) return;
+    sha256?.update(bytes);
+    blake3.update(bytes);
+    done.onBytes(bytes.length);
+  }
+  const whole = sha256 === undefined ? file.sha256 : digestOf(sha256.digest());
+  if (whole !== file.sha256 || blake3Of(blake3.digest()) !== file.blake3) {
+    done.findings.push(
+      finding(
+        'error',
+        'file/digest-mismatch',
+        `${row.kind}/${row.name}@${row.version}: ${file.path}`,
+        'the file its objects give does not have the digests of the manifest',
+        'the manifest was wrong when it was signed: register the file again as a new version',
+      ),
+    );
+  }
+}
+
+async function listSegments(
+  copies: ObjectCopies,
+  row: VersionRow,
+  file: FileEntry,
+  done: VerifiedSoFar,
+): Promise<readonly ObjectReference[] | undefined> {
+  if (file.segments !== undefined) return file.segments;
+  if (file.layout === undefined) return undefined;
+  const bytes = await verifyCopies(copies, row, file.layout, done);
+  if (bytes === undefined) return undefined;
+  try {
+    const layout = readLayout(bytes);
+    if (layout.size === file.size) return layout.segments;
+    done.findings.push(
+      finding('error', 'manifest/content-mismatch', row.path, `the layout of ${file.path} is of another size`),
+    );
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    done.findings.push(findingOf(error, `${row.path}: layout of ${file.path}`));
+  }
+  return undefined;
+}
+
+/** The original bytes if at least one copy is intact; a finding for every copy that is not. */
+async function verifyCopies(
+  copies: ObjectCopies,
+  row: VersionRow,
+  wanted: ObjectReference,
+  done: VerifiedSoFar,
+): Promise<Uint8Array | undefined> {
+  const first = done.objects.get(wanted.object) === undefined;
+  done.objects.set(wanted.object, wanted.sha256);
+  let intact: { container: Uint8Array; bytes: Uint8Array } | undefined;
+  let copiesSeen = 0;
+  const problems: Finding[] = [];
+  for (const copy of [fileCopy, gitCopy]) {
+    if (!first && intact !== undefined) break;
+    try {
+      const container = await copy.read(copies, wanted);
+      if (container === undefined) continue;
+      copiesSeen++;
+      if (intact !== undefined && Buffer.compare(container, intact.container) === 0) continue;
+      intact = { container, bytes: await openSegment(container, wanted, copies.registry.engines) };
+    } catch (error) {
+      if (!(error instanceof At1Error)) throw error;
+      copiesSeen++;
+      const where = copy.source === 'file' ? 'its working file' : 'its copy in git';
+      problems.push(
+        finding(
+          'error',
+          error.code,
+          objectPath(wanted.object),
+          `${where} is damaged: ${error.message}`,
+          'at1 doctor --fix mends it from an intact copy',
+        ),
+      );
+    }
+  }
+  if (first) done.findings.push(...problems);
+  if (intact === undefined && copiesSeen === 0) {
+    done.findings.push(
+      finding(
+        'error',
+        'object/missing',
+        objectPath(wanted.object),
+        `needed by ${row.kind}/${row.name}@${row.version}, and not here`,
+        'git pull, or copy it from a clone that has it',
+      ),
+    );
+  }
+  return intact?.bytes;
+}

@@ -1,0 +1,134 @@
+/**
+ * `verify`: is this state what the people named in the policy decided, and is every byte of it here? Reads everything
+ * anew, from the first commit of the registry on; no cache is asked.
+ */
+import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
+import { checkCommit } from '../checks/check-commit.js';
+import { checkTags } from '../checks/check-tags.js';
+import { At1Error } from '../errors.js';
+import type { CommitObject } from '../git-format/commit.js';
+import type { Oid } from '../git-format/oid.js';
+import { type FoldResult, foldHistory } from '../history/fold.js';
+import { readCommit } from '../history/mainline.js';
+import type { VersionRow } from '../history/registry-state.js';
+import { registryTree } from '../history/registry-tree.js';
+import { type Finding, finding, findingOf, hasErrors } from '../registry/finding.js';
+import { judgeTrust, type Trust } from './judge-trust.js';
+import { objectCopies } from './object-copies.js';
+import { historySource, type Registry } from './open-registry.js';
+import { resolveVersion } from './resolve-version.js';
+import { type VerifiedSoFar, verifyVersionObjects } from './verify-objects.js';
+import { verifyWorktree } from './verify-worktree.js';
+
+export interface VerifyRequest {
+  /** One version only; everything that history decides is verified all the same. */
+  readonly ref?: string | undefined;
+  /** Original bytes verified so far. */
+  readonly onProgress?: ((bytes: number) => void) | undefined;
+}
+
+export interface VerifyResult {
+  /** No finding is an error. */
+  readonly ok: boolean;
+  /** How the root policy is known: pinned by the caller, remembered from before, or seen here for the first time. */
+  readonly trust: Trust;
+  readonly registry: string;
+  readonly root: string;
+  readonly head: string;
+  readonly checked: {
+    readonly objects: number;
+    readonly manifests: number;
+    readonly signatures: number;
+    readonly commits: number;
+    readonly tags: number;
+  };
+  readonly findings: readonly Finding[];
+}
+
+export async function verify(registry: Registry, request: VerifyRequest = {}): Promise<VerifyResult> {
+  const source = historySource(registry);
+  const touched: [Oid, CommitObject][] = [];
+  const folded = await foldHistory(source, registry.head, {
+    onTouched: (oid, commit) => touched.push([oid, commit]),
+  });
+  const { state } = folded;
+  const findings: Finding[] = [...state.findings];
+  const trust = await judgeTrust(registry, state, findings);
+  if (!state.root.complete) {
+    findings.push(
+      finding(
+        'note',
+        'history/shallow',
+        `commit ${state.root.commit}`,
+        'a shallow clone hides what came before this commit',
+        'git fetch --unshallow',
+      ),
+    );
+  }
+  for (const [oid, commit] of touched) {
+    const found = checkCommit(oid, commit, folded.policy, registry.engines);
+    if (found !== undefined) findings.push(found);
+  }
+  const refs = registry.past ? [] : registry.refs.list('refs/tags/');
+  const tags = await checkTags(
+    source,
+    state,
+    folded.policy,
+    refs.map(({ name, oid }) => ({ name: name.slice('refs/tags/'.length), oid })),
+  );
+  if (!registry.past) findings.push(...tags.findings);
+  const rows = request.ref === undefined ? [...state.versions.values()] : [resolveVersion(state, request.ref).row];
+  for (const row of rows) findings.push(...row.problems);
+  const objects = await verifyTree(registry, folded, rows, findings, request.onProgress ?? (() => {}));
+  return {
+    ok: !hasErrors(findings),
+    trust,
+    registry: state.registry,
+    root: `sha256:${state.root.policy}`,
+    head: state.head,
+    checked: {
+      objects,
+      manifests: rows.length,
+      signatures: folded.signatures,
+      commits: touched.length,
+      tags: tags.checked,
+    },
+    findings,
+  };
+}
+
+async function verifyTree(
+  registry: Registry,
+  folded: FoldResult,
+  rows: readonly VersionRow[],
+  findings: Finding[],
+  onProgress: (bytes: number) => void,
+): Promise<number> {
+  const tree = await registryTree(
+    registry.reader,
+    (await readCommit(registry.reader, registry.head)).tree,
+    registry.prefix,
+  );
+  if (tree === undefined) return 0;
+  const found = await checkAllowedSigners(registry.reader, tree, folded.policy);
+  if (found !== undefined) findings.push(found);
+  const copies = await objectCopies(registry);
+  let bytes = 0;
+  const done: VerifiedSoFar = {
+    objects: new Map(),
+    files: new Set(),
+    findings,
+    onBytes: (count) => {
+      bytes += count;
+      onProgress(bytes);
+    },
+  };
+  for (const row of rows) await verifyVersionObjects(copies, row, done);
+  try {
+    findings.push(...(await verifyWorktree(registry, tree)));
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    findings.push(findingOf(error, registry.root));
+  }
+  return done.objects.size;
+}
