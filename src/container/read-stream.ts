@@ -13,7 +13,10 @@ import { TailSource } from './tail-source.js';
 import { demandTrailer, expectDigest } from './trailer.js';
 import { readVarint } from './varint.js';
 
-/** Yields the output in order; throws `container/*`, at the end if the digest or the size is not the expected one. */
+/**
+ * Yields the output in order; throws `container/*`, at the end if the digest or the size is not the expected one.
+ * The source must not use a chunk's buffer again: frames are views of it where they can be.
+ */
 export async function* decodeStream(
   source: AsyncIterable<Uint8Array>,
   engines: Engines,

@@ -14,8 +14,6 @@ export async function xzDecompress(stream: Uint8Array, size: number): Promise<Ui
       hint: 'read this container with the native engines',
     });
   }
-  // An empty stream makes the package wait for output that never comes.
-  if (size === 0) return new Uint8Array(0);
   const XzReadableStream = await loadDecoder();
   const reader = new XzReadableStream(streamOf(stream)).getReader();
   const parts: Uint8Array[] = [];

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { utf8 } from '../../src/bytes/text.js';
+import { encodePayload } from '../../src/container/payload.js';
+import { writeWhole } from '../../src/container/write.js';
+import { digestOf } from '../../src/digest/digest.js';
+import type { Engines } from '../../src/engines.js';
+import { createNativeEngines } from '../../src/native/engines.js';
+import { type EncodedSegment, type ExpectedSegment, encodeSegment, openSegment } from '../../src/packing/segment.js';
+import { createPortableEngines } from '../../src/portable/engines.js';
+import { anyData } from '../helpers/byte-stream.js';
+import { randomBytes } from '../helpers/random-bytes.js';
+import { throwsCode } from '../helpers/throws-code.js';
+
+const expectedOf = (segment: EncodedSegment): ExpectedSegment => ({
+  object: segment.object,
+  sha256: segment.original,
+  size: segment.size,
+  stored: segment.container.length,
+});
+const text = utf8('one line of a table, 17, 4\n'.repeat(500));
+
+describe('segment', () => {
+  let engines: Engines;
+  let portable: Engines;
+  before(async () => {
+    engines = await createNativeEngines();
+    portable = await createPortableEngines();
+  });
+
+  it('gives back any data, with either set of engines', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyData, fc.constantFrom('default' as const, 'max' as const), async (data, level) => {
+        const segment = await encodeSegment(data, level, engines);
+        assert.equal(segment.object, createHash('sha256').update(segment.container).digest('hex'));
+        assert.equal(segment.original, createHash('sha256').update(data).digest('hex'));
+        assert.ok(segment.container.length <= data.length + 42);
+        assert.deepEqual(await openSegment(segment.container, expectedOf(segment), engines), data);
+        assert.deepEqual(await openSegment(segment.container, expectedOf(segment), portable), data);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('refuses a container with any bit flipped before it looks inside', async () => {
+    const segment = await encodeSegment(text, 'default', engines);
+    for (let bit = 0; bit < segment.container.length * 8; bit++) {
+      const flipped = segment.container.slice();
+      flipped[bit >> 3] = (flipped[bit >> 3] as number) ^ (1 << (bit & 7));
+      await throwsCode(() => openSegment(flipped, expectedOf(segment), engines), 'object/digest-mismatch');
+    }
+    const short = segment.container.subarray(1);
+    await throwsCode(() => openSegment(short, expectedOf(segment), engines), 'object/digest-mismatch');
+  });
+
+  it('refuses an intact object that holds something else than the manifest says, without decoding it', async () => {
+    const segment = await encodeSegment(text, 'default', engines);
+    const blind: Engines = { ...engines, zstdDecompress: () => assert.fail('decoded') };
+    const other = digestOf(engines.sha256(utf8('other')));
+    for (const lie of [{ size: 1 }, { size: text.length + 1 }, { sha256: other }]) {
+      const expected = { ...expectedOf(segment), ...lie };
+      await throwsCode(() => openSegment(segment.container, expected, blind), 'object/content-mismatch');
+    }
+  });
+
+  it('refuses an object whose trailer lies', async () => {
+    const payload = await encodePayload('zstd', text, 3, engines);
+    const claimed = engines.sha256(utf8('other'));
+    const container = writeWhole(payload, claimed);
+    const expected: ExpectedSegment = {
+      object: digestOf(engines.sha256(container)),
+      sha256: digestOf(claimed),
+      size: text.length,
+      stored: container.length,
+    };
+    await throwsCode(() => openSegment(container, expected, engines), 'container/digest-mismatch');
+  });
+
+  it('refuses an object that is no container of ours', async () => {
+    const container = utf8('a file that is no container at all, but has the right digest');
+    const object = digestOf(engines.sha256(container));
+    const expected: ExpectedSegment = { object, sha256: object, size: 5, stored: container.length };
+    await throwsCode(() => openSegment(container, expected, engines), 'container/malformed');
+  });
+
+  it('falls back to stored when a codec does not give back the same bytes', async () => {
+    const broken: Engines[] = [
+      {
+        ...engines,
+        zstdDecompress: async (frame, size) => {
+          const data = await engines.zstdDecompress(frame, size);
+          data[5] = (data[5] as number) ^ 1;
+          return data;
+        },
+      },
+      { ...engines, zstdDecompress: async () => new Uint8Array(3) },
+    ];
+    for (const each of broken) {
+      const segment = await encodeSegment(text, 'default', each);
+      assert.equal(segment.backend, 'stored');
+      assert.deepEqual(await openSegment(segment.container, expectedOf(segment), engines), text);
+    }
+  });
+
+  it('hands other failures of an engine on', async () => {
+    const broken: Engines = { ...engines, zstdDecompress: () => Promise.reject(new RangeError('out of memory')) };
+    await assert.rejects(encodeSegment(text, 'default', broken), RangeError);
+    await throwsCode(() => encodeSegment(text, 'default', portable), 'capability/missing');
+  });
+
+  it('hashes stored data once for the object and once for the content, and does not copy it', async () => {
+    const data = randomBytes(1_000_000, 7);
+    const segment = await encodeSegment(data, 'default', engines);
+    assert.equal(segment.backend, 'stored');
+    let hashed = 0;
+    const counting: Engines = {
+      ...engines,
+      sha256: (bytes) => {
+        hashed += bytes.length;
+        return engines.sha256(bytes);
+      },
+    };
+    const opened = await openSegment(segment.container, expectedOf(segment), counting);
+    assert.equal(hashed, segment.container.length + data.length);
+    assert.equal(opened.buffer, segment.container.buffer);
+  });
+});
