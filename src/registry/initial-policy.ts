@@ -20,7 +20,7 @@ export function initialPolicy({ registry, principal, key, printedName }: Initial
     '',
     '# Who may do what in this registry, and how many of them it takes.',
     '# A change counts once enough people whom the policy before allowed it have signed it:',
-    '# their signatures lie in policy.sig/. `at1 policy add` edits this file and keeps comments.',
+    '# their signatures lie in policy.sig/. `at1 policy add-principal` edits this file and keeps comments.',
     '',
     `registry = ${writeBasic(registry)}`,
     'version = 1                  # one more with every change',
