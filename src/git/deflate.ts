@@ -48,9 +48,9 @@ export function worthDeflating(size: number, beginning: Uint8Array): boolean {
   return deflateSync(sample, { level: 1 }).length < sample.length * 0.9;
 }
 
-/** For content held in memory: the default level where it is small, the fastest where it is not. */
-export function deflateSmall(data: Uint8Array): Uint8Array {
-  return new Uint8Array(deflateSync(data, { level: data.length < 64 * 1024 ? 6 : 1 }));
+/** For content held in memory: the default level where it is small, the fastest where it is not, none where it is no use. */
+export function deflateSmall(data: Uint8Array, worth: boolean): Uint8Array {
+  return new Uint8Array(deflateSync(data, { level: !worth ? 0 : data.length < 64 * 1024 ? 6 : 1 }));
 }
 
 /** Frames as stored blocks. The sink takes lists of buffers that it must have written when its promise resolves. */

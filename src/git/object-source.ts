@@ -3,6 +3,7 @@
  * `copyObject` is the one loop that hashes, compresses and hands over a source.
  */
 import { createHash } from 'node:crypto';
+import { concatBytes } from '../bytes/writer.js';
 import { At1Error } from '../errors.js';
 import { type ObjectType, type Oid, objectHeader } from '../git-format/oid.js';
 import { deflateSmall, LevelDeflater, StoredDeflater, worthDeflating } from './deflate.js';
@@ -39,12 +40,9 @@ export function oidOf(type: ObjectType, bytes: Uint8Array): Oid {
 
 /** Compressed content of one small object: for a loose object with its header inside. */
 export function deflateObject(source: MemoryObject, withHeader: boolean): Uint8Array {
-  if (!withHeader) return deflateSmall(source.bytes);
-  const header = objectHeader(source.type, source.bytes.length);
-  const whole = new Uint8Array(header.length + source.bytes.length);
-  whole.set(header);
-  whole.set(source.bytes, header.length);
-  return deflateSmall(whole);
+  const worth = source.type !== 'blob' || worthDeflating(source.bytes.length, source.bytes);
+  if (!withHeader) return deflateSmall(source.bytes, worth);
+  return deflateSmall(concatBytes([objectHeader(source.type, source.bytes.length), source.bytes]), worth);
 }
 
 /** Streams a source through the fitting compressor into `sink`; returns its name, computed unless it is `known`. */
