@@ -98,52 +98,62 @@ function endOf(text: string, mark: string, from: number): number {
   return at < 0 ? text.length : at;
 }
 
-function convert(value: unknown, pointer: Pointer, text: string, options: ReadOptions): TomlValue {
-  if (pointer.length > DEPTH_LIMIT) throw refuse(`nested deeper than ${DEPTH_LIMIT}`, pointer, text);
+/** `path` is one array for the whole walk: a fresh one for each value would cost more than the values. */
+function convert(value: unknown, path: (string | number)[], text: string, options: ReadOptions): TomlValue {
+  if (path.length > DEPTH_LIMIT) throw refuse(`nested deeper than ${DEPTH_LIMIT}`, path, text);
   switch (typeof value) {
     case 'string':
-      checkString(value, pointer, text, options);
+      checkString(value, path, text, options);
       return value;
     case 'boolean':
       return value;
     case 'bigint': {
       const number = Number(value);
-      if (!Number.isSafeInteger(number)) throw refuse(`integer ${value} is out of range`, pointer, text);
+      if (!Number.isSafeInteger(number)) throw refuse(`integer ${value} is out of range`, path, text);
       return number;
     }
     case 'number':
-      if (!Number.isFinite(value)) throw refuse('inf and nan are not numbers here', pointer, text);
-      if (!options.floats) throw refuse('a number with a point or exponent has no place here', pointer, text);
+      if (!Number.isFinite(value)) throw refuse('inf and nan are not numbers here', path, text);
+      if (!options.floats) throw refuse('a number with a point or exponent has no place here', path, text);
       return value;
     default:
-      return convertObject(value, pointer, text, options);
+      return convertObject(value, path, text, options);
   }
 }
 
-function convertObject(value: unknown, pointer: Pointer, text: string, options: ReadOptions): TomlValue {
-  if (Array.isArray(value)) return value.map((item, i) => convert(item, [...pointer, i], text, options));
-  if (value instanceof Date) throw refuse('dates are written as strings, in quotes', pointer, text);
+function convertObject(value: unknown, path: (string | number)[], text: string, options: ReadOptions): TomlValue {
+  if (value instanceof Date) throw refuse('dates are written as strings, in quotes', path, text);
+  if (Array.isArray(value)) {
+    return value.map((item, i) => {
+      path.push(i);
+      const converted = convert(item, path, text, options);
+      path.pop();
+      return converted;
+    });
+  }
   const table: Record<string, TomlValue> = Object.create(null);
   for (const [key, item] of Object.entries(value as object)) {
-    const inner = [...pointer, key];
     const hidden = firstHidden(key, false);
-    if (hidden >= 0) throw refuse(`character ${nameCharacter(key, hidden)} in a key`, pointer, text);
-    table[key] = convert(item, inner, text, options);
+    if (hidden >= 0) throw refuse(`character ${nameCharacter(key, hidden)} in a key`, path, text);
+    path.push(key);
+    table[key] = convert(item, path, text, options);
+    path.pop();
   }
   return table;
 }
 
 /** Index of a hidden character, or of a line feed or tab where the text must be one line. */
-export function firstHidden(text: string, multiLine: boolean): number {
-  return multiLine ? findHidden(text) : text.search(/[\t\n]/) >= 0 ? text.search(/[\t\n]/) : findHidden(text);
+function firstHidden(text: string, multiLine: boolean): number {
+  const at = multiLine ? -1 : text.search(/[\t\n]/);
+  return at >= 0 ? at : findHidden(text);
 }
 
-function checkString(value: string, pointer: Pointer, text: string, options: ReadOptions): void {
-  const name = showPointer(pointer);
+function checkString(value: string, path: Pointer, text: string, options: ReadOptions): void {
+  if (firstHidden(value, false) < 0) return;
+  const name = showPointer(path);
   const verbatim = options.verbatim?.includes(name) === true;
-  const multiLine = options.multiLine?.includes(name) === true;
-  const at = verbatim ? findControl(value) : firstHidden(value, multiLine);
-  if (at >= 0) throw refuse(`character ${nameCharacter(value, at)} in ${name}`, pointer, text);
+  const at = verbatim ? findControl(value) : firstHidden(value, options.multiLine?.includes(name) === true);
+  if (at >= 0) throw refuse(`character ${nameCharacter(value, at)} in ${name}`, path, text);
 }
 
 function refuse(message: string, pointer: Pointer, text: string): At1Error {

@@ -32,8 +32,8 @@ export interface Holder {
   readonly pending?: Version | undefined;
 }
 
-export interface Known {
-  readonly versions: readonly KnownVersion[];
+export interface Known<T extends KnownVersion = KnownVersion> {
+  readonly versions: readonly T[];
   readonly holders: readonly Holder[];
 }
 
@@ -52,7 +52,7 @@ export interface ResolveOptions {
 /** Throws `artifact/not-found`, `/ambiguous`, `/pending`, `/revoked` or `/tombstoned`. */
 export function resolve<T extends KnownVersion>(
   ref: Ref,
-  known: { readonly versions: readonly T[]; readonly holders: readonly Holder[] },
+  known: Known<T>,
   options: ResolveOptions = {},
 ): Resolution<T> {
   const kind = ref.kind ?? onlyKind(ref, known.versions);

@@ -38,11 +38,8 @@ export const anyDigest = hex as fc.Arbitrary<Digest>;
 const anyBlake3 = hex as fc.Arbitrary<Blake3>;
 export const anyRegistryId = fc.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/) as fc.Arbitrary<RegistryId>;
 
+/** Pieces that tempt a careless writer of TOML. */
 const awkward = ['"', '"""', '\\', '\n', '\t', "'", '#', '=', ']', 'ä', '日本', '😀', ' ', 'a', '.'];
-/** Visible text of one line, of a kind that tempts a careless writer of TOML. */
-export const anyLine = fc
-  .array(fc.constantFrom(...awkward.filter((c) => c !== '\n' && c !== '\t')), { minLength: 1, maxLength: 12 })
-  .map((parts) => parts.join(''));
 export const anyText = fc
   .array(fc.constantFrom(...awkward), { minLength: 1, maxLength: 20 })
   .map((parts) => parts.join(''));
