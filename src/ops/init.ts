@@ -26,6 +26,7 @@ import { createNativeEngines } from '../native/engines.js';
 import { initialPolicy } from '../registry/initial-policy.js';
 import { formatPublicKey, keyIdOf } from '../signing/public-key.js';
 import { readFileBounded } from '../store/read-file.js';
+import { writeMemory } from '../store/state-memory.js';
 import { commitChanges } from './commit-changes.js';
 import { defaultEnvironment, type Environment, repositoryOptions } from './environment.js';
 import { withAttributes } from './git-attributes.js';
@@ -120,6 +121,8 @@ export async function init(options: InitOptions): Promise<InitResult> {
     },
   );
   reader.close();
+  // Whoever made the registry has seen its root.
+  await writeMemory(environment.stateDir, registry, { root: loaded.digest, trust: 'first-use', branches: new Map() });
   return {
     dir,
     registry,

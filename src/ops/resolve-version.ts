@@ -36,8 +36,7 @@ export function resolveVersion(state: RegistryState, reference: string): Resolve
 /** A version without a counting signature waits for one, unless something is wrong with those it has. */
 function whyPending(error: At1Error, known: readonly { readonly row: VersionRow }[]): At1Error {
   const found = known.find(
-    ({ row }) =>
-      `${row.kind}/${row.name}@${row.version}` === error.facts.asked || row.version === error.facts.version,
+    ({ row }) => `${row.kind}/${row.name}@${row.version}` === error.facts.asked || row.version === error.facts.version,
   );
   const problem = found?.row.problems.find(({ severity }) => severity === 'error');
   if (problem === undefined) return error;

@@ -1,0 +1,140 @@
+/**
+ * `unregister`: takes a version back that nobody else has seen. The local commits from its registration on are made
+ * again without it; once a remote has it, versions are only ever withdrawn by events.
+ */
+import { join } from 'node:path';
+import { toHex } from '../bytes/text.js';
+import { At1Error } from '../errors.js';
+import { rewriteWithout } from '../git/rewrite-commits.js';
+import { GitWriter } from '../git/writer.js';
+import { listTree } from '../git-format/diff-trees.js';
+import type { Oid } from '../git-format/oid.js';
+import { isAncestor, readCommit, readMainline } from '../history/mainline.js';
+import type { RegistryState, VersionRow } from '../history/registry-state.js';
+import { registryTree } from '../history/registry-tree.js';
+import { formatVersionTag } from '../history/tag-name.js';
+import { objectPath } from '../manifest/layout-of-registry.js';
+import { removeFile } from '../store/atomic.js';
+import { reopened } from './commit-changes.js';
+import { decodeSignatureOwner } from './commit-owner.js';
+import { loadState } from './load-state.js';
+import { objectCopies } from './object-copies.js';
+import type { Registry } from './open-registry.js';
+import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
+import { manifestOf, segmentsOf } from './read-version.js';
+import { withRegistryLock } from './registry-lock.js';
+import { resolveVersion } from './resolve-version.js';
+import { landedUpstream, makeDueTags } from './tag.js';
+
+export interface UnregisterResult {
+  readonly ref: string;
+  /** The new head of the branch. */
+  readonly commit: string;
+  /** Registry files that are gone from the branch and the work tree. */
+  readonly removed: readonly string[];
+}
+
+/** Throws `artifact/landed` where a remote has it, `artifact/not-found`, `git/unsupported`, `key/*`. */
+export async function unregister(registry: Registry, request: { readonly ref: string }): Promise<UnregisterResult> {
+  return withRegistryLock(registry, async () => {
+    const now = reopened(registry);
+    const { state, policy } = await loadState(now);
+    const row = rowOf(state, request.ref);
+    await refuseLanded(now, row);
+    const signer = await openPrincipalSigner(now.environment, now.repository.config, now.engines, policy);
+    const { commits } = await readMainline(now.reader, now.head, { shallow: now.repository.shallow });
+    const later = commits.slice(commits.indexOf(row.commit));
+    await refuseOthers(now, later, signer);
+    const removed = await pathsOf(now, state, row);
+    const tip = await rewriteWithout(now.repository, now.reader, {
+      commits: later,
+      without: removed.map((path) => (now.prefix === '' ? path : `${now.prefix}/${path}`)),
+      sign: (payload) => signer.sign('git', payload),
+    });
+    const person = personOf(now.environment, now.repository.config, signer.principal);
+    const writer = new GitWriter(now.repository, { reader: now.reader, who: () => person });
+    await dropTags(now, writer, state, new Set(later));
+    const ref = `${row.kind}/${row.name}@${row.version}`;
+    await writer.moveBranch(now.head, tip, `at1: unregister ${ref}`);
+    for (const path of removed) await removeFile(join(now.root, ...path.split('/')));
+    const after = reopened(now);
+    const rebuilt = await loadState(after);
+    if (landedUpstream(after) === undefined) await makeDueTags(after, rebuilt.state, signer);
+    return { ref, commit: tip, removed };
+  });
+}
+
+/** An exactly named version, wrong or not; else what the reference resolves to. */
+function rowOf(state: RegistryState, ref: string): VersionRow {
+  const exact = [...state.versions.values()].find((row) => `${row.kind}/${row.name}@${row.version}` === ref);
+  return exact ?? resolveVersion(state, ref).row;
+}
+
+async function refuseLanded(registry: Registry, row: VersionRow): Promise<void> {
+  const { reader, refs, repository } = registry;
+  for (const { name, oid } of refs.list('refs/remotes/')) {
+    if (!(await isAncestor(reader, row.commit, oid, repository.shallow))) continue;
+    throw new At1Error('artifact/landed', {
+      message: `${row.kind}/${row.name}@${row.version} is on ${name.slice('refs/remotes/'.length)} already`,
+      hint: 'others may rely on it: register a better version instead',
+      facts: { commit: row.commit },
+    });
+  }
+}
+
+/** Commits of other people are not made again under our name. */
+async function refuseOthers(registry: Registry, commits: readonly Oid[], signer: PrincipalSigner): Promise<void> {
+  const own = toHex(signer.signer.publicKey.raw);
+  for (const oid of commits) {
+    const owner = decodeSignatureOwner(await readCommit(registry.reader, oid));
+    if (owner === undefined || owner === own) continue;
+    throw new At1Error('policy/denied', {
+      message: `commit ${oid.slice(0, 12)} was signed by somebody else and would have to be made again`,
+      hint: 'let them unregister what came later, or undo it with git',
+    });
+  }
+}
+
+/** Manifest, signatures, and the objects nothing else at HEAD needs. */
+async function pathsOf(registry: Registry, state: RegistryState, row: VersionRow): Promise<string[]> {
+  const { reader, head, prefix } = registry;
+  const folder = `${row.path.slice(0, -'.toml'.length)}.sig/`;
+  const tree = await registryTree(reader, (await readCommit(reader, head)).tree, prefix);
+  const paths = new Set<string>();
+  const objects = await objectsOf(registry, row);
+  if (tree === undefined) return [];
+  for await (const { path } of listTree(reader, tree)) {
+    if (path === row.path || path.startsWith(folder)) paths.add(path);
+    if (path.startsWith('objects/') && objects.has(path)) paths.add(path);
+  }
+  for (const other of state.versions.values()) {
+    if (other.path === row.path) continue;
+    for (const path of await objectsOf(registry, other)) paths.delete(path);
+  }
+  return [...paths];
+}
+
+async function objectsOf(registry: Registry, row: VersionRow): Promise<Set<string>> {
+  const copies = await objectCopies(registry);
+  const paths = new Set<string>();
+  for (const file of (await manifestOf(registry, row)).files) {
+    if (file.layout !== undefined) paths.add(objectPath(file.layout.object));
+    for (const segment of await segmentsOf(copies, file)) paths.add(objectPath(segment.object));
+  }
+  return paths;
+}
+
+/** Local tags on commits that are made again; they are due anew on the new ones. */
+async function dropTags(
+  registry: Registry,
+  writer: GitWriter,
+  state: RegistryState,
+  commits: ReadonlySet<Oid>,
+): Promise<void> {
+  const tags = new Map(registry.refs.list('refs/tags/').map(({ name, oid }) => [name.slice('refs/tags/'.length), oid]));
+  for (const row of state.versions.values()) {
+    const name = formatVersionTag({ prefix: registry.prefix, kind: row.kind, name: row.name, version: row.version });
+    const oid = tags.get(name);
+    if (oid !== undefined && commits.has(row.commit)) await writer.deleteTag(name, oid);
+  }
+}
