@@ -1,6 +1,6 @@
 /**
  * The content digest of a tree: SHA-256 of a listing that `sha256sum` prints too, with lines for executables and
- * empty directories after it; docs/format/registry.md section 4.
+ * empty directories after it; docs/format/registry.md section 5.
  */
 import { compareText, utf8 } from '../bytes/text.js';
 import { type Digest, digestOf } from '../digest/digest.js';

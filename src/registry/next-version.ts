@@ -1,4 +1,4 @@
-/** Which version comes next, and whether a version may be new beside those that exist. */
+/** Which version comes next, and whether a version may be new beside others; docs/format/registry.md section 7. */
 import { At1Error } from '../errors.js';
 import {
   type Bump,

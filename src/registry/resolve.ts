@@ -1,4 +1,4 @@
-/** Which version a reference means: the table of docs/format/registry.md section 7, over plain data. */
+/** Which version a reference means: the table of docs/format/registry.md section 8, over plain data. */
 import { compareText } from '../bytes/text.js';
 import type { Digest } from '../digest/digest.js';
 import { At1Error, type ErrorCode, type Facts, unreachable } from '../errors.js';
