@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 // Not in dist/, which is packed.
 const stamp = join(root, 'node_modules', '.cache', 'at1', 'build-inputs');
-const complete = ['main.js', 'index.js', 'types/src/index.d.ts'];
+const complete = ['main.js', 'index.js', 'THIRD-PARTY-LICENSES.txt', 'types/src/index.d.ts'];
 
 // Native code cannot be bundled; the rest of the list loads its own files (wasm, workers) by path.
 const EXTERNAL = ['lzma-native', '@napi-rs/blake-hash', '@bokuweb/zstd-wasm', 'typescript', 'ts-node', 'tsx'];
@@ -62,6 +62,8 @@ for (const { text, location } of problems) {
 }
 if (problems.length > 0) fail();
 
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licensesOf(Object.keys(result.metafile.inputs)));
+
 const types = spawnSync(
   process.execPath,
   [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json', '--outDir', 'dist/types'],
@@ -75,6 +77,18 @@ mkdirSync(dirname(stamp), { recursive: true });
 // Last, and at once: a stopped build is never taken for a finished one.
 writeFileSync(`${stamp}.new`, inputs);
 renameSync(`${stamp}.new`, stamp);
+
+/** Name, version and licence text of every package that became part of the bundle, as their licences ask. */
+function licensesOf(inputs) {
+  const folders = new Set(inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? '' : `\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`;
+    return `${name} ${version} (${license})\n${text}`;
+  });
+  return `This bundle contains the following packages.\n\n${texts.join('\n----\n\n')}`;
+}
 
 function fail() {
   rmSync(dist, { recursive: true, force: true });

@@ -1,8 +1,8 @@
 /** The rule of registering: a version is new, or it is there with the same content, or it is taken. */
-import type { Digest } from '../digest/digest.js';
-import { formatDigest } from '../digest/digest.js';
+import { type Digest, formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
-import { compareVersions, type Version } from '../manifest/version.js';
+import type { Version } from '../manifest/version.js';
+import { checkNewVersion } from './next-version.js';
 
 export interface RegisteredVersion {
   readonly version: Version;
@@ -13,7 +13,7 @@ export type RegistrationPlan = { readonly kind: 'new' } | { readonly kind: 'unch
 
 /**
  * `others` are the versions of the same artifact. Throws `artifact/exists` where the version is taken by other bytes,
- * or where one of equal precedence (build metadata aside) is there.
+ * `usage/version` where it could be confused with one that is there.
  */
 export function planRegistration(
   artifact: string,
@@ -21,21 +21,18 @@ export function planRegistration(
   content: Digest,
   others: readonly RegisteredVersion[],
 ): RegistrationPlan {
-  for (const other of others) {
-    if (other.version === version) {
-      if (other.content === content) return { kind: 'unchanged' };
-      throw new At1Error('artifact/exists', {
-        message: `${artifact}@${version} is registered with other bytes`,
-        hint: 'versions are immutable: choose a new one, or leave the version out to take the next',
-        facts: { registered: formatDigest(other.content), given: formatDigest(content) },
-      });
-    }
-    if (compareVersions(other.version, version) === 0) {
-      throw new At1Error('artifact/exists', {
-        message: `${artifact}@${version} differs from ${other.version} in build metadata only, so neither would be the newer`,
-        hint: 'change major, minor, patch or the pre-release part',
-      });
-    }
+  const taken = others.find((other) => other.version === version);
+  if (taken === undefined) {
+    checkNewVersion(
+      others.map((other) => other.version),
+      version,
+    );
+    return { kind: 'new' };
   }
-  return { kind: 'new' };
+  if (taken.content === content) return { kind: 'unchanged' };
+  throw new At1Error('artifact/exists', {
+    message: `${artifact}@${version} is registered with other bytes`,
+    hint: 'versions are immutable: choose a new one, or leave the version out to take the next',
+    facts: { registered: formatDigest(taken.content), given: formatDigest(content) },
+  });
 }
