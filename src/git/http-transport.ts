@@ -1,4 +1,4 @@
-/** Push and fetch over http(s) without a git binary: the one place that uses isomorphic-git, loaded when needed. */
+/** Push and fetch over http(s) without a git binary: the one place that uses isomorphic-git, which is loaded when needed. */
 import { join } from 'node:path';
 import { At1Error } from '../errors.js';
 import { guardedFs } from './guarded-fs.js';

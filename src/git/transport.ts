@@ -7,7 +7,7 @@ import type { Oid } from '../git-format/oid.js';
 import { isValidRefName } from '../git-format/ref-name.js';
 import { fastForward } from './fast-forward.js';
 import { gitFetch, gitPull, gitPush } from './git-transport.js';
-import type { HttpAuth } from './http-transport.js';
+import { type HttpAuth, httpFetch, httpPush } from './http-transport.js';
 import { Refs } from './refs.js';
 import type { GitProgram, Repository } from './repository.js';
 import { runGit } from './run-git.js';
@@ -61,7 +61,6 @@ export async function push(
   refuseOptionLike(options.remote, refs);
   if (refs.length === 0) return [];
   if (repository.git !== undefined) return await gitPush(repository, repository.git, refs, options);
-  const { httpPush } = await import('./http-transport.js');
   return await httpPush(repository, refs, options);
 }
 
@@ -69,7 +68,6 @@ export async function push(
 export async function fetch(repository: Repository, options: TransportOptions): Promise<void> {
   refuseOptionLike(options.remote, []);
   if (repository.git !== undefined) return await gitFetch(repository, repository.git, options);
-  const { httpFetch } = await import('./http-transport.js');
   await httpFetch(repository, options);
 }
 

@@ -146,7 +146,9 @@ describe('the git writer', () => {
     assert.equal(readFileSync(dir.at('.git/index.lock'), 'utf8'), '');
     execFileSync('rm', [dir.at('.git/index.lock')]);
     assert.match(repo.git('status', '--porcelain', '--', 'b'), /^D {2}b/);
+    assert.deepEqual(await repo.writer.staleIndexPaths((path) => path !== 'a'), ['b']);
     assert.equal(await repo.writer.syncIndex(['b']), 'updated');
+    assert.deepEqual(await repo.writer.staleIndexPaths(() => true), []);
     assert.equal(repo.git('status', '--porcelain', '--', 'b'), '');
     repo.assertSound();
   });

@@ -92,8 +92,7 @@ export async function openWriting(
       return await writer.commit({ changes, message, author: ANA, sign, expectedHead: head() });
     },
     assertSound() {
-      const out = git('fsck', '--strict', '--full');
-      assert.ok(!/error|missing|corrupt|bad/i.test(out), out);
+      assert.equal(git('fsck', '--strict', '--full', '--no-dangling'), '');
       assert.equal(git('log', '-1', '--format=%G?'), 'G');
     },
   };

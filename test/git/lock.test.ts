@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { inspectRegistryLock, lockRegistry } from '../../src/git/lock.js';
+import { useTempDir } from '../helpers/temp-dir.js';
+import { throwsCode } from '../helpers/throws-code.js';
+
+describe('the registry lock', () => {
+  const dir = useTempDir();
+  const lock = (wait = 50) => lockRegistry({ commonDir: dir.path }, { wait });
+  const file = () => dir.at('at1.lock');
+
+  it('is held by one, and free after release', async () => {
+    const first = await lock();
+    const error = await throwsCode(lock, 'registry/locked');
+    assert.equal(error.facts.pid, process.pid);
+    assert.equal(error.facts.host, hostname());
+    await first.release();
+    await (await lock()).release();
+    assert.deepEqual(readdirSync(dir.path), []);
+  });
+
+  it('waits for its turn', async () => {
+    const first = await lock();
+    const waiting = lock(5000);
+    await first.release();
+    await (await waiting).release();
+  });
+
+  it('takes over from a process that is dead, and from a number that is another process now', async () => {
+    const child = spawn(process.execPath, ['-e', '']);
+    await new Promise((resolve) => child.once('exit', resolve));
+    const own = await lock();
+    const holder = JSON.parse(readFileSync(file(), 'utf8'));
+    await own.release();
+    for (const dead of [
+      { ...holder, pid: child.pid },
+      { ...holder, started: '1' },
+    ]) {
+      writeFileSync(file(), JSON.stringify({ ...dead, nonce: 'other' }));
+      assert.equal((await inspectRegistryLock({ commonDir: dir.path }))?.dead, true);
+      await (await lock()).release();
+    }
+    assert.deepEqual(readdirSync(dir.path), []);
+  });
+
+  it('never breaks a lock of another host, another boot, or one it cannot read', async () => {
+    const own = await lock();
+    const holder = JSON.parse(readFileSync(file(), 'utf8'));
+    await own.release();
+    const others = [
+      JSON.stringify({ ...holder, pid: 999_999_999, host: 'elsewhere' }),
+      JSON.stringify({ ...holder, pid: 999_999_999, bootId: 'another' }),
+      '',
+      '{"pid": 1',
+      '{"pid": -5, "host": "x"}',
+    ];
+    for (const text of others) {
+      writeFileSync(file(), text);
+      await throwsCode(() => lock(10), 'registry/locked');
+      assert.equal(readFileSync(file(), 'utf8'), text);
+    }
+  });
+
+  it('does not remove the lock of somebody who came after', async () => {
+    const first = await lock();
+    writeFileSync(file(), '{}');
+    await first.release();
+    assert.ok(existsSync(file()));
+  });
+
+  it('lets one at a time through', async () => {
+    let inside = 0;
+    let most = 0;
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const held = await lock(20_000);
+        most = Math.max(most, ++inside);
+        await new Promise((resolve) => setImmediate(resolve));
+        inside--;
+        await held.release();
+      }),
+    );
+    assert.equal(most, 1);
+  });
+});
