@@ -8,6 +8,21 @@ export type CommandLoader = () => Promise<CommandClass>;
 
 export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   help: async () => (await import('./help.js')).HelpCommand,
+  doctor: async () => (await import('./doctor.js')).DoctorCommand,
+  inspect: async () => (await import('./inspect.js')).InspectCommand,
+  'key generate': async () => (await import('./key/generate.js')).KeyGenerateCommand,
+  'key import': async () => (await import('./key/import.js')).KeyImportCommand,
+  'key list': async () => (await import('./key/list.js')).KeyListCommand,
+  'key show': async () => (await import('./key/show.js')).KeyShowCommand,
+  pack: async () => (await import('./pack.js')).PackCommand,
+  'policy add-principal': async () => (await import('./policy/add-principal.js')).PolicyAddPrincipalCommand,
+  'policy show': async () => (await import('./policy/show.js')).PolicyShowCommand,
+  pull: async () => (await import('./pull.js')).PullCommand,
+  push: async () => (await import('./push.js')).PushCommand,
+  reindex: async () => (await import('./reindex.js')).ReindexCommand,
+  status: async () => (await import('./status.js')).StatusCommand,
+  tag: async () => (await import('./tag.js')).TagCommand,
+  unpack: async () => (await import('./unpack.js')).UnpackCommand,
 };
 
 /** Other words for a command. */
@@ -16,9 +31,9 @@ export const ALIASES: Readonly<Record<string, string>> = {};
 /** Words that only group commands. */
 export const TOPICS: Readonly<Record<string, string>> = {
   data: 'Datasets, in the verbs of pacha.',
-  key: 'Signing keys.',
+  key: 'Your own signing keys: make, list, show, import.',
   model: 'Models, in the verbs of pacha.',
-  policy: 'Who may do what.',
+  policy: 'Who may do what: show the policy, add people to it.',
   recipe: 'Recipes, in the verbs of pacha.',
 };
 

@@ -14,6 +14,15 @@ export interface Progress {
 const EVERY_MS = 100;
 const SILENT: Progress = { add: () => {}, label: () => {}, done: () => {} };
 
+/** For library calls that report the sum so far. */
+export function following(progress: Progress): (total: number) => void {
+  let seen = 0;
+  return (total) => {
+    progress.add(total - seen);
+    seen = total;
+  };
+}
+
 export function createProgress(
   environment: Pick<Environment, 'stderr' | 'now'>,
   options: { readonly label: string; readonly total?: number | undefined; readonly quiet?: boolean },

@@ -1,0 +1,38 @@
+/** `at1 pack`: one file into one container. */
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { type PackResult, pack } from '../src/index.js';
+import { At1Command } from './base.js';
+import { formatBytes } from './print.js';
+import { following } from './progress.js';
+
+export class PackCommand extends At1Command {
+  static override summary = 'Pack one file into one self-contained .at1 file.';
+  static override description =
+    'Needs no registry. Any AT-1 decoder opens the result; it holds the SHA-256 of the original, and what is written ' +
+    'is decoded and compared first. Memory stays flat at any size.';
+  static override examples = ['at1 pack model.safetensors', 'at1 pack train.csv -o train.at1 --level max'];
+  static override args = {
+    file: Args.string({ description: 'The file to pack.', required: true }),
+  };
+  static override flags = {
+    out: Flags.string({ char: 'o', summary: 'Where to write; default FILE.at1.', helpValue: 'FILE' }),
+    level: Flags.option({ options: ['default', 'max'] as const })({
+      summary: 'How hard to compress: default is fast, max is smallest.',
+      default: 'default' as const,
+    }),
+    force: Flags.boolean({ char: 'f', summary: 'Replace an existing file.' }),
+  };
+
+  async run(): Promise<PackResult> {
+    const { args, flags } = await this.parse(PackCommand);
+    const { out, level, force } = flags;
+    const onProgress = following(this.progress(args.file));
+    const result = await pack({ path: args.file, out, level, force, cwd: this.environment.cwd, onProgress });
+    const { path, size, stored, sha256 } = result;
+    const share = size === 0 ? '' : ` (${((stored / size) * 100).toFixed(1)}%)`;
+    this.log([`wrote ${path}`, `${formatBytes(size)} as ${formatBytes(stored)}${share}`, sha256]);
+    this.next(`at1 unpack ${path}`);
+    return result;
+  }
+}

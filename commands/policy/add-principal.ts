@@ -1,0 +1,43 @@
+/** `at1 policy add-principal`: adds a person or a machine to the policy. */
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { type AddPrincipalResult, addPrincipal } from '../../src/index.js';
+import { At1Command } from '../base.js';
+import { openRegistry } from '../open.js';
+import { readPublicKey } from '../read-public-key.js';
+
+export class PolicyAddPrincipalCommand extends At1Command {
+  static override summary = 'Add a person or a machine to the policy.';
+  static override description =
+    'Writes the next version of the policy, signed by you, in one commit; comments and layout of the file stay. ' +
+    'Takes an Ed25519 key: the text of the public key in quotes, a .pub file, or - for standard input.';
+  static override examples = [
+    "at1 policy add-principal bo 'ssh-ed25519 AAAA... bo@laptop'",
+    'at1 policy add-principal ci ci.pub --role publisher',
+    'cat bo.pub | at1 policy add-principal bo - --printed "Bo Chen"',
+  ];
+  static override args = {
+    name: Args.string({ description: 'Name in the policy, such as bo.', required: true }),
+    key: Args.string({ description: "'ssh-ed25519 AAAA...', a .pub file, or -.", required: true }),
+  };
+  static override flags = {
+    role: Flags.string({ summary: 'Role they get; default owner.', helpValue: 'ROLE' }),
+    printed: Flags.string({ summary: 'Name for people to read.', helpValue: 'NAME' }),
+    key: Flags.string({ summary: 'Key to sign with (or AT1_SIGNING_KEY).', helpValue: 'FILE' }),
+  };
+
+  async run(): Promise<AddPrincipalResult> {
+    const { args, flags } = await this.parse(PolicyAddPrincipalCommand);
+    const { role, printed: printedName } = flags;
+    const key = await readPublicKey(args.key, this.environment);
+    const registry = await openRegistry(this, { key: flags.key });
+    const result = await addPrincipal(registry, { name: args.name, key, role, printedName });
+    this.log([
+      `${result.principal} is ${result.role} now, with key ${result.key}`,
+      `policy ${result.version} ${result.digest}`,
+      `commit ${result.commit}`,
+    ]);
+    this.next('at1 push, or open a pull request');
+    return result;
+  }
+}

@@ -1,0 +1,32 @@
+/** `at1 push`: publishes the registry branch, then the version tags that are due. */
+import * as Flags from '@oclif/core/flags';
+import { type PushResult, push } from '../src/index.js';
+import { At1Command } from './base.js';
+import { openRegistry } from './open.js';
+import { plural } from './print.js';
+
+export class PushCommand extends At1Command {
+  static override summary = 'Publish the registry branch and its version tags.';
+  static override description =
+    'Sends the registry branch to its remote; then makes the tags of the versions that have landed by this, and sends ' +
+    'them. Refuses versions whose objects are not committed. Nothing is ever forced: where the remote has commits ' +
+    'that are not here, pull first.';
+  static override examples = ['at1 push', 'at1 push --json'];
+  static override flags = {
+    key: Flags.string({ summary: 'Key to sign tags with (or AT1_SIGNING_KEY).', helpValue: 'FILE' }),
+  };
+
+  async run(): Promise<PushResult> {
+    const { flags } = await this.parse(PushCommand);
+    this.progress('pushing');
+    const result = await push(await openRegistry(this, flags));
+    const { remote, branch, refs, tags } = result;
+    const changed = refs.filter(({ status }) => status !== 'up-to-date');
+    for (const { ref, status } of changed) this.log(`${this.paint.green(status)} ${ref}`);
+    const made = tags.created.length === 0 ? '' : `, ${plural(tags.created.length, 'tag')} made`;
+    this.log(changed.length === 0 ? `${branch} is up to date on ${remote}` : `pushed ${branch} to ${remote}${made}`);
+    if (tags.notGto.length > 0) this.note('names with a dot are not read by gto; every other tool reads these tags');
+    this.next('others get it with: at1 pull');
+    return result;
+  }
+}

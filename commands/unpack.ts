@@ -1,0 +1,31 @@
+/** `at1 unpack`: the original back out of a container. */
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { type PackResult, unpack } from '../src/index.js';
+import { At1Command } from './base.js';
+import { formatBytes } from './print.js';
+import { following } from './progress.js';
+
+export class UnpackCommand extends At1Command {
+  static override summary = 'Get the original file back out of an .at1 file.';
+  static override description =
+    'Nothing appears under the name of the output before all of it is decoded and matches the SHA-256 in the ' +
+    'container. Prints the digest of what was written, as sha256sum does.';
+  static override examples = ['at1 unpack model.safetensors.at1', 'at1 unpack train.at1 -o train.csv --force'];
+  static override args = {
+    file: Args.string({ description: 'The container.', required: true }),
+  };
+  static override flags = {
+    out: Flags.string({ char: 'o', summary: 'Where to write; default the name without .at1.', helpValue: 'FILE' }),
+    force: Flags.boolean({ char: 'f', summary: 'Replace an existing file.' }),
+  };
+
+  async run(): Promise<PackResult> {
+    const { args, flags } = await this.parse(UnpackCommand);
+    const { out, force } = flags;
+    const onProgress = following(this.progress(args.file));
+    const result = await unpack({ path: args.file, out, force, cwd: this.environment.cwd, onProgress });
+    this.log([`wrote ${result.path}`, `${formatBytes(result.size)}`, result.sha256]);
+    return result;
+  }
+}
