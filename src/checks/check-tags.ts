@@ -30,13 +30,29 @@ export interface CheckedTags {
   readonly findings: readonly Finding[];
 }
 
+/** A branch as it was folded: what is read, the registry branch, the same branch of a remote. */
+export interface TaggedBranch {
+  readonly state: RegistryState;
+  readonly policy: LoadedPolicy;
+}
+
+interface Accounted extends TaggedBranch {
+  readonly tag: ExpectedTag;
+}
+
+/**
+ * Tags belong to the whole repository, so any of `branches` may account for one: an older checkout or a feature branch
+ * does not make the others' tags wrong. Missing tags are those of the first.
+ */
 export async function checkTags(
   source: HistorySource,
-  state: RegistryState,
-  policy: LoadedPolicy,
+  branches: readonly TaggedBranch[],
   refs: readonly TagRef[],
 ): Promise<CheckedTags> {
-  const expected = expectedTags(state, source.prefix);
+  const expected = new Map<string, Accounted>();
+  for (const branch of [...branches].reverse()) {
+    for (const tag of expectedTags(branch.state, source.prefix).values()) expected.set(tag.name, { ...branch, tag });
+  }
   const present = new Set<string>();
   const findings: Finding[] = [];
   let checked = 0;
@@ -44,11 +60,11 @@ export async function checkTags(
     if (parseVersionTag(ref.name, source.prefix) === undefined) continue;
     present.add(ref.name);
     checked++;
-    const found = await checkOne(source, state, policy, ref, expected.get(ref.name));
+    const found = await checkOne(source, ref, expected.get(ref.name));
     if (found !== undefined) findings.push(found);
   }
-  for (const name of expected.keys()) {
-    if (present.has(name)) continue;
+  for (const [name, { state }] of expected) {
+    if (present.has(name) || state !== branches[0]?.state) continue;
     findings.push(
       finding('note', 'tag/missing', `tag ${name}`, 'this version has no tag yet', 'at1 tag makes the missing tags'),
     );
@@ -58,10 +74,8 @@ export async function checkTags(
 
 async function checkOne(
   source: HistorySource,
-  state: RegistryState,
-  policy: LoadedPolicy,
   ref: TagRef,
-  expected: ExpectedTag | undefined,
+  accounted: Accounted | undefined,
 ): Promise<Finding | undefined> {
   const subject = `tag ${ref.name}`;
   let tag: TagObject;
@@ -84,7 +98,7 @@ async function checkOne(
       'somebody hung it under another name',
     );
   }
-  if (expected === undefined) {
+  if (accounted === undefined) {
     return finding(
       'error',
       'tag/unexpected',
@@ -93,6 +107,7 @@ async function checkOne(
       'delete it where it came from',
     );
   }
+  const { tag: expected, state, policy } = accounted;
   const signer = checkSigner(tag, subject, policy, source.engines, expected.row);
   if (signer !== undefined) return signer;
   if (tag.message.trimEnd() !== expected.message.trimEnd()) {

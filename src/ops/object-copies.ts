@@ -77,21 +77,33 @@ export async function openObject(copies: ObjectCopies, wanted: ObjectReference):
 interface Copy {
   readonly source: 'file' | 'git';
   read(copies: ObjectCopies, wanted: ObjectReference): Promise<Uint8Array | undefined>;
+  /** Whether this copy is there and holds exactly these bytes, which were verified already. False says nothing more. */
+  equals(copies: ObjectCopies, wanted: ObjectReference, container: Uint8Array): Promise<boolean>;
 }
 
 export const fileCopy: Copy = {
   source: 'file',
   read: async ({ store }, { object, stored }) => store?.read(object, stored),
+  equals: async ({ store }, { object, stored }, container) => {
+    const found = await store?.read(object, stored);
+    return found !== undefined && Buffer.compare(found, container) === 0;
+  },
 };
 
 export const gitCopy: Copy = {
   source: 'git',
-  read: async ({ tree, registry }, { object }) => {
-    const entry = tree === undefined ? undefined : await findEntry(registry.reader, tree, objectPath(object));
-    if (entry === undefined) return undefined;
-    if (entry.mode !== '100644') {
-      throw new At1Error('object/damaged-copy', { message: `${objectPath(object)} is not a plain file in git` });
-    }
-    return readBlob(registry.reader, entry.oid);
+  read: async (copies, wanted) => {
+    const blob = await blobOf(copies, wanted);
+    return blob === undefined ? undefined : readBlob(copies.registry.reader, blob);
+  },
+  equals: async (copies, wanted, container) => {
+    const blob = await blobOf(copies, wanted);
+    return blob !== undefined && copies.registry.reader.holdsBytes(blob, container);
   },
 };
+
+async function blobOf({ tree, registry }: ObjectCopies, { object }: ObjectReference): Promise<Oid | undefined> {
+  const entry = tree === undefined ? undefined : await findEntry(registry.reader, tree, objectPath(object));
+  if (entry === undefined || entry.mode === '100644') return entry?.oid;
+  throw new At1Error('object/damaged-copy', { message: `${objectPath(object)} is not a plain file in git` });
+}

@@ -19,7 +19,7 @@ import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
 import { type PreparedVersion, prepareVersion, type RegisterRequest, versionsOf } from './prepare-version.js';
 import { withRegistryLock } from './registry-lock.js';
-import { landedUpstream, makeDueTags } from './tag.js';
+import { landsAtOnce, makeDueTags } from './tag.js';
 
 export interface RegisterOptions {
   /** Line or paragraph for the commit message. */
@@ -190,8 +190,7 @@ async function finish(
     for (const version of due) rememberPlaces(known, version);
     await savePlaces(registry, state.head, known);
   }
-  const tags =
-    landedUpstream(registry) === undefined ? await makeDueTags(registry, state, signer) : new Map<string, string>();
+  const tags = landsAtOnce(registry) ? await makeDueTags(registry, state, signer) : new Map<string, string>();
   return prepared.map((version) => {
     const row = state.versions.get(version.manifest.path);
     const fresh = due.has(version);

@@ -25,9 +25,8 @@ export interface TagResult {
 /** Makes the version tags that are missing. Throws `key/*`, `signature/unknown-key` only where one has to be made. */
 export async function tag(registry: Registry): Promise<TagResult> {
   const local = await loadState(registry);
-  const upstream = landedUpstream(registry);
-  const landed =
-    upstream === undefined || upstream.oid === registry.head ? local : await stateAt(registry, upstream.oid);
+  const upstream = landedUpstream(registry) ?? localBranch(registry);
+  const landed = upstream.oid === registry.head ? local : await stateAt(registry, upstream.oid);
   // A remote that was never pushed to or fetched holds nothing that has landed.
   const expected = landed === undefined ? new Map<string, ExpectedTag>() : expectedTags(landed.state, registry.prefix);
   const present = presentTags(registry);
@@ -42,7 +41,7 @@ export async function tag(registry: Registry): Promise<TagResult> {
   }
   const waiting = [...expectedTags(local.state, registry.prefix).keys()].filter((name) => !expected.has(name));
   return {
-    landed: upstream?.ref ?? `refs/heads/${registry.config.branch}`,
+    landed: upstream.ref,
     created: missing.map(({ name, target }) => ({ name, target })),
     present: expected.size - missing.length,
     waiting,
@@ -61,6 +60,17 @@ export function landedUpstream(
   if (remote === undefined) return undefined;
   const ref = `refs/remotes/${remote}/${config.branch}`;
   return { ref, oid: refs.resolve(ref) };
+}
+
+/** Without a remote the registry branch itself is what has landed, whatever branch is checked out. */
+function localBranch(registry: Registry): { readonly ref: string; readonly oid: Oid | undefined } {
+  const ref = `refs/heads/${registry.config.branch}`;
+  return { ref, oid: registry.refs.resolve(ref) };
+}
+
+/** Whether a commit made now lands at once: on the registry branch of a repository without remote. */
+export function landsAtOnce(registry: Registry): boolean {
+  return landedUpstream(registry) === undefined && registry.refs.head().ref === `refs/heads/${registry.config.branch}`;
 }
 
 /** Folded for this once: the catalog stays that of the branch. */

@@ -24,7 +24,7 @@ import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-sign
 import { manifestOf, segmentsOf } from './read-version.js';
 import { withRegistryLock } from './registry-lock.js';
 import { resolveVersion } from './resolve-version.js';
-import { landedUpstream, makeDueTags } from './tag.js';
+import { landsAtOnce, makeDueTags } from './tag.js';
 
 export interface UnregisterResult {
   readonly ref: string;
@@ -59,7 +59,7 @@ export async function unregister(registry: Registry, request: { readonly ref: st
     for (const path of removed) await removeFile(join(now.root, ...path.split('/')));
     const after = reopened(now);
     const rebuilt = await loadState(after);
-    if (landedUpstream(after) === undefined) await makeDueTags(after, rebuilt.state, signer);
+    if (landsAtOnce(after)) await makeDueTags(after, rebuilt.state, signer);
     return { ref, commit: tip, removed };
   });
 }

@@ -11,6 +11,7 @@ import { openSegment } from '../packing/segment.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { objectPath } from '../store/objects.js';
 import { fileCopy, gitCopy, type ObjectCopies, type ObjectReference } from './object-copies.js';
+import { readAhead } from './read-ahead.js';
 import { manifestOf } from './read-version.js';
 
 /** What was checked already in this run: versions share files and segments. */
@@ -44,8 +45,9 @@ async function verifyFile(copies: ObjectCopies, row: VersionRow, file: FileEntry
   const single = segments.length === 1 && only?.sha256 === file.sha256;
   const sha256 = single ? undefined : engines.newSha256();
   const blake3 = engines.newBlake3();
-  for (const segment of segments) {
-    const bytes = await verifyCopies(copies, row, segment, done);
+  const inspecting = readAhead(segments, async (segment) => ({ segment, found: await inspect(copies, segment, done) }));
+  for await (const { segment, found } of inspecting) {
+    const bytes = report(found, row, segment, done);
     if (bytes === undefined) return;
     sha256?.update(bytes);
     blake3.update(bytes);
@@ -95,22 +97,37 @@ async function verifyCopies(
   wanted: ObjectReference,
   done: VerifiedSoFar,
 ): Promise<Uint8Array | undefined> {
+  return report(await inspect(copies, wanted, done), row, wanted, done);
+}
+
+interface Inspected {
+  readonly bytes: Uint8Array | undefined;
+  readonly seen: number;
+  /** Of the copies, where nobody looked at this object before. */
+  readonly problems: readonly Finding[];
+}
+
+/** Looks at every copy of an object; where it was done before, at the first intact one. */
+async function inspect(copies: ObjectCopies, wanted: ObjectReference, done: VerifiedSoFar): Promise<Inspected> {
   const first = done.objects.get(wanted.object) === undefined;
   done.objects.set(wanted.object, wanted.sha256);
   let intact: { container: Uint8Array; bytes: Uint8Array } | undefined;
-  let copiesSeen = 0;
+  let seen = 0;
   const problems: Finding[] = [];
   for (const copy of [fileCopy, gitCopy]) {
     if (!first && intact !== undefined) break;
     try {
+      if (intact !== undefined && (await copy.equals(copies, wanted, intact.container))) {
+        seen++;
+        continue;
+      }
       const container = await copy.read(copies, wanted);
       if (container === undefined) continue;
-      copiesSeen++;
-      if (intact !== undefined && Buffer.compare(container, intact.container) === 0) continue;
+      seen++;
       intact = { container, bytes: await openSegment(container, wanted, copies.registry.engines) };
     } catch (error) {
       if (!(error instanceof At1Error)) throw error;
-      copiesSeen++;
+      seen++;
       const where = copy.source === 'file' ? 'its working file' : 'its copy in git';
       problems.push(
         finding(
@@ -123,8 +140,17 @@ async function verifyCopies(
       );
     }
   }
-  if (first) done.findings.push(...problems);
-  if (intact === undefined && copiesSeen === 0) {
+  return { bytes: intact?.bytes, seen, problems: first ? problems : [] };
+}
+
+function report(
+  { bytes, seen, problems }: Inspected,
+  row: VersionRow,
+  wanted: ObjectReference,
+  done: VerifiedSoFar,
+): Uint8Array | undefined {
+  done.findings.push(...problems);
+  if (bytes === undefined && seen === 0) {
     done.findings.push(
       finding(
         'error',
@@ -135,5 +161,5 @@ async function verifyCopies(
       ),
     );
   }
-  return intact?.bytes;
+  return bytes;
 }

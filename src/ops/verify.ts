@@ -9,7 +9,7 @@ import { At1Error } from '../errors.js';
 import type { CommitObject } from '../git-format/commit.js';
 import type { Oid } from '../git-format/oid.js';
 import { type FoldResult, foldHistory } from '../history/fold.js';
-import { readCommit } from '../history/mainline.js';
+import { isAncestor, readCommit } from '../history/mainline.js';
 import type { VersionRow } from '../history/registry-state.js';
 import { registryTree } from '../history/registry-tree.js';
 import { type Finding, finding, findingOf, hasErrors } from '../registry/finding.js';
@@ -72,8 +72,7 @@ export async function verify(registry: Registry, request: VerifyRequest = {}): P
   const refs = registry.past ? [] : registry.refs.list('refs/tags/');
   const tags = await checkTags(
     source,
-    state,
-    folded.policy,
+    [folded, ...(registry.past ? [] : await otherBranches(registry, findings))],
     refs.map(({ name, oid }) => ({ name: name.slice('refs/tags/'.length), oid })),
   );
   if (!registry.past) findings.push(...tags.findings);
@@ -95,6 +94,26 @@ export async function verify(registry: Registry, request: VerifyRequest = {}): P
     },
     findings,
   };
+}
+
+/** The registry branch and its remotes, where they hold commits that what is read does not: tags may be theirs. */
+async function otherBranches(registry: Registry, findings: Finding[]): Promise<FoldResult[]> {
+  const { refs, config, head, reader, repository } = registry;
+  const names = refs.list('refs/remotes/').filter(({ name }) => name.endsWith(`/${config.branch}`));
+  const tips = new Map(names.map(({ name, oid }) => [oid, name]));
+  const local = refs.resolve(`refs/heads/${config.branch}`);
+  if (local !== undefined) tips.set(local, `refs/heads/${config.branch}`);
+  const folded: FoldResult[] = [];
+  for (const [oid, name] of tips) {
+    try {
+      if (await isAncestor(reader, oid, head, repository.shallow)) continue;
+      folded.push(await foldHistory(historySource(registry), oid));
+    } catch (error) {
+      if (!(error instanceof At1Error)) throw error;
+      findings.push(findingOf(error, name, 'warning'));
+    }
+  }
+  return folded;
 }
 
 async function verifyTree(
