@@ -34,8 +34,8 @@ export async function appendReflog(
     const file = await openLog(path, flags);
     if (file === undefined) return;
     try {
+      // Not synced: as with git, the log is a help for people, the ref is the record.
       await writeAll(file, [formatLine(line)]);
-      await file.sync();
     } finally {
       await file.close();
     }

@@ -10,6 +10,9 @@ import type { ObjectSource } from './object-source.js';
 import type { Repository } from './repository.js';
 import { compareWorkFile, indexStat, readChunks } from './work-file.js';
 
+/** Work files looked at at the same time. */
+const PARALLEL = 8;
+
 /** A file's new content: in memory, or a file on disk (absolute path) that is streamed. */
 export type NewContent =
   | { readonly bytes: Uint8Array; readonly executable?: boolean }
@@ -36,7 +39,7 @@ async function* readSteady(path: string, onRead: (stat: IndexStat) => void): Asy
   });
   try {
     const before = await file.stat({ bigint: true });
-    yield* readChunks(file);
+    yield* readChunks(file, Number(before.size));
     const after = await file.stat({ bigint: true });
     if (before.mtimeNs !== after.mtimeNs || before.ctimeNs !== after.ctimeNs || before.size !== after.size) {
       throw new At1Error('artifact/changed-while-read', {
@@ -60,17 +63,22 @@ export async function indexChangesOf(
   const { workTree } = repository;
   if (workTree === undefined) return changes;
   const sparse = repository.config.boolean('core.sparseCheckout') === true;
-  for (const change of stored) {
-    const { oid, executable } = change;
-    if (change.read !== undefined && (await isAt(workTree, change.path, change.read))) {
-      changes.set(change.path, { oid, executable, stat: change.read, skipWorktree: false });
-      continue;
-    }
-    const found = await compareWorkFile(workTree, change.path, oid, change.size);
-    const stat = found.kind === 'same' ? found.stat : undefined;
-    changes.set(change.path, { oid, executable, stat, skipWorktree: sparse && found.kind === 'absent' });
+  for (let at = 0; at < stored.length; at += PARALLEL) {
+    const some = stored.slice(at, at + PARALLEL);
+    const entries = await Promise.all(some.map((change) => entryOf(workTree, change, sparse)));
+    for (const [i, entry] of entries.entries()) changes.set((some[i] as StoredChange).path, entry);
   }
   return changes;
+}
+
+async function entryOf(workTree: string, change: StoredChange, sparse: boolean): Promise<IndexEntryChange> {
+  const { oid, executable } = change;
+  if (change.read !== undefined && (await isAt(workTree, change.path, change.read))) {
+    return { oid, executable, stat: change.read, skipWorktree: false };
+  }
+  const found = await compareWorkFile(workTree, change.path, oid, change.size);
+  const stat = found.kind === 'same' ? found.stat : undefined;
+  return { oid, executable, stat, skipWorktree: sparse && found.kind === 'absent' };
 }
 
 /** Whether the file that was read is the one of the work tree: then it need not be read again. */

@@ -28,11 +28,14 @@ function low32(value: bigint): number {
   return Number(BigInt.asUintN(32, value));
 }
 
-/** Chunks of an open file from its beginning, each in memory of its own. */
-export async function* readChunks(file: FileHandle): AsyncGenerator<Uint8Array> {
-  for (;;) {
-    const { bytesRead, buffer } = await file.read(new Uint8Array(READ_BYTES), 0, READ_BYTES, null);
+/** Chunks of an open file from its beginning, each in memory of its own; `size` is what is expected, not a limit. */
+export async function* readChunks(file: FileHandle, size: number): AsyncGenerator<Uint8Array> {
+  // One byte more than expected, so that a small file needs no second buffer to see its end.
+  for (let left = size + 1; ; ) {
+    const length = left > 0 ? Math.min(READ_BYTES, left) : READ_BYTES;
+    const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, null);
     if (bytesRead === 0) return;
+    left -= bytesRead;
     yield buffer.subarray(0, bytesRead);
   }
 }
@@ -48,7 +51,7 @@ export async function compareWorkFile(workTree: string, path: string, oid: Oid, 
     const before = await file.stat({ bigint: true });
     if (!before.isFile() || before.size !== BigInt(size)) return { kind: 'different' };
     const hash = createHash('sha1').update(objectHeader('blob', size));
-    for await (const chunk of readChunks(file)) hash.update(chunk);
+    for await (const chunk of readChunks(file, size)) hash.update(chunk);
     const after = await file.stat({ bigint: true });
     const same = hash.digest('hex') === oid && after.mtimeNs === before.mtimeNs && after.ctimeNs === before.ctimeNs;
     return same ? { kind: 'same', stat: indexStat(after) } : { kind: 'different' };

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { git, runGit } from '../helpers/git.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { makeRepository, openWriting } from './writing.js';
 
-const LOOP = join(import.meta.dirname, 'commit-loop.ts');
+const LOOP = fileURLToPath(new URL('./commit-loop.ts', import.meta.url));
 
 describe('several writers at once', () => {
   const dir = useTempDir();
