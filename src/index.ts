@@ -4,6 +4,8 @@
  */
 export type { ContainerInfo, FrameInfo } from './container/inspect.js';
 export { At1Error, type ErrorCode, type Facts } from './errors.js';
+export type { Kind } from './manifest/name.js';
+export { parseReference, type Ref } from './manifest/reference.js';
 export { type DoctorResult, doctor } from './ops/doctor.js';
 export type { StoredObject } from './ops/encode-file.js';
 export type { Environment } from './ops/environment.js';

@@ -91,8 +91,12 @@ export async function registerAll(
     options.onProgress?.(bytes);
   };
   const prepared: PreparedVersion[] = [];
-  for (const request of requests) {
-    prepared.push(await prepareVersion(request, { registry, state, policy, signer, places, onBytes }));
+  for (const [index, request] of requests.entries()) {
+    try {
+      prepared.push(await prepareVersion(request, { registry, state, policy, signer, places, onBytes }));
+    } catch (error) {
+      throw fromRequest(error, index, requests.length);
+    }
   }
   refuseTwins(prepared);
   refuseHugePush(prepared, options.forceSize === true);
@@ -111,7 +115,7 @@ async function commitPrepared(
   for (let attempt = 1; ; attempt++) {
     const now = reopened(registry);
     const { state } = await loadState(now);
-    const due = prepared.filter((version) => isNew(state, version));
+    const due = dueIn(state, prepared);
     try {
       const commit = due.length === 0 ? undefined : await commitDue(now, due, signer, options);
       return await finish(now, prepared, new Set(due), commit, signer, known);
@@ -119,6 +123,25 @@ async function commitPrepared(
       if (!(error instanceof At1Error) || error.code !== 'git/ref-conflict' || attempt >= ATTEMPTS) throw error;
     }
   }
+}
+
+/** Those that are not registered yet; throws where a version is taken by other bytes. */
+function dueIn(state: RegistryState, prepared: readonly PreparedVersion[]): PreparedVersion[] {
+  return prepared.filter((version, index) => {
+    try {
+      return isNew(state, version);
+    } catch (error) {
+      throw fromRequest(error, index, prepared.length);
+    }
+  });
+}
+
+/** Among several requests the fact `request`, counted from 0, says which one failed. */
+function fromRequest(error: unknown, request: number, count: number): unknown {
+  if (!(error instanceof At1Error) || count === 1) return error;
+  const { code, message, hint, facts } = error;
+  const details = { message, facts: { ...facts, request }, cause: error };
+  return new At1Error(code, hint === undefined ? details : { ...details, hint });
 }
 
 function isNew(state: RegistryState, version: PreparedVersion): boolean {
@@ -216,7 +239,7 @@ async function writeOnly(
   prepared: readonly PreparedVersion[],
   signer: PrincipalSigner,
 ): Promise<RegisterResult[]> {
-  const due = prepared.filter((version) => isNew(state, version));
+  const due = dueIn(state, prepared);
   const files = new Map<string, Uint8Array>();
   for (const version of due) {
     files.set(version.manifest.path, version.manifest.bytes);
@@ -261,12 +284,13 @@ function resultOf(
 /** Two versions of one artifact in one commit break readers of the tags, and one of them could not be told first. */
 function refuseTwins(prepared: readonly PreparedVersion[]): void {
   const seen = new Set<string>();
-  for (const { kind, name } of prepared) {
+  for (const [request, { kind, name }] of prepared.entries()) {
     const artifact = `${kind}/${name}`;
     if (seen.has(artifact)) {
       throw new At1Error('usage/invalid', {
         message: `two versions of ${artifact} cannot land in one commit`,
         hint: 'register them one after the other',
+        facts: { request },
       });
     }
     seen.add(artifact);

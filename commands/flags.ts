@@ -1,0 +1,40 @@
+/** Flags that several commands take, so that one thing has one name and one description everywhere. */
+import * as Flags from '@oclif/core/flags';
+
+/** For commands that only read. */
+export const atFlag = Flags.string({
+  summary: 'Read the registry as of this commit, tag or date (RFC 3339).',
+  helpValue: 'COMMIT|TAG|DATE',
+});
+
+/** For commands that sign. */
+export const keyFlag = Flags.string({
+  summary: 'Private key to sign with: a file, or the name of a key of at1 (or AT1_SIGNING_KEY).',
+  helpValue: 'FILE',
+});
+
+export const outFlag = Flags.string({
+  char: 'o',
+  summary: 'File or folder to write; default: the name it was registered under, in the current folder.',
+  helpValue: 'OUT',
+});
+
+export const forceFlag = Flags.boolean({ char: 'f', summary: 'Replace what is there.' });
+
+export const versionFlag = Flags.string({
+  char: 'v',
+  summary: 'Version, such as 1.0.0; default: the latest.',
+  helpValue: 'VERSION',
+});
+
+export const descriptionFlag = Flags.string({
+  char: 'd',
+  summary: 'What it is, in a sentence.',
+  helpValue: 'TEXT',
+});
+
+export const purposeFlag = Flags.string({
+  char: 'p',
+  summary: 'What it is for.',
+  helpValue: 'TEXT',
+});

@@ -1,0 +1,34 @@
+/** What `at1 get` and `at1 model download` share: a version's files on the disk. */
+import { type GetRequest, type GetResult, get } from '../src/index.js';
+import type { At1Command } from './base.js';
+import { openRegistry } from './open.js';
+import { formatBytes, plural } from './print.js';
+import { following } from './progress.js';
+import { shortDigest, signedBy } from './version-text.js';
+
+export async function getVersion(
+  command: At1Command,
+  request: Pick<GetRequest, 'ref' | 'out' | 'as' | 'force'> & { readonly at?: string | undefined },
+): Promise<GetResult> {
+  const { at, ...wanted } = request;
+  const registry = await openRegistry(command, { at });
+  const progress = command.progress(`get ${request.ref}`);
+  const { cwd } = command.environment;
+  const result = await get(registry, { ...wanted, cwd, onProgress: following(progress) });
+  progress.done();
+  for (const warning of result.warnings) command.note(`${command.paint.yellow('warning:')} ${warning}`);
+  for (const copy of result.damaged) {
+    command.note(`${command.paint.yellow('warning:')} passed over a damaged copy: ${copy}`);
+  }
+  if (result.damaged.length > 0) command.note('hint: at1 doctor --fix mends it from an intact one');
+  const files = result.files === 1 ? '' : `${plural(result.files, 'file')}, `;
+  command.log([
+    `${command.paint.green('wrote')} ${result.path}`,
+    `${result.ref}, ${files}${formatBytes(result.size)}, content ${shortDigest(result.content)}, signed by ${signedBy(result.signers)}`,
+  ]);
+  if (result.trust === 'first-use') {
+    command.note('the root policy is trusted on first use: at1 verify tells how to pin it');
+  }
+  command.next(`at1 identify ${result.path}`);
+  return result;
+}

@@ -1,0 +1,108 @@
+/** What `at1 register` and `at1 model register` share: registering, and telling what came of it. */
+import {
+  At1Error,
+  list,
+  PUSH_WARNING,
+  type RegisterOptions,
+  type RegisterRequest,
+  type RegisterResult,
+  type Registry,
+  registerAll,
+} from '../src/index.js';
+import type { At1Command } from './base.js';
+import { openRegistry } from './open.js';
+import { formatBytes, plural } from './print.js';
+import { following } from './progress.js';
+import { type BatchLine, withLine } from './register-batch.js';
+import { shortDigest } from './version-text.js';
+
+export interface RegisterFlags extends Pick<RegisterOptions, 'message' | 'commit' | 'forceSize'> {
+  readonly key?: string | undefined;
+}
+
+export async function registerVersions(
+  command: At1Command,
+  requests: readonly RegisterRequest[],
+  flags: RegisterFlags = {},
+): Promise<RegisterResult[]> {
+  const registry = await openRegistry(command, { key: flags.key });
+  const progress = command.progress('register');
+  const results = await registerAll(registry, requests, { ...flags, onProgress: following(progress) });
+  progress.done();
+  for (const [index, result] of results.entries()) {
+    if (!isNamed(requests[index]?.ref, result.ref)) command.log(`chosen: ${result.ref.replace('@', ' ')}`);
+    command.log(lines(command, result));
+    const [twin] = await twins(registry, result);
+    if (twin !== undefined) command.note(`these bytes are ${twin} already: nothing was stored twice`);
+  }
+  sayNext(command, results);
+  return results;
+}
+
+function isNamed(given: string | undefined, ref: string): boolean {
+  return given?.replace(/^pacha:\/\//, '').replace(/:(?=\d)/, '@') === ref;
+}
+
+const WORDS = {
+  registered: 'registered',
+  unchanged: 'unchanged, registered before with the same bytes:',
+  written: 'written, not committed:',
+} as const;
+
+function lines({ paint }: At1Command, result: RegisterResult): string[] {
+  const { files, objects, size, stored, tag, commit, signer } = result;
+  const reused = objects.filter((object) => object.reused).length;
+  const fresh = `${plural(objects.length - reused, 'new object')}${reused === 0 ? '' : `, ${reused} reused`}`;
+  const held = result.state === 'unchanged' ? '' : `, stored in ${formatBytes(stored)} (${fresh})`;
+  const where = commit === null ? '' : `, commit ${shortDigest(commit)}`;
+  return [
+    `${paint.green(WORDS[result.state])} ${paint.bold(result.ref)}`,
+    `  ${plural(files.length, 'file')}, ${formatBytes(size)}${held}`,
+    `  content ${shortDigest(result.content)}, signed by ${signer}${where}${tag === null ? '' : `, tag ${tag}`}`,
+  ];
+}
+
+/** Other versions of the same artifact with the same bytes; asked only where everything was there already. */
+async function twins(registry: Registry, result: RegisterResult): Promise<string[]> {
+  if (result.state !== 'registered' || result.objects.some((object) => !object.reused)) return [];
+  const artifact = result.ref.slice(0, result.ref.indexOf('@'));
+  const { artifacts } = await list(registry, artifact.slice(0, artifact.indexOf('/')));
+  return artifacts
+    .filter(({ kind, name }) => `${kind}/${name}` === artifact)
+    .flatMap(({ versions }) => versions)
+    .filter(({ content }) => content === result.content)
+    .map(({ version }) => `${artifact}@${version}`)
+    .filter((ref) => ref !== result.ref);
+}
+
+/** A version that is committed and has no tag waits for its remote: only then is there something to push. */
+function sayNext(command: At1Command, results: readonly RegisterResult[]): void {
+  const stored = results.reduce((sum, result) => sum + result.stored, 0);
+  const waits = results.some((result) => result.commit !== null && result.tag === null);
+  if (waits && stored > 0) command.log(`the next push sends ${formatBytes(stored)} of new objects`);
+  if (stored > PUSH_WARNING) {
+    command.note(
+      `${command.paint.yellow('warning:')} ${formatBytes(stored)} is a lot for one push: forges limit what they take`,
+    );
+  }
+  if (results.some((result) => result.state === 'written')) command.next('git add --all && git commit');
+  else command.next(waits ? 'at1 push' : `at1 show ${results[0]?.ref}`);
+}
+
+export async function registerBatch(
+  command: At1Command,
+  batch: readonly BatchLine[],
+  flags: RegisterFlags & Pick<RegisterRequest, 'level'>,
+): Promise<RegisterResult[]> {
+  const { level, ...options } = flags;
+  try {
+    return await registerVersions(
+      command,
+      batch.map(({ request }) => ({ ...request, level })),
+      options,
+    );
+  } catch (error) {
+    const at = error instanceof At1Error ? error.facts.request : undefined;
+    throw withLine(error, typeof at === 'number' ? batch[at]?.line : undefined);
+  }
+}

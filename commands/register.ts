@@ -1,0 +1,71 @@
+/** `at1 register`: files become a version, or a batch of versions. */
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import type { RegisterResult } from '../src/index.js';
+import { At1Command } from './base.js';
+import { descriptionFlag, keyFlag, purposeFlag } from './flags.js';
+import { readBatch } from './register-batch.js';
+import { parseMetrics, readCard, splitWords, usage } from './register-input.js';
+import { registerBatch, registerVersions } from './register-versions.js';
+
+export class RegisterCommand extends At1Command {
+  static override summary = 'Register files as a version.';
+  static override description =
+    'Stores the files, signs a manifest, commits. Kind, name and version that are not given are chosen from the content, the file name and what is registered; the choice is printed. With two words or more the first is the reference; a single word is the path, unless only a reference looks so. A plain name that also is a file here is refused: say model/NAME or ./PATH.';
+  static override examples = [
+    'at1 register model/fraud-detector@1.0.0 model.safetensors',
+    { description: 'kind, name and version are chosen', command: 'at1 register model.safetensors' },
+    'at1 register model/fraud-detector model.apr --bump minor --metric auc=0.91 --card card.md',
+    { description: 'several versions in one commit, or none', command: 'at1 register --batch versions.jsonl' },
+  ];
+  static override args = {
+    ref: Args.string({ description: 'kind/name@1.0.0, kind/name for the next version, or the only PATH.' }),
+    path: Args.string({ description: 'Files or folders.', multiple: true }),
+  };
+  static override flags = {
+    description: descriptionFlag,
+    purpose: purposeFlag,
+    message: Flags.string({ char: 'm', summary: 'Text for the commit message.', helpValue: 'TEXT' }),
+    metric: Flags.string({
+      summary: 'A measured number; may be repeated.',
+      helpValue: 'NAME=NUMBER',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    card: Flags.string({ summary: 'Model card or datasheet: a .md or .toml file.', helpValue: 'FILE' }),
+    bump: Flags.option({ options: ['major', 'minor', 'patch'] as const })({
+      summary: 'What grows where no version is given; default patch.',
+    }),
+    level: Flags.option({ options: ['default', 'max'] as const })({
+      summary: 'How hard to compress; max is smaller and slow.',
+    }),
+    batch: Flags.string({
+      summary: 'JSON lines with ref, paths, description, purpose, metrics, card; - is standard input.',
+      helpValue: 'FILE|-',
+    }),
+    'no-commit': Flags.boolean({ summary: 'Write and sign the files only; you commit them.' }),
+    'force-size': Flags.boolean({ summary: 'Let more than 2 GiB of new objects through.' }),
+    key: keyFlag,
+  };
+
+  async run(): Promise<RegisterResult | { readonly registered: readonly RegisterResult[] }> {
+    const { args, flags } = await this.parse(RegisterCommand);
+    const { environment } = this;
+    const { message, key, description, purpose, bump, level, card, batch } = flags;
+    const words = [...(args.ref === undefined ? [] : [args.ref]), ...(args.path ?? [])];
+    const options = { message, key, commit: !flags['no-commit'], forceSize: flags['force-size'] };
+    if (batch !== undefined) {
+      if (words.length > 0)
+        throw usage('--batch names the files, so no others can be given', 'at1 register --batch FILE');
+      return { registered: await registerBatch(this, await readBatch(batch, environment), { ...options, level }) };
+    }
+    const request = { ...splitWords(words, environment), cwd: environment.cwd, description, purpose, bump, level };
+    const extra = {
+      metrics: parseMetrics(flags.metric ?? []),
+      card: card === undefined ? undefined : readCard(card, environment),
+    };
+    const [result] = await registerVersions(this, [{ ...request, ...extra }], options);
+    if (result === undefined) throw new RangeError('one request gives one result');
+    return result;
+  }
+}

@@ -1,0 +1,55 @@
+/** What `at1 show`, `at1 model inspect` and `at1 model get` share: everything about one version, whole digests. */
+import { type ShowResult, show } from '../src/index.js';
+import type { At1Command } from './base.js';
+import { openRegistry } from './open.js';
+import { formatBytes, table } from './print.js';
+import { exactBytes, shortTime, signedBy } from './version-text.js';
+
+export async function showVersion(
+  command: At1Command,
+  request: { readonly ref: string; readonly at?: string | undefined },
+): Promise<ShowResult> {
+  const version = await show(await openRegistry(command, request), request.ref);
+  command.log([
+    command.paint.bold(version.ref),
+    ...table(facts(version)),
+    ...filesOf(command, version),
+    ...(version.card === null ? [] : ['', `card (${version.card.format})`, ...cardLines(version.card.text)]),
+  ]);
+  for (const warning of version.warnings) command.note(`warning: ${warning}`);
+  for (const { code, message, hint } of version.problems) {
+    command.note([`${command.paint.red('wrong:')} ${message} [${code}]`, ...(hint === null ? [] : [`hint: ${hint}`])]);
+  }
+  if (version.problems.length > 0) command.next(`at1 verify ${version.ref}`);
+  else command.next(`at1 get ${version.ref} -o OUT`);
+  return version;
+}
+
+function facts(version: ShowResult): string[][] {
+  const { description, purpose, metrics } = version;
+  return [
+    ...(description === null ? [] : [['description', description]]),
+    ...(purpose === null ? [] : [['purpose', purpose]]),
+    ['state', `${version.state}, signed by ${signedBy(version.signers)}`],
+    ['created', `${shortTime(version.created)} UTC, landed ${shortTime(version.landed)} UTC`],
+    ['size', `${exactBytes(version.size)}, stored in ${formatBytes(version.stored)}`],
+    ['content', version.content],
+    ['manifest', `sha256:${version.manifest.sha256}`],
+    ['', version.manifest.path],
+    ['commit', version.commit],
+    ['tag', version.tag],
+    ...Object.entries(metrics).map(([name, value], index) => [index === 0 ? 'metrics' : '', `${name} = ${value}`]),
+  ];
+}
+
+function filesOf(command: At1Command, { files, directories }: ShowResult): string[] {
+  const head = ['SHA256', 'SIZE', 'FILE'].map(command.paint.dim);
+  const rows = files.map(({ path, size, sha256 }) => [sha256, formatBytes(size), path]);
+  return ['', ...table([head, ...rows, ...directories.map((path) => ['', '', `${path}/`])], [1])];
+}
+
+function cardLines(text: string): string[] {
+  const lines = text.replaceAll('\r\n', '\n').replaceAll('\t', '    ').split('\n');
+  while (lines.at(-1) === '') lines.pop();
+  return lines.map((line) => `  ${line}`.trimEnd());
+}

@@ -1,0 +1,22 @@
+/** `at1 show`: everything about one version. */
+import * as Args from '@oclif/core/args';
+import type { ShowResult } from '../src/index.js';
+import { At1Command } from './base.js';
+import { atFlag } from './flags.js';
+import { showVersion } from './show-version.js';
+
+export class ShowCommand extends At1Command {
+  static override summary = 'Show everything about one version.';
+  static override description =
+    'Description, metrics, card, files with their digests, who signed it and since when it counts. A version that is wrong is shown all the same, with what is wrong.';
+  static override examples = ['at1 show model/fraud-detector@1.2.0', 'at1 show fraud-detector', 'at1 show data/t@^1.2'];
+  static override args = {
+    ref: Args.string({ description: 'Reference: kind/name@1.2.0, @^1.2 or @latest.', required: true }),
+  };
+  static override flags = { at: atFlag };
+
+  async run(): Promise<ShowResult> {
+    const { args, flags } = await this.parse(ShowCommand);
+    return showVersion(this, { ref: args.ref, at: flags.at });
+  }
+}

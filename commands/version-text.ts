@@ -1,0 +1,34 @@
+/** How versions, digests and times are written for people, the same in every command. */
+import type { ListedVersion } from '../src/index.js';
+import { formatBytes } from './print.js';
+
+/** Twelve digits tell digests and commits apart in practice; `at1 show` has them whole. */
+export function shortDigest(digest: string): string {
+  return digest.slice(digest.indexOf(':') + 1).slice(0, 12);
+}
+
+/** `2026-01-31 12:00`, in UTC. */
+export function shortTime(timestamp: string): string {
+  return timestamp.slice(0, 16).replace('T', ' ');
+}
+
+export function signedBy(signers: readonly string[]): string {
+  return signers.length === 0 ? 'nobody' : signers.join(', ');
+}
+
+/** What a reader must know before using it; empty for a version that counts. */
+export function standing(state: ListedVersion['state']): string {
+  switch (state) {
+    case 'effective':
+      return '';
+    case 'pending':
+      return 'pending';
+    case 'wrong':
+      return 'WRONG: at1 verify';
+  }
+}
+
+/** `1.2 MiB (1258291 bytes)`. */
+export function exactBytes(bytes: number): string {
+  return bytes < 1024 ? formatBytes(bytes) : `${formatBytes(bytes)} (${bytes} bytes)`;
+}
