@@ -60,10 +60,17 @@ export async function listKeys(configDir: string): Promise<KeyList> {
       keys.push(await showKey(configDir, name));
     } catch (error) {
       if (!(error instanceof At1Error)) throw error;
-      problems.push(error);
+      problems.push(naming(name, keyPath(configDir, name), error));
     }
   }
   return { keys, problems };
+}
+
+/** What is wrong with a text does not say which file it is from; in a list that matters. */
+function naming(name: string, path: string, error: At1Error): At1Error {
+  const { code, message, hint, facts } = error;
+  const details = { message: `key ${name}: ${message}`, facts: { ...facts, path }, cause: error };
+  return new At1Error(code, hint === undefined ? details : { ...details, hint });
 }
 
 /** Throws `key/not-found`, or what is wrong with the file. */
