@@ -120,9 +120,13 @@ async function releaseOwn(path: string, self: LockHolder): Promise<void> {
   if (holder?.nonce === self.nonce) await removeIfThere(path);
 }
 
-/** Only what this machine can know: same host, same boot, and the process is gone or is another one by now. */
+/**
+ * Only what this machine can know: it has been started anew since, or the process is gone or is another one by now.
+ * (Two machines of one name on a shared disk could break each other's lock so; the refs' compare-and-swap decides.)
+ */
 async function isDead(holder: LockHolder, self: LockHolder): Promise<boolean> {
-  if (holder.host !== self.host || holder.bootId !== self.bootId) return false;
+  if (holder.host !== self.host) return false;
+  if (holder.bootId !== self.bootId) return holder.bootId !== null && self.bootId !== null;
   if (!isRunning(holder.pid)) return true;
   const started = await startOf(holder.pid);
   return holder.started !== null && started !== null && started !== holder.started;

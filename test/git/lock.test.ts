@@ -45,13 +45,22 @@ describe('the registry lock', () => {
     assert.deepEqual(readdirSync(dir.path), []);
   });
 
-  it('never breaks a lock of another host, another boot, or one it cannot read', async () => {
+  it('breaks a lock from before the machine was started anew', async () => {
+    const own = await lock();
+    const holder = JSON.parse(readFileSync(file(), 'utf8'));
+    await own.release();
+    writeFileSync(file(), JSON.stringify({ ...holder, bootId: 'another' }));
+    await (await lock(10)).release();
+    assert.deepEqual(readdirSync(dir.path), []);
+  });
+
+  it('never breaks a lock of another host, or one it cannot read', async () => {
     const own = await lock();
     const holder = JSON.parse(readFileSync(file(), 'utf8'));
     await own.release();
     const others = [
       JSON.stringify({ ...holder, pid: 999_999_999, host: 'elsewhere' }),
-      JSON.stringify({ ...holder, pid: 999_999_999, bootId: 'another' }),
+      JSON.stringify({ ...holder, pid: 999_999_999, host: 'elsewhere', bootId: 'another' }),
       '',
       '{"pid": 1',
       '{"pid": -5, "host": "x"}',
