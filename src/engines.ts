@@ -13,6 +13,8 @@ export interface Engines {
   /** For messages: `native` or `portable`. */
   readonly name: string;
   sha256(data: Uint8Array): Uint8Array;
+  /** The same, on another thread where there is one and the data is long. Nobody may write to the data meanwhile. */
+  sha256Aside(data: Uint8Array): Promise<Uint8Array>;
   sha512(data: Uint8Array): Uint8Array;
   /** SHA-1, for git object names only. */
   sha1(data: Uint8Array): Uint8Array;

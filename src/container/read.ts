@@ -41,7 +41,7 @@ export async function decodeWhole(
 
 export async function decodeStructure(structure: Structure, engines: Engines): Promise<Decoded> {
   const data = await output(structure, engines);
-  const sha256 = engines.sha256(data);
+  const sha256 = await engines.sha256Aside(data);
   expectDigest(sha256, structure.sha256);
   return { data, sha256 };
 }

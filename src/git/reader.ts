@@ -74,6 +74,23 @@ export class GitReader implements ObjectReader {
     throw new At1Error('git/invalid-object', { message: `${oid} is a ${object.type}, not a blob`, facts: { oid } });
   }
 
+  /**
+   * Whether the blob stored under this name holds exactly these bytes. They are compared, not hashed: for bytes that were
+   * verified by a better digest, SHA-1 would prove nothing more. False also where it is missing or cannot be read.
+   */
+  holdsBytes(oid: Oid, bytes: Uint8Array): boolean {
+    try {
+      const stored = this.#search(oid, {
+        packed: (pack, offset) => pack.read(offset, bytes.length),
+        loose: (folder) => readLoose(folder, oid, bytes.length),
+      });
+      return stored?.type === 'blob' && Buffer.compare(stored.bytes, bytes) === 0;
+    } catch (error) {
+      if (error instanceof At1Error) return false;
+      throw error;
+    }
+  }
+
   /** Whether the object is here. Never asks a remote. */
   has(oid: Oid): boolean {
     return this.stat(oid) !== undefined;

@@ -7,9 +7,17 @@ export interface Blake3Engine {
   readonly start: () => Hasher;
 }
 
-export const hashes: Pick<Engines, 'sha1' | 'sha256' | 'sha512' | 'newSha256'> = {
+/** Shorter data is hashed sooner than it is copied for another thread. */
+const ASIDE_FROM = 256 * 1024;
+
+export const hashes: Pick<Engines, 'sha1' | 'sha256' | 'sha256Aside' | 'sha512' | 'newSha256'> = {
   sha1: (data) => finish(createHash('sha1').update(data)),
   sha256: (data) => finish(createHash('sha256').update(data)),
+  // WebCrypto hashes in node's thread pool. Loaded on first use: most commands never hash anything long.
+  sha256Aside: async (data) =>
+    data.length < ASIDE_FROM
+      ? finish(createHash('sha256').update(data))
+      : new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', data)),
   sha512: (data) => finish(createHash('sha512').update(data)),
   newSha256: () => {
     const hash = createHash('sha256');

@@ -35,14 +35,19 @@ export interface ExpectedSegment {
   readonly stored: number;
 }
 
-/** A whole-mode container of the data that has been decoded and compared. */
-export async function encodeSegment(data: Uint8Array, level: Level, engines: Engines): Promise<EncodedSegment> {
+/** A whole-mode container of the data that has been decoded and compared. `known`: the data's SHA-256, if it was made before. */
+export async function encodeSegment(
+  data: Uint8Array,
+  level: Level,
+  engines: Engines,
+  known?: Uint8Array,
+): Promise<EncodedSegment> {
   const payload = await provePayload(await choosePayload(data, level, engines), data, engines);
-  const sha256 = engines.sha256(data);
+  const sha256 = known ?? (await engines.sha256Aside(data));
   const container = writeWhole(payload, sha256);
   return {
     container,
-    object: digestOf(engines.sha256(container)),
+    object: digestOf(await engines.sha256Aside(container)),
     original: digestOf(sha256),
     size: data.length,
     backend: payload.backend,
@@ -58,13 +63,13 @@ export async function openSegment(
   expected: ExpectedSegment,
   engines: Engines,
 ): Promise<Uint8Array> {
-  checkObject(container, expected, engines);
+  await checkObject(container, expected, engines);
   const structure = readStructure(container);
   checkContent(structure, expected);
   return (await decodeStructure(structure, engines)).data;
 }
 
-function checkObject(container: Uint8Array, expected: ExpectedSegment, engines: Engines): void {
+async function checkObject(container: Uint8Array, expected: ExpectedSegment, engines: Engines): Promise<void> {
   const hint = 'fetch the object again';
   if (container.length !== expected.stored) {
     throw new At1Error('object/digest-mismatch', {
@@ -73,7 +78,7 @@ function checkObject(container: Uint8Array, expected: ExpectedSegment, engines: 
       facts: { object: formatDigest(expected.object) },
     });
   }
-  const found = digestOf(engines.sha256(container));
+  const found = digestOf(await engines.sha256Aside(container));
   if (found !== expected.object) {
     throw new At1Error('object/digest-mismatch', {
       message: 'object does not match its digest',

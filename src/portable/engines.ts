@@ -12,6 +12,7 @@ export async function createPortableEngines(): Promise<Engines> {
   return {
     name: 'portable',
     sha256: (data) => sha256(data),
+    sha256Aside: async (data) => sha256(data),
     sha512: (data) => sha512(data),
     sha1: (data) => sha1(data),
     blake3: (data) => blake3(data),

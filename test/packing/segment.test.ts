@@ -116,9 +116,9 @@ describe('segment', () => {
     let hashed = 0;
     const counting: Engines = {
       ...engines,
-      sha256: (bytes) => {
+      sha256Aside: (bytes) => {
         hashed += bytes.length;
-        return engines.sha256(bytes);
+        return engines.sha256Aside(bytes);
       },
     };
     const opened = await openSegment(segment.container, expectedOf(segment), counting);

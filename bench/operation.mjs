@@ -1,0 +1,28 @@
+// One operation of the library in a process of its own, measured from inside: node bench/operation.mjs LIBRARY JSON.
+// Prints one line of JSON: wall time, CPU time, peak memory and what the operation returned.
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [library, text] = process.argv.slice(2);
+const { operation, dir, home, request = {}, options = {} } = JSON.parse(text);
+const at1 = await import(pathToFileURL(resolve(library)).href);
+const environment = { home, configDir: `${home}/config`, stateDir: `${home}/state` };
+
+/** Each takes an open registry, but `init`, which makes one. */
+const operations = {
+  init: () => at1.init({ dir, principal: 'bench', environment }),
+  register: (registry) => at1.register(registry, request, options),
+  get: (registry) => at1.get(registry, request),
+  verify: (registry) => at1.verify(registry, request),
+  reindex: (registry) => at1.reindex(registry),
+};
+
+const run = operations[operation];
+if (run === undefined) throw new Error(`no operation '${operation}'`);
+const cpu = process.cpuUsage();
+const began = performance.now();
+const result = await run(operation === 'init' ? undefined : await at1.openRegistry({ dir, environment }));
+const ms = performance.now() - began;
+const { user, system } = process.cpuUsage(cpu);
+const rss = process.resourceUsage().maxRSS * 1024;
+process.stdout.write(`${JSON.stringify({ ms, cpu: (user + system) / 1000, rss, result })}\n`);
