@@ -42,8 +42,9 @@ function errorLines(error: At1Error, colour: boolean): string[] {
   const lines = [`${paint.red('error:')} ${error.message} ${paint.dim(`[${error.code}]`)}`];
   for (const [name, value] of Object.entries(error.facts)) {
     const text = factText(value);
-    // A fact the message already states would be noise.
-    if (text !== undefined && !(text.length > 3 && error.message.includes(text))) lines.push(`  ${name}: ${text}`);
+    // A fact the message or the hint already states would be noise.
+    const told = text !== undefined && text.length > 3 && `${error.message}\n${error.hint ?? ''}`.includes(text);
+    if (text !== undefined && !told) lines.push(`  ${name}: ${text}`);
   }
   if (error.hint !== undefined) lines.push(`${paint.cyan('hint:')} ${error.hint}`);
   return lines.map(paint.render);
@@ -101,7 +102,8 @@ function unknownFlags(error: Error): string[] {
 
 /** One line, ours; the parser's messages span several and repeat the usage text. */
 function usageMessage(error: Error, unknown: readonly string[]): string {
-  if (unknown.length > 0) return `unknown ${unknown.length === 1 ? 'flag' : 'flags'} ${unknown.join(', ')}`;
+  if (unknown.length > 0)
+    return `unknown ${unknown.length === 1 ? 'flag' : 'flags'} ${unknown.map(firstWord).join(', ')}`;
   if ('args' in error && Array.isArray(error.args)) {
     const names = error.args.map((arg: unknown) =>
       typeof arg === 'object' && arg !== null && 'name' in arg ? String(arg.name).toUpperCase() : String(arg),
@@ -118,6 +120,11 @@ function usageMessage(error: Error, unknown: readonly string[]): string {
     .filter((line) => line !== '' && !/^(The following errors? occurred:|See more help with --help)$/.test(line));
   const [first = 'wrong use of the command', ...rest] = lines;
   return [first.charAt(0).toLowerCase() + first.slice(1), ...rest].join('; ');
+}
+
+/** A private key pasted where none belongs begins with dashes as a flag does; it must not end up in a log. */
+function firstWord(text: string): string {
+  return text.split(/\s/, 1)[0]?.slice(0, 40) ?? '';
 }
 
 interface SystemError extends Error {
