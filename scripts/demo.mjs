@@ -2,14 +2,16 @@
 // Works without git and without any git configuration; everything it makes is in that one folder.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fetchSamples } from './fetch-samples.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at1 = join(root, 'bin', 'run.js');
-const folder = join(process.cwd(), `demo-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}`);
+// Not in the project: its repository would become the registry's.
+const folder = mkdtempSync(join(tmpdir(), 'at1-demo-'));
 const registry = join(folder, 'registry');
 const environment = {
   PATH: process.env.PATH,
@@ -74,7 +76,7 @@ function nudgeWeights(from, to) {
 
 const began = Date.now();
 mkdirSync(registry, { recursive: true });
-process.stdout.write(`Everything happens in ${relative(process.cwd(), folder)}/\n`);
+process.stdout.write(`Everything happens in ${folder}/\n`);
 
 say('Real files to work with, from two small npm packages');
 process.env.npm_config_cache = join(folder, 'npm-cache');
@@ -123,11 +125,11 @@ run(['verify'], { expect: 20 });
 run(['get', 'airports', '-o', join(folder, 'airports.csv')], { expect: 20 });
 
 process.stdout.write(`
-Done in ${Math.round((Date.now() - began) / 1000)} s. Nothing was written outside ${relative(process.cwd(), folder)}/.
+Done in ${Math.round((Date.now() - began) / 1000)} s. Nothing was written outside ${folder}/.
 
 Three commands to try next:
   export AT1_CONFIG_DIR=${environment.AT1_CONFIG_DIR} AT1_STATE_DIR=${environment.AT1_STATE_DIR}
-  node ${relative(process.cwd(), at1)} log --registry ${relative(process.cwd(), registry)}
-  node ${relative(process.cwd(), at1)} inspect --help
-  node ${relative(process.cwd(), at1)} policy show --registry ${relative(process.cwd(), registry)}
+  node ${at1} log --registry ${registry}
+  node ${at1} inspect --help
+  node ${at1} policy show --registry ${registry}
 `);
