@@ -68,8 +68,9 @@ export async function commandHelp(name: string, columns: number): Promise<string
 export function usage(name: string, command: CommandClass): string {
   const args = Object.entries(command.args)
     .filter(([, arg]) => arg.hidden !== true)
-    .map(([key, arg]) => {
-      const word = `${key.toUpperCase()}${arg.multiple === true || command.strict === false ? '...' : ''}`;
+    .map(([key, arg], index, all) => {
+      const many = arg.multiple === true || (command.strict === false && index === all.length - 1);
+      const word = `${key.toUpperCase()}${many ? '...' : ''}`;
       return arg.required === true ? word : `[${word}]`;
     });
   // oclif leaves `flags` undefined where a command has none, whatever its type says.

@@ -8,15 +8,15 @@ export type CommandLoader = () => Promise<CommandClass>;
 
 export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   help: async () => (await import('./help.js')).HelpCommand,
-  get: async () => (await import('./get.js')).GetCommand,
-  identify: async () => (await import('./identify.js')).IdentifyCommand,
   init: async () => (await import('./init.js')).InitCommand,
-  list: async () => (await import('./list.js')).ListCommand,
-  log: async () => (await import('./log.js')).LogCommand,
-  show: async () => (await import('./show.js')).ShowCommand,
-  stats: async () => (await import('./stats.js')).StatsCommand,
   register: async () => (await import('./register.js')).RegisterCommand,
   unregister: async () => (await import('./unregister.js')).UnregisterCommand,
+  list: async () => (await import('./list.js')).ListCommand,
+  show: async () => (await import('./show.js')).ShowCommand,
+  log: async () => (await import('./log.js')).LogCommand,
+  stats: async () => (await import('./stats.js')).StatsCommand,
+  identify: async () => (await import('./identify.js')).IdentifyCommand,
+  get: async () => (await import('./get.js')).GetCommand,
   verify: async () => (await import('./verify.js')).VerifyCommand,
   'data download': async () => (await import('./artifact/download.js')).downloadCommand('data'),
   'data get': async () => (await import('./artifact/show.js')).showCommand('data', 'get'),
@@ -61,6 +61,21 @@ export const TOPICS: Readonly<Record<string, string>> = {
   policy: 'Who may do what: show the policy, add people to it.',
   recipe: 'Recipes, in the verbs of pacha.',
 };
+
+const OUTPUTS: Readonly<Record<string, string>> = {
+  download: 'get',
+  get: 'show',
+  inspect: 'show',
+  list: 'list',
+  register: 'register',
+};
+
+/** The schema in schemas/output that the JSON of a command follows; pacha's verbs give what the main commands give. */
+export function outputSchemaOf(name: string): string {
+  const [topic = '', verb = ''] = name.split(' ');
+  const main = topic === 'model' || topic === 'data' || topic === 'recipe' ? OUTPUTS[verb] : undefined;
+  return main ?? name.replaceAll(' ', '-');
+}
 
 /** Commands and aliases whose first words are `prefix`. */
 export function commandsUnder(prefix: string): string[] {

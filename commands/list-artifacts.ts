@@ -25,7 +25,7 @@ export async function listArtifacts(
   const [first] = rows;
   if (first === undefined) {
     command.log(request.what === undefined ? 'no versions yet' : `no versions of kind ${request.what} yet`);
-    command.next('at1 register FILE');
+    command.next(request.what === undefined ? 'at1 register FILE' : `at1 ${request.what} register NAME FILE`);
     return result;
   }
   const head = ['VERSION', 'CREATED', 'SIZE', 'STORED', 'SIGNED BY', 'CONTENT', ''].map(paint.dim);

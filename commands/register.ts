@@ -18,9 +18,11 @@ export class RegisterCommand extends At1Command {
     'at1 register model/fraud-detector model.apr --bump minor --metric auc=0.91 --card card.md',
     { description: 'several versions in one commit, or none', command: 'at1 register --batch versions.jsonl' },
   ];
+  // The first word may be left out, so the parser cannot tell which is which.
+  static override strict = false;
   static override args = {
     ref: Args.string({ description: 'kind/name@1.0.0, kind/name for the next version, or the only PATH.' }),
-    path: Args.string({ description: 'Files or folders.', multiple: true }),
+    path: Args.string({ description: 'Files or folders.' }),
   };
   static override flags = {
     description: descriptionFlag,
@@ -49,10 +51,10 @@ export class RegisterCommand extends At1Command {
   };
 
   async run(): Promise<RegisterResult | { readonly registered: readonly RegisterResult[] }> {
-    const { args, flags } = await this.parse(RegisterCommand);
+    const { argv, flags } = await this.parse(RegisterCommand);
     const { environment } = this;
     const { message, key, description, purpose, bump, level, card, batch } = flags;
-    const words = [...(args.ref === undefined ? [] : [args.ref]), ...(args.path ?? [])];
+    const words = argv.map(String);
     const options = { message, key, commit: !flags['no-commit'], forceSize: flags['force-size'] };
     if (batch !== undefined) {
       if (words.length > 0)
