@@ -79,8 +79,30 @@ export async function gitFetch(repository: Repository, git: GitProgram, options:
   throw failed('fetch', options.remote, result, []);
 }
 
+/** Full names of the tags on the remote. */
+export async function gitRemoteTags(
+  repository: Repository,
+  git: GitProgram,
+  options: TransportOptions,
+): Promise<string[]> {
+  const args = [...SAFE, 'ls-remote', '--refs', '--tags', '--end-of-options', options.remote];
+  const result = await runGitIn(git, repository, args, { signal: options.signal });
+  if (result.code !== 0) throw failed('ls-remote', options.remote, result, []);
+  return result.stdout.split('\n').flatMap((line) => line.split('\t')[1] ?? []);
+}
+
+/** Pulling a branch by its name brings no tags. One that was moved on the remote stays as it is here. */
+async function fetchTags(repository: Repository, git: GitProgram, options: TransportOptions): Promise<void> {
+  try {
+    await gitFetch(repository, git, options);
+  } catch (error) {
+    if (!(error instanceof At1Error) || error.code !== 'remote/outdated') throw error;
+  }
+}
+
 export async function gitPull(repository: Repository, git: GitProgram, options: PullOptions): Promise<PullResult> {
   const from = headOf(repository);
+  await fetchTags(repository, git, options);
   const args = [...SAFE, 'pull', '--ff-only', '--quiet', '--no-rebase', options.remote, options.remoteRef];
   const result = await runGitIn(git, repository, args, { signal: options.signal });
   if (result.code !== 0) return pullFailed(options, result);

@@ -70,6 +70,16 @@ export async function httpFetch(repository: Repository, options: TransportOption
   await guarded(options.remote, () => git.fetch({ ...common, tags: true, singleBranch: false }));
 }
 
+export async function httpRemoteTags(repository: Repository, options: TransportOptions): Promise<string[]> {
+  const remote = findRemote(repository, options.remote, 'url');
+  const { git, common } = await load(repository, remote, options);
+  const { http, url, onAuth, onAuthFailure } = common;
+  const known = await guarded(options.remote, () =>
+    git.listServerRefs({ http, url, onAuth, onAuthFailure, protocolVersion: 1 }),
+  );
+  return known.map(({ ref }) => ref).filter((ref) => ref.startsWith('refs/tags/') && !ref.endsWith('^{}'));
+}
+
 async function load(repository: Repository, remote: Remote, options: TransportOptions) {
   const [{ default: git }, { default: http }] = await Promise.all([
     import('isomorphic-git'),

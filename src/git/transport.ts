@@ -6,7 +6,7 @@ import { At1Error } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
 import { isValidRefName } from '../git-format/ref-name.js';
 import { fastForward } from './fast-forward.js';
-import { gitFetch, gitPull, gitPush } from './git-transport.js';
+import { gitFetch, gitPull, gitPush, gitRemoteTags } from './git-transport.js';
 import { type HttpAuth, httpFetch, httpPush } from './http-transport.js';
 import { Refs } from './refs.js';
 import type { GitProgram, Repository } from './repository.js';
@@ -69,6 +69,14 @@ export async function fetch(repository: Repository, options: TransportOptions): 
   refuseOptionLike(options.remote, []);
   if (repository.git !== undefined) return await gitFetch(repository, repository.git, options);
   await httpFetch(repository, options);
+}
+
+/** Full names of the tags the remote has now. */
+export async function remoteTags(repository: Repository, options: TransportOptions): Promise<ReadonlySet<string>> {
+  refuseOptionLike(options.remote, []);
+  if (repository.git !== undefined) return new Set(await gitRemoteTags(repository, repository.git, options));
+  const { httpRemoteTags } = await import('./http-transport.js');
+  return new Set(await httpRemoteTags(repository, options));
 }
 
 export interface PullOptions extends TransportOptions {

@@ -3,7 +3,7 @@
  * then the version tags that are now due.
  */
 import { At1Error } from '../errors.js';
-import { pull as gitPull, push as gitPush, gitVersion, type PushedRef } from '../git/transport.js';
+import { fetch, pull as gitPull, push as gitPush, gitVersion, type PushedRef, remoteTags } from '../git/transport.js';
 import { GitWriter } from '../git/writer.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import { expectedTags } from '../history/expected-tags.js';
@@ -36,16 +36,17 @@ export async function push(registry: Registry): Promise<PushResult> {
     });
   }
   const pushed = await gitPush(ready.repository, [branch], { remote });
-  const after = reopened(ready);
+  const there = await remoteTags(ready.repository, { remote });
+  const landed = reopened(ready);
+  await fetchMissingTags(landed, remote, there);
+  const after = reopened(landed);
   const tags = await tag(after);
   const here = reopened(after);
-  const names = new Set(
-    [...expectedTags((await loadState(here)).state, here.prefix).keys()].map((name) => `refs/tags/${name}`),
-  );
+  const names = await tagNames(here);
   const due = here.refs
     .list('refs/tags/')
-    .filter(({ name }) => names.has(name))
-    .map(({ name }) => name);
+    .map(({ name }) => name)
+    .filter((name) => names.has(name) && !there.has(name));
   const sent = due.length === 0 ? [] : await gitPush(here.repository, due, { remote });
   return {
     remote,
@@ -53,6 +54,24 @@ export async function push(registry: Registry): Promise<PushResult> {
     refs: [...pushed, ...sent.filter(({ status }) => status !== 'up-to-date')],
     tags,
   };
+}
+
+async function tagNames(registry: Registry): Promise<ReadonlySet<string>> {
+  const { state } = await loadState(registry);
+  return new Set([...expectedTags(state, registry.prefix).keys()].map((name) => `refs/tags/${name}`));
+}
+
+/** A tag that somebody else has made for a version is the tag of it: it is brought here, not made a second time. */
+async function fetchMissingTags(registry: Registry, remote: string, there: ReadonlySet<string>): Promise<void> {
+  const names = await tagNames(registry);
+  const missing = [...names].some((name) => there.has(name) && registry.refs.resolve(name) === undefined);
+  if (!missing) return;
+  try {
+    await fetch(registry.repository, { remote });
+  } catch (error) {
+    // Some tag was moved there; ours stays, and the others have arrived.
+    if (!(error instanceof At1Error) || error.code !== 'remote/outdated') throw error;
+  }
 }
 
 /** A version whose objects are not committed must not be published: whoever clones could never get it. */
