@@ -47,8 +47,15 @@ export async function gitPush(
   throw new At1Error('remote/outdated', {
     message: 'the remote has changes that are not here',
     facts: { remote: options.remote, refs: outdated.map(({ ref }) => ref), git: lastLines(result) },
-    hint: 'get them first: `at1 pull`',
+    hint: `get them first: \`${catchUp(options.remote, outdated)}\`, then push again`,
   });
+}
+
+/** The one command after which the same push can work. */
+function catchUp(remote: string, outdated: readonly Row[]): string {
+  const branch = outdated.find(({ ref }) => ref.startsWith('refs/heads/'))?.ref.slice('refs/heads/'.length);
+  const place = withoutPassword(remote);
+  return branch === undefined ? `git fetch --tags ${place}` : `git pull --rebase ${place} ${branch}`;
 }
 
 interface Row {

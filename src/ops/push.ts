@@ -23,6 +23,9 @@ export interface PushResult {
   readonly tags: TagResult;
 }
 
+/** Their names go on a command line, which systems limit. */
+const TAGS_AT_ONCE = 1000;
+
 /** Throws `remote/none`, `remote/outdated` (pull first), `remote/failed`, `object/missing`, `capability/missing`. */
 export async function push(registry: Registry): Promise<PushResult> {
   const ready = await withReachableGit(registry);
@@ -47,7 +50,10 @@ export async function push(registry: Registry): Promise<PushResult> {
     .list('refs/tags/')
     .map(({ name }) => name)
     .filter((name) => names.has(name) && !there.has(name));
-  const sent = due.length === 0 ? [] : await gitPush(here.repository, due, { remote });
+  const sent: PushedRef[] = [];
+  for (let at = 0; at < due.length; at += TAGS_AT_ONCE) {
+    sent.push(...(await gitPush(here.repository, due.slice(at, at + TAGS_AT_ONCE), { remote })));
+  }
   return {
     remote,
     branch: ready.config.branch,

@@ -219,7 +219,7 @@ describe('at1 push and pull', () => {
     await ana.at1(['push']);
     await bo.register('model/b@1.0.0');
     const head = bo.git('rev-parse', 'HEAD');
-    assert.match(await fails(bo, 'push', 30, 'remote/outdated'), /hint: .*`at1 pull`/);
+    assert.match(await fails(bo, 'push', 30, 'remote/outdated'), /hint: .*`git pull --rebase origin main`/);
     const hint = /hint: run: (git pull --rebase origin main)\n/.exec(await fails(bo, 'pull', 30, 'remote/outdated'));
     assert.equal(bo.git('rev-parse', 'HEAD'), head);
     const words = (hint?.[1] ?? '').split(' ').slice(1);
