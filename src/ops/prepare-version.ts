@@ -28,6 +28,7 @@ import { chooseTarget } from './choose-target.js';
 import { type EncodeContext, type EncodedFile, encodeFile, type StoredObject } from './encode-file.js';
 import type { Registry } from './open-registry.js';
 import type { PrincipalSigner } from './open-signer.js';
+import { refuseOtherBytes } from './refuse-other-bytes.js';
 
 export interface RegisterRequest {
   /** `kind/name@version`; kind, version or everything may be left out and is then chosen. */
@@ -83,6 +84,7 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
       hint: 'at1 policy show tells who may',
     });
   }
+  await refuseOtherBytes(target, input.scanned, versionsOf(context.state, target.kind, target.name), engines);
   const encode: EncodeContext = {
     engines,
     store: new ObjectStore(registry.root, { sha256: engines.sha256 }),

@@ -7,10 +7,13 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import {
+  addPrincipal,
   type Environment,
+  generateKey,
   type InitResult,
   init,
   openRegistry,
+  push,
   type RegisterOptions,
   type RegisterRequest,
   type RegisterResult,
@@ -58,19 +61,6 @@ export function makePerson(homes: string, name: string): Person {
     git: (cwd, ...args) => oracle(cwd, args, { env: variables }),
     tryGit: (cwd, ...args) => runGit(cwd, args, { env: variables }),
     init: (dir) => init({ dir, environment }),
-    open,
-    register: async (dir, request, options) => register(await open(dir), request, options),
-    verify: async (dir) => verify(await open(dir)),
-  };
-}
-
-/** The same keys and name in another home: a colleague with the same key, or a second machine. */
-export function withKeysOf(person: Person, owner: Person): Person {
-  const environment = { ...person.environment, configDir: owner.environment.configDir ?? '' };
-  const open = (dir: string) => openRegistry({ dir, environment });
-  return {
-    ...person,
-    environment,
     open,
     register: async (dir, request, options) => register(await open(dir), request, options),
     verify: async (dir) => verify(await open(dir)),
@@ -133,4 +123,29 @@ export function assertFsck(person: Person, repository: string): void {
   const said = `${new TextDecoder().decode(stdout)}${stderr}`;
   assert.equal(status, 0, said);
   assert.doesNotMatch(said, /error|missing|corrupt|warning|broken/i);
+}
+
+export interface Team {
+  readonly bare: string;
+  readonly ana: Person;
+  readonly ben: Person;
+  /** Their clones of the bare repository. */
+  readonly anas: string;
+  readonly bens: string;
+}
+
+/** Two owners with a key and a clone each, and one version that both have: model/base@1.0.0. */
+export async function makeTeam(dir: string): Promise<Team> {
+  const [ana, ben] = [makePerson(dir, 'ana'), makePerson(dir, 'ben')];
+  const [bare, anas, bens] = [join(dir, 'shared.git'), join(dir, 'of ana'), join(dir, 'of ben')];
+  ana.git(dir, 'init', '-q', '--bare', bare);
+  await ana.init(anas);
+  ana.git(anas, 'remote', 'add', 'origin', bare);
+  const { public: key } = await generateKey({ environment: ben.environment });
+  await addPrincipal(await ana.open(anas), { name: 'ben', key });
+  await ana.register(anas, { ref: 'model/base@1.0.0', paths: [put(join(dir, 'base.bin'), 'base')] });
+  ana.git(anas, 'push', '-q', '-u', 'origin', 'main');
+  await push(await ana.open(anas));
+  ben.git(dir, 'clone', '-q', bare, bens);
+  return { bare, ana, ben, anas, bens };
 }

@@ -1,0 +1,18 @@
+/**
+ * How often and how big the tests repeat themselves: as much as fits into every run, or with AT1_SCALE=full what
+ * `.ci/run --full` proves. Systematic lists (attacks, vectors, steps of a crash) are whole in both.
+ */
+const full = process.env.AT1_SCALE === 'full';
+
+export const SCALE = {
+  /** Processes that register at once in one working tree, and how often that is done. */
+  writers: full ? 50 : 20,
+  writerRounds: full ? 20 : 1,
+  /** Processes that are killed while they register. */
+  kills: full ? 300 : 20,
+} as const;
+
+/** For mocha: a limit that fits the scale. */
+export function scaled(milliseconds: number): number {
+  return full ? milliseconds * 20 : milliseconds;
+}
