@@ -72,7 +72,8 @@ function parseRow(line: string): Row[] {
 }
 
 export async function gitFetch(repository: Repository, git: GitProgram, options: TransportOptions): Promise<void> {
-  const args = [...SAFE, 'fetch', '--quiet', '--tags', '--end-of-options', options.remote];
+  // Not `--quiet`: that hides which tags were rejected.
+  const args = [...SAFE, 'fetch', '--tags', '--end-of-options', options.remote];
   const result = await runGitIn(git, repository, args, { signal: options.signal });
   if (result.code === 0) return;
   // A tag that was moved on the remote: ours stays, verification says what to make of it.

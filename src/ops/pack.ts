@@ -36,8 +36,8 @@ export interface PackResult {
 export async function pack(request: PackRequest): Promise<PackResult> {
   const engines = await createNativeEngines();
   const cwd = request.cwd ?? '.';
-  const { file, opened } = await openPlainFile(request.path, cwd);
   const out = resolve(cwd, request.out ?? `${request.path}.at1`);
+  const { file, opened } = await openPlainFile(request.path, cwd);
   const hasher = engines.newSha256();
   let [size, stored] = [0, 0];
   const source = async function* () {
@@ -67,8 +67,8 @@ export async function pack(request: PackRequest): Promise<PackResult> {
 export async function unpack(request: PackRequest): Promise<PackResult> {
   const engines = await createNativeEngines();
   const cwd = request.cwd ?? '.';
-  const { file, opened } = await openPlainFile(request.path, cwd);
   const out = resolve(cwd, request.out ?? outputName(request.path));
+  const { file, opened } = await openPlainFile(request.path, cwd);
   const hasher = engines.newSha256();
   let size = 0;
   const counted = async function* () {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { guardedFs } from '../../src/git/guarded-fs.js';
 import { openRepository } from '../../src/git/repository.js';
-import { fetch, gitVersion, hasGitBinary, type PullOptions, pull, push } from '../../src/git/transport.js';
+import { fetch, gitVersion, hasGitBinary, type PullOptions, pull, push, remoteTags } from '../../src/git/transport.js';
 import type { Oid } from '../../src/git-format/oid.js';
 import { git, gitEnvironment, runGit } from '../helpers/git.js';
 import { useTempDir } from '../helpers/temp-dir.js';
@@ -118,6 +118,31 @@ describe('transport', () => {
         assert.equal(readFileSync(dir.at('ours/model/a'), 'utf8'), 'two');
         assert.equal(ours.git('status', '--porcelain'), 'A  mine');
         ours.assertSound();
+      });
+
+      it('names the tags of the remote, and brings them with a pull', async () => {
+        const { ours, theirs } = await setUp(kind);
+        const object = await register(theirs, 'model/a');
+        assert.deepEqual(await remoteTags(ours.writer.repository, ORIGIN), new Set());
+        await theirs.writer.createTag({ name: 'model/a@v1', object, tagger: ANA, message: 't', sign });
+        await pushMain(theirs, 'refs/tags/model/a@v1');
+        assert.deepEqual(await remoteTags(ours.writer.repository, ORIGIN), new Set(['refs/tags/model/a@v1']));
+        await pull(ours.writer, PULL);
+        assert.equal(ours.git('tag'), 'model/a@v1');
+      });
+
+      it('pulls forward past a tag that was moved on the remote, and keeps ours', async () => {
+        const { ours, theirs } = await setUp(kind);
+        const object = await register(theirs, 'model/a');
+        await theirs.writer.createTag({ name: 'model/a@v1', object, tagger: ANA, message: 't', sign });
+        await pushMain(theirs, 'refs/tags/model/a@v1');
+        await pull(ours.writer, PULL);
+        const tag = ours.git('rev-parse', 'model/a@v1');
+        await register(theirs, 'model/b');
+        await pushMain(theirs);
+        git(dir.at('remote.git'), ['tag', '-f', 'model/a@v1', 'main']);
+        assert.equal((await pull(ours.writer, PULL)).kind, 'fast-forward');
+        assert.equal(ours.git('rev-parse', 'model/a@v1'), tag);
       });
 
       it('says so when both sides went on', async () => {
