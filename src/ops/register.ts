@@ -11,6 +11,7 @@ import { readCommit } from '../history/mainline.js';
 import { registerMessage } from '../history/message.js';
 import type { RegistryState } from '../history/registry-state.js';
 import { registryTree } from '../history/registry-tree.js';
+import { parseReference } from '../manifest/reference.js';
 import { planRegistration } from '../registry/plan-registration.js';
 import { commitChanges, reopened, writeFilesOnly } from './commit-changes.js';
 import type { StoredObject } from './encode-file.js';
@@ -80,6 +81,28 @@ export async function registerAll(
   registry: Registry,
   requests: readonly RegisterRequest[],
   options: RegisterOptions = {},
+): Promise<RegisterResult[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await registerOnce(attempt === 1 ? registry : reopened(registry), requests, options);
+    } catch (error) {
+      // Somebody else took the number that was chosen here: the one after it is as good.
+      const taken = error instanceof At1Error && error.code === 'artifact/exists' && requests.every(leavesVersionOpen);
+      if (!taken || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** And can be read a second time, as a stream cannot. */
+function leavesVersionOpen({ ref, content }: RegisterRequest): boolean {
+  const rereadable = content === undefined || content.bytes instanceof Uint8Array;
+  return rereadable && (ref === undefined || parseReference(ref).selector.kind === 'latest');
+}
+
+async function registerOnce(
+  registry: Registry,
+  requests: readonly RegisterRequest[],
+  options: RegisterOptions,
 ): Promise<RegisterResult[]> {
   const { state, policy } = await loadState(registry);
   const signer = await openPrincipalSigner(registry.environment, registry.repository.config, registry.engines, policy);
