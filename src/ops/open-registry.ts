@@ -9,7 +9,7 @@ import { Refs } from '../git/refs.js';
 import { openRepository, type Repository } from '../git/repository.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import type { HistorySource } from '../history/judge-step.js';
+import type { HistorySource } from '../history/folding.js';
 import { readCommit } from '../history/mainline.js';
 import { readBlob, readTree, registryTree } from '../history/registry-tree.js';
 import { type RegistryConfig, readConfig } from '../manifest/documents.js';
@@ -56,9 +56,11 @@ export async function openRegistry(options: OpenOptions): Promise<Registry> {
   const present = refs.head().oid;
   const root = repository.workTree === undefined ? undefined : findRoot(start, repository.workTree);
   if (present === undefined) {
+    // A clone of a remote whose HEAD names a branch that is not there checks nothing out.
+    const fetched = refs.list('refs/remotes/')[0]?.name.split('/').slice(3).join('/');
     throw new At1Error(root === undefined ? 'registry/not-found' : 'registry/empty-history', {
       message: root === undefined ? `no registry in ${start}` : 'the repository has no commit yet',
-      hint: 'run at1 init to start a registry',
+      hint: fetched === undefined ? 'run at1 init to start a registry' : `check a branch out: git switch ${fetched}`,
     });
   }
   const head = options.at === undefined ? present : await resolveMoment(options.at, present, reader, refs, repository);
