@@ -46,7 +46,7 @@ export async function gitPush(
   if (outdated.length === 0) throw failed('push', options.remote, result, rejected);
   throw new At1Error('remote/outdated', {
     message: 'the remote has changes that are not here',
-    facts: { remote: options.remote, refs: outdated.map(({ ref }) => ref), git: lastLines(result) },
+    facts: { remote: options.remote, refs: outdated.map(({ ref }) => ref) },
     hint: `get them first: \`${catchUp(options.remote, outdated)}\`, then push again`,
   });
 }
