@@ -12,7 +12,7 @@ const OID_AT = 40;
 /** Undefined where there is no index. Of a path in conflict, the last stage. */
 export async function indexOids(
   repository: { readonly gitDir: string },
-  paths: ReadonlySet<string>,
+  paths: { has(path: string): boolean },
 ): Promise<Map<string, Oid> | undefined> {
   const path = join(repository.gitDir, 'index');
   let bytes: Uint8Array;

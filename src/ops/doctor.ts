@@ -5,11 +5,10 @@
 import { join } from 'node:path';
 import { fromUtf8, toHex } from '../bytes/text.js';
 import { loadCatalog } from '../catalog/catalog-file.js';
-import { allowedSignersOf, checkAllowedSigners } from '../checks/check-allowed-signers.js';
+import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
 import { At1Error } from '../errors.js';
 import { findLocks } from '../git/lock-file.js';
 import { gitVersion } from '../git/transport.js';
-import { GitWriter } from '../git/writer.js';
 import { readCommit } from '../history/mainline.js';
 import { registryTree } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH } from '../manifest/layout-of-registry.js';
@@ -20,8 +19,9 @@ import { withAttributes } from './git-attributes.js';
 import { listFolders } from './list-folders.js';
 import { catalogPlace, loadState } from './load-state.js';
 import { mendObjects } from './mend-objects.js';
+import { mendWorktree } from './mend-worktree.js';
 import type { Registry } from './open-registry.js';
-import { openAnySigner, personOf } from './open-signer.js';
+import { openAnySigner } from './open-signer.js';
 
 export interface DoctorResult {
   /** Nothing is left that is an error. */
@@ -50,12 +50,17 @@ export async function doctor(registry: Registry, options: { readonly fix?: boole
     );
   }
   const key = await describeKey(registry, policy.owners, findings);
+  const tree = await registryTree(
+    registry.reader,
+    (await readCommit(registry.reader, registry.head)).tree,
+    registry.prefix,
+  );
   if (registry.repository.workTree !== undefined && !registry.past) {
     await checkLocks(registry, findings);
     await checkLitter(registry, fix, findings, fixed);
     await checkAttributes(registry, fix, findings, fixed);
     await mendObjects(registry, state, fix, findings, fixed);
-    await checkIndex(registry, fix, findings, fixed);
+    if (tree !== undefined) await mendWorktree(registry, tree, policy, fix, findings, fixed);
     if ((await loadCatalog(catalogPlace(registry)))?.head !== registry.head) {
       findings.push(
         finding(
@@ -68,16 +73,13 @@ export async function doctor(registry: Registry, options: { readonly fix?: boole
       );
     }
   }
-  const tree = await registryTree(
-    registry.reader,
-    (await readCommit(registry.reader, registry.head)).tree,
-    registry.prefix,
-  );
+  // The working file is right by now; the commit is not, and stays so until somebody commits it.
   const signers = tree === undefined ? undefined : await checkAllowedSigners(registry.reader, tree, policy);
-  if (signers !== undefined && fix && registry.repository.workTree !== undefined) {
-    await writeAtomic(join(registry.root, ...ALLOWED_SIGNERS_PATH.split('/')), allowedSignersOf(policy));
-    fixed.push(`${ALLOWED_SIGNERS_PATH} written as the policy says; commit it`);
-  } else if (signers !== undefined) findings.push(signers);
+  if (signers !== undefined) {
+    findings.push(
+      fix ? { ...signers, hint: `git commit ${ALLOWED_SIGNERS_PATH}: it is written as it should be` } : signers,
+    );
+  }
   return { ok: findings.every(({ severity }) => severity !== 'error'), git, key, findings, fixed };
 }
 
@@ -153,25 +155,5 @@ async function checkAttributes(registry: Registry, fix: boolean, findings: Findi
         'at1 doctor --fix completes it',
       ),
     );
-  }
-}
-
-/** A stop between branch and index leaves the index behind; the entries of our files are set to what HEAD holds. */
-async function checkIndex(registry: Registry, fix: boolean, findings: Finding[], fixed: string[]): Promise<void> {
-  if (!fix) return;
-  const { state } = await loadState(registry);
-  const prefix = registry.prefix === '' ? '' : `${registry.prefix}/`;
-  const person = personOf(registry.environment, registry.repository.config, 'at1');
-  const writer = new GitWriter(registry.repository, { reader: registry.reader, who: () => person });
-  try {
-    const outcome = await writer.syncIndex([...state.versions.values()].map((row) => `${prefix}${row.path}`));
-    if (outcome === 'stale')
-      findings.push(
-        finding('warning', 'git/busy', 'index', 'another program holds the index', 'run at1 doctor --fix again'),
-      );
-    else fixed.push('index entries of all manifests set to HEAD');
-  } catch (error) {
-    if (!(error instanceof At1Error)) throw error;
-    findings.push(findingOf(error, 'index', 'warning'));
   }
 }

@@ -1,0 +1,157 @@
+/**
+ * Working files and index entries that a crash or a slip left behind the branch, set to what HEAD holds. What somebody
+ * changed on purpose stays: a file that differs is named, and only `.at1/allowed_signers` (generated) is written over.
+ */
+import { lstat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { allowedSignersOf } from '../checks/check-allowed-signers.js';
+import { At1Error } from '../errors.js';
+import { indexOids } from '../git/index-entries.js';
+import { compareWorkFile } from '../git/work-file.js';
+import { GitWriter } from '../git/writer.js';
+import { listTree } from '../git-format/diff-trees.js';
+import type { Oid } from '../git-format/oid.js';
+import type { LoadedPolicy } from '../history/load-policy.js';
+import { readBlob } from '../history/registry-tree.js';
+import { ALLOWED_SIGNERS_PATH, parseRegistryPath } from '../manifest/layout-of-registry.js';
+import { type Finding, finding, findingOf } from '../registry/finding.js';
+import { writeAtomic } from '../store/atomic.js';
+import { readFileBounded } from '../store/read-file.js';
+import { makeFolders } from '../store/root.js';
+import type { Registry } from './open-registry.js';
+import { personOf } from './open-signer.js';
+import { verifyWorktree } from './verify-worktree.js';
+
+const SIGNERS_LIMIT = 16 * 1024 * 1024;
+
+export async function mendWorktree(
+  registry: Registry,
+  tree: Oid,
+  policy: LoadedPolicy,
+  fix: boolean,
+  findings: Finding[],
+  fixed: string[],
+): Promise<void> {
+  const head = new Map<string, Oid>();
+  for await (const { path, entry } of listTree(registry.reader, tree)) {
+    if (isOurs(path)) head.set(path, entry.oid);
+  }
+  const staged = await stagedOids(registry, findings);
+  if (staged !== undefined) await mendIndex(registry, head, staged, fix, findings, fixed);
+  await mendFiles(registry, head, staged, policy, fix, fixed);
+  const signers = await signersAreRight(registry, policy);
+  for (const found of await verifyWorktree(registry, tree)) {
+    if (found.subject === ALLOWED_SIGNERS_PATH && signers) continue;
+    const mendable = isMendable(found.subject, head, staged) && (await isGone(registry, found.subject));
+    findings.push(mendable ? { ...found, hint: 'at1 doctor --fix writes it again' } : found);
+  }
+}
+
+/** `at1.toml` is people's own to edit and to stage. */
+function isOurs(path: string): boolean {
+  const { kind } = parseRegistryPath(path);
+  return kind !== 'other' && kind !== 'config';
+}
+
+async function stagedOids(registry: Registry, findings: Finding[]): Promise<Map<string, Oid> | undefined> {
+  const prefix = registry.prefix === '' ? '' : `${registry.prefix}/`;
+  const ours = { has: (path: string) => path.startsWith(prefix) && isOurs(path.slice(prefix.length)) };
+  try {
+    const found = await indexOids(registry.repository, ours);
+    return found && new Map([...found].map(([path, oid]) => [path.slice(prefix.length), oid]));
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    findings.push(findingOf(error, 'index', 'warning'));
+    return undefined;
+  }
+}
+
+/** A stop between branch and index: the next `git commit` would take back what was just committed. */
+async function mendIndex(
+  registry: Registry,
+  head: ReadonlyMap<string, Oid>,
+  staged: ReadonlyMap<string, Oid>,
+  fix: boolean,
+  findings: Finding[],
+  fixed: string[],
+): Promise<void> {
+  const stale: string[] = [];
+  for (const [path, oid] of head) {
+    // Only where the working file is what HEAD holds: anything else is somebody's change on its way.
+    if (staged.get(path) !== oid && (await isIntact(registry, path, oid))) stale.push(path);
+  }
+  for (const path of staged.keys()) if (!head.has(path) && (await isGone(registry, path))) stale.push(path);
+  if (stale.length === 0) return;
+  const what = `${stale.length} ${stale.length === 1 ? 'entry' : 'entries'}`;
+  if (!fix) {
+    const message = `${what} behind HEAD: the next git commit would undo what is committed`;
+    findings.push(finding('error', 'worktree/differs', 'index', message, 'at1 doctor --fix sets them to HEAD'));
+    return;
+  }
+  const { repository, reader, environment, prefix } = registry;
+  const who = () => personOf(environment, repository.config, 'at1');
+  try {
+    const paths = stale.map((path) => (prefix === '' ? path : `${prefix}/${path}`));
+    const outcome = await new GitWriter(repository, { reader, who }).syncIndex(paths);
+    if (outcome !== 'stale') fixed.push(`${what} of the index set to HEAD`);
+    else findings.push(finding('error', 'git/busy', 'index', 'another program holds the index', 'run it again'));
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    findings.push(findingOf(error, 'index'));
+  }
+}
+
+/** Objects have several copies of their own, see `mend-objects.ts`. */
+async function mendFiles(
+  registry: Registry,
+  head: ReadonlyMap<string, Oid>,
+  staged: ReadonlyMap<string, Oid> | undefined,
+  policy: LoadedPolicy,
+  fix: boolean,
+  fixed: string[],
+): Promise<void> {
+  if (!fix) return;
+  for (const [path, oid] of head) {
+    if (!isMendable(path, head, staged) || !(await isGone(registry, path))) continue;
+    await write(registry, path, await readBlob(registry.reader, oid));
+    fixed.push(`${path} written again from git`);
+  }
+  if (!(await signersAreRight(registry, policy))) {
+    await write(registry, ALLOWED_SIGNERS_PATH, allowedSignersOf(policy));
+    fixed.push(`${ALLOWED_SIGNERS_PATH} written as the policy says`);
+  }
+}
+
+/** A deletion that is staged is meant; one that is not may be an accident, and costs nothing to undo. */
+function isMendable(path: string, head: ReadonlyMap<string, Oid>, staged: ReadonlyMap<string, Oid> | undefined) {
+  const oid = head.get(path);
+  return oid !== undefined && staged?.get(path) === oid && parseRegistryPath(path).kind !== 'object';
+}
+
+async function signersAreRight(registry: Registry, policy: LoadedPolicy): Promise<boolean> {
+  const path = join(registry.root, ...ALLOWED_SIGNERS_PATH.split('/'));
+  try {
+    const here = await readFileBounded(path, SIGNERS_LIMIT);
+    return here !== undefined && Buffer.compare(here, allowedSignersOf(policy)) === 0;
+  } catch (error) {
+    if (error instanceof At1Error) return false;
+    throw error;
+  }
+}
+
+async function isIntact(registry: Registry, path: string, oid: Oid): Promise<boolean> {
+  const size = registry.reader.blobSize(oid);
+  return size !== undefined && (await compareWorkFile(registry.root, path, oid, size)).kind === 'same';
+}
+
+async function isGone(registry: Registry, path: string): Promise<boolean> {
+  // In a sparse checkout files are absent on purpose.
+  if (registry.repository.config.boolean('core.sparseCheckout') === true) return false;
+  return (await lstat(join(registry.root, ...path.split('/'))).catch(() => undefined)) === undefined;
+}
+
+async function write(registry: Registry, path: string, bytes: Uint8Array): Promise<void> {
+  const absolute = join(registry.root, ...path.split('/'));
+  await makeFolders(dirname(absolute));
+  await writeAtomic(absolute, bytes);
+}
