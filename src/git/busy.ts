@@ -1,7 +1,13 @@
-/** Says which git operation is half done in a work tree: a commit of ours in the middle of it would confuse both. */
+/**
+ * Says whether a work tree can take a commit of ours now: in the middle of a merge or rebase it would confuse both,
+ * and on a detached HEAD nobody would find it again.
+ */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { At1Error } from '../errors.js';
+import type { Oid } from '../git-format/oid.js';
+import { Refs } from './refs.js';
+import type { Repository } from './repository.js';
 
 const OPERATIONS: readonly (readonly [file: string, operation: string])[] = [
   ['rebase-merge', 'rebase'],
@@ -30,5 +36,18 @@ export async function refuseIfBusy(repository: { readonly gitDir: string }): Pro
     message: `a ${operation} is in progress`,
     facts: { operation },
     hint: `finish it first: \`${way}\``,
+  });
+}
+
+/** The branch a commit would go to, where one can be made now. Throws `git/busy`, `git/unsupported`. */
+export async function branchForCommit(
+  repository: Repository,
+): Promise<{ readonly ref: string; readonly oid: Oid | undefined }> {
+  await refuseIfBusy(repository);
+  const { ref, oid } = new Refs(repository).head();
+  if (ref !== undefined) return { ref, oid };
+  throw new At1Error('git/unsupported', {
+    message: 'HEAD is detached: there is no branch to commit to',
+    hint: 'go to a branch: `git switch main`',
   });
 }

@@ -9,7 +9,7 @@ import type { ObjectType, Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
 import { formatTag, signTag } from '../git-format/tag.js';
 import type { TreeEntry } from '../git-format/tree.js';
-import { refuseIfBusy } from './busy.js';
+import { branchForCommit, refuseIfBusy } from './busy.js';
 import type { StepHook } from './durable-file.js';
 import { indexOids } from './index-entries.js';
 import { type IndexOutcome, prepareIndex } from './index-file.js';
@@ -193,14 +193,7 @@ export class GitWriter {
 
   /** The branch HEAD stands for, where it is at `expected` and nothing else is going on. */
   async #branchAt(expected: Oid | undefined): Promise<string> {
-    await refuseIfBusy(this.repository);
-    const { ref, oid } = this.#head();
-    if (ref === undefined) {
-      throw new At1Error('git/unsupported', {
-        message: 'HEAD is detached: there is no branch to commit to',
-        hint: 'go to a branch: `git switch main`',
-      });
-    }
+    const { ref, oid } = await branchForCommit(this.repository);
     if (oid !== expected) headMoved(ref, expected, oid);
     return ref;
   }

@@ -1,6 +1,7 @@
 /** Carries a plan out: working files, git objects, the branch, the index; then the version tags that are due. */
 import { dirname, join } from 'node:path';
 import { At1Error } from '../errors.js';
+import { branchForCommit } from '../git/busy.js';
 import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';
 import { GitWriter } from '../git/writer.js';
@@ -8,10 +9,14 @@ import type { Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
 import { removeFile, writeAtomicBatch } from '../store/atomic.js';
 import { objectPath } from '../store/objects.js';
+import { readFileBounded } from '../store/read-file.js';
 import { makeFolders } from '../store/root.js';
 import type { StoredObject } from './encode-file.js';
 import type { Registry } from './open-registry.js';
 import type { OpenSigner } from './open-signer.js';
+
+/** Manifests and layouts are bounded by 16 MiB; nothing else that is committed as a working file comes near. */
+const FILE_LIMIT = 16 * 1024 * 1024;
 
 export interface CommitPlan {
   /** Registry files by their path in the registry; null deletes. */
@@ -39,22 +44,48 @@ export async function commitChanges(registry: Committable, plan: CommitPlan): Pr
     throw new At1Error('usage/invalid', { message: 'the past cannot be changed', hint: 'leave --at out' });
   }
   const inRepository = (path: string) => (prefix === '' ? path : `${prefix}/${path}`);
-  if (repository.workTree !== undefined) await writeWorkingFiles(root, plan.files);
   const changes = new Map<string, { bytes: Uint8Array } | { file: string; size: number } | null>();
   for (const [path, bytes] of plan.files) changes.set(inRepository(path), bytes === null ? null : { bytes });
   for (const object of plan.objects) {
     const path = objectPath(object.digest);
     changes.set(inRepository(path), { file: join(root, ...path.split('/')), size: object.size });
   }
+  await branchForCommit(repository);
+  const before = repository.workTree === undefined ? undefined : await readWorkingFiles(root, plan.files.keys());
   const writer = new GitWriter(repository, { reader: registry.reader, who: () => plan.author });
-  const done = await writer.commit({
-    changes,
-    message: plan.message,
-    author: plan.author,
-    sign: (payload) => plan.signer.sign('git', payload),
-    expectedHead: head,
-  });
-  return { commit: done.commit, indexUpdated: done.index !== 'stale' };
+  try {
+    if (before !== undefined) await writeWorkingFiles(root, plan.files);
+    const done = await writer.commit({
+      changes,
+      message: plan.message,
+      author: plan.author,
+      sign: (payload) => plan.signer.sign('git', payload),
+      expectedHead: head,
+    });
+    return { commit: done.commit, indexUpdated: done.index !== 'stale' };
+  } catch (error) {
+    // A branch that moved may hold these files by now: then git knows what to do with them, and we do not.
+    if (before !== undefined && new Refs(repository).head().oid === head) await putBack(root, before);
+    throw error;
+  }
+}
+
+async function readWorkingFiles(root: string, paths: Iterable<string>): Promise<Map<string, Uint8Array | null>> {
+  const found = new Map<string, Uint8Array | null>();
+  for (const path of paths) {
+    found.set(path, (await readFileBounded(join(root, ...path.split('/')), FILE_LIMIT)) ?? null);
+  }
+  return found;
+}
+
+/** What was not committed is not left in the work tree either. */
+async function putBack(root: string, before: ReadonlyMap<string, Uint8Array | null>): Promise<void> {
+  try {
+    await writeWorkingFiles(root, before);
+  } catch (error) {
+    // The disk that refused the files refuses this too; what the user needs to hear is the first refusal.
+    if (!(error instanceof At1Error)) throw error;
+  }
 }
 
 /** For `--no-commit`: the working files alone. */

@@ -6,6 +6,7 @@ import type { SegmentPlace } from '../catalog/segment-index.js';
 import { addPlace } from '../catalog/segment-index.js';
 import { type Digest, formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
+import { branchForCommit } from '../git/busy.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import { readCommit } from '../history/mainline.js';
 import { registerMessage } from '../history/message.js';
@@ -104,6 +105,8 @@ async function registerOnce(
   requests: readonly RegisterRequest[],
   options: RegisterOptions,
 ): Promise<RegisterResult[]> {
+  // Before the files are read and stored, which may take long.
+  if (options.commit !== false) await branchForCommit(registry.repository);
   const { state, policy } = await loadState(registry);
   const signer = await openPrincipalSigner(registry.environment, registry.repository.config, registry.engines, policy);
   const known = await loadPlaces(registry, state);
