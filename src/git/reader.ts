@@ -210,7 +210,16 @@ export class GitReader implements ObjectReader {
     const { git, partial } = this.#repository;
     if (git === undefined || !partial) return false;
     // Asking for the type makes git fetch the object into a pack; reading and checking it stays our work.
-    const { code, stderr } = await runGitIn(git, this.#repository, ['--no-replace-objects', 'cat-file', '-t', oid]);
+    const { code, stderr } = await runGitIn(git, this.#repository, [
+      '--no-replace-objects',
+      'cat-file',
+      '-t',
+      oid,
+    ]).catch((error: unknown) => {
+      // That there is no git to start matters only because this object is not here.
+      if (error instanceof At1Error && error.code === 'capability/missing') throw this.#missing(oid, error);
+      throw error;
+    });
     if (code !== 0) throw this.#missing(oid, new Error(stderr));
     return true;
   }
