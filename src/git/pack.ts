@@ -37,7 +37,7 @@ const REF_DELTA = 7;
 /** Git's own limit is 4095. */
 const CHAIN_LIMIT = 4096;
 /** Windows overlap: a read of at most WINDOW_STEP bytes lies within one. */
-const WINDOW_STEP = 64 * 1024;
+const WINDOW_STEP = 16 * 1024;
 const WINDOW_LENGTH = 2 * WINDOW_STEP;
 /** Longest entry header: size, offset, or base id. */
 const HEADER_LIMIT = 40;

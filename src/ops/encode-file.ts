@@ -32,6 +32,8 @@ export interface EncodeContext {
   /** Where original bytes are known to be stored; grows as segments are written. */
   readonly places: Map<Digest, SegmentPlace>;
   readonly objects: Map<Digest, StoredObject>;
+  /** Folders with new objects, to be synced when all of them are written. */
+  readonly folders: Set<string>;
   readonly onBytes: (count: number) => void;
 }
 
@@ -75,16 +77,15 @@ export async function encodeFile(
 
 async function encodeOne(piece: Uint8Array, context: EncodeContext): Promise<Segment> {
   const { engines, store, places, objects } = context;
-  const sha256 = digestOf(engines.sha256(piece));
+  const hash = await engines.sha256Aside(piece);
+  const sha256 = digestOf(hash);
   const known = places.get(sha256);
   if (known !== undefined && known.size === piece.length) {
     const reused = await reuse(sha256, known, context);
     if (reused !== undefined) return reused;
   }
-  const encoded = await encodeSegment(piece, context.level, engines);
-  if (encoded.original !== sha256)
-    throw new At1Error('internal/unexpected', { message: 'a segment changed while it was encoded' });
-  await store.put(encoded.container, encoded.object);
+  const encoded = await encodeSegment(piece, context.level, engines, hash);
+  await store.put(encoded.container, encoded.object, context.folders);
   const stored = encoded.container.length;
   places.set(sha256, { object: encoded.object, size: piece.length, stored });
   const fresh = objects.get(encoded.object) === undefined;

@@ -20,6 +20,7 @@ import { treeDigest } from '../manifest/tree-digest.js';
 import type { Bump, Version } from '../manifest/version.js';
 import type { Level } from '../packing/choose-backend.js';
 import { decide } from '../registry/policy.js';
+import { syncFolders } from '../store/atomic.js';
 import { ObjectStore } from '../store/objects.js';
 import { cutInSegments, readInSegments } from '../store/read-segments.js';
 import { type InputFile, type ScannedInput, scanInput } from '../store/scan-input.js';
@@ -28,7 +29,11 @@ import { chooseTarget } from './choose-target.js';
 import { type EncodeContext, type EncodedFile, encodeFile, type StoredObject } from './encode-file.js';
 import type { Registry } from './open-registry.js';
 import type { PrincipalSigner } from './open-signer.js';
+import { readAhead } from './read-ahead.js';
 import { refuseOtherBytes } from './refuse-other-bytes.js';
+
+const FILES_AT_ONCE = 16;
+const SMALL_FILE = 1024 * 1024;
 
 export interface RegisterRequest {
   /** `kind/name@version`; kind, version or everything may be left out and is then chosen. */
@@ -87,13 +92,15 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
   await refuseOtherBytes(target, input.scanned, versionsOf(context.state, target.kind, target.name), engines);
   const encode: EncodeContext = {
     engines,
-    store: new ObjectStore(registry.root, { sha256: engines.sha256 }),
+    store: new ObjectStore(registry.root, { sha256: engines.sha256Aside }),
     level: request.level ?? 'default',
     places: context.places,
     objects: new Map(),
+    folders: new Set(),
     onBytes: context.onBytes,
   };
   const files = await encodeInput(input, encode);
+  await syncFolders(encode.folders);
   const [first] = files;
   if (first === undefined) throw new At1Error('artifact/no-files', { message: 'there is no file to register' });
   const content = input.form === 'file' ? first.sha256 : treeDigest(files, input.directories, engines);
@@ -174,8 +181,22 @@ async function encodeInput(input: RegisterInput, context: EncodeContext): Promis
     return [entryOf(await encodeFile(input.stream.path, input.stream.pieces, context), false)];
   }
   const files: FileEntry[] = [];
-  for (const file of input.scanned?.files ?? []) {
-    files.push(entryOf(await encodePath(file, context), file.executable && input.form === 'tree'));
+  // Small files side by side, because most of their time is waiting for the disk; large ones in turn, for memory.
+  let turn: Promise<unknown> = Promise.resolve();
+  const encode = (file: InputFile): Promise<EncodedFile> => {
+    if (file.size <= SMALL_FILE) return encodePath(file, context);
+    // After a failure those that wait fail with it.
+    const mine = turn.then(() => encodePath(file, context));
+    turn = mine;
+    return mine;
+  };
+  const encoding = readAhead(
+    input.scanned?.files ?? [],
+    async (file) => ({ file, encoded: await encode(file) }),
+    FILES_AT_ONCE,
+  );
+  for await (const { file, encoded } of encoding) {
+    files.push(entryOf(encoded, file.executable && input.form === 'tree'));
   }
   return files;
 }

@@ -7,6 +7,7 @@ import { type Manifest, readLayout, readManifest } from '../manifest/documents.j
 import type { FileEntry } from '../manifest/generated/types.js';
 import { type ObjectCopies, type ObjectReference, openObject } from './object-copies.js';
 import type { Registry } from './open-registry.js';
+import { readAhead } from './read-ahead.js';
 
 export async function manifestOf(registry: Registry, row: VersionRow): Promise<Manifest> {
   return readManifest(await readBlob(registry.reader, row.blob), registry.engines);
@@ -45,8 +46,7 @@ export async function* fileBytes(
   const single = segments.length === 1 && only?.sha256 === file.sha256;
   const hasher = single ? undefined : engines.newSha256();
   let size = 0;
-  for (const segment of segments) {
-    const opened = await openObject(copies, segment);
+  for await (const opened of readAhead(segments, (segment) => openObject(copies, segment))) {
     for (const copy of opened.damaged) onDamaged(copy);
     size += opened.bytes.length;
     hasher?.update(opened.bytes);

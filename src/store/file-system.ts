@@ -4,7 +4,20 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { BigIntStats, Dirent } from 'node:fs';
-import { constants, promises } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsync,
+  lstatSync,
+  openSync,
+  promises,
+  read,
+  readSync,
+  write,
+  writeSync,
+} from 'node:fs';
+import { promisify } from 'node:util';
 import { toHex } from '../bytes/text.js';
 
 export type EntryKind = 'file' | 'directory' | 'symlink' | 'other';
@@ -55,13 +68,22 @@ export interface FileSystem {
   uniqueName(): string;
 }
 
+/** Reads and writes up to this many bytes are not worth another thread. */
+const AT_ONCE = 64 * 1024;
+const readAsync = promisify(read);
+const writeAsync = promisify(write);
+const fsyncAsync = promisify(fsync);
 // Windows has neither flag; there 0 leaves the open unchanged.
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/**
+ * What takes microseconds is done at once: a hop to another thread and back costs more than the work, and there are
+ * tens of thousands of small files. What waits for a disk or moves many bytes goes to another thread.
+ */
 export const nodeFileSystem: FileSystem = {
-  createExclusive: async (path, mode) => wrap(await promises.open(path, 'wx', mode)),
-  openRead: async (path) => wrap(await promises.open(path, READ_FLAGS)),
+  createExclusive: async (path, mode) => wrap(openSync(path, 'wx', mode)),
+  openRead: async (path) => wrap(openSync(path, READ_FLAGS)),
   rename: (from, to) => promises.rename(from, to),
   link: (existing, path) => promises.link(existing, path),
   unlink: (path) => promises.unlink(path),
@@ -72,7 +94,8 @@ export const nodeFileSystem: FileSystem = {
   readdir: async (path) => (await promises.readdir(path, { encoding: 'buffer', withFileTypes: true })).map(entryOf),
   lstat: async (path) => {
     try {
-      return statOf(await promises.lstat(path, { bigint: true }));
+      const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+      return stat === undefined ? undefined : statOf(stat);
     } catch (error) {
       if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return undefined;
       throw error;
@@ -107,13 +130,17 @@ export function systemCode(error: unknown): string | undefined {
   return error.code;
 }
 
-function wrap(handle: promises.FileHandle): OpenFile {
+function wrap(file: number): OpenFile {
   return {
-    read: async (into, position) => (await handle.read(into, 0, into.length, position)).bytesRead,
-    write: async (data) => (await handle.write(data, 0, data.length)).bytesWritten,
-    sync: () => handle.sync(),
-    stat: async () => statOf(await handle.stat({ bigint: true })),
-    close: () => handle.close(),
+    read: async (into, position) =>
+      into.length <= AT_ONCE
+        ? readSync(file, into, 0, into.length, position)
+        : (await readAsync(file, into, 0, into.length, position)).bytesRead,
+    write: async (data) =>
+      data.length <= AT_ONCE ? writeSync(file, data) : (await writeAsync(file, data, 0, data.length)).bytesWritten,
+    sync: () => fsyncAsync(file),
+    stat: async () => statOf(fstatSync(file, { bigint: true })),
+    close: async () => closeSync(file),
   };
 }
 

@@ -12,9 +12,11 @@ import { readFileBounded } from './read-file.js';
 import { pathInside } from './root.js';
 
 export interface ObjectStoreOptions {
-  readonly sha256: (bytes: Uint8Array) => Uint8Array;
+  readonly sha256: Sha256;
   readonly fs?: FileSystem | undefined;
 }
+
+type Sha256 = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 
 export interface NewObject {
   readonly digest: Digest;
@@ -45,7 +47,7 @@ export function objectPath(digest: Digest): string {
 
 export class ObjectStore {
   readonly #registry: string;
-  readonly #sha256: (bytes: Uint8Array) => Uint8Array;
+  readonly #sha256: Sha256;
   readonly #fs: FileSystem;
 
   /** `registry` is the folder that holds `objects/`; nothing is touched before the first call. */
@@ -59,11 +61,14 @@ export class ObjectStore {
     return join(this.#registry, ...objectPath(digest).split('/'));
   }
 
-  /** On the disk when this returns, folder entry included, also where another writer had stored it first. */
-  async put(container: Uint8Array, digest: Digest): Promise<PutResult> {
-    const folders = new Set<string>();
-    const result = await this.#putOne({ container, digest }, folders);
-    await syncFolders(folders, this.#fs);
+  /**
+   * On the disk when this returns, folder entry included, also where another writer had stored it first. With `folders`
+   * these are collected instead, for the caller to sync when it has put everything.
+   */
+  async put(container: Uint8Array, digest: Digest, folders?: Set<string>): Promise<PutResult> {
+    const touched = folders ?? new Set<string>();
+    const result = await this.#putOne({ container, digest }, touched);
+    if (folders === undefined) await syncFolders(touched, this.#fs);
     return result;
   }
 
@@ -114,7 +119,7 @@ export class ObjectStore {
   }
 
   async #putOne({ container, digest }: NewObject, folders: Set<string>): Promise<PutResult> {
-    const found = digestOf(this.#sha256(container));
+    const found = digestOf(await this.#sha256(container));
     if (found !== digest) {
       throw new At1Error('object/digest-mismatch', {
         message: 'a container is to be stored under a name that is not its digest',
@@ -141,7 +146,7 @@ export class ObjectStore {
       throw error;
     });
     if (bytes === undefined) return 'absent';
-    return digestOf(this.#sha256(bytes)) === digest ? 'intact' : 'damaged';
+    return digestOf(await this.#sha256(bytes)) === digest ? 'intact' : 'damaged';
   }
 
   async #readCopy(digest: Digest, path: string, limit: number): Promise<Uint8Array | undefined> {
