@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { toHex } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { branchForCommit } from '../git/busy.js';
 import { rewriteWithout } from '../git/rewrite-commits.js';
 import { GitWriter } from '../git/writer.js';
 import { listTree } from '../git-format/diff-trees.js';
@@ -34,10 +35,11 @@ export interface UnregisterResult {
   readonly removed: readonly string[];
 }
 
-/** Throws `artifact/landed` where a remote has it, `artifact/not-found`, `git/unsupported`, `key/*`. */
+/** Throws `artifact/landed` where a remote has it, `artifact/not-found`, `git/unsupported`, `git/busy`, `key/*`. */
 export async function unregister(registry: Registry, request: { readonly ref: string }): Promise<UnregisterResult> {
   return withRegistryLock(registry, async () => {
     const now = reopened(registry);
+    await branchForCommit(now.repository);
     const { state, policy } = await loadState(now);
     const row = rowOf(state, request.ref);
     await refuseLanded(now, row);
