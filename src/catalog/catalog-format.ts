@@ -5,11 +5,11 @@
 import { fromUtf8, utf8 } from '../bytes/text.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 export function formatCatalog(state: RegistryState): Uint8Array {
-  const { head, registry, branch, root, policy, findings } = state;
-  const lines = [JSON.stringify({ catalog: FORMAT, head, registry, branch, root, policy, findings })];
+  const { head, registry, branch, root, policy, policies, findings } = state;
+  const lines = [JSON.stringify({ catalog: FORMAT, head, registry, branch, root, policy, policies, findings })];
   for (const row of state.versions.values()) lines.push(JSON.stringify(row, ROW_KEYS));
   return utf8(`${lines.join('\n')}\n`);
 }
@@ -54,6 +54,6 @@ export function parseTrustedCatalog(bytes: Uint8Array): RegistryState | undefine
     const row = JSON.parse(line) as VersionRow;
     versions.set(row.path, row);
   }
-  const { head, registry, branch, root, policy, findings } = header;
-  return { head, registry, branch, root, policy, versions, findings };
+  const { head, registry, branch, root, policy, policies, findings } = header;
+  return { head, registry, branch, root, policy, policies, versions, findings };
 }

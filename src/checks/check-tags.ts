@@ -9,7 +9,7 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import { parseTag, type TagObject } from '../git-format/tag.js';
 import { type ExpectedTag, expectedTags } from '../history/expected-tags.js';
-import type { HistorySource } from '../history/judge-step.js';
+import type { HistorySource } from '../history/folding.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import { isAncestor, readCommit } from '../history/mainline.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';

@@ -8,7 +8,9 @@ import { type CommitObject, parseCommit } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import type { ArtifactName } from '../manifest/name.js';
-import { beginFold, type Folding, type HistorySource, judgeStep } from './judge-step.js';
+import { finding } from '../registry/finding.js';
+import { type Folding, type HistorySource, newestPolicy } from './folding.js';
+import { beginFold, judgeStep } from './judge-step.js';
 import { loadPolicy } from './load-policy.js';
 import { readCommit, readMainline } from './mainline.js';
 import type { RegistryState, VersionRow } from './registry-state.js';
@@ -34,8 +36,10 @@ export interface FoldResult {
 export async function foldHistory(source: HistorySource, tip: Oid, options: FoldOptions = {}): Promise<FoldResult> {
   const mainline = await readMainline(source.reader, tip, { shallow: source.shallow, until: options.from?.head });
   const resumed = mainline.end === 'until' ? options.from : undefined;
-  let fold = resumed === undefined ? undefined : await resume(source, resumed);
   let before = resumed === undefined ? undefined : await treeOf(source, resumed.head);
+  // Where the folder was gone at that commit the state does not say what the next one is to be held against.
+  if (resumed !== undefined && before === undefined) return foldHistory(source, tip, { ...options, from: undefined });
+  let fold = resumed === undefined ? undefined : await resume(source, resumed);
   for (const [index, oid] of mainline.commits.entries()) {
     const commit = parseCommit((await source.reader.read(oid)).bytes);
     const tree = await registryTree(source.reader, commit.tree, source.prefix);
@@ -46,7 +50,11 @@ export async function foldHistory(source: HistorySource, tip: Oid, options: Fold
       before = undefined;
     }
     if (tree === undefined) {
-      throw new At1Error('history/registry-changed', { message: `commit ${oid} removes the whole registry` });
+      fold.findings.push(
+        finding('error', 'history/registry-changed', `commit ${oid}`, 'the commit removes the whole registry'),
+      );
+      // What comes back later is held against what was there before.
+      continue;
     }
     const touched: boolean = await judgeStep(source, fold, oid, commit, before, tree);
     if (touched) options.onTouched?.(oid, commit);
@@ -82,7 +90,7 @@ async function resume(source: HistorySource, state: RegistryState): Promise<Fold
     branch: state.branch,
     root: { ...state.root },
     policy,
-    policyBlob: state.policy.blob,
+    policies: [...state.policies],
     versions: new Map(state.versions),
     tagTimes,
     findings: [...state.findings],
@@ -97,7 +105,8 @@ function freeze(fold: Folding, head: Oid): RegistryState {
     registry: fold.registry,
     branch: fold.branch,
     root: fold.root,
-    policy: { blob: fold.policyBlob, digest: fold.policy.digest, version: fold.policy.policy.version },
+    policy: newestPolicy(fold),
+    policies: fold.policies,
     versions: new Map(rows),
     findings: fold.findings,
   };

@@ -8,8 +8,9 @@ import { At1Error } from '../errors.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import { type Manifest, readManifest } from '../manifest/documents.js';
 import type { ManifestPlace } from '../manifest/layout-of-registry.js';
+import type { PrincipalName } from '../manifest/name.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
-import { decide } from '../registry/policy.js';
+import { type Decision, decide } from '../registry/policy.js';
 import { judgeSignatures, readSignatures } from './judge-signatures.js';
 import type { LoadedPolicy } from './load-policy.js';
 import type { VersionRow } from './registry-state.js';
@@ -88,46 +89,65 @@ export function rowOf(
   };
 }
 
-/** Judges the signatures of a row in a registry tree under the policy in force there. */
+/** The signatures of a row in one registry tree under one policy. */
+export interface JudgedRow {
+  readonly principals: ReadonlySet<PrincipalName>;
+  readonly counts: boolean;
+  /** What is wrong with single signature files; the subject is the file's path. */
+  readonly problems: readonly Finding[];
+  /** Why it does not count, as far as no signature file is to blame. */
+  readonly lacking: Finding | undefined;
+  readonly checked: number;
+}
+
 export async function judgeRow(
   reader: ObjectReader,
   tree: Oid,
   row: VersionRow,
   policy: LoadedPolicy,
   engines: Engines,
-): Promise<{
-  readonly signers: VersionRow['signers'];
-  readonly counts: boolean;
-  readonly problems: readonly Finding[];
-  readonly checked: number;
-}> {
+): Promise<JudgedRow> {
   const bytes = await readBlob(reader, row.blob);
-  const { files, problems } = await readSignatures(reader, tree, `${row.path.slice(0, -'.toml'.length)}.sig`);
+  const { files, problems } = await readSignatures(reader, tree, signatureFolder(row.path));
   const signed = judgeSignatures(files, 'at1-manifest', bytes, policy, engines);
-  const all = [...problems, ...signed.problems];
   const decision = decide(policy.policy, 'register', row, signed.principals);
-  if (decision.kind === 'denied' && all.length === 0) {
-    all.push(
-      signed.principals.size === 0
-        ? finding(
-            'error',
-            'signature/missing',
-            row.path,
-            'no publisher signed this manifest',
-            'whoever registered it can sign it: at1 register it again from a clone with their key',
-          )
-        : finding(
-            'error',
-            'policy/denied',
-            row.path,
-            `signed by ${[...signed.principals].join(', ')}, who may not register it`,
-          ),
-    );
-  }
   return {
-    signers: [...signed.principals].sort(),
+    principals: signed.principals,
     counts: decision.kind === 'allowed',
-    problems: all,
+    problems: [...problems, ...signed.problems],
+    lacking: decision.kind === 'allowed' ? undefined : lackingOf(row, signed.principals, decision),
     checked: files.length,
   };
+}
+
+function lackingOf(
+  row: VersionRow,
+  principals: ReadonlySet<PrincipalName>,
+  decision: Extract<Decision, { kind: 'denied' }>,
+): Finding {
+  const names = [...principals].sort().join(', ');
+  if (principals.size === 0) {
+    return finding(
+      'error',
+      'signature/missing',
+      row.path,
+      'no publisher signed this manifest',
+      'whoever registered it can sign it: at1 register it again from a clone with their key',
+    );
+  }
+  // Waiting for more of the right people is nothing wrong.
+  if (decision.have > 0) {
+    return finding(
+      'note',
+      'artifact/pending',
+      row.path,
+      `signed by ${names}: ${decision.have} of ${decision.needs} signatures`,
+    );
+  }
+  return finding('error', 'policy/denied', row.path, `signed by ${names}, who may not register it`);
+}
+
+/** Path of the folder with a manifest's signatures. */
+export function signatureFolder(path: string): string {
+  return `${path.slice(0, -'.toml'.length)}.sig`;
 }

@@ -9,7 +9,7 @@ import type { ObjectReader, Oid } from '../git-format/oid.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
-import { judgeSignatures, readSignatures } from './judge-signatures.js';
+import { type JudgedSignatures, judgeSignatures, readSignatures } from './judge-signatures.js';
 import { type LoadedPolicy, loadPolicy } from './load-policy.js';
 import { readBlob } from './registry-tree.js';
 
@@ -59,24 +59,31 @@ export async function judgePolicy(
   const chain = checkChain(next.loaded, before);
   if (chain !== undefined) return refuse(chain);
   const { files, problems } = await readSignatures(reader, tree, POLICY_SIGNATURES);
-  const findings = [...problems];
-  for (const judge of before === undefined ? [next.loaded] : [before, next.loaded]) {
-    const signed = judgeSignatures(files, 'at1-policy', bytes, judge, engines);
-    if (judge === next.loaded) findings.push(...signed.problems);
-    const decision = decide(judge.policy, 'policy', undefined, signed.principals);
-    if (decision.kind === 'denied') {
-      findings.push(
-        finding(
-          'error',
-          'policy/unsigned',
-          POLICY_PATH,
-          `policy ${policy.version} is not signed by enough of the people ${judge === before ? 'of the policy before it' : 'it names'}`,
-        ),
-      );
-      return { accepted: undefined, findings };
-    }
+  const judges = before === undefined ? [next.loaded] : [before, next.loaded];
+  const judged = judges.map((judge) => judgeSignatures(files, 'at1-policy', bytes, judge, engines));
+  const findings = [...problems, ...sharedProblems(judged)];
+  for (const [index, judge] of judges.entries()) {
+    const decision = decide(judge.policy, 'policy', undefined, judged[index]?.principals ?? new Set());
+    if (decision.kind === 'allowed') continue;
+    findings.push(
+      finding(
+        'error',
+        'policy/unsigned',
+        POLICY_PATH,
+        `policy ${policy.version} is not signed by enough of the people ${judge === before ? 'of the policy before it' : 'it names'}`,
+      ),
+    );
+    return { accepted: undefined, findings };
   }
   return { accepted: next, findings };
+}
+
+/** A signer whom only one of the two policies lists signs for that one: leaving and joining people are no strangers. */
+function sharedProblems(judged: readonly JudgedSignatures[]): readonly Finding[] {
+  const [first, ...others] = judged;
+  return (first?.problems ?? []).filter(({ subject }) =>
+    others.every(({ problems }) => problems.some((other) => other.subject === subject)),
+  );
 }
 
 function checkChain(next: LoadedPolicy, before: LoadedPolicy | undefined): Finding | undefined {

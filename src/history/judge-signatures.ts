@@ -8,7 +8,7 @@ import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import type { PrincipalName } from '../manifest/name.js';
-import { type Finding, finding } from '../registry/finding.js';
+import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { type Namespace, verifyMessage } from '../signing/sshsig.js';
 import type { LoadedPolicy } from './load-policy.js';
 import { readBlob, readTree } from './registry-tree.js';
@@ -60,8 +60,13 @@ export async function readSignatures(
       problems.push(finding('error', 'signature/wrong-place', path, 'not a signature file'));
       continue;
     }
-    const bytes = await readBlob(reader, item.oid);
-    files.push({ name: item.name.slice(0, -4), path, bytes });
+    try {
+      files.push({ name: item.name.slice(0, -4), path, bytes: await readBlob(reader, item.oid) });
+    } catch (error) {
+      // A damaged or missing signature does not count; the other documents are still to be judged.
+      if (!(error instanceof At1Error)) throw error;
+      problems.push(findingOf(error, path));
+    }
   }
   return { files, problems };
 }

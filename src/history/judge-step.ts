@@ -2,44 +2,20 @@
  * One mainline commit judged: what it changes in the registry, under the policy in force at its parents. Append-only
  * and frozen rules hold against every parent. Verification, catalog and tags are all folds of this one function.
  */
-import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
-import type { ObjectReader, Oid } from '../git-format/oid.js';
+import type { Oid } from '../git-format/oid.js';
 import { readConfig } from '../manifest/documents.js';
-import { manifestPath } from '../manifest/layout-of-registry.js';
-import type { RegistryId } from '../manifest/registry-id.js';
-import { type Finding, finding, findingOf } from '../registry/finding.js';
-import { judgeRow, readPlacedManifest, rowOf } from './judge-manifest.js';
-import { judgePolicy, policyAt } from './judge-policy.js';
-import type { LoadedPolicy } from './load-policy.js';
-import { readCommit } from './mainline.js';
-import type { PolicyPoint, VersionRow } from './registry-state.js';
-import { type RegistryChange, readBlob, registryChanges, registryTree } from './registry-tree.js';
-
-export interface HistorySource {
-  readonly reader: ObjectReader;
-  readonly engines: Engines;
-  /** The registry's folder from the top of the repository, '' or 'a/b'. */
-  readonly prefix: string;
-  readonly shallow: ReadonlySet<Oid>;
-}
-
-/** The state while it is folded: the one place in history/ that changes in place, for the sake of 100,000 steps. */
-export interface Folding {
-  registry: RegistryId;
-  branch: string;
-  root: { commit: Oid; policy: PolicyPoint['digest']; complete: boolean };
-  policy: LoadedPolicy;
-  policyBlob: Oid;
-  readonly versions: Map<string, VersionRow>;
-  /** Last tag second per artifact. */
-  readonly tagTimes: Map<string, number>;
-  readonly findings: Finding[];
-  /** Signature files checked so far. */
-  signatures: number;
-}
+import { finding, findingOf } from '../registry/finding.js';
+import { applyManifest, judgePending, judgeTouched, type Touched } from './apply-manifest.js';
+import { applyPolicy } from './apply-policy.js';
+import { checkSignatureKept, manifestOfSignature } from './check-frozen.js';
+import { type Folding, type HistorySource, report, settle } from './folding.js';
+import { judgePolicy } from './judge-policy.js';
+import { checkOtherParents, otherParents } from './merge-parents.js';
+import { raisePolicy } from './raise-policy.js';
+import { type RegistryChange, readBlob, registryChanges } from './registry-tree.js';
 
 /** The registry's beginning: the first commit (or shallow boundary) whose tree holds it. */
 export async function beginFold(source: HistorySource, oid: Oid, tree: Oid, complete: boolean): Promise<Folding> {
@@ -60,7 +36,7 @@ export async function beginFold(source: HistorySource, oid: Oid, tree: Oid, comp
     branch: config.branch,
     root: { commit: oid, policy: loaded.digest, complete },
     policy: loaded,
-    policyBlob: blob,
+    policies: [{ blob, digest: loaded.digest, version: loaded.policy.version }],
     versions: new Map(),
     tagTimes: new Map(),
     findings: [...judged.findings],
@@ -70,7 +46,8 @@ export async function beginFold(source: HistorySource, oid: Oid, tree: Oid, comp
 
 async function configAt(source: HistorySource, tree: Oid) {
   const entry = await findEntry(source.reader, tree, 'at1.toml');
-  if (entry?.mode !== '100644') throw new At1Error('registry/not-found', { message: 'at1.toml is not a plain file' });
+  if (entry === undefined) throw new At1Error('history/registry-changed', { message: 'at1.toml is gone' });
+  if (entry.mode !== '100644') throw new At1Error('registry/not-found', { message: 'at1.toml is not a plain file' });
   return readConfig(await readBlob(source.reader, entry.oid));
 }
 
@@ -85,187 +62,60 @@ export async function judgeStep(
 ): Promise<boolean> {
   const changes: RegistryChange[] = [];
   for await (const change of registryChanges(source.reader, before, tree)) changes.push(change);
-  if (commit.parents.length > 1) await checkOtherParents(source, fold, oid, commit, tree);
-  if (changes.length === 0) return false;
-  const inForce = await policyInForce(source, fold, commit);
-  await applyPolicyChanges(source, fold, changes, tree, before !== undefined);
-  const touched = new Set<string>();
+  const others = await otherParents(source, commit);
+  const accepted = fold.policies.length;
+  const raised = await raisePolicy(source, fold, others);
+  if (changes.length === 0 && !raised && others.every((other) => other.tree === tree)) return false;
+  const inForce = fold.policy;
+  if (before !== undefined) await applyPolicy(source, fold, changes, tree, raised);
+  const touched: Touched = new Map();
   for (const change of changes) {
-    if (change.place.kind === 'manifest') {
-      await applyManifest(source, fold, oid, commit, change);
-      touched.add(change.path);
-    } else if (change.place.kind === 'signature') {
-      checkFrozen(fold, change, 'history/signature-changed');
-      const { artifact, name, version } = change.place.of;
-      touched.add(manifestPath(artifact, name, version));
-    } else if (change.place.kind === 'config' && before !== undefined) {
-      await checkConfig(source, fold, tree);
-    } else if (isStray(change)) {
-      fold.findings.push(
-        finding('error', 'manifest/wrong-place', change.path, 'no version can be called like this file'),
-      );
-    }
+    if (change.place.kind === 'manifest') await applyManifest(source, fold, oid, commit, change, touched);
+    else if (change.place.kind === 'config' && before !== undefined) await checkConfig(source, fold, tree);
+    else if (change.place.kind === 'other') checkStray(fold, change);
   }
+  // After the manifests: what a commit takes back together with its manifest is not frozen any more.
+  for (const change of changes) await checkSignature(source, fold, change, touched);
+  await checkOtherParents(source, fold, oid, others, tree);
   await judgeTouched(source, fold, oid, tree, touched, inForce);
-  return true;
+  if (fold.policies.length > accepted) await judgePending(source, fold, oid, tree, touched);
+  return changes.length > 0 || raised;
+}
+
+async function checkSignature(
+  source: HistorySource,
+  fold: Folding,
+  change: RegistryChange,
+  touched: Touched,
+): Promise<void> {
+  const manifest = manifestOfSignature(change);
+  if (manifest === undefined) return;
+  const paths = touched.get(manifest) ?? new Set();
+  paths.add(change.path);
+  touched.set(manifest, paths);
+  await checkSignatureKept(source, fold, manifest, change);
 }
 
 /** A document in a kind folder whose path no version has: `model/Fraud/1.0.0.toml`. Other files there are let be. */
-function isStray(change: RegistryChange): boolean {
+function checkStray(fold: Folding, change: RegistryChange): void {
   const { place, path, after } = change;
-  return (
-    after !== undefined && place.kind === 'other' && place.owned && !path.startsWith('.at1/') && path.endsWith('.toml')
-  );
-}
-
-/** The highest accepted policy among the parents; the fold's own where a parent has none or a broken one. */
-async function policyInForce(source: HistorySource, fold: Folding, commit: CommitObject): Promise<LoadedPolicy> {
-  let best = fold.policy;
-  for (const parent of commit.parents.slice(1)) {
-    if (source.shallow.has(parent)) continue;
-    const tree = await registryTree(source.reader, (await readCommit(source.reader, parent)).tree, source.prefix);
-    if (tree === undefined) continue;
-    try {
-      const there = await policyAt(source.reader, tree, source.engines);
-      // Only a policy that chains to the one in force may take its place; judgePolicy decides that.
-      if (there === undefined || there.loaded.policy.version <= best.policy.version) continue;
-      const judged = await judgePolicy(source.reader, tree, best, fold.registry, source.engines);
-      if (judged.accepted !== undefined) best = judged.accepted.loaded;
-    } catch (error) {
-      if (!(error instanceof At1Error)) throw error;
-      fold.findings.push(findingOf(error, `parent ${parent}`, 'warning'));
-    }
-  }
-  return best;
-}
-
-async function applyPolicyChanges(
-  source: HistorySource,
-  fold: Folding,
-  changes: readonly RegistryChange[],
-  tree: Oid,
-  judged: boolean,
-): Promise<void> {
-  const policyChanged = changes.some((change) => change.place.kind === 'policy');
-  if (policyChanged && judged) {
-    const next = await judgePolicy(source.reader, tree, fold.policy, fold.registry, source.engines);
-    fold.findings.push(...next.findings);
-    if (next.accepted !== undefined) {
-      fold.policy = next.accepted.loaded;
-      fold.policyBlob = next.accepted.blob;
-    }
-  }
-  if (!policyChanged) {
-    for (const change of changes) {
-      if (change.place.kind === 'policy-signature') checkFrozen(fold, change, 'history/signature-changed');
-    }
-  }
-}
-
-async function applyManifest(
-  source: HistorySource,
-  fold: Folding,
-  oid: Oid,
-  commit: CommitObject,
-  change: RegistryChange,
-): Promise<void> {
-  const { place, path, before, after } = change;
-  if (place.kind !== 'manifest') return;
-  const landed = fold.versions.get(path);
-  if (landed !== undefined || before !== undefined) {
-    const found = frozenFinding(change, oid);
-    if (landed === undefined) fold.findings.push(found);
-    else fold.versions.set(path, { ...landed, problems: [...landed.problems, found] });
-    return;
-  }
+  if (place.kind !== 'other' || !place.owned || path.startsWith('.at1/') || !path.endsWith('.toml')) return;
+  settle(fold, ({ subject, code }) => subject === path && code === 'manifest/wrong-place');
   if (after === undefined) return;
-  const file =
-    after.mode === '100644'
-      ? await readPlacedManifest(source.reader, after.oid, path, place, fold.registry, source.engines)
-      : finding('error', 'manifest/wrong-place', path, 'a manifest must be a plain file');
-  if ('code' in file) {
-    fold.findings.push(file);
-    return;
-  }
-  const artifact = `${place.artifact}/${place.name}`;
-  const tagTime = Math.max(commit.committer.seconds, (fold.tagTimes.get(artifact) ?? 0) + 1);
-  fold.tagTimes.set(artifact, tagTime);
-  fold.versions.set(path, rowOf(path, after.oid, file, { commit: oid, tagTime }, source.engines));
-}
-
-function frozenFinding(change: RegistryChange, oid: Oid): Finding {
-  const removed = change.after === undefined;
-  return finding(
-    'error',
-    removed ? 'history/manifest-removed' : 'history/manifest-changed',
-    change.path,
-    `commit ${oid.slice(0, 12)} ${removed ? 'removes' : 'changes'} a landed manifest`,
-    'landed versions are frozen: register the change as a new version',
-  );
-}
-
-function checkFrozen(fold: Folding, change: RegistryChange, code: 'history/signature-changed'): void {
-  if (change.before === undefined) return;
-  const verb = change.after === undefined ? 'removed' : 'changed';
-  fold.findings.push(
-    finding('error', code, change.path, `a signature file was ${verb}`, 'signature files are only ever added'),
-  );
+  report(fold, finding('error', 'manifest/wrong-place', path, 'no version can be called like this file'));
 }
 
 async function checkConfig(source: HistorySource, fold: Folding, tree: Oid): Promise<void> {
   try {
     const config = await configAt(source, tree);
     if (config.id === fold.registry) {
+      settle(fold, ({ subject }) => subject === 'at1.toml');
       fold.branch = config.branch;
       return;
     }
-    fold.findings.push(
-      finding('error', 'history/registry-changed', 'at1.toml', `the registry's id became ${config.id}`),
-    );
+    report(fold, finding('error', 'history/registry-changed', 'at1.toml', `the registry's id became ${config.id}`));
   } catch (error) {
     if (!(error instanceof At1Error)) throw error;
-    fold.findings.push(findingOf(error, 'at1.toml'));
-  }
-}
-
-async function judgeTouched(
-  source: HistorySource,
-  fold: Folding,
-  oid: Oid,
-  tree: Oid,
-  touched: ReadonlySet<string>,
-  inForce: LoadedPolicy,
-): Promise<void> {
-  for (const path of touched) {
-    const row = fold.versions.get(path);
-    if (row === undefined || row.problems.some((found) => found.code.startsWith('history/'))) continue;
-    const judged = await judgeRow(source.reader, tree, row, inForce, source.engines);
-    fold.signatures += judged.checked;
-    fold.versions.set(path, {
-      ...row,
-      signers: judged.signers,
-      effective: row.effective ?? (judged.counts ? oid : null),
-      problems: judged.problems,
-    });
-  }
-}
-
-/** What a merge's other parents hold must still be there: a merge is no way to drop or edit what is frozen. */
-async function checkOtherParents(
-  source: HistorySource,
-  fold: Folding,
-  oid: Oid,
-  commit: CommitObject,
-  tree: Oid,
-): Promise<void> {
-  for (const parent of commit.parents.slice(1)) {
-    if (source.shallow.has(parent)) continue;
-    const theirs = await registryTree(source.reader, (await readCommit(source.reader, parent)).tree, source.prefix);
-    if (theirs === undefined || theirs === tree) continue;
-    for await (const change of registryChanges(source.reader, theirs, tree)) {
-      if (change.before === undefined) continue;
-      if (change.place.kind === 'manifest') fold.findings.push(frozenFinding(change, oid));
-      if (change.place.kind === 'signature') checkFrozen(fold, change, 'history/signature-changed');
-    }
+    report(fold, findingOf(error, 'at1.toml'));
   }
 }

@@ -51,17 +51,12 @@ export async function isAncestor(
   tip: Oid,
   shallow: ReadonlySet<Oid>,
 ): Promise<boolean> {
+  // A set is walked in order of insertion: breadth first, so that a near ancestor is found without all of history.
   const seen = new Set<Oid>([tip]);
-  const queue: Oid[] = [tip];
-  for (let oid = queue.pop(); oid !== undefined; oid = queue.pop()) {
+  for (const oid of seen) {
     if (oid === ancestor) return true;
     if (shallow.has(oid)) continue;
-    for (const parent of (await readCommit(reader, oid)).parents) {
-      if (!seen.has(parent)) {
-        seen.add(parent);
-        queue.push(parent);
-      }
-    }
+    for (const parent of (await readCommit(reader, oid)).parents) seen.add(parent);
   }
   return false;
 }

@@ -52,6 +52,8 @@ export interface RegistryState {
   readonly root: { readonly commit: Oid; readonly policy: Digest; readonly complete: boolean };
   /** The newest policy that was accepted. */
   readonly policy: PolicyPoint;
+  /** Every policy that was ever in force, oldest first; the last one is `policy`. */
+  readonly policies: readonly PolicyPoint[];
   /** By manifest path, in byte order of the paths. */
   readonly versions: ReadonlyMap<string, VersionRow>;
   /** What history itself shows wrong, beyond single versions. */

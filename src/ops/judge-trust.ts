@@ -3,11 +3,11 @@
  * remote-tracking branch had come. Local resets, other branches and `--at` are no rewinds.
  */
 import { parseDigest } from '../digest/digest.js';
-import { parseOid } from '../git-format/oid.js';
-import { isAncestor } from '../history/mainline.js';
+import { At1Error } from '../errors.js';
 import type { RegistryState } from '../history/registry-state.js';
-import { type Finding, finding } from '../registry/finding.js';
+import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { type BranchMemory, readMemory, writeMemory } from '../store/state-memory.js';
+import { judgeBranches } from './judge-branches.js';
 import type { Registry } from './open-registry.js';
 
 export type Trust = 'pinned' | 'remembered' | 'first-use';
@@ -28,7 +28,9 @@ export async function judgeTrust(registry: Registry, state: RegistryState, findi
       ),
     );
   }
-  const trust: Trust = expectedRoot !== undefined ? 'pinned' : memory === undefined ? 'first-use' : 'remembered';
+  // A shallow clone does not show the root, so nothing can be recognised in it.
+  const known = memory !== undefined && state.root.complete;
+  const trust: Trust = expectedRoot !== undefined ? 'pinned' : known ? 'remembered' : 'first-use';
   const expected = expectedRoot ?? memory?.root;
   if (expected !== undefined && expected !== state.root.policy && state.root.complete) {
     findings.push(
@@ -56,14 +58,17 @@ export async function judgeTrust(registry: Registry, state: RegistryState, findi
         'note',
         'trust/first-use',
         '.at1/policy/policy.toml',
-        `root policy sha256:${state.root.policy} is trusted on first use`,
-        `compare it with the owner's, then pin it: --root sha256:${state.root.policy}`,
+        state.root.complete
+          ? `root policy sha256:${state.root.policy} is trusted on first use`
+          : 'the policy at the edge of a shallow clone is trusted as it is',
+        state.root.complete
+          ? `compare it with the owner's, then pin it: --root sha256:${state.root.policy}`
+          : 'git fetch --unshallow shows the root',
       ),
     );
   }
-  const branches = past
-    ? (memory?.branches ?? new Map())
-    : await judgeBranches(registry, state, memory?.branches, findings);
+  const remembered = memory?.branches ?? new Map<string, BranchMemory>();
+  const branches = past ? remembered : await judgeBranchesSafely(registry, state, remembered, findings);
   const failed = findings.slice(before).some((found) => found.severity === 'error');
   if (!failed && !past && state.root.complete) {
     const written = await writeMemory(environment.stateDir, state.registry, {
@@ -78,34 +83,18 @@ export async function judgeTrust(registry: Registry, state: RegistryState, findi
   return trust;
 }
 
-async function judgeBranches(
+/** A remote-tracking branch that cannot be read is a finding; what is read may be all right. */
+async function judgeBranchesSafely(
   registry: Registry,
   state: RegistryState,
-  remembered: ReadonlyMap<string, BranchMemory> | undefined,
+  remembered: ReadonlyMap<string, BranchMemory>,
   findings: Finding[],
-): Promise<Map<string, BranchMemory>> {
-  const { reader, refs, repository, config } = registry;
-  const next = new Map<string, BranchMemory>(remembered ?? []);
-  for (const { name, oid } of refs.list('refs/remotes/')) {
-    if (!name.endsWith(`/${config.branch}`)) continue;
-    const last = next.get(name);
-    if (
-      last !== undefined &&
-      last.commit !== oid &&
-      !(await isAncestor(reader, parseOid(last.commit), oid, repository.shallow))
-    ) {
-      findings.push(
-        finding(
-          'error',
-          'history/rewound',
-          name,
-          `commit ${last.commit.slice(0, 12)} was seen there before and is gone`,
-          'the remote was rewound or replaced: ask its owner, then fetch again',
-        ),
-      );
-      continue;
-    }
-    next.set(name, { commit: oid, policyVersion: state.policy.version });
+): Promise<ReadonlyMap<string, BranchMemory>> {
+  try {
+    return await judgeBranches(registry, state, remembered, findings);
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    findings.push(findingOf(error, 'refs/remotes'));
+    return remembered;
   }
-  return next;
 }

@@ -1,0 +1,150 @@
+/**
+ * What a step does to versions: manifests land, are frozen, come back; signatures are judged under the policy in
+ * force. A pending manifest may be withdrawn: nobody could have relied on it.
+ */
+import { At1Error } from '../errors.js';
+import type { CommitObject } from '../git-format/commit.js';
+import type { Oid } from '../git-format/oid.js';
+import { type Finding, finding, findingOf } from '../registry/finding.js';
+import { addProblem, frozenFinding } from './check-frozen.js';
+import { type Folding, type HistorySource, report, settle } from './folding.js';
+import { type JudgedRow, judgeRow, readPlacedManifest, rowOf } from './judge-manifest.js';
+import type { LoadedPolicy } from './load-policy.js';
+import type { VersionRow } from './registry-state.js';
+import type { RegistryChange } from './registry-tree.js';
+
+/** Manifest paths a step touches, each with the signature files it touches. */
+export type Touched = Map<string, Set<string>>;
+
+export async function applyManifest(
+  source: HistorySource,
+  fold: Folding,
+  oid: Oid,
+  commit: CommitObject,
+  change: RegistryChange,
+  touched: Touched,
+): Promise<void> {
+  const { place, path, before, after } = change;
+  if (place.kind !== 'manifest') return;
+  const landed = fold.versions.get(path);
+  if (landed !== undefined) {
+    applyToLanded(fold, oid, change, landed);
+    return;
+  }
+  // A file that was no manifest of this version never landed, so it may be mended or taken away.
+  if (before !== undefined) settle(fold, ({ subject, code }) => subject === path && !code.startsWith('history/'));
+  if (after === undefined) return;
+  const file =
+    after.mode === '100644'
+      ? await readPlacedManifest(source.reader, after.oid, path, place, fold.registry, source.engines)
+      : finding('error', 'manifest/wrong-place', path, 'a manifest must be a plain file');
+  if ('code' in file) {
+    report(fold, file);
+    return;
+  }
+  const artifact = `${place.artifact}/${place.name}`;
+  const tagTime = Math.max(commit.committer.seconds, (fold.tagTimes.get(artifact) ?? 0) + 1);
+  fold.tagTimes.set(artifact, tagTime);
+  fold.versions.set(path, rowOf(path, after.oid, file, { commit: oid, tagTime }, source.engines));
+  touched.set(path, touched.get(path) ?? new Set());
+}
+
+function applyToLanded(fold: Folding, oid: Oid, change: RegistryChange, landed: VersionRow): void {
+  const { path, after } = change;
+  if (after?.oid === landed.blob && after.mode === '100644') {
+    fold.versions.set(path, { ...landed, problems: landed.problems.map((found) => settled(found, isManifestFrozen)) });
+    return;
+  }
+  if (after === undefined && landed.effective === null) {
+    fold.versions.delete(path);
+    return;
+  }
+  const found = frozenFinding(change, oid);
+  if (landed.problems.some((other) => other.message === found.message)) return;
+  fold.versions.set(path, { ...landed, problems: [...landed.problems, found] });
+}
+
+function isManifestFrozen({ code }: Finding): boolean {
+  return code === 'history/manifest-changed' || code === 'history/manifest-removed';
+}
+
+function settled(found: Finding, concerns: (found: Finding) => boolean): Finding {
+  if (found.severity !== 'error' || !concerns(found)) return found;
+  return { ...found, severity: 'warning', message: `${found.message} (put right since)` };
+}
+
+export async function judgeTouched(
+  source: HistorySource,
+  fold: Folding,
+  oid: Oid,
+  tree: Oid,
+  touched: Touched,
+  inForce: LoadedPolicy,
+): Promise<void> {
+  for (const [path, signatures] of touched) await judgeVersion(source, fold, oid, tree, path, signatures, inForce);
+}
+
+/** A new policy may list who signed what is waiting; nothing that took effect before is judged by it. */
+export async function judgePending(
+  source: HistorySource,
+  fold: Folding,
+  oid: Oid,
+  tree: Oid,
+  touched: Touched,
+): Promise<void> {
+  for (const row of [...fold.versions.values()]) {
+    if (row.effective !== null || touched.has(row.path)) continue;
+    await judgeVersion(source, fold, oid, tree, row.path, new Set(), fold.policy);
+  }
+}
+
+async function judgeVersion(
+  source: HistorySource,
+  fold: Folding,
+  oid: Oid,
+  tree: Oid,
+  path: string,
+  changed: ReadonlySet<string>,
+  policy: LoadedPolicy,
+): Promise<void> {
+  const row = fold.versions.get(path);
+  if (row === undefined) return;
+  const judged = await judgeRowSafely(source, tree, row, policy);
+  if ('code' in judged) {
+    addProblem(fold, path, judged);
+    return;
+  }
+  fold.signatures += judged.checked;
+  const landsHere = row.commit === oid;
+  const blamed = new Set(row.problems.map(({ subject }) => subject));
+  // A signature that was good when it came stays unblamed, though its key may have left the policy since.
+  const problems = judged.problems.filter(({ subject }) => landsHere || changed.has(subject) || blamed.has(subject));
+  const kept = row.signers.every((name) => judged.principals.has(name));
+  const history = row.problems
+    .filter(({ code }) => code.startsWith('history/'))
+    .map((found) => settled(found, ({ code }) => kept && code === 'history/signature-changed'));
+  const { effective } = row;
+  const frozen = history.some(({ severity }) => severity === 'error');
+  const lacking = effective === null && judged.lacking !== undefined && problems.length === 0 ? [judged.lacking] : [];
+  fold.versions.set(path, {
+    ...row,
+    signers: [...new Set([...(effective === null ? [] : row.signers), ...judged.principals])].sort(),
+    effective: effective ?? (judged.counts && !frozen ? oid : null),
+    problems: [...history, ...problems, ...lacking],
+  });
+}
+
+/** A manifest or folder that git cannot read any more is wrong; the other versions are still to be judged. */
+async function judgeRowSafely(
+  source: HistorySource,
+  tree: Oid,
+  row: VersionRow,
+  policy: LoadedPolicy,
+): Promise<JudgedRow | Finding> {
+  try {
+    return await judgeRow(source.reader, tree, row, policy, source.engines);
+  } catch (error) {
+    if (error instanceof At1Error) return findingOf(error, row.path);
+    throw error;
+  }
+}

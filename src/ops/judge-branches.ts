@@ -1,0 +1,187 @@
+/**
+ * Rewinds: what a remote-tracking branch showed before must still be in it. Each clone is held against what it saw
+ * itself, a new clone against what any clone on this machine saw; a clone that was not fetched lately is no rewind.
+ */
+import { existsSync } from 'node:fs';
+import type { Oid } from '../git-format/oid.js';
+import { type FoldResult, foldHistory } from '../history/fold.js';
+import { judgeRow } from '../history/judge-manifest.js';
+import { policyAt } from '../history/judge-policy.js';
+import { loadPolicy } from '../history/load-policy.js';
+import { isAncestor, readCommit, readMainline } from '../history/mainline.js';
+import type { RegistryState } from '../history/registry-state.js';
+import { readBlob, registryTree } from '../history/registry-tree.js';
+import { type Finding, finding, type Severity } from '../registry/finding.js';
+import type { BranchMemory } from '../store/state-memory.js';
+import { historySource, type Registry } from './open-registry.js';
+
+type Memory = ReadonlyMap<string, BranchMemory>;
+
+/** Adds what does not fit to `findings`; returns what is to be remembered if nothing is wrong. */
+export async function judgeBranches(
+  registry: Registry,
+  state: RegistryState,
+  remembered: Memory,
+  findings: Finding[],
+): Promise<Map<string, BranchMemory>> {
+  const { refs, repository } = registry;
+  const next = new Map([...remembered].filter(([key]) => isAlive(key)));
+  for (const name of trackedBranches(registry, remembered)) {
+    const oid = refs.resolve(name);
+    if (oid === undefined) continue;
+    const own = `${name}${IN_CLONE}${repository.commonDir}`;
+    const [mine, anybodys] = [remembered.get(own), remembered.get(name)];
+    const before = findings.length;
+    for (const last of mine === undefined ? earlier(registry, remembered, name) : [mine]) {
+      await judgeAdvance(registry, state, name, last.commit, oid, findings);
+    }
+    if (findings.slice(before).some(({ severity }) => severity === 'error')) continue;
+    const seen = { commit: oid, policyVersion: await policyVersionAt(registry, state, oid) };
+    next.set(own, seen);
+    if (mine === undefined || anybodys === undefined) next.set(name, seen);
+    else if (mine.commit !== oid && anybodys.commit !== oid) {
+      const contained = await contains(registry, oid, anybodys.commit);
+      if (contained !== 'no') next.set(name, seen);
+      else findings.push(gone(name, anybodys.commit, 'warning', 'was seen there by another clone on this machine'));
+    }
+  }
+  return next;
+}
+
+/** Between a branch and the folder of the clone that saw it; keys without it are of any clone. */
+const IN_CLONE = ' in ';
+
+/** What a clone saw is forgotten with the clone; what anybody saw stays. */
+function isAlive(key: string): boolean {
+  const at = key.indexOf(IN_CLONE);
+  return at < 0 || existsSync(key.slice(at + IN_CLONE.length));
+}
+
+/**
+ * The registry branch of every remote, and every branch that was looked at before: `branch` in at1.toml is in nobody's
+ * signature, so changing it must not make us look away.
+ */
+function trackedBranches(registry: Registry, remembered: Memory): string[] {
+  const { refs, repository, config } = registry;
+  const names = new Set(repository.config.subsections('remote').map((remote) => branchOf(remote, config.branch)));
+  const upstream = refs.upstreamOf(config.branch);
+  if (upstream?.ref.startsWith('refs/remotes/')) names.add(upstream.ref);
+  for (const key of remembered.keys()) if (!key.includes(IN_CLONE)) names.add(key);
+  return [...names].sort();
+}
+
+function branchOf(remote: string, branch: string): string {
+  return `refs/remotes/${remote}/${branch}`;
+}
+
+/** For a clone or a branch that is new here: the same branch in other clones, else the remote's former branches. */
+function earlier(registry: Registry, remembered: Memory, name: string): BranchMemory[] {
+  const same = remembered.get(name);
+  if (same !== undefined) return [same];
+  const remote = registry.repository.config.subsections('remote').find((one) => name.startsWith(branchOf(one, '')));
+  if (remote === undefined) return [];
+  return [...remembered]
+    .filter(([key]) => !key.includes(IN_CLONE) && key.startsWith(branchOf(remote, '')))
+    .map(([, memory]) => memory);
+}
+
+async function judgeAdvance(
+  registry: Registry,
+  state: RegistryState,
+  name: string,
+  last: Oid,
+  oid: Oid,
+  findings: Finding[],
+): Promise<void> {
+  switch (await contains(registry, oid, last)) {
+    case 'mainline':
+      return;
+    case 'no':
+      findings.push(gone(name, last, 'error', 'was seen there before and is gone'));
+      return;
+    case 'unknown':
+      findings.push(
+        finding(
+          'note',
+          'history/shallow',
+          name,
+          `a shallow clone cannot tell whether commit ${last.slice(0, 12)}, seen there before, is still in it`,
+          'git fetch --unshallow',
+        ),
+      );
+      return;
+    case 'merged':
+      await judgeTurned(registry, state, name, last, oid, findings);
+  }
+}
+
+function gone(name: string, commit: Oid, severity: Severity, what: string): Finding {
+  return finding(
+    severity,
+    'history/rewound',
+    name,
+    `commit ${commit.slice(0, 12)} ${what}`,
+    'fetch again; if it stays like this, the remote was rewound or replaced: ask its owner',
+  );
+}
+
+/** `merged`: reachable, but not through first parents. */
+async function contains(registry: Registry, tip: Oid, commit: Oid): Promise<'mainline' | 'merged' | 'no' | 'unknown'> {
+  if (tip === commit) return 'mainline';
+  const { reader, repository } = registry;
+  const { shallow } = repository;
+  if (!reader.has(commit)) return shallow.size === 0 ? 'no' : 'unknown';
+  if ((await readMainline(reader, tip, { shallow, until: commit })).end === 'until') return 'mainline';
+  if (await isAncestor(reader, commit, tip, shallow)) return 'merged';
+  return shallow.size === 0 ? 'no' : 'unknown';
+}
+
+/**
+ * A merge turned the mainline around: what was first now comes in from the side. An honest `git pull` does that; so
+ * does somebody who was dropped from the policy and puts commits of their own before that. Therefore what was not
+ * there must be allowed by the policy that was in force there, or by a later one.
+ */
+async function judgeTurned(
+  registry: Registry,
+  state: RegistryState,
+  name: string,
+  last: Oid,
+  oid: Oid,
+  findings: Finding[],
+): Promise<void> {
+  const source = historySource(registry);
+  const { reader, engines } = registry;
+  const then: FoldResult = await foldHistory(source, last);
+  const now: RegistryState = oid === state.head ? state : (await foldHistory(source, oid)).state;
+  const from = now.policies.findIndex(({ digest }) => digest === then.policy.digest);
+  if (from < 0) {
+    findings.push(gone(name, last, 'error', 'was seen there before; the policy it had is not in force any more'));
+    return;
+  }
+  const policies = [];
+  for (const { blob } of now.policies.slice(from)) policies.push(loadPolicy(await readBlob(reader, blob), engines));
+  const tree = await registryTree(reader, (await readCommit(reader, oid)).tree, registry.prefix);
+  for (const row of now.versions.values()) {
+    if (row.effective === null || then.state.versions.get(row.path)?.blob === row.blob || tree === undefined) continue;
+    const judged = await Promise.all(policies.map((policy) => judgeRow(reader, tree, row, policy, engines)));
+    if (judged.some(({ counts }) => counts)) continue;
+    findings.push(
+      finding(
+        'error',
+        'history/rewound',
+        row.path,
+        `this version was put before commit ${last.slice(0, 12)}, whose policy does not allow it`,
+        'somebody turned the history around: ask the owner of the registry',
+      ),
+    );
+  }
+}
+
+/** For the record only; what is in force is always judged anew. */
+async function policyVersionAt(registry: Registry, state: RegistryState, oid: Oid): Promise<number> {
+  if (oid === state.head) return state.policy.version;
+  const { reader, engines, prefix } = registry;
+  const tree = await registryTree(reader, (await readCommit(reader, oid)).tree, prefix);
+  const there = tree === undefined ? undefined : await policyAt(reader, tree, engines);
+  return there?.loaded.policy.version ?? state.policy.version;
+}
