@@ -1,5 +1,6 @@
 /** The policy as people work with it: read it, and add somebody. Each change is a new signed version in one commit. */
-import { fromUtf8, utf8 } from '../bytes/text.js';
+import { join } from 'node:path';
+import { equalBytes, fromUtf8, utf8 } from '../bytes/text.js';
 import { allowedSignersOf } from '../checks/check-allowed-signers.js';
 import { formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
@@ -10,11 +11,15 @@ import { parseLaneName, parsePrincipalName } from '../manifest/name.js';
 import { addPrincipal as addPrincipalText } from '../registry/edit-policy.js';
 import { decide } from '../registry/policy.js';
 import { formatPublicKey, keyIdOf, parsePublicKey } from '../signing/public-key.js';
+import { readFileBounded } from '../store/read-file.js';
 import { commitChanges, reopened } from './commit-changes.js';
 import { loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, personOf } from './open-signer.js';
 import { withRegistryLock } from './registry-lock.js';
+
+/** Of a file somebody may have filled with anything; the reader of policies has a limit of its own. */
+const POLICY_LIMIT = 16 * 1024 * 1024;
 
 export interface PolicyResult {
   readonly registry: string;
@@ -78,7 +83,7 @@ export interface AddPrincipalResult {
   readonly commit: string;
 }
 
-/** Throws `key/weak`, `key/unsupported`, `policy/principal-exists`, `policy/denied`, `policy/invalid`, `key/*`. */
+/** Throws `key/*`, `policy/principal-exists`, `policy/denied`, `policy/invalid`, `worktree/differs` over an edit of the file. */
 export async function addPrincipal(registry: Registry, request: AddPrincipalRequest): Promise<AddPrincipalResult> {
   const name = parsePrincipalName(request.name);
   const role = parseLaneName(request.role ?? 'owner');
@@ -87,6 +92,7 @@ export async function addPrincipal(registry: Registry, request: AddPrincipalRequ
   return withRegistryLock(registry, async () => {
     const now = reopened(registry);
     const { policy } = await loadState(now);
+    await refuseEdited(now, policy);
     const { environment, repository, engines } = now;
     const signer = await openPrincipalSigner(environment, repository.config, engines, policy);
     const text = addPrincipalText(fromUtf8(policy.bytes), {
@@ -126,5 +132,16 @@ export async function addPrincipal(registry: Registry, request: AddPrincipalRequ
       digest: formatDigest(next.digest),
       commit,
     };
+  });
+}
+
+/** People edit this file by hand; what they have not committed must not be written over. */
+async function refuseEdited(registry: Registry, policy: LoadedPolicy): Promise<void> {
+  if (registry.repository.workTree === undefined) return;
+  const here = await readFileBounded(join(registry.root, ...POLICY_PATH.split('/')), POLICY_LIMIT);
+  if (here === undefined || equalBytes(here, policy.bytes)) return;
+  throw new At1Error('worktree/differs', {
+    message: `${POLICY_PATH} has changes that are not committed`,
+    hint: `commit them with their signature, or undo them: git checkout -- ${POLICY_PATH}`,
   });
 }

@@ -1,0 +1,228 @@
+/** doctor and what it mends with: every state a crash, a slip or a disk may leave, checked with git afterwards. */
+import assert from 'node:assert/strict';
+import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DoctorResult, doctor, openRegistry, verify } from '../../src/index.js';
+import { tempBeside } from '../../src/store/atomic.js';
+import { nodeFileSystem } from '../../src/store/file-system.js';
+import { git } from '../helpers/git.js';
+import { type Clone, initRegistry, makePerson, NOW } from '../helpers/sample-registry.js';
+import { useTempDir } from '../helpers/temp-dir.js';
+
+const MANIFEST = 'model/fraud/1.0.0.toml';
+const SIGNATURE = 'model/fraud/1.0.0.sig/ana.sig';
+
+const dir = useTempDir();
+let ana: Clone;
+let object: string;
+
+beforeEach(async () => {
+  ana = await initRegistry(dir.at('registry'), makePerson(dir.at('home-ana'), 'ana'));
+  object = (await ana.register('model/fraud@1.0.0')).objects[0]?.path ?? '';
+});
+
+const here = (path: string) => join(ana.dir, ...path.split('/'));
+const look = async (fix = false): Promise<DoctorResult> => doctor(await ana.open(), { fix });
+const found = ({ findings }: DoctorResult) => findings.map(({ severity, code, subject }) => [severity, code, subject]);
+
+/** Finds exactly this, mends it, finds nothing any more; git sees a clean tree and verify a true registry. */
+async function mends(expected: string[][], fixed: RegExp): Promise<void> {
+  const before = await look();
+  assert.deepEqual(found(before), expected);
+  assert.deepEqual(before.fixed, []);
+  assert.deepEqual(found(await look()), expected, 'looking changes nothing');
+  const after = await look(true);
+  assert.deepEqual(after.findings, []);
+  assert.equal(after.ok, true);
+  assert.match(after.fixed.join('\n'), fixed);
+  assert.deepEqual(await look(true), { ...after, fixed: [] });
+  assert.equal(ana.git('status', '--porcelain'), '');
+  assert.equal((await verify(await ana.open())).ok, true);
+}
+
+describe('doctor mends working copies of objects', () => {
+  const damages: Record<string, (path: string) => void> = {
+    'longer than they were': (path) => appendFileSync(path, 'x'),
+    'cut off': (path) => truncateSync(path, 20),
+    'empty, as after a crash': (path) => truncateSync(path, 0),
+    'of other bytes': (path) => {
+      const bytes = readFileSync(path);
+      bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
+      writeFileSync(path, bytes);
+    },
+    gone: (path) => rmSync(path),
+  };
+  for (const [name, damage] of Object.entries(damages)) {
+    it(`that are ${name}`, async () => {
+      damage(here(object));
+      await mends([['error', 'worktree/damaged-copy', object]], /^objects\/\S+ mended from git$/);
+    });
+  }
+
+  it('and says what has no intact copy anywhere', async () => {
+    ana.git('rm', '--quiet', '--cached', object);
+    ana.git('commit', '--quiet', '-m', 'lose it');
+    rmSync(here(object));
+    const { ok, findings, fixed } = await look(true);
+    assert.equal(ok, false);
+    assert.deepEqual(fixed, []);
+    assert.ok(findings.some(({ code, subject }) => code === 'object/missing' && subject === object));
+  });
+});
+
+describe('doctor mends working files', () => {
+  it('that are gone, from git', async () => {
+    rmSync(here('model'), { recursive: true });
+    await mends(
+      [
+        ['warning', 'worktree/differs', SIGNATURE],
+        ['warning', 'worktree/differs', MANIFEST],
+      ],
+      /^model\/fraud\/1\.0\.0\.sig\/ana\.sig written again from git\nmodel\/fraud\/1\.0\.0\.toml written again from git$/,
+    );
+  });
+
+  it('but never writes over one that was changed, nor brings back one whose deletion is staged', async () => {
+    writeFileSync(here(MANIFEST), 'mine\n');
+    const { ok, findings, fixed } = await look(true);
+    assert.equal(ok, false);
+    assert.deepEqual(fixed, []);
+    assert.equal(findings[0]?.hint, `git checkout -- ${MANIFEST}`);
+    assert.equal(readFileSync(here(MANIFEST), 'utf8'), 'mine\n');
+    ana.git('rm', '--quiet', '--force', MANIFEST);
+    await look(true);
+    assert.ok(!existsSync(here(MANIFEST)));
+    assert.equal(ana.git('status', '--porcelain'), `D  ${MANIFEST}`);
+  });
+
+  it('and writes allowed_signers as the policy says', async () => {
+    appendFileSync(here('.at1/allowed_signers'), 'eve namespaces="git" ssh-ed25519 AAAA\n');
+    await mends([['error', 'worktree/differs', '.at1/allowed_signers']], /allowed_signers written as the policy says$/);
+  });
+
+  it('and names an allowed_signers that is committed with somebody in it whom the policy does not know', async () => {
+    appendFileSync(here('.at1/allowed_signers'), 'eve namespaces="git" ssh-ed25519 AAAA\n');
+    ana.git('commit', '--quiet', '-am', 'let eve in');
+    const { ok, findings } = await look();
+    assert.equal(ok, false);
+    assert.ok(findings.some(({ code }) => code === 'policy/allowed-signers'));
+    const mended = await look(true);
+    assert.equal(mended.ok, false, 'the commit is wrong until there is a better one');
+    ana.git('commit', '--quiet', '-am', 'as the policy says');
+    assert.deepEqual((await look()).findings, []);
+  });
+
+  it('and completes .gitattributes, keeping what is in it', async () => {
+    const lines = readFileSync(here('.gitattributes'), 'utf8');
+    writeFileSync(here('.gitattributes'), '*.png binary\n');
+    assert.deepEqual(found(await look()), [['error', 'worktree/differs', '.gitattributes']]);
+    const { ok, fixed } = await look(true);
+    assert.equal(ok, true);
+    assert.deepEqual(fixed, ['.gitattributes completed; commit it']);
+    assert.equal(readFileSync(here('.gitattributes'), 'utf8'), `*.png binary\n${lines}`);
+  });
+});
+
+describe('doctor mends the index', () => {
+  it('after a stop between branch and index', async () => {
+    const before = readFileSync(here('.git/index'));
+    await ana.register('model/fraud@1.0.1');
+    writeFileSync(here('.git/index'), before);
+    assert.match(ana.git('status', '--porcelain'), /^D /, 'the next git commit would take the version back');
+    await mends([['error', 'worktree/differs', 'index']], /^3 entries of the index set to HEAD$/);
+  });
+
+  it('after a policy change, whose old signatures are gone', async () => {
+    const bo = makePerson(dir.at('home-bo'), 'bo');
+    const { public: key } = await bo.makeKey();
+    assert.equal((await ana.at1(['policy', 'add-principal', 'bo', key])).code, 0);
+    const before = readFileSync(here('.git/index'));
+    const ci = makePerson(dir.at('home-ci'), 'ci');
+    const argv = ['policy', 'add-principal', 'ci', (await ci.makeKey()).public];
+    const done = await ana.at1(argv, { env: bo.env });
+    assert.equal(done.code, 0, done.stderr);
+    assert.ok(!existsSync(here('.at1/policy/policy.sig/ana.sig')));
+    writeFileSync(here('.git/index'), before);
+    await mends([['error', 'worktree/differs', 'index']], /^4 entries of the index set to HEAD$/);
+  });
+
+  it('and leaves what the user has staged, in registry files and beside them', async () => {
+    const before = readFileSync(here('.git/index'));
+    await ana.register('model/fraud@1.0.1');
+    writeFileSync(here('.git/index'), before);
+    writeFileSync(here('notes.txt'), 'mine');
+    appendFileSync(here('at1.toml'), '# mine\n');
+    ana.git('add', 'notes.txt', 'at1.toml');
+    const { ok } = await look(true);
+    assert.equal(ok, true);
+    assert.equal(ana.git('status', '--porcelain'), 'M  at1.toml\nA  notes.txt');
+  });
+
+  it('but not while another program holds it', async () => {
+    const before = readFileSync(here('.git/index'));
+    await ana.register('model/fraud@1.0.1');
+    writeFileSync(here('.git/index'), before);
+    writeFileSync(here('.git/index.lock'), '');
+    const { findings } = await look(true);
+    assert.deepEqual(
+      findings.map(({ code, subject }) => [code, subject]),
+      [['git/busy', 'index']],
+    );
+    assert.ok(existsSync(here('.git/index.lock')));
+  });
+});
+
+describe('doctor tidies', () => {
+  it('unfinished writes of a killed process away, and nothing else', async () => {
+    const litter = [MANIFEST, object, 'at1.toml'].map((path) => tempBeside(here(path), nodeFileSystem));
+    for (const path of litter) writeFileSync(path, 'half');
+    writeFileSync(here('model/mine.tmp'), 'mine');
+    const { findings } = await look();
+    assert.deepEqual(
+      findings.map(({ severity, code }) => [severity, code]),
+      litter.map(() => ['warning', 'io/failed']),
+    );
+    const { fixed } = await look(true);
+    assert.equal(fixed.length, litter.length);
+    for (const path of litter) assert.ok(!existsSync(path));
+    assert.ok(existsSync(here('model/mine.tmp')));
+  });
+
+  it('no lock away, but names one that is old', async () => {
+    writeFileSync(here('.git/refs/heads/main.lock'), '');
+    const seconds = NOW.getTime() / 1000;
+    utimesSync(here('.git/refs/heads/main.lock'), seconds - 10, seconds - 10);
+    assert.deepEqual((await look()).findings, [], 'somebody may be at work');
+    utimesSync(here('.git/refs/heads/main.lock'), seconds - 7200, seconds - 7200);
+    const { findings } = await look(true);
+    assert.deepEqual(
+      findings.map(({ code, severity }) => [code, severity]),
+      [['git/busy', 'error']],
+    );
+    assert.ok(existsSync(here('.git/refs/heads/main.lock')));
+  });
+});
+
+describe('doctor in other places', () => {
+  it('looks at a bare clone without wanting files in it', async () => {
+    ana.git('clone', '--quiet', '--bare', '.', dir.at('bare.git'));
+    const { ok, findings } = await doctor(
+      await openRegistry({ dir: dir.at('bare.git'), environment: ana.person.environment }),
+      { fix: true },
+    );
+    assert.deepEqual([ok, findings], [true, []]);
+  });
+
+  it('leaves the rest of the repository of a registry in a folder alone', async () => {
+    const repository = dir.at('project');
+    git(dir.path, ['init', '--quiet', 'project']);
+    const inner = await initRegistry(join(repository, 'registry'), makePerson(dir.at('home-ana'), 'ana'));
+    await inner.register('model/fraud@1.0.0');
+    writeFileSync(join(repository, 'code.py'), 'print()');
+    inner.git('add', '../code.py');
+    rmSync(join(inner.dir, 'model'), { recursive: true });
+    const { ok, fixed } = await doctor(await inner.open(), { fix: true });
+    assert.deepEqual([ok, fixed.length], [true, 2]);
+    assert.equal(inner.git('status', '--porcelain'), 'A  code.py');
+  });
+});

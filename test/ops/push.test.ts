@@ -1,0 +1,95 @@
+/** push and pull as library functions: remotes of several kinds and states, folders, and what is left when they fail. */
+import assert from 'node:assert/strict';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pull, push, verify } from '../../src/index.js';
+import { git } from '../helpers/git.js';
+import { addRemote, type Clone, cloneFrom, initRegistry, makePerson } from '../helpers/sample-registry.js';
+import { useTempDir } from '../helpers/temp-dir.js';
+import { throwsCode } from '../helpers/throws-code.js';
+
+const dir = useTempDir();
+let ana: Clone;
+
+beforeEach(async () => {
+  ana = await initRegistry(dir.at('registry'), makePerson(dir.at('home-ana'), 'ana'));
+  await ana.register('model/fraud@1.0.0');
+  addRemote(ana, dir.at('bare.git'));
+});
+
+describe('push', () => {
+  it('sends the registry branch, whichever is checked out, and no other', async () => {
+    ana.git('switch', '--quiet', '-c', 'feature');
+    await ana.register('model/other@1.0.0');
+    const { branch } = await push(await ana.open());
+    assert.equal(branch, 'main');
+    assert.equal(git(dir.at('bare.git'), ['rev-parse', 'main']), ana.git('rev-parse', 'main'));
+    assert.equal(git(dir.at('bare.git'), ['branch']), '* main');
+  });
+
+  it('publishes what somebody else can verify in a fresh clone', async () => {
+    await push(await ana.open());
+    const clone = cloneFrom(dir.at('bare.git'), dir.at('bo'), makePerson(dir.at('home-bo'), 'bo'));
+    const { ok, findings, checked } = await verify(await clone.open());
+    assert.ok(ok, JSON.stringify(findings));
+    assert.deepEqual([checked.manifests, checked.tags], [1, 1]);
+  });
+
+  it('does the rest when it is run again after a stop between branch and tags', async () => {
+    ana.git('tag', '-d', 'model/fraud@v1.0.0');
+    ana.git('push', '--quiet', 'origin', 'main');
+    const { refs, tags } = await push(await ana.open());
+    assert.equal(tags.created.length, 1);
+    assert.deepEqual(refs, [
+      { ref: 'refs/heads/main', status: 'up-to-date' },
+      { ref: 'refs/tags/model/fraud@v1.0.0', status: 'new' },
+    ]);
+  });
+
+  it('leaves foreign tags where they are', async () => {
+    ana.git('tag', 'nightly');
+    await push(await ana.open());
+    assert.equal(git(dir.at('bare.git'), ['tag']), 'model/fraud@v1.0.0');
+  });
+
+  it('sends a registry in a folder with the repository around it', async () => {
+    git(dir.path, ['init', '--quiet', '-b', 'main', 'project']);
+    const inner = await initRegistry(join(dir.at('project'), 'registry'), makePerson(dir.at('home-ana'), 'ana'));
+    await inner.register('model/x@1.0.0');
+    addRemote(inner, dir.at('inner.git'));
+    await push(await inner.open());
+    assert.equal(git(dir.at('inner.git'), ['tag']), 'registry=model/x@v1.0.0');
+  });
+
+  it('names what is missing: a remote, the branch', async () => {
+    ana.git('remote', 'remove', 'origin');
+    await throwsCode(async () => push(await ana.open()), 'remote/none');
+    addRemote(ana, dir.at('bare.git'));
+    ana.git('branch', '-m', 'main', 'other');
+    await throwsCode(async () => push(await ana.open()), 'git/ref-invalid');
+  });
+});
+
+describe('pull', () => {
+  it('moves forward only, and leaves files of the user as they are', async () => {
+    await push(await ana.open());
+    const clone = cloneFrom(dir.at('bare.git'), dir.at('bo'), makePerson(dir.at('home-bo'), 'bo'));
+    await ana.register('model/fraud@1.0.1');
+    await push(await ana.open());
+    writeFileSync(join(clone.dir, 'notes.txt'), 'mine');
+    clone.git('add', 'notes.txt');
+    const { state, head } = await pull(await clone.open());
+    assert.deepEqual([state, head], ['fast-forward', ana.git('rev-parse', 'HEAD')]);
+    assert.equal(clone.git('status', '--porcelain'), 'A  notes.txt');
+    assert.ok(existsSync(join(clone.dir, 'model/fraud/1.0.1.toml')));
+    assert.equal((await pull(await clone.open())).state, 'up-to-date');
+  });
+
+  it('names what is missing: a remote, a branch on it, the remote itself', async () => {
+    await throwsCode(async () => pull(await ana.open()), 'remote/failed');
+    rmSync(dir.at('bare.git'), { recursive: true });
+    await throwsCode(async () => pull(await ana.open()), 'remote/failed');
+    ana.git('remote', 'remove', 'origin');
+    await throwsCode(async () => pull(await ana.open()), 'remote/none');
+  });
+});
