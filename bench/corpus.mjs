@@ -8,11 +8,12 @@ const TENSORS = 16;
 
 /**
  * @param {string} folder kept between runs
- * @param {{ onProgress?: (text: string) => void, megabytes?: number, samples?: boolean }} [options] `megabytes`: size of
- *   each made file, default 64; `samples`: fetch the real files, default true
+ * @param {{ onProgress?: (text: string) => void, megabytes?: number, samples?: boolean, made?: string[] }} [options]
+ *   `megabytes`: size of each made file, default 64; `samples`: fetch the real files, default true; `made`: names of the
+ *   made files that are wanted, default all
  * @returns {Promise<{ name: string, path: string, size: number, origin: string }[]>}
  */
-export async function makeCorpus(folder, { onProgress = () => {}, megabytes = 64, samples = true } = {}) {
+export async function makeCorpus(folder, { onProgress = () => {}, megabytes = 64, samples = true, made: wanted } = {}) {
   const corpus = [];
   if (samples) {
     const paths = await fetchSamples(folder, { onProgress });
@@ -33,6 +34,7 @@ export async function makeCorpus(folder, { onProgress = () => {}, megabytes = 64
     ],
   ];
   for (const [name, file, origin, write] of made) {
+    if (wanted !== undefined && !wanted.includes(name)) continue;
     const path = join(root, `${megabytes}m-${file}`);
     if ((await stat(path).catch(() => undefined)) === undefined) {
       onProgress(`making ${file} (${megabytes} MiB)`);

@@ -1,0 +1,79 @@
+/** A registry with a long history: registering into it, reading all of it anew, verifying all of it. */
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFixture } from './fixture.js';
+import { compete, type Result, run, runOperation, type Sample } from './measure.js';
+
+export interface HistoryResults {
+  readonly case: string;
+  readonly versions: number;
+  readonly results: readonly Result[];
+}
+
+export interface HistorySize {
+  readonly artifacts: number;
+  readonly versions: number;
+  readonly registrations: number;
+}
+
+export async function* historyCases(
+  work: string,
+  size: HistorySize,
+  rounds: number,
+  onProgress: (text: string) => void,
+): AsyncGenerator<HistoryResults> {
+  const home = mkdtempSync(join(work, 'history-'));
+  const place = { dir: join(home, 'registry'), home };
+  const versions = size.artifacts * size.versions;
+  try {
+    const began = performance.now();
+    await makeFixture({ dir: place.dir, home, artifacts: size.artifacts, versions: size.versions });
+    onProgress(`made ${versions} signed versions in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    const at = { cwd: place.dir, home };
+    const verify = { name: 'at1 verify', run: () => checked(runOperation('verify', place)) };
+    const reindex = { name: 'at1 reindex', run: () => plain(runOperation('reindex', place)) };
+    const log = { name: 'git log (no check)', run: () => ({ ms: run(['git', 'log', '--format=%H %ct %s'], at).ms }) };
+    const fsck = { name: 'git fsck (no signature)', run: () => ({ ms: run(['git', 'fsck', '--strict'], at).ms }) };
+    yield { case: 'whole history', versions, results: await compete([verify, reindex, fsck, log], rounds) };
+    yield { case: `${size.registrations} registrations`, versions, results: await registrations(place, size) };
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** Each in a process of its own, as a user does it; beside a signed-off commit of the same file by git. */
+async function registrations(place: { dir: string; home: string }, size: HistorySize): Promise<Result[]> {
+  const twin = join(place.home, 'twin');
+  cpSync(place.dir, twin, { recursive: true });
+  let number = 0;
+  const fresh = (): string => {
+    const path = join(place.home, 'new.txt');
+    writeFileSync(path, `registration ${++number}\n`);
+    return path;
+  };
+  const register = {
+    name: 'at1 register',
+    run: () => plain(runOperation('register', place, { ref: 'data/artifact-00001', paths: [fresh()] })),
+  };
+  const commit = {
+    name: 'git add + commit (unsigned)',
+    run: () => {
+      const at = { cwd: twin, home: place.home };
+      cpSync(fresh(), join(twin, `file-${number}.txt`));
+      const add = run(['git', 'add', `file-${number}.txt`], at).ms;
+      return { ms: add + run(['git', 'commit', '-q', '-m', 'one file'], at).ms };
+    },
+  };
+  // The first one makes the catalog, which the others find.
+  register.run();
+  return compete([register, commit], size.registrations);
+}
+
+function plain({ result: _, ...sample }: Sample & { readonly result: unknown }): Sample {
+  return sample;
+}
+
+function checked(done: Sample & { readonly result: unknown }): Sample {
+  if (!(done.result as { ok: boolean }).ok) throw new Error('the fixture does not verify');
+  return plain(done);
+}

@@ -1,0 +1,121 @@
+/**
+ * The benchmarks, described in docs/benchmarks.md: JSON lines while they run, a table at the end.
+ * Options: --quick, --only NAME, --save, --work DIR (what is made is kept there between runs).
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, platform, release, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type CorpusFile, type CorpusOptions, makeCorpus } from './corpus.mjs';
+import { type FileResults, fileCases } from './file-cases.js';
+import { type HistoryResults, historyCases } from './history-cases.js';
+
+type Results = FileResults | HistoryResults;
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    save: { type: 'boolean', default: false },
+    work: { type: 'string', default: join(tmpdir(), 'at1-bench') },
+  },
+});
+const ROUNDS = 3;
+const PARTS = ['samples', 'large', 'history'];
+if (options.only !== undefined && !PARTS.includes(options.only)) {
+  throw new Error(`--only takes one of ${PARTS.join(', ')}`);
+}
+mkdirSync(options.work, { recursive: true });
+const rows: Results[] = [];
+const about = machine();
+print(about);
+for await (const row of all()) {
+  rows.push(row);
+  print(row);
+}
+process.stdout.write(`\n${table(rows)}`);
+if (options.save) save();
+
+async function* all(): AsyncGenerator<Results> {
+  const { quick, work } = options;
+  const wants = (part: string) => options.only === undefined || options.only === part;
+  if (wants('samples') && !quick) for (const file of await corpus({ made: [] })) yield* fileCases(work, file, ROUNDS);
+  if (wants('large')) {
+    const files = await corpus({ samples: false, megabytes: quick ? 16 : 256, made: ['random'] });
+    for (const file of files) yield* fileCases(work, file, quick ? 1 : ROUNDS);
+  }
+  if (wants('history')) {
+    const size = quick
+      ? { artifacts: 20, versions: 5, registrations: 3 }
+      : { artifacts: 1000, versions: 10, registrations: 50 };
+    yield* historyCases(work, size, quick ? 1 : ROUNDS, progress);
+  }
+}
+
+async function corpus(wanted: CorpusOptions): Promise<CorpusFile[]> {
+  mkdirSync(join(options.work, 'corpus'), { recursive: true });
+  return makeCorpus(join(options.work, 'corpus'), { onProgress: progress, ...wanted });
+}
+
+function machine() {
+  const first = (command: string, args: string[]) =>
+    spawnSync(command, args, { encoding: 'utf8' }).stdout?.split('\n')[0];
+  return {
+    date: new Date().toISOString(),
+    command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: availableParallelism(),
+      memoryGiB: Math.round(totalmem() / 1024 ** 3),
+      system: `${platform()} ${arch()} ${release()}`,
+    },
+    versions: {
+      node: process.version,
+      git: first('git', ['--version']),
+      xz: first('xz', ['--version']),
+      zstd: first('zstd', ['--version']),
+    },
+  };
+}
+
+function table(results: readonly Results[]): string {
+  const lines: string[] = [];
+  for (const row of results) {
+    const what =
+      'file' in row ? `${row.case} ${row.file}, ${megabytes(row.size)} MB` : `${row.case}, ${row.versions} versions`;
+    lines.push(`\n${what}`);
+    const [ours] = row.results;
+    for (const result of row.results) {
+      const speed = 'file' in row ? `${(row.size / 1000 / result.ms).toFixed(1).padStart(9)} MB/s` : '';
+      const times = ours === undefined ? '' : `${(result.ms / ours.ms).toFixed(2).padStart(8)} x`;
+      const inside = result.inside === undefined ? '' : `  inside ${result.inside.toFixed(0)} ms`;
+      const size = result.size === undefined ? '' : `  ${result.size} bytes`;
+      const rss = result.rss === undefined ? '' : `  peak ${(result.rss / 1024 ** 2).toFixed(0)} MiB`;
+      lines.push(
+        `  ${result.name.padEnd(28)}${result.ms.toFixed(0).padStart(8)} ms${times}${speed}${inside}${rss}${size}`,
+      );
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+function save(): void {
+  const folder = join(import.meta.dirname, 'results');
+  mkdirSync(folder, { recursive: true });
+  const name = `${about.date.slice(0, 10)}-${(options.only ?? 'all') + (options.quick ? '-quick' : '')}.json`;
+  writeFileSync(join(folder, name), `${JSON.stringify({ ...about, rows }, undefined, 2)}\n`);
+  progress(`saved bench/results/${name}`);
+}
+
+function print(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+function progress(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
