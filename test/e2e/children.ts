@@ -44,6 +44,8 @@ export interface Child {
   /** What it has said so far. */
   readonly said: Acknowledged[];
   readonly ready: Promise<void>;
+  /** The first thing it says after `ready`, or its end. */
+  readonly firstLine: Promise<void>;
   readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>;
   go(): void;
 }
@@ -72,24 +74,29 @@ export function startChild(person: Person, dir: string, ref: string, path: strin
     stderr += chunk;
   });
   child.stdin.on('error', () => {});
-  let isReady = () => {};
+  let [isReady, hasSpoken] = [() => {}, () => {}];
   const ready = new Promise<void>((resolve) => {
     isReady = resolve;
+  });
+  const firstLine = new Promise<void>((resolve) => {
+    hasSpoken = resolve;
   });
   const lines = createInterface(child.stdout);
   lines.on('line', (line) => {
     const value = JSON.parse(line) as Acknowledged | 'ready';
     if (value === 'ready') return isReady();
     said.push(value);
+    hasSpoken();
     options.onLine?.(value);
   });
   const ended = new Promise<{ code: number | null; stderr: string }>((resolve) => {
     child.once('close', (code) => {
       isReady();
+      hasSpoken();
       resolve({ code, stderr });
     });
   });
-  return { process: child, said, ready, ended, go: () => child.stdin.write('go\n') };
+  return { process: child, said, ready, firstLine, ended, go: () => child.stdin.write('go\n') };
 }
 
 /** All of them at the same moment; resolves when every one has ended. */
