@@ -38,17 +38,17 @@ export function zstdOfNode(): Zstd | undefined {
   };
 }
 
-/** One instance a process: to initialise the package again swaps its memory under those who use it. */
-let instance: Promise<Zstd> | undefined;
+/**
+ * To initialise the package again swaps its memory under those who use it, and does not wait until the new one is
+ * there. So once for the process, not for this module: bundlers and loaders may make several copies of a module.
+ */
+const INITIALISED = Symbol.for('at1-registry/zstd-wasm');
+const initialisations = globalThis as { [INITIALISED]?: Promise<void> };
 
-export function zstdOfWasm(): Promise<Zstd> {
-  instance ??= loadWasm();
-  return instance;
-}
-
-async function loadWasm(): Promise<Zstd> {
+export async function zstdOfWasm(): Promise<Zstd> {
   const wasm = await import('@bokuweb/zstd-wasm');
-  await wasm.init();
+  initialisations[INITIALISED] ??= wasm.init();
+  await initialisations[INITIALISED];
   return {
     zstdCompress: async (data, level) => wasm.compress(data, level),
     zstdDecompress: async (frame, size) => {

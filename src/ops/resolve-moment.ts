@@ -4,6 +4,7 @@ import type { GitReader } from '../git/reader.js';
 import type { Refs } from '../git/refs.js';
 import type { Repository } from '../git/repository.js';
 import { isOid, type Oid, parseOid } from '../git-format/oid.js';
+import { isValidRefName } from '../git-format/ref-name.js';
 import { parseTag } from '../git-format/tag.js';
 import { readCommit, readMainline } from '../history/mainline.js';
 
@@ -16,7 +17,7 @@ export async function resolveMoment(
   repository: Repository,
 ): Promise<Oid> {
   for (const name of [text, `refs/tags/${text}`, `refs/heads/${text}`, `refs/remotes/${text}`]) {
-    if (name !== 'HEAD' && !name.startsWith('refs/')) continue;
+    if (name !== 'HEAD' && !(name.startsWith('refs/') && isValidRefName(name))) continue;
     const oid = name === 'HEAD' ? present : refs.resolve(name);
     if (oid !== undefined) return peel(reader, oid);
   }
