@@ -1,15 +1,38 @@
 /** Findings as lines of text: worst first, each with its code, its place and what to do next. */
-import type { Finding, Severity } from '../src/index.js';
+import type { Finding } from '../src/index.js';
 import type { Paint } from './print.js';
 
-const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
+/** Notes of one code that are shown one by one; a rebased history has thousands. Errors and warnings are all shown. */
+const NOTES_SHOWN = 3;
 
 export function findingLines(findings: readonly Finding[], paint: Paint): string[] {
-  const words = { error: paint.red('error'), warning: paint.yellow('warning'), note: paint.dim('note') };
-  return ORDER.flatMap((severity) => findings.filter((found) => found.severity === severity)).flatMap(
-    ({ severity, code, subject, message, hint }) => [
-      `${words[severity]}: ${subject}: ${message} ${paint.dim(`[${code}]`)}`,
-      ...(hint === null ? [] : [`  ${paint.cyan('hint:')} ${hint}`]),
-    ],
-  );
+  const of = (severity: Finding['severity']) => findings.filter((found) => found.severity === severity);
+  return [
+    ...of('error').flatMap((found) => lines(found, paint.red('error'), paint)),
+    ...of('warning').flatMap((found) => lines(found, paint.yellow('warning'), paint)),
+    ...noteLines(of('note'), paint),
+  ];
+}
+
+function noteLines(notes: readonly Finding[], paint: Paint): string[] {
+  const byCode = new Map<string, Finding[]>();
+  for (const note of notes) {
+    const same = byCode.get(note.code);
+    if (same === undefined) byCode.set(note.code, [note]);
+    else same.push(note);
+  }
+  return [...byCode].flatMap(([code, same]) => {
+    const more = same.length - NOTES_SHOWN;
+    return [
+      ...same.slice(0, NOTES_SHOWN).flatMap((found) => lines(found, paint.dim('note'), paint)),
+      ...(more > 0 ? [`${paint.dim('note')}: and ${more} more ${paint.dim(`[${code}]`)}`] : []),
+    ];
+  });
+}
+
+function lines({ code, subject, message, hint }: Finding, word: string, paint: Paint): string[] {
+  return [
+    `${word}: ${subject}: ${message} ${paint.dim(`[${code}]`)}`,
+    ...(hint === null ? [] : [`  ${paint.cyan('hint:')} ${hint}`]),
+  ];
 }

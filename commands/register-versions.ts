@@ -85,7 +85,9 @@ function sayNext(command: At1Command, results: readonly RegisterResult[]): void 
       `${command.paint.yellow('warning:')} ${formatBytes(stored)} is a lot for one push: forges limit what they take`,
     );
   }
-  if (results.some((result) => result.state === 'written')) command.next('git add --all && git commit');
+  const written = results.filter((result) => result.state === 'written').map(({ ref }) => ref.replace(/@.*/, ''));
+  // From the registry's folder; whatever else is changed there stays out.
+  if (written.length > 0) command.next(`git add objects ${written.join(' ')} && git commit`);
   else command.next(waits ? 'at1 push' : `at1 show ${results[0]?.ref}`);
 }
 
