@@ -4,6 +4,7 @@ import { type DoctorResult, doctor } from '../src/index.js';
 import { At1Command } from './base.js';
 import { exitOfFindings } from './exit-codes.js';
 import { findingLines } from './finding-lines.js';
+import { keyFlag } from './flags.js';
 import { openRegistry } from './open.js';
 
 export class DoctorCommand extends At1Command {
@@ -15,7 +16,7 @@ export class DoctorCommand extends At1Command {
   static override examples = ['at1 doctor', 'at1 doctor --fix', 'at1 doctor --json'];
   static override flags = {
     fix: Flags.boolean({ summary: 'Mend what can be mended.' }),
-    key: Flags.string({ summary: 'Key to look at (or AT1_SIGNING_KEY).', helpValue: 'FILE' }),
+    key: keyFlag,
   };
 
   async run(): Promise<DoctorResult> {

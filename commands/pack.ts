@@ -3,6 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { type PackResult, pack } from '../src/index.js';
 import { At1Command } from './base.js';
+import { forceFlag } from './flags.js';
 import { formatBytes } from './print.js';
 import { following } from './progress.js';
 
@@ -21,7 +22,7 @@ export class PackCommand extends At1Command {
       summary: 'How hard to compress: default is fast, max is smallest.',
       default: 'default' as const,
     }),
-    force: Flags.boolean({ char: 'f', summary: 'Replace an existing file.' }),
+    force: forceFlag,
   };
 
   async run(): Promise<PackResult> {

@@ -1,7 +1,7 @@
 /** `at1 push`: publishes the registry branch, then the version tags that are due. */
-import * as Flags from '@oclif/core/flags';
 import { type PushResult, push } from '../src/index.js';
 import { At1Command } from './base.js';
+import { keyFlag } from './flags.js';
 import { openRegistry } from './open.js';
 import { plural } from './print.js';
 
@@ -13,7 +13,7 @@ export class PushCommand extends At1Command {
     'that are not here, pull first.';
   static override examples = ['at1 push', 'at1 push --json'];
   static override flags = {
-    key: Flags.string({ summary: 'Key to sign tags with (or AT1_SIGNING_KEY).', helpValue: 'FILE' }),
+    key: keyFlag,
   };
 
   async run(): Promise<PushResult> {

@@ -1,7 +1,7 @@
 /** `at1 tag`: makes the version tags that are missing. */
-import * as Flags from '@oclif/core/flags';
 import { type TagResult, tag } from '../src/index.js';
 import { At1Command } from './base.js';
+import { keyFlag } from './flags.js';
 import { openRegistry } from './open.js';
 import { plural } from './print.js';
 
@@ -13,7 +13,7 @@ export class TagCommand extends At1Command {
     'deleted. `at1 push` does this too, and pushes the tags.';
   static override examples = ['at1 tag', 'at1 tag --json', 'at1 tag --key ~/.ssh/ci_ed25519'];
   static override flags = {
-    key: Flags.string({ summary: 'Key to sign with (or AT1_SIGNING_KEY).', helpValue: 'FILE' }),
+    key: keyFlag,
   };
 
   async run(): Promise<TagResult> {

@@ -3,6 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { type PackResult, unpack } from '../src/index.js';
 import { At1Command } from './base.js';
+import { forceFlag } from './flags.js';
 import { formatBytes } from './print.js';
 import { following } from './progress.js';
 
@@ -17,7 +18,7 @@ export class UnpackCommand extends At1Command {
   };
   static override flags = {
     out: Flags.string({ char: 'o', summary: 'Where to write; default the name without .at1.', helpValue: 'FILE' }),
-    force: Flags.boolean({ char: 'f', summary: 'Replace an existing file.' }),
+    force: forceFlag,
   };
 
   async run(): Promise<PackResult> {

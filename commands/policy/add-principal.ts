@@ -3,6 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { type AddPrincipalResult, addPrincipal } from '../../src/index.js';
 import { At1Command } from '../base.js';
+import { keyFlag } from '../flags.js';
 import { openRegistry } from '../open.js';
 import { readPublicKey } from '../read-public-key.js';
 
@@ -23,7 +24,7 @@ export class PolicyAddPrincipalCommand extends At1Command {
   static override flags = {
     role: Flags.string({ summary: 'Role they get; default owner.', helpValue: 'ROLE' }),
     printed: Flags.string({ summary: 'Name for people to read.', helpValue: 'NAME' }),
-    key: Flags.string({ summary: 'Key to sign with (or AT1_SIGNING_KEY).', helpValue: 'FILE' }),
+    key: keyFlag,
   };
 
   async run(): Promise<AddPrincipalResult> {
