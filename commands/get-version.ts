@@ -4,7 +4,7 @@ import type { At1Command } from './base.js';
 import { openRegistry } from './open.js';
 import { formatBytes, plural } from './print.js';
 import { following } from './progress.js';
-import { shortDigest, signedBy } from './version-text.js';
+import { shellWord, shortDigest, signedBy } from './version-text.js';
 
 export async function getVersion(
   command: At1Command,
@@ -29,6 +29,6 @@ export async function getVersion(
   if (result.trust === 'first-use') {
     command.note('the root policy is trusted on first use: at1 verify tells how to pin it');
   }
-  command.next(`at1 identify ${result.path}`);
+  command.next(`at1 identify ${shellWord(result.path)}`);
   return result;
 }

@@ -5,7 +5,7 @@ import { At1Command } from './base.js';
 import { exitOf } from './exit-codes.js';
 import { atFlag } from './flags.js';
 import { openRegistry } from './open.js';
-import { signedBy } from './version-text.js';
+import { shellWord, signedBy } from './version-text.js';
 
 export class IdentifyCommand extends At1Command {
   static override summary = 'Tell which version a file, folder or digest is.';
@@ -24,7 +24,7 @@ export class IdentifyCommand extends At1Command {
     const [first] = result.versions;
     if (first === undefined) {
       this.log([`${paint.yellow('unknown:')} no version has these bytes`, `digest: ${result.digest}`]);
-      this.next(`at1 register ${args.what.startsWith('sha256:') ? 'FILE' : args.what}`);
+      this.next(`at1 register ${args.what.startsWith('sha256:') ? 'FILE' : shellWord(args.what)}`);
       this.exitWith(exitOf('artifact/not-found'));
       return result;
     }

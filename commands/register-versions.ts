@@ -1,6 +1,7 @@
 /** What `at1 register` and `at1 model register` share: registering, and telling what came of it. */
 import {
   At1Error,
+  landsAtOnce,
   list,
   PUSH_WARNING,
   type RegisterOptions,
@@ -35,7 +36,7 @@ export async function registerVersions(
     const [twin] = await twins(registry, result);
     if (twin !== undefined) command.note(`these bytes are ${twin} already: nothing was stored twice`);
   }
-  sayNext(command, results);
+  sayNext(command, registry, results);
   return results;
 }
 
@@ -75,10 +76,10 @@ async function twins(registry: Registry, result: RegisterResult): Promise<string
     .filter((ref) => ref !== result.ref);
 }
 
-/** A version that is committed and has no tag waits for its remote: only then is there something to push. */
-function sayNext(command: At1Command, results: readonly RegisterResult[]): void {
+/** A version that is committed and has no tag waits for its remote, where there is one. */
+function sayNext(command: At1Command, registry: Registry, results: readonly RegisterResult[]): void {
   const stored = results.reduce((sum, result) => sum + result.stored, 0);
-  const waits = results.some((result) => result.commit !== null && result.tag === null);
+  const waits = !landsAtOnce(registry) && results.some((result) => result.commit !== null && result.tag === null);
   if (waits && stored > 0) command.log(`the next push sends ${formatBytes(stored)} of new objects`);
   if (stored > PUSH_WARNING) {
     command.note(

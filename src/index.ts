@@ -47,7 +47,7 @@ export {
 } from './ops/register.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
 export { type StatusResult, status } from './ops/status.js';
-export { type TagResult, tag } from './ops/tag.js';
+export { landsAtOnce, type TagResult, tag } from './ops/tag.js';
 export { type UnregisterResult, unregister } from './ops/unregister.js';
 export { type VerifyRequest, type VerifyResult, verify } from './ops/verify.js';
 export type { Finding, Severity } from './registry/finding.js';

@@ -11,6 +11,7 @@ import type {
   StatsResult,
 } from '../../src/index.js';
 import { randomBytes } from '../helpers/random-bytes.js';
+import { inProcess } from '../helpers/run-cli.js';
 import { type Clone, initRegistry, makePerson } from '../helpers/sample-registry.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { type Terminal, terminalOf } from '../helpers/terminal.js';
@@ -64,7 +65,8 @@ describe('reading a registry', () => {
       await here.refuses(12, 'artifact/not-found', 'list --at 1999-01-01T00:00:00Z');
     });
 
-    it('has no colours where it is not a terminal, and some where it is', async () => {
+    it('has no colours where it is not a terminal, and some where it is', async function () {
+      if (!inProcess) this.skip();
       assert.ok(!(await here.text('list')).includes('\u001b'));
       const terminal = terminalOf(ana.person, ana.dir, { terminal: true });
       assert.ok((await terminal.text('list')).includes('\u001b[2m'));

@@ -137,6 +137,10 @@ describe('registering', () => {
       assert.match(text, /\nthe next push sends \d+ B of new objects\nnext: at1 push\n$/);
       const made = await here.json<RegisterResult>('register', 'register data/rows@1.0.0 rows.csv');
       assert.equal(made.tag, null);
+      await here.text('push');
+      const again = await here.json<RegisterResult>('register', 'register data/rows@1.0.0 rows.csv');
+      assert.deepEqual([again.state, again.tag], ['unchanged', 'data/rows@v1.0.0']);
+      assert.match(await here.text('register data/rows@1.0.0 rows.csv'), /\nnext: at1 show data\/rows@1\.0\.0\n$/);
     });
   });
 
