@@ -128,15 +128,23 @@ describe('architecture: layers', () => {
     none(broken, 'a package that is used in one place can be replaced in one place');
   });
 
-  it('imports only what package.json declares as a dependency', () => {
-    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
-    const declared = new Set(Object.keys(manifest.dependencies));
+  it('imports only what package.json declares', () => {
+    const { dependencies, devDependencies } = packageJson();
+    const declared = new Set([...Object.keys(dependencies), ...Object.keys(devDependencies)]);
     const broken = [...source, ...commands, ...program].flatMap((file) =>
       externalImports(file)
         .filter((name) => !name.startsWith('node:') && !declared.has(packageOf(name)))
         .map((name) => `${file.path} -> ${name}`),
     );
-    none(broken, 'a package that only happens to be installed is missing for users');
+    none(broken, 'a package that only happens to be installed is missing on the next machine');
+  });
+
+  it('has users install exactly the packages that the bundle leaves outside', () => {
+    const build = readFileSync(join(root, 'scripts', 'build.mjs'), 'utf8');
+    const outside = /const EXTERNAL = \[([^\]]*)\]/.exec(build)?.[1]?.match(/(?<=')[^',]+(?=')/g) ?? [];
+    const used = new Set([...source, ...commands, ...program].flatMap(externalImports).map(packageOf));
+    const needed = outside.filter((name) => used.has(name)).sort();
+    assert.deepEqual(Object.keys(packageJson().dependencies).sort(), needed);
   });
 
   it('lets commands use the library only through its entry', () => {
@@ -152,6 +160,13 @@ describe('architecture: layers', () => {
     none(valueCycles([...source, ...commands]), 'modules in a cycle are initialised in an order nobody chose');
   });
 });
+
+function packageJson() {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+    readonly devDependencies: Readonly<Record<string, string>>;
+  };
+}
 
 describe('architecture: words that are not used', () => {
   const everywhere = [...source, ...commands, ...program];

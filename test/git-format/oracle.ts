@@ -24,7 +24,7 @@ export function objectOf(dir: string, name: string): { oid: Oid; type: ObjectTyp
 }
 
 /** A reader through `git cat-file`, slow and independent of ours; counts what is asked for. */
-export function catFileReader(dir: string): ObjectReader & { readonly asked: Oid[] } {
+function catFileReader(dir: string): ObjectReader & { readonly asked: Oid[] } {
   const asked: Oid[] = [];
   return {
     asked,
