@@ -65,7 +65,7 @@ describe('git config files', () => {
     mkdirSync(temp.at('sub'));
     writeFileSync(
       temp.at('config'),
-      '[include]path = sub/one\n[includeIf "gitdir:~/work/"]path = ~/two\n[user]name = last\n',
+      '[include]path = sub/one\n[includeIf "gitdir:~/projects/"]path = ~/two\n[user]name = last\n',
     );
     writeFileSync(temp.at('sub', 'one'), '[user]name = one\n[include]path = missing\n');
     writeFileSync(temp.at('two'), '[user]email = two\n');
