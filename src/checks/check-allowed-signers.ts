@@ -1,11 +1,12 @@
 /** `.at1/allowed_signers` is what stock git and ssh-keygen believe, so it must be what the policy generates. */
 import { equalBytes, utf8 } from '../bytes/text.js';
+import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import { readBlob } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH } from '../manifest/layout-of-registry.js';
-import { type Finding, finding } from '../registry/finding.js';
+import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { formatAllowedSigners } from '../signing/allowed-signers.js';
 
 /** The file's content for a policy. */
@@ -19,7 +20,13 @@ export async function checkAllowedSigners(
   policy: LoadedPolicy,
 ): Promise<Finding | undefined> {
   const entry = await findEntry(reader, tree, ALLOWED_SIGNERS_PATH);
-  if (entry !== undefined && equalBytes(await readBlob(reader, entry.oid), allowedSignersOf(policy))) return undefined;
+  try {
+    const plain = entry?.mode === '100644' ? await readBlob(reader, entry.oid) : undefined;
+    if (plain !== undefined && equalBytes(plain, allowedSignersOf(policy))) return undefined;
+  } catch (error) {
+    if (error instanceof At1Error) return findingOf(error, ALLOWED_SIGNERS_PATH);
+    throw error;
+  }
   return finding(
     'error',
     'policy/allowed-signers',

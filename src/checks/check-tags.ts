@@ -3,17 +3,16 @@
  * in the policy, and a tag in our grammar that nothing explains is an error; other tags are foreign.
  */
 import { toHex } from '../bytes/text.js';
-import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import { parseTag, type TagObject } from '../git-format/tag.js';
 import { type ExpectedTag, expectedTags } from '../history/expected-tags.js';
 import type { HistorySource } from '../history/folding.js';
-import type { LoadedPolicy } from '../history/load-policy.js';
+import { type LoadedPolicy, loadPolicy } from '../history/load-policy.js';
 import { isAncestor, readCommit } from '../history/mainline.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
-import { registryTree } from '../history/registry-tree.js';
+import { readBlob, registryTree } from '../history/registry-tree.js';
 import { parseVersionTag } from '../history/tag-name.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
@@ -107,12 +106,14 @@ async function checkOne(
       'delete it where it came from',
     );
   }
-  const { tag: expected, state, policy } = accounted;
-  const signer = checkSigner(tag, subject, policy, source.engines, expected.row);
+  const { tag: expected, state } = accounted;
+  const signer = await checkSigner(source, accounted, tag, subject);
   if (signer !== undefined) return signer;
   if (tag.message.trimEnd() !== expected.message.trimEnd()) {
     return finding('error', 'tag/message-mismatch', subject, 'the tag does not carry the digests of this version');
   }
+  // The edge of a shallow clone is not where the version landed, and hides where it did.
+  if (!state.root.complete && expected.target === state.root.commit) return undefined;
   if (tag.object !== expected.target && !(await introduces(source, state.head, tag.object, expected.row))) {
     return finding(
       'error',
@@ -124,18 +125,33 @@ async function checkOne(
   return undefined;
 }
 
-function checkSigner(
+/**
+ * Any policy that was ever in force may vouch for the signer: a tag says nothing that history does not say, so people
+ * who left take no power with them, and their tags need not be made again.
+ */
+async function checkSigner(
+  source: HistorySource,
+  { state, policy, tag: { row } }: Accounted,
   tag: TagObject,
   subject: string,
-  policy: LoadedPolicy,
-  engines: Engines,
-  row: VersionRow,
-): Finding | undefined {
+): Promise<Finding | undefined> {
+  const { reader, engines } = source;
   if (tag.signature?.kind !== 'ssh')
     return finding('error', 'tag/unsigned', subject, 'the tag carries no Ed25519 signature');
   const check = verifyMessage(tag.signature.armor, 'git', tag.payload, engines);
   if (check.kind === 'bad') return finding('error', 'tag/bad-signature', subject, check.message);
-  const owner = policy.owners.get(toHex(check.publicKey));
+  const refused = refusedBy(policy, check.publicKey, row, subject);
+  if (refused === undefined) return undefined;
+  for (const { blob, digest } of state.policies) {
+    if (digest === policy.digest) continue;
+    const older = loadPolicy(await readBlob(reader, blob), engines);
+    if (refusedBy(older, check.publicKey, row, subject) === undefined) return undefined;
+  }
+  return refused;
+}
+
+function refusedBy(policy: LoadedPolicy, key: Uint8Array, row: VersionRow, subject: string): Finding | undefined {
+  const owner = policy.owners.get(toHex(key));
   if (owner === undefined)
     return finding('error', 'tag/unknown-signer', subject, 'signed by a key that the policy does not list');
   const decision = decide(policy.policy, 'tag', row, new Set([owner]));

@@ -26,13 +26,25 @@ export interface LoadedState {
 /** State of `registry.head`, or of another commit given. Under `--at` no cache is read or written. */
 export async function loadState(registry: Registry, tip: Oid = registry.head): Promise<LoadedState> {
   const place = catalogPlace(registry);
-  const from = registry.past ? undefined : await loadCatalog(place);
+  const from = registry.past ? undefined : await usableCatalog(place);
   if (from?.head === tip) {
     return { state: from, policy: loadPolicy(await readBlob(registry.reader, from.policy.blob), registry.engines) };
   }
   const folded = await foldHistory(historySource(registry), tip, { from });
-  if (!registry.past) await saveCatalog(place, folded.state);
+  if (!registry.past && isLasting(folded.state)) await saveCatalog(place, folded.state);
   return { state: folded.state, policy: folded.policy };
+}
+
+/** What the edge of a shallow clone showed is not what a later fetch will show. */
+async function usableCatalog(place: CatalogPlace): Promise<RegistryState | undefined> {
+  const found = await loadCatalog(place);
+  return found?.root.complete === true ? found : undefined;
+}
+
+/** Damage of this clone may be mended tomorrow; only what follows from the commits themselves is kept. */
+function isLasting(state: RegistryState): boolean {
+  const found = [...state.findings, ...[...state.versions.values()].flatMap(({ problems }) => problems)];
+  return !found.some(({ code }) => code.startsWith('git/'));
 }
 
 export function catalogPlace(registry: Registry): CatalogPlace {

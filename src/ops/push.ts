@@ -6,14 +6,17 @@ import { At1Error } from '../errors.js';
 import { fetch, pull as gitPull, push as gitPush, gitVersion, type PushedRef, remoteTags } from '../git/transport.js';
 import { GitWriter } from '../git/writer.js';
 import { findEntry } from '../git-format/diff-trees.js';
+import type { Oid } from '../git-format/oid.js';
 import { expectedTags } from '../history/expected-tags.js';
+import { readCommit } from '../history/mainline.js';
+import { registryTree } from '../history/registry-tree.js';
 import { objectPath, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { reopened } from './commit-changes.js';
 import { loadState } from './load-state.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { personOf } from './open-signer.js';
-import { manifestOf } from './read-version.js';
+import { manifestOf, segmentsOf } from './read-version.js';
 import { type TagResult, tag } from './tag.js';
 
 export interface PushResult {
@@ -85,11 +88,16 @@ async function refuseMissingObjects(registry: Registry): Promise<void> {
   const upstream = registry.refs.upstreamOf(registry.config.branch);
   if (upstream !== undefined && registry.refs.resolve(upstream.ref) === registry.head) return;
   const { state } = await loadState(registry);
-  const { tree } = await objectCopies(registry);
+  const copies = await objectCopies(registry);
+  const { tree } = copies;
   if (tree === undefined) return;
+  const there = await treeThere(registry, upstream?.ref);
   for (const row of state.versions.values()) {
+    // What the remote holds already is not this push's doing, and strangers' mistakes must not stop it.
+    if (there !== undefined && (await findEntry(registry.reader, there, row.path))?.oid === row.blob) continue;
     for (const file of (await manifestOf(registry, row)).files) {
-      for (const { object } of file.segments ?? (file.layout === undefined ? [] : [file.layout])) {
+      const layout = file.layout === undefined ? [] : [file.layout];
+      for (const { object } of [...layout, ...(await segmentsOf(copies, file))]) {
         if ((await findEntry(registry.reader, tree, objectPath(object))) !== undefined) continue;
         throw new At1Error('object/missing', {
           message: `${row.kind}/${row.name}@${row.version} needs ${objectPath(object)}, which is not committed`,
@@ -99,6 +107,13 @@ async function refuseMissingObjects(registry: Registry): Promise<void> {
       }
     }
   }
+}
+
+/** The registry tree of the remote's branch as it was last seen. */
+async function treeThere(registry: Registry, ref: string | undefined): Promise<Oid | undefined> {
+  const oid = ref === undefined ? undefined : registry.refs.resolve(ref);
+  if (oid === undefined) return undefined;
+  return registryTree(registry.reader, (await readCommit(registry.reader, oid)).tree, registry.prefix);
 }
 
 export interface PullOutcome {

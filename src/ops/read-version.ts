@@ -8,9 +8,18 @@ import type { FileEntry } from '../manifest/generated/types.js';
 import { type ObjectCopies, type ObjectReference, openObject } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { readAhead } from './read-ahead.js';
+import { SegmentMemory } from './segment-memory.js';
 
 export async function manifestOf(registry: Registry, row: VersionRow): Promise<Manifest> {
-  return readManifest(await readBlob(registry.reader, row.blob), registry.engines);
+  const bytes = await readBlob(registry.reader, row.blob);
+  // Git names the blob by SHA-1, whose collisions can be bought; what was signed is compared by SHA-256.
+  if (digestOf(registry.engines.sha256(bytes)) !== row.manifest) {
+    throw new At1Error('manifest/content-mismatch', {
+      message: `${row.path} is not the manifest that was signed`,
+      hint: 'git fsck tells whether the repository is damaged; fetch it from an intact clone',
+    });
+  }
+  return readManifest(bytes, registry.engines);
 }
 
 /** The segments of a file in order; reads the layout object where the list is not inline. */
@@ -46,11 +55,13 @@ export async function* fileBytes(
   const single = segments.length === 1 && only?.sha256 === file.sha256;
   const hasher = single ? undefined : engines.newSha256();
   let size = 0;
-  for await (const opened of readAhead(segments, (segment) => openObject(copies, segment))) {
+  const memory = new SegmentMemory();
+  for await (const opened of readAhead(segments, (segment) => openObject(copies, segment, memory))) {
     for (const copy of opened.damaged) onDamaged(copy);
     size += opened.bytes.length;
     hasher?.update(opened.bytes);
     yield opened.bytes;
+    memory.give(opened.container);
   }
   const found: Digest = hasher === undefined ? file.sha256 : digestOf(hasher.digest());
   if (found !== file.sha256 || size !== file.size) {

@@ -21,7 +21,7 @@ import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
 import { type PreparedVersion, prepareVersion, type RegisterRequest, versionsOf } from './prepare-version.js';
 import { withRegistryLock } from './registry-lock.js';
-import { landsAtOnce, makeDueTags } from './tag.js';
+import { landsAtOnce, madeTags, makeDueTags } from './tag.js';
 
 export interface RegisterOptions {
   /** Line or paragraph for the commit message. */
@@ -234,12 +234,13 @@ async function finish(
   known: Map<Digest, SegmentPlace>,
 ): Promise<RegisterResult[]> {
   const registry = commit === undefined ? before : reopened(before);
-  const { state } = await loadState(registry);
+  const landed = await loadState(registry);
+  const { state } = landed;
   if (commit !== undefined) {
     for (const version of due) rememberPlaces(known, version);
     await savePlaces(registry, state.head, known);
   }
-  const tags = landsAtOnce(registry) ? await makeDueTags(registry, state, signer) : new Map<string, string>();
+  const tags = landsAtOnce(registry) ? await makeDueTags(registry, landed, signer) : madeTags(registry, landed);
   return prepared.map((version) => {
     const row = state.versions.get(version.manifest.path);
     const fresh = due.has(version);

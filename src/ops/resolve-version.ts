@@ -1,7 +1,7 @@
 /** A reference against a registry's state: the row it means, and what has to be said about it. */
 import { At1Error } from '../errors.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
-import { parseReference } from '../manifest/reference.js';
+import { parseReference, type Ref } from '../manifest/reference.js';
 import { compareVersions } from '../manifest/version.js';
 import { type KnownVersion, resolve, type Warning } from '../registry/resolve.js';
 
@@ -24,19 +24,23 @@ export function resolveVersion(state: RegistryState, reference: string): Resolve
     state: 'active',
     row,
   }));
+  const asked = parseReference(reference);
   try {
-    const { chosen, warnings } = resolve(parseReference(reference), { versions: known, holders: [] });
+    const { chosen, warnings } = resolve(asked, { versions: known, holders: [] });
     return { row: chosen.row, warnings };
   } catch (error) {
-    if (error instanceof At1Error && error.code === 'artifact/pending') throw whyPending(error, known);
+    if (error instanceof At1Error && error.code === 'artifact/pending') throw whyPending(error, asked, known);
     throw error;
   }
 }
 
 /** A version without a counting signature waits for one, unless something is wrong with those it has. */
-function whyPending(error: At1Error, known: readonly { readonly row: VersionRow }[]): At1Error {
+function whyPending(error: At1Error, asked: Ref, known: readonly { readonly row: VersionRow }[]): At1Error {
   const found = known.find(
-    ({ row }) => `${row.kind}/${row.name}@${row.version}` === error.facts.asked || row.version === error.facts.version,
+    ({ row }) =>
+      row.name === asked.name &&
+      (asked.kind === undefined || row.kind === asked.kind) &&
+      row.version === error.facts.version,
   );
   const problem = found?.row.problems.find(({ severity }) => severity === 'error');
   if (problem === undefined) return error;

@@ -2,11 +2,13 @@
  * Version tags: which are due and which are missing. They are made only on commits that have landed: what the branch's
  * remote holds, or simply the branch where there is no remote. None is ever moved or deleted.
  */
+import { At1Error } from '../errors.js';
 import { GitWriter } from '../git/writer.js';
 import type { Oid } from '../git-format/oid.js';
 import { type ExpectedTag, expectedTags } from '../history/expected-tags.js';
-import type { RegistryState } from '../history/registry-state.js';
+import type { VersionRow } from '../history/registry-state.js';
 import { isGtoName } from '../history/tag-name.js';
+import { decide } from '../registry/policy.js';
 import { type LoadedState, loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
@@ -30,14 +32,18 @@ export async function tag(registry: Registry): Promise<TagResult> {
   // A remote that was never pushed to or fetched holds nothing that has landed.
   const expected = landed === undefined ? new Map<string, ExpectedTag>() : expectedTags(landed.state, registry.prefix);
   const present = presentTags(registry);
-  const missing = [...expected.values()].filter(({ name }) => !present.has(name));
+  const missing = [...expected.values()].filter(({ name, row }) => !present.has(name) && isTagged(landed, row));
   if (landed !== undefined && missing.length > 0) {
     const { environment, repository, engines } = registry;
-    await makeDueTags(
-      registry,
-      landed.state,
-      await openPrincipalSigner(environment, repository.config, engines, landed.policy),
-    );
+    const signer = await openPrincipalSigner(environment, repository.config, engines, landed.policy);
+    const refused = missing.find(({ row }) => !mayTag(landed, signer, row));
+    if (refused !== undefined) {
+      throw new At1Error('policy/denied', {
+        message: `${signer.principal} may not make the tag ${refused.name}`,
+        hint: 'at1 policy show tells who may; at1 tag with their key, or let CI do it',
+      });
+    }
+    await makeDueTags(registry, landed, signer);
   }
   const waiting = [...expectedTags(local.state, registry.prefix).keys()].filter((name) => !expected.has(name));
   return {
@@ -78,19 +84,33 @@ async function stateAt(registry: Registry, tip: Oid | undefined): Promise<Loaded
   return tip === undefined ? undefined : loadState({ ...registry, past: true }, tip);
 }
 
-/** Creates every tag of the state that is not there; returns tag names by manifest path, old and new. */
+/** The edge of a shallow clone is not where its versions landed, so nothing can be tagged there. */
+function isTagged(landed: LoadedState | undefined, row: VersionRow): boolean {
+  return landed?.state.root.complete === true || row.commit !== landed?.state.root.commit;
+}
+
+function mayTag({ policy }: LoadedState, signer: PrincipalSigner, row: VersionRow): boolean {
+  return decide(policy.policy, 'tag', row, new Set([signer.principal])).kind === 'allowed';
+}
+
+/**
+ * Creates every tag of the state that is not there and that the signer may make; another one's tags wait for them.
+ * Returns tag names by manifest path, old and new.
+ */
 export async function makeDueTags(
   registry: Registry,
-  state: RegistryState,
+  landed: LoadedState,
   signer: PrincipalSigner,
 ): Promise<Map<string, string>> {
   const present = presentTags(registry);
   const names = new Map<string, string>();
   const person = personOf(registry.environment, registry.repository.config, signer.principal);
   const requests = [];
-  for (const tag of expectedTags(state, registry.prefix).values()) {
+  for (const tag of expectedTags(landed.state, registry.prefix).values()) {
+    const made = present.has(tag.name);
+    if (!made && !(isTagged(landed, tag.row) && mayTag(landed, signer, tag.row))) continue;
     names.set(tag.row.path, tag.name);
-    if (present.has(tag.name)) continue;
+    if (made) continue;
     requests.push({
       name: tag.name,
       object: tag.target,
@@ -102,6 +122,13 @@ export async function makeDueTags(
   if (requests.length > 0)
     await new GitWriter(registry.repository, { reader: registry.reader, who: () => person }).createTags(requests);
   return names;
+}
+
+/** Names of the version tags that are there, by manifest path. */
+export function madeTags(registry: Registry, { state }: LoadedState): Map<string, string> {
+  const present = presentTags(registry);
+  const due = [...expectedTags(state, registry.prefix).values()].filter(({ name }) => present.has(name));
+  return new Map(due.map(({ row, name }) => [row.path, name]));
 }
 
 function presentTags(registry: Registry): ReadonlySet<string> {

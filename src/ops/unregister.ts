@@ -61,7 +61,7 @@ export async function unregister(registry: Registry, request: { readonly ref: st
     for (const path of removed) await removeFile(join(now.root, ...path.split('/')));
     const after = reopened(now);
     const rebuilt = await loadState(after);
-    if (landsAtOnce(after)) await makeDueTags(after, rebuilt.state, signer);
+    if (landsAtOnce(after)) await makeDueTags(after, rebuilt, signer);
     return { ref, commit: tip, removed };
   });
 }

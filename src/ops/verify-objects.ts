@@ -13,10 +13,12 @@ import { objectPath } from '../store/objects.js';
 import { fileCopy, gitCopy, type ObjectCopies, type ObjectReference } from './object-copies.js';
 import { readAhead } from './read-ahead.js';
 import { manifestOf } from './read-version.js';
+import { SegmentMemory } from './segment-memory.js';
 
 /** What was checked already in this run: versions share files and segments. */
 export interface VerifiedSoFar {
-  readonly objects: Map<Digest, Digest>;
+  /** Objects whose copies were all looked at, and what they were said to hold: another claim is another question. */
+  readonly objects: Map<Digest, Set<string>>;
   readonly files: Set<string>;
   readonly findings: Finding[];
   readonly onBytes: (count: number) => void;
@@ -38,20 +40,25 @@ async function verifyFile(copies: ObjectCopies, row: VersionRow, file: FileEntry
   const { engines } = copies.registry;
   const segments = await listSegments(copies, row, file, done);
   if (segments === undefined) return;
-  const key = `${file.sha256} ${file.blake3} ${segments.map((segment) => segment.object).join(' ')}`;
+  const key = `${file.size} ${file.sha256} ${file.blake3} ${segments.map((one) => `${one.object} ${claimOf(one)}`).join(' ')}`;
   if (done.files.has(key)) return;
   done.files.add(key);
   const [only] = segments;
   const single = segments.length === 1 && only?.sha256 === file.sha256;
   const sha256 = single ? undefined : engines.newSha256();
   const blake3 = engines.newBlake3();
-  const inspecting = readAhead(segments, async (segment) => ({ segment, found: await inspect(copies, segment, done) }));
+  const memory = new SegmentMemory();
+  const inspecting = readAhead(segments, async (segment) => ({
+    segment,
+    found: await inspect(copies, segment, done, memory),
+  }));
   for await (const { segment, found } of inspecting) {
     const bytes = report(found, row, segment, done);
     if (bytes === undefined) return;
     sha256?.update(bytes);
     blake3.update(bytes);
     done.onBytes(bytes.length);
+    if (found.container !== undefined) memory.give(found.container);
   }
   const whole = sha256 === undefined ? file.sha256 : digestOf(sha256.digest());
   if (whole !== file.sha256 || blake3Of(blake3.digest()) !== file.blake3) {
@@ -100,17 +107,29 @@ async function verifyCopies(
   return report(await inspect(copies, wanted, done), row, wanted, done);
 }
 
+function claimOf({ sha256, size, stored }: ObjectReference): string {
+  return `${sha256} ${size} ${stored}`;
+}
+
 interface Inspected {
   readonly bytes: Uint8Array | undefined;
+  /** The memory they lie in. */
+  readonly container: Uint8Array | undefined;
   readonly seen: number;
   /** Of the copies, where nobody looked at this object before. */
   readonly problems: readonly Finding[];
 }
 
 /** Looks at every copy of an object; where it was done before, at the first intact one. */
-async function inspect(copies: ObjectCopies, wanted: ObjectReference, done: VerifiedSoFar): Promise<Inspected> {
-  const first = done.objects.get(wanted.object) === undefined;
-  done.objects.set(wanted.object, wanted.sha256);
+async function inspect(
+  copies: ObjectCopies,
+  wanted: ObjectReference,
+  done: VerifiedSoFar,
+  memory?: SegmentMemory,
+): Promise<Inspected> {
+  const claims = done.objects.get(wanted.object) ?? new Set();
+  const first = !claims.has(claimOf(wanted));
+  done.objects.set(wanted.object, claims.add(claimOf(wanted)));
   let intact: { container: Uint8Array; bytes: Uint8Array } | undefined;
   let seen = 0;
   const problems: Finding[] = [];
@@ -121,7 +140,7 @@ async function inspect(copies: ObjectCopies, wanted: ObjectReference, done: Veri
         seen++;
         continue;
       }
-      const container = await copy.read(copies, wanted);
+      const container = await copy.read(copies, wanted, memory);
       if (container === undefined) continue;
       seen++;
       intact = { container, bytes: await openSegment(container, wanted, copies.registry.engines) };
@@ -140,7 +159,7 @@ async function inspect(copies: ObjectCopies, wanted: ObjectReference, done: Veri
       );
     }
   }
-  return { bytes: intact?.bytes, seen, problems: first ? problems : [] };
+  return { bytes: intact?.bytes, container: intact?.container, seen, problems: first ? problems : [] };
 }
 
 function report(
