@@ -1,10 +1,12 @@
 /** `at1 init`: a folder becomes a registry. */
+import { relative } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { type InitResult, init } from '../src/index.js';
 import { At1Command } from './base.js';
 import { keyFlag } from './flags.js';
 import { libraryEnvironment } from './open.js';
+import { shellWord } from './version-text.js';
 
 export class InitCommand extends At1Command {
   static override summary = 'Make a folder a registry.';
@@ -38,14 +40,15 @@ export class InitCommand extends At1Command {
       userName: USER ?? LOGNAME ?? USERNAME,
       environment: libraryEnvironment(environment, flags),
     });
-    const { key, paint } = { ...result, paint: this.paint };
+    const { key } = result;
     this.log([
-      `${paint.green('registry')} ${result.registry} in ${result.dir}, on branch ${result.branch}`,
+      `${this.paint.green('registry')} ${result.registry} in ${result.dir}, on branch ${result.branch}`,
       `owner    ${result.principal}, ${key.created ? 'new key' : 'key'} ${key.id} (${key.source})`,
       `root     ${result.root}`,
       'Others pin the root to be sure that they have this registry: --root, or AT1_ROOT.',
     ]);
-    this.next('at1 register FILE');
+    const folder = relative(environment.cwd, result.dir);
+    this.next(`${folder === '' ? '' : `cd ${shellWord(folder)} && `}at1 register FILE`);
     return result;
   }
 }

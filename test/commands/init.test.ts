@@ -37,7 +37,7 @@ describe('starting a registry', () => {
     });
 
     it('makes the folder of --registry one, where no other is named', async () => {
-      await here.text('init --registry elsewhere');
+      assert.match(await here.text('init --registry elsewhere'), /\nnext: cd elsewhere && at1 register FILE\n$/);
       assert.match(await here.text('list --registry elsewhere'), /^no versions yet/);
     });
 
