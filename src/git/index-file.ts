@@ -37,7 +37,7 @@ export async function prepareIndex(
 ): Promise<PreparedIndex> {
   const path = join(repository.gitDir, 'index');
   if (repository.workTree === undefined || (!options.fresh && !(await isThere(path)))) return settled('none');
-  const lock = await LockFile.tryAcquire(path, options);
+  const lock = await LockFile.tryAcquire(path, { ...options, commonDir: repository.commonDir });
   if (lock === undefined) return settled('stale');
   try {
     const index = await readIndex(path);

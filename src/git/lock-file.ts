@@ -1,6 +1,6 @@
 /**
  * Git's own `<file>.lock` protocol: exclusive create, write, sync, rename over the file. Both tools exclude each other.
- * A lock somebody left behind is never removed here; `findLocks` tells `doctor` which ones are old.
+ * Only a lock that a dead process of ours left is removed; `findLocks` tells `doctor` which others are old.
  */
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -17,10 +17,13 @@ import {
   systemCode,
   writeAll,
 } from './durable-file.js';
+import { breakDead, linkOwned, makeOwned, type OwnedFile } from './lock-owners.js';
 
 export interface LockOptions {
   /** Milliseconds to wait for somebody else's lock. Default: 2000. */
   readonly wait?: number | undefined;
+  /** The repository's common folder; without it a lock has no owner that could be known to be dead. */
+  readonly commonDir?: string | undefined;
   readonly onStep?: StepHook | undefined;
 }
 
@@ -36,13 +39,16 @@ export class LockFile {
   readonly path: string;
   readonly #onStep: StepHook | undefined;
   #file: FileHandle | undefined;
+  /** The other name of the lock's file, which tells whose it is. */
+  readonly #owned: string | undefined;
   #held = true;
 
-  private constructor(target: string, path: string, file: FileHandle, onStep: StepHook | undefined) {
+  private constructor(target: string, { path, file }: OwnedFile, options: LockOptions, owned?: string) {
     this.target = target;
     this.path = path;
     this.#file = file;
-    this.#onStep = onStep;
+    this.#owned = owned;
+    this.#onStep = options.onStep;
   }
 
   /** Undefined when somebody else held the lock all the time. */
@@ -51,15 +57,31 @@ export class LockFile {
     const until = performance.now() + (options.wait ?? DEFAULT_WAIT);
     for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       options.onStep?.(`lock ${path}`);
-      try {
-        return new LockFile(target, path, await open(path, 'wx', 0o666), options.onStep);
-      } catch (error) {
-        if (systemCode(error) !== 'EEXIST') throw ioError(error, path);
-      }
+      const made = await LockFile.#create(target, path, options);
+      if (made !== undefined) return made;
+      if (options.commonDir !== undefined && (await breakDead(options.commonDir, path))) continue;
       const left = until - performance.now();
       if (left <= 0) return undefined;
       // Jitter, so that waiting processes do not meet again and again.
       await sleep(Math.min(left, pause * (0.5 + Math.random())));
+    }
+  }
+
+  /** Undefined where somebody else has it. */
+  static async #create(target: string, path: string, options: LockOptions): Promise<LockFile | undefined> {
+    const owned = options.commonDir === undefined ? undefined : await makeOwned(options.commonDir);
+    try {
+      if (owned !== undefined) {
+        const linked = await linkOwned(owned, path);
+        if (linked === 'linked') return new LockFile(target, { path, file: owned.file }, options, owned.path);
+        await dropOwned(owned);
+        if (linked === 'taken') return undefined;
+      }
+      return new LockFile(target, { path, file: await open(path, 'wx', 0o666) }, options);
+    } catch (error) {
+      if (owned !== undefined) await dropOwned(owned);
+      if (systemCode(error) === 'EEXIST') return undefined;
+      throw ioError(error, path);
     }
   }
 
@@ -91,6 +113,7 @@ export class LockFile {
     try {
       await moveInto(this.path, this.target, this.#onStep);
       this.#held = false;
+      await this.#disown();
       await syncDirectory(dirname(this.target), this.#onStep);
     } catch (error) {
       throw ioError(error, this.target);
@@ -103,6 +126,12 @@ export class LockFile {
     if (!this.#held) return;
     this.#held = false;
     await removeIfThere(this.path);
+    await this.#disown();
+  }
+
+  /** After the lock itself is gone: before, a kill would leave it without an owner. */
+  async #disown(): Promise<void> {
+    if (this.#owned !== undefined) await removeIfThere(this.#owned);
   }
 
   async #close(): Promise<void> {
@@ -110,6 +139,11 @@ export class LockFile {
     this.#file = undefined;
     await file?.close();
   }
+}
+
+async function dropOwned({ path, file }: OwnedFile): Promise<void> {
+  await file.close();
+  await removeIfThere(path);
 }
 
 export interface FoundLock {

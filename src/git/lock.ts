@@ -3,25 +3,14 @@
  * Advisory: what is right is decided by compare-and-swap on the refs, never by this file.
  */
 import { randomBytes } from 'node:crypto';
-import { link, open, readFile, rename } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { link, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { kill, pid as ownPid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toHex, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { ioError, removeIfThere, systemCode } from './durable-file.js';
-
-export interface LockHolder {
-  readonly pid: number;
-  readonly host: string;
-  /** When the process started, in the system's own ticks; null where the system does not tell. */
-  readonly started: string | null;
-  /** Of the running system; null where the system does not tell. */
-  readonly bootId: string | null;
-  readonly nonce: string;
-}
+import { describeSelf, isDead, type LockHolder, readText } from './lock-holder.js';
 
 export interface RegistryLockOptions {
   /** Milliseconds to wait for another process. Default: 10,000. */
@@ -68,16 +57,6 @@ export async function inspectRegistryLock(repository: {
   return { path, holder, dead: holder !== undefined && (await isDead(holder, await describeSelf())) };
 }
 
-async function describeSelf(): Promise<LockHolder> {
-  return {
-    pid: ownPid,
-    host: hostname(),
-    started: await startOf(ownPid),
-    bootId: (await readText('/proc/sys/kernel/random/boot_id'))?.trim() ?? null,
-    nonce: toHex(randomBytes(16)),
-  };
-}
-
 /** Linked into place whole, so that nobody reads half a holder. */
 async function create(path: string, self: LockHolder): Promise<boolean> {
   const temporary = `${path}.${self.nonce}`;
@@ -118,27 +97,6 @@ async function writeExclusive(path: string, text: Uint8Array): Promise<boolean> 
 async function releaseOwn(path: string, self: LockHolder): Promise<void> {
   const holder = await readHolder(path);
   if (holder?.nonce === self.nonce) await removeIfThere(path);
-}
-
-/**
- * Only what this machine can know: it has been started anew since, or the process is gone or is another one by now.
- * (Two machines of one name on a shared disk could break each other's lock so; the refs' compare-and-swap decides.)
- */
-async function isDead(holder: LockHolder, self: LockHolder): Promise<boolean> {
-  if (holder.host !== self.host) return false;
-  if (holder.bootId !== self.bootId) return holder.bootId !== null && self.bootId !== null;
-  if (!isRunning(holder.pid)) return true;
-  const started = await startOf(holder.pid);
-  return holder.started !== null && started !== null && started !== holder.started;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) !== 'ESRCH';
-  }
 }
 
 /** Two processes may find the same dead holder: the file is taken away by name first and looked at again. */
@@ -183,21 +141,6 @@ function isHolder(value: unknown): value is LockHolder {
     textOrNull(row.started) &&
     textOrNull(row.bootId)
   );
-}
-
-async function startOf(pid: number): Promise<string | null> {
-  const line = await readText(`/proc/${pid}/stat`);
-  // The name, in brackets, may hold anything; the start time is the 20th field after it.
-  return line?.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-}
-
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (['ENOENT', 'ESRCH', 'ENOTDIR', 'EACCES'].includes(systemCode(error) ?? '')) return undefined;
-    throw ioError(error, path);
-  }
 }
 
 function locked(path: string, holder: LockHolder | undefined): At1Error {

@@ -44,7 +44,7 @@ export async function rewritePackedRefs(
   change: { readonly remove?: Iterable<string>; readonly add?: Iterable<PackedRef> },
   options: LockOptions,
 ): Promise<void> {
-  const lock = await LockFile.acquire(join(commonDir, 'packed-refs'), options);
+  const lock = await LockFile.acquire(join(commonDir, 'packed-refs'), { ...options, commonDir });
   try {
     const { header, refs } = await readPackedRefs(commonDir);
     let changed = false;

@@ -91,7 +91,7 @@ async function lockRef(repository: Repository, name: string, made: string[], opt
       throw ioError(error, path);
     }
     try {
-      return await LockFile.acquire(path, options);
+      return await LockFile.acquire(path, { ...options, commonDir: repository.commonDir });
     } catch (error) {
       // Git removes empty folders; between our two steps it may have removed this one.
       const vanished = error instanceof At1Error && error.facts.system === 'ENOENT';
