@@ -83,6 +83,16 @@ describe('native engines', () => {
     assert.deepEqual(await first.zstdDecompress(frame, data.length), data);
   });
 
+  it('share it with a second copy of the module, as loaders and bundlers make them', async () => {
+    const data = SAMPLES[2] as Uint8Array;
+    const first = await zstdOfWasm();
+    const copy: unknown = await import(new URL('../../src/native/zstd.ts?copy', import.meta.url).href);
+    assert.notEqual((copy as { zstdOfWasm: unknown }).zstdOfWasm, zstdOfWasm);
+    const second = await (copy as { zstdOfWasm: typeof zstdOfWasm }).zstdOfWasm();
+    const frame = await second.zstdCompress(data, 3);
+    assert.deepEqual(await first.zstdDecompress(frame, data.length), data);
+  });
+
   it('agree between the zstd of node and of wasm where node has one', async () => {
     const node = zstdOfNode();
     const wasm = await zstdOfWasm();
