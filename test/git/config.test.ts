@@ -70,7 +70,7 @@ describe('git config files', () => {
     writeFileSync(temp.at('sub', 'one'), '[user]name = one\n[include]path = missing\n');
     writeFileSync(temp.at('two'), '[user]email = two\n');
     const read = (gitDir: string): ConfigEntry[] => readConfigFile(temp.at('config'), { home: temp.path, gitDir });
-    const inside = makeConfig(read(temp.at('work', 'x', '.git')));
+    const inside = makeConfig(read(temp.at('projects', 'x', '.git')));
     assert.deepEqual(inside.all('user.name'), ['one', 'last']);
     assert.equal(inside.get('user.email'), 'two');
     assert.equal(makeConfig(read(temp.at('play', 'x', '.git'))).get('user.email'), undefined);
