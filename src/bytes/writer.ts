@@ -46,10 +46,15 @@ export function encodeVarint(value: number | bigint): Uint8Array {
   return Uint8Array.from(out);
 }
 
-export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
+export type Allocate = (length: number) => Uint8Array;
+
+export function concatBytes(
+  parts: readonly Uint8Array[],
+  allocate: Allocate = (length) => new Uint8Array(length),
+): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
-  const out = new Uint8Array(length);
+  const out = allocate(length);
   let at = 0;
   for (const part of parts) {
     out.set(part, at);

@@ -2,7 +2,7 @@
  * Writer of RAW containers in the strict profile. It assembles payloads that are encoded already; which backend a piece
  * of data gets is decided in `packing/`.
  */
-import { concatBytes, encodeVarint } from '../bytes/writer.js';
+import { type Allocate, concatBytes, encodeVarint } from '../bytes/writer.js';
 import type { Engines } from '../engines.js';
 import { formatBackend } from './format.js';
 import { formatFrame } from './frame.js';
@@ -17,13 +17,11 @@ export interface Block {
 }
 
 /** A whole-mode container. `sha256` is the digest of the data that the payload yields. */
-export function writeWhole(payload: Payload, sha256: Uint8Array): Uint8Array {
-  return concatBytes([
-    formatHead('whole'),
-    Uint8Array.of(formatBackend(payload.backend)),
-    payload.bytes,
-    formatTrailer(sha256),
-  ]);
+export function writeWhole(payload: Payload, sha256: Uint8Array, allocate?: Allocate): Uint8Array {
+  return concatBytes(
+    [formatHead('whole'), Uint8Array.of(formatBackend(payload.backend)), payload.bytes, formatTrailer(sha256)],
+    allocate,
+  );
 }
 
 /** A stream-mode container, one RAW frame a block. The hint is 0: no lines are meant. */

@@ -1,14 +1,17 @@
 /** Loose objects: one zlib file each, `objects/ab/cdef…`. */
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInflate } from 'node:zlib';
 import { At1Error } from '../errors.js';
-import { type GitObject, isObjectType, type ObjectType, type Oid } from '../git-format/oid.js';
+import { type GitObject, isObjectType, type ObjectType, type Oid, objectHeader } from '../git-format/oid.js';
 import { inflateExactly, inflateStart, NEEDS_INPUT } from './inflate.js';
 import { checkSize } from './pack.js';
 
 /** Enough for `commit 9007199254740991` and its NUL however it is deflated. */
 const PEEK_BYTES = 128;
 const HEADER_LIMIT = 32;
+/** Compared at a time. */
+const COMPARE_BYTES = 512 * 1024;
 
 export function loosePath(objectsDir: string, oid: Oid): string {
   return join(objectsDir, oid.slice(0, 2), oid.slice(2));
@@ -36,6 +39,43 @@ export function readLoose(objectsDir: string, oid: Oid, limit: number): GitObjec
     if (inflated.consumed !== length) return fail(oid, 'has bytes after its end');
     return { type, bytes: inflated.bytes.subarray(headerLength) };
   });
+}
+
+/**
+ * Whether the loose blob of this name holds exactly these bytes: inflated on other threads and compared as it comes, in
+ * flat memory, never hashed. Undefined where there is no such file.
+ */
+export async function looseEquals(objectsDir: string, oid: Oid, bytes: Uint8Array): Promise<boolean | undefined> {
+  const path = loosePath(objectsDir, oid);
+  const stored = statSync(path, { throwIfNoEntry: false });
+  if (stored === undefined) return undefined;
+  const header = objectHeader('blob', bytes.length);
+  const file = createReadStream(path, { highWaterMark: COMPARE_BYTES });
+  const inflate = createInflate({ chunkSize: COMPARE_BYTES });
+  file.on('error', (error) => inflate.destroy(error));
+  file.pipe(inflate);
+  let at = -header.length;
+  try {
+    for await (const chunk of inflate) {
+      let part: Uint8Array = chunk;
+      if (at < 0) {
+        const beginning = part.subarray(0, -at);
+        if (Buffer.compare(beginning, header.subarray(header.length + at, header.length + at + beginning.length)) !== 0)
+          return false;
+        at += beginning.length;
+        part = part.subarray(beginning.length);
+      }
+      if (part.length === 0) continue;
+      if (Buffer.compare(part, bytes.subarray(at, at + part.length)) !== 0) return false;
+      at += part.length;
+    }
+    return at === bytes.length && inflate.bytesWritten === stored.size;
+  } catch {
+    // Cut short, unreadable or not zlib: whoever wants to know which reads it.
+    return false;
+  } finally {
+    file.destroy();
+  }
 }
 
 /** Type and size as the header states them. */

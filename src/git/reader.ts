@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { At1Error } from '../errors.js';
 import { type GitObject, isOid, type ObjectReader, type ObjectType, type Oid, oidToBytes } from '../git-format/oid.js';
 import { ByteLru } from './byte-lru.js';
-import { readLoose, statLoose } from './loose.js';
+import { looseEquals, readLoose, statLoose } from './loose.js';
 import { objectFolders, packPaths } from './object-folders.js';
 import { type PackedObject, PackFile } from './pack.js';
 import type { Repository } from './repository.js';
@@ -78,8 +78,14 @@ export class GitReader implements ObjectReader {
    * Whether the blob stored under this name holds exactly these bytes. They are compared, not hashed: for bytes that were
    * verified by a better digest, SHA-1 would prove nothing more. False also where it is missing or cannot be read.
    */
-  holdsBytes(oid: Oid, bytes: Uint8Array): boolean {
+  async holdsBytes(oid: Oid, bytes: Uint8Array): Promise<boolean> {
     try {
+      if (bytes.length > CACHED_OBJECT_LIMIT) {
+        for (const folder of this.#objectFolders()) {
+          const equal = await looseEquals(folder, oid, bytes);
+          if (equal !== undefined) return equal;
+        }
+      }
       const stored = this.#search(oid, {
         packed: (pack, offset) => pack.read(offset, bytes.length),
         loose: (folder) => readLoose(folder, oid, bytes.length),
@@ -187,6 +193,11 @@ export class GitReader implements ObjectReader {
       this.#open.delete(oldest);
       return;
     }
+  }
+
+  #objectFolders(): readonly string[] {
+    if (this.#folders === undefined) this.#rescan(false);
+    return this.#folders ?? [];
   }
 
   /** `afresh`: a pack may have been replaced by another of the same name, so that what we know of it misleads. */

@@ -1,6 +1,7 @@
 /** SHA-1, SHA-256 and SHA-512 from node:crypto, BLAKE3 from a native addon or, where that does not load, from wasm. */
 import { createHash, type Hash } from 'node:crypto';
 import type { Engines, Hasher } from '../engines.js';
+import { sha256OfShared } from './hash-thread.js';
 
 export interface Blake3Engine {
   readonly hash: (data: Uint8Array) => Uint8Array;
@@ -13,11 +14,12 @@ const ASIDE_FROM = 256 * 1024;
 export const hashes: Pick<Engines, 'sha1' | 'sha256' | 'sha256Aside' | 'sha512' | 'newSha256'> = {
   sha1: (data) => finish(createHash('sha1').update(data)),
   sha256: (data) => finish(createHash('sha256').update(data)),
-  // WebCrypto hashes in node's thread pool. Loaded on first use: most commands never hash anything long.
-  sha256Aside: async (data) =>
-    data.length < ASIDE_FROM
-      ? finish(createHash('sha256').update(data))
-      : new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', data)),
+  sha256Aside: async (data) => {
+    if (data.length < ASIDE_FROM) return finish(createHash('sha256').update(data));
+    if (data.buffer instanceof SharedArrayBuffer) return sha256OfShared(data);
+    // WebCrypto hashes in node's thread pool, after a copy. Loaded on first use: most commands hash nothing long.
+    return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', data));
+  },
   sha512: (data) => finish(createHash('sha512').update(data)),
   newSha256: () => {
     const hash = createHash('sha256');

@@ -14,9 +14,12 @@ import type { Level } from '../packing/choose-backend.js';
 import { encodeSegment, openSegment } from '../packing/segment.js';
 import type { ObjectStore } from '../store/objects.js';
 import { objectPath } from '../store/objects.js';
+import type { SegmentMemory } from './segment-memory.js';
 
 /** Segment lists up to this many are written into the manifest; longer ones become a layout object. */
 export const INLINE_SEGMENTS = 64;
+
+const NOTHING = new Uint8Array(0);
 
 export interface StoredObject {
   readonly digest: Digest;
@@ -34,6 +37,7 @@ export interface EncodeContext {
   readonly objects: Map<Digest, StoredObject>;
   /** Folders with new objects, to be synced when all of them are written. */
   readonly folders: Set<string>;
+  readonly memory: SegmentMemory;
   readonly onBytes: (count: number) => void;
 }
 
@@ -55,18 +59,22 @@ export async function encodeFile(
   const blake3 = engines.newBlake3();
   const segments: Segment[] = [];
   let size = 0;
-  let behind: Promise<Segment> | undefined;
+  let behind: { readonly piece: Uint8Array; readonly encoding: Promise<Segment> } | undefined;
+  const settle = async ({ piece, encoding }: NonNullable<typeof behind>) => {
+    segments.push(await encoding);
+    context.memory.give(piece);
+  };
   for await (const piece of source) {
     const encoding = encodeOne(piece, context);
     encoding.catch(() => {});
     sha256.update(piece);
     blake3.update(piece);
     size += piece.length;
-    if (behind !== undefined) segments.push(await behind);
-    behind = encoding;
+    if (behind !== undefined) await settle(behind);
+    behind = { piece, encoding };
     context.onBytes(piece.length);
   }
-  segments.push(await (behind ?? encodeOne(new Uint8Array(0), context)));
+  await settle(behind ?? { piece: NOTHING, encoding: encodeOne(NOTHING, context) });
   const digest = digestOf(sha256.digest());
   const parts =
     segments.length <= INLINE_SEGMENTS
@@ -84,9 +92,10 @@ async function encodeOne(piece: Uint8Array, context: EncodeContext): Promise<Seg
     const reused = await reuse(sha256, known, context);
     if (reused !== undefined) return reused;
   }
-  const encoded = await encodeSegment(piece, context.level, engines, hash);
+  const encoded = await encodeSegment(piece, context.level, engines, { sha256: hash, allocate: context.memory.take });
   await store.put(encoded.container, encoded.object, context.folders);
   const stored = encoded.container.length;
+  context.memory.give(encoded.container);
   places.set(sha256, { object: encoded.object, size: piece.length, stored });
   const fresh = objects.get(encoded.object) === undefined;
   if (fresh)
@@ -103,9 +112,10 @@ async function encodeOne(piece: Uint8Array, context: EncodeContext): Promise<Seg
 async function reuse(sha256: Digest, known: SegmentPlace, context: EncodeContext): Promise<Segment | undefined> {
   const segment = { size: known.size, sha256, object: known.object, stored: known.stored };
   try {
-    const container = await context.store.read(known.object, known.stored);
+    const container = await context.store.read(known.object, known.stored, context.memory.take);
     if (container === undefined) return undefined;
     await openSegment(container, segment, context.engines);
+    context.memory.give(container);
   } catch (error) {
     // A damaged copy is written anew; what is wrong with it is for verify to say.
     if (error instanceof At1Error) return undefined;

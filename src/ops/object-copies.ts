@@ -11,6 +11,7 @@ import { readBlob, registryTree } from '../history/registry-tree.js';
 import { openSegment } from '../packing/segment.js';
 import { ObjectStore, objectPath } from '../store/objects.js';
 import type { Registry } from './open-registry.js';
+import type { SegmentMemory } from './segment-memory.js';
 
 /** What a manifest says of one object and the original bytes in it. */
 export interface ObjectReference {
@@ -23,6 +24,8 @@ export interface ObjectReference {
 export interface OpenedObject {
   /** The original bytes. */
   readonly bytes: Uint8Array;
+  /** The memory they lie in, to be given back; `bytes` may be a view of it. */
+  readonly container: Uint8Array;
   readonly source: 'file' | 'git';
   /** Copies that were there but damaged, as `objects/…` paths with their place. */
   readonly damaged: readonly string[];
@@ -44,15 +47,19 @@ export async function objectCopies(registry: Registry): Promise<ObjectCopies> {
 }
 
 /** Throws `object/missing` where there is no copy, and what the last copy failed with where none is intact. */
-export async function openObject(copies: ObjectCopies, wanted: ObjectReference): Promise<OpenedObject> {
+export async function openObject(
+  copies: ObjectCopies,
+  wanted: ObjectReference,
+  memory?: SegmentMemory,
+): Promise<OpenedObject> {
   const { engines } = copies.registry;
   const damaged: string[] = [];
   let failure: At1Error | undefined;
   for (const copy of [fileCopy, gitCopy]) {
     try {
-      const container = await copy.read(copies, wanted);
+      const container = await copy.read(copies, wanted, memory);
       if (container === undefined) continue;
-      return { bytes: await openSegment(container, wanted, engines), source: copy.source, damaged };
+      return { bytes: await openSegment(container, wanted, engines), container, source: copy.source, damaged };
     } catch (error) {
       if (!(error instanceof At1Error)) throw error;
       failure = error;
@@ -76,14 +83,14 @@ export async function openObject(copies: ObjectCopies, wanted: ObjectReference):
 
 interface Copy {
   readonly source: 'file' | 'git';
-  read(copies: ObjectCopies, wanted: ObjectReference): Promise<Uint8Array | undefined>;
+  read(copies: ObjectCopies, wanted: ObjectReference, memory?: SegmentMemory): Promise<Uint8Array | undefined>;
   /** Whether this copy is there and holds exactly these bytes, which were verified already. False says nothing more. */
   equals(copies: ObjectCopies, wanted: ObjectReference, container: Uint8Array): Promise<boolean>;
 }
 
 export const fileCopy: Copy = {
   source: 'file',
-  read: async ({ store }, { object, stored }) => store?.read(object, stored),
+  read: async ({ store }, { object, stored }, memory) => store?.read(object, stored, memory?.take),
   equals: async ({ store }, { object, stored }, container) => {
     const found = await store?.read(object, stored);
     return found !== undefined && Buffer.compare(found, container) === 0;

@@ -31,6 +31,7 @@ import type { Registry } from './open-registry.js';
 import type { PrincipalSigner } from './open-signer.js';
 import { readAhead } from './read-ahead.js';
 import { refuseOtherBytes } from './refuse-other-bytes.js';
+import { SegmentMemory } from './segment-memory.js';
 
 const FILES_AT_ONCE = 16;
 const SMALL_FILE = 1024 * 1024;
@@ -97,6 +98,7 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
     places: context.places,
     objects: new Map(),
     folders: new Set(),
+    memory: new SegmentMemory(),
     onBytes: context.onBytes,
   };
   const files = await encodeInput(input, encode);
@@ -204,7 +206,11 @@ async function encodeInput(input: RegisterInput, context: EncodeContext): Promis
 async function encodePath(file: InputFile, context: EncodeContext): Promise<EncodedFile> {
   const opened = await openStable(file);
   try {
-    const encoded = await encodeFile(file.path, readInSegments(opened, file.size, { path: file.absolute }), context);
+    const encoded = await encodeFile(
+      file.path,
+      readInSegments(opened, file.size, { path: file.absolute, allocate: context.memory.take }),
+      context,
+    );
     await opened.assertUnchanged();
     return encoded;
   } finally {

@@ -3,6 +3,7 @@
  * trusts in this order: digest of the stored bytes, structure, decoded bytes, their digest.
  */
 
+import type { Allocate } from '../bytes/writer.js';
 import type { Backend } from '../container/format.js';
 import { decodeStructure, readStructure, type Structure } from '../container/read.js';
 import { writeWhole } from '../container/write.js';
@@ -35,16 +36,23 @@ export interface ExpectedSegment {
   readonly stored: number;
 }
 
-/** A whole-mode container of the data that has been decoded and compared. `known`: the data's SHA-256, if it was made before. */
+export interface EncodeOptions {
+  /** The data's SHA-256, where it was made before. */
+  readonly sha256?: Uint8Array;
+  /** Where the container goes. Default: fresh memory. */
+  readonly allocate?: Allocate;
+}
+
+/** A whole-mode container of the data that has been decoded and compared. */
 export async function encodeSegment(
   data: Uint8Array,
   level: Level,
   engines: Engines,
-  known?: Uint8Array,
+  options: EncodeOptions = {},
 ): Promise<EncodedSegment> {
   const payload = await provePayload(await choosePayload(data, level, engines), data, engines);
-  const sha256 = known ?? (await engines.sha256Aside(data));
-  const container = writeWhole(payload, sha256);
+  const sha256 = options.sha256 ?? (await engines.sha256Aside(data));
+  const container = writeWhole(payload, sha256, options.allocate);
   return {
     container,
     object: digestOf(await engines.sha256Aside(container)),

@@ -3,6 +3,7 @@
  * other bytes under a name it wrote, mends a damaged copy, decodes nothing (`packing/segment.ts` does).
  */
 import { dirname, join } from 'node:path';
+import type { Allocate } from '../bytes/writer.js';
 import { type Digest, digestOf, isDigestHex } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { eachLimited, syncFolders, writeAtomic } from './atomic.js';
@@ -90,9 +91,9 @@ export class ObjectStore {
    * The stored bytes, not yet compared with the digest; undefined where there is no such object. Anything that
    * cannot be it (another size, a link, a folder) is `object/damaged-copy`, so that another copy can be asked.
    */
-  async read(digest: Digest, expectedSize: number): Promise<Uint8Array | undefined> {
+  async read(digest: Digest, expectedSize: number, allocate?: Allocate): Promise<Uint8Array | undefined> {
     const path = this.path(digest);
-    const bytes = await this.#readCopy(digest, path, expectedSize);
+    const bytes = await this.#readCopy(digest, path, expectedSize, allocate);
     if (bytes === undefined || bytes.length === expectedSize) return bytes;
     throw damagedCopy(path, digest, `${bytes.length} bytes instead of ${expectedSize}`);
   }
@@ -149,10 +150,15 @@ export class ObjectStore {
     return digestOf(await this.#sha256(bytes)) === digest ? 'intact' : 'damaged';
   }
 
-  async #readCopy(digest: Digest, path: string, limit: number): Promise<Uint8Array | undefined> {
+  async #readCopy(
+    digest: Digest,
+    path: string,
+    limit: number,
+    allocate: Allocate | undefined,
+  ): Promise<Uint8Array | undefined> {
     try {
       await pathInside(this.#registry, objectPath(digest), this.#fs, 'read');
-      return await readFileBounded(path, limit, this.#fs);
+      return await readFileBounded(path, limit, this.#fs, allocate);
     } catch (error) {
       if (!(error instanceof At1Error)) throw error;
       const code = error.code;

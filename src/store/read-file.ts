@@ -1,4 +1,5 @@
 /** Reads a whole plain file of bounded size: the kind and the size are checked before anything is allocated. */
+import type { Allocate } from '../bytes/writer.js';
 import { At1Error } from '../errors.js';
 import { type FileSystem, isSystemError, nodeFileSystem, type OpenFile } from './file-system.js';
 import { attempt } from './io-error.js';
@@ -9,6 +10,7 @@ export async function readFileBounded(
   path: string,
   limit: number,
   fs: FileSystem = nodeFileSystem,
+  allocate: Allocate = (length) => new Uint8Array(length),
 ): Promise<Uint8Array | undefined> {
   const stat = await attempt('read', path, () => fs.lstat(path));
   if (stat === undefined) return undefined;
@@ -17,7 +19,7 @@ export async function readFileBounded(
   const file = await attempt('read', path, () => openIfThere(path, fs));
   if (file === undefined) return undefined;
   try {
-    return await attempt('read', path, () => readOpen(file, path, limit));
+    return await attempt('read', path, () => readOpen(file, path, limit, allocate));
   } finally {
     await file.close();
   }
@@ -32,7 +34,7 @@ async function openIfThere(path: string, fs: FileSystem): Promise<OpenFile | und
   }
 }
 
-async function readOpen(file: OpenFile, path: string, limit: number): Promise<Uint8Array> {
+async function readOpen(file: OpenFile, path: string, limit: number, allocate: Allocate): Promise<Uint8Array> {
   const { kind, size } = await file.stat();
   if (kind !== 'file') throw unsafePath(path, describeKind(kind));
   if (size > limit) {
@@ -41,7 +43,7 @@ async function readOpen(file: OpenFile, path: string, limit: number): Promise<Ui
       facts: { path, size, limit },
     });
   }
-  const bytes = new Uint8Array(size);
+  const bytes = allocate(size);
   const read = await readFully(file, bytes, 0);
   if (read !== size || (await file.read(new Uint8Array(1), size)) !== 0) throw changedWhileRead(path);
   return bytes;

@@ -2,6 +2,7 @@
  * Cuts a file or a stream into pieces of exactly one size (the last may be shorter) with flat memory: every piece is a
  * fresh buffer, and while one is being used the next is read, so that two or three are alive. No bytes, no pieces.
  */
+import type { Allocate } from '../bytes/writer.js';
 import { At1Error } from '../errors.js';
 import type { ByteSource } from './atomic.js';
 import { changedWhileRead, readFully } from './read-file.js';
@@ -17,6 +18,8 @@ export interface SegmentOptions {
   readonly segmentSize?: number | undefined;
   /** Named in errors. */
   readonly path?: string | undefined;
+  /** Memory of the pieces that are read from a file; default fresh. */
+  readonly allocate?: Allocate | undefined;
 }
 
 /** The first `size` bytes of an open file; `artifact/changed-while-read` where it has fewer or more. */
@@ -27,12 +30,18 @@ export async function* readInSegments(
 ): AsyncGenerator<Uint8Array> {
   const segmentSize = checkedSize(options);
   const path = options.path ?? 'the file';
-  let next = readPiece(file, 0, Math.min(segmentSize, size), path);
+  const allocate = options.allocate ?? ((length) => new Uint8Array(length));
+  const readPiece = (at: number) => {
+    const reading = fillPiece(file, at, allocate(Math.max(0, Math.min(segmentSize, size - at))), path);
+    // A failure is reported when the piece is asked for; until then it is not an unhandled rejection.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let next = readPiece(0);
   try {
     for (let at = 0; at < size; at += segmentSize) {
       const piece = await next;
-      const after = at + segmentSize;
-      next = readPiece(file, after, Math.max(0, Math.min(segmentSize, size - after)), path);
+      next = readPiece(at + segmentSize);
       yield piece;
     }
   } finally {
@@ -75,16 +84,8 @@ function pieceSize(segmentSize: number, size: number | undefined, used: number):
   return size === undefined ? segmentSize : Math.min(segmentSize, size - used);
 }
 
-function readPiece(file: ReadableAt, position: number, length: number, path: string): Promise<Uint8Array> {
-  const reading = fillPiece(file, position, length, path);
-  // A failure is reported when the piece is asked for; until then it is not an unhandled rejection.
-  reading.catch(() => undefined);
-  return reading;
-}
-
-async function fillPiece(file: ReadableAt, position: number, length: number, path: string): Promise<Uint8Array> {
-  const piece = new Uint8Array(length);
-  if ((await readFully(file, piece, position)) !== length) throw changedWhileRead(path);
+async function fillPiece(file: ReadableAt, position: number, piece: Uint8Array, path: string): Promise<Uint8Array> {
+  if ((await readFully(file, piece, position)) !== piece.length) throw changedWhileRead(path);
   return piece;
 }
 

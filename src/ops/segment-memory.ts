@@ -1,0 +1,28 @@
+/**
+ * Memory for segments, used again and again and shared between threads: fresh memory for every 8 MiB costs as much as
+ * hashing it. Whoever takes a piece and does not give it back only loses the gain.
+ */
+import { SEGMENT_SIZE } from '../store/read-segments.js';
+
+/** Shorter pieces are ordinary memory: they are neither slow to make nor worth another thread. */
+const SHARED_FROM = 1024 * 1024;
+/** A segment and the container around it. */
+const CAPACITY = SEGMENT_SIZE + 64 * 1024;
+/** Kept for the next user; more are never in use at once. */
+const KEPT = 8;
+
+export class SegmentMemory {
+  readonly #free: SharedArrayBuffer[] = [];
+
+  /** Filled with whatever was there before. */
+  readonly take = (length: number): Uint8Array => {
+    if (length < SHARED_FROM || length > CAPACITY) return new Uint8Array(length);
+    return new Uint8Array(this.#free.pop() ?? new SharedArrayBuffer(CAPACITY), 0, length);
+  };
+
+  /** Nobody may use the bytes, or any view of the same memory, after this. */
+  give({ buffer }: Uint8Array): void {
+    if (!(buffer instanceof SharedArrayBuffer) || buffer.byteLength !== CAPACITY) return;
+    if (this.#free.length < KEPT && !this.#free.includes(buffer)) this.#free.push(buffer);
+  }
+}
