@@ -19,6 +19,8 @@ export interface RegistryLockOptions {
 
 export interface RegistryLock {
   readonly path: string;
+  /** The one before died with it: what it was doing may be half done. */
+  readonly inherited: boolean;
   release(): Promise<void>;
 }
 
@@ -34,11 +36,13 @@ export async function lockRegistry(
   const path = join(repository.commonDir, 'at1.lock');
   const self = await describeSelf();
   const until = performance.now() + (options.wait ?? DEFAULT_WAIT);
+  let inherited = false;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-    if (await create(path, self)) return { path, release: () => releaseOwn(path, self) };
+    if (await create(path, self)) return { path, inherited, release: () => releaseOwn(path, self) };
     const holder = await readHolder(path);
     if (holder !== undefined && (await isDead(holder, self))) {
       await breakLock(path, holder);
+      inherited = true;
       continue;
     }
     const left = until - performance.now();

@@ -12,7 +12,8 @@ import { GitWriter } from '../git/writer.js';
 import { listTree } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
-import { readBlob } from '../history/registry-tree.js';
+import { readCommit } from '../history/mainline.js';
+import { readBlob, registryTree } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { writeAtomic } from '../store/atomic.js';
@@ -32,10 +33,7 @@ export async function mendWorktree(
   findings: Finding[],
   fixed: string[],
 ): Promise<void> {
-  const head = new Map<string, Oid>();
-  for await (const { path, entry } of listTree(registry.reader, tree)) {
-    if (isOurs(path)) head.set(path, entry.oid);
-  }
+  const head = await ownFiles(registry, tree);
   const staged = await stagedOids(registry, findings);
   if (staged !== undefined) await mendIndex(registry, head, staged, fix, findings, fixed);
   await mendFiles(registry, head, staged, policy, fix, fixed);
@@ -45,6 +43,29 @@ export async function mendWorktree(
     const mendable = isMendable(found.subject, head, staged) && (await isGone(registry, found.subject));
     findings.push(mendable ? { ...found, hint: 'at1 doctor --fix writes it again' } : found);
   }
+}
+
+/** After a process died with the registry's lock: it may have moved the branch and not the index. */
+export async function mendStaleIndex(registry: Registry): Promise<void> {
+  if (registry.repository.workTree === undefined) return;
+  const tree = await registryTree(
+    registry.reader,
+    (await readCommit(registry.reader, registry.head)).tree,
+    registry.prefix,
+  );
+  if (tree === undefined) return;
+  // What cannot be mended here is for doctor to name; it does not stand in the way of what comes next.
+  const [findings, fixed]: [Finding[], string[]] = [[], []];
+  const staged = await stagedOids(registry, findings);
+  if (staged !== undefined) await mendIndex(registry, await ownFiles(registry, tree), staged, true, findings, fixed);
+}
+
+async function ownFiles(registry: Registry, tree: Oid): Promise<Map<string, Oid>> {
+  const head = new Map<string, Oid>();
+  for await (const { path, entry } of listTree(registry.reader, tree)) {
+    if (isOurs(path)) head.set(path, entry.oid);
+  }
+  return head;
 }
 
 /** `at1.toml` is people's own to edit and to stage. */

@@ -1,5 +1,7 @@
 /** Runs one change of a registry at a time on this machine. Correctness rests on the branch's compare-and-swap. */
 import { lockRegistry } from '../git/lock.js';
+import { reopened } from './commit-changes.js';
+import { mendStaleIndex } from './mend-worktree.js';
 import type { Registry } from './open-registry.js';
 
 /** Fifty writers at once, each for a second or two, is what this must outlast. */
@@ -8,6 +10,7 @@ const WAIT_MS = 120_000;
 export async function withRegistryLock<T>(registry: Registry, run: () => Promise<T>): Promise<T> {
   const lock = await lockRegistry(registry.repository, { wait: WAIT_MS });
   try {
+    if (lock.inherited) await mendStaleIndex(reopened(registry));
     return await run();
   } finally {
     await lock.release();
