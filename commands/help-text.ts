@@ -6,7 +6,7 @@ import { displayWidth } from './print.js';
 const CHECKS: readonly (readonly [string, string])[] = [
   ['verify', 'is it true: is this state what the people in the policy decided'],
   ['gate', 'may this change in: judges a change before it lands'],
-  ['doctor', 'is my set-up right: key, git, hooks, object store'],
+  ['doctor', 'is my set-up right: key, git, files, objects'],
   ['reindex', 'rebuild the cache: the catalog, from history'],
 ];
 

@@ -21,7 +21,7 @@ export function registerCommand(kind: Kind): CommandClass {
       path: Args.string({ description: 'Files or folders.', required: true, multiple: true }),
     };
     static override flags = {
-      version: versionFlag,
+      version: { ...versionFlag, summary: 'Version, such as 1.0.0; default: the next.' },
       description: descriptionFlag,
       purpose: purposeFlag,
       key: keyFlag,
