@@ -68,6 +68,11 @@ function isManifestFrozen({ code }: Finding): boolean {
   return code === 'history/manifest-changed' || code === 'history/manifest-removed';
 }
 
+function isSignatureBack({ code, subject }: Finding, principals: ReadonlySet<string>): boolean {
+  const name = subject.slice(subject.lastIndexOf('/') + 1, -'.sig'.length);
+  return code === 'history/signature-changed' && principals.has(name);
+}
+
 function settled(found: Finding, concerns: (found: Finding) => boolean): Finding {
   if (found.severity !== 'error' || !concerns(found)) return found;
   return { ...found, severity: 'warning', message: `${found.message} (put right since)` };
@@ -119,10 +124,9 @@ async function judgeVersion(
   const blamed = new Set(row.problems.map(({ subject }) => subject));
   // A signature that was good when it came stays unblamed, though its key may have left the policy since.
   const problems = judged.problems.filter(({ subject }) => landsHere || changed.has(subject) || blamed.has(subject));
-  const kept = row.signers.every((name) => judged.principals.has(name));
   const history = row.problems
     .filter(({ code }) => code.startsWith('history/'))
-    .map((found) => settled(found, ({ code }) => kept && code === 'history/signature-changed'));
+    .map((found) => settled(found, (one) => isSignatureBack(one, judged.principals)));
   const { effective } = row;
   const frozen = history.some(({ severity }) => severity === 'error');
   const lacking = effective === null && judged.lacking !== undefined && problems.length === 0 ? [judged.lacking] : [];

@@ -91,7 +91,9 @@ async function checkSignature(
   const manifest = manifestOfSignature(change);
   if (manifest === undefined) return;
   const paths = touched.get(manifest) ?? new Set();
-  paths.add(change.path);
+  // Entries of the folder are what is judged: a folder in it is blamed as one.
+  const depth = manifest.split('/').length + 1;
+  paths.add(change.path.split('/').slice(0, depth).join('/'));
   touched.set(manifest, paths);
   await checkSignatureKept(source, fold, manifest, change);
 }

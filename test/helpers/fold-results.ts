@@ -1,0 +1,28 @@
+/** What tests ask of a folded registry. */
+import assert from 'node:assert/strict';
+import type { FoldResult } from '../../src/history/fold.js';
+import type { VersionRow } from '../../src/history/registry-state.js';
+import type { Finding } from '../../src/registry/finding.js';
+
+/** The row of `model/x@1.0.0`. */
+export function rowOf({ state }: FoldResult, ref: string): VersionRow {
+  const row = state.versions.get(`${ref.replace('@', '/')}.toml`);
+  assert.ok(row !== undefined, `there is no ${ref}`);
+  return row;
+}
+
+export function codesOf(findings: readonly Finding[], severity: Finding['severity'] = 'error'): string[] {
+  return findings.filter((found) => found.severity === severity).map(({ code }) => code);
+}
+
+/** Codes of all errors: of history itself and of single versions. */
+export function errorsOf({ state }: FoldResult): string[] {
+  return [...codesOf(state.findings), ...[...state.versions.values()].flatMap(({ problems }) => codesOf(problems))];
+}
+
+/** Versions that take effect and have nothing wrong with them. */
+export function goodVersions({ state }: FoldResult): string[] {
+  return [...state.versions.values()]
+    .filter(({ effective, problems }) => effective !== null && codesOf(problems).length === 0)
+    .map(({ kind, name, version }) => `${kind}/${name}@${version}`);
+}
