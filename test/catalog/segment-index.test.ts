@@ -1,0 +1,50 @@
+/** The segment index: its order of building does not matter, and a damaged one is none. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { fromUtf8, utf8 } from '../../src/bytes/text.js';
+import { addPlace, formatSegmentIndex, parseSegmentIndex, type SegmentPlace } from '../../src/catalog/segment-index.js';
+import type { Digest } from '../../src/digest/digest.js';
+import { parseOid } from '../../src/git-format/oid.js';
+import { anyDigest } from '../manifest/arbitraries.js';
+
+const head = parseOid('1'.repeat(40));
+const anyPlace = fc.record({ object: anyDigest, size: fc.nat(), stored: fc.nat() });
+const anyPlaces = fc.array(fc.tuple(fc.nat({ max: 5 }), anyPlace), { maxLength: 12 });
+
+function build(places: readonly (readonly [number, SegmentPlace])[]): Uint8Array {
+  const map = new Map<Digest, SegmentPlace>();
+  for (const [segment, place] of places) addPlace(map, `${segment}`.repeat(64) as Digest, place);
+  return formatSegmentIndex({ head, places: map });
+}
+
+describe('the segment index', () => {
+  it('is the same in whatever order it is built, and reads back', () => {
+    fc.assert(
+      fc.property(anyPlaces, (places) => {
+        const objects = new Set(places.map(([, { object }]) => object));
+        fc.pre(objects.size === places.length);
+        const bytes = build(places);
+        assert.deepEqual(build([...places].reverse()), bytes);
+        const read = parseSegmentIndex(bytes);
+        assert.deepEqual(read === undefined ? undefined : formatSegmentIndex(read), bytes);
+      }),
+    );
+  });
+
+  it('that is cut, of another format or damaged is not used', () => {
+    const whole = fromUtf8(build([[1, { object: 'a'.repeat(64) as Digest, size: 3, stored: 4 }]]));
+    assert.ok(parseSegmentIndex(utf8(whole)) !== undefined);
+    for (const text of [
+      '',
+      whole.slice(0, -1),
+      whole.slice(0, 30),
+      whole.replace(' 1 ', ' 2 '),
+      whole.replace('aaa', 'xyz'),
+      `${whole}x\n`,
+      whole.replace(' 3 4', ' 3'),
+      whole.replace(' 3 4', ' 3 4 5'),
+      whole.replace(' 3 4', ' three 4'),
+    ])
+      assert.equal(parseSegmentIndex(utf8(text)), undefined, text);
+  });
+});

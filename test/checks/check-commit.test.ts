@@ -1,0 +1,40 @@
+/** What the signature of a commit is worth: nothing missing is an error, anything false is. */
+import assert from 'node:assert/strict';
+import { checkCommit } from '../../src/checks/check-commit.js';
+import type { Oid } from '../../src/git-format/oid.js';
+import { readCommit } from '../../src/history/mainline.js';
+import { ana, eve, HistoryBuilder } from '../helpers/registry-fixture.js';
+
+let b: HistoryBuilder;
+let root: Oid;
+
+beforeEach(async () => {
+  b = await HistoryBuilder.make();
+  root = await b.commit([], await b.genesis(ana));
+});
+
+async function check(oid: Oid): Promise<string> {
+  const { policy } = await b.fold(root);
+  const found = await checkCommit(oid, await readCommit(b, oid), policy, b.engines);
+  return found === undefined ? 'good' : `${found.severity} ${found.code}`;
+}
+
+describe('the signature of a commit', () => {
+  it('of somebody in the policy is good', async () => {
+    assert.equal(await check(root), 'good');
+  });
+
+  it('may be missing, of a stranger, or of another kind: squash and rebase do that', async () => {
+    assert.equal(await check(await b.commit([root], {}, { key: null })), 'note commit/unsigned');
+    assert.equal(await check(await b.commit([root], {}, { key: eve })), 'note commit/unknown-signer');
+    const pgp = '-----BEGIN PGP SIGNATURE-----\n\nabcd\n-----END PGP SIGNATURE-----\n';
+    assert.equal(await check(await b.commit([root], {}, { armor: pgp })), 'note commit/host-signed');
+  });
+
+  it('must not be wrong', async () => {
+    const armor = await b.sign(ana, 'git', new Uint8Array([1]));
+    assert.equal(await check(await b.commit([root], {}, { armor })), 'error commit/bad-signature');
+    const purpose = await b.sign(ana, 'at1-manifest', new Uint8Array([1]));
+    assert.equal(await check(await b.commit([root], {}, { armor: purpose })), 'error commit/bad-signature');
+  });
+});
