@@ -12,7 +12,7 @@ import { At1Error } from '../errors.js';
 /** Called with the name of a step about to be made; throwing makes the step fail. */
 export type StepHook = (step: string) => void;
 
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
+const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const READ_ONLY = new Set(['EROFS', 'EACCES', 'EPERM']);
 /** What systems answer that cannot sync a folder or a file opened for reading. */
 const CANNOT_SYNC = new Set(['EINVAL', 'EISDIR', 'EPERM', 'EACCES', 'EBADF', 'ENOTSUP']);
