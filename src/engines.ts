@@ -36,6 +36,8 @@ export interface Engines {
    * encode(S·B − k·A) equal to the R bytes, no cofactor. `publicKey` 32 bytes, `signature` 64 bytes.
    */
   ed25519Verify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;
+  /** The same, on another thread where there is one: for whoever has many to check. */
+  ed25519VerifyAside(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): Promise<boolean>;
   /** True where the 32 bytes are a canonical encoding of a point in the prime-order subgroup, not the identity. */
   ed25519KeyIsStrong(publicKey: Uint8Array): boolean;
 }

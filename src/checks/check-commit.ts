@@ -8,15 +8,15 @@ import type { CommitObject } from '../git-format/commit.js';
 import type { Oid } from '../git-format/oid.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import { type Finding, finding } from '../registry/finding.js';
-import { verifyMessage } from '../signing/sshsig.js';
+import { verifyMessageAside } from '../signing/sshsig.js';
 
 /** Undefined where a key of the policy signed the commit. `policy` is the newest one: commits are provenance only. */
-export function checkCommit(
+export async function checkCommit(
   oid: Oid,
   commit: CommitObject,
   policy: LoadedPolicy,
   engines: Engines,
-): Finding | undefined {
+): Promise<Finding | undefined> {
   const subject = `commit ${oid}`;
   const { signature } = commit;
   if (signature === undefined) {
@@ -35,7 +35,7 @@ export function checkCommit(
       `the commit carries a ${signature.kind} signature, which is not judged`,
     );
   }
-  const check = verifyMessage(signature.armor, 'git', commit.payload, engines);
+  const check = await verifyMessageAside(signature.armor, 'git', commit.payload, engines);
   if (check.kind === 'bad') {
     return finding(
       'error',

@@ -16,7 +16,10 @@ import { readBlob, registryTree } from '../history/registry-tree.js';
 import { parseVersionTag } from '../history/tag-name.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
-import { verifyMessage } from '../signing/sshsig.js';
+import { verifyMessageAside } from '../signing/sshsig.js';
+
+/** Tags whose signatures are verified side by side. */
+const AT_ONCE = 64;
 
 export interface TagRef {
   /** Without `refs/tags/`. */
@@ -52,15 +55,13 @@ export async function checkTags(
   for (const branch of [...branches].reverse()) {
     for (const tag of expectedTags(branch.state, source.prefix).values()) expected.set(tag.name, { ...branch, tag });
   }
-  const present = new Set<string>();
+  const ours = refs.filter((ref) => parseVersionTag(ref.name, source.prefix) !== undefined);
+  const present = new Set(ours.map(({ name }) => name));
   const findings: Finding[] = [];
-  let checked = 0;
-  for (const ref of refs) {
-    if (parseVersionTag(ref.name, source.prefix) === undefined) continue;
-    present.add(ref.name);
-    checked++;
-    const found = await checkOne(source, ref, expected.get(ref.name));
-    if (found !== undefined) findings.push(found);
+  for (let at = 0; at < ours.length; at += AT_ONCE) {
+    const group = ours.slice(at, at + AT_ONCE);
+    const found = await Promise.all(group.map((ref) => checkOne(source, ref, expected.get(ref.name))));
+    findings.push(...found.filter((one) => one !== undefined));
   }
   for (const [name, { state }] of expected) {
     if (present.has(name) || state !== branches[0]?.state) continue;
@@ -68,7 +69,7 @@ export async function checkTags(
       finding('note', 'tag/missing', `tag ${name}`, 'this version has no tag yet', 'at1 tag makes the missing tags'),
     );
   }
-  return { checked, findings };
+  return { checked: ours.length, findings };
 }
 
 async function checkOne(
@@ -138,7 +139,7 @@ async function checkSigner(
   const { reader, engines } = source;
   if (tag.signature?.kind !== 'ssh')
     return finding('error', 'tag/unsigned', subject, 'the tag carries no Ed25519 signature');
-  const check = verifyMessage(tag.signature.armor, 'git', tag.payload, engines);
+  const check = await verifyMessageAside(tag.signature.armor, 'git', tag.payload, engines);
   if (check.kind === 'bad') return finding('error', 'tag/bad-signature', subject, check.message);
   const refused = refusedBy(policy, check.publicKey, row, subject);
   if (refused === undefined) return undefined;

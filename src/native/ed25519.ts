@@ -21,6 +21,20 @@ export function strictVerify(signature: Uint8Array, message: Uint8Array, publicK
   return key !== undefined && isScalar(signature.subarray(32)) && verify(null, message, key, signature);
 }
 
+/** The same verdict from node's thread pool. */
+export async function strictVerifyAside(
+  signature: Uint8Array,
+  message: Uint8Array,
+  publicKey: Uint8Array,
+): Promise<boolean> {
+  if (signature.length !== 64) return false;
+  const key = strongKey(publicKey);
+  if (key === undefined || !isScalar(signature.subarray(32))) return false;
+  return new Promise((resolve, reject) => {
+    verify(null, message, key, signature, (error, good) => (error === null ? resolve(good) : reject(error)));
+  });
+}
+
 /** True where the bytes are the canonical encoding of a point of the prime-order subgroup other than the identity. */
 export function keyIsStrong(publicKey: Uint8Array): boolean {
   return strongKey(publicKey) !== undefined;

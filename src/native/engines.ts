@@ -1,6 +1,6 @@
 /** The fast engines: node:crypto, node:zlib, libzstd, liblzma, BLAKE3 as an addon. Codecs load when first used. */
 import type { Engines } from '../engines.js';
-import { keyIsStrong, strictVerify } from './ed25519.js';
+import { keyIsStrong, strictVerify, strictVerifyAside } from './ed25519.js';
 import { hashes, loadBlake3 } from './hashes.js';
 import { inflate } from './inflate.js';
 import { type Xz, xzOfLzmaNative } from './xz.js';
@@ -29,6 +29,7 @@ export async function createNativeEngines(): Promise<Engines> {
     xzDecompress: async (stream, size) => (await loadXz()).xzDecompress(stream, size),
     inflate,
     ed25519Verify: strictVerify,
+    ed25519VerifyAside: strictVerifyAside,
     ed25519KeyIsStrong: keyIsStrong,
   };
 }

@@ -16,9 +16,13 @@ import { type Finding, finding, findingOf, hasErrors } from '../registry/finding
 import { judgeTrust, type Trust } from './judge-trust.js';
 import { objectCopies } from './object-copies.js';
 import { historySource, type Registry } from './open-registry.js';
+import { readAhead } from './read-ahead.js';
 import { resolveVersion } from './resolve-version.js';
 import { type VerifiedSoFar, verifyVersionObjects } from './verify-objects.js';
 import { verifyWorktree } from './verify-worktree.js';
+
+/** Commits whose signatures are verified side by side. */
+const SIGNATURES_AHEAD = 64;
 
 export interface VerifyRequest {
   /** One version only; everything that history decides is verified all the same. */
@@ -65,10 +69,12 @@ export async function verify(registry: Registry, request: VerifyRequest = {}): P
       ),
     );
   }
-  for (const [oid, commit] of touched) {
-    const found = checkCommit(oid, commit, folded.policy, registry.engines);
-    if (found !== undefined) findings.push(found);
-  }
+  const checkedCommits = readAhead(
+    touched,
+    ([oid, commit]) => checkCommit(oid, commit, folded.policy, registry.engines),
+    SIGNATURES_AHEAD,
+  );
+  for await (const found of checkedCommits) if (found !== undefined) findings.push(found);
   const refs = registry.past ? [] : registry.refs.list('refs/tags/');
   const tags = await checkTags(
     source,

@@ -24,6 +24,7 @@ export async function createPortableEngines(): Promise<Engines> {
     xzDecompress,
     inflate,
     ed25519Verify: strictVerify,
+    ed25519VerifyAside: async (signature, message, publicKey) => strictVerify(signature, message, publicKey),
     ed25519KeyIsStrong: keyIsStrong,
   };
 }

@@ -121,6 +121,37 @@ export function verifyMessage(
   message: Uint8Array,
   engines: Verifier,
 ): SignatureCheck {
+  const claim = readClaim(armor, namespace, message, engines);
+  if (claim.kind === 'bad') return claim;
+  return verdict(claim, engines.ed25519Verify(claim.signature, claim.data, claim.publicKey));
+}
+
+/** The same, with the arithmetic on another thread: for many signatures one after the other. */
+export async function verifyMessageAside(
+  armor: string,
+  namespace: Namespace,
+  message: Uint8Array,
+  engines: Verifier & Pick<Engines, 'ed25519VerifyAside'>,
+): Promise<SignatureCheck> {
+  const claim = readClaim(armor, namespace, message, engines);
+  if (claim.kind === 'bad') return claim;
+  return verdict(claim, await engines.ed25519VerifyAside(claim.signature, claim.data, claim.publicKey));
+}
+
+interface Claim {
+  readonly kind: 'claim';
+  readonly publicKey: Uint8Array;
+  readonly signature: Uint8Array;
+  /** What Ed25519 is said to have signed. */
+  readonly data: Uint8Array;
+}
+
+function readClaim(
+  armor: string,
+  namespace: Namespace,
+  message: Uint8Array,
+  engines: Verifier,
+): Claim | Extract<SignatureCheck, { kind: 'bad' }> {
   let parsed: SshSignature;
   try {
     parsed = parseArmor(armor);
@@ -130,18 +161,20 @@ export function verifyMessage(
     }
     throw error;
   }
+  const { publicKey, signature, hashAlgorithm } = parsed;
   if (parsed.namespace !== namespace) {
     const found = `signature is for '${parsed.namespace}', not for '${namespace}'`;
     return { kind: 'bad', code: 'signature/namespace', message: found };
   }
-  if (!engines.ed25519KeyIsStrong(parsed.publicKey)) {
+  if (!engines.ed25519KeyIsStrong(publicKey)) {
     return { kind: 'bad', code: 'key/weak', message: 'anyone can make signatures for this public key' };
   }
-  const data = signedData(namespace, message, engines, parsed.hashAlgorithm);
-  if (!engines.ed25519Verify(parsed.signature, data, parsed.publicKey)) {
-    return { kind: 'bad', code: 'signature/invalid', message: 'signature does not match the content' };
-  }
-  return { kind: 'good', publicKey: parsed.publicKey };
+  return { kind: 'claim', publicKey, signature, data: signedData(namespace, message, engines, hashAlgorithm) };
+}
+
+function verdict({ publicKey }: Claim, good: boolean): SignatureCheck {
+  if (good) return { kind: 'good', publicKey };
+  return { kind: 'bad', code: 'signature/invalid', message: 'signature does not match the content' };
 }
 
 /** The 64 bytes inside `string type, string signature`, as SSHSIG and the agent carry them. */

@@ -89,6 +89,24 @@ describe('Ed25519 vectors', () => {
   });
 });
 
+describe('Ed25519 in the thread pool', () => {
+  it('comes to the verdict of every vector, and refuses what has a wrong length', async () => {
+    const verdicts = await Promise.all(
+      vectors.map(({ signature, message, publicKey }) =>
+        native.strictVerifyAside(bytes(signature), bytes(message), bytes(publicKey)),
+      ),
+    );
+    assert.deepEqual(
+      verdicts,
+      vectors.map(({ valid }) => valid),
+    );
+    for (const wrong of [new Uint8Array(63), new Uint8Array(65), new Uint8Array(0)]) {
+      assert.equal(await native.strictVerifyAside(wrong, wrong, new Uint8Array(32)), false);
+      assert.equal(await native.strictVerifyAside(new Uint8Array(64), wrong, wrong), false);
+    }
+  });
+});
+
 describe('Ed25519, both engines', () => {
   it('agree on every mutation of an honest signature, message or key', () => {
     const seed = fc.uint8Array({ minLength: 32, maxLength: 32 });

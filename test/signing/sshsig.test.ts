@@ -16,6 +16,7 @@ import {
   signedData,
   signMessage,
   verifyMessage,
+  verifyMessageAside,
 } from '../../src/signing/sshsig.js';
 import { strings } from '../../src/signing/wire.js';
 import { runTool, sshKeygen } from '../helpers/ssh-keygen.js';
@@ -209,6 +210,21 @@ describe('SSHSIG verification', () => {
       damaged[bit >> 3] = (damaged[bit >> 3] as number) ^ (1 << (bit & 7));
       const text = String.fromCharCode(...damaged);
       assert.equal(verifyMessage(text, 'at1-manifest', MESSAGE, engines).kind, 'bad', `bit ${bit}`);
+    }
+  });
+
+  it('comes to the same verdict with the arithmetic on another thread', async () => {
+    const armor = await signMessage(signer, 'git', MESSAGE, engines);
+    const other = await signMessage(signer, 'at1-event', MESSAGE, engines);
+    const damaged = utf8('the bytes of a manifesT\n');
+    for (const [text, message] of [
+      [armor, MESSAGE],
+      [armor, damaged],
+      [other, MESSAGE],
+      ['', MESSAGE],
+    ] as const) {
+      const check = await verifyMessageAside(text, 'git', message, engines);
+      assert.deepEqual(check, verifyMessage(text, 'git', message, engines));
     }
   });
 
