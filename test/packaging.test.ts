@@ -58,9 +58,20 @@ describe('the package', () => {
 
   it('names no download address in the lock file', () => {
     assert.equal(/"resolved"\s*:/.test(lock), false, 'addresses differ between networks: .npmrc leaves them out');
-    const { packages } = JSON.parse(lock) as { packages: Record<string, { integrity?: string; link?: boolean }> };
-    for (const [path, entry] of Object.entries(packages)) {
-      if (path !== '') assert.ok(entry.integrity?.startsWith('sha512-'), `${path} has a digest`);
+  });
+
+  it('locks every package by its digest, but for optional builds of other platforms', () => {
+    interface Locked {
+      readonly integrity?: string;
+      readonly optional?: boolean;
+      readonly os?: readonly string[];
+      readonly cpu?: readonly string[];
+    }
+    const { packages } = JSON.parse(lock) as { packages: Record<string, Locked> };
+    for (const [path, { integrity, optional, os, cpu }] of Object.entries(packages)) {
+      if (path === '' || integrity?.startsWith('sha512-')) continue;
+      const other = os?.includes('linux') !== true || cpu?.includes('x64') !== true || /musl/.test(path);
+      assert.ok(optional === true && other, `${path} has a digest`);
     }
   });
 

@@ -23,18 +23,6 @@ export function objectOf(dir: string, name: string): { oid: Oid; type: ObjectTyp
   return { oid, type, bytes: gitBytes(dir, ['cat-file', type, oid]) };
 }
 
-/** A reader through `git cat-file`, slow and independent of ours; counts what is asked for. */
-function catFileReader(dir: string): ObjectReader & { readonly asked: Oid[] } {
-  const asked: Oid[] = [];
-  return {
-    asked,
-    read: async (oid): Promise<GitObject> => {
-      asked.push(oid);
-      return objectOf(dir, oid);
-    },
-  };
-}
-
 /** Trees in memory, by path and content. */
 export function writeObject(dir: string, type: ObjectType, bytes: Uint8Array): Oid {
   const oid = parseOid(git(dir, ['hash-object', '-w', '--literally', '-t', type, '--stdin'], { input: bytes }));
