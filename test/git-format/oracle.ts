@@ -3,14 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type GitObject,
-  hashObject,
-  type ObjectReader,
-  type ObjectType,
-  type Oid,
-  parseOid,
-} from '../../src/git-format/oid.js';
+import { hashObject, type ObjectType, type Oid, parseOid } from '../../src/git-format/oid.js';
 import { git, gitBytes, runGit } from '../helpers/git.js';
 
 export function sha1(data: Uint8Array): Uint8Array {
