@@ -1,0 +1,267 @@
+/** What is remembered outside the repository, and what it is good for: other roots, rewinds, turned histories. */
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Oid } from '../../src/git-format/oid.js';
+import { get, openRegistry, type VerifyResult, verify } from '../../src/index.js';
+import { codesOf } from '../helpers/fold-results.js';
+import { git } from '../helpers/git.js';
+import { ana, bo, environmentOf, eve, HistoryBuilder, type Key, REGISTRY } from '../helpers/registry-fixture.js';
+import { useTempDir } from '../helpers/temp-dir.js';
+import { throwsCode } from '../helpers/throws-code.js';
+
+const dir = useTempDir();
+let b: HistoryBuilder;
+let root: Oid;
+let tip: Oid;
+let environment: Awaited<ReturnType<typeof environmentOf>>;
+
+beforeEach(async () => {
+  b = await HistoryBuilder.make();
+  root = await b.commit([], await b.genesis(ana, { principals: [ana, bo] }));
+  tip = await b.commit([root], await b.version('model/x@1.0.0'));
+  environment = await environmentOf(dir.at('home'), ana);
+});
+
+const open = (name: string, extra: object = {}, at?: string) =>
+  openRegistry({ dir: dir.at(name), environment: { ...environment, ...extra }, at });
+
+async function check(name: string, extra: object = {}): Promise<VerifyResult> {
+  return verify(await open(name, extra));
+}
+
+/** The remote is at `commit`; whoever fetches sees it. */
+function publish(commit: Oid): void {
+  const bare = dir.at('remote.git');
+  if (!existsSync(bare)) git(dir.path, ['init', '--quiet', '--bare', '--initial-branch=main', bare]);
+  b.writeObjects(bare);
+  git(bare, ['update-ref', 'refs/heads/main', commit]);
+}
+
+function clone(name: string): void {
+  git(dir.path, ['clone', '--quiet', dir.at('remote.git'), name]);
+}
+
+function pull(name: string): void {
+  git(dir.at(name), ['fetch', '--quiet', '--force', 'origin']);
+  git(dir.at(name), ['reset', '--quiet', '--hard', 'origin/main']);
+}
+
+describe('the root of trust', () => {
+  it('is trusted on first use, then remembered', async () => {
+    b.writeTo(dir.at('one'), tip);
+    const first = await check('one');
+    assert.deepEqual(
+      [first.trust, first.ok, codesOf(first.findings, 'note')],
+      ['first-use', true, ['trust/first-use', 'tag/missing']],
+    );
+    assert.equal((await check('one')).trust, 'remembered');
+  });
+
+  it('is what was pinned, or nothing is believed', async () => {
+    b.writeTo(dir.at('one'), tip);
+    const { root: digest } = await check('one');
+    assert.deepEqual(
+      [(await check('one', { root: digest })).trust, (await check('one', { root: digest })).ok],
+      ['pinned', true],
+    );
+    const wrong = { root: `sha256:${'0'.repeat(64)}` };
+    assert.deepEqual(codesOf((await check('one', wrong)).findings), ['trust/root-changed']);
+    await throwsCode(
+      async () => get(await open('one', wrong), { ref: 'model/x', out: dir.at('out') }),
+      'trust/root-changed',
+    );
+    assert.ok(!existsSync(dir.at('out')));
+    assert.ok((await check('one')).ok, 'a wrong pin leaves no trace');
+  });
+
+  it('cannot be replaced under the same id', async () => {
+    b.writeTo(dir.at('one'), tip);
+    await check('one');
+    const fake = await b.commit(
+      [await b.commit([], await b.genesis(eve))],
+      await b.version('model/x@1.0.0', { keys: [eve] }),
+    );
+    b.writeTo(dir.at('two'), fake);
+    const { ok, findings } = await check('two');
+    assert.deepEqual([ok, codesOf(findings)], [false, ['trust/root-changed']]);
+    await throwsCode(async () => get(await open('two'), { ref: 'model/x', out: dir.at('out') }), 'trust/root-changed');
+  });
+
+  it('does not need a state folder that can be written', async () => {
+    b.writeTo(dir.at('one'), tip);
+    writeFileSync(dir.at('blocked'), '');
+    const { ok, findings } = await check('one', { stateDir: join(dir.at('blocked'), 'state') });
+    assert.ok(ok);
+    assert.ok(findings.some(({ code }) => code === 'trust/state-unwritable'));
+    await get(await open('one', { stateDir: join(dir.at('blocked'), 'state') }), {
+      ref: 'model/x',
+      out: dir.at('out'),
+    });
+  });
+
+  it('is not recognised in a shallow clone, which is no error unless it was pinned', async () => {
+    publish(tip);
+    git(dir.path, ['clone', '--quiet', '--depth=1', `file://${dir.at('remote.git')}`, 'shallow']);
+    const { ok, trust, findings, root: digest } = await check('shallow');
+    assert.deepEqual([ok, trust], [true, 'first-use']);
+    assert.ok(codesOf(findings, 'note').includes('history/shallow'));
+    assert.deepEqual(codesOf((await check('shallow', { root: digest })).findings), ['trust/root-changed']);
+    git(dir.at('shallow'), ['fetch', '--quiet', '--unshallow']);
+    const whole = await check('shallow', { root: digest });
+    assert.deepEqual([whole.ok, whole.trust], [true, 'pinned']);
+    const log = await get(await open('shallow'), { ref: 'model/x', out: dir.at('out') });
+    assert.equal(log.commit, tip, 'what the shallow clone showed is forgotten');
+  });
+});
+
+describe('a remote-tracking branch', () => {
+  it('may go forward, and nowhere else', async () => {
+    publish(tip);
+    clone('mine');
+    assert.ok((await check('mine')).ok);
+    const next = await b.commit([tip], await b.version('model/x@1.1.0'));
+    publish(next);
+    pull('mine');
+    assert.ok((await check('mine')).ok);
+    for (const rewound of [tip, await b.commit([tip], await b.version('model/x@1.1.0', { content: 'other' }))]) {
+      publish(rewound);
+      pull('mine');
+      const { findings } = await check('mine');
+      assert.deepEqual(codesOf(findings), ['history/rewound']);
+      await throwsCode(async () => get(await open('mine'), { ref: 'model/x', out: dir.at('out') }), 'history/rewound');
+    }
+    publish(next);
+    pull('mine');
+    assert.ok((await check('mine')).ok, 'what was wrong was not remembered');
+  });
+
+  it('that was rewound is seen from a new clone too, and a clone that was not fetched is no rewind', async () => {
+    publish(tip);
+    for (const name of ['mine', 'stale']) {
+      clone(name);
+      assert.ok((await check(name)).ok);
+    }
+    publish(await b.commit([tip], await b.version('model/x@1.1.0')));
+    pull('mine');
+    assert.ok((await check('mine')).ok);
+    assert.ok((await check('stale')).ok);
+    publish(tip);
+    clone('new');
+    assert.deepEqual(codesOf((await check('new')).findings), ['history/rewound']);
+    pull('stale');
+    assert.ok((await check('stale')).ok);
+  });
+
+  it('is watched under its old name when at1.toml names another', async () => {
+    publish(tip);
+    clone('mine');
+    assert.ok((await check('mine')).ok);
+    const config = new TextDecoder().decode(b.bytesAt(root, 'at1.toml')).replace('"main"', '"trunk"');
+    const rewound = await b.commit([root], { 'at1.toml': config });
+    publish(rewound);
+    git(dir.at('remote.git'), ['update-ref', 'refs/heads/trunk', rewound]);
+    pull('mine');
+    assert.ok(codesOf((await check('mine')).findings).includes('history/rewound'));
+    git(dir.at('mine'), ['update-ref', '-d', 'refs/remotes/origin/main']);
+    assert.deepEqual(codesOf((await check('mine')).findings), ['history/rewound']);
+  });
+
+  it('says nothing about local resets, feature branches and the past', async () => {
+    const next = await b.commit([tip], await b.version('model/x@1.1.0'));
+    publish(next);
+    clone('mine');
+    assert.ok((await check('mine')).ok);
+    git(dir.at('mine'), ['reset', '--quiet', '--hard', tip]);
+    assert.ok((await check('mine')).ok);
+    git(dir.at('mine'), ['switch', '--quiet', '-c', 'feature']);
+    git(dir.at('mine'), ['commit', '--quiet', '--allow-empty', '-m', 'x']);
+    assert.ok((await check('mine')).ok);
+    assert.ok((await verify(await open('mine', {}, root))).ok);
+  });
+});
+
+describe('a history turned around by a merge', () => {
+  let main: Oid;
+
+  async function turned(key: Key, extra: { forgedPolicy?: boolean } = {}): Promise<void> {
+    // Before the commit everybody has seen: under the policy that still listed them.
+    let side = await b.commit([tip], await b.version('data/y@1.0.0', { keys: [key] }), { key });
+    if (extra.forgedPolicy) side = await b.commit([side], everything(main, '.at1'), { key });
+    const merged = await b.commit(
+      [side, main],
+      { ...everything(main, ''), ...(await b.version('data/y@1.0.0', { keys: [key] })) },
+      { key },
+    );
+    publish(merged);
+    pull('mine');
+  }
+
+  function everything(commit: Oid, folder: string) {
+    const old = Object.keys(b.filesBelow(tip, '.at1/policy/policy.sig')).map((path) => [path, null]);
+    return { ...Object.fromEntries(old), ...b.filesBelow(commit, folder) };
+  }
+
+  it('by an honest pull is nothing wrong', async () => {
+    main = await b.commit([tip], await b.version('model/x@1.1.0'));
+    publish(main);
+    clone('mine');
+    assert.ok((await check('mine')).ok);
+    await turned(bo);
+    const { ok, findings } = await check('mine');
+    assert.deepEqual([ok, codesOf(findings)], [true, []]);
+  });
+
+  it('by somebody who was dropped from the policy is seen, however the policy is put back', async () => {
+    main = await b.commit([tip], await b.policy(2, tip, [ana], { principals: [ana] }));
+    publish(main);
+    clone('mine');
+    assert.ok((await check('mine')).ok);
+    for (const forgedPolicy of [false, true]) {
+      await turned(bo, { forgedPolicy });
+      assert.deepEqual(codesOf((await check('mine')).findings), ['history/rewound']);
+      await throwsCode(async () => get(await open('mine'), { ref: 'data/y', out: dir.at('out') }), 'history/rewound');
+    }
+  });
+});
+
+describe('the catalog', () => {
+  it('is believed only as this machine wrote it', async () => {
+    const evil = await b.commit([tip], await b.version('model/x@1.1.0', { keys: [eve] }));
+    b.writeTo(dir.at('one'), evil);
+    const ask = async () => get(await open('one'), { ref: 'model/x@1.1.0', out: dir.at('out') });
+    await throwsCode(ask, 'signature/unknown-key');
+    const path = dir.at('one', '.at1', 'cache', 'catalog.jsonl');
+    const lines = readFileSync(path, 'utf8').split('\n');
+    const rows = lines.slice(1, -1).map((line) => JSON.parse(line));
+    for (const row of rows) Object.assign(row, { effective: row.commit, problems: [], signers: ['ana'] });
+    const forged = `${[lines[0], ...rows.map((row) => JSON.stringify(row))].join('\n')}\n`;
+    for (const text of [forged, '', '{', `${lines[0]}\n`, `${lines[0]?.replace(/"catalog":\d+/, '"catalog":99')}\n`]) {
+      chmodSync(path, 0o644);
+      writeFileSync(path, text);
+      await throwsCode(ask, 'signature/unknown-key');
+    }
+    assert.ok(!existsSync(dir.at('out')));
+  });
+
+  it('of a repository on another machine, or committed by somebody, is made anew', async () => {
+    b.writeTo(dir.at('one'), tip);
+    await get(await open('one'), { ref: 'model/x', out: dir.at('out') });
+    rmSync(dir.at('home', 'state', 'catalogs', `${REGISTRY}.txt`));
+    const found = await get(await open('one'), { ref: 'model/x', out: dir.at('out'), force: true });
+    assert.equal(found.commit, tip);
+  });
+
+  it('keeps nothing that damage of this clone made seem wrong', async () => {
+    b.writeTo(dir.at('one'), tip);
+    const oid = b.fileAt(tip, 'model/x/1.0.0.sig/ana.sig');
+    const loose = dir.at('one', '.git', 'objects', oid.slice(0, 2), oid.slice(2));
+    const bytes = readFileSync(loose);
+    chmodSync(loose, 0o644);
+    writeFileSync(loose, 'damaged');
+    const ask = async () => get(await open('one'), { ref: 'model/x@1.0.0', out: dir.at('out') });
+    await throwsCode(ask, 'git/invalid-object');
+    writeFileSync(loose, bytes);
+    await ask();
+  });
+});
