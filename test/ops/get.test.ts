@@ -107,7 +107,7 @@ describe('get', () => {
     for (const request of [{ out: dir.at('new') }, { out: dir.at('there'), force: true }]) {
       await throwsCode(
         async () => get(await open('damaged'), { ref: 'model/tree', ...request }),
-        'object/damaged-copy',
+        'object/digest-mismatch',
       );
     }
     assert.ok(!existsSync(dir.at('new')));
