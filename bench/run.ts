@@ -4,14 +4,15 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { arch, availableParallelism, cpus, platform, release, tmpdir, totalmem } from 'node:os';
+import { arch, availableParallelism, cpus, loadavg, platform, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CorpusFile, type CorpusOptions, makeCorpus } from './corpus.mjs';
 import { type FileResults, fileCases } from './file-cases.js';
 import { type HistoryResults, historyCases } from './history-cases.js';
 
-type Results = FileResults | HistoryResults;
+/** With how many processes ran or waited on the machine during the last minute: what to think of the absolute times. */
+type Results = (FileResults | HistoryResults) & { readonly load: number };
 
 const { values: options } = parseArgs({
   options: {
@@ -30,14 +31,15 @@ mkdirSync(options.work, { recursive: true });
 const rows: Results[] = [];
 const about = machine();
 print(about);
-for await (const row of all()) {
+for await (const measured of all()) {
+  const row = { ...measured, load: loadavg()[0] ?? Number.NaN };
   rows.push(row);
   print(row);
 }
 process.stdout.write(`\n${table(rows)}`);
 if (options.save) save();
 
-async function* all(): AsyncGenerator<Results> {
+async function* all(): AsyncGenerator<FileResults | HistoryResults> {
   const { quick, work } = options;
   const wants = (part: string) => options.only === undefined || options.only === part;
   if (wants('samples') && !quick) for (const file of await corpus({ made: [] })) yield* fileCases(work, file, ROUNDS);
@@ -84,7 +86,7 @@ function table(results: readonly Results[]): string {
   for (const row of results) {
     const what =
       'file' in row ? `${row.case} ${row.file}, ${megabytes(row.size)} MB` : `${row.case}, ${row.versions} versions`;
-    lines.push(`\n${what}`);
+    lines.push(`\n${what} (load ${row.load.toFixed(1)})`);
     const [ours] = row.results;
     for (const result of row.results) {
       const speed = 'file' in row ? `${(row.size / 1000 / result.ms).toFixed(1).padStart(9)} MB/s` : '';
