@@ -2,7 +2,7 @@
  * The catalog on disk: `.at1/cache/` in the registry, and the digests of the catalogs this machine made itself in the
  * state folder. A catalog counts only if its digest is among those, so a planted one is just rebuilt.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fromUtf8, utf8 } from '../bytes/text.js';
 import { type Digest, digestOf, isDigestHex } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
@@ -10,7 +10,7 @@ import { isOid, type Oid } from '../git-format/oid.js';
 import type { RegistryState } from '../history/registry-state.js';
 import { writeAtomic } from '../store/atomic.js';
 import { readFileBounded } from '../store/read-file.js';
-import { makeFolders } from '../store/root.js';
+import { makeFolders, pathInside } from '../store/root.js';
 import { formatCatalog, parseTrustedCatalog } from './catalog-format.js';
 import { formatSegmentIndex, parseSegmentIndex, type SegmentIndex } from './segment-index.js';
 
@@ -66,9 +66,10 @@ export async function saveSegmentIndex(root: string, index: SegmentIndex): Promi
 }
 
 async function writeCacheFile(root: string, name: string, bytes: Uint8Array): Promise<void> {
-  const folder = join(root, '.at1', 'cache');
-  await makeFolders(folder);
-  await writeAtomic(join(folder, name), bytes);
+  // A commit of somebody else may hold a link there: nothing is written through it.
+  const path = await pathInside(root, `.at1/cache/${name}`);
+  await makeFolders(dirname(path));
+  await writeAtomic(path, bytes);
 }
 
 function sealsPath(place: CatalogPlace): string {

@@ -10,7 +10,7 @@ import type { Person } from '../git-format/person.js';
 import { removeFile, writeAtomicBatch } from '../store/atomic.js';
 import { objectPath } from '../store/objects.js';
 import { readFileBounded } from '../store/read-file.js';
-import { makeFolders } from '../store/root.js';
+import { makeFolders, pathInside } from '../store/root.js';
 import type { StoredObject } from './encode-file.js';
 import type { Registry } from './open-registry.js';
 import type { OpenSigner } from './open-signer.js';
@@ -102,7 +102,8 @@ export async function writeFilesOnly(registry: Registry, files: CommitPlan['file
 async function writeWorkingFiles(root: string, files: CommitPlan['files']): Promise<void> {
   const written: { path: string; source: Uint8Array }[] = [];
   for (const [path, bytes] of files) {
-    const absolute = join(root, ...path.split('/'));
+    // A commit of somebody else may hold a link where a folder should be: nothing is written through it.
+    const absolute = await pathInside(root, path);
     if (bytes === null) {
       await removeFile(absolute);
     } else {
