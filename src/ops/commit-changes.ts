@@ -14,6 +14,7 @@ import { makeFolders, pathInside } from '../store/root.js';
 import type { StoredObject } from './encode-file.js';
 import type { Registry } from './open-registry.js';
 import type { OpenSigner } from './open-signer.js';
+import { refuseReadOnly } from './refuse-read-only.js';
 
 /** Manifests and layouts are bounded by 16 MiB; nothing else that is committed as a working file comes near. */
 const FILE_LIMIT = 16 * 1024 * 1024;
@@ -40,9 +41,7 @@ export type Committable = Omit<Registry, 'head'> & { readonly head: Oid | undefi
 /** Throws `git/ref-conflict` where HEAD is not `registry.head` any more: plan again on the new one. */
 export async function commitChanges(registry: Committable, plan: CommitPlan): Promise<Committed> {
   const { repository, prefix, root, head } = registry;
-  if (registry.past) {
-    throw new At1Error('usage/invalid', { message: 'the past cannot be changed', hint: 'leave --at out' });
-  }
+  refuseReadOnly(registry);
   const inRepository = (path: string) => (prefix === '' ? path : `${prefix}/${path}`);
   const changes = new Map<string, { bytes: Uint8Array } | { file: string; size: number } | null>();
   for (const [path, bytes] of plan.files) changes.set(inRepository(path), bytes === null ? null : { bytes });
@@ -51,10 +50,10 @@ export async function commitChanges(registry: Committable, plan: CommitPlan): Pr
     changes.set(inRepository(path), { file: join(root, ...path.split('/')), size: object.size });
   }
   await branchForCommit(repository);
-  const before = repository.workTree === undefined ? undefined : await readWorkingFiles(root, plan.files.keys());
+  const before = await readWorkingFiles(root, plan.files.keys());
   const writer = new GitWriter(repository, { reader: registry.reader, who: () => plan.author });
   try {
-    if (before !== undefined) await writeWorkingFiles(root, plan.files);
+    await writeWorkingFiles(root, plan.files);
     const done = await writer.commit({
       changes,
       message: plan.message,
@@ -65,7 +64,7 @@ export async function commitChanges(registry: Committable, plan: CommitPlan): Pr
     return { commit: done.commit, indexUpdated: done.index !== 'stale' };
   } catch (error) {
     // A branch that moved may hold these files by now: then git knows what to do with them, and we do not.
-    if (before !== undefined && new Refs(repository).head().oid === head) await putBack(root, before);
+    if (new Refs(repository).head().oid === head) await putBack(root, before);
     throw error;
   }
 }
@@ -90,12 +89,7 @@ async function putBack(root: string, before: ReadonlyMap<string, Uint8Array | nu
 
 /** For `--no-commit`: the working files alone. */
 export async function writeFilesOnly(registry: Registry, files: CommitPlan['files']): Promise<void> {
-  if (registry.repository.workTree === undefined) {
-    throw new At1Error('usage/invalid', {
-      message: 'a bare repository has no working files',
-      hint: 'leave --no-commit out',
-    });
-  }
+  refuseReadOnly(registry);
   await writeWorkingFiles(registry.root, files);
 }
 

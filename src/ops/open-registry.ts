@@ -1,4 +1,5 @@
 /** Finds a registry and opens what it is made of: repository, reader, refs, engines, configuration. */
+
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Digest, parseDigest } from '../digest/digest.js';
@@ -9,9 +10,9 @@ import { Refs } from '../git/refs.js';
 import { openRepository, type Repository } from '../git/repository.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
+import { readBlob, readCommit, readTreeEntries } from '../git-format/read-object.js';
 import type { HistorySource } from '../history/folding.js';
-import { readCommit } from '../history/mainline.js';
-import { readBlob, readTree, registryTree } from '../history/registry-tree.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { type RegistryConfig, readConfig } from '../manifest/documents.js';
 import { createNativeEngines } from '../native/engines.js';
 import { defaultEnvironment, type Environment, repositoryOptions } from './environment.js';
@@ -72,7 +73,7 @@ export async function openRegistry(options: OpenOptions): Promise<Registry> {
           .join('/');
   const config = await configAt(reader, head, prefix, start);
   return {
-    root: root ?? repository.gitDir,
+    root: root ?? placeOf(repository, prefix),
     prefix,
     config,
     repository,
@@ -84,6 +85,11 @@ export async function openRegistry(options: OpenOptions): Promise<Registry> {
     past: options.at !== undefined,
     expectedRoot,
   };
+}
+
+/** Where at1.toml is not checked out the registry's folder is still where it would be, never git's own. */
+function placeOf({ workTree, gitDir }: Repository, prefix: string): string {
+  return workTree === undefined ? gitDir : join(workTree, ...prefix.split('/'));
 }
 
 export function historySource(registry: Registry): HistorySource {
@@ -119,7 +125,7 @@ async function findPrefix(reader: GitReader, head: Oid, start: string): Promise<
   const root = (await readCommit(reader, head)).tree;
   if ((await findEntry(reader, root, 'at1.toml')) !== undefined) return '';
   const found: string[] = [];
-  for (const entry of await readTree(reader, root)) {
+  for (const entry of await readTreeEntries(reader, root)) {
     if (entry.mode === '40000' && (await findEntry(reader, entry.oid, 'at1.toml')) !== undefined)
       found.push(entry.name);
   }
@@ -132,7 +138,7 @@ async function findPrefix(reader: GitReader, head: Oid, start: string): Promise<
 }
 
 async function configAt(reader: GitReader, head: Oid, prefix: string, start: string): Promise<RegistryConfig> {
-  const tree = await registryTree(reader, (await readCommit(reader, head)).tree, prefix);
+  const tree = await registryTreeAt({ reader, prefix }, head);
   const entry = tree === undefined ? undefined : await findEntry(reader, tree, 'at1.toml');
   if (entry === undefined) {
     throw new At1Error('registry/not-found', {

@@ -16,6 +16,7 @@ import { commitChanges, reopened } from './commit-changes.js';
 import { loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, personOf } from './open-signer.js';
+import { refuseReadOnly } from './refuse-read-only.js';
 import { withRegistryLock } from './registry-lock.js';
 
 /** Of a file somebody may have filled with anything; the reader of policies has a limit of its own. */
@@ -83,8 +84,12 @@ export interface AddPrincipalResult {
   readonly commit: string;
 }
 
-/** Throws `key/*`, `policy/principal-exists`, `policy/denied`, `policy/invalid`, `worktree/differs` over an edit of the file. */
+/**
+ * Throws `key/*`, `policy/principal-exists`, `policy/denied`, `policy/invalid`, `worktree/differs` over an edit of the
+ * file, `git/unsupported` in a bare repository.
+ */
 export async function addPrincipal(registry: Registry, request: AddPrincipalRequest): Promise<AddPrincipalResult> {
+  refuseReadOnly(registry);
   const name = parsePrincipalName(request.name);
   const role = parseLaneName(request.role ?? 'owner');
   const key = parsePublicKey(request.key.trim());
@@ -137,7 +142,6 @@ export async function addPrincipal(registry: Registry, request: AddPrincipalRequ
 
 /** People edit this file by hand; what they have not committed must not be written over. */
 async function refuseEdited(registry: Registry, policy: LoadedPolicy): Promise<void> {
-  if (registry.repository.workTree === undefined) return;
   const here = await readFileBounded(join(registry.root, ...POLICY_PATH.split('/')), POLICY_LIMIT);
   if (here === undefined || equalBytes(here, policy.bytes)) return;
   throw new At1Error('worktree/differs', {

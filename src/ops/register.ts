@@ -8,10 +8,9 @@ import { type Digest, formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { branchForCommit } from '../git/busy.js';
 import { findEntry } from '../git-format/diff-trees.js';
-import { readCommit } from '../history/mainline.js';
 import { registerMessage } from '../history/message.js';
 import type { RegistryState } from '../history/registry-state.js';
-import { registryTree } from '../history/registry-tree.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { parseReference } from '../manifest/reference.js';
 import { planRegistration } from '../registry/plan-registration.js';
 import { commitChanges, reopened, writeFilesOnly } from './commit-changes.js';
@@ -20,6 +19,7 @@ import { loadPlaces, loadState, savePlaces } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
 import { type PreparedVersion, prepareVersion, type RegisterRequest, versionsOf } from './prepare-version.js';
+import { refuseReadOnly } from './refuse-read-only.js';
 import { withRegistryLock } from './registry-lock.js';
 import { landsAtOnce, madeTags, makeDueTags } from './tag.js';
 
@@ -65,7 +65,7 @@ const ATTEMPTS = 100;
 
 /**
  * Registers one version. Errors by code: `artifact/exists`, `artifact/no-files`, `artifact/unsupported-file`,
- * `usage/*`, `key/*`, `signature/unknown-key`, `policy/denied`, `io/*`, `git/busy`, `remote/too-large`.
+ * `usage/*`, `key/*`, `signature/unknown-key`, `policy/denied`, `io/*`, `git/busy`, `git/unsupported`, `remote/too-large`.
  */
 export async function register(
   registry: Registry,
@@ -83,6 +83,7 @@ export async function registerAll(
   requests: readonly RegisterRequest[],
   options: RegisterOptions = {},
 ): Promise<RegisterResult[]> {
+  refuseReadOnly(registry);
   for (let attempt = 1; ; attempt++) {
     try {
       return await registerOnce(attempt === 1 ? registry : reopened(registry), requests, options);
@@ -211,11 +212,7 @@ async function commitDue(
 
 /** Objects that HEAD does not hold yet. */
 async function missingObjects(registry: Registry, objects: readonly StoredObject[]): Promise<StoredObject[]> {
-  const tree = await registryTree(
-    registry.reader,
-    (await readCommit(registry.reader, registry.head)).tree,
-    registry.prefix,
-  );
+  const tree = await registryTreeAt(registry, registry.head);
   const missing = new Map<string, StoredObject>();
   for (const object of objects) {
     const held =

@@ -12,8 +12,14 @@ export interface ReindexResult {
   readonly segments: number;
 }
 
-/** Throws `io/read-only` where the cache cannot be written. */
+/** Throws `io/read-only` where the cache cannot be written, `git/unsupported` in a bare repository. */
 export async function reindex(registry: Registry): Promise<ReindexResult> {
+  if (registry.repository.workTree === undefined) {
+    throw new At1Error('git/unsupported', {
+      message: 'a bare repository keeps no cache: its history is read each time',
+      hint: 'reindex in a clone',
+    });
+  }
   const folded = await foldHistory(historySource(registry), registry.head);
   const index = await buildSegmentIndex(registry, folded.state);
   const saved =

@@ -2,6 +2,7 @@
  * `unregister`: takes a version back that nobody else has seen. The local commits from its registration on are made
  * again without it; once a remote has it, versions are only ever withdrawn by events.
  */
+
 import { join } from 'node:path';
 import { toHex } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
@@ -10,9 +11,10 @@ import { rewriteWithout } from '../git/rewrite-commits.js';
 import { GitWriter } from '../git/writer.js';
 import { listTree } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { isAncestor, readCommit, readMainline } from '../history/mainline.js';
+import { isAncestor, readCommit } from '../git-format/read-object.js';
+import { readMainline } from '../history/mainline.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
-import { registryTree } from '../history/registry-tree.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { formatVersionTag } from '../history/tag-name.js';
 import { objectPath } from '../manifest/layout-of-registry.js';
 import { removeFile } from '../store/atomic.js';
@@ -23,6 +25,7 @@ import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
 import { manifestOf, segmentsOf } from './read-version.js';
+import { refuseReadOnly } from './refuse-read-only.js';
 import { withRegistryLock } from './registry-lock.js';
 import { resolveVersion } from './resolve-version.js';
 import { landsAtOnce, makeDueTags } from './tag.js';
@@ -37,6 +40,7 @@ export interface UnregisterResult {
 
 /** Throws `artifact/landed` where a remote has it, `artifact/not-found`, `git/unsupported`, `git/busy`, `key/*`. */
 export async function unregister(registry: Registry, request: { readonly ref: string }): Promise<UnregisterResult> {
+  refuseReadOnly(registry);
   return withRegistryLock(registry, async () => {
     const now = reopened(registry);
     await branchForCommit(now.repository);
@@ -101,7 +105,7 @@ async function refuseOthers(registry: Registry, commits: readonly Oid[], signer:
 async function pathsOf(registry: Registry, state: RegistryState, row: VersionRow): Promise<string[]> {
   const { reader, head, prefix } = registry;
   const folder = `${row.path.slice(0, -'.toml'.length)}.sig/`;
-  const tree = await registryTree(reader, (await readCommit(reader, head)).tree, prefix);
+  const tree = await registryTreeAt(registry, head);
   const paths = new Set<string>();
   const objects = await objectsOf(registry, row);
   if (tree === undefined) return [];

@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { get, list, openRegistry, push, type Registry, tag } from '../../src/index.js';
+import {
+  addPrincipal,
+  generateKey,
+  get,
+  list,
+  openRegistry,
+  push,
+  type Registry,
+  reindex,
+  tag,
+  unregister,
+} from '../../src/index.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
-import { assertFsck, assertVerified, makePerson, makeTeam, type Person, put, type Team } from './people.js';
+import { assertFsck, assertVerified, makePerson, makeTeam, type Person, put, type Team, treeOf } from './people.js';
 
 describe('repositories that are not a plain clone', () => {
   const dir = useTempDir();
@@ -83,20 +94,43 @@ describe('repositories that are not a plain clone', () => {
     assert.ok(!whole.findings.some(({ code }) => code === 'history/shallow'));
   });
 
-  it('a bare repository lists, verifies, gives files, and takes registrations', async () => {
+  it('a bare repository lists, verifies and gives files, with no file of ours in it', async () => {
     const { ana, bare } = team;
+    const before = treeOf(bare);
     await assertReadable(await ana.open(bare));
-    const before = await ana.verify(bare);
-    assertVerified(before);
-    assert.equal(before.checked.tags, 1);
-    const done = await ana.register(bare, { ref: 'model/direct@1.0.0', paths: [file('direct')] });
-    assert.equal(ana.git(bare, 'rev-parse', 'main'), done.commit);
-    assertVerified(await ana.verify(bare));
+    const result = await ana.verify(bare);
+    assertVerified(result);
+    assert.equal(result.checked.tags, 1);
+    assert.deepEqual(treeOf(bare), before);
+  });
+
+  it('a bare repository refuses whatever would change it before anything is stored, and says what to do', async () => {
+    const { ana, bare } = team;
+    const before = treeOf(bare);
+    const { public: key } = await generateKey({ environment: guest.environment });
+    for (const change of [
+      () => ana.register(bare, { ref: 'model/direct@1.0.0', paths: [file('direct')] }),
+      () => ana.register(bare, { ref: 'model/direct@1.0.0', paths: [file('direct')] }, { commit: false }),
+      async () => addPrincipal(await ana.open(bare), { name: 'guest', key }),
+      async () => unregister(await ana.open(bare), { ref: 'model/base@1.0.0' }),
+    ]) {
+      const refused = await throwsCode(change, 'git/unsupported');
+      assert.match(`${refused.message} ${refused.hint}`, /bare repository.*clone and push/s);
+    }
+    const cache = await throwsCode(async () => reindex(await ana.open(bare)), 'git/unsupported');
+    assert.match(cache.message, /no cache/);
+    assert.deepEqual(treeOf(bare), before);
     assertFsck(ana, bare);
-    guest.git(dir.path, 'clone', '-q', bare, dir.at('clone'));
-    const registry = await guest.open(dir.at('clone'));
-    await get(registry, { ref: 'model/direct@1.0.0', out: dir.at('direct') });
-    assert.equal(readFileSync(dir.at('direct'), 'utf8'), 'direct');
+  });
+
+  it('a clone with nothing checked out registers beside git, not in it', async () => {
+    const { ana, bare } = team;
+    const clone = dir.at('unchecked');
+    ana.git(dir.path, 'clone', '-q', '--no-checkout', bare, clone);
+    const [object] = (await ana.register(clone, { ref: 'model/x@1.0.0', paths: [file('x')] })).objects;
+    assert.ok(existsSync(`${clone}/${object?.path}`));
+    assertFsck(ana, clone);
+    assertVerified(await ana.verify(clone), ['worktree/differs']);
   });
 
   it('a partial clone fetches what it needs through git', async () => {
