@@ -20,7 +20,10 @@ export function fromUtf8(bytes: Uint8Array): string {
 /** Each byte as one character of the same number (0..255): for git headers, whose encoding is not stated. */
 export function fromLatin1(bytes: Uint8Array): string {
   let text = '';
-  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  // Not spread: that walks an iterator, byte by byte.
+  for (let i = 0; i < bytes.length; i += 8192) {
+    text += String.fromCharCode.apply(undefined, bytes.subarray(i, i + 8192) as unknown as number[]);
+  }
   return text;
 }
 
@@ -57,16 +60,26 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const BASE64_VALUES = Int8Array.from({ length: 128 }, (_, code) => BASE64.indexOf(String.fromCharCode(code)));
+
 /** Canonical padded base64 only (what `toBase64` writes); undefined otherwise. */
 export function fromBase64(text: string): Uint8Array | undefined {
-  let binary: string;
-  try {
-    binary = atob(text);
-  } catch {
-    return undefined;
+  if (text.length % 4 !== 0) return undefined;
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const out = new Uint8Array((text.length / 4) * 3 - padding);
+  let bits = 0;
+  let at = 0;
+  for (let i = 0; i < text.length - padding; i++) {
+    const value = BASE64_VALUES[text.charCodeAt(i)] ?? -1;
+    if (value < 0) return undefined;
+    bits = ((bits << 6) | value) & 0xffffff;
+    // Of every four characters the second, third and fourth complete a byte.
+    if (i % 4 !== 0) out[at++] = bits >> (6 - 2 * (i % 4));
   }
-  const out = Uint8Array.from(binary, (c) => c.charCodeAt(0));
-  return toBase64(out) === text ? out : undefined;
+  // Bits that no byte takes must be zero, or one value would have many spellings.
+  const left = padding === 2 ? bits & 0x0f : padding === 1 ? bits & 0x03 : 0;
+  return left === 0 ? out : undefined;
 }
 
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -89,7 +89,9 @@ export function decodeText(bytes: Uint8Array, encoding: string | undefined): str
 
 /** Back from one character a byte. */
 export function latin1Bytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const out = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);
+  return out;
 }
 
 /** The bytes without some headers. */

@@ -133,7 +133,7 @@ function canonicalMode(raw: string): TreeMode | undefined {
 }
 
 function asciiText(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+  return String.fromCharCode.apply(undefined, bytes as unknown as number[]);
 }
 
 export function decodeName(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 /** zlib streams of known length, without ever making more output than was declared. */
-import { constants, type InputType, inflateSync, type ZlibOptions } from 'node:zlib';
+import { constants, type InputType, inflate, inflateSync, type ZlibOptions } from 'node:zlib';
 import { At1Error } from '../errors.js';
 
 export interface Inflated {
@@ -28,6 +28,18 @@ export function inflateExactly(input: Uint8Array, size: number): Inflated | type
   }
 }
 
+/** Exactly `size` bytes from exactly this input, inflated on another thread; undefined for anything else. */
+export async function inflateAside(input: Uint8Array, size: number): Promise<Uint8Array | undefined> {
+  const options = { chunkSize: Math.max(64, size + 1), maxOutputLength: Math.max(1, size), info: true };
+  return new Promise((resolve) => {
+    inflate(input, options, (error, result) => {
+      const { buffer, engine } = (result ?? {}) as unknown as Partial<WithInfo>;
+      const exact = error === null && buffer?.length === size && engine?.bytesWritten === input.length;
+      resolve(exact && buffer !== undefined ? view(buffer) : undefined);
+    });
+  });
+}
+
 /** The beginning of what a stream holds, from the beginning of the stream. */
 export function inflateStart(input: Uint8Array): Uint8Array {
   try {
@@ -37,9 +49,14 @@ export function inflateStart(input: Uint8Array): Uint8Array {
   }
 }
 
+interface WithInfo {
+  readonly buffer: Buffer;
+  readonly engine: { readonly bytesWritten: number };
+}
+
 /** With `info`, node returns the stream's state beside the output; its types do not say so. */
-function inflateWithInfo(input: InputType, options: ZlibOptions): { buffer: Buffer; engine: { bytesWritten: number } } {
-  return inflateSync(input, options) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
+function inflateWithInfo(input: InputType, options: ZlibOptions): WithInfo {
+  return inflateSync(input, options) as unknown as WithInfo;
 }
 
 function view(buffer: Buffer): Uint8Array {

@@ -1,17 +1,15 @@
 /** Loose objects: one zlib file each, `objects/ab/cdef…`. */
-import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInflate } from 'node:zlib';
 import { At1Error } from '../errors.js';
 import { type GitObject, isObjectType, type ObjectType, type Oid, objectHeader } from '../git-format/oid.js';
-import { inflateExactly, inflateStart, NEEDS_INPUT } from './inflate.js';
+import { inflateAside, inflateExactly, inflateStart, NEEDS_INPUT } from './inflate.js';
 import { checkSize } from './pack.js';
 
 /** Enough for `commit 9007199254740991` and its NUL however it is deflated. */
 const PEEK_BYTES = 128;
 const HEADER_LIMIT = 32;
-/** Compared at a time. */
-const COMPARE_BYTES = 512 * 1024;
 
 export function loosePath(objectsDir: string, oid: Oid): string {
   return join(objectsDir, oid.slice(0, 2), oid.slice(2));
@@ -42,39 +40,31 @@ export function readLoose(objectsDir: string, oid: Oid, limit: number): GitObjec
 }
 
 /**
- * Whether the loose blob of this name holds exactly these bytes: inflated on other threads and compared as it comes, in
- * flat memory, never hashed. Undefined where there is no such file.
+ * Whether the loose blob of this name holds exactly these bytes: read and inflated on other threads, compared, never
+ * hashed. Undefined where there is no such file.
  */
 export async function looseEquals(objectsDir: string, oid: Oid, bytes: Uint8Array): Promise<boolean | undefined> {
   const path = loosePath(objectsDir, oid);
   const stored = statSync(path, { throwIfNoEntry: false });
   if (stored === undefined) return undefined;
   const header = objectHeader('blob', bytes.length);
-  const file = createReadStream(path, { highWaterMark: COMPARE_BYTES });
-  const inflate = createInflate({ chunkSize: COMPARE_BYTES });
-  file.on('error', (error) => inflate.destroy(error));
-  file.pipe(inflate);
-  let at = -header.length;
+  const size = header.length + bytes.length;
+  if (stored.size > size + (size >>> 4) + 4096) return false;
+  const inflated = await inflateAside(await readWhole(path, stored.size), size);
+  return (
+    inflated !== undefined &&
+    Buffer.compare(inflated.subarray(0, header.length), header) === 0 &&
+    Buffer.compare(inflated.subarray(header.length), bytes) === 0
+  );
+}
+
+async function readWhole(path: string, length: number): Promise<Uint8Array> {
+  const file = await open(path).catch(() => undefined);
   try {
-    for await (const chunk of inflate) {
-      let part: Uint8Array = chunk;
-      if (at < 0) {
-        const beginning = part.subarray(0, -at);
-        if (Buffer.compare(beginning, header.subarray(header.length + at, header.length + at + beginning.length)) !== 0)
-          return false;
-        at += beginning.length;
-        part = part.subarray(beginning.length);
-      }
-      if (part.length === 0) continue;
-      if (Buffer.compare(part, bytes.subarray(at, at + part.length)) !== 0) return false;
-      at += part.length;
-    }
-    return at === bytes.length && inflate.bytesWritten === stored.size;
-  } catch {
-    // Cut short, unreadable or not zlib: whoever wants to know which reads it.
-    return false;
+    const { buffer, bytesRead } = (await file?.read(Buffer.allocUnsafeSlow(length), 0, length, 0)) ?? {};
+    return buffer?.subarray(0, bytesRead) ?? new Uint8Array(0);
   } finally {
-    file.destroy();
+    await file?.close();
   }
 }
 

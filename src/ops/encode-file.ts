@@ -1,6 +1,6 @@
 /**
  * One file into the object store: cut into segments, each reused if an intact object holds the same bytes, else
- * encoded, decoded, compared and written. Two segments in flight at most, so memory stays flat.
+ * encoded, decoded, compared and written. A few segments in flight at most, so memory stays flat.
  */
 
 import type { SegmentPlace } from '../catalog/segment-index.js';
@@ -11,7 +11,7 @@ import { writeLayout } from '../manifest/documents.js';
 import type { Segment } from '../manifest/generated/types.js';
 import type { RelPath } from '../manifest/rel-path.js';
 import type { Level } from '../packing/choose-backend.js';
-import { encodeSegment, openSegment } from '../packing/segment.js';
+import { encodeContainer, openSegment } from '../packing/segment.js';
 import type { ObjectStore } from '../store/objects.js';
 import { objectPath } from '../store/objects.js';
 import type { SegmentMemory } from './segment-memory.js';
@@ -20,6 +20,8 @@ import type { SegmentMemory } from './segment-memory.js';
 export const INLINE_SEGMENTS = 64;
 
 const NOTHING = new Uint8Array(0);
+/** Segments being encoded and written at once. */
+const IN_FLIGHT = 3;
 
 export interface StoredObject {
   readonly digest: Digest;
@@ -59,22 +61,26 @@ export async function encodeFile(
   const blake3 = engines.newBlake3();
   const segments: Segment[] = [];
   let size = 0;
-  let behind: { readonly piece: Uint8Array; readonly encoding: Promise<Segment> } | undefined;
-  const settle = async ({ piece, encoding }: NonNullable<typeof behind>) => {
-    segments.push(await encoding);
-    context.memory.give(piece);
+  const running: { readonly piece: Uint8Array; readonly encoding: Promise<Segment> }[] = [];
+  const settle = async (most: number) => {
+    while (running.length > most) {
+      const { piece, encoding } = running.shift() as (typeof running)[number];
+      segments.push(await encoding);
+      context.memory.give(piece);
+    }
   };
   for await (const piece of source) {
     const encoding = encodeOne(piece, context);
     encoding.catch(() => {});
+    running.push({ piece, encoding });
     sha256.update(piece);
     blake3.update(piece);
     size += piece.length;
-    if (behind !== undefined) await settle(behind);
-    behind = { piece, encoding };
     context.onBytes(piece.length);
+    await settle(IN_FLIGHT - 1);
   }
-  await settle(behind ?? { piece: NOTHING, encoding: encodeOne(NOTHING, context) });
+  await settle(0);
+  if (segments.length === 0) segments.push(await encodeOne(NOTHING, context));
   const digest = digestOf(sha256.digest());
   const parts =
     segments.length <= INLINE_SEGMENTS
@@ -92,20 +98,17 @@ async function encodeOne(piece: Uint8Array, context: EncodeContext): Promise<Seg
     const reused = await reuse(sha256, known, context);
     if (reused !== undefined) return reused;
   }
-  const encoded = await encodeSegment(piece, context.level, engines, { sha256: hash, allocate: context.memory.take });
-  await store.put(encoded.container, encoded.object, context.folders);
-  const stored = encoded.container.length;
-  context.memory.give(encoded.container);
-  places.set(sha256, { object: encoded.object, size: piece.length, stored });
-  const fresh = objects.get(encoded.object) === undefined;
-  if (fresh)
-    objects.set(encoded.object, {
-      digest: encoded.object,
-      path: objectPath(encoded.object),
-      size: stored,
-      reused: false,
-    });
-  return { size: piece.length, sha256, object: encoded.object, stored };
+  const { container } = await encodeContainer(piece, context.level, engines, {
+    sha256: hash,
+    allocate: context.memory.take,
+  });
+  const object = await store.add(container, context.folders);
+  const stored = container.length;
+  context.memory.give(container);
+  places.set(sha256, { object, size: piece.length, stored });
+  if (!objects.has(object))
+    objects.set(object, { digest: object, path: objectPath(object), size: stored, reused: false });
+  return { size: piece.length, sha256, object, stored };
 }
 
 /** The known object if its file is there and holds exactly these bytes; undefined where it must be written again. */

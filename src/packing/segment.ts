@@ -50,16 +50,21 @@ export async function encodeSegment(
   engines: Engines,
   options: EncodeOptions = {},
 ): Promise<EncodedSegment> {
+  const encoded = await encodeContainer(data, level, engines, options);
+  return { ...encoded, object: digestOf(await engines.sha256Aside(encoded.container)) };
+}
+
+/** The same for whoever finds out the container's name by storing it. */
+export async function encodeContainer(
+  data: Uint8Array,
+  level: Level,
+  engines: Engines,
+  options: EncodeOptions = {},
+): Promise<Omit<EncodedSegment, 'object'>> {
   const payload = await provePayload(await choosePayload(data, level, engines), data, engines);
   const sha256 = options.sha256 ?? (await engines.sha256Aside(data));
   const container = writeWhole(payload, sha256, options.allocate);
-  return {
-    container,
-    object: digestOf(await engines.sha256Aside(container)),
-    original: digestOf(sha256),
-    size: data.length,
-    backend: payload.backend,
-  };
+  return { container, original: digestOf(sha256), size: data.length, backend: payload.backend };
 }
 
 /**

@@ -62,15 +62,22 @@ export class ObjectStore {
     return join(this.#registry, ...objectPath(digest).split('/'));
   }
 
-  /**
-   * On the disk when this returns, folder entry included, also where another writer had stored it first. With `folders`
-   * these are collected instead, for the caller to sync when it has put everything.
-   */
-  async put(container: Uint8Array, digest: Digest, folders?: Set<string>): Promise<PutResult> {
-    const touched = folders ?? new Set<string>();
-    const result = await this.#putOne({ container, digest }, touched);
-    if (folders === undefined) await syncFolders(touched, this.#fs);
+  /** On the disk when this returns, folder entry included, also where another writer had stored it first. */
+  async put(container: Uint8Array, digest: Digest): Promise<PutResult> {
+    const folders = new Set<string>();
+    const result = await this.#putOne({ container, digest }, folders);
+    await syncFolders(folders, this.#fs);
     return result;
+  }
+
+  /**
+   * Stores a container under its digest, which is returned. As `put`, but the folders are collected, for the caller to
+   * sync when everything is added.
+   */
+  async add(container: Uint8Array, folders: Set<string>): Promise<Digest> {
+    const digest = digestOf(await this.#sha256(container));
+    await this.#place({ container, digest }, folders);
+    return digest;
   }
 
   /** As `put`, with each folder synced once at the end; takes a stream, holds `concurrency` containers at a time. */
@@ -127,6 +134,11 @@ export class ObjectStore {
         facts: { expected: digest, found },
       });
     }
+    return this.#place({ container, digest }, folders);
+  }
+
+  /** `digest` is the container's. */
+  async #place({ container, digest }: NewObject, folders: Set<string>): Promise<PutResult> {
     const path = await pathInside(this.#registry, objectPath(digest), this.#fs);
     const state = await this.#inspect(path, container.length, digest);
     if (state !== 'intact') {
