@@ -17,8 +17,6 @@ export interface Contender {
   readonly name: string;
   /** Prepares untimed, measures, cleans up. */
   readonly run: () => Sample | Promise<Sample>;
-  /** Rounds it takes part in, where it is too slow for all. */
-  readonly rounds?: number;
 }
 
 export interface Result extends Sample {
@@ -29,9 +27,7 @@ export interface Result extends Sample {
 export async function compete(contenders: readonly Contender[], rounds: number): Promise<Result[]> {
   const samples = new Map<Contender, Sample[]>(contenders.map((contender) => [contender, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const contender of contenders) {
-      if (round < (contender.rounds ?? rounds)) samples.get(contender)?.push(await contender.run());
-    }
+    for (const contender of contenders) samples.get(contender)?.push(await contender.run());
   }
   return [...samples].map(([{ name }, all]) => ({ name, rounds: all.length, ...medianOf(all) }));
 }
