@@ -4,7 +4,8 @@
  */
 
 import { At1Error } from '../errors.js';
-import type { GitObject, ObjectReader, Oid } from './oid.js';
+import type { ObjectReader, Oid } from './oid.js';
+import { readTreeBytes } from './read-object.js';
 import {
   compareTreeNames,
   type EntrySpan,
@@ -46,8 +47,8 @@ async function* walk(
 ): AsyncGenerator<TreeChange> {
   if (before === after) return;
   if (depth > DEPTH_LIMIT) throw new At1Error('git/invalid-object', { message: 'folders are nested too deeply' });
-  const old = before === undefined ? NOTHING : await readTree(reader, before);
-  const now = after === undefined ? NOTHING : await readTree(reader, after);
+  const old = before === undefined ? NOTHING : await readTreeBytes(reader, before);
+  const now = after === undefined ? NOTHING : await readTreeBytes(reader, after);
   for (const [a, b] of differingEntries(old, now)) {
     const path = prefix + (b ?? (a as TreeEntry)).name;
     const fileBefore = a !== undefined && !isTree(a) ? a : undefined;
@@ -123,7 +124,7 @@ export async function findEntry(reader: ObjectReader, tree: Oid, path: string): 
   let folder = tree;
   const parts = path.split('/');
   for (let depth = 0; depth < parts.length; depth++) {
-    const entry = entryNamed(await readTree(reader, folder), encodeName(parts[depth] as string));
+    const entry = entryNamed(await readTreeBytes(reader, folder), encodeName(parts[depth] as string));
     if (depth === parts.length - 1 || entry === undefined) return entry;
     if (!isTree(entry)) return undefined;
     folder = entry.oid;
@@ -166,18 +167,9 @@ async function* list(
   depth: number,
 ): AsyncGenerator<{ path: string; entry: TreeEntry }> {
   if (depth > DEPTH_LIMIT) throw new At1Error('git/invalid-object', { message: 'folders are nested too deeply' });
-  for (const entry of parseTree(await readTree(reader, tree))) {
+  for (const entry of parseTree(await readTreeBytes(reader, tree))) {
     const path = prefix + entry.name;
     if (isTree(entry)) yield* list(reader, entry.oid, `${path}/`, depth + 1);
     else yield { path, entry };
   }
-}
-
-/** The bytes of a tree; throws `git/invalid-object` where the id names something else. */
-export async function readTree(reader: ObjectReader, oid: Oid): Promise<Uint8Array> {
-  const object: GitObject = await reader.read(oid);
-  if (object.type !== 'tree') {
-    throw new At1Error('git/invalid-object', { message: `${oid} is a ${object.type}, not a tree`, facts: { oid } });
-  }
-  return object.bytes;
 }

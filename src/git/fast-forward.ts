@@ -6,9 +6,9 @@ import { constants } from 'node:fs';
 import { lstat, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { At1Error } from '../errors.js';
-import { parseCommit } from '../git-format/commit.js';
 import { diffTrees, type TreeChange } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
+import { isAncestor, readBlob, readCommit } from '../git-format/read-object.js';
 import { ioError, moveInto, removeIfThere, syncFile, temporaryName, writeAll } from './durable-file.js';
 import { indexOids } from './index-entries.js';
 import type { GitReader } from './reader.js';
@@ -23,15 +23,16 @@ export async function fastForward(
   isRegistryPath: (path: string) => boolean,
 ): Promise<PullResult> {
   const { repository, reader } = writer;
+  const { shallow } = repository;
   const head = new Refs(repository).head();
   if (head.oid === next) return { kind: 'up-to-date', head: next };
   if (head.oid !== undefined) {
-    if (await isAncestor(reader, next, head.oid)) return { kind: 'up-to-date', head: head.oid };
-    if (!(await isAncestor(reader, head.oid, next))) return { kind: 'diverged', command: 'git pull --rebase' };
+    if (await isAncestor(reader, next, head.oid, shallow)) return { kind: 'up-to-date', head: head.oid };
+    if (!(await isAncestor(reader, head.oid, next, shallow))) return { kind: 'diverged', command: 'git pull --rebase' };
   }
-  const before = head.oid === undefined ? undefined : await treeOf(reader, head.oid);
+  const before = head.oid === undefined ? undefined : (await readCommit(reader, head.oid)).tree;
   const changes: TreeChange[] = [];
-  for await (const change of diffTrees(reader, before, await treeOf(reader, next))) changes.push(change);
+  for await (const change of diffTrees(reader, before, (await readCommit(reader, next)).tree)) changes.push(change);
   refuseForeign(changes, isRegistryPath);
   if (repository.workTree !== undefined) {
     await refuseUnsaved(writer, repository.workTree, changes);
@@ -39,25 +40,6 @@ export async function fastForward(
   }
   await writer.moveBranch(head.oid, next, 'pull: Fast-forward');
   return { kind: 'fast-forward', from: head.oid, to: next };
-}
-
-async function isAncestor(reader: GitReader, ancestor: Oid, tip: Oid): Promise<boolean> {
-  const seen = new Set<Oid>([tip]);
-  // The array grows while it is walked: newest first is good enough, all of it is looked at in the worst case.
-  const queue: Oid[] = [tip];
-  for (const oid of queue) {
-    if (oid === ancestor) return true;
-    for (const parent of parseCommit((await reader.read(oid)).bytes).parents) {
-      if (seen.has(parent) || !reader.has(parent)) continue;
-      seen.add(parent);
-      queue.push(parent);
-    }
-  }
-  return false;
-}
-
-async function treeOf(reader: GitReader, commit: Oid): Promise<Oid> {
-  return parseCommit((await reader.read(commit)).bytes).tree;
 }
 
 function refuseForeign(changes: readonly TreeChange[], isRegistryPath: (path: string) => boolean): void {
@@ -114,7 +96,7 @@ async function applyToWorkTree(reader: GitReader, workTree: string, { path, afte
     return;
   }
   await makePlainFolders(workTree, path);
-  const bytes = await reader.readBlob(after.oid);
+  const bytes = await readBlob(reader, after.oid);
   const same = await readFile(full).catch(() => undefined);
   if (same !== undefined && Buffer.compare(same, bytes) === 0) return;
   const temporary = join(dirname(full), `.${temporaryName('tmp_obj_')}`);

@@ -67,13 +67,6 @@ export class GitReader implements ObjectReader {
     throw this.#missing(oid);
   }
 
-  /** The content of a blob; throws `git/invalid-object` where the id names something else. */
-  async readBlob(oid: Oid): Promise<Uint8Array> {
-    const object = await this.read(oid);
-    if (object.type === 'blob') return object.bytes;
-    throw new At1Error('git/invalid-object', { message: `${oid} is a ${object.type}, not a blob`, facts: { oid } });
-  }
-
   /**
    * Whether the blob stored under this name holds exactly these bytes. They are compared, not hashed: for bytes that were
    * verified by a better digest, SHA-1 would prove nothing more. False also where it is missing or cannot be read.

@@ -3,8 +3,9 @@
  * change is dropped. Nothing is moved here; the old commits stay in the object database and the reflog.
  */
 import { At1Error } from '../errors.js';
-import { formatCommit, parseCommit, signCommit } from '../git-format/commit.js';
+import { formatCommit, signCommit } from '../git-format/commit.js';
 import type { Oid } from '../git-format/oid.js';
+import { readCommit } from '../git-format/read-object.js';
 import { ObjectWriter } from './object-writer.js';
 import type { GitReader } from './reader.js';
 import type { Repository } from './repository.js';
@@ -25,7 +26,7 @@ export async function rewriteWithout(repository: Repository, reader: GitReader, 
   let tip: { readonly oid: Oid; readonly tree: Oid } | undefined;
   try {
     for (const oid of request.commits) {
-      const { author, committer, message, parents, tree } = parseCommit((await reader.read(oid)).bytes);
+      const { author, committer, message, parents, tree } = await readCommit(reader, oid);
       const [parent, ...more] = parents;
       if (parent === undefined || more.length > 0) {
         throw new At1Error('git/unsupported', {
@@ -33,7 +34,7 @@ export async function rewriteWithout(repository: Repository, reader: GitReader, 
           hint: 'what was merged cannot be taken out singly: yank it, or undo the merge with git',
         });
       }
-      tip ??= { oid: parent, tree: parseCommit((await reader.read(parent)).bytes).tree };
+      tip ??= { oid: parent, tree: (await readCommit(reader, parent)).tree };
       const { root, trees } = await spliceTree(reader, tree, leaves);
       if (root === tip.tree) continue;
       for (const made of trees) await batch.add(made);

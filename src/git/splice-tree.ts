@@ -1,8 +1,8 @@
 /** Puts changed files into a tree: reads and makes only the folders on the way to them, keeps every other entry. */
 import { At1Error } from '../errors.js';
-import { readTree } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
-import { formatTree, isTree, parseTree, type TreeEntry } from '../git-format/tree.js';
+import { readTreeEntries } from '../git-format/read-object.js';
+import { formatTree, isTree, type TreeEntry } from '../git-format/tree.js';
 import { type MemoryObject, oidOf } from './object-source.js';
 
 export interface Leaf {
@@ -68,7 +68,7 @@ async function spliceFolder(
   prefix: string,
   trees: MemoryObject[],
 ): Promise<Oid | undefined> {
-  const old = before === undefined ? [] : parseTree(await readTree(reader, before));
+  const old = before === undefined ? [] : await readTreeEntries(reader, before);
   const entries = new Map<string, TreeEntry>(old.map((entry) => [entry.name, entry]));
   for (const [name, leaf] of change.files) placeFile(entries, name, leaf, prefix);
   for (const [name, folder] of change.folders) {

@@ -3,10 +3,11 @@
  * Objects first, then the locked index, then the branch, then the index: a stop anywhere leaves a state git can use.
  */
 import { At1Error } from '../errors.js';
-import { type CommitFields, formatCommit, parseCommit, signCommit } from '../git-format/commit.js';
+import { type CommitFields, formatCommit, signCommit } from '../git-format/commit.js';
 import { diffTrees, findEntry, listTree, type TreeChange } from '../git-format/diff-trees.js';
 import type { ObjectType, Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
+import { readCommit } from '../git-format/read-object.js';
 import { formatTag, signTag } from '../git-format/tag.js';
 import type { TreeEntry } from '../git-format/tree.js';
 import { branchForCommit, refuseIfBusy } from './busy.js';
@@ -232,9 +233,7 @@ export class GitWriter {
   }
 
   async #treeOf(commit: Oid): Promise<Oid> {
-    const object = await this.reader.read(commit);
-    if (object.type === 'commit') return parseCommit(object.bytes).tree;
-    throw new At1Error('git/invalid-object', { message: `${commit} is a ${object.type}, not a commit` });
+    return (await readCommit(this.reader, commit)).tree;
   }
 
   async #signedTag(request: TagRequest): Promise<Uint8Array> {

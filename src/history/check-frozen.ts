@@ -4,6 +4,7 @@
  */
 import { At1Error } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
+import { readBlob } from '../git-format/read-object.js';
 import type { TreeEntry } from '../git-format/tree.js';
 import { type ManifestPlace, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
@@ -12,7 +13,7 @@ import { judgeRow, readPlacedManifest, rowOf } from './judge-manifest.js';
 import { judgeSignatures } from './judge-signatures.js';
 import { type LoadedPolicy, loadPolicy } from './load-policy.js';
 import type { VersionRow } from './registry-state.js';
-import { type RegistryChange, readBlob } from './registry-tree.js';
+import type { RegistryChange } from './registry-tree.js';
 
 export function frozenFinding(change: RegistryChange, oid: Oid): Finding {
   const removed = change.after === undefined;

@@ -4,17 +4,18 @@
  */
 import { compareText } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { type CommitObject, parseCommit } from '../git-format/commit.js';
+import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
+import { readBlob, readCommit } from '../git-format/read-object.js';
 import type { ArtifactName } from '../manifest/name.js';
 import { finding } from '../registry/finding.js';
 import { type Folding, type HistorySource, newestPolicy } from './folding.js';
 import { beginFold, judgeStep } from './judge-step.js';
 import { loadPolicy } from './load-policy.js';
-import { readCommit, readMainline } from './mainline.js';
+import { readMainline } from './mainline.js';
 import type { RegistryState, VersionRow } from './registry-state.js';
-import { readBlob, registryTree } from './registry-tree.js';
+import { registryTree, registryTreeAt } from './registry-tree.js';
 
 export interface FoldOptions {
   /** A state to go on from, if it lies on the tip's mainline. */
@@ -36,12 +37,12 @@ export interface FoldResult {
 export async function foldHistory(source: HistorySource, tip: Oid, options: FoldOptions = {}): Promise<FoldResult> {
   const mainline = await readMainline(source.reader, tip, { shallow: source.shallow, until: options.from?.head });
   const resumed = mainline.end === 'until' ? options.from : undefined;
-  let before = resumed === undefined ? undefined : await treeOf(source, resumed.head);
+  let before = resumed === undefined ? undefined : await registryTreeAt(source, resumed.head);
   // Where the folder was gone at that commit the state does not say what the next one is to be held against.
   if (resumed !== undefined && before === undefined) return foldHistory(source, tip, { ...options, from: undefined });
   let fold = resumed === undefined ? undefined : await resume(source, resumed);
   for (const [index, oid] of mainline.commits.entries()) {
-    const commit = parseCommit((await source.reader.read(oid)).bytes);
+    const commit = await readCommit(source.reader, oid);
     const tree = await registryTree(source.reader, commit.tree, source.prefix);
     if (fold === undefined) {
       if (tree === undefined || (await findEntry(source.reader, tree, 'at1.toml')) === undefined) continue;
@@ -72,10 +73,6 @@ export async function foldHistory(source: HistorySource, tip: Oid, options: Fold
     commits: mainline.commits.length,
     signatures: fold.signatures,
   };
-}
-
-async function treeOf(source: HistorySource, oid: Oid): Promise<Oid | undefined> {
-  return registryTree(source.reader, (await readCommit(source.reader, oid)).tree, source.prefix);
 }
 
 async function resume(source: HistorySource, state: RegistryState): Promise<Folding> {

@@ -6,6 +6,7 @@ import { digestOf } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
+import { readBlob } from '../git-format/read-object.js';
 import { type Manifest, readManifest } from '../manifest/documents.js';
 import type { ManifestPlace } from '../manifest/layout-of-registry.js';
 import type { PrincipalName } from '../manifest/name.js';
@@ -14,7 +15,6 @@ import { type Decision, decide } from '../registry/policy.js';
 import { judgeSignatures, readSignatures } from './judge-signatures.js';
 import type { LoadedPolicy } from './load-policy.js';
 import type { VersionRow } from './registry-state.js';
-import { readBlob } from './registry-tree.js';
 
 export interface ManifestFile {
   readonly manifest: Manifest;

@@ -6,12 +6,12 @@ import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
+import { readBlob } from '../git-format/read-object.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
 import { type JudgedSignatures, judgeSignatures, readSignatures } from './judge-signatures.js';
 import { type LoadedPolicy, loadPolicy } from './load-policy.js';
-import { readBlob } from './registry-tree.js';
 
 export const POLICY_SIGNATURES = '.at1/policy/policy.sig';
 

@@ -7,11 +7,11 @@ import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
+import { readBlob, readTreeEntries } from '../git-format/read-object.js';
 import type { PrincipalName } from '../manifest/name.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { type Namespace, verifyMessage } from '../signing/sshsig.js';
 import type { LoadedPolicy } from './load-policy.js';
-import { readBlob, readTree } from './registry-tree.js';
 
 /** A signature file is a few hundred bytes; anything longer is not one. */
 const SIGNATURE_LIMIT = 4096;
@@ -47,7 +47,7 @@ export async function readSignatures(
   }
   const files: SignatureFile[] = [];
   const problems: Finding[] = [];
-  const entries = await readTree(reader, entry.oid);
+  const entries = await readTreeEntries(reader, entry.oid);
   if (entries.length > SIGNATURE_COUNT_LIMIT) {
     return {
       files,

@@ -6,6 +6,7 @@ import { At1Error } from '../errors.js';
 import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
+import { readBlob } from '../git-format/read-object.js';
 import { readConfig } from '../manifest/documents.js';
 import { finding, findingOf } from '../registry/finding.js';
 import { applyManifest, judgePending, judgeTouched, type Touched } from './apply-manifest.js';
@@ -15,7 +16,7 @@ import { type Folding, type HistorySource, report, settle } from './folding.js';
 import { judgePolicy } from './judge-policy.js';
 import { checkOtherParents, otherParents } from './merge-parents.js';
 import { raisePolicy } from './raise-policy.js';
-import { type RegistryChange, readBlob, registryChanges } from './registry-tree.js';
+import { type RegistryChange, registryChanges } from './registry-tree.js';
 
 /** The registry's beginning: the first commit (or shallow boundary) whose tree holds it. */
 export async function beginFold(source: HistorySource, oid: Oid, tree: Oid, complete: boolean): Promise<Folding> {

@@ -6,8 +6,7 @@ import type { CommitObject } from '../git-format/commit.js';
 import type { Oid } from '../git-format/oid.js';
 import { addProblem, checkSignatureKept, countedOnce, frozenFinding, manifestOfSignature } from './check-frozen.js';
 import { type Folding, type HistorySource, report } from './folding.js';
-import { readCommit } from './mainline.js';
-import { registryChanges, registryTree } from './registry-tree.js';
+import { registryChanges, registryTreeAt } from './registry-tree.js';
 
 export interface OtherParent {
   readonly commit: Oid;
@@ -20,7 +19,7 @@ export async function otherParents(source: HistorySource, commit: CommitObject):
   const others: OtherParent[] = [];
   for (const parent of commit.parents.slice(1)) {
     if (source.shallow.has(parent)) continue;
-    const tree = await registryTree(source.reader, (await readCommit(source.reader, parent)).tree, source.prefix);
+    const tree = await registryTreeAt(source, parent);
     if (tree !== undefined) others.push({ commit: parent, tree });
   }
   return others;

@@ -6,12 +6,12 @@ import type { Digest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
+import { readCommit } from '../git-format/read-object.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { findingOf } from '../registry/finding.js';
 import { acceptPolicy, type Folding, type HistorySource, report } from './folding.js';
 import { judgePolicy, policyAt } from './judge-policy.js';
 import type { LoadedPolicy } from './load-policy.js';
-import { readCommit } from './mainline.js';
 import type { OtherParent } from './merge-parents.js';
 import { registryTree } from './registry-tree.js';
 

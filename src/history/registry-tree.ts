@@ -2,11 +2,12 @@
  * Where a registry lives inside commits: its folder (`prefix`, empty at the top) and the few paths that are its own.
  * Everything else in the repository is foreign and never looked at.
  */
-import { At1Error } from '../errors.js';
 import { diffTrees } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
-import { parseTree, type TreeEntry } from '../git-format/tree.js';
+import { readCommit, readTreeEntries } from '../git-format/read-object.js';
+import type { TreeEntry } from '../git-format/tree.js';
 import { parseRegistryPath, type RegistryPath } from '../manifest/layout-of-registry.js';
+import type { HistorySource } from './folding.js';
 
 /** One changed registry path between two commits. */
 export interface RegistryChange {
@@ -19,30 +20,24 @@ export interface RegistryChange {
 /** The entries a fold follows. `objects` is left out: containers are found and checked by digest, not by history. */
 const FOLLOWED = ['.at1', 'at1.toml', 'data', 'evidence', 'model', 'recipe', 'run'];
 
-export async function readTree(reader: ObjectReader, oid: Oid): Promise<readonly TreeEntry[]> {
-  const object = await reader.read(oid);
-  if (object.type !== 'tree')
-    throw new At1Error('git/invalid-object', { message: `${oid} is a ${object.type}, not a tree` });
-  return parseTree(object.bytes);
-}
-
-export async function readBlob(reader: ObjectReader, oid: Oid): Promise<Uint8Array> {
-  const object = await reader.read(oid);
-  if (object.type !== 'blob')
-    throw new At1Error('git/invalid-object', { message: `${oid} is a ${object.type}, not a blob` });
-  return object.bytes;
-}
-
 /** The registry's own tree in a commit's tree; undefined where the folder does not exist. */
 export async function registryTree(reader: ObjectReader, root: Oid, prefix: string): Promise<Oid | undefined> {
   let tree: Oid | undefined = root;
   for (const part of prefix.split('/').filter((text) => text !== '')) {
-    const entries: readonly TreeEntry[] = await readTree(reader, tree);
+    const entries: readonly TreeEntry[] = await readTreeEntries(reader, tree);
     const entry: TreeEntry | undefined = entries.find((candidate) => candidate.name === part);
     if (entry?.mode !== '40000') return undefined;
     tree = entry.oid;
   }
   return tree;
+}
+
+/** The same, found from the commit. */
+export async function registryTreeAt(
+  source: Pick<HistorySource, 'reader' | 'prefix'>,
+  commit: Oid,
+): Promise<Oid | undefined> {
+  return registryTree(source.reader, (await readCommit(source.reader, commit)).tree, source.prefix);
 }
 
 /** Changes of registry paths from one registry tree to another, in path order within each top folder. */
@@ -52,8 +47,8 @@ export async function* registryChanges(
   after: Oid | undefined,
 ): AsyncIterable<RegistryChange> {
   if (before === after) return;
-  const old = before === undefined ? [] : await readTree(reader, before);
-  const now = after === undefined ? [] : await readTree(reader, after);
+  const old = before === undefined ? [] : await readTreeEntries(reader, before);
+  const now = after === undefined ? [] : await readTreeEntries(reader, after);
   for (const name of FOLLOWED) {
     const a = old.find((entry) => entry.name === name);
     const b = now.find((entry) => entry.name === name);

@@ -9,8 +9,7 @@ import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
 import { At1Error } from '../errors.js';
 import { findLocks } from '../git/lock-file.js';
 import { gitVersion } from '../git/transport.js';
-import { readCommit } from '../history/mainline.js';
-import { registryTree } from '../history/registry-tree.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { removeFile, tempLitter, writeAtomic } from '../store/atomic.js';
@@ -50,11 +49,7 @@ export async function doctor(registry: Registry, options: { readonly fix?: boole
     );
   }
   const key = await describeKey(registry, policy.owners, findings);
-  const tree = await registryTree(
-    registry.reader,
-    (await readCommit(registry.reader, registry.head)).tree,
-    registry.prefix,
-  );
+  const tree = await registryTreeAt(registry, registry.head);
   if (registry.repository.workTree !== undefined && !registry.past) {
     await checkLocks(registry, findings);
     await checkLitter(registry, fix, findings, fixed);

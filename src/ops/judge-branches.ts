@@ -4,13 +4,14 @@
  */
 import { existsSync } from 'node:fs';
 import type { Oid } from '../git-format/oid.js';
+import { isAncestor, readBlob } from '../git-format/read-object.js';
 import { type FoldResult, foldHistory } from '../history/fold.js';
 import { judgeRow } from '../history/judge-manifest.js';
 import { policyAt } from '../history/judge-policy.js';
 import { loadPolicy } from '../history/load-policy.js';
-import { isAncestor, readCommit, readMainline } from '../history/mainline.js';
+import { readMainline } from '../history/mainline.js';
 import type { RegistryState } from '../history/registry-state.js';
-import { readBlob, registryTree } from '../history/registry-tree.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, type Severity } from '../registry/finding.js';
 import type { BranchMemory } from '../store/state-memory.js';
 import { historySource, type Registry } from './open-registry.js';
@@ -160,7 +161,7 @@ async function judgeTurned(
   }
   const policies = [];
   for (const { blob } of now.policies.slice(from)) policies.push(loadPolicy(await readBlob(reader, blob), engines));
-  const tree = await registryTree(reader, (await readCommit(reader, oid)).tree, registry.prefix);
+  const tree = await registryTreeAt(registry, oid);
   for (const row of now.versions.values()) {
     if (row.effective === null || then.state.versions.get(row.path)?.blob === row.blob || tree === undefined) continue;
     const judged = await Promise.all(policies.map((policy) => judgeRow(reader, tree, row, policy, engines)));
@@ -180,8 +181,8 @@ async function judgeTurned(
 /** For the record only; what is in force is always judged anew. */
 async function policyVersionAt(registry: Registry, state: RegistryState, oid: Oid): Promise<number> {
   if (oid === state.head) return state.policy.version;
-  const { reader, engines, prefix } = registry;
-  const tree = await registryTree(reader, (await readCommit(reader, oid)).tree, prefix);
+  const { reader, engines } = registry;
+  const tree = await registryTreeAt(registry, oid);
   const there = tree === undefined ? undefined : await policyAt(reader, tree, engines);
   return there?.loaded.policy.version ?? state.policy.version;
 }

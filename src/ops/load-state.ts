@@ -10,10 +10,10 @@ import { addPlace, type SegmentIndex, type SegmentPlace } from '../catalog/segme
 import type { Digest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
+import { readBlob } from '../git-format/read-object.js';
 import { foldHistory } from '../history/fold.js';
 import { type LoadedPolicy, loadPolicy } from '../history/load-policy.js';
 import type { RegistryState } from '../history/registry-state.js';
-import { readBlob } from '../history/registry-tree.js';
 import { objectCopies } from './object-copies.js';
 import { historySource, type Registry } from './open-registry.js';
 import { manifestOf, segmentsOf } from './read-version.js';

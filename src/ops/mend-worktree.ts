@@ -11,9 +11,9 @@ import { compareWorkFile } from '../git/work-file.js';
 import { GitWriter } from '../git/writer.js';
 import { listTree } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
+import { readBlob } from '../git-format/read-object.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
-import { readCommit } from '../history/mainline.js';
-import { readBlob, registryTree } from '../history/registry-tree.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { writeAtomic } from '../store/atomic.js';
@@ -48,11 +48,7 @@ export async function mendWorktree(
 /** After a process died with the registry's lock: it may have moved the branch and not the index. */
 export async function mendStaleIndex(registry: Registry): Promise<void> {
   if (registry.repository.workTree === undefined) return;
-  const tree = await registryTree(
-    registry.reader,
-    (await readCommit(registry.reader, registry.head)).tree,
-    registry.prefix,
-  );
+  const tree = await registryTreeAt(registry, registry.head);
   if (tree === undefined) return;
   // What cannot be mended here is for doctor to name; it does not stand in the way of what comes next.
   const [findings, fixed]: [Finding[], string[]] = [[], []];

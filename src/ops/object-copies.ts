@@ -6,8 +6,8 @@ import type { Digest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { readCommit } from '../history/mainline.js';
-import { readBlob, registryTree } from '../history/registry-tree.js';
+import { readBlob } from '../git-format/read-object.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { openSegment } from '../packing/segment.js';
 import { ObjectStore, objectPath } from '../store/objects.js';
 import type { Registry } from './open-registry.js';
@@ -38,10 +38,10 @@ export interface ObjectCopies {
 }
 
 export async function objectCopies(registry: Registry): Promise<ObjectCopies> {
-  const { reader, prefix, head, engines, repository, root } = registry;
+  const { head, engines, repository, root } = registry;
   return {
     store: repository.workTree === undefined ? undefined : new ObjectStore(root, { sha256: engines.sha256 }),
-    tree: await registryTree(reader, (await readCommit(reader, head)).tree, prefix),
+    tree: await registryTreeAt(registry, head),
     registry,
   };
 }

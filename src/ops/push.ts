@@ -8,8 +8,7 @@ import { GitWriter } from '../git/writer.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { expectedTags } from '../history/expected-tags.js';
-import { readCommit } from '../history/mainline.js';
-import { registryTree } from '../history/registry-tree.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { objectPath, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { reopened } from './commit-changes.js';
 import { loadState } from './load-state.js';
@@ -113,7 +112,7 @@ async function refuseMissingObjects(registry: Registry): Promise<void> {
 async function treeThere(registry: Registry, ref: string | undefined): Promise<Oid | undefined> {
   const oid = ref === undefined ? undefined : registry.refs.resolve(ref);
   if (oid === undefined) return undefined;
-  return registryTree(registry.reader, (await readCommit(registry.reader, oid)).tree, registry.prefix);
+  return registryTreeAt(registry, oid);
 }
 
 export interface PullOutcome {

@@ -1,8 +1,8 @@
 /** The bytes of a registered version: its manifest, its segments in order, its files as checked streams. */
 import { type Digest, digestOf } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
+import { readBlob } from '../git-format/read-object.js';
 import type { VersionRow } from '../history/registry-state.js';
-import { readBlob } from '../history/registry-tree.js';
 import { type Manifest, readLayout, readManifest } from '../manifest/documents.js';
 import type { FileEntry } from '../manifest/generated/types.js';
 import { type ObjectCopies, type ObjectReference, openObject } from './object-copies.js';

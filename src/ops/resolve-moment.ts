@@ -4,9 +4,10 @@ import type { GitReader } from '../git/reader.js';
 import type { Refs } from '../git/refs.js';
 import type { Repository } from '../git/repository.js';
 import { isOid, type Oid, parseOid } from '../git-format/oid.js';
+import { readCommit } from '../git-format/read-object.js';
 import { isValidRefName } from '../git-format/ref-name.js';
 import { parseTag } from '../git-format/tag.js';
-import { readCommit, readMainline } from '../history/mainline.js';
+import { readMainline } from '../history/mainline.js';
 
 /** Throws `artifact/not-found` where nothing of that name exists. */
 export async function resolveMoment(

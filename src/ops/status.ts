@@ -1,8 +1,8 @@
 /** `status`: where this clone stands against its remote and its own work tree, and what is worth doing next. */
 
+import { isAncestor } from '../git-format/read-object.js';
 import { expectedTags } from '../history/expected-tags.js';
-import { isAncestor, readCommit } from '../history/mainline.js';
-import { registryTree } from '../history/registry-tree.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
@@ -30,11 +30,7 @@ export async function status(registry: Registry): Promise<StatusResult> {
   const rows = [...state.versions.values()];
   const name = (row: (typeof rows)[number]) => `${row.kind}/${row.name}@${row.version}`;
   const wrong = rows.filter((row) => row.problems.some(({ severity }) => severity === 'error'));
-  const tree = await registryTree(
-    registry.reader,
-    (await readCommit(registry.reader, registry.head)).tree,
-    registry.prefix,
-  );
+  const tree = await registryTreeAt(registry, registry.head);
   const findings = tree === undefined ? [] : await verifyWorktree(registry, tree);
   const tags = new Set(registry.refs.list('refs/tags/').map((ref) => ref.name.slice('refs/tags/'.length)));
   const missingTags = [...expectedTags(state, registry.prefix).keys()].filter((tag) => !tags.has(tag)).length;

@@ -103,7 +103,7 @@ async function refuseOthers(registry: Registry, commits: readonly Oid[], signer:
 
 /** Manifest, signatures, and the objects nothing else at HEAD needs. */
 async function pathsOf(registry: Registry, state: RegistryState, row: VersionRow): Promise<string[]> {
-  const { reader, head, prefix } = registry;
+  const { reader, head } = registry;
   const folder = `${row.path.slice(0, -'.toml'.length)}.sig/`;
   const tree = await registryTreeAt(registry, head);
   const paths = new Set<string>();

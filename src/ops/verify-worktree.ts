@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { At1Error } from '../errors.js';
 import { findEntry, listTree } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { readBlob } from '../history/registry-tree.js';
+import { readBlob } from '../git-format/read-object.js';
 import { parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { readFileBounded } from '../store/read-file.js';

@@ -8,10 +8,10 @@ import { checkTags } from '../checks/check-tags.js';
 import { At1Error } from '../errors.js';
 import type { CommitObject } from '../git-format/commit.js';
 import type { Oid } from '../git-format/oid.js';
+import { isAncestor } from '../git-format/read-object.js';
 import { type FoldResult, foldHistory } from '../history/fold.js';
-import { isAncestor, readCommit } from '../history/mainline.js';
 import type { VersionRow } from '../history/registry-state.js';
-import { registryTree } from '../history/registry-tree.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, findingOf, hasErrors } from '../registry/finding.js';
 import { judgeTrust, type Trust } from './judge-trust.js';
 import { objectCopies } from './object-copies.js';
@@ -129,11 +129,7 @@ async function verifyTree(
   findings: Finding[],
   onProgress: (bytes: number) => void,
 ): Promise<number> {
-  const tree = await registryTree(
-    registry.reader,
-    (await readCommit(registry.reader, registry.head)).tree,
-    registry.prefix,
-  );
+  const tree = await registryTreeAt(registry, registry.head);
   if (tree === undefined) return 0;
   const found = await checkAllowedSigners(registry.reader, tree, folded.policy);
   if (found !== undefined) findings.push(found);

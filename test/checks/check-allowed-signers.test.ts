@@ -1,7 +1,7 @@
 /** The file stock git believes must be the one the policy gives. */
 import assert from 'node:assert/strict';
 import { checkAllowedSigners } from '../../src/checks/check-allowed-signers.js';
-import { readCommit } from '../../src/history/mainline.js';
+import { readCommit } from '../../src/git-format/read-object.js';
 import { registryTree } from '../../src/history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH } from '../../src/manifest/layout-of-registry.js';
 import { ana, HistoryBuilder, type NewFile } from '../helpers/registry-fixture.js';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { checkCommit } from '../../src/checks/check-commit.js';
 import type { Oid } from '../../src/git-format/oid.js';
-import { readCommit } from '../../src/history/mainline.js';
+import { readCommit } from '../../src/git-format/read-object.js';
 import { ana, eve, HistoryBuilder } from '../helpers/registry-fixture.js';
 
 let b: HistoryBuilder;

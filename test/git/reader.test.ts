@@ -6,6 +6,7 @@ import { deflateSync } from 'node:zlib';
 import { GitReader, type ReaderOptions } from '../../src/git/reader.js';
 import { openRepository } from '../../src/git/repository.js';
 import { type Oid, parseOid } from '../../src/git-format/oid.js';
+import { readBlob } from '../../src/git-format/read-object.js';
 import { git, gitBytes, gitEnvironment } from '../helpers/git.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -171,7 +172,7 @@ describe('GitReader', () => {
     assert.equal(error.facts.partial, true);
     const options = { git: 'git', environment: gitEnvironment() };
     const reader = new GitReader(await openRepository(temp.at('partial'), options));
-    assert.equal(new TextDecoder().decode(await reader.readBlob(blob)), 'version = 3\n');
+    assert.equal(new TextDecoder().decode(await readBlob(reader, blob)), 'version = 3\n');
     assert.equal(without.blobSize(blob), 12);
     await throwsCode(() => reader.read(parseOid('0'.repeat(39).concat('1'))), 'git/object-missing');
     rmSync(dir, { recursive: true });
@@ -186,7 +187,7 @@ describe('GitReader', () => {
     assert.equal(reader.blobSize(missing), undefined);
     const head = parseOid(git(dir, ['rev-parse', 'HEAD']));
     assert.equal(reader.blobSize(head), undefined);
-    await throwsCode(() => reader.readBlob(head), 'git/invalid-object');
+    await throwsCode(() => readBlob(reader, head), 'git/invalid-object');
     await assert.rejects(reader.read('../../config' as Oid), TypeError);
   });
 

@@ -1,0 +1,49 @@
+/** Reading one object as what it must be, and walking commits: the one place that tells a wrong type apart. */
+import { At1Error } from '../errors.js';
+import { type CommitObject, parseCommit } from './commit.js';
+import type { ObjectReader, ObjectType, Oid } from './oid.js';
+import { parseTree, type TreeEntry } from './tree.js';
+
+/** Throws `git/invalid-object` where the id names something else; so do the other three. */
+export async function readCommit(reader: ObjectReader, oid: Oid): Promise<CommitObject> {
+  return parseCommit(await readTyped(reader, oid, 'commit'));
+}
+
+/** A tree undecoded, for those who look at a few of its entries only. */
+export async function readTreeBytes(reader: ObjectReader, oid: Oid): Promise<Uint8Array> {
+  return readTyped(reader, oid, 'tree');
+}
+
+export async function readTreeEntries(reader: ObjectReader, oid: Oid): Promise<readonly TreeEntry[]> {
+  return parseTree(await readTreeBytes(reader, oid));
+}
+
+export async function readBlob(reader: ObjectReader, oid: Oid): Promise<Uint8Array> {
+  return readTyped(reader, oid, 'blob');
+}
+
+/** Whether `ancestor` can be reached from `tip` through any parent. Stops at shallow boundaries. */
+export async function isAncestor(
+  reader: ObjectReader,
+  ancestor: Oid,
+  tip: Oid,
+  shallow: ReadonlySet<Oid>,
+): Promise<boolean> {
+  // A set is walked in order of insertion: breadth first, so that a near ancestor is found without all of history.
+  const seen = new Set<Oid>([tip]);
+  for (const oid of seen) {
+    if (oid === ancestor) return true;
+    if (shallow.has(oid)) continue;
+    for (const parent of (await readCommit(reader, oid)).parents) seen.add(parent);
+  }
+  return false;
+}
+
+async function readTyped(reader: ObjectReader, oid: Oid, type: ObjectType): Promise<Uint8Array> {
+  const object = await reader.read(oid);
+  if (object.type === type) return object.bytes;
+  throw new At1Error('git/invalid-object', {
+    message: `${oid} is a ${object.type}, not a ${type}`,
+    facts: { oid },
+  });
+}
