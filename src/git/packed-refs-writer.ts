@@ -2,70 +2,72 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareText, utf8 } from '../bytes/text.js';
-import { isOid, type Oid } from '../git-format/oid.js';
+import { At1Error } from '../errors.js';
+import type { Oid } from '../git-format/oid.js';
 import { systemCode } from './durable-file.js';
 import { LockFile, type LockOptions } from './lock-file.js';
+import { type PackedRef, type PackedRefs, parsePackedRefs } from './packed-refs.js';
 
-export interface PackedRef {
+/** A ref to add. */
+export interface NewPackedRef {
   readonly name: string;
   readonly oid: Oid;
   /** What an annotated tag points to. */
   readonly peeled: Oid | undefined;
 }
 
-interface PackedRefs {
-  readonly header: string;
-  readonly refs: Map<string, PackedRef>;
-}
-
 const HEADER = '# pack-refs with: peeled fully-peeled sorted ';
 
+/** Read anew at each call: under a lock, what somebody else wrote a moment ago counts. */
 export async function readPackedRefs(commonDir: string): Promise<PackedRefs> {
-  const refs = new Map<string, PackedRef>();
-  let header = HEADER;
-  let last: PackedRef | undefined;
-  for (const line of (await textOf(join(commonDir, 'packed-refs'))).split('\n')) {
-    if (line.startsWith('#')) {
-      header = line;
-    } else if (line.startsWith('^') && last !== undefined) {
-      const peeled = line.slice(1);
-      if (isOid(peeled)) refs.set(last.name, { ...last, peeled });
-    } else if (isOid(line.slice(0, 40)) && line[40] === ' ') {
-      last = { name: line.slice(41), oid: line.slice(0, 40) as Oid, peeled: undefined };
-      refs.set(last.name, last);
-    }
-  }
-  return { header, refs };
+  return parsePackedRefs(await textOf(join(commonDir, 'packed-refs')));
 }
 
-/** The locks of the refs themselves must be held by the caller. */
+/**
+ * The locks of the refs themselves must be held by the caller. Throws `git/ref-invalid` where the file holds lines that
+ * are no refs: writing it again would lose them.
+ */
 export async function rewritePackedRefs(
   commonDir: string,
-  change: { readonly remove?: Iterable<string>; readonly add?: Iterable<PackedRef> },
+  change: { readonly remove?: Iterable<string>; readonly add?: Iterable<NewPackedRef> },
   options: LockOptions,
 ): Promise<void> {
   const lock = await LockFile.acquire(join(commonDir, 'packed-refs'), { ...options, commonDir });
   try {
-    const { header, refs } = await readPackedRefs(commonDir);
+    const { header, refs: found, problems } = await readPackedRefs(commonDir);
+    const refs = new Map(found);
     let changed = false;
     for (const name of change.remove ?? []) changed = refs.delete(name) || changed;
-    for (const ref of change.add ?? []) {
-      refs.set(ref.name, ref);
+    for (const { name, oid, peeled } of change.add ?? []) {
+      refs.set(name, { oid, peeled });
       changed = true;
     }
     if (!changed) return;
-    await lock.write([utf8(formatPackedRefs(header, refs))]);
+    refuseProblems(problems);
+    await lock.write([utf8(formatPackedRefs(header, refs, found.size === 0))]);
     await lock.commit();
   } finally {
     await lock.release();
   }
 }
 
-function formatPackedRefs(header: string, refs: ReadonlyMap<string, PackedRef>): string {
-  const lines = [header.includes(' sorted') ? header : `${header.trimEnd()} sorted `];
-  for (const { name, oid, peeled } of [...refs.values()].sort((a, b) => compareText(a.name, b.name))) {
+function refuseProblems(problems: PackedRefs['problems']): void {
+  const [first] = problems;
+  if (first === undefined) return;
+  throw new At1Error('git/ref-invalid', {
+    message: `${first.problem}: ${first.name}`,
+    facts: { name: first.name, problem: first.problem, count: problems.length },
+    hint: 'look at .git/packed-refs, and at what `git for-each-ref` says of it',
+  });
+}
+
+function formatPackedRefs(header: string | undefined, refs: ReadonlyMap<string, PackedRef>, empty: boolean): string {
+  // A file without a header does not say which of its refs are tags; a new one holds what we know of.
+  const promise = header ?? (empty ? HEADER : '# pack-refs with:');
+  const lines = [promise.includes(' sorted') ? promise : `${promise.trimEnd()} sorted `];
+  for (const [name, { oid, peeled }] of [...refs].sort(([a], [b]) => compareText(a, b))) {
     lines.push(`${oid} ${name}`);
-    if (peeled !== undefined) lines.push(`^${peeled}`);
+    if (peeled !== undefined && peeled !== 'none') lines.push(`^${peeled}`);
   }
   return `${lines.join('\n')}\n`;
 }

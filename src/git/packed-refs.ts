@@ -10,12 +10,14 @@ export interface PackedRef {
 }
 
 export interface PackedRefs {
+  /** The line that says what the file promises of its peeled values; undefined where there is none. */
+  readonly header: string | undefined;
   readonly refs: ReadonlyMap<string, PackedRef>;
   /** Lines that are no refs, by what stands where the name should be. */
   readonly problems: readonly { readonly name: string; readonly problem: string }[];
 }
 
-const EMPTY: PackedRefs = { refs: new Map(), problems: [] };
+const EMPTY: PackedRefs = { header: undefined, refs: new Map(), problems: [] };
 
 /** A function that gives the current content, parsing only what changed since the last call. */
 export function packedRefsReader(path: string): () => PackedRefs {
@@ -43,6 +45,7 @@ function readIfThere(path: string): string {
 export function parsePackedRefs(text: string): PackedRefs {
   const refs = new Map<string, PackedRef>();
   const problems: { name: string; problem: string }[] = [];
+  let header: string | undefined;
   let fullyPeeled = false;
   let last: string | undefined;
   for (let at = 0; at < text.length; ) {
@@ -51,7 +54,9 @@ export function parsePackedRefs(text: string): PackedRefs {
     at = newline < 0 ? text.length : newline + 1;
     if (line === '') continue;
     if (line.startsWith('#')) {
-      if (line.startsWith('# pack-refs with:')) fullyPeeled = line.split(' ').includes('fully-peeled');
+      if (!line.startsWith('# pack-refs with:')) continue;
+      header = line;
+      fullyPeeled = line.split(' ').includes('fully-peeled');
       continue;
     }
     const known = last === undefined ? undefined : refs.get(last);
@@ -71,5 +76,5 @@ export function parsePackedRefs(text: string): PackedRefs {
     refs.set(name, { oid, peeled: fullyPeeled ? 'none' : undefined });
     last = name;
   }
-  return { refs, problems };
+  return { header, refs, problems };
 }

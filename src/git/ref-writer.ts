@@ -11,7 +11,8 @@ import type { Person } from '../git-format/person.js';
 import { isValidRefName } from '../git-format/ref-name.js';
 import { ioError, removeIfThere, syncDirectory, systemCode } from './durable-file.js';
 import { LockFile, type LockOptions } from './lock-file.js';
-import { type PackedRef, readPackedRefs, rewritePackedRefs } from './packed-refs-writer.js';
+import type { PackedRef } from './packed-refs.js';
+import { readPackedRefs, rewritePackedRefs } from './packed-refs-writer.js';
 import { appendReflog, deleteReflog, removeEmptyFolders } from './reflog.js';
 import type { Repository } from './repository.js';
 

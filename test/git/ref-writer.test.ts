@@ -75,6 +75,31 @@ describe('the ref writer', () => {
     assert.equal(git(dir.path, ['tag', '-l']), 't/0\nt/1\nt/3\nt/4');
   });
 
+  it('does not write a packed-refs again that holds lines it cannot read', async () => {
+    await update([make('refs/tags/keep', first)]);
+    git(dir.path, ['pack-refs', '--all']);
+    const path = dir.at('.git/packed-refs');
+    const before = `${readFileSync(path, 'utf8')}somebody's note\n`;
+    writeFileSync(path, before);
+    await throwsCode(() => update([make('refs/tags/keep', undefined, first)]), 'git/ref-invalid');
+    assert.equal(readFileSync(path, 'utf8'), before);
+    // What needs no new packed-refs goes on.
+    await update([make('refs/heads/side', first)]);
+    assert.equal(new Refs(await openRepository(dir.path)).resolve('refs/heads/side'), first);
+  });
+
+  it('promises nothing of the peeled values in a packed-refs without a header', async () => {
+    git(dir.path, ['tag', '-a', '-m', 'annotated', 'annotated', first]);
+    await update([make('refs/tags/gone', first)]);
+    const tag = git(dir.path, ['rev-parse', 'refs/tags/annotated']);
+    rmSync(dir.at('.git/refs/tags/annotated'));
+    writeFileSync(dir.at('.git/packed-refs'), `${tag} refs/tags/annotated\n${first} refs/tags/gone\n`);
+    rmSync(dir.at('.git/refs/tags/gone'));
+    await update([make('refs/tags/gone', undefined, first)]);
+    assert.match(readFileSync(dir.at('.git/packed-refs'), 'utf8'), /^# pack-refs with: sorted \n/);
+    assert.equal(git(dir.path, ['rev-parse', 'annotated^{}']), first);
+  });
+
   it('writes many new tags into packed-refs in one go', async () => {
     git(dir.path, ['tag', 'zzz', first]);
     git(dir.path, ['pack-refs', '--all']);
