@@ -82,7 +82,9 @@ export function runPath(experiment: string, id: string): string {
   return `run/${experiment}/${id}.toml`;
 }
 
+/** Checked, because it becomes a path on the disk. */
 export function objectPath(object: Digest): string {
+  if (!isDigestHex(object)) throw new RangeError(`not a digest: ${object}`);
   return `objects/${object.slice(0, 2)}/${object}.at1`;
 }
 

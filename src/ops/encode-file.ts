@@ -9,11 +9,11 @@ import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { writeLayout } from '../manifest/documents.js';
 import type { Segment } from '../manifest/generated/types.js';
+import { objectPath } from '../manifest/layout-of-registry.js';
 import type { RelPath } from '../manifest/rel-path.js';
 import type { Level } from '../packing/choose-backend.js';
 import { encodeContainer, openSegment } from '../packing/segment.js';
 import type { ObjectStore } from '../store/objects.js';
-import { objectPath } from '../store/objects.js';
 import type { SegmentMemory } from './segment-memory.js';
 
 /** Segment lists up to this many are written into the manifest; longer ones become a layout object. */

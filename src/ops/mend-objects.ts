@@ -1,9 +1,9 @@
 /** Damaged or missing working files of objects, written again from the copy in git when that one is intact. */
 import { At1Error } from '../errors.js';
 import type { RegistryState } from '../history/registry-state.js';
+import { objectPath } from '../manifest/layout-of-registry.js';
 import { openSegment } from '../packing/segment.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
-import { objectPath } from '../store/objects.js';
 import { fileCopy, gitCopy, type ObjectCopies, type ObjectReference, objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { manifestOf, segmentsOf } from './read-version.js';

@@ -8,8 +8,9 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readBlob } from '../git-format/read-object.js';
 import { registryTreeAt } from '../history/registry-tree.js';
+import { objectPath } from '../manifest/layout-of-registry.js';
 import { openSegment } from '../packing/segment.js';
-import { ObjectStore, objectPath } from '../store/objects.js';
+import { ObjectStore } from '../store/objects.js';
 import type { Registry } from './open-registry.js';
 import type { SegmentMemory } from './segment-memory.js';
 

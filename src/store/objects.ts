@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import type { Allocate } from '../bytes/writer.js';
 import { type Digest, digestOf, isDigestHex } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
+import { objectPath } from '../manifest/layout-of-registry.js';
 import { eachLimited, syncFolders, writeAtomic } from './atomic.js';
 import { type FileSystem, nodeFileSystem } from './file-system.js';
 import { attempt } from './io-error.js';
@@ -27,8 +28,9 @@ export interface NewObject {
 /** `kept`: an intact copy was there; `repaired`: a damaged one was, and was replaced. */
 export type PutResult = 'written' | 'kept' | 'repaired';
 
-export interface StoredObject {
+export interface ListedObject {
   readonly digest: Digest;
+  /** On this machine, not in the registry. */
   readonly path: string;
   readonly size: number;
 }
@@ -39,12 +41,6 @@ const STATS_AT_ONCE = 64;
 // Read-only, as git keeps its own objects: nothing ever edits one in place, and a stray `>>` or an editor is stopped.
 // Git records 100644 either way. On Windows the attribute would also stop us from replacing a damaged copy.
 const MODE = process.platform === 'win32' ? 0o666 : 0o444;
-
-/** Path of an object relative to the registry folder, in POSIX form. */
-export function objectPath(digest: Digest): string {
-  if (!isDigestHex(digest)) throw new RangeError(`not a digest: ${digest}`);
-  return `${FOLDER}/${digest.slice(0, 2)}/${digest}${SUFFIX}`;
-}
 
 export class ObjectStore {
   readonly #registry: string;
@@ -106,7 +102,7 @@ export class ObjectStore {
   }
 
   /** Every object by name, in the order of digests; what is not named like an object is passed over. */
-  async *list(): AsyncGenerator<StoredObject> {
+  async *list(): AsyncGenerator<ListedObject> {
     const top = join(this.#registry, FOLDER);
     for (const shard of await this.#names(top, 'directory')) {
       if (shard.length !== 2) continue;
@@ -121,7 +117,7 @@ export class ObjectStore {
     }
   }
 
-  async #stat(path: string, hex: string): Promise<StoredObject | undefined> {
+  async #stat(path: string, hex: string): Promise<ListedObject | undefined> {
     const stat = await attempt('read', path, () => this.#fs.lstat(path));
     return stat?.kind === 'file' ? { digest: hex as Digest, path, size: stat.size } : undefined;
   }

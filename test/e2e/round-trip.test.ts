@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { get, unpack } from '../../src/index.js';
-import { objectPath } from '../../src/store/objects.js';
+import { objectPath } from '../../src/manifest/layout-of-registry.js';
 import { randomBytes } from '../helpers/random-bytes.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
