@@ -2,7 +2,6 @@
 import {
   At1Error,
   landsAtOnce,
-  list,
   PUSH_WARNING,
   type RegisterOptions,
   type RegisterRequest,
@@ -33,8 +32,10 @@ export async function registerVersions(
   for (const [index, result] of results.entries()) {
     if (!isNamed(requests[index]?.ref, result.ref)) command.log(`chosen: ${result.ref.replace('@', ' ')}`);
     command.log(lines(command, result));
-    const [twin] = await twins(registry, result);
-    if (twin !== undefined) command.note(`these bytes are ${twin} already: nothing was stored twice`);
+    const { twin } = result;
+    const stored = result.objects.some((object) => !object.reused);
+    if (twin !== null && result.state === 'registered' && !stored)
+      command.note(`these bytes are ${twin} already: nothing was stored twice`);
   }
   sayNext(command, registry, results);
   return results;
@@ -61,19 +62,6 @@ function lines({ paint }: At1Command, result: RegisterResult): string[] {
     `  ${plural(files.length, 'file')}, ${formatBytes(size)}${held}`,
     `  content ${shortDigest(result.content)}, signed by ${signer}${where}${tag === null ? '' : `, tag ${tag}`}`,
   ];
-}
-
-/** Other versions of the same artifact with the same bytes; asked only where everything was there already. */
-async function twins(registry: Registry, result: RegisterResult): Promise<string[]> {
-  if (result.state !== 'registered' || result.objects.some((object) => !object.reused)) return [];
-  const artifact = result.ref.slice(0, result.ref.indexOf('@'));
-  const { artifacts } = await list(registry, artifact.slice(0, artifact.indexOf('/')));
-  return artifacts
-    .filter(({ kind, name }) => `${kind}/${name}` === artifact)
-    .flatMap(({ versions }) => versions)
-    .filter(({ content }) => content === result.content)
-    .map(({ version }) => `${artifact}@${version}`)
-    .filter((ref) => ref !== result.ref);
 }
 
 /** A version that is committed and has no tag waits for its remote, where there is one. */

@@ -39,12 +39,11 @@ export type { RegisterRequest } from './ops/prepare-version.js';
 export { type PullOutcome, type PushResult, pull, push } from './ops/push.js';
 export {
   PUSH_WARNING,
-  type RegisteredFile,
   type RegisterOptions,
-  type RegisterResult,
   register,
   registerAll,
 } from './ops/register.js';
+export type { RegisteredFile, RegisterResult } from './ops/register-result.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
 export { type StatusResult, status } from './ops/status.js';
 export { landsAtOnce, type TagResult, tag } from './ops/tag.js';

@@ -15,11 +15,13 @@ export interface SegmentPlace {
 export interface SegmentIndex {
   /** The commit whose manifests the index was made of. */
   readonly head: Oid;
+  /** How many versions there were: fewer of them later on means that one was taken back. */
+  readonly versions: number;
   /** By the SHA-256 of the original bytes. */
   readonly places: ReadonlyMap<Digest, SegmentPlace>;
 }
 
-const HEADER = 'at1-segments 1';
+const HEADER = 'at1-segments 2';
 
 /** Of two objects with the same original the lower digest is kept, so that the order of building does not matter. */
 export function addPlace(places: Map<Digest, SegmentPlace>, sha256: Digest, place: SegmentPlace): void {
@@ -31,14 +33,16 @@ export function formatSegmentIndex(index: SegmentIndex): Uint8Array {
   const lines = [...index.places]
     .sort(([a], [b]) => compareText(a, b))
     .map(([sha256, place]) => `${sha256} ${place.object} ${place.size} ${place.stored}\n`);
-  return utf8(`${HEADER} ${index.head}\n${lines.join('')}`);
+  return utf8(`${HEADER} ${index.head} ${index.versions}\n${lines.join('')}`);
 }
 
 /** Undefined where the file is of another format or damaged: it is rebuilt then. */
 export function parseSegmentIndex(bytes: Uint8Array): SegmentIndex | undefined {
   const [first, ...lines] = fromUtf8(bytes).split('\n');
-  const head = first?.slice(HEADER.length + 1) ?? '';
-  if (first === undefined || !first.startsWith(`${HEADER} `) || !isOid(head) || lines.pop() !== '') return undefined;
+  if (first === undefined || !first.startsWith(`${HEADER} `) || lines.pop() !== '') return undefined;
+  const [head, count, ...rest] = first.slice(HEADER.length + 1).split(' ');
+  const versions = Number(count);
+  if (head === undefined || !isOid(head) || !Number.isSafeInteger(versions) || rest.length > 0) return undefined;
   const places = new Map<Digest, SegmentPlace>();
   for (const line of lines) {
     const [sha256, object, size, stored, ...more] = line.split(' ');
@@ -48,5 +52,5 @@ export function parseSegmentIndex(bytes: Uint8Array): SegmentIndex | undefined {
     if (!Number.isSafeInteger(place.size) || !Number.isSafeInteger(place.stored)) return undefined;
     places.set(sha256 as Digest, place);
   }
-  return { head, places };
+  return { head, versions, places };
 }

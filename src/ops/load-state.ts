@@ -1,38 +1,42 @@
 /** The registry's state at the commit that is read: from the catalog where it can be believed, else folded anew. */
-import {
-  type CatalogPlace,
-  loadCatalog,
-  loadSegmentIndex,
-  saveCatalog,
-  saveSegmentIndex,
-} from '../catalog/catalog-file.js';
-import { addPlace, type SegmentIndex, type SegmentPlace } from '../catalog/segment-index.js';
-import type { Digest } from '../digest/digest.js';
-import { At1Error } from '../errors.js';
+import { type CatalogPlace, loadCatalog, saveCatalog } from '../catalog/catalog-file.js';
+import { Refs } from '../git/refs.js';
 import type { Oid } from '../git-format/oid.js';
 import { readBlob } from '../git-format/read-object.js';
 import { foldHistory } from '../history/fold.js';
 import { type LoadedPolicy, loadPolicy } from '../history/load-policy.js';
 import type { RegistryState } from '../history/registry-state.js';
-import { objectCopies } from './object-copies.js';
 import { historySource, type Registry } from './open-registry.js';
-import { manifestOf, segmentsOf } from './read-version.js';
 
 export interface LoadedState {
   readonly state: RegistryState;
   readonly policy: LoadedPolicy;
 }
 
+export interface LoadOptions {
+  /** Another commit than `registry.head`. */
+  readonly tip?: Oid | undefined;
+  /** A state the caller has already: nothing is read where it is the one asked for, else it is gone on from. */
+  readonly from?: LoadedState | undefined;
+}
+
 /** State of `registry.head`, or of another commit given. Under `--at` no cache is read or written. */
-export async function loadState(registry: Registry, tip: Oid = registry.head): Promise<LoadedState> {
+export async function loadState(registry: Registry, options: LoadOptions = {}): Promise<LoadedState> {
+  const tip = options.tip ?? registry.head;
+  if (options.from?.state.head === tip) return options.from;
   const place = catalogPlace(registry);
-  const from = registry.past ? undefined : await usableCatalog(place);
+  const from = options.from?.state ?? (registry.past ? undefined : await usableCatalog(place));
   if (from?.head === tip) {
     return { state: from, policy: loadPolicy(await readBlob(registry.reader, from.policy.blob), registry.engines) };
   }
   const folded = await foldHistory(historySource(registry), tip, { from });
-  if (!registry.past && isLasting(folded.state)) await saveCatalog(place, folded.state);
+  if (!registry.past && isPresent(registry, tip) && isLasting(folded.state)) await saveCatalog(place, folded.state);
   return { state: folded.state, policy: folded.policy };
+}
+
+/** A handle opened before the branch moved on must not put its older catalog over the newer one. */
+function isPresent(registry: Registry, tip: Oid): boolean {
+  return new Refs(registry.repository).head().oid === tip;
 }
 
 /** What the edge of a shallow clone showed is not what a later fetch will show. */
@@ -54,40 +58,4 @@ export function catalogPlace(registry: Registry): CatalogPlace {
     registry: registry.config.id,
     sha256: registry.engines.sha256,
   };
-}
-
-/**
- * Where original bytes are stored, for reuse. Made of the catalog's versions; entries of versions that are gone stay
- * until `reindex`, which is harmless: an object is opened and checked before it is reused.
- */
-export async function loadPlaces(registry: Registry, state: RegistryState): Promise<Map<Digest, SegmentPlace>> {
-  const known = await loadSegmentIndex(registry.root);
-  if (known !== undefined && known.head === state.head) return new Map(known.places);
-  return new Map((await buildSegmentIndex(registry, state)).places);
-}
-
-export async function buildSegmentIndex(registry: Registry, state: RegistryState): Promise<SegmentIndex> {
-  const places = new Map<Digest, SegmentPlace>();
-  const copies = await objectCopies(registry);
-  for (const row of state.versions.values()) {
-    try {
-      for (const file of (await manifestOf(registry, row)).files) {
-        if (file.layout !== undefined) addPlace(places, file.layout.sha256, file.layout);
-        for (const segment of await segmentsOf(copies, file)) addPlace(places, segment.sha256, segment);
-      }
-    } catch (error) {
-      // A damaged manifest or layout cannot be reused from; verify is what reports it.
-      if (!(error instanceof At1Error)) throw error;
-    }
-  }
-  return { head: state.head, places };
-}
-
-/** Keeps the index beside the catalog, as of the state's commit. */
-export async function savePlaces(
-  registry: Registry,
-  head: Oid,
-  places: ReadonlyMap<Digest, SegmentPlace>,
-): Promise<void> {
-  await saveSegmentIndex(registry.root, { head, places });
 }

@@ -40,6 +40,38 @@ export async function segmentsOf(
   return layout.segments;
 }
 
+export interface NeededObject {
+  readonly file: FileEntry;
+  readonly reference: ObjectReference;
+}
+
+/** Every object a version needs, file by file: the layout where there is one, then what it lists. */
+export async function* objectsOf(copies: ObjectCopies, row: VersionRow): AsyncGenerator<NeededObject, void, undefined> {
+  for (const file of (await manifestOf(copies.registry, row)).files) {
+    if (file.layout !== undefined) yield { file, reference: file.layout };
+    for (const reference of await segmentsOf(copies, file)) yield { file, reference };
+  }
+}
+
+/**
+ * Visits versions in turn. What is damaged in one of them does not stand in the way of the others: it is handed to
+ * `onDamaged`, and is for verify to report where that is left out.
+ */
+export async function eachVersion(
+  rows: Iterable<VersionRow>,
+  visit: (row: VersionRow) => Promise<void>,
+  onDamaged: (error: At1Error, row: VersionRow) => void = () => {},
+): Promise<void> {
+  for (const row of rows) {
+    try {
+      await visit(row);
+    } catch (error) {
+      if (!(error instanceof At1Error)) throw error;
+      onDamaged(error, row);
+    }
+  }
+}
+
 /**
  * The original bytes of a file, segment by segment. The digest over the whole is compared at the end, so the caller
  * must not let the bytes count before the stream has ended; throws `file/digest-mismatch`.

@@ -2,9 +2,8 @@
  * `register`: files become objects, a signed manifest names them, a signed commit makes it a version. Everything is
  * on the disk and checked before the commit; the commit is the one moment at which the version exists.
  */
-import type { SegmentPlace } from '../catalog/segment-index.js';
-import { addPlace } from '../catalog/segment-index.js';
-import { type Digest, formatDigest } from '../digest/digest.js';
+import type { SegmentIndex } from '../catalog/segment-index.js';
+import { formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { branchForCommit } from '../git/busy.js';
 import { findEntry } from '../git-format/diff-trees.js';
@@ -15,12 +14,14 @@ import { parseReference } from '../manifest/reference.js';
 import { planRegistration } from '../registry/plan-registration.js';
 import { commitChanges, reopened, writeFilesOnly } from './commit-changes.js';
 import type { StoredObject } from './encode-file.js';
-import { loadPlaces, loadState, savePlaces } from './load-state.js';
+import { type LoadedState, loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
 import { type PreparedVersion, prepareVersion, type RegisterRequest, versionsOf } from './prepare-version.js';
 import { refuseReadOnly } from './refuse-read-only.js';
+import { type RegisterResult, resultOf } from './register-result.js';
 import { withRegistryLock } from './registry-lock.js';
+import { extendPlaces, loadPlaces, savePlaces } from './segment-places.js';
 import { landsAtOnce, madeTags, makeDueTags } from './tag.js';
 
 export interface RegisterOptions {
@@ -32,30 +33,6 @@ export interface RegisterOptions {
   readonly onProgress?: ((bytes: number) => void) | undefined;
   /** Let a registration through whose next push would exceed 2 GiB. */
   readonly forceSize?: boolean | undefined;
-}
-
-export interface RegisteredFile {
-  readonly path: string;
-  readonly size: number;
-  readonly sha256: string;
-  readonly blake3: string;
-}
-
-export interface RegisterResult {
-  readonly ref: string;
-  /** `unchanged`: this version was registered before, with the same bytes. */
-  readonly state: 'registered' | 'unchanged' | 'written';
-  readonly content: string;
-  /** Null with `commit: false`. */
-  readonly commit: string | null;
-  /** The version tag; null while it waits for the commit to reach the remote. */
-  readonly tag: string | null;
-  readonly manifest: { readonly path: string; readonly sha256: string };
-  readonly files: readonly RegisteredFile[];
-  readonly objects: readonly StoredObject[];
-  readonly size: number;
-  readonly stored: number;
-  readonly signer: string;
 }
 
 /** Bytes of new objects in one registration above which a push will be slow, and refused without `forceSize`. */
@@ -86,7 +63,8 @@ export async function registerAll(
   refuseReadOnly(registry);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await registerOnce(attempt === 1 ? registry : reopened(registry), requests, options);
+      // The handle may be as old as the program that holds it.
+      return await registerOnce(reopened(registry), requests, options);
     } catch (error) {
       // Somebody else took the number that was chosen here: the one after it is as good.
       const taken = error instanceof At1Error && error.code === 'artifact/exists' && requests.every(leavesVersionOpen);
@@ -108,10 +86,11 @@ async function registerOnce(
 ): Promise<RegisterResult[]> {
   // Before the files are read and stored, which may take long.
   if (options.commit !== false) await branchForCommit(registry.repository);
-  const { state, policy } = await loadState(registry);
+  const loaded = await loadState(registry);
+  const { state, policy } = loaded;
   const signer = await openPrincipalSigner(registry.environment, registry.repository.config, registry.engines, policy);
   const known = await loadPlaces(registry, state);
-  const places = new Map(known);
+  const places = new Map(known.places);
   let bytes = 0;
   const onBytes = (count: number) => {
     bytes += count;
@@ -128,24 +107,31 @@ async function registerOnce(
   refuseTwins(prepared);
   refuseHugePush(prepared, options.forceSize === true);
   if (options.commit === false) return writeOnly(registry, state, prepared, signer);
-  return withRegistryLock(registry, () => commitPrepared(registry, prepared, signer, known, options));
+  return withRegistryLock(registry, () => commitPrepared(registry, prepared, { signer, loaded, known }, options));
+}
+
+/** What was found out before the lock was taken: to go on from, since somebody may have come first. */
+interface Before {
+  readonly signer: PrincipalSigner;
+  readonly loaded: LoadedState;
+  readonly known: SegmentIndex;
 }
 
 /** Plans on the newest HEAD until the branch moves under nobody's feet. */
 async function commitPrepared(
   registry: Registry,
   prepared: readonly PreparedVersion[],
-  signer: PrincipalSigner,
-  known: Map<Digest, SegmentPlace>,
+  before: Before,
   options: RegisterOptions,
 ): Promise<RegisterResult[]> {
+  let { loaded } = before;
   for (let attempt = 1; ; attempt++) {
     const now = reopened(registry);
-    const { state } = await loadState(now);
-    const due = dueIn(state, prepared);
+    loaded = await loadState(now, { from: loaded });
+    const due = dueIn(loaded.state, prepared);
     try {
-      const commit = due.length === 0 ? undefined : await commitDue(now, due, signer, options);
-      return await finish(now, prepared, new Set(due), commit, signer, known);
+      const commit = due.length === 0 ? undefined : await commitDue(now, due, before.signer, options);
+      return await finish(now, prepared, new Set(due), commit, { ...before, loaded });
     } catch (error) {
       if (!(error instanceof At1Error) || error.code !== 'git/ref-conflict' || attempt >= ATTEMPTS) throw error;
     }
@@ -223,38 +209,25 @@ async function missingObjects(registry: Registry, objects: readonly StoredObject
 }
 
 async function finish(
-  before: Registry,
+  planned: Registry,
   prepared: readonly PreparedVersion[],
   due: ReadonlySet<PreparedVersion>,
   commit: string | undefined,
-  signer: PrincipalSigner,
-  known: Map<Digest, SegmentPlace>,
+  { signer, loaded, known }: Before,
 ): Promise<RegisterResult[]> {
-  const registry = commit === undefined ? before : reopened(before);
-  const landed = await loadState(registry);
+  const registry = commit === undefined ? planned : reopened(planned);
+  const landed = await loadState(registry, { from: loaded });
   const { state } = landed;
-  if (commit !== undefined) {
-    for (const version of due) rememberPlaces(known, version);
-    await savePlaces(registry, state.head, known);
-  }
+  if (commit !== undefined) await savePlaces(registry, await extendPlaces(registry, state, known));
   const tags = landsAtOnce(registry) ? await makeDueTags(registry, landed, signer) : madeTags(registry, landed);
   return prepared.map((version) => {
-    const row = state.versions.get(version.manifest.path);
     const fresh = due.has(version);
-    return resultOf(version, signer, {
+    return resultOf(version, signer, state, {
       state: fresh ? 'registered' : 'unchanged',
-      commit: fresh ? (commit ?? null) : (row?.commit ?? null),
+      commit: (fresh ? commit : state.versions.get(version.manifest.path)?.commit) ?? null,
       tag: tags.get(version.manifest.path) ?? null,
-      manifest: row?.manifest ?? version.manifest.digest,
     });
   });
-}
-
-function rememberPlaces(places: Map<Digest, SegmentPlace>, version: PreparedVersion): void {
-  for (const file of version.files) {
-    if (file.layout !== undefined) addPlace(places, file.layout.sha256, file.layout);
-    for (const segment of file.segments ?? []) addPlace(places, segment.sha256, segment);
-  }
 }
 
 async function writeOnly(
@@ -271,38 +244,12 @@ async function writeOnly(
   }
   await writeFilesOnly(registry, files);
   return prepared.map((version) =>
-    resultOf(version, signer, {
+    resultOf(version, signer, state, {
       state: due.includes(version) ? 'written' : 'unchanged',
       commit: null,
       tag: null,
-      manifest: state.versions.get(version.manifest.path)?.manifest ?? version.manifest.digest,
     }),
   );
-}
-
-function resultOf(
-  version: PreparedVersion,
-  signer: PrincipalSigner,
-  done: {
-    readonly state: RegisterResult['state'];
-    readonly commit: string | null;
-    readonly tag: string | null;
-    readonly manifest: Digest;
-  },
-): RegisterResult {
-  return {
-    ref: version.reference,
-    state: done.state,
-    content: formatDigest(version.content),
-    commit: done.commit,
-    tag: done.tag,
-    manifest: { path: version.manifest.path, sha256: done.manifest },
-    files: version.files.map(({ path, size, sha256, blake3 }) => ({ path, size, sha256, blake3 })),
-    objects: version.objects,
-    size: version.size,
-    stored: version.objects.reduce((sum, object) => sum + (object.reused ? 0 : object.size), 0),
-    signer: signer.principal,
-  };
 }
 
 /** Two versions of one artifact in one commit break readers of the tags, and one of them could not be told first. */

@@ -2,8 +2,9 @@
 import { saveCatalog, saveSegmentIndex } from '../catalog/catalog-file.js';
 import { At1Error } from '../errors.js';
 import { foldHistory } from '../history/fold.js';
-import { buildSegmentIndex, catalogPlace } from './load-state.js';
+import { catalogPlace } from './load-state.js';
 import { historySource, type Registry } from './open-registry.js';
+import { buildSegmentIndex } from './segment-places.js';
 
 export interface ReindexResult {
   readonly head: string;

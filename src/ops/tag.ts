@@ -81,7 +81,7 @@ export function landsAtOnce(registry: Registry): boolean {
 
 /** Folded for this once: the catalog stays that of the branch. */
 async function stateAt(registry: Registry, tip: Oid | undefined): Promise<LoadedState | undefined> {
-  return tip === undefined ? undefined : loadState({ ...registry, past: true }, tip);
+  return tip === undefined ? undefined : loadState({ ...registry, past: true }, { tip });
 }
 
 /** The edge of a shallow clone is not where its versions landed, so nothing can be tagged there. */

@@ -14,7 +14,7 @@ const anyPlaces = fc.array(fc.tuple(fc.nat({ max: 5 }), anyPlace), { maxLength: 
 function build(places: readonly (readonly [number, SegmentPlace])[]): Uint8Array {
   const map = new Map<Digest, SegmentPlace>();
   for (const [segment, place] of places) addPlace(map, `${segment}`.repeat(64) as Digest, place);
-  return formatSegmentIndex({ head, places: map });
+  return formatSegmentIndex({ head, versions: 7, places: map });
 }
 
 describe('the segment index', () => {
@@ -38,7 +38,10 @@ describe('the segment index', () => {
       '',
       whole.slice(0, -1),
       whole.slice(0, 30),
-      whole.replace(' 1 ', ' 2 '),
+      whole.replace(' 2 ', ' 1 '),
+      whole.replace(' 7\n', '\n'),
+      whole.replace(' 7\n', ' seven\n'),
+      whole.replace(' 7\n', ' 7 7\n'),
       whole.replace('aaa', 'xyz'),
       `${whole}x\n`,
       whole.replace(' 3 4', ' 3'),
