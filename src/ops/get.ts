@@ -10,15 +10,14 @@ import { At1Error } from '../errors.js';
 import type { VersionRow } from '../history/registry-state.js';
 import type { Manifest } from '../manifest/documents.js';
 import { packStream } from '../packing/pack-stream.js';
-import { type Finding, hasErrors } from '../registry/finding.js';
 import { writeAtomic } from '../store/atomic.js';
 import { writeOutputFile, writeOutputTree } from '../store/write-output.js';
-import { judgeTrust, type Trust } from './judge-trust.js';
-import { loadState } from './load-state.js';
+import type { Trust } from './judge-trust.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { fileBytes, manifestOf } from './read-version.js';
 import { refuseProblems, resolveVersion } from './resolve-version.js';
+import { loadTrustedState } from './trusted-state.js';
 
 export interface GetRequest {
   readonly ref: string;
@@ -122,18 +121,7 @@ export async function openVersion(
   readonly trust: Trust;
   readonly warnings: readonly string[];
 }> {
-  const { state } = await loadState(registry);
-  // What is wrong with one version is in its row; here only what makes the whole registry unbelievable counts.
-  const findings: Finding[] = [];
-  const trust = await judgeTrust(registry, state, findings);
-  if (hasErrors(findings)) {
-    const worst = findings.find(({ severity }) => severity === 'error');
-    throw new At1Error(worst?.code ?? 'history/registry-changed', {
-      message: `this registry cannot be believed: ${worst?.message ?? ''}`,
-      hint: 'at1 verify tells everything that is wrong',
-      facts: { subject: worst?.subject ?? null },
-    });
-  }
+  const { state, trust } = await loadTrustedState(registry);
   const { row, warnings } = resolveVersion(state, reference);
   refuseProblems(row);
   return {

@@ -1,0 +1,27 @@
+/**
+ * The state a reader may believe: history folded, then held against the root that was pinned or seen before and the
+ * branches as they were seen. What is wrong with one version only is in its row, and is no reason to refuse the rest.
+ */
+import { At1Error } from '../errors.js';
+import type { Finding } from '../registry/finding.js';
+import { judgeTrust, type Trust } from './judge-trust.js';
+import { type LoadedState, loadState } from './load-state.js';
+import type { Registry } from './open-registry.js';
+
+export interface TrustedState extends LoadedState {
+  readonly trust: Trust;
+}
+
+/** Throws `trust/root-changed`, `history/rewound` and what else makes the whole registry unbelievable. */
+export async function loadTrustedState(registry: Registry): Promise<TrustedState> {
+  const loaded = await loadState(registry);
+  const findings: Finding[] = [];
+  const trust = await judgeTrust(registry, loaded.state, findings);
+  const first = findings.find(({ severity }) => severity === 'error');
+  if (first === undefined) return { ...loaded, trust };
+  throw new At1Error(first.code, {
+    message: `this registry cannot be believed: ${first.message}`,
+    hint: 'at1 verify tells everything that is wrong',
+    facts: { subject: first.subject },
+  });
+}
