@@ -6,16 +6,8 @@
 import { At1Error } from '../errors.js';
 import type { ObjectReader, Oid } from './oid.js';
 import { readTreeBytes } from './read-object.js';
-import {
-  compareTreeNames,
-  type EntrySpan,
-  encodeName,
-  entryAt,
-  entrySpan,
-  isTree,
-  parseTree,
-  type TreeEntry,
-} from './tree.js';
+import { compareTreeNames, type EntrySpan, entryAt, entrySpan, isTree, parseTree, type TreeEntry } from './tree.js';
+import { entryNamed } from './tree-lookup.js';
 
 /** A file (anything but a folder) that is not the same on both sides. */
 export interface TreeChange {
@@ -124,31 +116,12 @@ export async function findEntry(reader: ObjectReader, tree: Oid, path: string): 
   let folder = tree;
   const parts = path.split('/');
   for (let depth = 0; depth < parts.length; depth++) {
-    const entry = entryNamed(await readTreeBytes(reader, folder), encodeName(parts[depth] as string));
+    const entry = entryNamed(await readTreeBytes(reader, folder), parts[depth] as string);
     if (depth === parts.length - 1 || entry === undefined) return entry;
     if (!isTree(entry)) return undefined;
     folder = entry.oid;
   }
   return undefined;
-}
-
-function entryNamed(bytes: Uint8Array, name: Uint8Array): TreeEntry | undefined {
-  let found: EntrySpan | undefined;
-  for (let at = 0; at < bytes.length; ) {
-    const span = entrySpan(bytes, at);
-    if (span.nul - span.name === name.length && matches(bytes, span.name, name)) {
-      // A file and a folder of one name sort apart: git might take the other one.
-      if (found !== undefined) throw new At1Error('git/invalid-object', { message: 'a tree holds a name twice' });
-      found = span;
-    }
-    at = span.end;
-  }
-  return found === undefined ? undefined : entryAt(bytes, found);
-}
-
-function matches(bytes: Uint8Array, at: number, name: Uint8Array): boolean {
-  for (let i = 0; i < name.length; i++) if (bytes[at + i] !== name[i]) return false;
-  return true;
 }
 
 /** All files below a tree, depth first in git's order. */

@@ -24,7 +24,7 @@ const MIB = 1024 * 1024;
 const DEFAULT_OBJECT_LIMIT = 64 * MIB;
 const DEFAULT_CACHE = 32 * MIB;
 const WINDOW_CACHE = 16 * MIB;
-/** Larger objects are read once, as a rule. */
+/** Larger blobs are read once, as a rule; a folder of many files is asked for every one of them. */
 const CACHED_OBJECT_LIMIT = MIB;
 /** Open files are few on some systems; above this the packs used longest ago are closed. */
 const OPEN_PACKS = 64;
@@ -125,7 +125,7 @@ export class GitReader implements ObjectReader {
         return read === undefined ? undefined : verified(oid, read);
       },
     });
-    if (object !== undefined && object.bytes.length <= CACHED_OBJECT_LIMIT) {
+    if (object !== undefined && (object.type === 'tree' || object.bytes.length <= CACHED_OBJECT_LIMIT)) {
       this.#checked.set(oid, object, object.bytes.length);
     }
     return object;
