@@ -6,11 +6,11 @@ import { toHex } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
-import { isAncestor, readBlob, readCommit } from '../git-format/read-object.js';
+import { isAncestor, readCommit } from '../git-format/read-object.js';
 import { parseTag, type TagObject } from '../git-format/tag.js';
 import { type ExpectedTag, expectedTags } from '../history/expected-tags.js';
 import type { HistorySource } from '../history/folding.js';
-import { type LoadedPolicy, loadPolicy } from '../history/load-policy.js';
+import { type LoadedPolicy, loadPolicyBlob } from '../history/load-policy.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
 import { registryTree } from '../history/registry-tree.js';
 import { parseVersionTag } from '../history/tag-name.js';
@@ -145,7 +145,7 @@ async function checkSigner(
   if (refused === undefined) return undefined;
   for (const { blob, digest } of state.policies) {
     if (digest === policy.digest) continue;
-    const older = loadPolicy(await readBlob(reader, blob), engines);
+    const older = await loadPolicyBlob(reader, blob, engines);
     if (refusedBy(older, check.publicKey, row, subject) === undefined) return undefined;
   }
   return refused;

@@ -11,7 +11,7 @@ import { type Finding, finding } from '../registry/finding.js';
 import type { Folding, HistorySource } from './folding.js';
 import { judgeRow, readPlacedManifest, rowOf } from './judge-manifest.js';
 import { judgeSignatures } from './judge-signatures.js';
-import { type LoadedPolicy, loadPolicy } from './load-policy.js';
+import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 import type { VersionRow } from './registry-state.js';
 import type { RegistryChange } from './registry-tree.js';
 
@@ -113,7 +113,7 @@ export async function countedOnce(
 async function allPolicies(source: HistorySource, fold: Folding): Promise<LoadedPolicy[]> {
   const policies = [fold.policy];
   for (const { blob, digest } of fold.policies) {
-    if (digest !== fold.policy.digest) policies.push(loadPolicy(await readBlob(source.reader, blob), source.engines));
+    if (digest !== fold.policy.digest) policies.push(await loadPolicyBlob(source.reader, blob, source.engines));
   }
   return policies;
 }

@@ -1,5 +1,5 @@
 /**
- * The tags a registry should have: name, target, time and message as a pure function of its history (design section 3).
+ * The tags a registry should have: name, target, time and message as a pure function of its history (docs/format/history.md section 5).
  * Only effective versions are tagged, on the first mainline commit whose tree holds the manifest.
  */
 import type { Oid } from '../git-format/oid.js';

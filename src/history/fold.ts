@@ -7,12 +7,12 @@ import { At1Error } from '../errors.js';
 import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { readBlob, readCommit } from '../git-format/read-object.js';
+import { readCommit } from '../git-format/read-object.js';
 import type { ArtifactName } from '../manifest/name.js';
 import { finding } from '../registry/finding.js';
 import { type Folding, type HistorySource, newestPolicy } from './folding.js';
 import { beginFold, judgeStep } from './judge-step.js';
-import { loadPolicy } from './load-policy.js';
+import { loadPolicyBlob } from './load-policy.js';
 import { readMainline } from './mainline.js';
 import type { RegistryState, VersionRow } from './registry-state.js';
 import { registryTree, registryTreeAt } from './registry-tree.js';
@@ -76,7 +76,7 @@ export async function foldHistory(source: HistorySource, tip: Oid, options: Fold
 }
 
 async function resume(source: HistorySource, state: RegistryState): Promise<Folding> {
-  const policy = loadPolicy(await readBlob(source.reader, state.policy.blob), source.engines);
+  const policy = await loadPolicyBlob(source.reader, state.policy.blob, source.engines);
   const tagTimes = new Map<string, number>();
   for (const row of state.versions.values()) {
     const artifact = `${row.kind}/${row.name satisfies ArtifactName}`;

@@ -6,12 +6,11 @@ import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
-import { readBlob } from '../git-format/read-object.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
 import { type JudgedSignatures, judgeSignatures, readSignatures } from './judge-signatures.js';
-import { type LoadedPolicy, loadPolicy } from './load-policy.js';
+import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 
 export const POLICY_SIGNATURES = '.at1/policy/policy.sig';
 
@@ -30,7 +29,7 @@ export async function policyAt(
   const entry = await findEntry(reader, tree, POLICY_PATH);
   if (entry === undefined) return undefined;
   if (entry.mode !== '100644') throw new At1Error('policy/invalid', { message: `${POLICY_PATH} is not a plain file` });
-  return { loaded: loadPolicy(await readBlob(reader, entry.oid), engines), blob: entry.oid };
+  return { loaded: await loadPolicyBlob(reader, entry.oid, engines), blob: entry.oid };
 }
 
 /** Judges the policy at `tree`, which follows `before` (undefined for the registry's first policy). */

@@ -1,11 +1,13 @@
 /**
  * A policy file as it is used: document, digest, and its keys as bytes. A policy with a weak, malformed or doubly
- * listed key is refused as a whole (design section 5), so nothing later has to ask.
+ * listed key is refused as a whole (docs/format/history.md section 3), so nothing later has to ask.
  */
 import { toHex } from '../bytes/text.js';
 import { type Digest, digestOf } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
+import type { ObjectReader, Oid } from '../git-format/oid.js';
+import { readBlob } from '../git-format/read-object.js';
 import type { PrincipalName } from '../manifest/name.js';
 import { type Policy, parsePolicy } from '../registry/policy.js';
 import { type PublicKey, parsePublicKey } from '../signing/public-key.js';
@@ -42,6 +44,18 @@ export function loadPolicy(bytes: Uint8Array, engines: Engines): LoadedPolicy {
     keys.set(principal.name, own);
   }
   return { digest: digestOf(engines.sha256(bytes)), bytes, policy, owners, keys };
+}
+
+/** By reader, so that what one repository vouches for is not taken from another. */
+const loaded = new WeakMap<ObjectReader, Map<Oid, LoadedPolicy>>();
+
+/** A policy of this history, loaded once: checks of former tags and signatures ask for the same few again and again. */
+export async function loadPolicyBlob(reader: ObjectReader, blob: Oid, engines: Engines): Promise<LoadedPolicy> {
+  const known = loaded.get(reader) ?? new Map<Oid, LoadedPolicy>();
+  loaded.set(reader, known);
+  const policy = known.get(blob) ?? loadPolicy(await readBlob(reader, blob), engines);
+  known.set(blob, policy);
+  return policy;
 }
 
 /** Small-order, mixed-order and non-canonical keys verify signatures nobody made; throws `key/weak`. */

@@ -4,11 +4,11 @@
  */
 import { existsSync } from 'node:fs';
 import type { Oid } from '../git-format/oid.js';
-import { isAncestor, readBlob } from '../git-format/read-object.js';
+import { isAncestor } from '../git-format/read-object.js';
 import { type FoldResult, foldHistory } from '../history/fold.js';
 import { judgeRow } from '../history/judge-manifest.js';
 import { policyAt } from '../history/judge-policy.js';
-import { loadPolicy } from '../history/load-policy.js';
+import { loadPolicyBlob } from '../history/load-policy.js';
 import { readMainline } from '../history/mainline.js';
 import type { RegistryState } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
@@ -160,7 +160,7 @@ async function judgeTurned(
     return;
   }
   const policies = [];
-  for (const { blob } of now.policies.slice(from)) policies.push(loadPolicy(await readBlob(reader, blob), engines));
+  for (const { blob } of now.policies.slice(from)) policies.push(await loadPolicyBlob(reader, blob, engines));
   const tree = await registryTreeAt(registry, oid);
   for (const row of now.versions.values()) {
     if (row.effective === null || then.state.versions.get(row.path)?.blob === row.blob || tree === undefined) continue;
