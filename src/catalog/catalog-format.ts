@@ -4,42 +4,44 @@
  */
 import { fromUtf8, utf8 } from '../bytes/text.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
+import type { Finding } from '../registry/finding.js';
 
 const FORMAT = 2;
 
 export function formatCatalog(state: RegistryState): Uint8Array {
   const { head, registry, branch, root, policy, policies, findings } = state;
   const lines = [JSON.stringify({ catalog: FORMAT, head, registry, branch, root, policy, policies, findings })];
-  for (const row of state.versions.values()) lines.push(JSON.stringify(row, ROW_KEYS));
+  for (const row of state.versions.values()) lines.push(JSON.stringify(orderedRow(row)));
   return utf8(`${lines.join('\n')}\n`);
 }
 
-/** Keys of a row and of the findings inside it, in the order they are written. */
-const ROW_KEYS = [
-  'path',
-  'kind',
-  'name',
-  'version',
-  'blob',
-  'manifest',
-  'content',
-  'form',
-  'created',
-  'description',
-  'size',
-  'stored',
-  'files',
-  'commit',
-  'tagTime',
-  'effective',
-  'signers',
-  'problems',
-  'code',
-  'severity',
-  'subject',
-  'message',
-  'hint',
-];
+/** In this order whatever the order of the row's keys, so that equal states give equal bytes. */
+function orderedRow(row: VersionRow): VersionRow {
+  return {
+    path: row.path,
+    kind: row.kind,
+    name: row.name,
+    version: row.version,
+    blob: row.blob,
+    manifest: row.manifest,
+    content: row.content,
+    form: row.form,
+    created: row.created,
+    description: row.description,
+    size: row.size,
+    stored: row.stored,
+    files: row.files,
+    commit: row.commit,
+    tagTime: row.tagTime,
+    effective: row.effective,
+    signers: row.signers,
+    problems: row.problems.map(orderedFinding),
+  };
+}
+
+function orderedFinding({ code, severity, subject, message, hint }: Finding): Finding {
+  return { code, severity, subject, message, hint };
+}
 
 /**
  * The state in a catalog file whose bytes the caller has compared with a trusted digest; undefined for another format.
