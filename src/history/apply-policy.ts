@@ -19,7 +19,7 @@ export async function applyPolicy(
   tree: Oid,
   raised: boolean,
 ): Promise<void> {
-  const own = changes.filter(({ path }) => path === POLICY_PATH || path.startsWith(`${POLICY_SIGNATURES}`));
+  const own = changes.filter(({ path }) => isOfPolicy(path));
   if (own.length === 0 && !raised) return;
   const entry = await findEntry(source.reader, tree, POLICY_PATH);
   if (entry?.mode === '100644' && entry.oid === newestPolicy(fold).blob) {
@@ -35,7 +35,12 @@ export async function applyPolicy(
 }
 
 function isAboutPolicy({ subject }: Finding): boolean {
-  return subject === POLICY_PATH || subject.startsWith(`${POLICY_SIGNATURES}/`);
+  return isOfPolicy(subject);
+}
+
+/** The document, the folder of its signatures (or a file in its place), and what is in there. */
+export function isOfPolicy(path: string): boolean {
+  return path === POLICY_PATH || path === POLICY_SIGNATURES || path.startsWith(`${POLICY_SIGNATURES}/`);
 }
 
 /** The policy in force lies where it should: added signatures must be good, those that were there must stay. */

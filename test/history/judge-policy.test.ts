@@ -1,6 +1,7 @@
 /** Which policies come into force, and who gets a say in it. */
 import assert from 'node:assert/strict';
 import type { Oid } from '../../src/git-format/oid.js';
+import { isOfPolicy } from '../../src/history/apply-policy.js';
 import { codesOf, errorsOf, goodVersions, rowOf } from '../helpers/fold-results.js';
 import { ana, bo, carol, eve, HistoryBuilder, type Key, OTHER_REGISTRY } from '../helpers/registry-fixture.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -204,5 +205,24 @@ describe('the first policy', () => {
     const { root: found } = (await b.fold(begun)).state;
     assert.deepEqual([found.commit, found.complete], [begun, true]);
     await throwsCode(() => b.fold(before), 'registry/not-found');
+  });
+});
+
+describe('the paths of a policy', () => {
+  it('are the document, its signature folder and what lies in it, not their neighbours', () => {
+    for (const path of [POLICY, '.at1/policy/policy.sig', '.at1/policy/policy.sig/ana.sig'])
+      assert.ok(isOfPolicy(path));
+    for (const path of ['.at1/policy/policy.sigX', '.at1/policy/policy.sig2/ana.sig', '.at1/policy/policy.tomlX']) {
+      assert.ok(!isOfPolicy(path), path);
+    }
+  });
+
+  it('are looked at again when a file in place of the signature folder is gone', async () => {
+    const { '.at1/policy/policy.sig/ana.sig': signature } = await b.genesis(ana);
+    const folder = '.at1/policy/policy.sig';
+    const broken = await b.commit([root], { [`${folder}/ana.sig`]: null, [folder]: 'a file' });
+    assert.ok(errorsOf(await b.fold(broken)).length > 0);
+    const mended = await b.commit([broken], { [folder]: null, [`${folder}/ana.sig`]: signature as string });
+    assert.deepEqual(errorsOf(await b.fold(mended)), []);
   });
 });
