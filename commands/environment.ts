@@ -35,6 +35,8 @@ export interface Environment {
   readonly agentSocket: string | undefined;
   /** AT1_ROOT: the pinned root policy, `sha256:…`. */
   readonly root: string | undefined;
+  /** AT1_LAZY_FETCH=1: reading may start git for what a partial clone left out. */
+  readonly lazyFetch: boolean;
   /** AT1_PASSPHRASE: opens an encrypted private key where nobody is there to type it. */
   readonly passphrase: string | undefined;
   readonly xdgConfigHome: string | undefined;
@@ -100,6 +102,7 @@ export function createEnvironment(io: CliIo): Environment {
     signingKey: read('AT1_SIGNING_KEY'),
     agentSocket: read('SSH_AUTH_SOCK'),
     root: read('AT1_ROOT'),
+    lazyFetch: read('AT1_LAZY_FETCH') === '1',
     passphrase: read('AT1_PASSPHRASE'),
     xdgConfigHome: read('XDG_CONFIG_HOME'),
     authorName: read('GIT_AUTHOR_NAME'),

@@ -19,7 +19,7 @@ export function openRegistry(command: At1Command, flags: OpenFlags = {}): Promis
 }
 
 export function libraryEnvironment(environment: Environment, flags: OpenFlags = {}): Library {
-  const { home, xdgConfigHome, configDir, stateDir, agentSocket, passphrase } = environment;
+  const { home, xdgConfigHome, configDir, stateDir, agentSocket, passphrase, lazyFetch } = environment;
   const { authorName, authorEmail, variables } = environment;
   const key = flags.key ?? environment.signingKey;
   return {
@@ -30,6 +30,7 @@ export function libraryEnvironment(environment: Environment, flags: OpenFlags = 
     signingKey: key === undefined ? undefined : keyPath(environment, key),
     agentSocket,
     passphrase,
+    lazyFetch,
     root: flags.root ?? environment.root,
     authorName,
     authorEmail,

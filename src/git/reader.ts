@@ -211,8 +211,8 @@ export class GitReader implements ObjectReader {
 
   /** Lets git fetch an object of a partial clone; it lands in a pack of the repository. */
   async #fetchMissing(oid: Oid): Promise<boolean> {
-    const { git, partial } = this.#repository;
-    if (git === undefined || !partial) return false;
+    const { git, partial, lazyFetch } = this.#repository;
+    if (git === undefined || !partial || !lazyFetch) return false;
     // Asking for the type makes git fetch the object into a pack; reading and checking it stays our work.
     const { code, stderr } = await runGitIn(git, this.#repository, [
       '--no-replace-objects',
@@ -236,7 +236,7 @@ export class GitReader implements ObjectReader {
         : `the object ${oid} is not in the repository`,
       facts: { oid, partial },
       hint: partial
-        ? 'fetch everything with `git fetch --refetch --no-filter`, or make the git binary and the remote reachable'
+        ? 'fetch everything with `git fetch --refetch --no-filter`; or, if you trust the configuration of this clone, set AT1_LAZY_FETCH=1 and let git fetch what is read'
         : 'see what is missing with `git fsck`, then fetch it again: `git fetch --refetch`',
       cause,
     });

@@ -23,6 +23,8 @@ export interface Repository {
   readonly config: GitConfig;
   /** How to start the git binary; undefined where none is to be used. */
   readonly git: GitProgram | undefined;
+  /** Whether reading may start git to fetch what a partial clone left out. */
+  readonly lazyFetch: boolean;
 }
 
 export interface GitProgram {
@@ -34,6 +36,11 @@ export interface GitProgram {
 export interface OpenOptions {
   /** The git binary, for what only it can do (missing objects of a partial clone). Default: none. */
   readonly git?: string | undefined;
+  /**
+   * Lets reading start git for missing objects of a partial clone. Default: no, because git then runs whatever the
+   * clone's own configuration names (an ssh command, an upload-pack), and a clone may come from anybody.
+   */
+  readonly lazyFetch?: boolean | undefined;
   /** Environment for the git binary. Default: empty. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
   /** Home folder, for `~/.gitconfig` and `~/` in settings. Default: no global config is read. */
@@ -76,6 +83,7 @@ export async function openRepository(dir: string, options: OpenOptions = {}): Pr
     shallow: readShallow(place.commonDir),
     partial: isPartial(localConfig),
     config,
+    lazyFetch: options.lazyFetch === true,
     git: options.git === undefined ? undefined : { path: options.git, environment: options.environment ?? {} },
   };
 }

@@ -23,6 +23,8 @@ export interface Environment {
   readonly authorEmail?: string | undefined;
   /** The git program, for what only it can do: ssh, local remotes, credentials, missing objects. Default `git`. */
   readonly git: string;
+  /** Lets reading start git for what a partial clone left out: only where the clone's configuration is trusted. */
+  readonly lazyFetch?: boolean | undefined;
   /** Variables for the git program, when it is called. */
   readonly variables: Readonly<Record<string, string>>;
   readonly now: () => Date;
@@ -30,8 +32,8 @@ export interface Environment {
 
 /** How repositories are opened: whose configuration counts, and which git program may be called. */
 export function repositoryOptions(environment: Environment) {
-  const { home, xdgConfigHome, git, variables } = environment;
-  return { home, xdgConfigHome, git, environment: variables };
+  const { home, xdgConfigHome, git, lazyFetch, variables } = environment;
+  return { home, xdgConfigHome, git, lazyFetch, environment: variables };
 }
 
 /** Defaults for a program without a command line: the user's home, the system clock, no variables. */

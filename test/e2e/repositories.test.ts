@@ -12,6 +12,7 @@ import {
   reindex,
   tag,
   unregister,
+  verify,
 } from '../../src/index.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -133,21 +134,33 @@ describe('repositories that are not a plain clone', () => {
     assertVerified(await ana.verify(clone), ['worktree/differs']);
   });
 
-  it('a partial clone fetches what it needs through git', async () => {
+  it('reading a partial clone runs nothing its configuration names, unless that is asked for', async () => {
+    const clone = dir.at('partial');
+    const sign = dir.at('was-run');
+    team.ana.git(team.bare, 'config', 'uploadpack.allowFilter', 'true');
+    guest.git(dir.path, 'clone', '-q', '--filter=blob:none', '--no-checkout', url(), clone);
+    guest.git(clone, 'config', 'remote.origin.url', 'ssh://git@localhost/nowhere');
+    guest.git(clone, 'config', 'core.sshCommand', `touch ${sign} #`);
+    await throwsCode(async () => list(await guest.open(clone)), 'git/object-missing');
+    assert.equal(existsSync(sign), false);
+  });
+
+  it('a partial clone fetches what it needs through git where that is asked for', async () => {
     const clone = dir.at('partial');
     team.ana.git(team.bare, 'config', 'uploadpack.allowFilter', 'true');
     team.ana.git(team.bare, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
     guest.git(dir.path, 'clone', '-q', '--filter=blob:none', '--no-checkout', url(), clone);
     guest.git(clone, 'reset', '-q', '--mixed');
-    await assertReadable(await guest.open(clone));
-    assertVerified(await guest.verify(clone), ['worktree/differs']);
+    const lazy = async () => openRegistry({ dir: clone, environment: { ...guest.environment, lazyFetch: true } });
+    await assertReadable(await lazy());
+    assertVerified(await verify(await lazy()), ['worktree/differs']);
   });
 
   it('a partial clone without git says what is missing and how to get it', async () => {
     const clone = dir.at('partial');
     team.ana.git(team.bare, 'config', 'uploadpack.allowFilter', 'true');
     guest.git(dir.path, 'clone', '-q', '--filter=blob:none', '--no-checkout', url(), clone);
-    const environment = { ...guest.environment, variables: { PATH: dir.at('empty') } };
+    const environment = { ...guest.environment, lazyFetch: true, variables: { PATH: dir.at('empty') } };
     const missing = await throwsCode(
       async () => list(await openRegistry({ dir: clone, environment })),
       'git/object-missing',

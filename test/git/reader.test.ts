@@ -171,7 +171,9 @@ describe('GitReader', () => {
     const error = await throwsCode(() => without.read(blob), 'git/object-missing');
     assert.equal(error.facts.partial, true);
     const options = { git: 'git', environment: gitEnvironment() };
-    const reader = new GitReader(await openRepository(temp.at('partial'), options));
+    const unasked = new GitReader(await openRepository(temp.at('partial'), options));
+    await throwsCode(() => unasked.read(blob), 'git/object-missing');
+    const reader = new GitReader(await openRepository(temp.at('partial'), { ...options, lazyFetch: true }));
     assert.equal(new TextDecoder().decode(await readBlob(reader, blob)), 'version = 3\n');
     assert.equal(without.blobSize(blob), 12);
     await throwsCode(() => reader.read(parseOid('0'.repeat(39).concat('1'))), 'git/object-missing');
