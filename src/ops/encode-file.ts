@@ -69,17 +69,22 @@ export async function encodeFile(
       context.memory.give(piece);
     }
   };
-  for await (const piece of source) {
-    const encoding = encodeOne(piece, context);
-    encoding.catch(() => {});
-    running.push({ piece, encoding });
-    sha256.update(piece);
-    blake3.update(piece);
-    size += piece.length;
-    context.onBytes(piece.length);
-    await settle(IN_FLIGHT - 1);
+  try {
+    for await (const piece of source) {
+      const encoding = encodeOne(piece, context);
+      encoding.catch(() => {});
+      running.push({ piece, encoding });
+      sha256.update(piece);
+      blake3.update(piece);
+      size += piece.length;
+      context.onBytes(piece.length);
+      await settle(IN_FLIGHT - 1);
+    }
+    await settle(0);
+  } finally {
+    // After a failure nothing goes on writing behind the back of whoever is told of it.
+    await Promise.allSettled(running.map(({ encoding }) => encoding));
   }
-  await settle(0);
   if (segments.length === 0) segments.push(await encodeOne(NOTHING, context));
   const digest = digestOf(sha256.digest());
   const parts =
