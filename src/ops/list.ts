@@ -5,10 +5,11 @@ import { formatVersionTag } from '../history/tag-name.js';
 import type { Manifest } from '../manifest/documents.js';
 import { isKind, type Kind } from '../manifest/name.js';
 import { parseReference } from '../manifest/reference.js';
-import { loadState } from './load-state.js';
+import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
-import { manifestOf } from './read-version.js';
+import { eachVersion, manifestOf, objectsOf } from './read-version.js';
 import { compareRows, resolveVersion } from './resolve-version.js';
+import { loadTrustedState } from './trusted-state.js';
 
 export interface ListedVersion {
   readonly version: string;
@@ -33,7 +34,7 @@ export interface ListResult {
 
 /** All artifacts, those of one kind, or one by name; newest version first. Throws `artifact/not-found` for a name. */
 export async function list(registry: Registry, what?: string): Promise<ListResult> {
-  const { state } = await loadState(registry);
+  const { state } = await loadTrustedState(registry);
   const wanted = filterOf(state, what);
   const artifacts = new Map<string, { kind: Kind; name: string; versions: ListedVersion[] }>();
   for (const row of [...state.versions.values()].filter(wanted).sort(compareRows)) {
@@ -106,7 +107,7 @@ export interface ShowResult extends ListedVersion {
 
 /** Everything about one version. A wrong version is shown all the same, with its problems. */
 export async function show(registry: Registry, reference: string): Promise<ShowResult> {
-  const { state } = await loadState(registry);
+  const { state } = await loadTrustedState(registry);
   const { row, warnings } = resolveShown(state, reference);
   const manifest: Manifest = await manifestOf(registry, row);
   return {
@@ -154,7 +155,7 @@ export interface LogEntry {
 
 /** Who registered what, when; newest first. Times are what the commits say of themselves. */
 export async function log(registry: Registry, what?: string): Promise<{ readonly entries: readonly LogEntry[] }> {
-  const { state } = await loadState(registry);
+  const { state } = await loadTrustedState(registry);
   const rows = [...state.versions.values()].filter(filterOf(state, what));
   rows.sort((a, b) => b.tagTime - a.tagTime || compareRows(a, b));
   return {
@@ -181,17 +182,16 @@ export interface StatsResult {
   readonly stored: number;
 }
 
+/** What a damaged version's manifest would say of its objects is not counted. */
 export async function stats(registry: Registry): Promise<StatsResult> {
-  const { state } = await loadState(registry);
+  const { state } = await loadTrustedState(registry);
   const rows = [...state.versions.values()];
   const names = (kind: Kind) => new Set(rows.filter((row) => row.kind === kind).map((row) => row.name)).size;
   const objects = new Map<string, number>();
-  for (const row of rows) {
-    for (const file of (await manifestOf(registry, row)).files) {
-      if (file.layout !== undefined) objects.set(file.layout.object, file.layout.stored);
-      for (const segment of file.segments ?? []) objects.set(segment.object, segment.stored);
-    }
-  }
+  const copies = await objectCopies(registry);
+  await eachVersion(rows, async (row) => {
+    for await (const { reference } of objectsOf(copies, row)) objects.set(reference.object, reference.stored);
+  });
   return {
     models: names('model'),
     datasets: names('data'),

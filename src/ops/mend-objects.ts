@@ -6,7 +6,7 @@ import { openSegment } from '../packing/segment.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { fileCopy, gitCopy, type ObjectCopies, type ObjectReference, objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
-import { manifestOf, segmentsOf } from './read-version.js';
+import { eachVersion, objectsOf } from './read-version.js';
 
 export async function mendObjects(
   registry: Registry,
@@ -17,21 +17,17 @@ export async function mendObjects(
 ): Promise<void> {
   const copies = await objectCopies(registry);
   const seen = new Set<string>();
-  for (const row of state.versions.values()) {
-    try {
-      for (const file of (await manifestOf(registry, row)).files) {
-        const parts = file.layout === undefined ? [] : [file.layout];
-        for (const segment of [...parts, ...(await segmentsOf(copies, file))]) {
-          if (seen.has(segment.object)) continue;
-          seen.add(segment.object);
-          await mendOne(copies, segment, fix, findings, fixed);
-        }
+  await eachVersion(
+    state.versions.values(),
+    async (row) => {
+      for await (const { reference } of objectsOf(copies, row)) {
+        if (seen.has(reference.object)) continue;
+        seen.add(reference.object);
+        await mendOne(copies, reference, fix, findings, fixed);
       }
-    } catch (error) {
-      if (!(error instanceof At1Error)) throw error;
-      findings.push(findingOf(error, row.path));
-    }
-  }
+    },
+    (error, row) => findings.push(findingOf(error, row.path)),
+  );
 }
 
 async function mendOne(

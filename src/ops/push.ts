@@ -8,14 +8,17 @@ import { GitWriter } from '../git/writer.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { expectedTags } from '../history/expected-tags.js';
+import { readMainline } from '../history/mainline.js';
+import type { VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { objectPath, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { reopened } from './commit-changes.js';
+import { committedObjects } from './committed-objects.js';
 import { loadState } from './load-state.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { personOf } from './open-signer.js';
-import { manifestOf, segmentsOf } from './read-version.js';
+import { eachVersion, objectsOf } from './read-version.js';
 import { type TagResult, tag } from './tag.js';
 
 export interface PushResult {
@@ -32,7 +35,7 @@ const TAGS_AT_ONCE = 1000;
 export async function push(registry: Registry): Promise<PushResult> {
   const ready = await withReachableGit(registry);
   const remote = remoteOf(ready);
-  await refuseMissingObjects(ready);
+  await refuseMissingObjects(ready, remote);
   const branch = `refs/heads/${ready.config.branch}`;
   if (ready.refs.resolve(branch) === undefined) {
     throw new At1Error('git/ref-invalid', {
@@ -82,37 +85,48 @@ async function fetchMissingTags(registry: Registry, remote: string, there: Reado
   }
 }
 
-/** A version whose objects are not committed must not be published: whoever clones could never get it. */
-async function refuseMissingObjects(registry: Registry): Promise<void> {
-  const upstream = registry.refs.upstreamOf(registry.config.branch);
-  if (upstream !== undefined && registry.refs.resolve(upstream.ref) === registry.head) return;
-  const { state } = await loadState(registry);
+/**
+ * A version whose objects are not committed must not be published: whoever clones could never get it. What the remote
+ * holds already is not this push's doing, and strangers' mistakes must not stop it.
+ */
+async function refuseMissingObjects(registry: Registry, remote: string): Promise<void> {
+  const { branch } = registry.config;
+  const upstream = registry.refs.upstreamOf(branch)?.ref ?? `refs/remotes/${remote}/${branch}`;
+  const seen = registry.refs.resolve(upstream);
+  if (seen === registry.head) return;
   const copies = await objectCopies(registry);
-  const { tree } = copies;
-  if (tree === undefined) return;
-  const there = await treeThere(registry, upstream?.ref);
-  for (const row of state.versions.values()) {
-    // What the remote holds already is not this push's doing, and strangers' mistakes must not stop it.
-    if (there !== undefined && (await findEntry(registry.reader, there, row.path))?.oid === row.blob) continue;
-    for (const file of (await manifestOf(registry, row)).files) {
-      const layout = file.layout === undefined ? [] : [file.layout];
-      for (const { object } of [...layout, ...(await segmentsOf(copies, file))]) {
-        if ((await findEntry(registry.reader, tree, objectPath(object))) !== undefined) continue;
-        throw new At1Error('object/missing', {
-          message: `${row.kind}/${row.name}@${row.version} needs ${objectPath(object)}, which is not committed`,
-          hint: 'register the files again, or commit the object if it is here',
-          facts: { object },
-        });
-      }
+  if (copies.tree === undefined) return;
+  const holds = committedObjects(registry.reader, copies.tree);
+  const there = seen === undefined ? undefined : await registryTreeAt(registry, seen);
+  let missing: At1Error | undefined;
+  await eachVersion(await versionsSince(registry, seen), async (row) => {
+    if (there !== undefined && (await findEntry(registry.reader, there, row.path))?.oid === row.blob) return;
+    for await (const { reference } of objectsOf(copies, row)) {
+      if (await holds(reference.object)) continue;
+      missing ??= new At1Error('object/missing', {
+        message: `${row.kind}/${row.name}@${row.version} needs ${objectPath(reference.object)}, which is not committed`,
+        hint: 'register the files again, or commit the object if it is here',
+        facts: { object: reference.object },
+      });
+      return;
     }
-  }
+  });
+  if (missing !== undefined) throw missing;
 }
 
-/** The registry tree of the remote's branch as it was last seen. */
-async function treeThere(registry: Registry, ref: string | undefined): Promise<Oid | undefined> {
-  const oid = ref === undefined ? undefined : registry.refs.resolve(ref);
-  if (oid === undefined) return undefined;
-  return registryTreeAt(registry, oid);
+/** Versions that did not land on the remote's branch as it was last seen; all of them where none was seen. */
+async function versionsSince(registry: Registry, seen: Oid | undefined): Promise<VersionRow[]> {
+  const rows = [...(await loadState(registry)).state.versions.values()];
+  if (seen === undefined) return rows;
+  const { reader, head, repository } = registry;
+  const { shallow } = repository;
+  const ahead = await readMainline(reader, head, { shallow, until: seen });
+  if (ahead.end === 'until') {
+    const fresh = new Set(ahead.commits);
+    return rows.filter(({ commit }) => fresh.has(commit));
+  }
+  const landed = new Set((await readMainline(reader, seen, { shallow })).commits);
+  return rows.filter(({ commit }) => !landed.has(commit));
 }
 
 export interface PullOutcome {

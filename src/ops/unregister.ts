@@ -11,7 +11,8 @@ import { rewriteWithout } from '../git/rewrite-commits.js';
 import { GitWriter } from '../git/writer.js';
 import { listTree } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { isAncestor, readCommit } from '../git-format/read-object.js';
+import type { Person } from '../git-format/person.js';
+import { readCommit } from '../git-format/read-object.js';
 import { readMainline } from '../history/mainline.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
@@ -24,7 +25,7 @@ import { loadState } from './load-state.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
-import { manifestOf, segmentsOf } from './read-version.js';
+import { eachVersion, objectsOf } from './read-version.js';
 import { refuseReadOnly } from './refuse-read-only.js';
 import { withRegistryLock } from './registry-lock.js';
 import { resolveVersion } from './resolve-version.js';
@@ -46,18 +47,20 @@ export async function unregister(registry: Registry, request: { readonly ref: st
     await branchForCommit(now.repository);
     const { state, policy } = await loadState(now);
     const row = rowOf(state, request.ref);
-    await refuseLanded(now, row);
-    const signer = await openPrincipalSigner(now.environment, now.repository.config, now.engines, policy);
     const { commits } = await readMainline(now.reader, now.head, { shallow: now.repository.shallow });
-    const later = commits.slice(commits.indexOf(row.commit));
-    await refuseOthers(now, later, signer);
+    const at = commits.indexOf(row.commit);
+    if (at < 0) throw beyondShallow(row);
+    await refuseLanded(now, row, commits.slice(0, at));
+    const signer = await openPrincipalSigner(now.environment, now.repository.config, now.engines, policy);
+    const person = personOf(now.environment, now.repository.config, signer.principal);
+    const later = commits.slice(at);
+    await refuseOthers(now, later, signer, person);
     const removed = await pathsOf(now, state, row);
     const tip = await rewriteWithout(now.repository, now.reader, {
       commits: later,
       without: removed.map((path) => (now.prefix === '' ? path : `${now.prefix}/${path}`)),
       sign: (payload) => signer.sign('git', payload),
     });
-    const person = personOf(now.environment, now.repository.config, signer.principal);
     const writer = new GitWriter(now.repository, { reader: now.reader, who: () => person });
     await dropTags(now, writer, state, new Set(later));
     const ref = `${row.kind}/${row.name}@${row.version}`;
@@ -76,10 +79,20 @@ function rowOf(state: RegistryState, ref: string): VersionRow {
   return exact ?? resolveVersion(state, ref).row;
 }
 
-async function refuseLanded(registry: Registry, row: VersionRow): Promise<void> {
-  const { reader, refs, repository } = registry;
-  for (const { name, oid } of refs.list('refs/remotes/')) {
-    if (!(await isAncestor(reader, row.commit, oid, repository.shallow))) continue;
+/** A catalog from before the clone was made shallow knows versions whose commits cannot be made again here. */
+function beyondShallow(row: VersionRow): At1Error {
+  return new At1Error('git/unsupported', {
+    message: `commit ${row.commit.slice(0, 12)} of ${row.kind}/${row.name}@${row.version} is not in this shallow clone`,
+    hint: 'git fetch --unshallow',
+    facts: { commit: row.commit },
+  });
+}
+
+/** `before`: the mainline below the version's commit, from where that commit cannot be reached. */
+async function refuseLanded(registry: Registry, row: VersionRow, before: readonly Oid[]): Promise<void> {
+  const walked = new Set(before);
+  for (const { name, oid } of registry.refs.list('refs/remotes/')) {
+    if (!(await reaches(registry, oid, row.commit, walked))) continue;
     throw new At1Error('artifact/landed', {
       message: `${row.kind}/${row.name}@${row.version} is on ${name.slice('refs/remotes/'.length)} already`,
       hint: 'others may rely on it: register a better version instead',
@@ -88,14 +101,32 @@ async function refuseLanded(registry: Registry, row: VersionRow): Promise<void> 
   }
 }
 
-/** Commits of other people are not made again under our name. */
-async function refuseOthers(registry: Registry, commits: readonly Oid[], signer: PrincipalSigner): Promise<void> {
+/** Whether `commit` can be reached from `tip`; what was walked for one ref is not walked again for the next. */
+async function reaches({ reader, repository }: Registry, tip: Oid, commit: Oid, walked: Set<Oid>): Promise<boolean> {
+  const ahead = [tip];
+  for (const oid of ahead) {
+    if (oid === commit) return true;
+    if (walked.has(oid)) continue;
+    walked.add(oid);
+    if (!repository.shallow.has(oid)) ahead.push(...(await readCommit(reader, oid)).parents);
+  }
+  return false;
+}
+
+/** Commits of other people are not made again under our name. An unsigned one is its author's. */
+async function refuseOthers(
+  registry: Registry,
+  commits: readonly Oid[],
+  signer: PrincipalSigner,
+  person: Person,
+): Promise<void> {
   const own = toHex(signer.signer.publicKey.raw);
   for (const oid of commits) {
-    const owner = decodeSignatureOwner(await readCommit(registry.reader, oid));
-    if (owner === undefined || owner === own) continue;
+    const commit = await readCommit(registry.reader, oid);
+    const owner = decodeSignatureOwner(commit);
+    if (owner === undefined ? commit.author.email === person.email : owner === own) continue;
     throw new At1Error('policy/denied', {
-      message: `commit ${oid.slice(0, 12)} was signed by somebody else and would have to be made again`,
+      message: `commit ${oid.slice(0, 12)} was made by somebody else (${commit.author.email}) and would have to be made again`,
       hint: 'let them unregister what came later, or undo it with git',
     });
   }
@@ -106,28 +137,31 @@ async function pathsOf(registry: Registry, state: RegistryState, row: VersionRow
   const { reader, head } = registry;
   const folder = `${row.path.slice(0, -'.toml'.length)}.sig/`;
   const tree = await registryTreeAt(registry, head);
-  const paths = new Set<string>();
-  const objects = await objectsOf(registry, row);
   if (tree === undefined) return [];
+  const own = await objectsOnlyOf(registry, state, row);
+  const paths: string[] = [];
   for await (const { path } of listTree(reader, tree)) {
-    if (path === row.path || path.startsWith(folder)) paths.add(path);
-    if (path.startsWith('objects/') && objects.has(path)) paths.add(path);
-  }
-  for (const other of state.versions.values()) {
-    if (other.path === row.path) continue;
-    for (const path of await objectsOf(registry, other)) paths.delete(path);
-  }
-  return [...paths];
-}
-
-async function objectsOf(registry: Registry, row: VersionRow): Promise<Set<string>> {
-  const copies = await objectCopies(registry);
-  const paths = new Set<string>();
-  for (const file of (await manifestOf(registry, row)).files) {
-    if (file.layout !== undefined) paths.add(objectPath(file.layout.object));
-    for (const segment of await segmentsOf(copies, file)) paths.add(objectPath(segment.object));
+    if (path === row.path || path.startsWith(folder) || own.has(path)) paths.push(path);
   }
   return paths;
+}
+
+/** None where a damaged version does not tell what it needs: an object too many harms nobody. */
+async function objectsOnlyOf(registry: Registry, state: RegistryState, row: VersionRow): Promise<ReadonlySet<string>> {
+  const copies = await objectCopies(registry);
+  const [own, others] = [new Set<string>(), new Set<string>()];
+  let damaged = false;
+  await eachVersion(
+    state.versions.values(),
+    async (other) => {
+      const paths = other.path === row.path ? own : others;
+      for await (const { reference } of objectsOf(copies, other)) paths.add(objectPath(reference.object));
+    },
+    () => {
+      damaged = true;
+    },
+  );
+  return damaged ? new Set() : new Set([...own].filter((path) => !others.has(path)));
 }
 
 /** Local tags on commits that are made again; they are due anew on the new ones. */

@@ -156,6 +156,36 @@ describe('unregister', () => {
     assertVerified(await ana.verify(registry));
   });
 
+  it('refuses where an unsigned commit of somebody else came later', async () => {
+    await add('model/a@1.0.0');
+    ana.git(registry, 'commit', '-q', '--allow-empty', '--author=Ben <ben@example.org>', '-m', 'a commit of ben');
+    const before = head();
+    const refused = await throwsCode(() => takeBack('model/a@1.0.0'), 'policy/denied');
+    assert.match(refused.message, /ben@example\.org/);
+    assert.equal(head(), before);
+  });
+
+  it('refuses what landed beyond the edge of a clone that was made shallow afterwards', async () => {
+    await add('model/a@1.0.0');
+    const last = await add('model/b@1.0.0');
+    put(`${registry}/.git/shallow`, `${last.commit}\n`);
+    await throwsCode(() => takeBack('model/a@1.0.0'), 'git/unsupported');
+    assert.equal(head(), last.commit);
+  });
+
+  it('refuses what any of many remote branches holds, through merges too', async () => {
+    await add('model/a@1.0.0');
+    const landed = head();
+    ana.git(registry, 'checkout', '-q', '-b', 'side', 'HEAD~1');
+    ana.git(registry, 'commit', '-q', '--allow-empty', '-m', 'side');
+    ana.git(registry, 'merge', '-q', '--no-ff', '-m', 'merge', landed);
+    for (const name of ['b', 'c']) ana.git(registry, 'update-ref', `refs/remotes/origin/${name}`, 'side~1');
+    ana.git(registry, 'update-ref', 'refs/remotes/origin/d', 'side');
+    ana.git(registry, 'checkout', '-q', 'main');
+    const refused = await throwsCode(() => takeBack('model/a@1.0.0'), 'artifact/landed');
+    assert.match(refused.message, /origin\/d/);
+  });
+
   it('refuses where a merge came later', async () => {
     await add('model/a@1.0.0');
     ana.git(registry, 'checkout', '-q', '-b', 'side', 'HEAD~1');

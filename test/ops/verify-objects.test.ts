@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { exitOfFindings } from '../../commands/exit-codes.js';
 import { blake3Of, type Digest, digestOf } from '../../src/digest/digest.js';
 import type { Oid } from '../../src/git-format/oid.js';
-import { get, openRegistry, type VerifyResult, verify } from '../../src/index.js';
+import { get, identify, openRegistry, stats, type VerifyResult, verify } from '../../src/index.js';
 import { type Manifest, writeLayout } from '../../src/manifest/documents.js';
 import type { Segment } from '../../src/manifest/generated/types.js';
 import { objectPath } from '../../src/manifest/layout-of-registry.js';
@@ -243,6 +243,15 @@ describe('verify of a signed manifest that lies', () => {
     await get(await open(), { ref: 'model/x', out: dir.at('out') });
     assert.equal(readFileSync(dir.at('out'), 'utf8'), 'one two');
     rmSync(dir.at('out'));
+    // What a layout lists counts like what a manifest lists.
+    for (const digest of [good.layout.slice(-68, -4), ...segments.map(({ object }) => object)]) {
+      const { versions } = await identify(await open(), digest);
+      assert.deepEqual(
+        versions.map(({ ref, match }) => [ref, match]),
+        [['model/x@1.0.0', 'object']],
+      );
+    }
+    assert.equal((await stats(await open())).objects, 4);
     const without: Record<string, NewFile> = { ...good.files };
     delete without[good.layout];
     assertFound(await verified(without), ['object/missing'], 32);
