@@ -1,6 +1,6 @@
 /**
- * The tags a registry should have: name, target, time and message as a pure function of its history (docs/format/history.md section 5).
- * Only effective versions are tagged, on the first mainline commit whose tree holds the manifest.
+ * The tags a registry should have: name, target, time and message as a pure function of its history;
+ * docs/format/history.md section 5. Only effective ones are tagged, where the manifest landed.
  */
 import type { Oid } from '../git-format/oid.js';
 import { versionTagMessage } from './message.js';
