@@ -1,8 +1,8 @@
 /**
- * The file system handed to isomorphic-git: writes are whole and durable, and reach only what a fetch may change.
- * Ref names come from the remote; isomorphic-git would make paths of any of them.
+ * The file system handed to isomorphic-git: files are whole and durable; files and folders are made and removed only
+ * where a fetch has to, links never. Ref names come from the remote; isomorphic-git would make paths of any of them.
  */
-import { chmod, lstat, mkdir, readdir, readFile, readlink, rmdir, stat, symlink, unlink } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, readlink, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import { At1Error } from '../errors.js';
 import { isValidRefName } from '../git-format/ref-name.js';
@@ -11,15 +11,19 @@ import { replaceFile } from './durable-file.js';
 const SINGLE_FILES = new Set(['shallow', 'packed-refs', 'FETCH_HEAD']);
 
 export function guardedFs(commonDir: string) {
+  const insideOf = (path: string) => relative(commonDir, path).split(sep).join('/');
   const check = (path: string) => {
-    const inside = relative(commonDir, path).split(sep).join('/');
+    const inside = insideOf(path);
     if (SINGLE_FILES.has(inside) || /^objects\/pack\/pack-[0-9a-f]{40}\.(?:pack|idx)$/.test(inside)) return;
     if (/^objects\/[0-9a-f]{2}\/[0-9a-f]{38}$/.test(inside)) return;
     if (inside.startsWith('refs/') && isValidRefName(inside)) return;
-    throw new At1Error('remote/failed', {
-      message: `the remote makes us write to ${inside}, which no fetch needs`,
-      facts: { path: inside },
-    });
+    refuse(inside);
+  };
+  const checkFolder = (path: string) => {
+    const inside = insideOf(path);
+    if (inside === '' || inside === 'refs' || /^objects(?:\/(?:pack|[0-9a-f]{2}))?$/.test(inside)) return;
+    if (inside.startsWith('refs/') && isValidRefName(`${inside}/x`)) return;
+    refuse(inside);
   };
   const write = async (path: string, data: Uint8Array | string) => {
     check(path);
@@ -31,17 +35,30 @@ export function guardedFs(commonDir: string) {
     await unlink(path);
   };
   const promises = {
-    chmod,
     lstat,
-    mkdir,
+    mkdir: async (path: string) => {
+      checkFolder(path);
+      await mkdir(path);
+    },
     readdir,
     readFile,
     readlink,
-    rmdir,
+    rmdir: async (path: string) => {
+      checkFolder(path);
+      await rmdir(path);
+    },
     stat,
-    symlink,
+    // Asked for by isomorphic-git before it does anything; a fetch makes none.
+    symlink: async (_target: string, path: string) => refuse(insideOf(path)),
     unlink: remove,
     writeFile: write,
   };
   return { promises };
+}
+
+function refuse(inside: string): never {
+  throw new At1Error('remote/failed', {
+    message: `the remote makes us write to ${inside}, which no fetch needs`,
+    facts: { path: inside },
+  });
 }

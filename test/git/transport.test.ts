@@ -280,5 +280,12 @@ describe('transport', () => {
       await throwsCode(() => promises.writeFile(dir.at(path), 'x'), 'remote/failed');
       assert.ok(!existsSync(dir.at(path)));
     }
+    await promises.mkdir(dir.at('g/refs/remotes/origin/team'));
+    await promises.rmdir(dir.at('g/refs/remotes/origin/team'));
+    for (const path of ['g/hooks', 'g/objects/zz', 'g/refs/a..b', 'outside', 'g/refs/../../outside']) {
+      await throwsCode(() => promises.mkdir(dir.at(path)), 'remote/failed');
+      await throwsCode(() => promises.rmdir(dir.at(path)), 'remote/failed');
+    }
+    await throwsCode(() => promises.symlink('x', dir.at('g/refs/heads/link')), 'remote/failed');
   });
 });
