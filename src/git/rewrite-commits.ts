@@ -31,7 +31,7 @@ export async function rewriteWithout(repository: Repository, reader: GitReader, 
       if (parent === undefined || more.length > 0) {
         throw new At1Error('git/unsupported', {
           message: `commit ${oid.slice(0, 12)} is ${parent === undefined ? 'a first commit' : 'a merge'} and is not made again`,
-          hint: 'what was merged cannot be taken out singly: yank it, or undo the merge with git',
+          hint: 'what was merged cannot be taken out singly: undo the merge with git, or leave the version',
         });
       }
       tip ??= { oid: parent, tree: (await readCommit(reader, parent)).tree };

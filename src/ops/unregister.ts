@@ -1,8 +1,7 @@
 /**
  * `unregister`: takes a version back that nobody else has seen. The local commits from its registration on are made
- * again without it; once a remote has it, versions are only ever withdrawn by events.
+ * again without it; once a remote has it, it stays.
  */
-
 import { join } from 'node:path';
 import { toHex } from '../bytes/text.js';
 import { At1Error } from '../errors.js';

@@ -1,4 +1,7 @@
-/** Which version a reference means: the table of docs/format/registry.md section 8, over plain data. */
+/**
+ * Which version a reference means: the table of docs/format/registry.md section 8, over plain data. States other than
+ * active, holders of stages and `allowRevoked` are reserved: the rule is fixed now, so that all readers will agree then.
+ */
 import { compareText } from '../bytes/text.js';
 import type { Digest } from '../digest/digest.js';
 import { At1Error, type ErrorCode, type Facts, unreachable } from '../errors.js';
@@ -124,7 +127,7 @@ function give<T extends KnownVersion>(ref: Ref, chosen: T, options: ResolveOptio
     throw failure('artifact/pending', `version ${version} is pending`, hint, facts);
   }
   if (state === 'revoked' && options.allowRevoked !== true) {
-    const hint = 'use another version; --allow-revoked gives it out all the same';
+    const hint = 'use another version';
     throw failure('artifact/revoked', `version ${version} is revoked`, hint, facts);
   }
   return { chosen, warnings: state === 'active' ? [] : [{ kind: state, version }] };

@@ -1,6 +1,6 @@
 /**
- * The only place that renames: a file appears whole under its name or not at all, and what was acknowledged is on
- * the disk. Temporary name in the same folder, write, sync, rename (or link, to refuse replacing), sync the folder.
+ * The only place that renames outside the git directory (there it is `git/durable-file.ts`): a file appears whole under
+ * its name or not at all, and is on the disk when acknowledged: temporary name, write, sync, rename or link, sync.
  */
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { At1Error } from '../errors.js';
