@@ -3,8 +3,9 @@ import { equalBytes, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
-import { readBlob } from '../git-format/read-object.js';
+import { readSmallBlob } from '../git-format/read-object.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
+import { POLICY_LIMIT } from '../manifest/documents.js';
 import { ALLOWED_SIGNERS_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { formatAllowedSigners } from '../signing/allowed-signers.js';
@@ -21,8 +22,12 @@ export async function checkAllowedSigners(
 ): Promise<Finding | undefined> {
   const entry = await findEntry(reader, tree, ALLOWED_SIGNERS_PATH);
   try {
-    const plain = entry?.mode === '100644' ? await readBlob(reader, entry.oid) : undefined;
-    if (plain !== undefined && equalBytes(plain, allowedSignersOf(policy))) return undefined;
+    const wanted = allowedSignersOf(policy);
+    const plain =
+      entry?.mode === '100644'
+        ? await readSmallBlob(reader, entry.oid, Math.max(wanted.length, POLICY_LIMIT))
+        : undefined;
+    if (plain !== undefined && equalBytes(plain, wanted)) return undefined;
   } catch (error) {
     if (error instanceof At1Error) return findingOf(error, ALLOWED_SIGNERS_PATH);
     throw error;

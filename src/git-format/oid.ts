@@ -21,8 +21,11 @@ export interface GitObject {
 }
 
 export interface ObjectReader {
-  /** The object, re-hashed against its name; throws `git/object-missing`, `git/invalid-object`. */
-  read(oid: Oid): Promise<GitObject>;
+  /**
+   * The object, re-hashed against its name; throws `git/object-missing`, `git/invalid-object`. One of more than `limit`
+   * bytes is refused with `git/object-too-large`, before it is inflated where the reader can tell.
+   */
+  read(oid: Oid, limit?: number): Promise<GitObject>;
 }
 
 export function isOid(text: string): text is Oid {

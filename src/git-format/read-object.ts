@@ -22,6 +22,24 @@ export async function readBlob(reader: ObjectReader, oid: Oid): Promise<Uint8Arr
   return readTyped(reader, oid, 'blob');
 }
 
+/**
+ * A blob that strangers may have brought, such as a document: throws `document/too-large` above `limit` bytes. That is a
+ * property of the history, not of this clone, hence no `git/` code.
+ */
+export async function readSmallBlob(reader: ObjectReader, oid: Oid, limit: number): Promise<Uint8Array> {
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = await readTyped(reader, oid, 'blob', limit);
+  } catch (error) {
+    if (!(error instanceof At1Error && error.code === 'git/object-too-large')) throw error;
+  }
+  if (bytes !== undefined && bytes.length <= limit) return bytes;
+  throw new At1Error('document/too-large', {
+    message: `the file has more than the ${limit} bytes it may have`,
+    facts: { oid, limit },
+  });
+}
+
 /** Whether `ancestor` can be reached from `tip` through any parent. Stops at shallow boundaries. */
 export async function isAncestor(
   reader: ObjectReader,
@@ -39,8 +57,8 @@ export async function isAncestor(
   return false;
 }
 
-async function readTyped(reader: ObjectReader, oid: Oid, type: ObjectType): Promise<Uint8Array> {
-  const object = await reader.read(oid);
+async function readTyped(reader: ObjectReader, oid: Oid, type: ObjectType, limit?: number): Promise<Uint8Array> {
+  const object = await reader.read(oid, limit);
   if (object.type === type) return object.bytes;
   throw new At1Error('git/invalid-object', {
     message: `${oid} is a ${object.type}, not a ${type}`,

@@ -9,7 +9,7 @@ import { type GitObject, isOid, type ObjectReader, type ObjectType, type Oid, oi
 import { ByteLru } from './byte-lru.js';
 import { looseEquals, readLoose, statLoose } from './loose.js';
 import { objectFolders, packPaths } from './object-folders.js';
-import { type PackedObject, PackFile } from './pack.js';
+import { checkSize, type PackedObject, PackFile } from './pack.js';
 import type { Repository } from './repository.js';
 import { runGitIn } from './run-git.js';
 
@@ -57,11 +57,11 @@ export class GitReader implements ObjectReader {
    * The object, checked against its name. Throws `git/object-missing`, `git/invalid-object` (where no copy is
    * intact), `git/object-too-large`. The bytes are shared: never write to them.
    */
-  async read(oid: Oid): Promise<GitObject> {
-    const local = this.#readLocal(oid);
+  async read(oid: Oid, limit = this.#limit): Promise<GitObject> {
+    const local = this.#readLocal(oid, limit);
     if (local !== undefined) return local;
     if (await this.#fetchMissing(oid)) {
-      const fetched = this.#readLocal(oid);
+      const fetched = this.#readLocal(oid, limit);
       if (fetched !== undefined) return fetched;
     }
     throw this.#missing(oid);
@@ -115,13 +115,21 @@ export class GitReader implements ObjectReader {
     this.#open.clear();
   }
 
-  #readLocal(oid: Oid): GitObject | undefined {
+  #readLocal(oid: Oid, asked: number): GitObject | undefined {
+    const limit = Math.min(asked, this.#limit);
     const cached = this.#checked.get(oid);
-    if (cached !== undefined) return cached;
+    if (cached !== undefined) {
+      checkSize(cached.bytes.length, limit);
+      return cached;
+    }
     const object = this.#search(oid, {
-      packed: (pack, offset) => verified(oid, pack.read(offset, this.#limit)),
+      packed: (pack, offset) => {
+        // Only the object itself is asked to be small; how it was packed, and on what base, must not matter.
+        if (limit < this.#limit) checkSize(pack.stat(offset).size, limit);
+        return verified(oid, pack.read(offset, this.#limit));
+      },
       loose: (folder) => {
-        const read = readLoose(folder, oid, this.#limit);
+        const read = readLoose(folder, oid, limit);
         return read === undefined ? undefined : verified(oid, read);
       },
     });
@@ -160,6 +168,8 @@ export class GitReader implements ObjectReader {
         const answer = attempt(() => ask.loose(folder));
         if (answer !== undefined) return answer;
       }
+      // Its size is no damage that another look would mend.
+      if (damage?.code === 'git/object-too-large') break;
     }
     if (damage !== undefined) throw damage;
     return undefined;

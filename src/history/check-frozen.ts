@@ -4,13 +4,13 @@
  */
 import { At1Error } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
-import { readBlob } from '../git-format/read-object.js';
+import { readBlob, readSmallBlob } from '../git-format/read-object.js';
 import type { TreeEntry } from '../git-format/tree.js';
 import { type ManifestPlace, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import type { Folding, HistorySource } from './folding.js';
 import { judgeRow, readPlacedManifest, rowOf } from './judge-manifest.js';
-import { judgeSignatures } from './judge-signatures.js';
+import { judgeSignatures, SIGNATURE_LIMIT } from './judge-signatures.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 import type { VersionRow } from './registry-state.js';
 import type { RegistryChange } from './registry-tree.js';
@@ -71,7 +71,8 @@ async function signatureCounted(
   blob: Oid,
 ): Promise<boolean> {
   try {
-    const [message, bytes] = [await readBlob(source.reader, row.blob), await readBlob(source.reader, blob)];
+    const bytes = await readSmallBlob(source.reader, blob, SIGNATURE_LIMIT);
+    const message = await readBlob(source.reader, row.blob);
     const name = path.slice(path.lastIndexOf('/') + 1, -'.sig'.length);
     for (const policy of await allPolicies(source, fold)) {
       const judged = judgeSignatures([{ name, path, bytes }], 'at1-manifest', message, policy, source.engines);
@@ -79,8 +80,8 @@ async function signatureCounted(
     }
     return false;
   } catch (error) {
-    // What cannot be read any more may have counted.
-    if (error instanceof At1Error) return true;
+    // What cannot be read any more may have counted; what is too long for a signature never did.
+    if (error instanceof At1Error) return error.code !== 'document/too-large';
     throw error;
   }
 }

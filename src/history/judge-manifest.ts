@@ -6,8 +6,8 @@ import { digestOf } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
-import { readBlob } from '../git-format/read-object.js';
-import { type Manifest, readManifest } from '../manifest/documents.js';
+import { readBlob, readSmallBlob } from '../git-format/read-object.js';
+import { MANIFEST_LIMIT, type Manifest, readManifest } from '../manifest/documents.js';
 import type { ManifestPlace } from '../manifest/layout-of-registry.js';
 import type { PrincipalName } from '../manifest/name.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
@@ -33,7 +33,7 @@ export async function readPlacedManifest(
   let bytes: Uint8Array;
   let manifest: Manifest;
   try {
-    bytes = await readBlob(reader, blob);
+    bytes = await readSmallBlob(reader, blob, MANIFEST_LIMIT);
     manifest = readManifest(bytes, engines);
   } catch (error) {
     if (error instanceof At1Error) return findingOf(error, path);

@@ -7,14 +7,14 @@ import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
-import { readBlob, readTreeEntries } from '../git-format/read-object.js';
+import { readSmallBlob, readTreeEntries } from '../git-format/read-object.js';
 import type { PrincipalName } from '../manifest/name.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
-import { type Namespace, verifyMessage } from '../signing/sshsig.js';
+import { type Namespace, type SignatureCheck, type Verifier, verifyMessage } from '../signing/sshsig.js';
 import type { LoadedPolicy } from './load-policy.js';
 
-/** A signature file is a few hundred bytes; anything longer is not one. */
-const SIGNATURE_LIMIT = 4096;
+/** A signature file is a few hundred bytes; anything longer is not one, and is not read. */
+export const SIGNATURE_LIMIT = 4096;
 /** More signature files than any threshold needs; beyond it the document is refused, not searched. */
 const SIGNATURE_COUNT_LIMIT = 256;
 
@@ -47,6 +47,8 @@ export async function readSignatures(
   }
   const files: SignatureFile[] = [];
   const problems: Finding[] = [];
+  // One object under many names is read once, and checked once.
+  const known = new Map<Oid, Uint8Array>();
   const entries = await readTreeEntries(reader, entry.oid);
   if (entries.length > SIGNATURE_COUNT_LIMIT) {
     return {
@@ -61,11 +63,17 @@ export async function readSignatures(
       continue;
     }
     try {
-      files.push({ name: item.name.slice(0, -4), path, bytes: await readBlob(reader, item.oid) });
+      const bytes = known.get(item.oid) ?? (await readSmallBlob(reader, item.oid, SIGNATURE_LIMIT));
+      known.set(item.oid, bytes);
+      files.push({ name: item.name.slice(0, -4), path, bytes });
     } catch (error) {
       // A damaged or missing signature does not count; the other documents are still to be judged.
       if (!(error instanceof At1Error)) throw error;
-      problems.push(findingOf(error, path));
+      problems.push(
+        error.code === 'document/too-large'
+          ? finding('error', 'signature/malformed', path, 'the signature file is too long')
+          : findingOf(error, path),
+      );
     }
   }
   return { files, problems };
@@ -80,8 +88,11 @@ export function judgeSignatures(
 ): JudgedSignatures {
   const principals = new Set<PrincipalName>();
   const problems: Finding[] = [];
+  const checks = new Map<Uint8Array, SignatureCheck>();
+  const hashing = hashingOnce(message, engines);
   for (const file of files) {
-    const check = checkFile(file, namespace, message, engines);
+    const check = checks.get(file.bytes) ?? checkFile(file, namespace, message, hashing);
+    checks.set(file.bytes, check);
     if (check.kind === 'bad') {
       problems.push(
         finding('error', check.code, file.path, check.message, 'the signature file does not belong to these bytes'),
@@ -110,14 +121,29 @@ export function judgeSignatures(
   return { principals, problems, checked: files.length };
 }
 
-function checkFile(file: SignatureFile, namespace: Namespace, message: Uint8Array, engines: Engines) {
-  if (file.bytes.length > SIGNATURE_LIMIT) {
-    return { kind: 'bad', code: 'signature/malformed', message: 'the signature file is too long' } as const;
-  }
+function checkFile(file: SignatureFile, namespace: Namespace, message: Uint8Array, engines: Verifier): SignatureCheck {
   try {
     return verifyMessage(fromUtf8(file.bytes), namespace, message, engines);
   } catch (error) {
-    if (error instanceof At1Error) return { kind: 'bad', code: 'signature/malformed', message: error.message } as const;
+    if (error instanceof At1Error) return { kind: 'bad', code: 'signature/malformed', message: error.message };
     throw error;
   }
+}
+
+/** Many signatures of one long document would hash it as often. */
+function hashingOnce(message: Uint8Array, engines: Verifier): Verifier {
+  const once = (hash: (data: Uint8Array) => Uint8Array): ((data: Uint8Array) => Uint8Array) => {
+    let known: Uint8Array | undefined;
+    return (data) => {
+      if (data !== message) return hash(data);
+      known ??= hash(data);
+      return known;
+    };
+  };
+  return {
+    sha256: once((data) => engines.sha256(data)),
+    sha512: once((data) => engines.sha512(data)),
+    ed25519Verify: (signature, data, key) => engines.ed25519Verify(signature, data, key),
+    ed25519KeyIsStrong: (key) => engines.ed25519KeyIsStrong(key),
+  };
 }

@@ -6,8 +6,8 @@ import { At1Error } from '../errors.js';
 import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { readBlob } from '../git-format/read-object.js';
-import { readConfig } from '../manifest/documents.js';
+import { readSmallBlob } from '../git-format/read-object.js';
+import { CONFIG_LIMIT, readConfig } from '../manifest/documents.js';
 import { finding, findingOf } from '../registry/finding.js';
 import { applyManifest, judgePending, judgeTouched, type Touched } from './apply-manifest.js';
 import { applyPolicy } from './apply-policy.js';
@@ -49,7 +49,7 @@ async function configAt(source: HistorySource, tree: Oid) {
   const entry = await findEntry(source.reader, tree, 'at1.toml');
   if (entry === undefined) throw new At1Error('history/registry-changed', { message: 'at1.toml is gone' });
   if (entry.mode !== '100644') throw new At1Error('registry/not-found', { message: 'at1.toml is not a plain file' });
-  return readConfig(await readBlob(source.reader, entry.oid));
+  return readConfig(await readSmallBlob(source.reader, entry.oid, CONFIG_LIMIT));
 }
 
 /** Applies one commit to the fold. `before` is the registry tree of its first parent. True if it changed anything. */

@@ -7,7 +7,8 @@ import { type Digest, digestOf } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
-import { readBlob } from '../git-format/read-object.js';
+import { readSmallBlob } from '../git-format/read-object.js';
+import { POLICY_LIMIT } from '../manifest/documents.js';
 import type { PrincipalName } from '../manifest/name.js';
 import { type Policy, parsePolicy } from '../registry/policy.js';
 import { type PublicKey, parsePublicKey } from '../signing/public-key.js';
@@ -53,7 +54,7 @@ const loaded = new WeakMap<ObjectReader, Map<Oid, LoadedPolicy>>();
 export async function loadPolicyBlob(reader: ObjectReader, blob: Oid, engines: Engines): Promise<LoadedPolicy> {
   const known = loaded.get(reader) ?? new Map<Oid, LoadedPolicy>();
   loaded.set(reader, known);
-  const policy = known.get(blob) ?? loadPolicy(await readBlob(reader, blob), engines);
+  const policy = known.get(blob) ?? loadPolicy(await readSmallBlob(reader, blob, POLICY_LIMIT), engines);
   known.set(blob, policy);
   return policy;
 }

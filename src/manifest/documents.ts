@@ -43,13 +43,17 @@ interface Format {
 /** The version of every format below. */
 const FORMAT_VERSION = 1;
 const MEBIBYTE = 1024 * 1024;
+export const POLICY_LIMIT = MEBIBYTE;
+export const CONFIG_LIMIT = MEBIBYTE;
+/** The most bytes of a manifest; a longer one is neither written nor read. */
+export const MANIFEST_LIMIT = 16 * MEBIBYTE;
 
 const MANIFEST: Format = {
   schema: 'urn:at1:schema:manifest:',
   shape: manifestShape,
   validator: manifestValidator,
   read: {
-    limit: 16 * MEBIBYTE,
+    limit: MANIFEST_LIMIT,
     floats: true,
     multiLine: ['/description', '/purpose'],
     verbatim: ['/card/text'],
@@ -65,13 +69,13 @@ const POLICY: Format = {
   schema: 'urn:at1:schema:policy:',
   shape: policyShape,
   validator: policyValidator,
-  read: { limit: MEBIBYTE, floats: false },
+  read: { limit: POLICY_LIMIT, floats: false },
 };
 const CONFIG: Format = {
   schema: 'urn:at1:schema:registry:',
   shape: registryShape,
   validator: registryValidator,
-  read: { limit: MEBIBYTE, floats: false },
+  read: { limit: CONFIG_LIMIT, floats: false },
 };
 
 /** Throws `document/*` or `manifest/*`; facts hold line and column where the place is known. */

@@ -10,10 +10,10 @@ import { Refs } from '../git/refs.js';
 import { openRepository, type Repository } from '../git/repository.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { readBlob, readCommit, readTreeEntries } from '../git-format/read-object.js';
+import { readCommit, readSmallBlob, readTreeEntries } from '../git-format/read-object.js';
 import type { HistorySource } from '../history/folding.js';
 import { registryTreeAt } from '../history/registry-tree.js';
-import { type RegistryConfig, readConfig } from '../manifest/documents.js';
+import { CONFIG_LIMIT, type RegistryConfig, readConfig } from '../manifest/documents.js';
 import { createNativeEngines } from '../native/engines.js';
 import { defaultEnvironment, type Environment, repositoryOptions } from './environment.js';
 import { resolveMoment } from './resolve-moment.js';
@@ -146,5 +146,5 @@ async function configAt(reader: GitReader, head: Oid, prefix: string, start: str
       hint: 'run at1 init, or choose another --at',
     });
   }
-  return readConfig(await readBlob(reader, entry.oid));
+  return readConfig(await readSmallBlob(reader, entry.oid, CONFIG_LIMIT));
 }

@@ -46,7 +46,7 @@ export type SignatureCheck =
     };
 
 type Hashes = Pick<Engines, 'sha256' | 'sha512'>;
-type Verifier = Hashes & Pick<Engines, 'ed25519Verify' | 'ed25519KeyIsStrong'>;
+export type Verifier = Hashes & Pick<Engines, 'ed25519Verify' | 'ed25519KeyIsStrong'>;
 
 const LABEL = 'SSH SIGNATURE';
 const MAGIC = utf8('SSHSIG');

@@ -297,3 +297,27 @@ describe('GitReader', () => {
     });
   });
 });
+
+describe('a limit that is asked for', () => {
+  const dir = useTempDir();
+
+  it('refuses a longer object, loose or packed, and not a short one that is packed on a long one', async () => {
+    const at = dir.path;
+    git(at, ['init', '-q']);
+    const long = randomBytes(20_000);
+    writeFileSync(join(at, 'long'), long);
+    writeFileSync(join(at, 'short'), long.subarray(0, 3000));
+    const [longOid, shortOid] = ['long', 'short'].map((name) => parseOid(git(at, ['hash-object', '-w', name])));
+    git(at, ['add', '.']);
+    git(at, ['commit', '-qm', 'both']);
+    for (const way of ['loose', 'packed']) {
+      if (way === 'packed') git(at, ['repack', '-adfq', '--window=10']);
+      const reader = await readerOf(at);
+      await throwsCode(() => reader.read(longOid as Oid, 4096), 'git/object-too-large');
+      assert.equal((await reader.read(shortOid as Oid, 4096)).bytes.length, 3000);
+      assert.equal((await reader.read(longOid as Oid)).bytes.length, 20_000);
+      await throwsCode(() => reader.read(longOid as Oid, 4096), 'git/object-too-large');
+      reader.close();
+    }
+  });
+});
