@@ -4,6 +4,7 @@
  */
 import { lstat, mkdir, readdir, readFile, readlink, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
+import { utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { isValidRefName } from '../git-format/ref-name.js';
 import { replaceFile } from './durable-file.js';
@@ -28,7 +29,7 @@ export function guardedFs(commonDir: string) {
   const write = async (path: string, data: Uint8Array | string) => {
     check(path);
     await mkdir(dirname(path), { recursive: true });
-    await replaceFile(path, typeof data === 'string' ? new TextEncoder().encode(data) : data);
+    await replaceFile(path, typeof data === 'string' ? utf8(data) : data);
   };
   const remove = async (path: string) => {
     check(path);

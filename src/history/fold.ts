@@ -8,6 +8,7 @@ import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readCommit } from '../git-format/read-object.js';
+import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import type { ArtifactName } from '../manifest/name.js';
 import { finding } from '../registry/finding.js';
 import { type Folding, type HistorySource, newestPolicy } from './folding.js';
@@ -45,7 +46,7 @@ export async function foldHistory(source: HistorySource, tip: Oid, options: Fold
     const commit = await readCommit(source.reader, oid);
     const tree = await registryTree(source.reader, commit.tree, source.prefix);
     if (fold === undefined) {
-      if (tree === undefined || (await findEntry(source.reader, tree, 'at1.toml')) === undefined) continue;
+      if (tree === undefined || (await findEntry(source.reader, tree, CONFIG_PATH)) === undefined) continue;
       const shallowStart = index === 0 && mainline.end === 'shallow';
       fold = await beginFold(source, oid, tree, !shallowStart);
       before = undefined;

@@ -8,6 +8,7 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readSmallBlob } from '../git-format/read-object.js';
 import { CONFIG_LIMIT, readConfig } from '../manifest/documents.js';
+import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import { finding, findingOf } from '../registry/finding.js';
 import { applyManifest, judgePending, judgeTouched, type Touched } from './apply-manifest.js';
 import { applyPolicy } from './apply-policy.js';
@@ -46,7 +47,7 @@ export async function beginFold(source: HistorySource, oid: Oid, tree: Oid, comp
 }
 
 async function configAt(source: HistorySource, tree: Oid) {
-  const entry = await findEntry(source.reader, tree, 'at1.toml');
+  const entry = await findEntry(source.reader, tree, CONFIG_PATH);
   if (entry === undefined) throw new At1Error('history/registry-changed', { message: 'at1.toml is gone' });
   if (entry.mode !== '100644') throw new At1Error('registry/not-found', { message: 'at1.toml is not a plain file' });
   return readConfig(await readSmallBlob(source.reader, entry.oid, CONFIG_LIMIT));
@@ -112,13 +113,13 @@ async function checkConfig(source: HistorySource, fold: Folding, tree: Oid): Pro
   try {
     const config = await configAt(source, tree);
     if (config.id === fold.registry) {
-      settle(fold, ({ subject }) => subject === 'at1.toml');
+      settle(fold, ({ subject }) => subject === CONFIG_PATH);
       fold.branch = config.branch;
       return;
     }
-    report(fold, finding('error', 'history/registry-changed', 'at1.toml', `the registry's id became ${config.id}`));
+    report(fold, finding('error', 'history/registry-changed', CONFIG_PATH, `the registry's id became ${config.id}`));
   } catch (error) {
     if (!(error instanceof At1Error)) throw error;
-    report(fold, findingOf(error, 'at1.toml'));
+    report(fold, findingOf(error, CONFIG_PATH));
   }
 }

@@ -2,11 +2,12 @@
  * Where a registry lives inside commits: its folder (`prefix`, empty at the top) and the few paths that are its own.
  * Everything else in the repository is foreign and never looked at.
  */
+import { compareText } from '../bytes/text.js';
 import { diffTrees } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import { readCommit, readTreeEntries } from '../git-format/read-object.js';
 import type { TreeEntry } from '../git-format/tree.js';
-import { parseRegistryPath, type RegistryPath } from '../manifest/layout-of-registry.js';
+import { CONFIG_PATH, DOCUMENT_FOLDERS, parseRegistryPath, type RegistryPath } from '../manifest/layout-of-registry.js';
 import type { HistorySource } from './folding.js';
 
 /** One changed registry path between two commits. */
@@ -18,7 +19,7 @@ export interface RegistryChange {
 }
 
 /** The entries a fold follows. `objects` is left out: containers are found and checked by digest, not by history. */
-const FOLLOWED = ['.at1', 'at1.toml', 'data', 'evidence', 'model', 'recipe', 'run'];
+const FOLLOWED = [...DOCUMENT_FOLDERS, CONFIG_PATH].sort(compareText);
 
 /** The registry's own tree in a commit's tree; undefined where the folder does not exist. */
 export async function registryTree(reader: ObjectReader, root: Oid, prefix: string): Promise<Oid | undefined> {

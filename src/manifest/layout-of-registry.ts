@@ -56,7 +56,10 @@ export type RegistryPath =
 export const CONFIG_PATH = 'at1.toml';
 export const POLICY_PATH = '.at1/policy/policy.toml';
 export const ALLOWED_SIGNERS_PATH = '.at1/allowed_signers';
-const OWNED_FOLDERS = ['.at1', 'objects', 'model', 'data', 'recipe', 'evidence', 'run'];
+const OBJECTS_FOLDER = 'objects';
+/** The folders of documents, in byte order. */
+export const DOCUMENT_FOLDERS: readonly string[] = ['.at1', 'data', 'evidence', 'model', 'recipe', 'run'];
+export const OWNED_FOLDERS: readonly string[] = [...DOCUMENT_FOLDERS, OBJECTS_FOLDER];
 
 export function manifestPath(kind: Kind, name: ArtifactName, version: Version): string {
   return `${kind}/${name}/${version}.toml`;
@@ -85,7 +88,7 @@ export function runPath(experiment: string, id: string): string {
 /** Checked, because it becomes a path on the disk. */
 export function objectPath(object: Digest): string {
   if (!isDigestHex(object)) throw new RangeError(`not a digest: ${object}`);
-  return `objects/${object.slice(0, 2)}/${object}.at1`;
+  return `${OBJECTS_FOLDER}/${object.slice(0, 2)}/${object}.at1`;
 }
 
 /** Where a principal's signature of a document lies. */
@@ -131,7 +134,7 @@ function other(path: string): RegistryPath {
 
 function parseObject(path: string): RegistryPath | undefined {
   const [folder, prefix, file, more] = path.split('/');
-  if (folder !== 'objects' || prefix === undefined || file === undefined || more !== undefined) return undefined;
+  if (folder !== OBJECTS_FOLDER || prefix === undefined || file === undefined || more !== undefined) return undefined;
   const digest = withoutEnd(file, '.at1');
   if (digest === undefined || !isDigestHex(digest) || digest.slice(0, 2) !== prefix) return undefined;
   return { kind: 'object', object: digest as Digest };

@@ -19,7 +19,13 @@ import { loadPolicy } from '../history/load-policy.js';
 import { initMessage } from '../history/message.js';
 import { DEFAULT_KEY, generateKey } from '../keys/key-store.js';
 import { readConfig, writeConfig } from '../manifest/documents.js';
-import { ALLOWED_SIGNERS_PATH, CONFIG_PATH, POLICY_PATH, policySignaturePath } from '../manifest/layout-of-registry.js';
+import {
+  ALLOWED_SIGNERS_PATH,
+  CONFIG_PATH,
+  OWNED_FOLDERS,
+  POLICY_PATH,
+  policySignaturePath,
+} from '../manifest/layout-of-registry.js';
 import { type PrincipalName, parsePrincipalName } from '../manifest/name.js';
 import { parseRegistryId } from '../manifest/registry-id.js';
 import { createNativeEngines } from '../native/engines.js';
@@ -54,7 +60,8 @@ export interface InitResult {
   readonly commit: string;
 }
 
-const FOLDERS = ['model', 'data', 'recipe', 'run', 'evidence', 'objects'];
+/** What people may have for something else; `.at1` is ours by its name. */
+const FOLDERS = OWNED_FOLDERS.filter((name) => name !== '.at1');
 const ATTRIBUTES_LIMIT = 1024 * 1024;
 
 /** Throws `registry/exists`, `registry/foreign-folder`, `git/unsupported`, `git/busy`, `key/*`, `io/*`. */

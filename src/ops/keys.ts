@@ -1,9 +1,9 @@
 /** The user's own signing keys, outside any repository: make, list, show, import. */
-
 import { resolve } from 'node:path';
 import { fromUtf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import {
+  DEFAULT_KEY,
   generateKey as generate,
   importKey as importText,
   listKeys as listStored,
@@ -59,7 +59,7 @@ export async function listKeys(
 
 export async function showKey(name: string | undefined, environment?: Partial<Environment>): Promise<KeyResult> {
   const { configDir } = defaultEnvironment(environment);
-  return described(await showStored(configDir, name ?? 'id_ed25519'));
+  return described(await showStored(configDir, name ?? DEFAULT_KEY));
 }
 
 /** Reads an OpenSSH, PKCS#8 or pacha private key file. Throws `key/*`. */

@@ -1,13 +1,12 @@
 /** The folders of a registry that at1 writes into, for finding what an unfinished write left. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { OWNED_FOLDERS } from '../manifest/layout-of-registry.js';
 import { systemCode } from '../store/file-system.js';
-
-const FOLDERS = ['.at1', 'model', 'data', 'recipe', 'run', 'evidence', 'objects'];
 
 export async function listFolders(root: string): Promise<string[]> {
   const folders = [root];
-  for (const name of FOLDERS) await walk(join(root, name), folders);
+  for (const name of OWNED_FOLDERS) await walk(join(root, name), folders);
   return folders;
 }
 

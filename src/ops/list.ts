@@ -5,6 +5,7 @@ import { formatVersionTag } from '../history/tag-name.js';
 import type { Manifest } from '../manifest/documents.js';
 import { isKind, type Kind } from '../manifest/name.js';
 import { parseReference } from '../manifest/reference.js';
+import { formatTimestamp } from '../manifest/timestamp.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { eachVersion, manifestOf, objectsOf } from './read-version.js';
@@ -124,7 +125,7 @@ export async function show(registry: Registry, reference: string): Promise<ShowR
     card: manifest.card ?? null,
     manifest: { path: row.path, sha256: row.manifest },
     commit: row.commit,
-    landed: new Date(row.tagTime * 1000).toISOString().replace('.000Z', 'Z'),
+    landed: formatTimestamp(row.tagTime),
     tag: formatVersionTag({ prefix: registry.prefix, kind: row.kind, name: row.name, version: row.version }),
     problems: row.problems,
     warnings,
@@ -161,7 +162,7 @@ export async function log(registry: Registry, what?: string): Promise<{ readonly
   return {
     entries: rows.map((row) => ({
       commit: row.commit,
-      time: new Date(row.tagTime * 1000).toISOString().replace('.000Z', 'Z'),
+      time: formatTimestamp(row.tagTime),
       ref: `${row.kind}/${row.name}@${row.version}`,
       event: 'registered',
       by: row.signers,

@@ -1,5 +1,4 @@
 /** Finds a registry and opens what it is made of: repository, reader, refs, engines, configuration. */
-
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Digest, parseDigest } from '../digest/digest.js';
@@ -14,6 +13,7 @@ import { readCommit, readSmallBlob, readTreeEntries } from '../git-format/read-o
 import type { HistorySource } from '../history/folding.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { CONFIG_LIMIT, type RegistryConfig, readConfig } from '../manifest/documents.js';
+import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import { createNativeEngines } from '../native/engines.js';
 import { defaultEnvironment, type Environment, repositoryOptions } from './environment.js';
 import { resolveMoment } from './resolve-moment.js';
@@ -115,7 +115,7 @@ async function openAt(start: string, environment: Environment): Promise<Reposito
 /** The nearest folder with an at1.toml, from `start` up to the top of the work tree. */
 function findRoot(start: string, workTree: string): string | undefined {
   for (let dir = start; ; dir = resolve(dir, '..')) {
-    if (existsSync(join(dir, 'at1.toml'))) return dir;
+    if (existsSync(join(dir, CONFIG_PATH))) return dir;
     if (dir === workTree || dir === resolve(dir, '..')) return undefined;
   }
 }
@@ -123,10 +123,10 @@ function findRoot(start: string, workTree: string): string | undefined {
 /** Without a work tree (or with at1.toml not checked out): the only top folder, or the top itself, that holds one. */
 async function findPrefix(reader: GitReader, head: Oid, start: string): Promise<string> {
   const root = (await readCommit(reader, head)).tree;
-  if ((await findEntry(reader, root, 'at1.toml')) !== undefined) return '';
+  if ((await findEntry(reader, root, CONFIG_PATH)) !== undefined) return '';
   const found: string[] = [];
   for (const entry of await readTreeEntries(reader, root)) {
-    if (entry.mode === '40000' && (await findEntry(reader, entry.oid, 'at1.toml')) !== undefined)
+    if (entry.mode === '40000' && (await findEntry(reader, entry.oid, CONFIG_PATH)) !== undefined)
       found.push(entry.name);
   }
   const [only] = found;
@@ -139,7 +139,7 @@ async function findPrefix(reader: GitReader, head: Oid, start: string): Promise<
 
 async function configAt(reader: GitReader, head: Oid, prefix: string, start: string): Promise<RegistryConfig> {
   const tree = await registryTreeAt({ reader, prefix }, head);
-  const entry = tree === undefined ? undefined : await findEntry(reader, tree, 'at1.toml');
+  const entry = tree === undefined ? undefined : await findEntry(reader, tree, CONFIG_PATH);
   if (entry === undefined) {
     throw new At1Error('registry/not-found', {
       message: `commit ${head.slice(0, 12)} holds no registry in ${prefix === '' ? start : prefix}`,

@@ -1,25 +1,23 @@
 /** Working files of the registry against the commit that is read: what differs is damage or an edit, and is named. */
-
 import { join } from 'node:path';
 import { At1Error } from '../errors.js';
 import { findEntry, listTree } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readBlob } from '../git-format/read-object.js';
-import { parseRegistryPath } from '../manifest/layout-of-registry.js';
+import { CONFIG_PATH, DOCUMENT_FOLDERS, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { readFileBounded } from '../store/read-file.js';
 import type { Registry } from './open-registry.js';
 
 /** Manifests and layouts are bounded by 16 MiB; nothing else that is compared here comes near. */
 const FILE_LIMIT = 16 * 1024 * 1024;
-const FOLDERS = ['.at1', 'data', 'evidence', 'model', 'recipe', 'run'];
 
 /** Nothing in a bare repository or under `--at`. Objects are not looked at: they have several copies of their own. */
 export async function verifyWorktree(registry: Registry, tree: Oid): Promise<Finding[]> {
   const { repository, past, reader } = registry;
   if (repository.workTree === undefined || past) return [];
   const findings: Finding[] = [];
-  for (const name of ['at1.toml', ...FOLDERS]) {
+  for (const name of [CONFIG_PATH, ...DOCUMENT_FOLDERS]) {
     const entry = await findEntry(reader, tree, name);
     if (entry === undefined) continue;
     if (entry.mode !== '40000') {
