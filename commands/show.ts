@@ -8,7 +8,7 @@ import { showVersion } from './show-version.js';
 export class ShowCommand extends At1Command {
   static override summary = 'Show everything about one version.';
   static override description =
-    'Description, metrics, card, files with their digests, who signed it and since when it counts. A version that is wrong is shown all the same, with what is wrong.';
+    'Description, metrics, card, files with their digests, who signed it and when it landed: the time the commit says, made later than that of the version before it. A version that is wrong is shown all the same, with what is wrong.';
   static override examples = ['at1 show model/fraud-detector@1.2.0', 'at1 show fraud-detector', 'at1 show data/t@^1.2'];
   static override args = {
     ref: Args.string({ description: 'Reference: kind/name@1.2.0, @^1.2 or @latest.', required: true }),

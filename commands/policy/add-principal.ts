@@ -14,7 +14,7 @@ export class PolicyAddPrincipalCommand extends At1Command {
     'Takes an Ed25519 key: the text of the public key in quotes, a .pub file, or - for standard input.';
   static override examples = [
     "at1 policy add-principal bo 'ssh-ed25519 AAAA... bo@laptop'",
-    'at1 policy add-principal ci ci.pub --role publisher',
+    'at1 policy add-principal ci ci.pub --role owner',
     'cat bo.pub | at1 policy add-principal bo - --printed "Bo Chen"',
   ];
   static override args = {
@@ -38,6 +38,9 @@ export class PolicyAddPrincipalCommand extends At1Command {
       `policy ${result.version} ${result.digest}`,
       `commit ${result.commit}`,
     ]);
+    if (result.rules === 0) {
+      this.note(`note: no rule of the policy names the role ${result.role} yet, so it lets nobody do anything`);
+    }
     this.next('at1 push, or open a pull request');
     return result;
   }

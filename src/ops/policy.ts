@@ -78,6 +78,8 @@ export interface AddPrincipalRequest {
 export interface AddPrincipalResult {
   readonly principal: string;
   readonly role: string;
+  /** How many rules name the role; with none it lets nobody do anything. */
+  readonly rules: number;
   readonly key: string;
   readonly version: number;
   readonly digest: string;
@@ -132,6 +134,7 @@ export async function addPrincipal(registry: Registry, request: AddPrincipalRequ
     return {
       principal: name,
       role,
+      rules: next.policy.rules.filter((rule) => rule.role === role).length,
       key: keyIdOf(key.raw, engines),
       version: next.policy.version,
       digest: formatDigest(next.digest),

@@ -86,7 +86,10 @@ describe('at1 policy add-principal', () => {
 
   it('gives the role that is asked for', async () => {
     const { json } = await ana.at1(['policy', 'add-principal', 'bo', key, '--role', 'auditor', '--json']);
-    assert.equal((json as { role: string }).role, 'auditor');
+    assert.deepEqual([(json as { role: string }).role, (json as { rules: number }).rules], ['auditor', 0]);
+    const carol = (await makePerson(dir.at('home-carol'), 'carol').makeKey()).public;
+    const { stderr } = await ana.at1(['policy', 'add-principal', 'carol', carol, '--role', 'auditor']);
+    assert.match(stderr, /^note: no rule of the policy names the role auditor yet/m);
     const { stdout } = await ana.at1(['policy', 'show']);
     assert.match(stdout, /^ {2}bo +auditor +SHA256:/m);
   });
