@@ -10,7 +10,7 @@ import { shellWord, signedBy } from './version-text.js';
 export class IdentifyCommand extends At1Command {
   static override summary = 'Tell which version a file, folder or digest is.';
   static override description =
-    'Answers from content alone: names and places do not count. A digest may be that of a version, of one of its files or objects, or of its manifest. Exits with 12 where it is unknown.';
+    'Answers from content alone: names and places do not count. A digest may be that of a version, of one of its files or objects, or of its manifest. Exits with 12 where no effective version has it; pending and wrong ones are shown all the same.';
   static override examples = ['at1 identify model.apr', 'at1 identify sha256:2c26b46b68ffc68ff99b453c1d304134…'];
   static override args = {
     what: Args.string({ description: 'A file, a folder, or sha256:….', required: true }),
@@ -27,6 +27,10 @@ export class IdentifyCommand extends At1Command {
       this.next(`at1 register ${args.what.startsWith('sha256:') ? 'FILE' : shellWord(args.what)}`);
       this.exitWith(exitOf('artifact/not-found'));
       return result;
+    }
+    if (!result.known) {
+      this.log(`${paint.red('not vouched for:')} only versions that do not count have these bytes`);
+      this.exitWith(exitOf('artifact/not-found'));
     }
     this.log([...result.versions.map((version) => `${paint.green(version.ref)}${about(version)}`)]);
     this.log(`digest: ${result.digest}`);

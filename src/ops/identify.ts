@@ -25,6 +25,7 @@ export interface IdentifiedVersion {
 
 export interface IdentifyResult {
   readonly digest: string;
+  /** An effective version has it. Pending and wrong ones are listed, but nobody entitled has vouched for them. */
   readonly known: boolean;
   readonly versions: readonly IdentifiedVersion[];
 }
@@ -50,7 +51,7 @@ export async function identify(registry: Registry, what: string, cwd = '.'): Pro
       commit: row.commit,
     });
   });
-  return { digest: formatDigest(digest), known: versions.length > 0, versions };
+  return { digest: formatDigest(digest), known: versions.some(({ state }) => state === 'effective'), versions };
 }
 
 async function matchOf(
