@@ -1,11 +1,10 @@
 /** The text of help pages, made from the statics of the commands. */
 import type { CommandClass } from './base.js';
-import { ALIASES, COMMANDS, commandsUnder, loadCommand, TOPICS } from './index.js';
+import { COMMANDS, commandsUnder, loadCommand, TOPICS } from './index.js';
 import { displayWidth } from './print.js';
 
 const CHECKS: readonly (readonly [string, string])[] = [
   ['verify', 'is it true: is this state what the people in the policy decided'],
-  ['gate', 'may this change in: judges a change before it lands'],
   ['doctor', 'is my set-up right: key, git, files, objects'],
   ['reindex', 'rebuild the cache: the catalog, from history'],
 ];
@@ -21,14 +20,13 @@ export async function overview(columns: number): Promise<string[]> {
   const single = Object.keys(COMMANDS).filter((name) => !name.includes(' '));
   const rows = await summaries(single);
   const topics = Object.entries(TOPICS).filter(([name]) => commandsUnder(name).length > 0);
-  const checks = CHECKS.filter(([name]) => Object.hasOwn(COMMANDS, name));
   return [
     'at1: a registry for models, datasets and recipes inside a git repository',
     '',
     ...section('Usage', ['at1 COMMAND [ARGUMENTS] [FLAGS]']),
     ...section('Commands', twoColumns(rows, columns)),
     ...section('Topics', twoColumns(topics, columns)),
-    ...section(checks.length > 1 ? 'Which check is which' : '', twoColumns(checks, columns)),
+    ...section('Which check is which', twoColumns(CHECKS, columns)),
     'See `at1 help COMMAND`. Every command takes --json, --registry DIR and --quiet.',
   ];
 }
@@ -48,19 +46,14 @@ export async function commandHelp(name: string, columns: number): Promise<string
   if (command === undefined) throw new TypeError(`command ${name} is not in the table`);
   const flags = flagFacts(command);
   const row = (flag: FlagFacts): readonly [string, string] => [flag.label, flag.text];
-  const aliases = Object.keys(ALIASES).filter((alias) => ALIASES[alias] === (ALIASES[name] ?? name));
   return [
     command.summary ?? '',
     '',
-    ...section('Usage', [usage(ALIASES[name] ?? name, command)]),
+    ...section('Usage', [usage(name, command)]),
     ...section('Arguments', twoColumns(argumentRows(command), columns)),
     ...section('Flags', twoColumns(flags.filter((flag) => !flag.global).map(row), columns)),
     ...section('Flags of every command', twoColumns(flags.filter((flag) => flag.global).map(row), columns)),
     ...section('Description', wrap((command.description ?? '').trim(), columns - 2)),
-    ...section(
-      'Aliases',
-      aliases.map((alias) => `at1 ${alias}`),
-    ),
     ...section('Examples', command.examples.flatMap(exampleLines)),
   ].slice(0, -1);
 }

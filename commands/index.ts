@@ -50,9 +50,6 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   unpack: async () => (await import('./unpack.js')).UnpackCommand,
 };
 
-/** Other words for a command. */
-export const ALIASES: Readonly<Record<string, string>> = {};
-
 /** Words that only group commands. */
 export const TOPICS: Readonly<Record<string, string>> = {
   data: 'Datasets, in the verbs of pacha.',
@@ -77,13 +74,13 @@ export function outputSchemaOf(name: string): string {
   return main ?? name.replaceAll(' ', '-');
 }
 
-/** Commands and aliases whose first words are `prefix`. */
+/** Commands whose first words are `prefix`. */
 export function commandsUnder(prefix: string): string[] {
-  return [...Object.keys(COMMANDS), ...Object.keys(ALIASES)].filter((name) => name.startsWith(`${prefix} `)).sort();
+  return Object.keys(COMMANDS)
+    .filter((name) => name.startsWith(`${prefix} `))
+    .sort();
 }
 
 export async function loadCommand(name: string): Promise<CommandClass | undefined> {
-  const own = (table: Readonly<Record<string, unknown>>, key: string): boolean => Object.hasOwn(table, key);
-  const target = own(ALIASES, name) ? (ALIASES[name] ?? name) : name;
-  return own(COMMANDS, target) ? COMMANDS[target]?.() : undefined;
+  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name]?.() : undefined;
 }

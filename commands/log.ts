@@ -9,7 +9,8 @@ import { shortDigest, shortTime, signedBy } from './version-text.js';
 
 export class LogCommand extends At1Command {
   static override summary = 'Show who registered what, newest first.';
-  static override description = 'Times are what the commits say of themselves, one second later each where they would not increase within an artifact; the order is that of history.';
+  static override description =
+    'Times are what the commits say of themselves, one second later each where they would not increase within an artifact; the order is that of history.';
   static override examples = ['at1 log', 'at1 log model/fraud-detector', 'at1 log --at model/fraud-detector@v1.0.0'];
   static override args = {
     name: Args.string({ description: 'A kind (model, data, recipe) or the name of an artifact.' }),

@@ -1,4 +1,7 @@
-/** Did you mean: the closest of a few words by edit distance, with swapped neighbours as one edit. */
+/**
+ * Did you mean: the closest of a few words by edit distance. Not the measure of `registry/did-you-mean.ts`, which is for
+ * names: among so few words a swap of neighbours is one slip, and a beginning counts as near.
+ */
 
 /** The closest word, when it is close enough to be a typing mistake. */
 export function closest(word: string, words: Iterable<string>): string | undefined {

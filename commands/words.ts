@@ -1,6 +1,6 @@
 /** From the words of a command line to the command meant: longest name first, global flags allowed in front. */
 import { At1Error } from '../src/index.js';
-import { ALIASES, COMMANDS, commandsUnder, TOPICS } from './index.js';
+import { COMMANDS, commandsUnder, TOPICS } from './index.js';
 import { closest } from './suggest.js';
 
 export type Words =
@@ -21,14 +21,14 @@ export function findCommand(argv: readonly string[]): Words {
   for (let count = words.length; count > 0; count--) {
     const name = words.slice(0, count).join(' ');
     const rest = [...argv.slice(0, lead), ...argv.slice(lead + count)];
-    if (Object.hasOwn(COMMANDS, name) || Object.hasOwn(ALIASES, name)) return { kind: 'command', name, rest };
+    if (Object.hasOwn(COMMANDS, name)) return { kind: 'command', name, rest };
     const topic = Object.hasOwn(TOPICS, name) || commandsUnder(name).length > 0;
     if (topic && count === words.length) return { kind: 'topic', name, rest };
     if (topic) return unknown(words.slice(0, count + 1).join(' '), commandsUnder(name));
   }
   const [first] = words;
   if (first === undefined) return { kind: 'none', rest: [...argv] };
-  return unknown(first, [...Object.keys(COMMANDS), ...Object.keys(ALIASES), ...Object.keys(TOPICS)]);
+  return unknown(first, [...Object.keys(COMMANDS), ...Object.keys(TOPICS)]);
 }
 
 function unknown(name: string, among: readonly string[]): Words {

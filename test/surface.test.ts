@@ -1,12 +1,12 @@
 /**
- * The public surface as one file: commands, arguments, flags, aliases, exports, error codes and exit numbers.
+ * The public surface as one file: commands, arguments, flags, exports, error codes and exit numbers.
  * A change is a decision that a review sees; `AT1_UPDATE=1 npx mocha test/surface.test.ts` writes the file anew.
  */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT_CODES } from '../commands/exit-codes.js';
-import { ALIASES, COMMANDS, loadCommand, outputSchemaOf, TOPICS } from '../commands/index.js';
+import { COMMANDS, loadCommand, outputSchemaOf, TOPICS } from '../commands/index.js';
 import { hasOutputSchema } from './helpers/check-output.js';
 
 const root = join(import.meta.dirname, '..');
@@ -63,7 +63,6 @@ async function surface() {
   }
   return {
     commands,
-    aliases: { ...ALIASES },
     topics: Object.keys(TOPICS).sort(),
     exports: exportedNames(),
     exits: Object.fromEntries(Object.entries(EXIT_CODES).sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -51,16 +51,6 @@ export async function lockRegistry(
   }
 }
 
-/** Who holds the lock, and whether that process is known to be dead; undefined where nobody holds it. */
-export async function inspectRegistryLock(repository: {
-  readonly commonDir: string;
-}): Promise<{ path: string; holder: LockHolder | undefined; dead: boolean } | undefined> {
-  const path = join(repository.commonDir, 'at1.lock');
-  if ((await readText(path)) === undefined) return undefined;
-  const holder = await readHolder(path);
-  return { path, holder, dead: holder !== undefined && (await isDead(holder, await describeSelf())) };
-}
-
 /** Linked into place whole, so that nobody reads half a holder. */
 async function create(path: string, self: LockHolder): Promise<boolean> {
   const temporary = `${path}.${self.nonce}`;

@@ -45,10 +45,6 @@ export async function gitVersion(program: GitProgram | undefined): Promise<strin
   }
 }
 
-export async function hasGitBinary(program: GitProgram | undefined): Promise<boolean> {
-  return (await gitVersion(program)) !== undefined;
-}
-
 /**
  * All refs or none (one after the other, tags last, without the git binary). Refs are full names; nothing is forced.
  * Throws `remote/outdated` where the remote has what we have not, `remote/failed`, `capability/missing`.

@@ -4,7 +4,7 @@
  */
 import { At1Error } from '../errors.js';
 import { type CommitFields, formatCommit, signCommit } from '../git-format/commit.js';
-import { diffTrees, findEntry, listTree, type TreeChange } from '../git-format/diff-trees.js';
+import { diffTrees, findEntry, type TreeChange } from '../git-format/diff-trees.js';
 import type { ObjectType, Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
 import { readCommit } from '../git-format/read-object.js';
@@ -12,7 +12,6 @@ import { formatTag, signTag } from '../git-format/tag.js';
 import type { TreeEntry } from '../git-format/tree.js';
 import { branchForCommit, refuseIfBusy } from './busy.js';
 import type { StepHook } from './durable-file.js';
-import { indexOids } from './index-entries.js';
 import { type IndexOutcome, prepareIndex } from './index-file.js';
 import type { IndexChanges } from './index-format.js';
 import type { LockOptions } from './lock-file.js';
@@ -115,13 +114,7 @@ export class GitWriter {
     }
   }
 
-  /** Makes a signed annotated tag; throws `git/ref-conflict` where one of that name exists. */
-  async createTag(request: TagRequest): Promise<Oid> {
-    const [oid] = await this.createTags([request]);
-    return oid as Oid;
-  }
-
-  /** All or none. Many are written into packed-refs at once. */
+  /** Signed annotated tags, all or none; throws `git/ref-conflict` where one exists. Many go into packed-refs at once. */
   async createTags(requests: readonly TagRequest[]): Promise<Oid[]> {
     const batch = this.#objects.batch();
     try {
@@ -173,19 +166,6 @@ export class GitWriter {
     } finally {
       await index.release();
     }
-  }
-
-  /** Paths whose index entry is not what the head commit holds, among those `wanted`: for `doctor`. */
-  async staleIndexPaths(wanted: (path: string) => boolean): Promise<string[]> {
-    const { oid } = this.#head();
-    if (oid === undefined) return [];
-    const files = new Map<string, Oid>();
-    for await (const { path, entry } of listTree(this.reader, await this.#treeOf(oid))) {
-      if (wanted(path)) files.set(path, entry.oid);
-    }
-    const staged = await indexOids(this.repository, new Set(files.keys()));
-    if (staged === undefined) return [];
-    return [...files].filter(([path, expected]) => staged.get(path) !== expected).map(([path]) => path);
   }
 
   #head(): Head {
