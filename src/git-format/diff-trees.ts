@@ -3,6 +3,7 @@
  * entries that are byte-equal are passed without being decoded, and only folders with different ids are read.
  */
 
+import { breathe } from '../bytes/breathe.js';
 import { At1Error } from '../errors.js';
 import type { ObjectReader, Oid } from './oid.js';
 import { readTreeBytes } from './read-object.js';
@@ -16,8 +17,18 @@ export interface TreeChange {
   readonly after: TreeEntry | undefined;
 }
 
+/** What a walk through folders of strangers may cost; beyond it the walk throws `document/too-large`. */
+export interface WalkBound {
+  readonly depth: number;
+  /** Differing entries, folders among them. */
+  readonly entries: number;
+}
+
 /** Deeper folders than this are refused: no path git can check out is so deep, and the walk recurses. */
-const DEPTH_LIMIT = 1024;
+const UNBOUND: WalkBound = { depth: 1024, entries: Number.POSITIVE_INFINITY };
+/** Walks that are no longer need not be counted out beforehand. */
+const SHORT = 10_000;
+const BREATH = 1024;
 const NOTHING = new Uint8Array(0);
 
 /** Files that differ, in git's order; an undefined side is empty. `prefix` is put before every path as it is. */
@@ -26,29 +37,106 @@ export function diffTrees(
   before: Oid | undefined,
   after: Oid | undefined,
   prefix = '',
+  bound = UNBOUND,
 ): AsyncIterable<TreeChange> {
-  return walk(reader, before, after, prefix, 0);
+  return walk(new Walk(reader, before, after, bound), before, after, prefix, 0);
+}
+
+/** A few trees that name each other many times are more files than there are atoms: counted, never walked. */
+class Walk {
+  readonly reader: ObjectReader;
+  readonly bound: WalkBound;
+  readonly #sides: readonly [before: Oid | undefined, after: Oid | undefined];
+  #entries = 0;
+
+  constructor(reader: ObjectReader, before: Oid | undefined, after: Oid | undefined, bound: WalkBound) {
+    this.reader = reader;
+    this.bound = bound;
+    this.#sides = [before, after];
+  }
+
+  /** Called for every entry, so that it costs nothing most of the time. */
+  next(): Promise<void> | undefined {
+    this.#entries++;
+    if (this.#entries === SHORT && this.bound !== UNBOUND) return this.#countOut();
+    return this.#entries % BREATH === 0 ? breathe() : undefined;
+  }
+
+  async #countOut(): Promise<void> {
+    await countChanges(this.reader, ...this.#sides, this.bound, 0);
+  }
+}
+
+/** By reader: what one walk counted, the walk of the next commit need not count again. */
+const counted = new WeakMap<ObjectReader, Map<string, number>>();
+
+/** How many entries differ, each pair of folders looked at once. Throws where they are more than the bound. */
+async function countChanges(
+  reader: ObjectReader,
+  before: Oid | undefined,
+  after: Oid | undefined,
+  bound: WalkBound,
+  depth: number,
+): Promise<number> {
+  if (before === after) return 0;
+  if (depth > bound.depth) throw tooDeep(bound);
+  const known = counted.get(reader) ?? new Map<string, number>();
+  counted.set(reader, known);
+  const key = `${before ?? ''}:${after ?? ''}`;
+  let count = known.get(key) ?? 0;
+  if (count === 0) {
+    const [old, now] = await bothTrees(reader, before, after);
+    for (const [a, b] of differingEntries(old, now)) {
+      count += 1 + (await countChanges(reader, folderOf(a), folderOf(b), bound, depth + 1));
+      if (count > bound.entries) break;
+    }
+    known.set(key, count);
+  }
+  if (count <= bound.entries) return count;
+  throw new At1Error('document/too-large', {
+    message: `folders hold more than ${bound.entries} changes`,
+    facts: { limit: bound.entries },
+  });
+}
+
+async function bothTrees(
+  reader: ObjectReader,
+  before: Oid | undefined,
+  after: Oid | undefined,
+): Promise<readonly [Uint8Array, Uint8Array]> {
+  const old = before === undefined ? NOTHING : await readTreeBytes(reader, before);
+  return [old, after === undefined ? NOTHING : await readTreeBytes(reader, after)];
+}
+
+function folderOf(entry: TreeEntry | undefined): Oid | undefined {
+  return entry !== undefined && isTree(entry) ? entry.oid : undefined;
+}
+
+function tooDeep(bound: WalkBound): At1Error {
+  const message = 'folders are nested too deeply';
+  return new At1Error(bound === UNBOUND ? 'git/invalid-object' : 'document/too-large', { message });
 }
 
 async function* walk(
-  reader: ObjectReader,
+  state: Walk,
   before: Oid | undefined,
   after: Oid | undefined,
   prefix: string,
   depth: number,
 ): AsyncGenerator<TreeChange> {
   if (before === after) return;
-  if (depth > DEPTH_LIMIT) throw new At1Error('git/invalid-object', { message: 'folders are nested too deeply' });
-  const old = before === undefined ? NOTHING : await readTreeBytes(reader, before);
-  const now = after === undefined ? NOTHING : await readTreeBytes(reader, after);
+  if (depth > state.bound.depth) throw tooDeep(state.bound);
+  const [old, now] = await bothTrees(state.reader, before, after);
   for (const [a, b] of differingEntries(old, now)) {
+    const pause = state.next();
+    if (pause !== undefined) await pause;
     const path = prefix + (b ?? (a as TreeEntry)).name;
     const fileBefore = a !== undefined && !isTree(a) ? a : undefined;
     const fileAfter = b !== undefined && !isTree(b) ? b : undefined;
     if (fileBefore !== undefined || fileAfter !== undefined) yield { path, before: fileBefore, after: fileAfter };
-    const treeBefore = a !== undefined && isTree(a) ? a.oid : undefined;
-    const treeAfter = b !== undefined && isTree(b) ? b.oid : undefined;
-    if (treeBefore !== treeAfter) yield* walk(reader, treeBefore, treeAfter, `${path}/`, depth + 1);
+    const treeBefore = folderOf(a);
+    const treeAfter = folderOf(b);
+    if (treeBefore !== treeAfter) yield* walk(state, treeBefore, treeAfter, `${path}/`, depth + 1);
   }
 }
 
@@ -58,24 +146,23 @@ type Pair = readonly [before: TreeEntry | undefined, after: TreeEntry | undefine
  * A merge of two sorted lists. Where a list is not sorted (git/invalid-object for whoever parses it whole) more
  * is reported than differs, never less: an entry is passed silently only together with its byte-equal twin.
  */
-function differingEntries(a: Uint8Array, b: Uint8Array): Pair[] {
-  const pairs: Pair[] = [];
+function* differingEntries(a: Uint8Array, b: Uint8Array): Generator<Pair> {
   let i = 0;
   let j = 0;
   for (;;) {
     const skipped = equalEntries(a, i, b, j);
     i += skipped;
     j += skipped;
-    if (i >= a.length && j >= b.length) return pairs;
+    if (i >= a.length && j >= b.length) return;
     const left = i < a.length ? entrySpan(a, i) : undefined;
     const right = j < b.length ? entrySpan(b, j) : undefined;
     const order = compareSpans(a, left, b, right);
     if (order <= 0 && left !== undefined) i = left.end;
     if (order >= 0 && right !== undefined) j = right.end;
-    pairs.push([
+    yield [
       order <= 0 && left !== undefined ? entryAt(a, left) : undefined,
       order >= 0 && right !== undefined ? entryAt(b, right) : undefined,
-    ]);
+    ];
   }
 }
 
@@ -129,20 +216,23 @@ export function listTree(
   reader: ObjectReader,
   tree: Oid,
   prefix = '',
+  bound = UNBOUND,
 ): AsyncIterable<{ path: string; entry: TreeEntry }> {
-  return list(reader, tree, prefix, 0);
+  return list(new Walk(reader, undefined, tree, bound), tree, prefix, 0);
 }
 
 async function* list(
-  reader: ObjectReader,
+  state: Walk,
   tree: Oid,
   prefix: string,
   depth: number,
 ): AsyncGenerator<{ path: string; entry: TreeEntry }> {
-  if (depth > DEPTH_LIMIT) throw new At1Error('git/invalid-object', { message: 'folders are nested too deeply' });
-  for (const entry of parseTree(await readTreeBytes(reader, tree))) {
+  if (depth > state.bound.depth) throw tooDeep(state.bound);
+  for (const entry of parseTree(await readTreeBytes(state.reader, tree))) {
+    const pause = state.next();
+    if (pause !== undefined) await pause;
     const path = prefix + entry.name;
-    if (isTree(entry)) yield* list(reader, entry.oid, `${path}/`, depth + 1);
+    if (isTree(entry)) yield* list(state, entry.oid, `${path}/`, depth + 1);
     else yield { path, entry };
   }
 }

@@ -3,9 +3,9 @@
  * Everything else in the repository is foreign and never looked at.
  */
 import { compareText } from '../bytes/text.js';
-import { diffTrees } from '../git-format/diff-trees.js';
+import { diffTrees, type WalkBound } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
-import { readCommit, readTreeEntries } from '../git-format/read-object.js';
+import { readLinks, readTreeEntries } from '../git-format/read-object.js';
 import type { TreeEntry } from '../git-format/tree.js';
 import { CONFIG_PATH, DOCUMENT_FOLDERS, parseRegistryPath, type RegistryPath } from '../manifest/layout-of-registry.js';
 import type { HistorySource } from './folding.js';
@@ -20,6 +20,9 @@ export interface RegistryChange {
 
 /** The entries a fold follows. `objects` is left out: containers are found and checked by digest, not by history. */
 const FOLLOWED = [...DOCUMENT_FOLDERS, CONFIG_PATH].sort(compareText);
+
+/** Names have at most 128 bytes, and so at most 64 folders. */
+export const REGISTRY_BOUND: WalkBound = { depth: 72, entries: 500_000 };
 
 /** The registry's own tree in a commit's tree; undefined where the folder does not exist. */
 export async function registryTree(reader: ObjectReader, root: Oid, prefix: string): Promise<Oid | undefined> {
@@ -38,10 +41,13 @@ export async function registryTreeAt(
   source: Pick<HistorySource, 'reader' | 'prefix'>,
   commit: Oid,
 ): Promise<Oid | undefined> {
-  return registryTree(source.reader, (await readCommit(source.reader, commit)).tree, source.prefix);
+  return registryTree(source.reader, (await readLinks(source.reader, commit)).tree, source.prefix);
 }
 
-/** Changes of registry paths from one registry tree to another, in path order within each top folder. */
+/**
+ * Changes of registry paths from one registry tree to another, in path order within each top folder. Throws
+ * `document/too-large` where they are more than anybody registers at once.
+ */
 export async function* registryChanges(
   reader: ObjectReader,
   before: Oid | undefined,
@@ -57,7 +63,7 @@ export async function* registryChanges(
     const aTree = a?.mode === '40000' ? a.oid : undefined;
     const bTree = b?.mode === '40000' ? b.oid : undefined;
     if (aTree !== undefined || bTree !== undefined) {
-      for await (const change of diffTrees(reader, aTree, bTree, `${name}/`)) {
+      for await (const change of diffTrees(reader, aTree, bTree, `${name}/`, REGISTRY_BOUND)) {
         yield { ...change, place: parseRegistryPath(change.path) };
       }
     }
