@@ -92,6 +92,7 @@ export const EXIT_CODES = {
   'commit/host-signed': 21,
   'commit/bad-signature': 21,
   'commit/unknown-signer': 21,
+  'commit/implausible-time': 21,
   'tag/bad-signature': 21,
   'tag/unsigned': 21,
   'tag/unknown-signer': 21,

@@ -101,6 +101,7 @@ export type ErrorCode =
   | 'commit/host-signed'
   | 'commit/bad-signature'
   | 'commit/unknown-signer'
+  | 'commit/implausible-time'
   | 'tag/bad-signature'
   | 'tag/unsigned'
   | 'tag/unknown-signer'

@@ -9,7 +9,7 @@ import type { TreeEntry } from '../git-format/tree.js';
 import { type ManifestPlace, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import type { Folding, HistorySource } from './folding.js';
-import { judgeRow, readPlacedManifest, rowOf } from './judge-manifest.js';
+import { judgeRow, readPlacedManifest, refuseUnsigned, rowOf } from './judge-manifest.js';
 import { judgeSignatures, SIGNATURE_LIMIT } from './judge-signatures.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 import type { VersionRow } from './registry-state.js';
@@ -98,10 +98,12 @@ export async function countedOnce(
   const { reader, engines } = source;
   if (entry.mode !== '100644') return false;
   try {
+    const policies = await allPolicies(source, fold);
+    if ((await refuseUnsigned(reader, tree, path, entry.oid, policies, engines)) !== undefined) return false;
     const file = await readPlacedManifest(reader, entry.oid, path, place, fold.registry, engines);
     if ('code' in file) return false;
     const row = rowOf(path, entry.oid, file, { commit: tree, tagTime: 0 }, engines);
-    for (const policy of await allPolicies(source, fold)) {
+    for (const policy of policies) {
       if ((await judgeRow(reader, tree, row, policy, engines)).counts) return true;
     }
     return false;

@@ -5,7 +5,7 @@
 import type { Engines } from '../engines.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import type { RegistryId } from '../manifest/registry-id.js';
-import type { Finding } from '../registry/finding.js';
+import { type Finding, finding } from '../registry/finding.js';
 import type { LoadedPolicy } from './load-policy.js';
 import type { PolicyPoint, VersionRow } from './registry-state.js';
 
@@ -44,23 +44,98 @@ export function acceptPolicy(fold: Folding, loaded: LoadedPolicy, blob: Oid): vo
   fold.policies.push({ blob, digest: loaded.digest, version: loaded.policy.version });
 }
 
+/** Findings of one code that are told one by one: what strangers may add without a key must not grow without end. */
+const TOLD = 1000;
+
+interface FindingIndex {
+  /** Findings that are in it: others may have been added since. */
+  count: number;
+  readonly keys: Map<string, number>;
+  readonly bySubject: Map<string, number[]>;
+  readonly byCode: Map<string, number>;
+  /** Errors by code. */
+  readonly open: Map<string, number>;
+}
+
+const indexes = new WeakMap<readonly Finding[], FindingIndex>();
+
+function indexOf({ findings }: Folding): FindingIndex {
+  const index = indexes.get(findings) ?? {
+    count: 0,
+    keys: new Map(),
+    bySubject: new Map(),
+    byCode: new Map(),
+    open: new Map(),
+  };
+  indexes.set(findings, index);
+  for (; index.count < findings.length; index.count++) {
+    const found = findings[index.count] as Finding;
+    index.keys.set(keyOf(found), index.count);
+    const same = index.bySubject.get(found.subject);
+    if (same === undefined) index.bySubject.set(found.subject, [index.count]);
+    else same.push(index.count);
+    add(index.byCode, found.code, 1);
+    if (found.severity === 'error') add(index.open, found.code, 1);
+  }
+  return index;
+}
+
+function keyOf({ code, subject, message, severity }: Finding): string {
+  return [code, severity, subject, message].join('\0');
+}
+
+function add(counts: Map<string, number>, key: string, by: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
+}
+
+function restOf(code: Finding['code']): Finding {
+  return finding('error', code, 'registry', `more than ${TOLD} findings of this kind: the others are left out`);
+}
+
 /** Adds a finding once: a document that is judged again says the same again. */
 export function report(fold: Folding, found: Finding): void {
-  const same = (other: Finding) =>
-    other.code === found.code &&
-    other.subject === found.subject &&
-    other.message === found.message &&
-    other.severity === found.severity;
-  if (!fold.findings.some(same)) fold.findings.push(found);
+  const index = indexOf(fold);
+  if (index.keys.has(keyOf(found))) return;
+  // What breaks the rules of history is never left out: it takes something that counted to break one.
+  const full = (index.byCode.get(found.code) ?? 0) >= TOLD && !found.code.startsWith('history/');
+  const told = full ? restOf(found.code) : found;
+  if (!index.keys.has(keyOf(told))) fold.findings.push(told);
+}
+
+/** Whether an error with this code, or with any, is open about a subject. */
+export function isReported(fold: Folding, subject: string, code?: Finding['code']): boolean {
+  const at = indexOf(fold).bySubject.get(subject) ?? [];
+  return at.some((place) => {
+    const found = fold.findings[place];
+    return found?.severity === 'error' && (code === undefined || found.code === code);
+  });
 }
 
 /**
  * What was wrong about a path and is put right by a later commit stays in the record as a warning: it never counted.
- * `concerns` tells which subjects; what broke the rules of history itself (`history/...`) about versions is kept.
+ * `concerns` tells which findings; what broke the rules of history itself (`history/...`) about versions is kept.
  */
 export function settle(fold: Folding, concerns: (found: Finding) => boolean): void {
-  for (const [index, found] of fold.findings.entries()) {
-    if (found.severity !== 'error' || !concerns(found)) continue;
-    fold.findings[index] = { ...found, severity: 'warning', message: `${found.message} (put right since)` };
+  for (const [place, found] of fold.findings.entries()) if (concerns(found)) settleAt(fold, place);
+}
+
+/** The same about one subject, without a look at all the others. */
+export function settleAbout(fold: Folding, subject: string, concerns: (found: Finding) => boolean = () => true): void {
+  for (const place of indexOf(fold).bySubject.get(subject) ?? []) {
+    if (concerns(fold.findings[place] as Finding)) settleAt(fold, place);
   }
+}
+
+function settleAt(fold: Folding, place: number): void {
+  const found = fold.findings[place];
+  if (found?.severity !== 'error') return;
+  const index = indexOf(fold);
+  const settled: Finding = { ...found, severity: 'warning', message: `${found.message} (put right since)` };
+  fold.findings[place] = settled;
+  index.keys.delete(keyOf(found));
+  index.keys.set(keyOf(settled), place);
+  add(index.open, found.code, -1);
+  // Nobody knows the ones left out; when all that were told are put right, there is nothing left to point at.
+  const rest = index.keys.get(keyOf(restOf(found.code)));
+  if (rest !== undefined && index.open.get(found.code) === 1) settleAt(fold, rest);
 }

@@ -16,9 +16,69 @@ import { judgeSignatures, readSignatures } from './judge-signatures.js';
 import type { LoadedPolicy } from './load-policy.js';
 import type { VersionRow } from './registry-state.js';
 
+/**
+ * Longer manifests are parsed only where a signature over their bytes is good: parsing costs a hundred times as much
+ * as checking, and anybody can push a long one without a key.
+ */
+const UNSIGNED_LIMIT = 16 * 1024;
+
 export interface ManifestFile {
   readonly manifest: Manifest;
   readonly bytes: Uint8Array;
+}
+
+/** Why a long manifest is not looked into: none of these policies knows somebody who signed it. */
+export async function refuseUnsigned(
+  reader: ObjectReader,
+  tree: Oid,
+  path: string,
+  blob: Oid,
+  policies: readonly LoadedPolicy[],
+  engines: Engines,
+): Promise<Finding | undefined> {
+  if (!(await isLong(reader, blob))) return undefined;
+  try {
+    const { files } = await readSignatures(reader, tree, signatureFolder(path));
+    if (files.length > 0) {
+      const bytes = await readSmallBlob(reader, blob, MANIFEST_LIMIT);
+      for (const policy of policies) {
+        if (judgeSignatures(files, 'at1-manifest', bytes, policy, engines).principals.size > 0) return undefined;
+      }
+    }
+  } catch (error) {
+    if (error instanceof At1Error) return findingOf(error, path);
+    throw error;
+  }
+  return missing(path);
+}
+
+async function isLong(reader: ObjectReader, blob: Oid): Promise<boolean> {
+  try {
+    await readSmallBlob(reader, blob, UNSIGNED_LIMIT);
+    return false;
+  } catch (error) {
+    // Anything else that is wrong with it is told by whoever reads it.
+    if (error instanceof At1Error) return error.code === 'document/too-large';
+    throw error;
+  }
+}
+
+/** By reader, the manifest that was parsed last: one object may lie under thousands of paths. */
+const lastParsed = new WeakMap<ObjectReader, { readonly blob: Oid; readonly file: ManifestFile | At1Error }>();
+
+async function parseOnce(reader: ObjectReader, blob: Oid, engines: Engines): Promise<ManifestFile | At1Error> {
+  const last = lastParsed.get(reader);
+  if (last?.blob === blob) return last.file;
+  const bytes = await readSmallBlob(reader, blob, MANIFEST_LIMIT);
+  let file: ManifestFile | At1Error;
+  try {
+    file = { manifest: readManifest(bytes, engines), bytes };
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    file = error;
+  }
+  lastParsed.set(reader, { blob, file });
+  return file;
 }
 
 /** Reads a manifest blob and holds it against its place; a finding where it cannot count as that version. */
@@ -30,15 +90,15 @@ export async function readPlacedManifest(
   registry: string,
   engines: Engines,
 ): Promise<ManifestFile | Finding> {
-  let bytes: Uint8Array;
-  let manifest: Manifest;
+  let file: ManifestFile | At1Error;
   try {
-    bytes = await readSmallBlob(reader, blob, MANIFEST_LIMIT);
-    manifest = readManifest(bytes, engines);
+    file = await parseOnce(reader, blob, engines);
   } catch (error) {
-    if (error instanceof At1Error) return findingOf(error, path);
-    throw error;
+    if (!(error instanceof At1Error)) throw error;
+    file = error;
   }
+  if (file instanceof At1Error) return findingOf(file, path);
+  const { manifest } = file;
   if (manifest.registry !== registry) {
     return finding('error', 'manifest/other-registry', path, `the manifest belongs to registry ${manifest.registry}`);
   }
@@ -50,7 +110,7 @@ export async function readPlacedManifest(
       `the manifest describes ${manifest.kind}/${manifest.name}@${manifest.version}`,
     );
   }
-  return { manifest, bytes };
+  return file;
 }
 
 /** The row of a manifest that landed at `commit`; signatures are judged separately. */
@@ -127,13 +187,7 @@ function lackingOf(
 ): Finding {
   const names = [...principals].sort().join(', ');
   if (principals.size === 0) {
-    return finding(
-      'error',
-      'signature/missing',
-      row.path,
-      'no publisher signed this manifest',
-      'whoever registered it can sign it: at1 register it again from a clone with their key',
-    );
+    return missing(row.path);
   }
   // Waiting for more of the right people is nothing wrong.
   if (decision.have > 0) {
@@ -145,6 +199,16 @@ function lackingOf(
     );
   }
   return finding('error', 'policy/denied', row.path, `signed by ${names}, who may not register it`);
+}
+
+function missing(path: string): Finding {
+  return finding(
+    'error',
+    'signature/missing',
+    path,
+    'no publisher signed this manifest',
+    'whoever registered it can sign it: at1 register it again from a clone with their key',
+  );
 }
 
 /** Path of the folder with a manifest's signatures. */

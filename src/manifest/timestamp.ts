@@ -1,6 +1,9 @@
 /** Times as documents write them: RFC 3339 in UTC with whole seconds, `2026-11-22T01:02:03Z`. */
 import { At1Error } from '../errors.js';
 
+/** The last second of the year 9999, the last one that can be written. */
+export const LAST_SECOND = 253_402_300_799;
+
 /** True for the one accepted form of a time that exists: no 30th of February, no leap second. */
 export function isTimestamp(text: string): boolean {
   if (text.length !== 20) return false;
