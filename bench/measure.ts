@@ -47,7 +47,7 @@ function medianOf(samples: readonly Sample[]): Sample {
   };
 }
 
-const ROOT = join(import.meta.dirname, '..');
+export const ROOT = join(import.meta.dirname, '..');
 
 /** No configuration of the user's: only this reaches the programs. */
 function environmentOf(home: string): NodeJS.ProcessEnv {
