@@ -1,5 +1,5 @@
 /** Paths inside a version: POSIX, relative, NFC, the same text on every system; docs/format/registry.md section 2. */
-import { compareText, utf8 } from '../bytes/text.js';
+import { utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { findHidden, nameCharacter } from './hidden-text.js';
 
@@ -36,11 +36,6 @@ function problemOf(text: string): string | undefined {
     if (part.toLowerCase() === '.git' || part.toLowerCase() === 'git~1') return `has the part '${part}'`;
   }
   return undefined;
-}
-
-/** Sorted copy by the bytes of the paths. */
-export function sortPaths<T extends string>(paths: Iterable<T>): T[] {
-  return [...paths].sort(compareText);
 }
 
 /** Equal for two paths that a file system which ignores case or Unicode form takes for one. */

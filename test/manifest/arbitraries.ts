@@ -1,11 +1,12 @@
 /** Arbitrary names, versions and manifests for property tests. */
 import fc from 'fast-check';
+import { compareText } from '../../src/bytes/text.js';
 import type { Blake3, Digest } from '../../src/digest/digest.js';
 import type { Manifest } from '../../src/manifest/documents.js';
 import type { FileEntry, Layout, Segment } from '../../src/manifest/generated/types.js';
 import { type ArtifactName, isName, KINDS } from '../../src/manifest/name.js';
 import type { RegistryId } from '../../src/manifest/registry-id.js';
-import { foldPath, parseRelPath, type RelPath, sortPaths } from '../../src/manifest/rel-path.js';
+import { foldPath, parseRelPath, type RelPath } from '../../src/manifest/rel-path.js';
 import { formatTimestamp } from '../../src/manifest/timestamp.js';
 import { treeDigest } from '../../src/manifest/tree-digest.js';
 import { isVersion, type Version } from '../../src/manifest/version.js';
@@ -124,8 +125,8 @@ export const anyManifest: fc.Arbitrary<Manifest> = fc
   )
   .chain(([paths, empties, form]) => {
     const all = withoutClashes([...paths, ...empties]);
-    const files = sortPaths(form === 'file' ? all.slice(0, 1) : all.filter((path) => paths.includes(path)));
-    const directories = form === 'file' ? [] : sortPaths(all.filter((path) => !paths.includes(path)));
+    const files = (form === 'file' ? all.slice(0, 1) : all.filter((path) => paths.includes(path))).sort(compareText);
+    const directories = form === 'file' ? [] : all.filter((path) => !paths.includes(path)).sort(compareText);
     return fc
       .record({
         registry: anyRegistryId,
