@@ -12,10 +12,24 @@ function stopWith(code: number): () => void {
   };
 }
 
-// `at1 list | head`: the reader went away, which is no failure of ours; other errors of these streams are.
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-}
+const CANNOT_WRITE = 15;
+
+// `at1 list | head`: the reader went away, which is no failure of ours; a full disk behind the output is one to tell.
+// At once, and in text: a library listens too, and would end the program with a stack.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return;
+  const full = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+  const told = full ? 'no space left for standard output [io/full]' : 'standard output cannot be written [io/failed]';
+  process.stderr.write(`error: ${told}\n`);
+  interrupt.abort();
+  process.exit(CANNOT_WRITE);
+});
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  // Where standard error fails there is nowhere to tell it.
+  if (error.code === 'EPIPE') return;
+  interrupt.abort();
+  process.exit(CANNOT_WRITE);
+});
 
 if (argv.length === 1 && argv[0] === '--version') {
   // Answered before anything else is loaded: scripts ask often.
@@ -23,8 +37,6 @@ if (argv.length === 1 && argv[0] === '--version') {
 } else {
   process.once('SIGINT', stopWith(130));
   process.once('SIGTERM', stopWith(143));
-  process.stdout.on('error', ignoreBrokenPipe);
-  process.stderr.on('error', ignoreBrokenPipe);
   const { runCli } = await import('../commands/run.js');
   const { processIo } = await import('../commands/environment.js');
   process.exitCode = await runCli(argv, processIo(interrupt.signal));

@@ -6,12 +6,14 @@ import { Command } from '@oclif/core/command';
 import { Config } from '@oclif/core/config';
 import * as Flags from '@oclif/core/flags';
 import type { ArgInput, Input, ParserOutput } from '@oclif/core/interfaces';
+import { At1Error } from '../src/index.js';
 import type { Environment } from './environment.js';
 import { EXIT } from './exit-codes.js';
 import { createPaint, type Paint } from './print.js';
 import { createProgress, type Progress } from './progress.js';
 import { reportError } from './report.js';
 import { VERSION } from './version.js';
+import { hasFlag, wantsJson } from './words.js';
 
 /** What the table of commands holds: a concrete command with its statics. */
 export type CommandClass = (new (
@@ -101,8 +103,7 @@ export abstract class At1Command extends Command {
   }
 
   override jsonEnabled(): boolean {
-    const end = this.argv.indexOf('--');
-    return (end === -1 ? this.argv : this.argv.slice(0, end)).includes('--json');
+    return wantsJson(this.argv);
   }
 
   /** Lines of the result; control characters are escaped, a line feed inside a line too. Silent under --json. */
@@ -131,11 +132,13 @@ export abstract class At1Command extends Command {
     options?: Input<F, B, A>,
     argv?: string[],
   ): Promise<ParserOutput<F, B, A>> {
+    if (this.jsonEnabled() && !hasFlag(this.argv, '--json')) throw jsonValue();
     const chosen = options ?? (this.ctor as Input<F, B, A>);
     // Copied by name: a spread would leave out the statics a command inherits.
     const { flags, baseFlags, args, strict, constraints } = chosen;
     const given = { flags, baseFlags, strict, constraints, enableJsonFlag: true, args: withoutStdin(args) };
     const parsed = await super.parse(given as Input<F, B, A>, argv);
+    for (const name of NEVER_EMPTY) if ((parsed.flags as Values)[name] === '') throw emptyFlag(name);
     const { quiet, registry } = parsed.flags as { quiet?: unknown; registry?: unknown };
     this.#quiet = quiet === true;
     this.#registry = typeof registry === 'string' ? registry : undefined;
@@ -150,6 +153,21 @@ export abstract class At1Command extends Command {
   #endProgress(): void {
     for (const progress of this.#progresses.splice(0)) progress.done();
   }
+}
+
+/** An empty value is what a script passes whose variable was not set; the current folder is not what it meant. */
+const NEVER_EMPTY = ['registry', 'out', 'root', 'at', 'key'] as const;
+
+function emptyFlag(name: string): At1Error {
+  return new At1Error('usage/invalid', {
+    message: `--${name} is empty`,
+    hint: `give --${name} a value, or leave it out`,
+  });
+}
+
+/** `--json=false` would print JSON all the same. */
+function jsonValue(): At1Error {
+  return new At1Error('usage/invalid', { message: '--json takes no value', hint: 'give --json, or leave it out' });
 }
 
 /** oclif fills a missing argument from standard input when that is a pipe; scripts would be surprised. */

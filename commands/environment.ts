@@ -5,6 +5,7 @@
 import { homedir } from 'node:os';
 import { posix, resolve, win32 } from 'node:path';
 import type { Readable } from 'node:stream';
+import { At1Error } from '../src/index.js';
 
 export type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 export type InputStream = Readable & { readonly isTTY?: boolean };
@@ -101,7 +102,15 @@ export function createEnvironment(io: CliIo): Environment {
     stateDir: folder('AT1_STATE_DIR', 'XDG_STATE_HOME', ['.local', 'state']),
     signingKey: read('AT1_SIGNING_KEY'),
     agentSocket: read('SSH_AUTH_SOCK'),
-    root: read('AT1_ROOT'),
+    // Read where a registry is opened: help needs no root. A pin that a script failed to fill in pins nothing, and
+    // whoever set it relies on it.
+    get root() {
+      if (env.AT1_ROOT !== '') return env.AT1_ROOT;
+      throw new At1Error('usage/invalid', {
+        message: 'AT1_ROOT is empty',
+        hint: 'set it to the root digest that `at1 policy show` prints, or unset it',
+      });
+    },
     lazyFetch: read('AT1_LAZY_FETCH') === '1',
     passphrase: read('AT1_PASSPHRASE'),
     xdgConfigHome: read('XDG_CONFIG_HOME'),

@@ -6,7 +6,7 @@ import { EXIT } from './exit-codes.js';
 import { loadCommand } from './index.js';
 import { reportError } from './report.js';
 import { VERSION } from './version.js';
-import { findCommand, hasFlag, unknownCommand } from './words.js';
+import { findCommand, hasFlag, unknownCommand, wantsJson } from './words.js';
 
 /** Never throws; several runs in one process do not touch each other. */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
@@ -14,7 +14,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
   try {
     return await dispatch(argv, environment);
   } catch (error) {
-    return reportError(error, environment, { json: hasFlag(argv, '--json') });
+    return reportError(error, environment, { json: wantsJson(argv) });
   }
 }
 
@@ -37,7 +37,7 @@ async function dispatch(argv: readonly string[], environment: Environment): Prom
   }
   if (words.kind === 'command' && !wantsHelp) return execute(words.name, words.rest, environment);
   const about = words.kind === 'none' ? [] : words.name.split(' ');
-  return execute('help', [...about, ...(hasFlag(argv, '--json') ? ['--json'] : [])], environment);
+  return execute('help', [...about, ...(wantsJson(argv) ? ['--json'] : [])], environment);
 }
 
 async function execute(name: string, argv: readonly string[], environment: Environment): Promise<number> {

@@ -41,7 +41,14 @@ function globalFlags(argv: readonly string[]): number {
   for (;;) {
     const word = argv[at];
     if (word === '--registry') at += 2;
-    else if (word === '--json' || word === '--quiet' || word === '-q' || word?.startsWith('--registry=')) at += 1;
+    else if (
+      word === '--json' ||
+      word?.startsWith('--json=') ||
+      word === '--quiet' ||
+      word === '-q' ||
+      word?.startsWith('--registry=')
+    )
+      at += 1;
     else return Math.min(at, argv.length);
   }
 }
@@ -50,6 +57,12 @@ function globalFlags(argv: readonly string[]): number {
 export function hasFlag(argv: readonly string[], ...names: readonly string[]): boolean {
   const end = argv.indexOf('--');
   return (end === -1 ? argv : argv.slice(0, end)).some((word) => names.includes(word));
+}
+
+/** Also where somebody gave it a value: the usage error that follows is for a program to read. */
+export function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end === -1 ? argv : argv.slice(0, end)).some((word) => word === '--json' || word.startsWith('--json='));
 }
 
 export function unknownCommand(words: Extract<Words, { kind: 'unknown' }>): At1Error {

@@ -18,10 +18,15 @@ describe('the environment', () => {
     assert.deepEqual([own.configDir, own.stateDir], ['/here/x', '/y']);
   });
 
+  it('refuses an empty root: a pin that a script failed to fill in must not pin nothing', () => {
+    assert.equal(environmentOf({}).root, undefined);
+    assert.throws(() => environmentOf({ AT1_ROOT: '' }).root, { code: 'usage/invalid' });
+  });
+
   it('ignores relative XDG folders and empty variables', () => {
-    const found = environmentOf({ HOME: '/h', XDG_CONFIG_HOME: 'relative', AT1_STATE_DIR: '', AT1_ROOT: '' });
+    const found = environmentOf({ HOME: '/h', XDG_CONFIG_HOME: 'relative', AT1_STATE_DIR: '', AT1_REGISTRY: '' });
     assert.deepEqual(
-      [found.configDir, found.stateDir, found.root],
+      [found.configDir, found.stateDir, found.registryDir],
       ['/h/.config/at1', '/h/.local/state/at1', undefined],
     );
   });
