@@ -2,10 +2,10 @@
 import { open } from 'node:fs/promises';
 import { At1Error } from '../errors.js';
 import { guessKind, HEAD_BYTES, suggestName } from '../formats/guess-kind.js';
-import type { RegistryState } from '../history/registry-state.js';
+import type { RegistryState, VersionRow } from '../history/registry-state.js';
 import { type ArtifactName, isName, type Kind, parseName } from '../manifest/name.js';
 import { parseReference } from '../manifest/reference.js';
-import type { Version } from '../manifest/version.js';
+import { type Bump, bumpVersion, compareVersions, type Version } from '../manifest/version.js';
 import { nextVersion } from '../registry/next-version.js';
 import type { RegisterInput, RegisterRequest } from './prepare-version.js';
 
@@ -40,12 +40,20 @@ export async function chooseTarget(
   return {
     kind,
     name,
-    version: nextVersion(
-      others.map((row) => row.version),
-      request.bump ?? 'patch',
-    ),
+    version: chooseVersion(others, request.bump ?? 'patch'),
     chosen,
   };
+}
+
+/** Above what took effect, or waits with a known signature: what a stranger pushed must not steer our numbers. */
+function chooseVersion(rows: readonly VersionRow[], bump: Bump): Version {
+  const ours = rows.filter(({ effective, signers }) => effective !== null || signers.length > 0);
+  let version = nextVersion(
+    ours.map((row) => row.version),
+    bump,
+  );
+  while (rows.some((row) => compareVersions(row.version, version) === 0)) version = bumpVersion(version, 'patch');
+  return version;
 }
 
 function chooseName(input: RegisterInput): ArtifactName {

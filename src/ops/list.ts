@@ -5,7 +5,7 @@ import { formatVersionTag } from '../history/tag-name.js';
 import type { Manifest } from '../manifest/documents.js';
 import { isKind, type Kind } from '../manifest/name.js';
 import { parseReference } from '../manifest/reference.js';
-import { formatTimestamp } from '../manifest/timestamp.js';
+import { formatTimestamp, LAST_SECOND } from '../manifest/timestamp.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { eachVersion, manifestOf, objectsOf } from './read-version.js';
@@ -125,7 +125,7 @@ export async function show(registry: Registry, reference: string): Promise<ShowR
     card: manifest.card ?? null,
     manifest: { path: row.path, sha256: row.manifest },
     commit: row.commit,
-    landed: formatTimestamp(row.tagTime),
+    landed: timeOf(row),
     tag: formatVersionTag({ prefix: registry.prefix, kind: row.kind, name: row.name, version: row.version }),
     problems: row.problems,
     warnings,
@@ -145,6 +145,11 @@ function resolveShown(state: RegistryState, reference: string): { row: VersionRo
   return { row, warnings: warnings.map((warning) => `${warning.version} is ${warning.kind}`) };
 }
 
+/** Made strictly increasing, the last of many could leave the calendar. */
+function timeOf(row: VersionRow): string {
+  return formatTimestamp(Math.min(row.tagTime, LAST_SECOND));
+}
+
 export interface LogEntry {
   readonly commit: string;
   readonly time: string;
@@ -162,7 +167,7 @@ export async function log(registry: Registry, what?: string): Promise<{ readonly
   return {
     entries: rows.map((row) => ({
       commit: row.commit,
-      time: formatTimestamp(row.tagTime),
+      time: timeOf(row),
       ref: `${row.kind}/${row.name}@${row.version}`,
       event: 'registered',
       by: row.signers,
