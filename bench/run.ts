@@ -65,7 +65,8 @@ function machine() {
     spawnSync(command, args, { encoding: 'utf8' }).stdout?.split('\n')[0];
   return {
     date: new Date().toISOString(),
-    command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+    // Without --work: where the data lies is nobody's business and changes nothing.
+    command: `npm run bench -- --save${options.quick ? ' --quick' : ''}${options.only === undefined ? '' : ` --only ${options.only}`}`,
     machine: {
       cpu: cpus()[0]?.model ?? 'unknown',
       cores: availableParallelism(),
