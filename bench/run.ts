@@ -66,7 +66,11 @@ function machine() {
   return {
     date: new Date().toISOString(),
     // Without --work: where the data lies is nobody's business and changes nothing.
-    command: `npm run bench -- --save${options.quick ? ' --quick' : ''}${options.only === undefined ? '' : ` --only ${options.only}`}`,
+    command: [
+      'npm run bench --',
+      ...['quick', 'save'].filter((name) => options[name as 'quick' | 'save']).map((name) => `--${name}`),
+      ...(options.only === undefined ? [] : ['--only', options.only]),
+    ].join(' '),
     machine: {
       cpu: cpus()[0]?.model ?? 'unknown',
       cores: availableParallelism(),
