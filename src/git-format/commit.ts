@@ -2,7 +2,7 @@
  * Commit objects. What is signed (`payload`) is cut out of the raw bytes exactly as git does it: the object without
  * its `gpgsig…` headers and their continuation lines, everything else (mergetag, encoding, unknown) left in place.
  */
-import { equalBytes, utf8 } from '../bytes/text.js';
+import { equalBytes, fromLatin1, utf8 } from '../bytes/text.js';
 import { concatBytes } from '../bytes/writer.js';
 import {
   decodeText,
@@ -39,6 +39,12 @@ export interface CommitFields {
   readonly message: string;
 }
 
+/** What a walk through history needs of a commit. */
+export interface CommitLinks {
+  readonly tree: Oid;
+  readonly parents: readonly Oid[];
+}
+
 const WHAT = 'commit';
 const SINGLE = ['tree', 'author', 'committer', 'gpgsig', 'gpgsig-sha256', 'encoding'];
 const SIGNATURE_HEADER = 'gpgsig';
@@ -69,6 +75,25 @@ export function parseCommit(bytes: Uint8Array): CommitObject {
       rest.filter(({ key }) => key.startsWith(SIGNATURE_HEADER)),
     ),
   };
+}
+
+/**
+ * Tree and parents alone, read as git reads them: from the first lines, whatever follows. One odd header further down
+ * must not end every walk through the history behind it.
+ */
+export function parseLinks(bytes: Uint8Array): CommitLinks {
+  const ids: Oid[] = [];
+  for (let at = 0; ; ) {
+    const key = ids.length === 0 ? 'tree ' : 'parent ';
+    const end = at + key.length + 40;
+    const line = fromLatin1(bytes.subarray(at, end + 1));
+    const id = line.slice(key.length, -1);
+    if (!line.startsWith(key) || !line.endsWith('\n') || !isOid(id)) break;
+    ids.push(parseOid(id));
+    at = end + 1;
+  }
+  const [tree, ...parents] = ids;
+  return tree === undefined ? invalid(WHAT, "no 'tree' where it belongs") : { tree, parents };
 }
 
 /** The unsigned bytes of a commit. */

@@ -1,12 +1,17 @@
 /** Reading one object as what it must be, and walking commits: the one place that tells a wrong type apart. */
 import { At1Error } from '../errors.js';
-import { type CommitObject, parseCommit } from './commit.js';
+import { type CommitLinks, type CommitObject, parseCommit, parseLinks } from './commit.js';
 import type { ObjectReader, ObjectType, Oid } from './oid.js';
 import { parseTree, type TreeEntry } from './tree.js';
 
-/** Throws `git/invalid-object` where the id names something else; so do the other three. */
+/** Throws `git/invalid-object` where the id names something else; so do the others. */
 export async function readCommit(reader: ObjectReader, oid: Oid): Promise<CommitObject> {
   return parseCommit(await readTyped(reader, oid, 'commit'));
+}
+
+/** For walks: more lenient than `readCommit`, because nothing but the way is taken from it. */
+export async function readLinks(reader: ObjectReader, oid: Oid): Promise<CommitLinks> {
+  return parseLinks(await readTyped(reader, oid, 'commit'));
 }
 
 /** A tree undecoded, for those who look at a few of its entries only. */
@@ -52,7 +57,7 @@ export async function isAncestor(
   for (const oid of seen) {
     if (oid === ancestor) return true;
     if (shallow.has(oid)) continue;
-    for (const parent of (await readCommit(reader, oid)).parents) seen.add(parent);
+    for (const parent of (await readLinks(reader, oid)).parents) seen.add(parent);
   }
   return false;
 }

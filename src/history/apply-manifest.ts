@@ -2,13 +2,17 @@
  * What a step does to versions: manifests land, are frozen, come back; signatures are judged under the policy in
  * force. A pending manifest may be withdrawn: nobody could have relied on it.
  */
+import { breathe } from '../bytes/breathe.js';
 import { At1Error } from '../errors.js';
 import type { CommitObject } from '../git-format/commit.js';
+import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
+import { parseRegistryPath } from '../manifest/layout-of-registry.js';
+import { LAST_SECOND } from '../manifest/timestamp.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { addProblem, frozenFinding } from './check-frozen.js';
-import { type Folding, type HistorySource, report, settle } from './folding.js';
-import { type JudgedRow, judgeRow, readPlacedManifest, rowOf } from './judge-manifest.js';
+import { type Folding, type HistorySource, isReported, report, settleAbout } from './folding.js';
+import { type JudgedRow, judgeRow, readPlacedManifest, refuseUnsigned, rowOf } from './judge-manifest.js';
 import type { LoadedPolicy } from './load-policy.js';
 import type { VersionRow } from './registry-state.js';
 import type { RegistryChange } from './registry-tree.js';
@@ -16,11 +20,20 @@ import type { RegistryChange } from './registry-tree.js';
 /** Manifest paths a step touches, each with the signature files it touches. */
 export type Touched = Map<string, Set<string>>;
 
+/** The commit that is judged. */
+export interface Step {
+  readonly oid: Oid;
+  readonly commit: CommitObject;
+  /** Its registry tree. */
+  readonly tree: Oid;
+  /** The policy by which what it brings is judged. */
+  readonly policy: LoadedPolicy;
+}
+
 export async function applyManifest(
   source: HistorySource,
   fold: Folding,
-  oid: Oid,
-  commit: CommitObject,
+  step: Step,
   change: RegistryChange,
   touched: Touched,
 ): Promise<void> {
@@ -28,25 +41,55 @@ export async function applyManifest(
   if (place.kind !== 'manifest') return;
   const landed = fold.versions.get(path);
   if (landed !== undefined) {
-    applyToLanded(fold, oid, change, landed);
+    applyToLanded(fold, step.oid, change, landed);
     return;
   }
   // A file that was no manifest of this version never landed, so it may be mended or taken away.
-  if (before !== undefined) settle(fold, ({ subject, code }) => subject === path && !code.startsWith('history/'));
+  if (before !== undefined) settleAbout(fold, path, ({ code }) => !code.startsWith('history/'));
   if (after === undefined) return;
+  const { reader, engines } = source;
   const file =
     after.mode === '100644'
-      ? await readPlacedManifest(source.reader, after.oid, path, place, fold.registry, source.engines)
+      ? ((await refuseUnsigned(reader, step.tree, path, after.oid, [step.policy], engines)) ??
+        (await readPlacedManifest(reader, after.oid, path, place, fold.registry, engines)))
       : finding('error', 'manifest/wrong-place', path, 'a manifest must be a plain file');
   if ('code' in file) {
     report(fold, file);
     return;
   }
   const artifact = `${place.artifact}/${place.name}`;
-  const tagTime = Math.max(commit.committer.seconds, (fold.tagTimes.get(artifact) ?? 0) + 1);
+  const tagTime = Math.max(timeOf(fold, step), (fold.tagTimes.get(artifact) ?? 0) + 1);
   fold.tagTimes.set(artifact, tagTime);
-  fold.versions.set(path, rowOf(path, after.oid, file, { commit: oid, tagTime }, source.engines));
+  fold.versions.set(path, rowOf(path, after.oid, file, { commit: step.oid, tagTime }, engines));
   touched.set(path, touched.get(path) ?? new Set());
+}
+
+/** A time no calendar has counts as none: it would drag the tags of all later versions with it. */
+function timeOf(fold: Folding, { oid, commit }: Step): number {
+  const { seconds } = commit.committer;
+  if (seconds <= LAST_SECOND) return seconds;
+  report(fold, finding('warning', 'commit/implausible-time', `commit ${oid}`, `the commit says it is from ${seconds}`));
+  return 0;
+}
+
+/**
+ * Long manifests that no known signature covered when they came, and may be covered now: those whose signature files
+ * this step touches, or all of them under a new policy.
+ */
+export async function applyWaiting(
+  source: HistorySource,
+  fold: Folding,
+  step: Step,
+  paths: Iterable<string>,
+  touched: Touched,
+): Promise<void> {
+  for (const path of paths) {
+    // What was left out of the findings is looked at again as well.
+    if (fold.versions.has(path) || (isReported(fold, path) && !isReported(fold, path, 'signature/missing'))) continue;
+    const entry = await findEntry(source.reader, step.tree, path);
+    const change = { path, place: parseRegistryPath(path), before: entry, after: entry };
+    if (entry !== undefined) await applyManifest(source, fold, step, change, touched);
+  }
 }
 
 function applyToLanded(fold: Folding, oid: Oid, change: RegistryChange, landed: VersionRow): void {
@@ -86,7 +129,10 @@ export async function judgeTouched(
   touched: Touched,
   inForce: LoadedPolicy,
 ): Promise<void> {
-  for (const [path, signatures] of touched) await judgeVersion(source, fold, oid, tree, path, signatures, inForce);
+  for (const [path, signatures] of touched) {
+    await breathe();
+    await judgeVersion(source, fold, oid, tree, path, signatures, inForce);
+  }
 }
 
 /** A new policy may list who signed what is waiting; nothing that took effect before is judged by it. */
@@ -99,6 +145,7 @@ export async function judgePending(
 ): Promise<void> {
   for (const row of [...fold.versions.values()]) {
     if (row.effective !== null || touched.has(row.path)) continue;
+    await breathe();
     await judgeVersion(source, fold, oid, tree, row.path, new Set(), fold.policy);
   }
 }

@@ -7,7 +7,7 @@ import type { Oid } from '../git-format/oid.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { acceptPolicy, type Folding, type HistorySource, newestPolicy, report, settle } from './folding.js';
-import { judgePolicy, POLICY_SIGNATURES } from './judge-policy.js';
+import { isOfPolicy, judgePolicy, POLICY_SIGNATURES } from './judge-policy.js';
 import { judgeSignatures, readSignatures } from './judge-signatures.js';
 import type { RegistryChange } from './registry-tree.js';
 
@@ -23,7 +23,7 @@ export async function applyPolicy(
   if (own.length === 0 && !raised) return;
   const entry = await findEntry(source.reader, tree, POLICY_PATH);
   if (entry?.mode === '100644' && entry.oid === newestPolicy(fold).blob) {
-    await checkSignatures(source, fold, own, tree);
+    await checkSignatures(source, fold, own, tree, raised);
     return;
   }
   const judged = await judgePolicy(source.reader, tree, fold.policy, fold.registry, source.engines);
@@ -38,23 +38,21 @@ function isAboutPolicy({ subject }: Finding): boolean {
   return isOfPolicy(subject);
 }
 
-/** The document, the folder of its signatures (or a file in its place), and what is in there. */
-export function isOfPolicy(path: string): boolean {
-  return path === POLICY_PATH || path === POLICY_SIGNATURES || path.startsWith(`${POLICY_SIGNATURES}/`);
-}
-
 /** The policy in force lies where it should: added signatures must be good, those that were there must stay. */
 async function checkSignatures(
   source: HistorySource,
   fold: Folding,
   changes: readonly RegistryChange[],
   tree: Oid,
+  raised: boolean,
 ): Promise<void> {
   const { files, problems } = await readSignatures(source.reader, tree, POLICY_SIGNATURES);
   const judged = judgeSignatures(files, 'at1-policy', fold.policy.bytes, fold.policy, source.engines);
   const wrong = [...problems, ...judged.problems].filter(({ subject }) => changes.some(({ path }) => path === subject));
   for (const { path, place, before, after } of changes) {
-    if (before === undefined || place.kind !== 'policy-signature' || judged.principals.has(place.principal)) continue;
+    // What is gone with a policy that a merge took over was signed for the one before.
+    if (raised || before === undefined || place.kind !== 'policy-signature' || judged.principals.has(place.principal))
+      continue;
     // A stranger's signature never counted and may go.
     if (!fold.policy.keys.has(place.principal)) continue;
     const what = `a signature file was ${after === undefined ? 'removed' : 'changed'}`;

@@ -7,6 +7,7 @@ import type { Oid } from '../git-format/oid.js';
 import { readBlob, readSmallBlob } from '../git-format/read-object.js';
 import type { TreeEntry } from '../git-format/tree.js';
 import { type ManifestPlace, parseRegistryPath } from '../manifest/layout-of-registry.js';
+import type { PrincipalName } from '../manifest/name.js';
 import { type Finding, finding } from '../registry/finding.js';
 import type { Folding, HistorySource } from './folding.js';
 import { judgeRow, readPlacedManifest, refuseUnsigned, rowOf } from './judge-manifest.js';
@@ -86,7 +87,10 @@ async function signatureCounted(
   }
 }
 
-/** Whether a manifest in this tree would have taken effect under any policy that was ever in force. */
+/**
+ * Who signed a manifest in this tree, if it would have taken effect under any policy that was ever in force; undefined
+ * if not. Nobody where that cannot be read any more: it may have counted.
+ */
 export async function countedOnce(
   source: HistorySource,
   fold: Folding,
@@ -94,21 +98,22 @@ export async function countedOnce(
   entry: TreeEntry,
   path: string,
   place: ManifestPlace,
-): Promise<boolean> {
+): Promise<ReadonlySet<PrincipalName> | undefined> {
   const { reader, engines } = source;
-  if (entry.mode !== '100644') return false;
+  if (entry.mode !== '100644') return undefined;
   try {
     const policies = await allPolicies(source, fold);
-    if ((await refuseUnsigned(reader, tree, path, entry.oid, policies, engines)) !== undefined) return false;
+    if ((await refuseUnsigned(reader, tree, path, entry.oid, policies, engines)) !== undefined) return undefined;
     const file = await readPlacedManifest(reader, entry.oid, path, place, fold.registry, engines);
-    if ('code' in file) return false;
+    if ('code' in file) return undefined;
     const row = rowOf(path, entry.oid, file, { commit: tree, tagTime: 0 }, engines);
     for (const policy of policies) {
-      if ((await judgeRow(reader, tree, row, policy, engines)).counts) return true;
+      const judged = await judgeRow(reader, tree, row, policy, engines);
+      if (judged.counts) return judged.principals;
     }
-    return false;
+    return undefined;
   } catch (error) {
-    if (error instanceof At1Error) return true;
+    if (error instanceof At1Error) return new Set();
     throw error;
   }
 }

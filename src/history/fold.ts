@@ -2,21 +2,25 @@
  * Folds mainline commits into a registry's state, from the beginning or from a state folded before. Equal input gives
  * an equal state, however it is cut into runs: that is what makes the catalog a cache.
  */
+
 import { compareText } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { readCommit } from '../git-format/read-object.js';
+import { readCommit, readLinks } from '../git-format/read-object.js';
 import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import type { ArtifactName } from '../manifest/name.js';
-import { finding } from '../registry/finding.js';
-import { type Folding, type HistorySource, newestPolicy } from './folding.js';
-import { beginFold, judgeStep } from './judge-step.js';
+import { type Finding, finding, findingOf } from '../registry/finding.js';
+import { Ancestry, type Arrival } from './ancestry.js';
+import { type Folding, type HistorySource, newestPolicy, report, settleAbout } from './folding.js';
+import { beginFold, type JudgedStep, judgeStep } from './judge-step.js';
 import { loadPolicyBlob } from './load-policy.js';
 import { readMainline } from './mainline.js';
 import type { RegistryState, VersionRow } from './registry-state.js';
 import { registryTree, registryTreeAt } from './registry-tree.js';
+import { readable } from './side-changes.js';
+import { stepChanges } from './step-changes.js';
 
 export interface FoldOptions {
   /** A state to go on from, if it lies on the tip's mainline. */
@@ -38,29 +42,38 @@ export interface FoldResult {
 export async function foldHistory(source: HistorySource, tip: Oid, options: FoldOptions = {}): Promise<FoldResult> {
   const mainline = await readMainline(source.reader, tip, { shallow: source.shallow, until: options.from?.head });
   const resumed = mainline.end === 'until' ? options.from : undefined;
-  let before = resumed === undefined ? undefined : await registryTreeAt(source, resumed.head);
+  let before = resumed === undefined ? undefined : await readable(() => registryTreeAt(source, resumed.head));
   // Where the folder was gone at that commit the state does not say what the next one is to be held against.
-  if (resumed !== undefined && before === undefined) return foldHistory(source, tip, { ...options, from: undefined });
+  if (resumed !== undefined && (before === undefined || isRefused(resumed)))
+    return foldHistory(source, tip, { ...options, from: undefined });
   let fold = resumed === undefined ? undefined : await resume(source, resumed);
+  const ancestry = new Ancestry(source, resumed === undefined);
+  // What came in from the side waits for a commit that holds the registry, so that nothing can be hidden before it.
+  let arrivals: Arrival[] = [];
+  const refused: string[] = [];
   for (const [index, oid] of mainline.commits.entries()) {
-    const commit = await readCommit(source.reader, oid);
-    const tree = await registryTree(source.reader, commit.tree, source.prefix);
+    const links = await readLinks(source.reader, oid);
+    arrivals.push(...(await ancestry.enter(oid, links)));
+    const tree = await readable(() => registryTree(source.reader, links.tree, source.prefix));
     if (fold === undefined) {
-      if (tree === undefined || (await findEntry(source.reader, tree, CONFIG_PATH)) === undefined) continue;
+      if (tree === undefined || !(await beginsRegistry(source, tree))) continue;
       const shallowStart = index === 0 && mainline.end === 'shallow';
       fold = await beginFold(source, oid, tree, !shallowStart);
       before = undefined;
     }
-    if (tree === undefined) {
-      fold.findings.push(
-        finding('error', 'history/registry-changed', `commit ${oid}`, 'the commit removes the whole registry'),
-      );
-      // What comes back later is held against what was there before.
+    const opened = await openStep(source, fold, oid, before);
+    if ('code' in opened) {
+      // Nothing of it counts, and what comes later is held against what was there before.
+      report(fold, opened);
+      refused.push(opened.subject);
       continue;
     }
-    const touched: boolean = await judgeStep(source, fold, oid, commit, before, tree);
+    for (const subject of refused.splice(0)) settleAbout(fold, subject, isRefusal);
+    const { commit, step } = opened;
+    const touched: boolean = await judgeStep(source, fold, oid, commit, { ...step, arrivals });
     if (touched) options.onTouched?.(oid, commit);
-    before = tree;
+    before = step.tree;
+    arrivals = [];
   }
   if (fold === undefined) {
     throw new At1Error('registry/not-found', {
@@ -74,6 +87,43 @@ export async function foldHistory(source: HistorySource, tip: Oid, options: Fold
     commits: mainline.commits.length,
     signatures: fold.signatures,
   };
+}
+
+async function beginsRegistry({ reader }: HistorySource, tree: Oid): Promise<boolean> {
+  return (await readable(() => findEntry(reader, tree, CONFIG_PATH))) !== undefined;
+}
+
+/** Reads all that a step is judged by. One bad commit of a stranger must not end the history for everybody. */
+async function openStep(
+  source: HistorySource,
+  fold: Folding,
+  oid: Oid,
+  before: Oid | undefined,
+): Promise<{ readonly commit: CommitObject; readonly step: Omit<JudgedStep, 'arrivals'> } | Finding> {
+  const subject = `${REFUSED}${oid}`;
+  try {
+    const commit = await readCommit(source.reader, oid);
+    const tree = await registryTree(source.reader, commit.tree, source.prefix);
+    if (tree === undefined) {
+      return finding('error', 'history/registry-changed', subject, 'the commit removes the whole registry');
+    }
+    return { commit, step: { before, tree, changes: await stepChanges(source.reader, fold, before, tree) } };
+  } catch (error) {
+    if (error instanceof At1Error && REFUSALS.includes(error.code)) return findingOf(error, subject);
+    throw error;
+  }
+}
+
+const REFUSED = 'commit ';
+/** An object nobody can read, and changes of more files than are looked at. */
+const REFUSALS: readonly string[] = ['git/invalid-object', 'document/too-large'];
+
+function isRefusal({ code, subject }: Finding): boolean {
+  return REFUSALS.includes(code) && subject.startsWith(REFUSED);
+}
+
+function isRefused({ head, findings }: RegistryState): boolean {
+  return findings.some((found) => isRefusal(found) && found.subject === `${REFUSED}${head}`);
 }
 
 async function resume(source: HistorySource, state: RegistryState): Promise<Folding> {

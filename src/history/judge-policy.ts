@@ -20,6 +20,11 @@ export interface JudgedPolicy {
   readonly findings: readonly Finding[];
 }
 
+/** The document, the folder of its signatures (or a file in its place), and what is in there. */
+export function isOfPolicy(path: string): boolean {
+  return path === POLICY_PATH || path === POLICY_SIGNATURES || path.startsWith(`${POLICY_SIGNATURES}/`);
+}
+
 /** Reads and loads the policy of a registry tree, with its signatures unchecked; undefined where there is none. */
 export async function policyAt(
   reader: ObjectReader,

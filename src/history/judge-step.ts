@@ -2,6 +2,7 @@
  * One mainline commit judged: what it changes in the registry, under the policy in force at its parents. Append-only
  * and frozen rules hold against every parent. Verification, catalog and tags are all folds of this one function.
  */
+import { breathe } from '../bytes/breathe.js';
 import { At1Error } from '../errors.js';
 import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
@@ -10,14 +11,25 @@ import { readSmallBlob } from '../git-format/read-object.js';
 import { CONFIG_LIMIT, readConfig } from '../manifest/documents.js';
 import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import { finding, findingOf } from '../registry/finding.js';
-import { applyManifest, judgePending, judgeTouched, type Touched } from './apply-manifest.js';
+import type { Arrival } from './ancestry.js';
+import { applyManifest, applyWaiting, judgePending, judgeTouched, type Step, type Touched } from './apply-manifest.js';
 import { applyPolicy } from './apply-policy.js';
 import { checkSignatureKept, manifestOfSignature } from './check-frozen.js';
-import { type Folding, type HistorySource, report, settle } from './folding.js';
+import { type Folding, type HistorySource, report, settleAbout } from './folding.js';
+import { judgeAgain } from './judge-again.js';
 import { judgePolicy } from './judge-policy.js';
-import { checkOtherParents, otherParents } from './merge-parents.js';
+import { checkDrops, otherParents } from './merge-parents.js';
 import { raisePolicy } from './raise-policy.js';
-import { type RegistryChange, registryChanges } from './registry-tree.js';
+import type { RegistryChange } from './registry-tree.js';
+import { sideChanges } from './side-changes.js';
+import { reportStrays, type StepChanges } from './step-changes.js';
+
+export interface JudgedStep {
+  readonly before: Oid | undefined;
+  readonly tree: Oid;
+  readonly changes: StepChanges;
+  readonly arrivals: readonly Arrival[];
+}
 
 /** The registry's beginning: the first commit (or shallow boundary) whose tree holds it. */
 export async function beginFold(source: HistorySource, oid: Oid, tree: Oid, complete: boolean): Promise<Folding> {
@@ -53,35 +65,45 @@ async function configAt(source: HistorySource, tree: Oid) {
   return readConfig(await readSmallBlob(source.reader, entry.oid, CONFIG_LIMIT));
 }
 
-/** Applies one commit to the fold. `before` is the registry tree of its first parent. True if it changed anything. */
+/**
+ * Applies one commit to the fold. `before` is the registry tree of its first parent, `arrivals` what came in from the
+ * side since. True if it changed anything.
+ */
 export async function judgeStep(
   source: HistorySource,
   fold: Folding,
   oid: Oid,
   commit: CommitObject,
-  before: Oid | undefined,
-  tree: Oid,
+  { before, tree, arrivals, changes: found }: JudgedStep,
 ): Promise<boolean> {
-  const changes: RegistryChange[] = [];
-  for await (const change of registryChanges(source.reader, before, tree)) changes.push(change);
+  const { judged: changes, strays, any } = found;
+  if (!any && arrivals.length === 0) return false;
+  const sides = await sideChanges(source, arrivals);
   const others = await otherParents(source, commit);
   const accepted = fold.policies.length;
-  const raised = await raisePolicy(source, fold, others);
-  if (changes.length === 0 && !raised && others.every((other) => other.tree === tree)) return false;
+  const raised = await raisePolicy(source, fold, others, sides.policies);
   const inForce = fold.policy;
-  if (before !== undefined) await applyPolicy(source, fold, changes, tree, raised);
+  if (before !== undefined || raised) await applyPolicy(source, fold, changes, tree, raised);
+  const step: Step = { oid, commit, tree, policy: inForce };
   const touched: Touched = new Map();
+  await reportStrays(fold, strays);
   for (const change of changes) {
-    if (change.place.kind === 'manifest') await applyManifest(source, fold, oid, commit, change, touched);
+    await breathe();
+    if (change.place.kind === 'manifest') await applyManifest(source, fold, step, change, touched);
     else if (change.place.kind === 'config' && before !== undefined) await checkConfig(source, fold, tree);
-    else if (change.place.kind === 'other') checkStray(fold, change);
   }
   // After the manifests: what a commit takes back together with its manifest is not frozen any more.
   for (const change of changes) await checkSignature(source, fold, change, touched);
-  await checkOtherParents(source, fold, oid, others, tree);
+  await checkDrops(source, fold, oid, commit, sides.drops, tree);
+  await applyWaiting(source, fold, step, touched.keys(), touched);
   await judgeTouched(source, fold, oid, tree, touched, inForce);
-  if (fold.policies.length > accepted) await judgePending(source, fold, oid, tree, touched);
-  return changes.length > 0 || raised;
+  await judgeAgain(source, fold, sides.policies, { oid, tree, accepted });
+  if (fold.policies.length > accepted) {
+    const waiting = fold.findings.filter(({ code }) => code === 'signature/missing').map(({ subject }) => subject);
+    await applyWaiting(source, fold, { ...step, policy: fold.policy }, waiting, new Map());
+    await judgePending(source, fold, oid, tree, touched);
+  }
+  return any || raised;
 }
 
 async function checkSignature(
@@ -100,20 +122,11 @@ async function checkSignature(
   await checkSignatureKept(source, fold, manifest, change);
 }
 
-/** A document in a kind folder whose path no version has: `model/Fraud/1.0.0.toml`. Other files there are let be. */
-function checkStray(fold: Folding, change: RegistryChange): void {
-  const { place, path, after } = change;
-  if (place.kind !== 'other' || !place.owned || path.startsWith('.at1/') || !path.endsWith('.toml')) return;
-  settle(fold, ({ subject, code }) => subject === path && code === 'manifest/wrong-place');
-  if (after === undefined) return;
-  report(fold, finding('error', 'manifest/wrong-place', path, 'no version can be called like this file'));
-}
-
 async function checkConfig(source: HistorySource, fold: Folding, tree: Oid): Promise<void> {
   try {
     const config = await configAt(source, tree);
     if (config.id === fold.registry) {
-      settle(fold, ({ subject }) => subject === CONFIG_PATH);
+      settleAbout(fold, CONFIG_PATH);
       fold.branch = config.branch;
       return;
     }

@@ -2,9 +2,9 @@
  * The first-parent history of a commit, oldest first. It ends at the root, at a shallow boundary, or at a commit the
  * caller has judged already.
  */
-import type { CommitObject } from '../git-format/commit.js';
+import type { CommitLinks } from '../git-format/commit.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
-import { readCommit } from '../git-format/read-object.js';
+import { readLinks } from '../git-format/read-object.js';
 
 export interface Mainline {
   /** Oldest first; the last one is the tip. Without `until` itself. */
@@ -26,7 +26,7 @@ export async function readMainline(
       break;
     }
     commits.push(next);
-    const commit: CommitObject = await readCommit(reader, next);
+    const commit: CommitLinks = await readLinks(reader, next);
     if (options.shallow.has(next)) {
       end = 'shallow';
       break;

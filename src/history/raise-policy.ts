@@ -1,19 +1,18 @@
 /**
- * The policy in force at a merge is the highest among its parents. Another parent's policy counts only if every policy
- * between it and ours is found in that parent's history and accepted by the one before: a number alone proves nothing.
+ * The policy in force at a merge is the highest that came in from any side. A policy of a side counts only if every
+ * policy between it and ours is found there and accepted by the one before: a number alone proves nothing.
  */
 import type { Digest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { readCommit } from '../git-format/read-object.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { findingOf } from '../registry/finding.js';
 import { acceptPolicy, type Folding, type HistorySource, report } from './folding.js';
 import { judgePolicy, policyAt } from './judge-policy.js';
 import type { LoadedPolicy } from './load-policy.js';
 import type { OtherParent } from './merge-parents.js';
-import { registryTree } from './registry-tree.js';
+import type { PolicyArrival } from './side-changes.js';
 
 interface Candidate {
   readonly loaded: LoadedPolicy;
@@ -21,34 +20,57 @@ interface Candidate {
   readonly trees: Oid[];
 }
 
-/** Puts the highest policy of the other parents in force; true if it is not the one that was. */
+/**
+ * Puts the highest policy of the sides in force; true if it is not the one that was. That a side took it away again
+ * makes no difference: it was decided.
+ */
 export async function raisePolicy(
   source: HistorySource,
   fold: Folding,
   others: readonly OtherParent[],
+  arrivals: readonly PolicyArrival[],
 ): Promise<boolean> {
   const before = fold.policy;
-  for (const other of others) {
-    const entry = await findEntry(source.reader, other.tree, POLICY_PATH);
-    if (entry === undefined || isKnown(fold, entry.oid)) continue;
-    try {
-      const there = await policyAt(source.reader, other.tree, source.engines);
-      if (there === undefined || there.loaded.policy.version <= fold.policy.policy.version) continue;
-      await climb(source, fold, other, there.loaded);
-    } catch (error) {
-      if (!(error instanceof At1Error)) throw error;
-      report(fold, findingOf(error, `parent ${other.commit}`, 'warning'));
-    }
+  const candidates = new Map<Digest, Candidate>();
+  for (const { commit, tree } of others) await addCandidate(source, fold, candidates, tree, commit);
+  const tops = [...candidates.values()];
+  for (const { tree } of arrivals) await addCandidate(source, fold, candidates, tree);
+  const highestFirst = [...candidates.values()].sort((a, b) => b.loaded.policy.version - a.loaded.policy.version);
+  for (const { loaded } of [...tops, ...highestFirst]) {
+    if (loaded.policy.version > fold.policy.policy.version) await climb(source, fold, candidates, loaded);
   }
   return fold.policy !== before;
 }
 
-function isKnown(fold: Folding, blob: Oid): boolean {
-  return fold.policies.some((point) => point.blob === blob);
+/** `parent`: whose policy it is, if a damaged one is to be told. */
+async function addCandidate(
+  source: HistorySource,
+  fold: Folding,
+  candidates: Map<Digest, Candidate>,
+  tree: Oid,
+  parent?: Oid,
+): Promise<void> {
+  try {
+    const entry = await findEntry(source.reader, tree, POLICY_PATH);
+    if (entry === undefined || fold.policies.some(({ blob }) => blob === entry.oid)) return;
+    const there = await policyAt(source.reader, tree, source.engines);
+    if (there === undefined) return;
+    const candidate = candidates.get(there.loaded.digest) ?? { loaded: there.loaded, trees: [] };
+    if (!candidate.trees.includes(tree)) candidate.trees.push(tree);
+    candidates.set(there.loaded.digest, candidate);
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    // A broken policy on the way is no step of a chain.
+    if (parent !== undefined) report(fold, findingOf(error, `parent ${parent}`, 'warning'));
+  }
 }
 
-async function climb(source: HistorySource, fold: Folding, other: OtherParent, top: LoadedPolicy): Promise<void> {
-  const candidates = await policiesBehind(source, fold, other);
+async function climb(
+  source: HistorySource,
+  fold: Folding,
+  candidates: ReadonlyMap<Digest, Candidate>,
+  top: LoadedPolicy,
+): Promise<void> {
   const chain: Candidate[] = [];
   for (let at: LoadedPolicy | undefined = top; at !== undefined; ) {
     const candidate = candidates.get(at.digest);
@@ -73,42 +95,4 @@ async function acceptAny(source: HistorySource, fold: Folding, trees: readonly O
     return true;
   }
   return false;
-}
-
-/** Policies in the history of a parent, down to commits whose policy was in force here already. */
-async function policiesBehind(
-  source: HistorySource,
-  fold: Folding,
-  other: OtherParent,
-): Promise<Map<Digest, Candidate>> {
-  const { reader, engines, prefix, shallow } = source;
-  const found = new Map<Digest, Candidate>();
-  const loaded = new Map<Oid, LoadedPolicy | undefined>();
-  const seen = new Set<Oid>([other.commit]);
-  // A set keeps the order of insertion, so this walks breadth first: newer trees before older ones.
-  for (const oid of seen) {
-    const commit = await readCommit(reader, oid);
-    const tree = await registryTree(reader, commit.tree, prefix);
-    const entry = tree === undefined ? undefined : await findEntry(reader, tree, POLICY_PATH);
-    if (tree === undefined || entry === undefined || isKnown(fold, entry.oid)) continue;
-    if (!loaded.has(entry.oid)) loaded.set(entry.oid, await loadedAt(source, tree));
-    const policy = loaded.get(entry.oid);
-    if (policy !== undefined) {
-      const candidate = found.get(policy.digest) ?? { loaded: policy, trees: [] };
-      if (!candidate.trees.includes(tree)) candidate.trees.push(tree);
-      found.set(policy.digest, candidate);
-    }
-    if (!shallow.has(oid)) for (const parent of commit.parents) seen.add(parent);
-  }
-  return found;
-
-  async function loadedAt(from: HistorySource, tree: Oid): Promise<LoadedPolicy | undefined> {
-    try {
-      return (await policyAt(from.reader, tree, engines))?.loaded;
-    } catch (error) {
-      // A broken policy on the way is no step of a chain.
-      if (error instanceof At1Error) return undefined;
-      throw error;
-    }
-  }
 }

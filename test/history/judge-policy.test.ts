@@ -1,7 +1,7 @@
 /** Which policies come into force, and who gets a say in it. */
 import assert from 'node:assert/strict';
 import type { Oid } from '../../src/git-format/oid.js';
-import { isOfPolicy } from '../../src/history/apply-policy.js';
+import { isOfPolicy } from '../../src/history/judge-policy.js';
 import { codesOf, errorsOf, goodVersions, rowOf } from '../helpers/fold-results.js';
 import { ana, bo, carol, eve, HistoryBuilder, type Key, OTHER_REGISTRY } from '../helpers/registry-fixture.js';
 import { throwsCode } from '../helpers/throws-code.js';

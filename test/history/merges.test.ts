@@ -1,5 +1,7 @@
 /** Merges: what comes in from the side is judged as strictly as what comes straight, and nothing is lost on the way. */
 import assert from 'node:assert/strict';
+import { fromUtf8, utf8 } from '../../src/bytes/text.js';
+import { concatBytes } from '../../src/bytes/writer.js';
 import type { Oid } from '../../src/git-format/oid.js';
 import { codesOf, errorsOf, goodVersions, rowOf } from '../helpers/fold-results.js';
 import { ana, bo, carol, eve, HistoryBuilder, type NewFile } from '../helpers/registry-fixture.js';
@@ -117,7 +119,7 @@ describe('the policy in force at a merge', () => {
   it('is found through every policy in between, in any branch of the other side', async () => {
     const left = await b.commit([root], await b.version('model/x@1.0.0'));
     const two = await b.commit([root], await b.policy(2, root, [ana], { principals: [ana, carol] }));
-    const side = await b.commit([two], await b.policy(3, two, [carol], { principals: [carol] }));
+    const side = await b.commit([two], await b.policy(3, two, [carol], { principals: [carol, ana] }));
     const main = await b.commit([root], { 'README.md': 'x' });
     const three = await merge(main, side);
     const tip = await merge(left, three);
@@ -197,5 +199,155 @@ describe('the policy in force at a merge', () => {
     );
     const swapped = await b.fold(await merge(left, right));
     assert.deepEqual(codesOf(swapped.state.findings), ['history/policy-rollback']);
+  });
+});
+
+describe('what is hidden in the side of a merge', () => {
+  let before: Oid;
+  let tip: Oid;
+
+  beforeEach(async () => {
+    before = await b.commit([root], await b.version('model/x@1.0.0'));
+    tip = await b.commit([before], await b.version('model/x@1.0.1'));
+  });
+
+  const gone = (path: string) => Object.fromEntries(Object.keys(b.filesBelow(tip, path)).map((name) => [name, null]));
+
+  it('does not take away a version, in however many steps', async () => {
+    const file = { 'model/x/1.0.1.toml': null };
+    const signatures = gone('model/x/1.0.1.sig');
+    const atOnce = await b.commit([tip], { ...file, ...signatures }, { key: null });
+    const byOne = await b.commit([await b.commit([tip], signatures, { key: null })], file, { key: null });
+    const mode = { 'model/x/1.0.1.toml': { mode: '100755', bytes: b.bytesAt(tip, 'model/x/1.0.1.toml') } } as const;
+    const byMode = await b.commit([await b.commit([tip], mode, { key: null })], file, { key: null });
+    const nested = await b.commit([before, atOnce], {}, { key: null });
+    for (const side of [atOnce, byOne, byMode, nested]) {
+      const merged = await b.commit([before, side], {}, { key: null });
+      const folded = await b.fold(merged);
+      assert.deepEqual(errorsOf(folded), ['history/manifest-removed']);
+      assert.deepEqual(goodVersions(folded), ['model/x@1.0.0']);
+      // Nor can other bytes take its place; its own may come back.
+      const other = await b.commit([merged], await b.version('model/x@1.0.1', { content: 'other', keys: [bo] }));
+      for (const from of [undefined, folded.state]) {
+        const replaced = await b.fold(other, from);
+        assert.ok(errorsOf(replaced).includes('history/manifest-changed'));
+        assert.deepEqual(goodVersions(replaced), ['model/x@1.0.0']);
+      }
+      const restored = await b.fold(await b.commit([merged], b.filesBelow(tip, 'model/x')));
+      assert.deepEqual([errorsOf(restored), goodVersions(restored)], [[], ['model/x@1.0.0', 'model/x@1.0.1']]);
+    }
+  });
+
+  it('is found although the mainline does not hold the registry yet, or not any more', async () => {
+    const nothing = await b.commit([], { 'README.md': 'x' }, { key: null });
+    const empty = await b.commit([nothing, tip], {}, { key: null });
+    const again = await b.commit([empty], {}, { key: null, onto: before });
+    assert.ok(errorsOf(await b.fold(again)).includes('history/manifest-removed'));
+    const bare = Object.fromEntries(Object.keys(b.filesBelow(tip, '')).map((name) => [name, null]));
+    const removed = await b.commit([before, tip], bare, { key: null });
+    const back = await b.commit([removed], {}, { key: null, onto: before });
+    for (const from of [undefined, (await b.fold(removed)).state]) {
+      assert.ok(errorsOf(await b.fold(back, from)).includes('history/manifest-removed'));
+    }
+  });
+
+  it('does not take away a signature that counted', async () => {
+    const stripped = await b.commit([tip], gone('model/x/1.0.1.sig'), { key: null });
+    const merged = await b.commit([before, stripped], { 'model/x/1.0.1.toml': b.bytesAt(tip, 'model/x/1.0.1.toml') });
+    const folded = await b.fold(merged);
+    assert.ok(errorsOf(folded).includes('history/signature-changed'));
+    assert.deepEqual(goodVersions(folded), ['model/x@1.0.0']);
+  });
+
+  it('may take away what never counted', async () => {
+    const theirs = await b.version('model/z@1.0.0', { keys: [eve] });
+    const strange = await b.commit([tip], theirs, { key: null });
+    const cleared = await b.commit([strange], Object.fromEntries(Object.keys(theirs).map((path) => [path, null])));
+    const folded = await b.fold(await merge(before, cleared));
+    assert.deepEqual([errorsOf(folded), goodVersions(folded)], [[], ['model/x@1.0.0', 'model/x@1.0.1']]);
+  });
+});
+
+describe('somebody who was dropped from the policy', () => {
+  let two: Oid;
+  let forged: Oid;
+
+  beforeEach(async () => {
+    const begun = await b.commit([root], await b.version('model/old@1.0.0', { keys: [bo] }));
+    two = await b.commit([begun], await b.policy(2, begun, [ana], { principals: [ana] }));
+    forged = await b.commit([begun], await b.version('model/x@6.6.6', { keys: [bo] }), { key: bo });
+  });
+
+  it('lands nothing by branching off before that, however the policy comes in', async () => {
+    const copied = await b.commit([forged], await b.policy(2, forged, [ana], { principals: [ana] }), { key: bo });
+    const stripped = await b.commit([two], {}, { key: bo, onto: forged });
+    for (const tip of [
+      await merge(forged, two),
+      await b.commit([forged, two], {}, { key: bo }),
+      await b.commit([forged, stripped], {}, { key: bo }),
+      await merge(copied, two),
+    ]) {
+      const folded = await b.fold(tip);
+      assert.equal(folded.state.policy.version, 2);
+      assert.deepEqual(goodVersions(folded), ['model/old@1.0.0']);
+      assert.ok(errorsOf(folded).includes('signature/unknown-key'));
+      const again = await b.fold(await b.commit([tip], await b.version('model/x@7.0.0', { keys: [bo] })));
+      assert.deepEqual(goodVersions(again), ['model/old@1.0.0']);
+    }
+  });
+
+  it('lands nothing that lay unnoticed where a later policy was signed', async () => {
+    const junk = await b.commit([two], await b.version('model/x@6.6.6', { keys: [bo] }), { key: bo });
+    const three = await b.commit([junk], await b.policy(3, junk, [ana], { principals: [ana, carol] }));
+    const folded = await b.fold(await merge(await b.commit([two], { 'README.md': 'x' }), three));
+    assert.deepEqual([folded.state.policy.version, goodVersions(folded)], [3, ['model/old@1.0.0']]);
+  });
+
+  it('takes nothing from those who stay', async () => {
+    const mine = await b.commit([root], await b.version('model/y@1.0.0'));
+    const folded = await b.fold(await merge(mine, two));
+    assert.deepEqual([errorsOf(folded), goodVersions(folded)], [[], ['model/old@1.0.0', 'model/y@1.0.0']]);
+  });
+});
+
+describe('a commit that git could not have made', () => {
+  /** The commit of another tree, with the bytes of its root or one folder changed. */
+  function spoiled(parent: Oid, spoil: (rows: Uint8Array[]) => Uint8Array[]): Oid {
+    const text = fromUtf8(b.objects.get(parent)?.bytes as Uint8Array);
+    const root = text.slice(5, 45) as Oid;
+    const bytes = b.objects.get(root)?.bytes as Uint8Array;
+    const rows: Uint8Array[] = [];
+    for (let at = 0; at < bytes.length; ) {
+      const end = bytes.indexOf(0, at) + 21;
+      rows.push(bytes.subarray(at, end));
+      at = end;
+    }
+    const tree = b.put('tree', concatBytes(spoil(rows)));
+    return b.put(
+      'commit',
+      utf8(`tree ${tree}\nparent ${parent}\nauthor A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n\nx`),
+    );
+  }
+
+  it('is a finding, and the history goes on after it as if it had not been', async () => {
+    const good = await b.commit([root], await b.version('model/x@1.0.0'));
+    const headers = `author A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n`;
+    const twice = `tree ${fromUtf8(b.objects.get(good)?.bytes as Uint8Array).slice(5, 45)}\nparent ${good}\n${headers}`;
+    const bad = [
+      b.put('commit', utf8(`${twice}gpgsig a\ngpgsig b\n\nx`)),
+      spoiled(good, (rows) => rows.toReversed()),
+      spoiled(good, (rows) => rows.flatMap((row) => [row, row])),
+    ];
+    for (const commit of bad) {
+      assert.ok(errorsOf(await b.fold(commit)).includes('git/invalid-object'));
+      const next = await b.commit([commit], await b.version('model/x@1.1.0'), { onto: good });
+      for (const from of [undefined, (await b.fold(commit)).state]) {
+        const folded = await b.fold(next, from);
+        assert.deepEqual([errorsOf(folded), goodVersions(folded)], [[], ['model/x@1.0.0', 'model/x@1.1.0']]);
+        assert.deepEqual(codesOf(folded.state.findings, 'warning'), ['git/invalid-object']);
+      }
+      const lost = await b.commit([commit], { 'model/x/1.0.0.toml': null }, { onto: good });
+      assert.ok(errorsOf(await b.fold(lost)).includes('history/manifest-removed'));
+    }
   });
 });

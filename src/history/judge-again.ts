@@ -1,0 +1,168 @@
+/**
+ * Versions that a policy from the side did not know of: whoever is dropped by a policy could branch off before it,
+ * sign there, and merge the policy in afterwards. So they must count under that policy, or a later one.
+ */
+import { At1Error } from '../errors.js';
+import { findEntry } from '../git-format/diff-trees.js';
+import type { Oid } from '../git-format/oid.js';
+import { POLICY_PATH } from '../manifest/layout-of-registry.js';
+import type { Folding, HistorySource } from './folding.js';
+import { type JudgedRow, judgeRow, signatureFolder } from './judge-manifest.js';
+import { judgePolicy } from './judge-policy.js';
+import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
+import type { VersionRow } from './registry-state.js';
+import type { PolicyArrival } from './side-changes.js';
+
+export interface Again {
+  readonly oid: Oid;
+  /** What the merge holds. */
+  readonly tree: Oid;
+  /** How many policies were accepted before it. */
+  readonly accepted: number;
+}
+
+/** Where a policy first lay with signatures enough. */
+interface Introduction {
+  readonly tree: Oid;
+  readonly index: number;
+}
+
+/**
+ * Takes `effective` from versions that a policy would not have let in. Gives it to those that land with a policy that
+ * knew them: an honest pull brings both at once.
+ */
+export async function judgeAgain(
+  source: HistorySource,
+  fold: Folding,
+  arrivals: readonly PolicyArrival[],
+  { oid, tree, accepted }: Again,
+): Promise<void> {
+  if (arrivals.length === 0) return;
+  const policies: LoadedPolicy[] = [];
+  for (const { blob } of fold.policies) policies.push(await loadPolicyBlob(source.reader, blob, source.engines));
+  const introduced: Introduction[] = [];
+  for (const arrival of arrivals) {
+    const index = await acceptedIn(source, fold, policies, arrival.tree);
+    const known = await Promise.all(arrival.parentTrees.map((parent) => acceptedIn(source, fold, policies, parent)));
+    // The first policy dropped nobody.
+    if (index > 0 && known.every((other) => other < index)) introduced.push({ tree: arrival.tree, index });
+  }
+  if (introduced.length === 0) return;
+  const raised = policies.length > accepted && policies.every((_, i) => i < accepted || has(introduced, i));
+  for (const row of [...fold.versions.values()]) {
+    const lands = row.commit === oid && raised;
+    if (row.effective === null && !lands) continue;
+    // What lands was never judged: of the policies before, only the one in force until now may speak for it.
+    const since = row.effective === null ? accepted - 1 : 0;
+    const refused = await refusedBy(source, row, tree, policies, introduced, since);
+    if (row.effective === null && refused === undefined) {
+      await letIn(source, fold, row, oid, tree, policies.slice(since));
+    }
+    if (row.effective !== null && refused !== undefined) takeBack(fold, row, refused);
+  }
+}
+
+function has(introduced: readonly Introduction[], policy: number): boolean {
+  return introduced.some(({ index }) => index === policy);
+}
+
+/** Every policy must have known the version, or it counts under that policy or a later one. */
+async function refusedBy(
+  source: HistorySource,
+  row: VersionRow,
+  tree: Oid,
+  policies: readonly LoadedPolicy[],
+  introduced: readonly Introduction[],
+  since: number,
+): Promise<JudgedRow | undefined> {
+  const { reader, engines } = source;
+  for (const { tree: there, index } of introduced) {
+    if (await wasKnown(source, row, there, tree, policies.slice(since, index))) continue;
+    const judged: JudgedRow[] = [];
+    try {
+      for (const policy of policies.slice(index)) judged.push(await judgeRow(reader, tree, row, policy, engines));
+    } catch (error) {
+      // What cannot be read has its finding already.
+      if (!(error instanceof At1Error)) throw error;
+      continue;
+    }
+    if (!judged.some(({ counts }) => counts)) return judged.at(-1);
+  }
+  return undefined;
+}
+
+async function letIn(
+  source: HistorySource,
+  fold: Folding,
+  row: VersionRow,
+  oid: Oid,
+  tree: Oid,
+  policies: readonly LoadedPolicy[],
+): Promise<void> {
+  const history = row.problems.filter(({ code }) => code.startsWith('history/'));
+  if (history.some(({ severity }) => severity === 'error')) return;
+  for (const policy of policies) {
+    const judged = await judgeRow(source.reader, tree, row, policy, source.engines);
+    if (!judged.counts) continue;
+    fold.versions.set(row.path, {
+      ...row,
+      effective: oid,
+      signers: [...judged.principals].sort(),
+      problems: [...history, ...judged.problems],
+    });
+    return;
+  }
+}
+
+function takeBack(fold: Folding, row: VersionRow, { principals, problems, lacking }: JudgedRow): void {
+  fold.versions.set(row.path, {
+    ...row,
+    effective: null,
+    signers: [...principals].sort(),
+    problems: [...row.problems, ...problems, ...(lacking === undefined || problems.length > 0 ? [] : [lacking])],
+  });
+}
+
+/** The index of the policy that lies in a tree with signatures enough, else -1. */
+async function acceptedIn(
+  source: HistorySource,
+  fold: Folding,
+  policies: readonly LoadedPolicy[],
+  tree: Oid,
+): Promise<number> {
+  const { reader, engines } = source;
+  try {
+    const entry = await findEntry(reader, tree, POLICY_PATH);
+    const index = entry === undefined ? -1 : fold.policies.findIndex(({ blob }) => blob === entry.oid);
+    if (index < 1) return index;
+    const judged = await judgePolicy(reader, tree, policies[index - 1], fold.registry, engines);
+    return judged.accepted === undefined ? -1 : index;
+  } catch (error) {
+    if (error instanceof At1Error) return -1;
+    throw error;
+  }
+}
+
+/** Whether those who signed the policy had the version before them, as one that counted. */
+async function wasKnown(
+  source: HistorySource,
+  row: VersionRow,
+  there: Oid,
+  here: Oid,
+  policies: readonly LoadedPolicy[],
+): Promise<boolean> {
+  const { reader, engines } = source;
+  try {
+    if ((await findEntry(reader, there, row.path))?.oid !== row.blob) return false;
+    const folder = signatureFolder(row.path);
+    const signatures = (await findEntry(reader, there, folder))?.oid;
+    // The same files have been judged already, when they came.
+    const judged = row.effective !== null && signatures !== undefined;
+    if (judged && signatures === (await findEntry(reader, here, folder))?.oid) return true;
+    for (const policy of policies) if ((await judgeRow(reader, there, row, policy, engines)).counts) return true;
+    return false;
+  } catch (error) {
+    if (error instanceof At1Error) return false;
+    throw error;
+  }
+}
