@@ -1,10 +1,15 @@
 /** What somebody without a key can make everybody read: little, however cheap it was to push. */
 import assert from 'node:assert/strict';
+import { utf8 } from '../../src/bytes/text.js';
+import { formatCommit } from '../../src/git-format/commit.js';
+import { findEntry } from '../../src/git-format/diff-trees.js';
 import type { GitObject, Oid } from '../../src/git-format/oid.js';
+import { readCommit, readTreeEntries } from '../../src/git-format/read-object.js';
+import { formatTree } from '../../src/git-format/tree.js';
 import { readSignatures, SIGNATURE_LIMIT } from '../../src/history/judge-signatures.js';
 import { registryTreeAt } from '../../src/history/registry-tree.js';
 import { codesOf, errorsOf, goodVersions, rowOf } from '../helpers/fold-results.js';
-import { ana, HistoryBuilder } from '../helpers/registry-fixture.js';
+import { ana, bo, HistoryBuilder } from '../helpers/registry-fixture.js';
 
 let b: HistoryBuilder;
 let root: Oid;
@@ -51,5 +56,114 @@ describe('a signature file that is too long', () => {
     limits.length = 0;
     await readSignatures(reader, tree as Oid, 'model/x/1.0.0.sig');
     assert.equal(limits.at(-1), SIGNATURE_LIMIT);
+  });
+});
+
+describe('folders that name each other many times', () => {
+  /** `levels` trees of ten entries each: ten to the power of that many files. */
+  function bomb(levels: number): Oid {
+    const blob = b.put('blob', utf8('x\n'));
+    let tree = b.put('tree', formatTree([{ mode: '100644', name: 'f.toml', oid: blob }]));
+    for (let level = 0; level < levels; level++) {
+      const entries = Array.from({ length: 10 }, (_, i) => ({ mode: '40000' as const, name: `d${i}`, oid: tree }));
+      tree = b.put('tree', formatTree(entries));
+    }
+    return tree;
+  }
+
+  /** A commit whose registry holds the bomb besides everything of its parent. */
+  async function drop(parent: Oid, levels: number): Promise<Oid> {
+    const { tree } = await readCommit(b, parent);
+    const entries = (await readTreeEntries(b, tree)).filter(({ name }) => name !== 'model');
+    const model = (await findEntry(b, tree, 'model'))?.oid;
+    const inside = model === undefined ? [] : await readTreeEntries(b, model);
+    const holding = b.put('tree', formatTree([...inside, { mode: '40000', name: 'bomb', oid: bomb(levels) }]));
+    const top = b.put('tree', formatTree([...entries, { mode: '40000', name: 'model', oid: holding }]));
+    const person = { name: 'M', email: 'm@example.org', seconds: 1_760_000_000, timezone: '+0000' };
+    const bytes = formatCommit({ tree: top, parents: [parent], author: person, committer: person, message: 'm\n' });
+    return b.put('commit', bytes);
+  }
+
+  it('are refused as a whole within moments; what was there stays good, and what comes after counts', async () => {
+    const good = await b.commit([root], await b.version('model/x@1.0.0'));
+    const bad = await drop(good, 12);
+    const began = performance.now();
+    const folded = await b.fold(bad);
+    assert.ok(performance.now() - began < 2000);
+    assert.deepEqual(goodVersions(folded), ['model/x@1.0.0']);
+    assert.deepEqual(
+      folded.state.findings.map(({ code, severity, subject }) => [code, severity, subject]),
+      [['document/too-large', 'error', `commit ${bad}`]],
+    );
+    const mended = await b.commit([bad], await b.version('model/x@1.0.1'), { onto: good });
+    const whole = await b.fold(mended);
+    assert.deepEqual(goodVersions(whole), ['model/x@1.0.0', 'model/x@1.0.1']);
+    assert.deepEqual(errorsOf(whole), []);
+    assert.deepEqual(await b.fold(mended, folded.state).then(({ state }) => state), whole.state);
+  });
+
+  it('are refused below the root of the registry too, however deep', async () => {
+    const deep = await drop(root, 80);
+    assert.deepEqual(errorsOf(await b.fold(deep)), ['document/too-large']);
+  });
+});
+
+describe('what nobody signed', () => {
+  /** More than is parsed without a signature. */
+  const card = { format: 'markdown' as const, text: 'long '.repeat(5000) };
+
+  it('is not parsed where it is long', async () => {
+    const broken = `${'#'.repeat(20_000)}\nnot = [a manifest`;
+    const files = Object.fromEntries([1, 2, 3].map((i) => [`model/x/9.0.${i}.toml`, broken]));
+    const folded = await b.fold(await b.commit([root], files));
+    assert.deepEqual(errorsOf(folded), ['signature/missing', 'signature/missing', 'signature/missing']);
+  });
+
+  it('lands when the signature comes, or the policy that knows who signed', async () => {
+    const all = await b.version('model/x@1.0.0', { keys: [bo], edit: (honest) => ({ ...honest, card }) });
+    const { 'model/x/1.0.0.sig/bo.sig': signature, ...manifest } = all;
+    const bare = await b.commit([root], manifest);
+    assert.deepEqual(errorsOf(await b.fold(bare)), ['signature/missing']);
+    const signed = await b.commit([bare], { 'model/x/1.0.0.sig/bo.sig': signature as string });
+    assert.deepEqual(errorsOf(await b.fold(signed)), ['signature/missing']);
+    const policy = await b.policy(2, signed, [ana], { principals: [ana, bo], owners: [ana, bo] });
+    const known = await b.fold(await b.commit([signed], policy));
+    assert.deepEqual([errorsOf(known), goodVersions(known)], [[], ['model/x@1.0.0']]);
+    const early = await b.commit([root], await b.policy(2, root, [ana], { principals: [ana, bo], owners: [ana, bo] }));
+    const later = await b.commit([await b.commit([early], manifest)], {
+      'model/x/1.0.0.sig/bo.sig': signature as string,
+    });
+    const landed = await b.fold(later);
+    assert.deepEqual([errorsOf(landed), rowOf(landed, 'model/x@1.0.0').commit], [[], later]);
+  });
+
+  it('is told a thousand times, and then summed up; cleared away, nothing is left to complain of', async () => {
+    const names = Array.from({ length: 3000 }, (_, i) => `model/X${i}.toml`);
+    const dirty = await b.commit([root], Object.fromEntries(names.map((name) => [name, 'x'])));
+    const folded = await b.fold(dirty);
+    assert.equal(errorsOf(folded).length, 1001);
+    assert.match(folded.state.findings.at(-1)?.message ?? '', /left out/);
+    const clean = await b.commit([dirty], Object.fromEntries(names.map((name) => [name, null])));
+    const after = await b.fold(clean);
+    assert.deepEqual(errorsOf(after), []);
+    assert.deepEqual((await b.fold(clean, folded.state)).state, after.state);
+  });
+});
+
+describe('a time no calendar has', () => {
+  it('is told, and does not drag the tags of later versions with it', async () => {
+    const plain = await b.commit([root], await b.version('model/x@1.0.0'));
+    const { tree } = await readCommit(b, plain);
+    const person = { name: 'M', email: 'm@example.org', seconds: 999_999_999_999_999, timezone: '+0000' };
+    const bytes = formatCommit({ tree, parents: [root], author: person, committer: person, message: 'm\n' });
+    const far = b.put('commit', bytes);
+    const next = await b.commit([far], await b.version('model/x@1.0.1'), { onto: plain });
+    const folded = await b.fold(next);
+    assert.deepEqual(
+      folded.state.findings.map(({ code, severity }) => [code, severity]),
+      [['commit/implausible-time', 'warning']],
+    );
+    assert.ok(rowOf(folded, 'model/x@1.0.1').tagTime < 2_000_000_000);
+    assert.ok(rowOf(folded, 'model/x@1.0.1').tagTime > rowOf(folded, 'model/x@1.0.0').tagTime);
   });
 });
