@@ -4,8 +4,9 @@ import { At1Error } from '../errors.js';
 import { findEntry, listTree } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readBlob } from '../git-format/read-object.js';
+import { REGISTRY_BOUND } from '../history/registry-tree.js';
 import { CONFIG_PATH, DOCUMENT_FOLDERS, parseRegistryPath } from '../manifest/layout-of-registry.js';
-import { type Finding, finding } from '../registry/finding.js';
+import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { readFileBounded } from '../store/read-file.js';
 import type { Registry } from './open-registry.js';
 
@@ -24,8 +25,13 @@ export async function verifyWorktree(registry: Registry, tree: Oid): Promise<Fin
       await compare(registry, name, entry.oid, findings);
       continue;
     }
-    for await (const file of listTree(reader, entry.oid, `${name}/`)) {
-      if (parseRegistryPath(file.path).kind !== 'other') await compare(registry, file.path, file.entry.oid, findings);
+    try {
+      for await (const file of listTree(reader, entry.oid, `${name}/`, REGISTRY_BOUND)) {
+        if (parseRegistryPath(file.path).kind !== 'other') await compare(registry, file.path, file.entry.oid, findings);
+      }
+    } catch (error) {
+      if (!(error instanceof At1Error)) throw error;
+      findings.push(findingOf(error, name));
     }
   }
   return findings;

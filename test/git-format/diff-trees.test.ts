@@ -134,6 +134,21 @@ describe('differences of trees', () => {
     assert.equal((await findEntry(objects, tree, 'a'))?.mode, '40000');
   });
 
+  it('are counted before they are walked where a bound is given', async () => {
+    const objects = new MemoryObjects();
+    let tree = objects.tree(new Map([['f', { content: 'x', mode: '100644' }]]));
+    for (let level = 0; level < 15; level++) {
+      const entries = Array.from({ length: 10 }, (_, i) => ({ mode: '40000' as const, name: `d${i}`, oid: tree }));
+      tree = objects.add('tree', formatTree(entries));
+    }
+    const bound = { depth: 20, entries: 20_000 };
+    await throwsCode(() => collect(diffTrees(objects, undefined, tree, '', bound)), 'document/too-large');
+    await throwsCode(() => collect(diffTrees(objects, tree, undefined, '', bound)), 'document/too-large');
+    await throwsCode(() => collect(listTree(objects, tree, '', bound)), 'document/too-large');
+    const shallow = { depth: 10, entries: 20_000 };
+    await throwsCode(() => collect(listTree(objects, tree, '', shallow)), 'document/too-large');
+  });
+
   it('refuse what is no tree, and names a tree holds twice', async () => {
     const objects = new MemoryObjects();
     const blob = objects.add('blob', utf8('x'));
