@@ -1,6 +1,6 @@
 /**
  * From a request to everything a version consists of: files in the store, manifest and publisher's signature. Nothing
- * is committed here; what is left behind when it fails are objects nobody names, which `gc` may collect.
+ * is committed here; what is left behind when it fails are objects nobody names.
  */
 import { basename } from 'node:path';
 import { utf8 } from '../bytes/text.js';
@@ -30,6 +30,7 @@ import { type EncodeContext, type EncodedFile, encodeFile, type StoredObject } f
 import type { Registry } from './open-registry.js';
 import type { PrincipalSigner } from './open-signer.js';
 import { readAhead } from './read-ahead.js';
+import { refuseLargeManifest } from './refuse-large-manifest.js';
 import { refuseOtherBytes } from './refuse-other-bytes.js';
 import { SegmentMemory } from './segment-memory.js';
 
@@ -81,6 +82,7 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
   const { registry, signer } = context;
   const { engines } = registry;
   const input = await openInput(request);
+  if (input.scanned !== undefined) refuseLargeManifest(input.scanned);
   const target = await chooseTarget(request, input, context.state);
   const artifact = `${target.kind}/${target.name}`;
   const decision = decide(context.policy.policy, 'register', target, new Set([signer.principal]));
