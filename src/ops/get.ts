@@ -16,7 +16,7 @@ import type { Trust } from './judge-trust.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { fileBytes, manifestOf } from './read-version.js';
-import { refuseProblems, resolveVersion } from './resolve-version.js';
+import { refuseProblems, resolveVersion, warningText } from './resolve-version.js';
 import { loadTrustedState } from './trusted-state.js';
 
 export interface GetRequest {
@@ -122,13 +122,19 @@ export async function openVersion(
   readonly warnings: readonly string[];
 }> {
   const { state, trust } = await loadTrustedState(registry);
+  const removed = state.findings.find(
+    ({ severity, code }) => severity === 'error' && code === 'history/policy-removed',
+  );
+  if (removed !== undefined) {
+    throw new At1Error(removed.code, { message: removed.message, hint: 'at1 verify tells everything that is wrong' });
+  }
   const { row, warnings } = resolveVersion(state, reference);
   refuseProblems(row);
   return {
     row,
     manifest: await manifestOf(registry, row),
     trust,
-    warnings: warnings.map(({ kind, version }) => `${version} is ${kind === 'prerelease' ? 'a pre-release' : kind}`),
+    warnings: warnings.map(warningText),
   };
 }
 

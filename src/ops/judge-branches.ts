@@ -3,6 +3,7 @@
  * itself, a new clone against what any clone on this machine saw; a clone that was not fetched lately is no rewind.
  */
 import { existsSync } from 'node:fs';
+import { At1Error } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
 import { isAncestor } from '../git-format/read-object.js';
 import { type FoldResult, foldHistory } from '../history/fold.js';
@@ -28,7 +29,7 @@ export async function judgeBranches(
   const { refs, repository } = registry;
   const next = new Map([...remembered].filter(([key]) => isAlive(key)));
   for (const name of trackedBranches(registry, remembered)) {
-    const oid = refs.resolve(name);
+    const oid = refs.resolve(name) ?? mirrored(registry, name);
     if (oid === undefined) continue;
     const own = `${name}${IN_CLONE}${repository.commonDir}`;
     const [mine, anybodys] = [remembered.get(own), remembered.get(name)];
@@ -73,6 +74,15 @@ function trackedBranches(registry: Registry, remembered: Memory): string[] {
 
 function branchOf(remote: string, branch: string): string {
   return `refs/remotes/${remote}/${branch}`;
+}
+
+/** A mirror fetches into its own branches: there they are what the remote shows. */
+function mirrored({ refs, repository: { config } }: Registry, name: string): Oid | undefined {
+  const remote = config.subsections('remote').find((one) => name.startsWith(branchOf(one, '')));
+  if (remote === undefined) return undefined;
+  const fetched = config.all(`remote.${remote}.fetch`);
+  if (!fetched.some((spec) => /^\+?refs\/(?:\*:refs\/\*|heads\/\*:refs\/heads\/\*)$/.test(spec))) return undefined;
+  return refs.resolve(`refs/heads/${name.slice(branchOf(remote, '').length)}`);
 }
 
 /** For a clone or a branch that is new here: the same branch in other clones, else the remote's former branches. */
@@ -162,6 +172,11 @@ async function judgeTurned(
   const policies = [];
   for (const { blob } of now.policies.slice(from)) policies.push(await loadPolicyBlob(reader, blob, engines));
   const tree = await registryTreeAt(registry, oid);
+  for (const row of then.state.versions.values()) {
+    const still = now.versions.get(row.path);
+    if (row.effective === null || (still?.blob === row.blob && still.effective !== null)) continue;
+    findings.push(gone(row.path, last, 'error', 'was seen there with this version, which does not count any more'));
+  }
   for (const row of now.versions.values()) {
     if (row.effective === null || then.state.versions.get(row.path)?.blob === row.blob || tree === undefined) continue;
     const judged = await Promise.all(policies.map((policy) => judgeRow(reader, tree, row, policy, engines)));
@@ -182,7 +197,13 @@ async function judgeTurned(
 async function policyVersionAt(registry: Registry, state: RegistryState, oid: Oid): Promise<number> {
   if (oid === state.head) return state.policy.version;
   const { reader, engines } = registry;
-  const tree = await registryTreeAt(registry, oid);
-  const there = tree === undefined ? undefined : await policyAt(reader, tree, engines);
-  return there?.loaded.policy.version ?? state.policy.version;
+  try {
+    const tree = await registryTreeAt(registry, oid);
+    const there = tree === undefined ? undefined : await policyAt(reader, tree, engines);
+    return there?.loaded.policy.version ?? state.policy.version;
+  } catch (error) {
+    // A policy nobody could accept, which history tells.
+    if (error instanceof At1Error) return state.policy.version;
+    throw error;
+  }
 }

@@ -6,7 +6,7 @@ import { parseDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import type { RegistryState } from '../history/registry-state.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
-import { type BranchMemory, readMemory, writeMemory } from '../store/state-memory.js';
+import { type BranchMemory, type RegistryMemory, readMemory, writeMemory } from '../store/state-memory.js';
 import { judgeBranches } from './judge-branches.js';
 import type { Registry } from './open-registry.js';
 
@@ -21,10 +21,11 @@ export async function judgeTrust(registry: Registry, state: RegistryState, findi
   if (read.kind === 'damaged') {
     findings.push(
       finding(
-        'warning',
-        'trust/state-unwritable',
+        'error',
+        'trust/root-changed',
         read.path,
-        `the memory of this registry is damaged: ${read.message}`,
+        `the memory of this registry is damaged, so nothing tells whether it is still the same one: ${read.message}`,
+        'move this file away to trust the registry anew, after comparing its root with the owner or pinning it with --root',
       ),
     );
   }
@@ -52,6 +53,16 @@ export async function judgeTrust(registry: Registry, state: RegistryState, findi
         'git fetch --unshallow',
       ),
     );
+  } else if (memory !== undefined && !state.root.complete && !isKnownEdge(state, memory)) {
+    findings.push(
+      finding(
+        'error',
+        'trust/root-changed',
+        '.at1/policy/policy.toml',
+        'a shallow clone cannot show the root policy, and what it begins with was never seen here',
+        'git fetch --unshallow',
+      ),
+    );
   } else if (trust === 'first-use') {
     findings.push(
       finding(
@@ -75,12 +86,25 @@ export async function judgeTrust(registry: Registry, state: RegistryState, findi
       root: parseDigest(state.root.policy),
       trust: expectedRoot === undefined ? (memory?.trust ?? 'first-use') : 'pinned',
       branches,
+      policies: [...new Set([...(memory?.policies ?? []), ...state.policies.map(({ digest }) => digest)])],
     });
     if (written.kind === 'unwritable') {
       findings.push(finding('note', written.code, written.path, `nothing is remembered here: ${written.message}`));
     }
   }
   return trust;
+}
+
+/**
+ * Whether a shallow clone begins with something this machine has seen: anybody can make up a registry of the same id
+ * and cut off what would show it. A policy that was replaced since is no beginning without the newer one.
+ */
+function isKnownEdge(state: RegistryState, memory: RegistryMemory): boolean {
+  const seen = [...memory.branches.values()];
+  if (seen.some(({ commit }) => commit === state.root.commit)) return true;
+  const newest = Math.max(0, ...seen.map(({ policyVersion }) => policyVersion));
+  const policies = memory.policies ?? [memory.root];
+  return policies.includes(state.root.policy) && state.policy.version >= newest;
 }
 
 /** A remote-tracking branch that cannot be read is a finding; what is read may be all right. */

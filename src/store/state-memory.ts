@@ -27,6 +27,8 @@ export interface RegistryMemory {
   readonly trust: 'pinned' | 'first-use';
   /** By remote-tracking branch, as `refs/remotes/origin/main`. */
   readonly branches: ReadonlyMap<string, BranchMemory>;
+  /** SHA-256 of every policy that was in force in a history that showed its root; absent in memories of before. */
+  readonly policies?: readonly Digest[] | undefined;
 }
 
 export type MemoryRead =
@@ -90,12 +92,19 @@ export async function writeMemory(
 function formatMemory(memory: RegistryMemory, id: RegistryId): string {
   const names = [...memory.branches.keys()].sort(compareText);
   const branches = names.map((name) => ({ ref: name, ...memory.branches.get(name) }));
-  const document = { version: VERSION, registry: id, root: memory.root, trust: memory.trust, branches };
+  const document = {
+    version: VERSION,
+    registry: id,
+    root: memory.root,
+    trust: memory.trust,
+    branches,
+    policies: memory.policies,
+  };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 function parseMemory(text: string, id: RegistryId): RegistryMemory {
-  const document = record(parseJson(text), ['version', 'registry', 'root', 'trust', 'branches']);
+  const document = record(parseJson(text), ['version', 'registry', 'root', 'trust', 'branches'], ['policies']);
   if (document.version !== VERSION) throw bad(`version ${String(document.version)} is not known here`);
   if (document.registry !== id) throw bad('it belongs to another registry');
   const { root, trust } = document;
@@ -112,7 +121,10 @@ function parseMemory(text: string, id: RegistryId): RegistryMemory {
     }
     branches.set(ref, { commit, policyVersion });
   }
-  return { root: root as Digest, trust, branches };
+  const { policies } = document;
+  if (policies === undefined) return { root: root as Digest, trust, branches };
+  if (!Array.isArray(policies) || !policies.every(isDigestText)) throw bad('policies is not a list of digests');
+  return { root: root as Digest, trust, branches, policies };
 }
 
 function parseJson(text: string): unknown {
@@ -123,11 +135,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** An object with exactly these fields. */
-function record(value: unknown, fields: readonly string[]): Record<string, unknown> {
+function isDigestText(value: unknown): value is Digest {
+  return typeof value === 'string' && isDigestHex(value);
+}
+
+/** An object with exactly these fields, and perhaps some others. */
+function record(value: unknown, fields: readonly string[], optional: readonly string[] = []): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw bad('not an object');
   const keys = Object.keys(value);
-  if (keys.length !== fields.length || !fields.every((field) => keys.includes(field)))
+  if (!keys.every((key) => [...fields, ...optional].includes(key)) || !fields.every((field) => keys.includes(field)))
     throw bad('other fields than known');
   return value as Record<string, unknown>;
 }

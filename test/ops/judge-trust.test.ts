@@ -4,9 +4,10 @@ import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import type { Oid } from '../../src/git-format/oid.js';
 import { get, openRegistry, type VerifyResult, verify } from '../../src/index.js';
+import { memoryPath } from '../../src/store/state-memory.js';
 import { codesOf } from '../helpers/fold-results.js';
 import { git } from '../helpers/git.js';
-import { ana, bo, environmentOf, eve, HistoryBuilder, type Key, REGISTRY } from '../helpers/registry-fixture.js';
+import { ana, bo, carol, environmentOf, eve, HistoryBuilder, type Key, REGISTRY } from '../helpers/registry-fixture.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
 
@@ -115,6 +116,83 @@ describe('the root of trust', () => {
   });
 });
 
+describe('a memory that is there', () => {
+  it('does not accept a shallow clone that begins with what nobody here has seen', async () => {
+    const two = await b.commit([tip], await b.policy(2, tip, [ana], { principals: [ana, carol] }));
+    const three = await b.commit([two], await b.version('model/x@1.1.0'));
+    publish(three);
+    clone('mine');
+    assert.ok((await check('mine')).ok);
+    // Honest ones begin with a policy that was in force.
+    git(dir.path, ['clone', '--quiet', '--depth=2', `file://${dir.at('remote.git')}`, 'shallow']);
+    assert.ok((await check('shallow')).ok);
+    const fake = await b.commit(
+      [await b.commit([await b.commit([], await b.genesis(eve))], await b.version('model/x@1.1.0', { keys: [eve] }))],
+      { 'README.md': 'x' },
+    );
+    publish(fake);
+    git(dir.path, ['clone', '--quiet', '--depth=2', `file://${dir.at('remote.git')}`, 'forged']);
+    const { findings } = await check('forged');
+    assert.ok(codesOf(findings).includes('trust/root-changed'));
+    const error = findings.find(({ code }) => code === 'trust/root-changed');
+    assert.equal(error?.hint, 'git fetch --unshallow');
+    await throwsCode(
+      async () => get(await open('forged'), { ref: 'model/x', out: dir.at('out') }),
+      'trust/root-changed',
+    );
+    // An older policy is no beginning without the one that replaced it.
+    publish(await b.commit([tip], { 'README.md': 'y' }));
+    git(dir.path, ['clone', '--quiet', '--depth=1', `file://${dir.at('remote.git')}`, 'older']);
+    assert.ok(codesOf((await check('older')).findings).includes('trust/root-changed'));
+  });
+
+  it('and is damaged is an error until somebody moves it away, and is not written over', async () => {
+    b.writeTo(dir.at('one'), tip);
+    assert.ok((await check('one')).ok);
+    const path = memoryPath(environment.stateDir, REGISTRY);
+    writeFileSync(path, 'junk');
+    for (let times = 0; times < 2; times++) {
+      assert.deepEqual(codesOf((await check('one')).findings), ['trust/root-changed']);
+    }
+    assert.equal(readFileSync(path, 'utf8'), 'junk');
+    await throwsCode(async () => get(await open('one'), { ref: 'model/x', out: dir.at('out') }), 'trust/root-changed');
+    rmSync(path);
+    assert.ok((await check('one')).ok);
+  });
+
+  it('is held against mirrors too, which have no remote-tracking branches', async () => {
+    publish(await b.commit([tip], await b.version('model/x@1.1.0')));
+    git(dir.path, ['clone', '--quiet', '--mirror', dir.at('remote.git'), 'mirror.git']);
+    assert.ok((await check('mirror.git')).ok);
+    publish(tip);
+    git(dir.at('mirror.git'), ['fetch', '--quiet', 'origin']);
+    assert.deepEqual(codesOf((await check('mirror.git')).findings), ['history/rewound']);
+  });
+});
+
+describe('a policy file that a stranger changed', () => {
+  it('is told, and stops reading only where it is gone', async () => {
+    publish(tip);
+    clone('mine');
+    assert.ok((await check('mine')).ok);
+    const junk = await b.commit([tip], { '.at1/policy/policy.toml': 'junk' }, { key: null });
+    publish(junk);
+    pull('mine');
+    assert.ok(!(await check('mine')).ok);
+    await get(await open('mine'), { ref: 'model/x', out: dir.at('out') });
+    git(dir.at('mine'), ['reset', '--quiet', '--hard', tip]);
+    await get(await open('mine'), { ref: 'model/x', out: dir.at('out'), force: true });
+    const removed = await b.commit([junk], { '.at1/policy/policy.toml': null }, { key: null });
+    publish(removed);
+    pull('mine');
+    assert.ok(codesOf((await check('mine')).findings).includes('history/policy-removed'));
+    await throwsCode(
+      async () => get(await open('mine'), { ref: 'model/x', out: dir.at('out') }),
+      'history/policy-removed',
+    );
+  });
+});
+
 describe('a remote-tracking branch', () => {
   it('may go forward, and nowhere else', async () => {
     publish(tip);
@@ -212,6 +290,22 @@ describe('a history turned around by a merge', () => {
     assert.deepEqual([ok, codesOf(findings)], [true, []]);
   });
 
+  it('by somebody without a key who drops a version is seen, however it is hidden', async () => {
+    main = await b.commit([tip], await b.version('model/x@1.1.0'));
+    publish(main);
+    clone('mine');
+    assert.ok((await check('mine')).ok);
+    const side = await b.commit([main], {}, { key: null, onto: tip });
+    publish(await b.commit([tip, side], {}, { key: null }));
+    pull('mine');
+    assert.ok(!(await check('mine')).ok);
+    assert.ok(codesOf((await check('mine')).findings).includes('history/manifest-removed'));
+    await throwsCode(
+      async () => get(await open('mine'), { ref: 'model/x@1.1.0', out: dir.at('out') }),
+      'history/manifest-removed',
+    );
+  });
+
   it('by somebody who was dropped from the policy is seen, however the policy is put back', async () => {
     main = await b.commit([tip], await b.policy(2, tip, [ana], { principals: [ana] }));
     publish(main);
@@ -219,8 +313,11 @@ describe('a history turned around by a merge', () => {
     assert.ok((await check('mine')).ok);
     for (const forgedPolicy of [false, true]) {
       await turned(bo, { forgedPolicy });
-      assert.deepEqual(codesOf((await check('mine')).findings), ['history/rewound']);
-      await throwsCode(async () => get(await open('mine'), { ref: 'data/y', out: dir.at('out') }), 'history/rewound');
+      assert.deepEqual(codesOf((await check('mine')).findings), ['signature/unknown-key']);
+      await throwsCode(
+        async () => get(await open('mine'), { ref: 'data/y', out: dir.at('out') }),
+        'signature/unknown-key',
+      );
     }
   });
 });
