@@ -3,7 +3,7 @@
  * mended from what is known to be good: nothing is guessed, nothing with content is deleted.
  */
 import { join } from 'node:path';
-import { fromUtf8, toHex } from '../bytes/text.js';
+import { fromUtf8, toHex, utf8 } from '../bytes/text.js';
 import { loadCatalog } from '../catalog/catalog-file.js';
 import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
 import { At1Error } from '../errors.js';
@@ -21,6 +21,8 @@ import { mendObjects } from './mend-objects.js';
 import { mendWorktree } from './mend-worktree.js';
 import type { Registry } from './open-registry.js';
 import { openAnySigner } from './open-signer.js';
+
+const ATTRIBUTES_LIMIT = 1024 * 1024;
 
 export interface DoctorResult {
   /** Nothing is left that is an error. */
@@ -133,12 +135,19 @@ async function checkLitter(registry: Registry, fix: boolean, findings: Finding[]
 
 async function checkAttributes(registry: Registry, fix: boolean, findings: Finding[], fixed: string[]): Promise<void> {
   const path = join(registry.root, '.gitattributes');
-  const bytes = await readFileBounded(path, 1024 * 1024);
-  const text = bytes === undefined ? '' : fromUtf8(bytes);
+  let text: string;
+  try {
+    text = fromUtf8((await readFileBounded(path, ATTRIBUTES_LIMIT)) ?? new Uint8Array(0));
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    // People's own lines are in there: what we cannot read we do not write over.
+    findings.push(findingOf(error, '.gitattributes'));
+    return;
+  }
   const wanted = withAttributes(text);
   if (wanted === text) return;
   if (fix) {
-    await writeAtomic(path, new TextEncoder().encode(wanted));
+    await writeAtomic(path, utf8(wanted));
     fixed.push('.gitattributes completed; commit it');
   } else {
     findings.push(

@@ -21,9 +21,18 @@ const BLOCK = [
   '',
 ].join('\n');
 
-/** Adds the block, or leaves it where it is. Later lines win in git, so it goes to the end. */
+/**
+ * Adds the block, or moves it to the end: later lines win in git, so it counts only where nothing but blank lines and
+ * comments follow it.
+ */
 export function withAttributes(text: string): string {
-  if (text.includes(BLOCK)) return text;
-  const ended = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  const at = text.lastIndexOf(BLOCK);
+  if (at >= 0 && (at === 0 || text[at - 1] === '\n') && saysNothing(text.slice(at + BLOCK.length))) return text;
+  const others = text.split(BLOCK).join('');
+  const ended = others === '' || others.endsWith('\n') ? others : `${others}\n`;
   return `${ended}${BLOCK}`;
+}
+
+function saysNothing(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(#.*)?$/.test(line));
 }

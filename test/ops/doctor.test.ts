@@ -121,6 +121,26 @@ describe('doctor mends working files', () => {
     assert.deepEqual(fixed, ['.gitattributes completed; commit it']);
     assert.equal(readFileSync(here('.gitattributes'), 'utf8'), `*.png binary\n${lines}`);
   });
+
+  it('and moves its block in .gitattributes behind what would take it back', async () => {
+    const lines = readFileSync(here('.gitattributes'), 'utf8');
+    const eol = () => ana.git('check-attr', 'text', '--', MANIFEST);
+    writeFileSync(here('.gitattributes'), `${lines}\n  # a remark\n`);
+    assert.deepEqual((await look()).findings, []);
+    writeFileSync(here('.gitattributes'), `${lines}* text=auto\n`);
+    assert.match(eol(), /text: auto$/);
+    assert.deepEqual(found(await look()), [['error', 'worktree/differs', '.gitattributes']]);
+    assert.equal((await look(true)).ok, true);
+    assert.match(eol(), /text: unset$/);
+    assert.equal(readFileSync(here('.gitattributes'), 'utf8'), `* text=auto\n${lines}`);
+  });
+
+  it('but not a .gitattributes it cannot read, which it names', async () => {
+    const bytes = Buffer.from('# caf\u00e9\n', 'latin1');
+    writeFileSync(here('.gitattributes'), bytes);
+    assert.deepEqual(found(await look(true)), [['error', 'document/not-utf8', '.gitattributes']]);
+    assert.deepEqual(readFileSync(here('.gitattributes')), bytes);
+  });
 });
 
 describe('doctor mends the index', () => {
