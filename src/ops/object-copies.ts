@@ -70,7 +70,7 @@ export async function openObject(
   if (failure !== undefined) {
     throw new At1Error(failure.code === 'git/object-missing' ? 'object/missing' : failure.code, {
       message: `object ${wanted.object.slice(0, 12)} has no intact copy: ${failure.message}`,
-      hint: 'fetch a clone that has it and run at1 doctor --fix there, or register the file again',
+      hint: 'copy it from another clone, or register the file again',
       facts: { object: wanted.object, copies: damaged },
       cause: failure,
     });

@@ -117,7 +117,12 @@ interface Inspected {
   readonly container: Uint8Array | undefined;
   readonly seen: number;
   /** Of the copies, where nobody looked at this object before. */
-  readonly problems: readonly Finding[];
+  readonly problems: readonly DamagedCopy[];
+}
+
+interface DamagedCopy {
+  readonly source: 'file' | 'git';
+  readonly error: At1Error;
 }
 
 /** Looks at every copy of an object; where it was done before, at the first intact one. */
@@ -132,7 +137,7 @@ async function inspect(
   done.objects.set(wanted.object, claims.add(claimOf(wanted)));
   let intact: { container: Uint8Array; bytes: Uint8Array } | undefined;
   let seen = 0;
-  const problems: Finding[] = [];
+  const problems: DamagedCopy[] = [];
   for (const copy of [fileCopy, gitCopy]) {
     if (!first && intact !== undefined) break;
     try {
@@ -147,16 +152,7 @@ async function inspect(
     } catch (error) {
       if (!(error instanceof At1Error)) throw error;
       seen++;
-      const where = copy.source === 'file' ? 'its working file' : 'its copy in git';
-      problems.push(
-        finding(
-          'error',
-          error.code,
-          objectPath(wanted.object),
-          `${where} is damaged: ${error.message}`,
-          'at1 doctor --fix mends it from an intact copy',
-        ),
-      );
+      problems.push({ source: copy.source, error });
     }
   }
   return { bytes: intact?.bytes, container: intact?.container, seen, problems: first ? problems : [] };
@@ -168,17 +164,31 @@ function report(
   wanted: ObjectReference,
   done: VerifiedSoFar,
 ): Uint8Array | undefined {
-  done.findings.push(...problems);
+  const needed = `needed by ${row.kind}/${row.name}@${row.version}`;
+  for (const { source, error } of problems) {
+    const where = source === 'file' ? 'the working file' : 'the copy in git';
+    const what = `${needed}, but ${where} is damaged: ${error.message}`;
+    done.findings.push(
+      finding('error', error.code, objectPath(wanted.object), what, hintFor(source, bytes !== undefined)),
+    );
+  }
   if (bytes === undefined && seen === 0) {
     done.findings.push(
       finding(
         'error',
         'object/missing',
         objectPath(wanted.object),
-        `needed by ${row.kind}/${row.name}@${row.version}, and not here`,
+        `${needed}, and not here`,
         'git pull, or copy it from a clone that has it',
       ),
     );
   }
   return bytes;
+}
+
+/** doctor mends working files from git; what git holds only git or another clone can mend. */
+function hintFor(source: DamagedCopy['source'], intact: boolean): string {
+  if (!intact) return 'no copy is intact: copy it from another clone, or register the file again';
+  if (source === 'file') return 'at1 doctor --fix mends it from the intact copy in git';
+  return 'the working file is intact: commit it, or clone again where git itself is damaged';
 }

@@ -54,8 +54,11 @@ describe('verifying a registry', () => {
       writeFileSync(path, Buffer.concat([readFileSync(path).subarray(0, 40), Buffer.from('damage')]));
       const text = await here.at1('verify');
       assert.equal(text.code, 20);
-      assert.match(text.stdout, /^NOT verified: 1 error\nerror: objects\/.*its working file is damaged: /);
-      assert.match(text.stdout, /\n {2}hint: at1 doctor --fix mends it from an intact copy\n/);
+      assert.match(
+        text.stdout,
+        /^NOT verified: 1 error\nerror: objects\/.*needed by model\/net@1\.0\.0, but the working file is damaged: /,
+      );
+      assert.match(text.stdout, /\n {2}hint: at1 doctor --fix mends it from the intact copy in git\n/);
       const { code, json } = await here.at1('verify --json');
       assert.equal(code, 20);
       checkOutput('verify', json);

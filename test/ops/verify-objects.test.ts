@@ -65,6 +65,14 @@ function assertFound(result: VerifyResult, codes: readonly string[], exit: numbe
   assert.equal(result.ok, exit === 0);
 }
 
+/** Of every error that is found. */
+function assertSays({ findings }: VerifyResult, message: RegExp, hint: RegExp): void {
+  for (const found of findings.filter(({ severity }) => severity === 'error')) {
+    assert.match(found.message, message);
+    assert.match(found.hint ?? '', hint);
+  }
+}
+
 describe('verify of objects', () => {
   const path = async () =>
     Object.keys(await b.version('model/good@1.0.0')).find((name) => name.startsWith('objects/')) as string;
@@ -78,7 +86,9 @@ describe('verify of objects', () => {
     b.writeTo(repository(), tip);
     const file = join(repository(), await path());
     damage(file, flip);
-    assertFound(await verify(await open()), ['object/digest-mismatch'], 20);
+    const result = await verify(await open());
+    assertFound(result, ['object/digest-mismatch'], 20);
+    assertSays(result, /needed by model\/good@1\.0\.0, but the working file is damaged/, /doctor --fix mends it/);
     const { damaged } = await get(await open(), { ref: 'model/good@1.0.0', out: dir.at('out') });
     assert.equal(damaged.length, 1);
     assert.equal(readFileSync(dir.at('out'), 'utf8'), 'content of model/good@1.0.0\n');
@@ -97,11 +107,23 @@ describe('verify of objects', () => {
 
   it('has nothing to give where no copy is intact', async () => {
     const bytes = b.bytesAt(tip, await path());
-    assertFound(await verified({ [await path()]: flip(bytes) }, { good: false }), ['object/digest-mismatch'], 20);
+    const result = await verified({ [await path()]: flip(bytes) }, { good: false });
+    assertFound(result, ['object/digest-mismatch'], 20);
+    assertSays(result, /needed by model\/good@1\.0\.0/, /another clone, or register the file again/);
     await refuses('model/good@1.0.0', 'object/digest-mismatch');
     const other = await encodeSegment(new TextEncoder().encode('content of model/evil@1.0.0\n'), 'default', b.engines);
     assertFound(await verified({ [await path()]: other.container }, { good: false }), ['object/digest-mismatch'], 20);
     await refuses('model/good@1.0.0', 'object/digest-mismatch');
+  });
+
+  it('does not promise that doctor mends what git holds', async () => {
+    const bytes = b.bytesAt(tip, await path());
+    const tree = { [await path()]: flip(bytes) };
+    b.writeTo(repository(), await b.commit([tip], tree));
+    damage(join(repository(), await path()), () => bytes);
+    const result = await verify(await open());
+    assertFound(result, ['object/digest-mismatch'], 20);
+    assertSays(result, /the copy in git is damaged/, /the working file is intact: commit it/);
   });
 
   it('tells a missing object from a damaged one', async () => {
