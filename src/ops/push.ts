@@ -20,6 +20,7 @@ import type { Registry } from './open-registry.js';
 import { personOf } from './open-signer.js';
 import { eachVersion, objectsOf } from './read-version.js';
 import { type TagResult, tag } from './tag.js';
+import { trackingBranch } from './tracking-branch.js';
 
 export interface PushResult {
   readonly remote: string;
@@ -91,7 +92,7 @@ async function fetchMissingTags(registry: Registry, remote: string, there: Reado
  */
 async function refuseMissingObjects(registry: Registry, remote: string): Promise<void> {
   const { branch } = registry.config;
-  const upstream = registry.refs.upstreamOf(branch)?.ref ?? `refs/remotes/${remote}/${branch}`;
+  const upstream = registry.refs.upstreamOf(branch)?.ref ?? trackingBranch(remote, branch);
   const seen = registry.refs.resolve(upstream);
   if (seen === registry.head) return;
   const copies = await objectCopies(registry);
@@ -144,7 +145,7 @@ export async function pull(registry: Registry): Promise<PullOutcome> {
   const result = await gitPull(new GitWriter(ready.repository, { reader: ready.reader, who: () => person }), {
     remote,
     remoteRef: upstream?.remoteRef ?? `refs/heads/${ready.config.branch}`,
-    trackingRef: upstream?.ref ?? `refs/remotes/${remote}/${ready.config.branch}`,
+    trackingRef: upstream?.ref ?? trackingBranch(remote, ready.config.branch),
     isRegistryPath: (path) => isRegistryPath(ready, path),
   });
   if (result.kind === 'diverged') {

@@ -12,6 +12,7 @@ import { decide } from '../registry/policy.js';
 import { type LoadedState, loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
+import { trackingBranch } from './tracking-branch.js';
 
 export interface TagResult {
   /** Where landed commits were looked for: a remote-tracking ref, or the branch itself. */
@@ -64,7 +65,7 @@ export function landedUpstream(
   if (upstream !== undefined) return { ref: upstream.ref, oid: refs.resolve(upstream.ref) };
   const [remote] = repository.config.subsections('remote');
   if (remote === undefined) return undefined;
-  const ref = `refs/remotes/${remote}/${config.branch}`;
+  const ref = trackingBranch(remote, config.branch);
   return { ref, oid: refs.resolve(ref) };
 }
 

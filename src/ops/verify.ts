@@ -6,9 +6,8 @@ import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
 import { checkCommit } from '../checks/check-commit.js';
 import { checkTags } from '../checks/check-tags.js';
 import { At1Error } from '../errors.js';
-import type { CommitObject } from '../git-format/commit.js';
 import type { Oid } from '../git-format/oid.js';
-import { isAncestor } from '../git-format/read-object.js';
+import { isAncestor, readCommit } from '../git-format/read-object.js';
 import { type FoldResult, foldHistory } from '../history/fold.js';
 import type { VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
@@ -18,6 +17,7 @@ import { objectCopies } from './object-copies.js';
 import { historySource, type Registry } from './open-registry.js';
 import { readAhead } from './read-ahead.js';
 import { resolveVersion } from './resolve-version.js';
+import { trackingBranch } from './tracking-branch.js';
 import { type VerifiedSoFar, verifyVersionObjects } from './verify-objects.js';
 import { verifyWorktree } from './verify-worktree.js';
 
@@ -51,10 +51,9 @@ export interface VerifyResult {
 
 export async function verify(registry: Registry, request: VerifyRequest = {}): Promise<VerifyResult> {
   const source = historySource(registry);
-  const touched: [Oid, CommitObject][] = [];
-  const folded = await foldHistory(source, registry.head, {
-    onTouched: (oid, commit) => touched.push([oid, commit]),
-  });
+  // Their names only: a long history must not lie in memory whole.
+  const touched: Oid[] = [];
+  const folded = await foldHistory(source, registry.head, { onTouched: (oid) => touched.push(oid) });
   const { state } = folded;
   const findings: Finding[] = [...state.findings];
   const trust = await judgeTrust(registry, state, findings);
@@ -71,7 +70,7 @@ export async function verify(registry: Registry, request: VerifyRequest = {}): P
   }
   const checkedCommits = readAhead(
     touched,
-    ([oid, commit]) => checkCommit(oid, commit, folded.policy, registry.engines),
+    async (oid) => checkCommit(oid, await readCommit(source.reader, oid), folded.policy, registry.engines),
     SIGNATURES_AHEAD,
   );
   for await (const found of checkedCommits) if (found !== undefined) findings.push(found);
@@ -105,10 +104,13 @@ export async function verify(registry: Registry, request: VerifyRequest = {}): P
 /** The registry branch and its remotes, where they hold commits that what is read does not: tags may be theirs. */
 async function otherBranches(registry: Registry, findings: Finding[]): Promise<FoldResult[]> {
   const { refs, config, head, reader, repository } = registry;
-  const names = refs.list('refs/remotes/').filter(({ name }) => name.endsWith(`/${config.branch}`));
-  const tips = new Map(names.map(({ name, oid }) => [oid, name]));
-  const local = refs.resolve(`refs/heads/${config.branch}`);
-  if (local !== undefined) tips.set(local, `refs/heads/${config.branch}`);
+  const remotes = repository.config.subsections('remote').map((remote) => trackingBranch(remote, config.branch));
+  const upstream = refs.upstreamOf(config.branch)?.ref;
+  const tips = new Map<Oid, string>();
+  for (const name of [...remotes, upstream, `refs/heads/${config.branch}`]) {
+    const oid = name === undefined ? undefined : refs.resolve(name);
+    if (name !== undefined && oid !== undefined) tips.set(oid, name);
+  }
   const folded: FoldResult[] = [];
   for (const [oid, name] of tips) {
     try {

@@ -4,8 +4,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { exitOfFindings } from '../../commands/exit-codes.js';
 import type { Oid } from '../../src/git-format/oid.js';
-import { get, openRegistry, type VerifyResult, verify } from '../../src/index.js';
+import { get, openRegistry, tag, type VerifyResult, verify } from '../../src/index.js';
 import { codesOf } from '../helpers/fold-results.js';
+import { git } from '../helpers/git.js';
 import { ana, environmentOf, eve, HistoryBuilder, type NewFile } from '../helpers/registry-fixture.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -130,5 +131,23 @@ describe('verify of what somebody pushed', () => {
     const result = await verify(await open());
     assertFound(result, ['worktree/differs'], 20);
     await handsOut('model/good@1.0.0');
+  });
+});
+
+describe('verify of tags', () => {
+  it('believes the registry branch of a configured remote, not a branch whose name only ends like it', async () => {
+    const ahead = await b.commit([tip], await b.version('model/ahead@1.0.0'));
+    b.writeTo(repository(), tip);
+    b.writeTo(dir.at('other'), ahead);
+    await tag(await openRegistry({ dir: dir.at('other'), environment }));
+    git(repository(), ['fetch', '--quiet', dir.at('other'), 'refs/tags/*:refs/tags/*']);
+    git(repository(), ['config', 'remote.origin.url', dir.at('other')]);
+    for (const name of ['elsewhere/main', 'origin/side/main']) {
+      git(repository(), ['update-ref', `refs/remotes/${name}`, ahead]);
+    }
+    const subjects = async () => (await verify(await open())).findings.map(({ subject }) => subject);
+    assert.ok((await subjects()).some((subject) => subject.includes('model/ahead@v1.0.0')));
+    git(repository(), ['update-ref', 'refs/remotes/origin/main', ahead]);
+    assert.ok(!(await subjects()).some((subject) => subject.includes('model/ahead@v1.0.0')));
   });
 });
