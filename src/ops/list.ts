@@ -9,7 +9,7 @@ import { formatTimestamp, LAST_SECOND } from '../manifest/timestamp.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { eachVersion, manifestOf, objectsOf } from './read-version.js';
-import { compareRows, resolveVersion } from './resolve-version.js';
+import { compareRows, resolveVersion, warningText } from './resolve-version.js';
 import { loadTrustedState } from './trusted-state.js';
 
 export interface ListedVersion {
@@ -142,7 +142,7 @@ function resolveShown(state: RegistryState, reference: string): { row: VersionRo
     if (row !== undefined && rows.length === 1) return { row, warnings: [] };
   }
   const { row, warnings } = resolveVersion(state, reference);
-  return { row, warnings: warnings.map((warning) => `${warning.version} is ${warning.kind}`) };
+  return { row, warnings: warnings.map(warningText) };
 }
 
 /** Made strictly increasing, the last of many could leave the calendar. */

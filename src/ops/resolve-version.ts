@@ -34,6 +34,11 @@ export function resolveVersion(state: RegistryState, reference: string): Resolve
   }
 }
 
+/** What has to be said about a version that was resolved, in the same words everywhere. */
+export function warningText({ kind, version }: Warning): string {
+  return `${version} is ${kind === 'prerelease' ? 'a pre-release' : kind}`;
+}
+
 /** A version without a counting signature waits for one, unless something is wrong with those it has. */
 function whyPending(error: At1Error, asked: Ref, known: readonly { readonly row: VersionRow }[]): At1Error {
   const found = known.find(

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { blake3Of, digestOf } from '../../src/digest/digest.js';
 import type { Oid } from '../../src/git-format/oid.js';
-import { get, openRegistry } from '../../src/index.js';
+import { get, openRegistry, show } from '../../src/index.js';
 import type { Manifest } from '../../src/manifest/documents.js';
 import { parseRelPath } from '../../src/manifest/rel-path.js';
 import { treeDigest } from '../../src/manifest/tree-digest.js';
@@ -36,6 +36,13 @@ describe('get', () => {
       assert.equal(got, 'model/x@1.0.0');
     }
     await throwsCode(async () => get(await open(), { ref: 'x@1.1.0', out: dir.at('no') }), 'signature/unknown-key');
+  });
+
+  it('warns of a pre-release in the words of show', async () => {
+    b.writeTo(dir.at('registry'), await b.commit([root], await b.version('model/x@1.0.0-rc.1')));
+    const { warnings } = await get(await open(), { ref: 'model/x', out: dir.at('out') });
+    assert.deepEqual(warnings, ['1.0.0-rc.1 is a pre-release']);
+    assert.deepEqual((await show(await open(), 'model/x')).warnings, warnings);
   });
 
   it('tells what is wrong with the version that was asked for, not with one of the same number', async () => {
