@@ -39,7 +39,7 @@ describe('catalog and segment index', () => {
     ana.git('commit', '--quiet', '-m', 'by hand');
     await ana.register('data/b@1.0.0');
     await assertAsRebuilt('a version that was committed by hand');
-    await unregister(await ana.open(), { ref: 'model/a@1.1.0' });
+    await unregister(await ana.open(), { ref: 'data/b@1.0.0' });
     await ana.register('data/b@1.1.0');
     await assertAsRebuilt('a version that was taken back');
   });
