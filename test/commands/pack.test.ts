@@ -115,6 +115,7 @@ describe('at1 pack and unpack', () => {
   });
 
   it('show progress on a terminal only', async function () {
+    // A terminal can be played only in this process; from source this test always runs.
     if (!inProcess) this.skip();
     writeFileSync(dir.at('a'), randomBytes(3_000_000, 1));
     const { stderr } = await runCli(['pack', 'a'], { cwd: dir.path, terminal: true });

@@ -66,6 +66,7 @@ describe('reading a registry', () => {
     });
 
     it('has no colours where it is not a terminal, and some where it is', async function () {
+      // A terminal can be played only in this process; from source this test always runs.
       if (!inProcess) this.skip();
       assert.ok(!(await here.text('list')).includes('\u001b'));
       const terminal = terminalOf(ana.person, ana.dir, { terminal: true });
