@@ -19,6 +19,7 @@ const RANKS: Readonly<Record<string, number>> = {
   packing: 3,
   registry: 3,
   signing: 3,
+  files: 3,
   history: 4,
   portable: 4,
   native: 4,
@@ -110,6 +111,17 @@ describe('architecture: layers', () => {
           .map((name) => `${file.path} -> ${name}`),
       );
     none(broken, 'a browser verifies with the same code: take Engines as a parameter instead');
+  });
+
+  it('reaches the file system in one folder only', () => {
+    const broken = source
+      .filter((file) => layerOf(file) !== 'files')
+      .flatMap((file) =>
+        externalImports(file)
+          .filter((name) => /^node:fs(\/|$)/.test(name))
+          .map((name) => `${file.path} -> ${name}`),
+      );
+    none(broken, 'faults and power cuts are tried on every step that passes through src/files: import from there');
   });
 
   it('imports each external package in one folder only', () => {
@@ -265,7 +277,9 @@ describe('architecture: size and form', () => {
 
   it('re-exports only from src/index.ts', () => {
     const broken = [...source, ...commands]
-      .filter((file) => file.path !== 'src/index.ts' && /\bexport\s+(type\s+)?\{[^}]*\}\s*from\b/.test(file.code))
+      .filter(
+        (file) => file.path !== 'src/index.ts' && /\bexport\s+(type\s+)?\{[^}]*\}\s*from\s*'(?!node:)/.test(file.code),
+      )
       .map((file) => file.path);
     none(broken, 'a name has one home, where a reader finds it');
   });

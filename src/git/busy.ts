@@ -2,9 +2,10 @@
  * Says whether a work tree can take a commit of ours now: in the middle of a merge or rebase it would confuse both,
  * and on a detached HEAD nobody would find it again.
  */
-import { stat } from 'node:fs/promises';
+
 import { join } from 'node:path';
 import { At1Error } from '../errors.js';
+import { stat } from '../files/node-fs.js';
 import type { Oid } from '../git-format/oid.js';
 import { Refs } from './refs.js';
 import type { Repository } from './repository.js';

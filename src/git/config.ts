@@ -2,9 +2,10 @@
  * Git's config format, read only: sections, quoting, escapes, continued lines, `include.path` and
  * `includeIf.gitdir`. Other conditions of `includeIf` count as not met. Nothing is taken from the environment.
  */
-import { readFileSync } from 'node:fs';
+
 import { dirname, resolve } from 'node:path';
 import { At1Error } from '../errors.js';
+import { readFileSync } from '../files/node-fs.js';
 
 export interface ConfigEntry {
   /** `section.key` or `section.sub section.key`; section and key in lower case. */

@@ -2,14 +2,15 @@
  * Moves branch, index and work tree forward without the git binary. It touches files of the registry only, and none
  * that anybody changed: everything is looked at before the first file is written.
  */
-import { constants } from 'node:fs';
-import { lstat, mkdir, open, readFile, unlink } from 'node:fs/promises';
+
 import { dirname, join } from 'node:path';
 import { At1Error } from '../errors.js';
+import { discard, moveInto, removeIfThere, syncFile, temporaryName, writeAll } from '../files/durable-file.js';
+import { ioError } from '../files/io-error.js';
+import { constants, lstat, mkdir, open, readFile } from '../files/node-fs.js';
 import { diffTrees, type TreeChange } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { isAncestor, readBlob, readCommit } from '../git-format/read-object.js';
-import { ioError, moveInto, removeIfThere, syncFile, temporaryName, writeAll } from './durable-file.js';
 import { indexOids } from './index-entries.js';
 import type { GitReader } from './reader.js';
 import { Refs } from './refs.js';
@@ -111,8 +112,8 @@ async function applyToWorkTree(reader: GitReader, workTree: string, { path, afte
     }
     await moveInto(temporary, full);
   } catch (error) {
-    await unlink(temporary).catch(() => undefined);
-    throw ioError(error, full);
+    await discard(temporary);
+    throw ioError('write', full, error);
   }
 }
 

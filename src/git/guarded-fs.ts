@@ -2,12 +2,13 @@
  * The file system handed to isomorphic-git: files are whole and durable; files and folders are made and removed only
  * where a fetch has to, links never. Ref names come from the remote; isomorphic-git would make paths of any of them.
  */
-import { lstat, mkdir, readdir, readFile, readlink, rmdir, stat, unlink } from 'node:fs/promises';
+
 import { dirname, relative, sep } from 'node:path';
 import { utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { replaceFile } from '../files/durable-file.js';
+import { lstat, mkdir, readdir, readFile, readlink, rmdir, stat, unlink } from '../files/node-fs.js';
 import { isValidRefName } from '../git-format/ref-name.js';
-import { replaceFile } from './durable-file.js';
 
 const SINGLE_FILES = new Set(['shallow', 'packed-refs', 'FETCH_HEAD']);
 

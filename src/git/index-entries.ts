@@ -1,9 +1,11 @@
 /** What the index holds for some paths: to see whether the user has staged something of their own there. */
-import { readFile } from 'node:fs/promises';
+
 import { join } from 'node:path';
+import { ioError } from '../files/io-error.js';
+import { readFile } from '../files/node-fs.js';
+import { systemCode } from '../files/system-error.js';
 import { type Oid, oidFromBytes } from '../git-format/oid.js';
 import { decodeName } from '../git-format/tree.js';
-import { ioError, systemCode } from './durable-file.js';
 import { nameOf, parseIndex } from './index-format.js';
 
 /** Where the object's name stands in an entry. */
@@ -20,7 +22,7 @@ export async function indexOids(
     bytes = new Uint8Array(await readFile(path));
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
-    throw ioError(error, path);
+    throw ioError('read', path, error);
   }
   const index = parseIndex(bytes);
   const found = new Map<string, Oid>();

@@ -2,11 +2,13 @@
  * Brings the index up to date for our paths only, under `index.lock`. The lock is taken and the new content written
  * before the branch moves: a `git commit` in between would otherwise commit the removal of what we have just added.
  */
-import { lstat, readFile, stat } from 'node:fs/promises';
+
 import { join } from 'node:path';
 import { fromUtf8, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { ioError, systemCode } from './durable-file.js';
+import { ioError } from '../files/io-error.js';
+import { lstat, readFile, stat } from '../files/node-fs.js';
+import { systemCode } from '../files/system-error.js';
 import { changeIndex, EMPTY_INDEX, type IndexChanges, nameOf, type ParsedIndex, parseIndex } from './index-format.js';
 import { LockFile, type LockOptions } from './lock-file.js';
 import type { GitProgram, Repository } from './repository.js';
@@ -87,7 +89,7 @@ async function readIndex(path: string): Promise<ParsedIndex | undefined> {
     return parseIndex(new Uint8Array(await readFile(path)));
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
-    throw ioError(error, path);
+    throw ioError('write', path, error);
   }
 }
 

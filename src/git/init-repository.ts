@@ -1,10 +1,12 @@
 /** Makes an empty repository as `git init` does, without hooks and samples. HEAD comes last: before it, it is none. */
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+
 import { join, resolve } from 'node:path';
 import { utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { createExclusive, discard, removeIfThere, replaceFile } from '../files/durable-file.js';
+import { ioError } from '../files/io-error.js';
+import { chmodSync, mkdir, statSync } from '../files/node-fs.js';
 import { isValidBranchName } from '../git-format/ref-name.js';
-import { createExclusive, ioError, removeIfThere, replaceFile } from './durable-file.js';
 import { type OpenOptions, openRepository, type Repository } from './repository.js';
 
 const FOLDERS = ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags', 'info'];
@@ -20,9 +22,9 @@ export async function initRepository(dir: string, branch: string, options: OpenO
   const gitDir = join(resolve(dir), '.git');
   if (!isThere(join(gitDir, 'HEAD'))) {
     try {
-      for (const folder of FOLDERS) mkdirSync(join(gitDir, folder), { recursive: true });
+      for (const folder of FOLDERS) await mkdir(join(gitDir, folder), { recursive: true });
     } catch (error) {
-      throw ioError(error, gitDir);
+      throw ioError('write', gitDir, error);
     }
     await replaceFile(join(gitDir, 'config'), utf8(await configText(gitDir)));
     await replaceFile(join(gitDir, 'HEAD'), utf8(`ref: refs/heads/${branch}\n`));
@@ -46,9 +48,9 @@ async function configText(gitDir: string): Promise<string> {
     if (isThere(join(gitDir, 'CONFIG.PROBE'))) lines.push('ignorecase = true');
     return `${lines.join('\n\t')}\n`;
   } catch (error) {
-    throw ioError(error, probe);
+    throw ioError('write', probe, error);
   } finally {
-    await removeIfThere(probe);
+    await discard(probe);
   }
 }
 

@@ -2,21 +2,15 @@
  * Git's own `<file>.lock` protocol: exclusive create, write, sync, rename over the file. Both tools exclude each other.
  * Only a lock that a dead process of ours left is removed; `findLocks` tells `doctor` which others are old.
  */
-import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { At1Error } from '../errors.js';
-import {
-  ioError,
-  moveInto,
-  removeIfThere,
-  type StepHook,
-  syncDirectory,
-  syncFile,
-  systemCode,
-  writeAll,
-} from './durable-file.js';
+import { moveInto, removeIfThere, syncDirectory, syncFile, writeAll } from '../files/durable-file.js';
+import { ioError } from '../files/io-error.js';
+import { type FileHandle, open, readdir, stat } from '../files/node-fs.js';
+import { systemCode } from '../files/system-error.js';
 import { breakDead, linkOwned, makeOwned, type OwnedFile } from './lock-owners.js';
 
 export interface LockOptions {
@@ -24,7 +18,6 @@ export interface LockOptions {
   readonly wait?: number | undefined;
   /** The repository's common folder; without it a lock has no owner that could be known to be dead. */
   readonly commonDir?: string | undefined;
-  readonly onStep?: StepHook | undefined;
 }
 
 const DEFAULT_WAIT = 2000;
@@ -37,18 +30,16 @@ export class LockFile {
   /** The file that is locked. */
   readonly target: string;
   readonly path: string;
-  readonly #onStep: StepHook | undefined;
   #file: FileHandle | undefined;
   /** The other name of the lock's file, which tells whose it is. */
   readonly #owned: string | undefined;
   #held = true;
 
-  private constructor(target: string, { path, file }: OwnedFile, options: LockOptions, owned?: string) {
+  private constructor(target: string, { path, file }: OwnedFile, owned?: string) {
     this.target = target;
     this.path = path;
     this.#file = file;
     this.#owned = owned;
-    this.#onStep = options.onStep;
   }
 
   /** Undefined when somebody else held the lock all the time. */
@@ -56,7 +47,6 @@ export class LockFile {
     const path = `${target}.lock`;
     const until = performance.now() + (options.wait ?? DEFAULT_WAIT);
     for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-      options.onStep?.(`lock ${path}`);
       const made = await LockFile.#create(target, path, options);
       if (made !== undefined) return made;
       if (options.commonDir !== undefined && (await breakDead(options.commonDir, path))) continue;
@@ -73,15 +63,15 @@ export class LockFile {
     try {
       if (owned !== undefined) {
         const linked = await linkOwned(owned, path);
-        if (linked === 'linked') return new LockFile(target, { path, file: owned.file }, options, owned.path);
+        if (linked === 'linked') return new LockFile(target, { path, file: owned.file }, owned.path);
         await dropOwned(owned);
         if (linked === 'taken') return undefined;
       }
-      return new LockFile(target, { path, file: await open(path, 'wx', 0o666) }, options);
+      return new LockFile(target, { path, file: await open(path, 'wx', 0o666) });
     } catch (error) {
       if (owned !== undefined) await dropOwned(owned);
       if (systemCode(error) === 'EEXIST') return undefined;
-      throw ioError(error, path);
+      throw ioError('write', path, error);
     }
   }
 
@@ -100,23 +90,23 @@ export class LockFile {
   async write(parts: readonly Uint8Array[]): Promise<void> {
     if (this.#file === undefined) throw new RangeError('the lock file is written already');
     try {
-      await writeAll(this.#file, parts, this.#onStep);
-      await syncFile(this.#file, this.#onStep);
+      await writeAll(this.#file, parts);
+      await syncFile(this.#file);
       await this.#close();
     } catch (error) {
-      throw ioError(error, this.path);
+      throw ioError('write', this.path, error);
     }
   }
 
   async commit(): Promise<void> {
     await this.#close();
     try {
-      await moveInto(this.path, this.target, this.#onStep);
+      await moveInto(this.path, this.target);
       this.#held = false;
       await this.#disown();
-      await syncDirectory(dirname(this.target), this.#onStep);
+      await syncDirectory(dirname(this.target));
     } catch (error) {
-      throw ioError(error, this.target);
+      throw ioError('write', this.target, error);
     }
   }
 

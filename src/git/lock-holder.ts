@@ -1,10 +1,11 @@
 /** Which process this is, and whether another one is known to be dead: what locks are broken by, and by nothing else. */
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { kill, pid as ownPid } from 'node:process';
 import { toHex } from '../bytes/text.js';
-import { ioError, systemCode } from './durable-file.js';
+import { ioError } from '../files/io-error.js';
+import { readFile } from '../files/node-fs.js';
+import { systemCode } from '../files/system-error.js';
 
 export interface LockHolder {
   readonly pid: number;
@@ -58,6 +59,6 @@ export async function readText(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (['ENOENT', 'ESRCH', 'ENOTDIR', 'EACCES'].includes(systemCode(error) ?? '')) return undefined;
-    throw ioError(error, path);
+    throw ioError('read', path, error);
   }
 }

@@ -4,10 +4,11 @@
  * both are the same file, the lock is its, and goes. A lock of git itself is never touched.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, link, mkdir, open, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toHex } from '../bytes/text.js';
-import { removeIfThere, systemCode } from './durable-file.js';
+import { removeIfThere } from '../files/durable-file.js';
+import { type FileHandle, link, mkdir, open, readdir, rename, stat } from '../files/node-fs.js';
+import { systemCode } from '../files/system-error.js';
 import { describeSelf, isDead, type LockHolder } from './lock-holder.js';
 
 const FOLDER = 'at1-locks';

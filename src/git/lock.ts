@@ -3,13 +3,15 @@
  * Advisory: what is right is decided by compare-and-swap on the refs, never by this file.
  */
 import { randomBytes } from 'node:crypto';
-import { link, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toHex, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { ioError, removeIfThere, systemCode } from './durable-file.js';
+import { discard, removeIfThere } from '../files/durable-file.js';
+import { ioError } from '../files/io-error.js';
+import { link, open, rename } from '../files/node-fs.js';
+import { systemCode } from '../files/system-error.js';
 import { describeSelf, isDead, type LockHolder, readText } from './lock-holder.js';
 
 export interface RegistryLockOptions {
@@ -64,12 +66,12 @@ async function create(path: string, self: LockHolder): Promise<boolean> {
       if (systemCode(error) === 'EEXIST') return false;
       if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK'].includes(systemCode(error) ?? '')) throw error;
     } finally {
-      await removeIfThere(temporary);
+      await discard(temporary);
     }
     // A file system without hard links.
     return await writeExclusive(path, text);
   } catch (error) {
-    throw ioError(error, path);
+    throw ioError('write', path, error);
   }
 }
 
@@ -77,7 +79,7 @@ async function writeExclusive(path: string, text: Uint8Array): Promise<boolean> 
   try {
     const file = await open(path, 'wx', 0o644);
     try {
-      await file.writeFile(text);
+      await file.writeAll(text);
     } finally {
       await file.close();
     }
@@ -100,16 +102,16 @@ async function breakLock(path: string, holder: LockHolder): Promise<void> {
     await rename(path, aside);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return;
-    throw ioError(error, path);
+    throw ioError('write', path, error);
   }
   const taken = await readHolder(aside);
   if (taken?.nonce !== holder.nonce) {
     // A new holder came between; give the lock back unless yet another has it.
     await link(aside, path).catch((error: unknown) => {
-      if (systemCode(error) !== 'EEXIST') throw ioError(error, path);
+      if (systemCode(error) !== 'EEXIST') throw ioError('write', path, error);
     });
   }
-  await removeIfThere(aside);
+  await discard(aside);
 }
 
 async function readHolder(path: string): Promise<LockHolder | undefined> {

@@ -3,24 +3,22 @@
  * An object that is there already is read through and hashed first: a torn one is replaced, an intact one kept.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { chmod, lstat, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInflate } from 'node:zlib';
-import type { Oid } from '../git-format/oid.js';
 import {
   createExclusive,
-  ioError,
+  discard,
   moveInto,
-  removeIfThere,
-  type StepHook,
   syncDirectory,
   syncFile,
   syncReadOnly,
-  systemCode,
   temporaryName,
   writeAll,
-} from './durable-file.js';
+} from '../files/durable-file.js';
+import { attempt, ioError } from '../files/io-error.js';
+import { chmod, createReadStream, lstat, mkdir } from '../files/node-fs.js';
+import { systemCode } from '../files/system-error.js';
+import type { Oid } from '../git-format/oid.js';
 import { copyObject, deflateObject, type ObjectSource, SMALL_OBJECT } from './object-source.js';
 
 /** Objects are never changed, so nobody needs to write to them. */
@@ -28,12 +26,10 @@ const OBJECT_MODE = 0o444;
 
 export class LooseWriter {
   readonly #objects: string;
-  readonly #onStep: StepHook | undefined;
   readonly #touched = new Set<string>();
 
-  constructor(objects: string, onStep?: StepHook) {
+  constructor(objects: string) {
     this.#objects = objects;
-    this.#onStep = onStep;
   }
 
   /**
@@ -47,9 +43,9 @@ export class LooseWriter {
       if (known !== undefined || !(await this.keepIntact(oid))) await this.#settle(temporary, oid);
       return oid;
     } catch (error) {
-      throw ioError(error, temporary);
+      throw ioError('write', temporary, error);
     } finally {
-      await removeIfThere(temporary);
+      await discard(temporary);
     }
   }
 
@@ -58,7 +54,7 @@ export class LooseWriter {
     const folder = join(this.#objects, oid.slice(0, 2));
     const path = join(folder, oid.slice(2));
     if ((await lstat(path).catch(() => undefined)) === undefined || !(await looseIsIntact(path, oid))) return false;
-    await syncReadOnly(path);
+    await attempt('write', path, () => syncReadOnly(path));
     this.#touched.add(folder);
     return true;
   }
@@ -66,14 +62,14 @@ export class LooseWriter {
   async finish(): Promise<void> {
     const folders = [...this.#touched];
     this.#touched.clear();
-    await Promise.all(folders.map((folder) => syncDirectory(folder, this.#onStep)));
-    if (folders.length > 0) await syncDirectory(this.#objects, this.#onStep);
+    await Promise.all(folders.map((folder) => syncDirectory(folder)));
+    if (folders.length > 0) await syncDirectory(this.#objects);
   }
 
   async #fill(temporary: string, source: ObjectSource, known: Oid | undefined): Promise<Oid> {
-    const file = await createExclusive(temporary, OBJECT_MODE, this.#onStep);
+    const file = await createExclusive(temporary, OBJECT_MODE);
     try {
-      const sink = (parts: readonly Uint8Array[]) => writeAll(file, parts, this.#onStep);
+      const sink = (parts: readonly Uint8Array[]) => writeAll(file, parts);
       let oid: Oid;
       if (known !== undefined && 'bytes' in source && source.bytes.length <= SMALL_OBJECT) {
         await sink([deflateObject(source, true)]);
@@ -81,7 +77,7 @@ export class LooseWriter {
       } else {
         oid = await copyObject(source, true, sink, known);
       }
-      await syncFile(file, this.#onStep);
+      await syncFile(file);
       return oid;
     } finally {
       await file.close();
@@ -94,12 +90,12 @@ export class LooseWriter {
     await mkdir(folder, { recursive: true });
     this.#touched.add(folder);
     try {
-      await moveInto(temporary, path, this.#onStep);
+      await moveInto(temporary, path);
     } catch (error) {
       // Some systems do not rename over a file that is write-protected.
       if (systemCode(error) !== 'EPERM' && systemCode(error) !== 'EACCES') throw error;
       await chmod(path, 0o644);
-      await moveInto(temporary, path, this.#onStep);
+      await moveInto(temporary, path);
     }
   }
 }

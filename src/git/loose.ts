@@ -1,8 +1,8 @@
 /** Loose objects: one zlib file each, `objects/ab/cdef…`. */
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+
 import { join } from 'node:path';
 import { At1Error } from '../errors.js';
+import { closeSync, fstatSync, open, openSync, readSync, statSync } from '../files/node-fs.js';
 import { type GitObject, isObjectType, type ObjectType, type Oid, objectHeader } from '../git-format/oid.js';
 import { inflateAside, inflateExactly, inflateStart, NEEDS_INPUT } from './inflate.js';
 import { checkSize } from './pack.js';
@@ -59,7 +59,7 @@ export async function looseEquals(objectsDir: string, oid: Oid, bytes: Uint8Arra
 }
 
 async function readWhole(path: string, length: number): Promise<Uint8Array> {
-  const file = await open(path).catch(() => undefined);
+  const file = await open(path, 'r').catch(() => undefined);
   try {
     const { buffer, bytesRead } = (await file?.read(Buffer.allocUnsafeSlow(length), 0, length, 0)) ?? {};
     return buffer?.subarray(0, bytesRead) ?? new Uint8Array(0);

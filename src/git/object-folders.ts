@@ -1,8 +1,9 @@
 /** Where a repository's objects lie: its own folder, those it borrows from (alternates), and the packs in them. */
-import { readdirSync, readFileSync } from 'node:fs';
+
 import { join, resolve } from 'node:path';
 import { utf8 } from '../bytes/text.js';
 import { concatBytes } from '../bytes/writer.js';
+import { readdirSync, readFileSync } from '../files/node-fs.js';
 
 /** As deep as git follows alternates of alternates. */
 const ALTERNATE_DEPTH = 5;

@@ -3,9 +3,8 @@
  * Nothing is durable before `finish` returns; what an interrupted batch leaves behind is unreachable and pruned by git.
  */
 import { join } from 'node:path';
+import { ioError } from '../files/io-error.js';
 import type { Oid } from '../git-format/oid.js';
-import type { StepHook } from './durable-file.js';
-import { ioError } from './durable-file.js';
 import { LooseWriter } from './loose-writer.js';
 import { type MemoryObject, type ObjectSource, oidOf, SMALL_OBJECT, sizeOf } from './object-source.js';
 import { PackWriter } from './pack-writer.js';
@@ -22,7 +21,6 @@ const HELD_BYTES = 8 * 1024 * 1024;
 export interface ObjectWriterOptions {
   /** Whether an intact object of this name is in a pack or an alternate; asked for objects in memory only. */
   readonly contains?: (oid: Oid) => Promise<boolean>;
-  readonly onStep?: StepHook | undefined;
   /** For tests: another size at which packs are closed. */
   readonly packBytes?: number;
 }
@@ -70,7 +68,7 @@ export class ObjectBatch {
   constructor(objects: string, options: ObjectWriterOptions) {
     this.#objects = objects;
     this.#options = options;
-    this.#loose = new LooseWriter(objects, options.onStep);
+    this.#loose = new LooseWriter(objects);
   }
 
   async addAll(sources: Iterable<ObjectSource> | AsyncIterable<ObjectSource>): Promise<Oid[]> {
@@ -129,7 +127,7 @@ export class ObjectBatch {
       this.#pack = undefined;
       await this.#loose.finish();
     } catch (error) {
-      throw ioError(error, this.#objects);
+      throw ioError('write', this.#objects, error);
     }
   }
 
@@ -154,7 +152,7 @@ export class ObjectBatch {
 
   async #place(source: ObjectSource, known?: Oid): Promise<Oid> {
     if (this.#pack === undefined && this.#count <= LOOSE_AT_MOST) return await this.#loose.write(source, known);
-    this.#pack ??= new PackWriter(this.#objects, this.#options.onStep);
+    this.#pack ??= new PackWriter(this.#objects);
     const turn = this.#packTurn.then(() => this.#intoPack(source, known));
     this.#packTurn = turn.catch(() => undefined);
     return await turn;
@@ -162,16 +160,16 @@ export class ObjectBatch {
 
   async #intoPack(source: ObjectSource, known: Oid | undefined): Promise<Oid> {
     try {
-      const pack = this.#pack ?? new PackWriter(this.#objects, this.#options.onStep);
+      const pack = this.#pack ?? new PackWriter(this.#objects);
       this.#pack = pack;
       const oid = await pack.add(source, known);
       if (pack.length >= (this.#options.packBytes ?? PACK_BYTES)) {
         await pack.finish();
-        this.#pack = new PackWriter(this.#objects, this.#options.onStep);
+        this.#pack = new PackWriter(this.#objects);
       }
       return oid;
     } catch (error) {
-      throw ioError(error, this.#objects);
+      throw ioError('write', this.#objects, error);
     }
   }
 }

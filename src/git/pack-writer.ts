@@ -3,23 +3,22 @@
  * The pack is synced and named first, the index last: whoever finds an index finds its pack.
  */
 import { createHash, type Hash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { toHex } from '../bytes/text.js';
 import { concatBytes } from '../bytes/writer.js';
-import type { ObjectType, Oid } from '../git-format/oid.js';
 import {
   createExclusive,
+  discard,
   moveInto,
-  removeIfThere,
-  type StepHook,
   syncDirectory,
   syncFile,
   temporaryName,
   writeAll,
-} from './durable-file.js';
+} from '../files/durable-file.js';
+import type { FileHandle } from '../files/node-fs.js';
+import { mkdir } from '../files/node-fs.js';
+import type { ObjectType, Oid } from '../git-format/oid.js';
 import { copyObject, deflateObject, type ObjectSource, oidOf, SMALL_OBJECT, sizeOf } from './object-source.js';
 import { formatPackIndex, type PackedEntry } from './pack-index-writer.js';
 
@@ -32,7 +31,6 @@ const TYPE_NUMBERS: Readonly<Record<ObjectType, number>> = { commit: 1, tree: 2,
 
 export class PackWriter {
   readonly #folder: string;
-  readonly #onStep: StepHook | undefined;
   readonly #entries = new Map<Oid, PackedEntry>();
   #file: FileHandle | undefined;
   #temporary = '';
@@ -41,9 +39,8 @@ export class PackWriter {
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
 
-  constructor(objects: string, onStep?: StepHook) {
+  constructor(objects: string) {
     this.#folder = join(objects, 'pack');
-    this.#onStep = onStep;
   }
 
   get length(): number {
@@ -79,7 +76,7 @@ export class PackWriter {
     const checksum = await hashOf(file, this.#written);
     await this.#writeAt(file, [checksum], this.#written);
     await file.truncate(this.#written + checksum.length);
-    await syncFile(file, this.#onStep);
+    await syncFile(file);
     await file.close();
     this.#file = undefined;
     return await this.#settle(checksum);
@@ -88,7 +85,7 @@ export class PackWriter {
   async abort(): Promise<void> {
     await this.#file?.close();
     this.#file = undefined;
-    if (this.#temporary !== '') await removeIfThere(this.#temporary);
+    if (this.#temporary !== '') await discard(this.#temporary);
   }
 
   async #addStreamed(source: ObjectSource, known: Oid | undefined): Promise<Oid> {
@@ -120,7 +117,7 @@ export class PackWriter {
     if (this.#file !== undefined) return;
     await mkdir(this.#folder, { recursive: true });
     this.#temporary = join(this.#folder, temporaryName('tmp_pack_'));
-    this.#file = await createExclusive(this.#temporary, PACK_MODE, this.#onStep);
+    this.#file = await createExclusive(this.#temporary, PACK_MODE);
     await this.#put([new Uint8Array(HEADER_BYTES)]);
   }
 
@@ -144,15 +141,10 @@ export class PackWriter {
 
   /** Gathers before a positioned write: packs are written over where a duplicate was taken back. */
   async #writeAt(file: FileHandle, parts: readonly Uint8Array[], position: number): Promise<void> {
-    this.#onStep?.('write');
     let at = position;
     for (const part of mergeSmall(parts)) {
-      let done = 0;
-      while (done < part.length) {
-        const { bytesWritten } = await file.write(part, done, part.length - done, at);
-        done += bytesWritten;
-        at += bytesWritten;
-      }
+      await file.writeAll(part, at);
+      at += part.length;
     }
   }
 
@@ -169,20 +161,20 @@ export class PackWriter {
     const name = `pack-${toHex(checksum)}`;
     const temporaryIndex = join(this.#folder, temporaryName('tmp_idx_'));
     try {
-      const file = await createExclusive(temporaryIndex, PACK_MODE, this.#onStep);
+      const file = await createExclusive(temporaryIndex, PACK_MODE);
       try {
-        await writeAll(file, formatPackIndex([...this.#entries.values()], checksum), this.#onStep);
-        await syncFile(file, this.#onStep);
+        await writeAll(file, formatPackIndex([...this.#entries.values()], checksum));
+        await syncFile(file);
       } finally {
         await file.close();
       }
-      await moveInto(this.#temporary, join(this.#folder, `${name}.pack`), this.#onStep);
-      await syncDirectory(this.#folder, this.#onStep);
-      await moveInto(temporaryIndex, join(this.#folder, `${name}.idx`), this.#onStep);
-      await syncDirectory(this.#folder, this.#onStep);
+      await moveInto(this.#temporary, join(this.#folder, `${name}.pack`));
+      await syncDirectory(this.#folder);
+      await moveInto(temporaryIndex, join(this.#folder, `${name}.idx`));
+      await syncDirectory(this.#folder);
     } finally {
-      await removeIfThere(this.#temporary);
-      await removeIfThere(temporaryIndex);
+      await discard(this.#temporary);
+      await discard(temporaryIndex);
     }
     return name;
   }

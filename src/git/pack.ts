@@ -2,8 +2,9 @@
  * One pack file: entry headers and inflated entries by offset, through positioned reads, so that its size does not
  * matter. Deltas are resolved here, along the chain from its base up, with one delta in memory at a time.
  */
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+
 import { At1Error } from '../errors.js';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from '../files/node-fs.js';
 import type { ObjectType } from '../git-format/oid.js';
 import type { ByteLru } from './byte-lru.js';
 import { applyDelta, deltaSizes } from './delta.js';

@@ -1,10 +1,11 @@
 /** Rewrites `packed-refs` under `packed-refs.lock`: removes names, or adds many new ones with one sync. */
-import { readFile } from 'node:fs/promises';
+
 import { join } from 'node:path';
 import { compareText, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { readFile } from '../files/node-fs.js';
+import { systemCode } from '../files/system-error.js';
 import type { Oid } from '../git-format/oid.js';
-import { systemCode } from './durable-file.js';
 import { LockFile, type LockOptions } from './lock-file.js';
 import { type PackedRef, type PackedRefs, parsePackedRefs } from './packed-refs.js';
 

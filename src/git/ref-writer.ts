@@ -2,14 +2,17 @@
  * Moves refs as git does: all `<ref>.lock` first, then every old value compared, then reflog, then the renames, branches last.
  * The rename of the branch is the one point at which a change of the registry becomes real.
  */
-import { mkdir, readFile, rmdir, stat } from 'node:fs/promises';
+
 import { dirname, join } from 'node:path';
 import { compareText, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { removeIfThere, syncDirectory } from '../files/durable-file.js';
+import { ioError } from '../files/io-error.js';
+import { mkdir, readFile, rmdir, stat } from '../files/node-fs.js';
+import { systemCode } from '../files/system-error.js';
 import { isOid, type Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
 import { isValidRefName } from '../git-format/ref-name.js';
-import { ioError, removeIfThere, syncDirectory, systemCode } from './durable-file.js';
 import { LockFile, type LockOptions } from './lock-file.js';
 import type { PackedRef } from './packed-refs.js';
 import { readPackedRefs, rewritePackedRefs } from './packed-refs-writer.js';
@@ -89,7 +92,7 @@ async function lockRef(repository: Repository, name: string, made: string[], opt
       if (first !== undefined) made.push(dirname(first));
     } catch (error) {
       if (systemCode(error) === 'ENOTDIR' || systemCode(error) === 'EEXIST') throw folderConflict(name);
-      throw ioError(error, path);
+      throw ioError('write', path, error);
     }
     try {
       return await LockFile.acquire(path, { ...options, commonDir: repository.commonDir });
@@ -122,7 +125,7 @@ async function readLoose(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(systemCode(error) ?? '')) return undefined;
-    throw ioError(error, path);
+    throw ioError('read', path, error);
   }
 }
 
@@ -212,10 +215,9 @@ async function applyDeletions(
   await rewritePackedRefs(repository.commonDir, { remove: deletions.map(({ update }) => update.name) }, options);
   for (const { update } of deletions) {
     const path = pathOf(repository, update.name);
-    options.onStep?.(`delete ${path}`);
     await removeIfThere(path);
     await deleteReflog(repository.commonDir, update.name);
-    await syncDirectory(dirname(path), options.onStep);
+    await syncDirectory(dirname(path));
   }
 }
 
@@ -226,8 +228,8 @@ async function log(
   options: RefWriteOptions,
 ): Promise<void> {
   const line = { before: update.expected, after: update.next, who: options.who, reason: update.reason };
-  await appendReflog(repository, repository.commonDir, update.name, line, options.onStep);
-  if (head === update.name) await appendReflog(repository, repository.gitDir, 'HEAD', line, options.onStep);
+  await appendReflog(repository, repository.commonDir, update.name, line);
+  if (head === update.name) await appendReflog(repository, repository.gitDir, 'HEAD', line);
 }
 
 /** The branch HEAD names; undefined where it is detached. */

@@ -1,12 +1,14 @@
 /** Appends to git's reflogs, where git itself would (`core.logAllRefUpdates`), in git's own line format. */
-import { constants } from 'node:fs';
-import { mkdir, open, readdir, rm, rmdir } from 'node:fs/promises';
+
 import { dirname, join } from 'node:path';
 import { utf8 } from '../bytes/text.js';
+import { removeIfThere, writeAll } from '../files/durable-file.js';
+import { ioError } from '../files/io-error.js';
+import { constants, mkdir, open, readdir, rmdir } from '../files/node-fs.js';
+import { systemCode } from '../files/system-error.js';
 import type { Oid } from '../git-format/oid.js';
 import { formatPerson, type Person } from '../git-format/person.js';
 import type { GitConfig } from './config.js';
-import { ioError, type StepHook, systemCode, writeAll } from './durable-file.js';
 
 export const ZERO_OID = '0'.repeat(40);
 
@@ -23,11 +25,9 @@ export async function appendReflog(
   folder: string,
   ref: string,
   line: ReflogLine,
-  onStep?: StepHook,
 ): Promise<void> {
   const path = join(folder, 'logs', ...ref.split('/'));
   const create = logsByDefault(repository, ref);
-  onStep?.(`reflog ${ref}`);
   try {
     if (create) await mkdir(dirname(path), { recursive: true });
     const flags = constants.O_WRONLY | constants.O_APPEND | (create ? constants.O_CREAT : 0);
@@ -40,7 +40,7 @@ export async function appendReflog(
       await file.close();
     }
   } catch (error) {
-    throw ioError(error, path);
+    throw ioError('write', path, error);
   }
 }
 
@@ -67,7 +67,7 @@ export async function removeEmptyFolders(path: string): Promise<void> {
 }
 
 export async function deleteReflog(folder: string, ref: string): Promise<void> {
-  await rm(join(folder, 'logs', ...ref.split('/')), { force: true });
+  await removeIfThere(join(folder, 'logs', ...ref.split('/')));
 }
 
 function logsByDefault(repository: { readonly bare: boolean; readonly config: GitConfig }, ref: string): boolean {

@@ -2,10 +2,11 @@
  * Reads refs: HEAD, loose and packed, of the main or a linked working tree. A ref that cannot be read is reported by
  * itself and never hides the others. Loose files are looked at before `packed-refs`: the order git packs them in.
  */
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+
 import { join } from 'node:path';
 import { compareText } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { type Dirent, readdirSync, readFileSync } from '../files/node-fs.js';
 import { isOid, type Oid } from '../git-format/oid.js';
 import { isValidRefName } from '../git-format/ref-name.js';
 import { type PackedRefs, packedRefsReader } from './packed-refs.js';

@@ -2,9 +2,10 @@
  * Finds a repository and says what it is: folders, config, shallow boundary. What we would misread is refused here,
  * once, by name (docs/decisions: git). Replace refs are ignored on purpose: signatures are about the real objects.
  */
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+
 import { basename, dirname, join, resolve } from 'node:path';
 import { At1Error } from '../errors.js';
+import { readFileSync, realpathSync, statSync } from '../files/node-fs.js';
 import { isOid, type Oid } from '../git-format/oid.js';
 import { type ConfigEntry, type GitConfig, makeConfig, readConfigFile } from './config.js';
 

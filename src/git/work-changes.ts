@@ -1,10 +1,10 @@
 /** The changes of a commit on their way: from bytes and files to blobs, and from blobs to entries of the index. */
-import { constants } from 'node:fs';
-import { lstat, open } from 'node:fs/promises';
+
 import { join } from 'node:path';
 import { At1Error } from '../errors.js';
+import { ioError } from '../files/io-error.js';
+import { constants, lstat, open } from '../files/node-fs.js';
 import type { Oid } from '../git-format/oid.js';
-import { ioError } from './durable-file.js';
 import type { IndexChanges, IndexEntryChange, IndexStat } from './index-format.js';
 import type { ObjectSource } from './object-source.js';
 import type { Repository } from './repository.js';
@@ -35,7 +35,7 @@ export function sourceOf(content: NewContent, onRead: (stat: IndexStat) => void)
 
 async function* readSteady(path: string, onRead: (stat: IndexStat) => void): AsyncGenerator<Uint8Array> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch((error: unknown) => {
-    throw ioError(error, path);
+    throw ioError('read', path, error);
   });
   try {
     const before = await file.stat({ bigint: true });

@@ -1,10 +1,9 @@
 /** Files of the work tree as git's index sees them: numbers of `lstat`, taken only where the content is the object. */
 import { createHash } from 'node:crypto';
-import { type BigIntStats, constants } from 'node:fs';
-import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type BigIntStats, constants, type FileHandle, lstat, open } from '../files/node-fs.js';
+import { systemCode } from '../files/system-error.js';
 import { type Oid, objectHeader } from '../git-format/oid.js';
-import { systemCode } from './durable-file.js';
 import type { IndexStat } from './index-format.js';
 
 const READ_BYTES = 1024 * 1024;

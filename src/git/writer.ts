@@ -11,7 +11,6 @@ import { readCommit } from '../git-format/read-object.js';
 import { formatTag, signTag } from '../git-format/tag.js';
 import type { TreeEntry } from '../git-format/tree.js';
 import { branchForCommit, refuseIfBusy } from './busy.js';
-import type { StepHook } from './durable-file.js';
 import { type IndexOutcome, prepareIndex } from './index-file.js';
 import type { IndexChanges } from './index-format.js';
 import type { LockOptions } from './lock-file.js';
@@ -62,8 +61,6 @@ export interface GitWriterOptions {
   readonly who: () => Person;
   /** Milliseconds to wait for git's locks. Default: 2000. */
   readonly lockWait?: number | undefined;
-  /** Called before each step that changes the disk. */
-  readonly onStep?: StepHook | undefined;
 }
 
 export class GitWriter {
@@ -77,11 +74,8 @@ export class GitWriter {
     this.repository = repository;
     this.reader = options.reader;
     this.#options = options;
-    this.#locks = { wait: options.lockWait, onStep: options.onStep };
-    this.#objects = new ObjectWriter(repository, {
-      contains: (oid) => this.#holdsIntact(oid),
-      onStep: options.onStep,
-    });
+    this.#locks = { wait: options.lockWait };
+    this.#objects = new ObjectWriter(repository, { contains: (oid) => this.#holdsIntact(oid) });
   }
 
   /** Throws `git/ref-conflict` (plan again), `git/busy`, `git/unsupported`, `git/index-unsupported`, `io/…`. */

@@ -1,8 +1,9 @@
 /** Private key files on disk: read with ssh's care about permissions, written exclusively with mode 0600. */
-import { type FileHandle, open, unlink } from 'node:fs/promises';
+
 import { platform } from 'node:os';
 import { fromUtf8, utf8 } from '../bytes/text.js';
 import { At1Error, type ErrorCode } from '../errors.js';
+import { type FileHandle, open, unlink } from '../files/node-fs.js';
 import type { Ed25519PrivateKey } from '../signing/private-key.js';
 import { formatPublicKey, type PublicKey } from '../signing/public-key.js';
 import {
@@ -99,7 +100,7 @@ async function writeNew(path: string, text: string, mode: number): Promise<void>
     throw writeFailure(path, cause);
   }
   try {
-    await file.writeFile(utf8(text));
+    await file.writeAll(utf8(text));
     await file.sync();
   } catch (cause) {
     await unlink(path);

@@ -1,9 +1,10 @@
 /** The user's own keys: `<configDir>/keys/id_ed25519` and `<configDir>/keys/NAME.key`, each with its `.pub` beside it. */
-import { mkdir, readdir, stat } from 'node:fs/promises';
+
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { compareText } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { mkdir, readdir, stat } from '../files/node-fs.js';
 import { makePublicKey, type PublicKey } from '../signing/public-key.js';
 import { inspectKeyFile, writeKeyFile, writeKeyTexts } from './key-file.js';
 import { canonicalKeyText, inspectKeyText, openKeyText, type PassphraseSource } from './key-text.js';

@@ -1,6 +1,7 @@
 /** Kind, name and version of what is registered: what the reference says, the rest chosen from content and history. */
-import { open } from 'node:fs/promises';
+
 import { At1Error } from '../errors.js';
+import { open } from '../files/node-fs.js';
 import { guessKind, HEAD_BYTES, suggestName } from '../formats/guess-kind.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
 import { type ArtifactName, isName, type Kind, parseName } from '../manifest/name.js';

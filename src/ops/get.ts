@@ -3,10 +3,10 @@
  * signatures), then containers, then files; on any failure nothing is left at the target.
  */
 
-import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
+import { stat } from '../files/node-fs.js';
 import type { VersionRow } from '../history/registry-state.js';
 import type { Manifest } from '../manifest/documents.js';
 import { packStream } from '../packing/pack-stream.js';

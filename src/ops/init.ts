@@ -3,14 +3,13 @@
  * for git, one signed commit. Foreign files are never touched; a kind folder that holds something else is a refusal.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { ulid } from 'ulid';
 import { fromUtf8, utf8 } from '../bytes/text.js';
 import { allowedSignersOf } from '../checks/check-allowed-signers.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { existsSync, mkdir, readdirSync } from '../files/node-fs.js';
 import { initRepository } from '../git/init-repository.js';
 import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';

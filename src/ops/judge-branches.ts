@@ -2,8 +2,9 @@
  * Rewinds: what a remote-tracking branch showed before must still be in it. Each clone is held against what it saw
  * itself, a new clone against what any clone on this machine saw; a clone that was not fetched lately is no rewind.
  */
-import { existsSync } from 'node:fs';
+
 import { At1Error } from '../errors.js';
+import { existsSync } from '../files/node-fs.js';
 import type { Oid } from '../git-format/oid.js';
 import { isAncestor } from '../git-format/read-object.js';
 import { type FoldResult, foldHistory } from '../history/fold.js';

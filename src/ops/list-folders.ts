@@ -1,8 +1,9 @@
 /** The folders of a registry that at1 writes into, for finding what an unfinished write left. */
-import { readdir } from 'node:fs/promises';
+
 import { join } from 'node:path';
+import { readdir } from '../files/node-fs.js';
+import { systemCode } from '../files/system-error.js';
 import { OWNED_FOLDERS } from '../manifest/layout-of-registry.js';
-import { systemCode } from '../store/file-system.js';
 
 export async function listFolders(root: string): Promise<string[]> {
   const folders = [root];

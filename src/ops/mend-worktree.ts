@@ -2,10 +2,11 @@
  * Working files and index entries that a crash or a slip left behind the branch, set to what HEAD holds. What somebody
  * changed on purpose stays: a file that differs is named, and only `.at1/allowed_signers` (generated) is written over.
  */
-import { lstat } from 'node:fs/promises';
+
 import { dirname, join } from 'node:path';
 import { allowedSignersOf } from '../checks/check-allowed-signers.js';
 import { At1Error } from '../errors.js';
+import { lstat } from '../files/node-fs.js';
 import { indexOids } from '../git/index-entries.js';
 import { compareWorkFile } from '../git/work-file.js';
 import { GitWriter } from '../git/writer.js';

@@ -1,9 +1,10 @@
 /** Finds a registry and opens what it is made of: repository, reader, refs, engines, configuration. */
-import { existsSync } from 'node:fs';
+
 import { join, relative, resolve, sep } from 'node:path';
 import { type Digest, parseDigest } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { existsSync } from '../files/node-fs.js';
 import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';
 import { openRepository, type Repository } from '../git/repository.js';

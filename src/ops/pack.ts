@@ -1,10 +1,11 @@
 /** Single files to single containers and back, without a registry: `pack`, `unpack`, `inspect`. Flat memory. */
-import { open } from 'node:fs/promises';
+
 import { resolve } from 'node:path';
 import { type ContainerInfo, inspectContainer } from '../container/inspect.js';
 import { decodeStream } from '../container/read-stream.js';
 import { digestOf, formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
+import { open } from '../files/node-fs.js';
 import { createNativeEngines } from '../native/engines.js';
 import type { Level } from '../packing/choose-backend.js';
 import { packStream } from '../packing/pack-stream.js';

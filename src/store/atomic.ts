@@ -4,8 +4,9 @@
  */
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { At1Error } from '../errors.js';
-import { type FileSystem, isSystemError, nodeFileSystem, type OpenFile } from './file-system.js';
-import { attempt } from './io-error.js';
+import { type FileSystem, nodeFileSystem, type OpenFile } from '../files/file-system.js';
+import { attempt } from '../files/io-error.js';
+import { isSystemError } from '../files/system-error.js';
 import { describeKind, makeFolders, pathInside, unsafePath } from './root.js';
 
 /** Left-over temporary files start with this; nothing else may. */

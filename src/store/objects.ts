@@ -6,10 +6,10 @@ import { dirname, join } from 'node:path';
 import type { Allocate } from '../bytes/writer.js';
 import { type Digest, digestOf, isDigestHex } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
+import { type FileSystem, nodeFileSystem } from '../files/file-system.js';
+import { attempt } from '../files/io-error.js';
 import { objectPath } from '../manifest/layout-of-registry.js';
 import { eachLimited, syncFolders, writeAtomic } from './atomic.js';
-import { type FileSystem, nodeFileSystem } from './file-system.js';
-import { attempt } from './io-error.js';
 import { readFileBounded } from './read-file.js';
 import { pathInside } from './root.js';
 

@@ -1,8 +1,9 @@
 /** Reads a whole plain file of bounded size: the kind and the size are checked before anything is allocated. */
 import type { Allocate } from '../bytes/writer.js';
 import { At1Error } from '../errors.js';
-import { type FileSystem, isSystemError, nodeFileSystem, type OpenFile } from './file-system.js';
-import { attempt } from './io-error.js';
+import { type FileSystem, nodeFileSystem, type OpenFile } from '../files/file-system.js';
+import { attempt } from '../files/io-error.js';
+import { isSystemError } from '../files/system-error.js';
 import { describeKind, unsafePath } from './root.js';
 
 /** Undefined where nothing is there; `document/too-large` above `limit`; `io/unsafe-path` for anything but a file. */

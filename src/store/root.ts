@@ -4,8 +4,9 @@
  */
 import { join } from 'node:path';
 import { At1Error } from '../errors.js';
-import { type EntryKind, type FileSystem, isSystemError, nodeFileSystem } from './file-system.js';
-import { attempt } from './io-error.js';
+import { type EntryKind, type FileSystem, nodeFileSystem } from '../files/file-system.js';
+import { attempt } from '../files/io-error.js';
+import { isSystemError } from '../files/system-error.js';
 
 /**
  * The path of `relative` (POSIX form) inside `root`. Every part that exists must be a real folder, and the last one, if

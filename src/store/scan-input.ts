@@ -5,9 +5,9 @@
 import { basename, join, resolve } from 'node:path';
 import { compareText } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { type EntryKind, type FileStat, type FileSystem, nodeFileSystem } from '../files/file-system.js';
+import { attempt } from '../files/io-error.js';
 import { parseRelPath, type RelPath } from '../manifest/rel-path.js';
-import { type EntryKind, type FileStat, type FileSystem, nodeFileSystem } from './file-system.js';
-import { attempt } from './io-error.js';
 import { describeKind } from './root.js';
 
 export interface InputFile {

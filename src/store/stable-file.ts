@@ -1,7 +1,8 @@
 /** A file that must not change while it is read: compared with what the scan saw, when opened and when read. */
-import type { FileStat, FileSystem, OpenFile } from './file-system.js';
-import { isSystemError, nodeFileSystem } from './file-system.js';
-import { attempt } from './io-error.js';
+import type { FileStat, FileSystem, OpenFile } from '../files/file-system.js';
+import { nodeFileSystem } from '../files/file-system.js';
+import { attempt } from '../files/io-error.js';
+import { isSystemError } from '../files/system-error.js';
 import { changedWhileRead } from './read-file.js';
 import type { InputFile } from './scan-input.js';
 

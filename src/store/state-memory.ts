@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { compareText, fromUtf8, utf8 } from '../bytes/text.js';
 import { type Digest, isDigestHex } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
+import { type FileSystem, nodeFileSystem } from '../files/file-system.js';
 import { isOid, type Oid } from '../git-format/oid.js';
 import type { RegistryId } from '../manifest/registry-id.js';
 import { writeAtomic } from './atomic.js';
-import { type FileSystem, nodeFileSystem } from './file-system.js';
 import { readFileBounded } from './read-file.js';
 import { makeFolders } from './root.js';
 

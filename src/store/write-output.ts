@@ -4,6 +4,9 @@
  */
 import { dirname, join } from 'node:path';
 import { At1Error } from '../errors.js';
+import { type FileSystem, nodeFileSystem, type OpenFile } from '../files/file-system.js';
+import { attempt } from '../files/io-error.js';
+import { isSystemError } from '../files/system-error.js';
 import {
   type ByteSource,
   outputExists,
@@ -13,8 +16,6 @@ import {
   writeAll,
   writeAtomic,
 } from './atomic.js';
-import { type FileSystem, isSystemError, nodeFileSystem, type OpenFile } from './file-system.js';
-import { attempt } from './io-error.js';
 import { makeFolders, pathInside, removeFolders, splitRelative } from './root.js';
 
 export interface OutputFile {

@@ -6,6 +6,7 @@ import { GitReader } from '../../src/git/reader.js';
 import { openRepository } from '../../src/git/repository.js';
 import { GitWriter } from '../../src/git/writer.js';
 import type { Oid } from '../../src/git-format/oid.js';
+import { changesOf, refusingAt } from '../helpers/changes.js';
 import { git, gitBytes, runGit } from '../helpers/git.js';
 import { randomBytes } from '../helpers/random-bytes.js';
 import { useTempDir } from '../helpers/temp-dir.js';
@@ -348,18 +349,12 @@ describe('the git writer', () => {
     const repo = await openWriting(dir.path);
     place('a', '1');
     await repo.commit({ a: '1' });
-    const steps: string[] = [];
-    await (await openWriting(dir.path, { onStep: (step) => steps.push(step) })).commit({ probe: '1' });
-    assert.ok(steps.length > 10, steps.join('\n'));
+    const steps = await changesOf(() => repo.commit({ probe: '1' }));
+    assert.ok(steps.length > 10, String(steps.length));
     for (let stop = 0; stop < steps.length + 4; stop++) {
-      let step = 0;
-      const failing = await openWriting(dir.path, {
-        onStep: () => {
-          if (step++ === stop) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
-        },
-      });
+      const failing = await openWriting(dir.path);
       const before = failing.head();
-      const outcome = await failing.commit({ [`f${stop}`]: `${stop}` }).then(
+      const outcome = await refusingAt(stop, 'ENOSPC', () => failing.commit({ [`f${stop}`]: `${stop}` })).then(
         () => 'done',
         (error: { code?: string }) => error.code,
       );

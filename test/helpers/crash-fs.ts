@@ -3,7 +3,7 @@
  * `crash` gives one possible disk afterwards; the choice comes from a seed, so that many can be tried.
  */
 import { posix } from 'node:path';
-import type { DirectoryEntry, FileStat, FileSystem, OpenFile } from '../../src/store/file-system.js';
+import type { DirectoryEntry, FileStat, FileSystem, OpenFile } from '../../src/files/file-system.js';
 
 interface FileNode {
   readonly kind: 'file';

@@ -2,7 +2,7 @@
  * A file system that goes wrong at one chosen operation: dies there (nothing works any more, as after kill -9), or
  * fails once with a system error, or writes a single byte. Counts operations, so that a test can visit every one.
  */
-import type { FileSystem, OpenFile } from '../../src/store/file-system.js';
+import type { FileSystem, OpenFile } from '../../src/files/file-system.js';
 
 export type Fault = 'kill' | 'short' | 'ENOSPC' | 'EDQUOT' | 'EIO' | 'EROFS' | 'EMFILE';
 

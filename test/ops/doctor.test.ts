@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodeFileSystem } from '../../src/files/file-system.js';
 import { type DoctorResult, doctor, openRegistry, verify } from '../../src/index.js';
 import { tempBeside } from '../../src/store/atomic.js';
-import { nodeFileSystem } from '../../src/store/file-system.js';
 import { git } from '../helpers/git.js';
 import { type Clone, initRegistry, makePerson, NOW } from '../helpers/sample-registry.js';
 import { useTempDir } from '../helpers/temp-dir.js';

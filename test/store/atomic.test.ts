@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utf8 } from '../../src/bytes/text.js';
+import { nodeFileSystem } from '../../src/files/file-system.js';
 import { removeFile, TEMP_PREFIX, tempLitter, writeAtomic, writeAtomicBatch } from '../../src/store/atomic.js';
-import { nodeFileSystem } from '../../src/store/file-system.js';
 import { readFileBounded } from '../../src/store/read-file.js';
 import { throwsCode } from '../helpers/throws-code.js';
 

@@ -4,8 +4,8 @@ import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/
 import { dirname } from 'node:path';
 import { compareBytes, utf8 } from '../../src/bytes/text.js';
 import { type Digest, digestOf } from '../../src/digest/digest.js';
+import { nodeFileSystem } from '../../src/files/file-system.js';
 import { objectPath } from '../../src/manifest/layout-of-registry.js';
-import { nodeFileSystem } from '../../src/store/file-system.js';
 import { ObjectStore } from '../../src/store/objects.js';
 import { collect } from '../helpers/collect.js';
 import { CrashFileSystem } from '../helpers/crash-fs.js';

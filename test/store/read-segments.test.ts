@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { concatBytes } from '../../src/bytes/writer.js';
-import { nodeFileSystem } from '../../src/store/file-system.js';
+import { nodeFileSystem } from '../../src/files/file-system.js';
 import { cutInSegments, readInSegments, SEGMENT_SIZE } from '../../src/store/read-segments.js';
 import { collect } from '../helpers/collect.js';
 import { randomBytes } from '../helpers/random-bytes.js';

@@ -3,9 +3,9 @@ import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/
 import { dirname } from 'node:path';
 import fc from 'fast-check';
 import { parseDigest } from '../../src/digest/digest.js';
+import { nodeFileSystem } from '../../src/files/file-system.js';
 import { parseOid } from '../../src/git-format/oid.js';
 import { parseRegistryId } from '../../src/manifest/registry-id.js';
-import { nodeFileSystem } from '../../src/store/file-system.js';
 import { memoryPath, type RegistryMemory, readMemory, writeMemory } from '../../src/store/state-memory.js';
 import { faultFileSystem } from '../helpers/fault-fs.js';
 import { useTempDir } from '../helpers/temp-dir.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { utf8 } from '../../src/bytes/text.js';
-import { type FileSystem, nodeFileSystem } from '../../src/store/file-system.js';
+import { type FileSystem, nodeFileSystem } from '../../src/files/file-system.js';
 import { type OutputEntry, writeOutputFile, writeOutputTree } from '../../src/store/write-output.js';
 import { type Fault, faultFileSystem } from '../helpers/fault-fs.js';
 import { useTempDir } from '../helpers/temp-dir.js';

@@ -1,6 +1,6 @@
 /** System errors as `At1Error`: which code, and a hint that names the path. */
 import { At1Error, type ErrorCode } from '../errors.js';
-import { systemCode } from './file-system.js';
+import { systemCode } from './system-error.js';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const DENIED = new Set(['EROFS', 'EACCES', 'EPERM']);

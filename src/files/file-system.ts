@@ -19,6 +19,9 @@ import {
 } from 'node:fs';
 import { promisify } from 'node:util';
 import { toHex } from '../bytes/text.js';
+import { change } from './change.js';
+import { link, mkdir, open, rename, rmdir, unlink } from './node-fs.js';
+import { isSystemError } from './system-error.js';
 
 export type EntryKind = 'file' | 'directory' | 'symlink' | 'other';
 
@@ -82,15 +85,19 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * tens of thousands of small files. What waits for a disk or moves many bytes goes to another thread.
  */
 export const nodeFileSystem: FileSystem = {
-  createExclusive: async (path, mode) => wrap(openSync(path, 'wx', mode)),
-  openRead: async (path) => wrap(openSync(path, READ_FLAGS)),
-  rename: (from, to) => promises.rename(from, to),
-  link: (existing, path) => promises.link(existing, path),
-  unlink: (path) => promises.unlink(path),
+  createExclusive: async (path, mode) =>
+    wrap(
+      path,
+      change({ kind: 'create', path, mode }, () => openSync(path, 'wx', mode)),
+    ),
+  openRead: async (path) => wrap(path, openSync(path, READ_FLAGS)),
+  rename,
+  link,
+  unlink,
   mkdir: async (path, mode) => {
-    await promises.mkdir(path, { mode });
+    await mkdir(path, { mode });
   },
-  rmdir: (path) => promises.rmdir(path),
+  rmdir,
   readdir: async (path) => (await promises.readdir(path, { encoding: 'buffer', withFileTypes: true })).map(entryOf),
   lstat: async (path) => {
     try {
@@ -108,7 +115,7 @@ export const nodeFileSystem: FileSystem = {
 async function syncDirectory(path: string): Promise<void> {
   // Windows cannot open a folder and makes renames durable by itself.
   if (process.platform === 'win32') return;
-  const handle = await promises.open(path, 'r');
+  const handle = await open(path, 'r');
   try {
     await handle.sync();
   } catch (error) {
@@ -119,26 +126,17 @@ async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-/** True for an error of the system with one of the given codes. */
-export function isSystemError(error: unknown, ...codes: readonly string[]): boolean {
-  const code = systemCode(error);
-  return code !== undefined && codes.includes(code);
-}
-
-export function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return error.code;
-}
-
-function wrap(file: number): OpenFile {
+function wrap(path: string, file: number): OpenFile {
   return {
     read: async (into, position) =>
       into.length <= AT_ONCE
         ? readSync(file, into, 0, into.length, position)
         : (await readAsync(file, into, 0, into.length, position)).bytesRead,
     write: async (data) =>
-      data.length <= AT_ONCE ? writeSync(file, data) : (await writeAsync(file, data, 0, data.length)).bytesWritten,
-    sync: () => fsyncAsync(file),
+      change({ kind: 'write', path, data, position: null }, async (limit = data.length) =>
+        limit <= AT_ONCE ? writeSync(file, data, 0, limit) : (await writeAsync(file, data, 0, limit)).bytesWritten,
+      ),
+    sync: async () => change({ kind: 'sync', path }, () => fsyncAsync(file)),
     stat: async () => statOf(fstatSync(file, { bigint: true })),
     close: async () => closeSync(file),
   };

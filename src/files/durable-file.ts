@@ -1,0 +1,100 @@
+/** The durable steps of every write below the git directory: exclusive temporary file, sync, rename, sync of the folder. */
+import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { toHex } from '../bytes/text.js';
+import { ioError } from './io-error.js';
+import { constants, type FileHandle, open, rename, unlink } from './node-fs.js';
+import { noProgress, systemCode } from './system-error.js';
+
+/** What systems answer that cannot sync a folder or a file opened for reading. */
+const CANNOT_SYNC = new Set(['EINVAL', 'EISDIR', 'EPERM', 'EACCES', 'EBADF', 'ENOTSUP']);
+
+/** A name git takes for leftovers of its own: `git prune` removes it, `git fsck` does not mind it. */
+export function temporaryName(prefix: 'tmp_obj_' | 'tmp_pack_' | 'tmp_idx_'): string {
+  return `${prefix}${toHex(randomBytes(8))}`;
+}
+
+export async function createExclusive(path: string, mode: number): Promise<FileHandle> {
+  return await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, mode);
+}
+
+/** Writes all of `parts` at the file's position, whatever the system takes at a time. */
+export async function writeAll(file: FileHandle, parts: readonly Uint8Array[]): Promise<void> {
+  let rest = parts.filter((part) => part.length > 0);
+  while (rest.length > 0) {
+    // 1024 buffers is the smallest limit of any system for one call.
+    const written = await file.writev(rest.slice(0, 512));
+    if (written <= 0) throw noProgress();
+    rest = dropFront(rest, written);
+  }
+}
+
+function dropFront(parts: readonly Uint8Array[], count: number): Uint8Array[] {
+  let left = count;
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as Uint8Array;
+    if (left < part.length) return [part.subarray(left), ...parts.slice(i + 1)];
+    left -= part.length;
+  }
+  return [];
+}
+
+export async function syncFile(file: FileHandle): Promise<void> {
+  await file.sync();
+}
+
+/** Makes names in a folder durable; systems that cannot do it keep names by themselves. */
+export async function syncDirectory(path: string): Promise<void> {
+  await syncReadOnly(path);
+}
+
+/** Syncs a file somebody else wrote, or a folder. */
+export async function syncReadOnly(path: string): Promise<void> {
+  try {
+    const handle = await open(path, constants.O_RDONLY);
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (!CANNOT_SYNC.has(systemCode(error) ?? '')) throw error;
+  }
+}
+
+export async function moveInto(from: string, to: string): Promise<void> {
+  await rename(from, to);
+}
+
+export async function removeIfThere(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** For what is temporary: its name tells what it is, and failing to remove it must not hide why it is not needed. */
+export async function discard(path: string): Promise<void> {
+  await removeIfThere(path).catch(() => undefined);
+}
+
+/** Replaces a whole small file below the git directory: never seen half-written, there after a power cut. */
+export async function replaceFile(path: string, bytes: Uint8Array, mode = 0o666): Promise<void> {
+  const folder = dirname(path);
+  const temporary = join(folder, temporaryName('tmp_obj_'));
+  try {
+    const file = await createExclusive(temporary, mode);
+    try {
+      await writeAll(file, [bytes]);
+      await syncFile(file);
+    } finally {
+      await file.close();
+    }
+    await moveInto(temporary, path);
+    await syncDirectory(folder);
+  } catch (error) {
+    await discard(temporary);
+    throw ioError('write', path, error);
+  }
+}
