@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 // Not in dist/, which is packed.
 const stamp = join(root, 'node_modules', '.cache', 'at1', 'build-inputs');
-const complete = ['main.js', 'index.js', 'THIRD-PARTY-LICENSES.txt', 'types/src/index.d.ts'];
+const complete = ['main.js', 'index.js', 'testing.js', 'THIRD-PARTY-LICENSES.txt', 'types/src/index.d.ts'];
 
 // Native code cannot be bundled; the rest of the list loads its own files (wasm, workers) by path.
 const EXTERNAL = ['lzma-native', '@napi-rs/blake-hash', '@bokuweb/zstd-wasm', 'typescript', 'ts-node', 'tsx'];
@@ -23,6 +23,7 @@ const inputs = hashInputs([
   'commands',
   'src',
   'schemas',
+  'testing',
   'scripts/build.mjs',
   'package.json',
   'package-lock.json',
@@ -38,7 +39,7 @@ mkdirSync(dist, { recursive: true });
 
 const result = await build({
   absWorkingDir: root,
-  entryPoints: { main: 'bin/main.ts', index: 'src/index.ts', ...workers() },
+  entryPoints: { main: 'bin/main.ts', index: 'src/index.ts', testing: 'testing/index.ts', ...workers() },
   outdir: dist,
   bundle: true,
   splitting: true,

@@ -14,14 +14,17 @@ const NEEDED = [
   'bin/run.js',
   'dist/main.js',
   'dist/index.js',
+  'dist/testing.js',
   'dist/types/src/index.d.ts',
+  'dist/types/testing/index.d.ts',
+  'docs/attacks.md',
   'docs/errors.md',
   'schemas/manifest.schema.json',
   'schemas/output/error.schema.json',
 ];
 const ALLOWED =
   /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|bin\/run\.js|dist\/.+|schemas\/.+\.json|docs\/.+\.md)$/;
-const REFUSED = /(^|\/)(\.|test|node_modules)|(?<!\.d)\.ts$|\.map$/;
+const REFUSED = /(^|\/)(\.|test\/|node_modules)|(?<!\.d)\.ts$|\.map$/;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const problems = [];
@@ -48,7 +51,7 @@ const library = spawnSync(
   [
     '--input-type=module',
     '-e',
-    "import { At1Error } from 'at1-registry'; if (typeof At1Error !== 'function') process.exit(1)",
+    "import { At1Error } from 'at1-registry'; import { attacks } from 'at1-registry/testing'; if (typeof At1Error !== 'function' || !(attacks.length > 0)) process.exit(1)",
   ],
   { cwd: root, encoding: 'utf8' },
 );

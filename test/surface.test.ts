@@ -64,14 +64,15 @@ async function surface() {
   return {
     commands,
     topics: Object.keys(TOPICS).sort(),
-    exports: exportedNames(),
+    exports: exportedNames('src/index.ts'),
+    testing: exportedNames('testing/index.ts'),
     exits: Object.fromEntries(Object.entries(EXIT_CODES).sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
 
-/** Names in the export lists of the library's entry, types marked: it has nothing but such lists. */
-function exportedNames(): string[] {
-  const text = readFileSync(join(root, 'src', 'index.ts'), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '');
+/** Names in the export lists of an entry of the library, types marked: it has nothing but such lists. */
+function exportedNames(entry: string): string[] {
+  const text = readFileSync(join(root, entry), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '');
   const names: string[] = [];
   for (const [, type, list = ''] of text.matchAll(/\bexport\s+(type\s+)?\{([^}]*)\}/g)) {
     for (const item of list.split(',')) {

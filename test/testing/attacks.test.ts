@@ -1,0 +1,137 @@
+/**
+ * Every attack against the command line: refused with its code and number, soon, in little memory, and without a trace
+ * of it anywhere. The healthy registry passes the same commands, so that none of this can hold by accident.
+ */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type AttackedRegistry,
+  attacks,
+  buildHealthy,
+  HEALTHY_COMMANDS,
+  type PlacedRegistry,
+  type Refusal,
+} from '../../testing/index.js';
+import { inProcess, runCli } from '../helpers/run-cli.js';
+import { useTempDir } from '../helpers/temp-dir.js';
+
+const CPU_LIMIT_MS = 2000;
+const MEMORY_LIMIT = 512 * 1024 * 1024;
+/** Commands that are meant to change the registry. */
+const WRITERS = new Set(['register', 'unregister', 'doctor --fix', 'tag', 'push', 'pull', 'reindex', 'policy', 'init']);
+
+describe('testing: attacked registries', () => {
+  const temp = useTempDir();
+
+  for (const command of HEALTHY_COMMANDS) {
+    it(`the healthy registry passes: at1 ${command.join(' ')}`, async () => {
+      const place = await buildHealthy({ dir: temp.at('place') });
+      const result = await run(place, command);
+      assert.equal(result.code, 0, result.stdout + result.stderr);
+    });
+  }
+
+  it('lets the healthy registry pass every command of an attack that is about a version of it', async () => {
+    const commands = new Map(
+      attacks.flatMap(({ refused }) => refused.map(({ command }) => [command.join(' '), command] as const)),
+    );
+    for (const [text, command] of commands) {
+      const place = await buildHealthy({ dir: temp.at(`place ${text.replaceAll('/', ' ')}`) });
+      const result = await run(place, [...command, '--json']);
+      if (result.code !== 0) assert.deepEqual(codesOf(result.json), ['artifact/not-found'], text + result.stdout);
+    }
+  });
+
+  it('has an id for each attack, said once, and something that refuses it', () => {
+    assert.equal(new Set(attacks.map(({ id }) => id)).size, attacks.length);
+    for (const { id, refused } of attacks) {
+      assert.match(id, /^[a-z]+(-[a-z]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/);
+      assert.ok(refused.length > 0, id);
+    }
+  });
+
+  for (const attack of attacks) {
+    it(`refuses ${attack.id}: ${attack.title}`, async () => {
+      const dir = temp.at('place');
+      const attacked = await attack.build({ dir });
+      writeFileSync(temp.at('beside'), 'not ours');
+      for (const refusal of attacked.refused) await check(attacked, refusal, dir, temp.path);
+    });
+  }
+});
+
+async function check(attacked: AttackedRegistry, refusal: Refusal, place: string, around: string): Promise<void> {
+  const { command, code, exit } = refusal;
+  const before = snapshot(around, place, command);
+  const prototype = Reflect.ownKeys(Object.prototype);
+  const memory = resetPeak();
+  const cpu = process.cpuUsage();
+  const result = await run(attacked, [...command, '--json']);
+  const { user, system } = process.cpuUsage(cpu);
+  const said = `at1 ${command.join(' ')}\n${result.stdout}${result.stderr}`;
+
+  const codes = codesOf(result.json);
+  assert.ok(codes.includes(code), `${code} is not among [${codes.join(', ')}]: ${said}`);
+  assert.equal(result.code, exit, said);
+  assert.notEqual(result.code, 0);
+  assert.deepEqual(Reflect.ownKeys(Object.prototype), prototype);
+  assert.deepEqual(snapshot(around, place, command), before, 'a refused command leaves everything as it was');
+  if (inProcess) {
+    assert.ok((user + system) / 1000 < CPU_LIMIT_MS, `took ${(user + system) / 1000} ms`);
+    const grown = peak() - memory;
+    assert.ok(grown < MEMORY_LIMIT, `took ${grown} bytes of memory`);
+  }
+}
+
+function run({ dir, environment }: PlacedRegistry, command: readonly string[]) {
+  return runCli(command, { cwd: dir, env: environment });
+}
+
+/** Codes of the error, or of the findings that are errors. */
+function codesOf(json: unknown): string[] {
+  if (typeof json !== 'object' || json === null) return [];
+  if ('error' in json) return [(json.error as { code: string }).code];
+  if (!('findings' in json)) return [];
+  const findings = json.findings as readonly { readonly code: string; readonly severity: string }[];
+  return findings.filter(({ severity }) => severity === 'error').map((found) => found.code);
+}
+
+/** Everything around the attack: kind, mode and content of each entry, but for what may change. */
+function snapshot(around: string, place: string, command: readonly string[]): Record<string, string> {
+  const [first = '', second = ''] = command;
+  const writes = WRITERS.has(first) || WRITERS.has(`${first} ${second}`);
+  const free = [join(place, 'home', 'state'), join(place, 'registry', '.at1', 'cache')];
+  if (writes) free.push(join(place, 'registry'));
+  const found: Record<string, string> = {};
+  const visit = (path: string): void => {
+    if (free.includes(path)) return;
+    const stat = lstatSync(path);
+    found[path] = `${stat.mode}`;
+    if (stat.isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name));
+    else if (stat.isSymbolicLink()) found[path] += ` ${readlinkSync(path)}`;
+    else if (stat.isFile()) found[path] += ` ${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
+  };
+  visit(around);
+  return found;
+}
+
+/** Linux forgets the peak on request; elsewhere it is that of the whole process, and only growth is seen. */
+function resetPeak(): number {
+  try {
+    writeFileSync('/proc/self/clear_refs', '5');
+  } catch {
+    return peak();
+  }
+  return process.memoryUsage.rss();
+}
+
+function peak(): number {
+  try {
+    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+    return Number(kilobytes) * 1024;
+  } catch {
+    return process.resourceUsage().maxRSS * 1024;
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * What an attack is: a registry somebody tampered with, and what must refuse it. `build` makes it for real, on the disk;
+ * the commands, codes and exit numbers are data, so that they can be printed, counted and tried by any program.
+ */
+import type { ErrorCode } from '../src/errors.js';
+import { Forge } from './forge.js';
+import { copyHealthy, type PlacedRegistry } from './healthy.js';
+
+/**
+ * Who can do it: a fault of hardware or software; somebody with a pull request, whose change was merged; somebody with
+ * the key of a maintainer, or a maintainer who was deceived; the host of the repository; another user of the machine.
+ */
+export type Attacker = 'random' | 'contributor' | 'maintainer' | 'forge' | 'local';
+
+export interface Refusal {
+  /** Words after `at1`; run it in the attacked registry. `../out` is outside of it and not there yet. */
+  readonly command: readonly string[];
+  /** The code of the error, or of a finding of severity error. */
+  readonly code: ErrorCode;
+  readonly exit: number;
+}
+
+export interface AttackPlace {
+  /** An empty folder, which the attack fills: registry, home, whatever else it needs. */
+  readonly dir: string;
+}
+
+export interface AttackedRegistry extends PlacedRegistry {
+  readonly refused: readonly Refusal[];
+}
+
+export interface Attack {
+  /** Stable: `family/what-is-done`. */
+  readonly id: string;
+  /** Line of the threat table in docs/attacks.md. */
+  readonly row?: number | undefined;
+  readonly title: string;
+  readonly attacker: Attacker;
+  readonly refused: readonly Refusal[];
+  build(place: AttackPlace): Promise<AttackedRegistry>;
+}
+
+/** An attack as its author writes it. */
+export interface AttackPlan extends Omit<Attack, 'build'> {
+  /** Whether the client under attack has read the healthy registry before; default it sees it for the first time. */
+  readonly client?: 'returning' | 'fresh' | undefined;
+  /** What is done to a healthy registry. */
+  forge(forge: Forge): Promise<void> | void;
+}
+
+/** One refusal: `refuses(['verify'], 'object/digest-mismatch', 20)`. */
+export function refuses(command: readonly string[], code: ErrorCode, exit: number): Refusal {
+  return { command, code, exit };
+}
+
+export function defineAttack(plan: AttackPlan): Attack {
+  const { forge: act, client, ...facts } = plan;
+  return {
+    ...facts,
+    build: async ({ dir }) => {
+      const placed = await copyHealthy(dir, client ?? 'fresh');
+      await act(await Forge.open(placed));
+      return { dir: placed.dir, home: placed.home, environment: placed.environment, refused: plan.refused };
+    },
+  };
+}
