@@ -10,6 +10,8 @@ export const SCALE = {
   writerRounds: full ? 20 : 1,
   /** Processes that are killed while they register. */
   kills: full ? 300 : 20,
+  /** Random bits flipped, one at a time, in a container of 8 MiB of either mode. */
+  largeFlips: full ? 2_500 : 10,
 } as const;
 
 /** For mocha: a limit that fits the scale. */

@@ -166,7 +166,8 @@ function walkChunks(cursor: Cursor): number {
     } else {
       const packed = cursor.u8('LZMA2 chunk') * 256 + cursor.u8('LZMA2 chunk') + 1;
       if (control >= 0xc0) cursor.u8('LZMA2 properties');
-      cursor.take(packed, 'LZMA2 chunk');
+      // Encoders begin with a zero; decoders differ in whether they look.
+      if (cursor.take(packed, 'LZMA2 chunk')[0] !== 0) throw malformed('LZMA2 chunk does not begin with a zero');
       size += (control & 0x1f) * 65536 + low;
     }
   }

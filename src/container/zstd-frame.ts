@@ -8,6 +8,8 @@ import { MAX_ZSTD_WINDOW, malformed, notStrict, overLimit } from './format.js';
 const DATA_MAGIC = 0xfd2fb528;
 const SKIPPABLE_MAGIC = 0x184d2a50;
 const MAX_BLOCK = 128 * 1024;
+/** A compressed block has a header of its literals and a count of its sequences; decoders differ on shorter ones. */
+const MIN_COMPRESSED = 2;
 
 export interface ZstdFrame {
   /** The content size its header states. */
@@ -44,6 +46,8 @@ export function readFrameHeader(cursor: Cursor): ZstdFrame {
   if (magic !== DATA_MAGIC) throw malformed('payload is not a zstd frame');
   const descriptor = cursor.u8('zstd frame header');
   const singleSegment = (descriptor & 0x20) !== 0;
+  // Encoders must leave it 0 and decoders must not look: it would be one more way to write the same.
+  if ((descriptor & 0x10) !== 0) throw notStrict('zstd frame header has its unused bit set');
   if ((descriptor & 0x08) !== 0) throw malformed('zstd frame header has its reserved bit set');
   if ((descriptor & 0x03) !== 0) throw malformed('zstd frame asks for a dictionary');
   let window = 0;
@@ -81,7 +85,7 @@ function walkBlocks(cursor: Cursor): number {
     const kind = (header >> 1) & 3;
     const size = header >> 3;
     if (kind === 3) throw malformed('zstd block of the reserved kind');
-    if (size > MAX_BLOCK) throw malformed(`zstd block of ${size} bytes`);
+    if (size > MAX_BLOCK || (kind === 2 && size < MIN_COMPRESSED)) throw malformed(`zstd block of ${size} bytes`);
     cursor.take(kind === 1 ? 1 : size, 'zstd block');
     most += kind === 2 ? MAX_BLOCK : size;
     if ((header & 1) === 1) return most;

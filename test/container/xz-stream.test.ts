@@ -81,6 +81,16 @@ describe('xz stream', () => {
     assert.match(error.message, /100/);
   });
 
+  it('refuses an LZMA chunk that does not begin with a zero, which some decoders overlook', async () => {
+    const whole = xz(new Uint8Array(100), '--check=crc32');
+    // After the header of the stream, that of the block and that of the chunk.
+    const at = 12 + 12 + 6;
+    assert.deepEqual([whole[24], whole[at]], [0xe0, 0]);
+    whole[at] = 1;
+    const error = await throwsCode(() => readXzStream(whole), 'container/malformed');
+    assert.match(error.message, /zero/);
+  });
+
   it('refuses dictionaries that cost too much memory', async () => {
     assert.equal(readXzStream(xz(utf8('small'), '-9')).dictionary, 64 << 20);
     const large = xz(utf8('small'), '--lzma2=preset=1,dict=96MiB');

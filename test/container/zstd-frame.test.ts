@@ -71,6 +71,15 @@ describe('zstd frame', () => {
     });
   });
 
+  it('refuses the unused bit of the header, and compressed blocks too short to be one', async () => {
+    await throwsCode(() => readZstdFrame(Uint8Array.of(...MAGIC, 0x30, 0, 1, 0, 0)), 'container/not-strict');
+    const compressed = (size: number) => [5 | (size << 3), 0, 0, ...Array<number>(size).fill(0)];
+    for (const size of [0, 1]) {
+      await throwsCode(() => readZstdFrame(frame(0, ...compressed(size))), 'container/malformed');
+    }
+    assert.equal(readZstdFrame(frame(0, ...compressed(2))).size, 0);
+  });
+
   it('tells a payload that is one skippable frame from everything else', () => {
     const skippable = [0x5a, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 1, 1];
     assert.ok(isSkippableFrame(Uint8Array.from(skippable)));
