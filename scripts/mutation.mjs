@@ -1,0 +1,106 @@
+// Mutation testing, folder by folder, each with the tests of its own folder (decision 0007); fails when a folder is below
+// the threshold in stryker.config.json. Usage: npm run mutation -- [--save] [--force] [--jobs N] [--only FILE] [FOLDER...]
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+
+const FOLDERS = ['container', 'manifest', 'signing', 'registry', 'history', 'checks'];
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    // Keeps the scores in bench/results, beside those of other folders of the same day.
+    save: { type: 'boolean', default: false },
+    // Forgets what earlier runs found: without it, only mutants near changed code or tests run again.
+    force: { type: 'boolean', default: false },
+    // Processes that run tests at once.
+    jobs: { type: 'string', default: '1' },
+    // One file of one folder, while its tests are being written.
+    only: { type: 'string' },
+  },
+});
+const unknown = positionals.filter((folder) => !FOLDERS.includes(folder));
+if (unknown.length > 0) throw new Error(`no such folder: ${unknown.join(', ')}; there are ${FOLDERS.join(', ')}`);
+if (values.save && values.only) throw new Error('--save keeps whole folders, and --only runs one file');
+
+const threshold = JSON.parse(readFileSync('stryker.config.json', 'utf8')).thresholds.break;
+const scores = [];
+for (const folder of positionals.length > 0 ? positionals : FOLDERS) scores.push(await mutate(folder));
+
+process.stdout.write('\n');
+for (const { folder, score, killed, timedOut, survived, uncovered, seconds } of scores) {
+  const counts = `${killed} killed, ${timedOut} timed out, ${survived} survived, ${uncovered} not covered`;
+  const verdict = score >= threshold ? 'ok' : `BELOW ${threshold} %`;
+  process.stdout.write(`${folder}: ${score.toFixed(2)} % (${counts}), ${seconds} s: ${verdict}\n`);
+}
+if (values.save) save();
+process.exit(scores.every(({ score }) => score >= threshold) ? 0 : 1);
+
+async function mutate(folder) {
+  const began = Date.now();
+  process.stdout.write(`\n== ${folder}\n`);
+  const results = await new Stryker({
+    mutate: [values.only ?? `src/${folder}/**/*.ts`, '!src/manifest/generated/**'],
+    // Not `testFiles`: Stryker forgets them in the fresh process of a static mutant, runs no test and calls it survived.
+    mochaOptions: { 'no-package': true, 'no-config': true, spec: [`test/${folder}/**/*.test.ts`] },
+    incrementalFile: `reports/mutation/${folder}.incremental.json`,
+    jsonReporter: { fileName: `reports/mutation/${folder}.json` },
+    force: values.force,
+    concurrency: Number(values.jobs),
+  }).runMutationTest();
+  const count = (status) => results.filter((result) => result.status === status).length;
+  const [killed, timedOut, survived, uncovered] = ['Killed', 'Timeout', 'Survived', 'NoCoverage'].map(count);
+  const valid = killed + timedOut + survived + uncovered;
+  // Nothing to mutate is a mistake in the list above, never a success.
+  if (valid === 0) throw new Error(`no mutants in src/${folder}`);
+  const untested = results.find((result) => result.status === 'Survived' && result.testsCompleted === 0);
+  if (untested) throw new Error(`no test ran for mutant ${untested.id} of ${untested.fileName}`);
+  return {
+    folder,
+    score: Math.round((10000 * (killed + timedOut)) / valid) / 100,
+    killed,
+    timedOut,
+    survived,
+    uncovered,
+    // Mutants that do not load, and those a comment in the source explains away.
+    broken: count('RuntimeError') + count('CompileError'),
+    ignored: count('Ignored'),
+    seconds: Math.round((Date.now() - began) / 1000),
+  };
+}
+
+/** One file a day; a folder that ran again replaces its own row only. */
+function save() {
+  const date = new Date().toISOString();
+  const file = join('bench', 'results', `${date.slice(0, 10)}-mutation.json`);
+  const earlier = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).rows : [];
+  const rows = [...earlier.filter((row) => !scores.some(({ folder }) => folder === row.folder)), ...scores];
+  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+  const record = {
+    date,
+    command: 'npm run mutation -- --save --force',
+    machine: {
+      cpu: cpus()[0]?.model,
+      cores: cpus().length,
+      memoryGiB: Math.round(totalmem() / 2 ** 30),
+      system: `${process.platform} ${process.arch} ${release()}`,
+    },
+    versions: { node: process.versions.node, stryker: version('@stryker-mutator/core'), mocha: version('mocha') },
+    commit,
+    threshold,
+    rows: rows.sort((a, b) => FOLDERS.indexOf(a.folder) - FOLDERS.indexOf(b.folder)),
+  };
+  mkdirSync(join('bench', 'results'), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+  process.stdout.write(`scores kept in ${file}\n`);
+}
+
+function version(name) {
+  return JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')).version;
+}
