@@ -71,8 +71,9 @@ export function keyIdOf(raw: Uint8Array, engines: Pick<Engines, 'sha256'>): KeyI
 
 /** From the text `ssh-keygen -l` shows; throws `key/invalid`. */
 export function parseKeyId(text: string): KeyId {
-  const base64 = text.startsWith('SHA256:') ? text.slice(7) : '';
-  if (fromBase64(`${base64}=`)?.length !== 32) throw invalid('not a key id: SHA256: and 43 characters of base64');
+  if (!text.startsWith('SHA256:') || fromBase64(`${text.slice(7)}=`)?.length !== 32) {
+    throw invalid('not a key id: SHA256: and 43 characters of base64');
+  }
   return text as KeyId;
 }
 

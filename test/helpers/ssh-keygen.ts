@@ -10,7 +10,7 @@ export interface ToolResult {
 
 /** The result as it is, failure or not. */
 export function runTool(
-  tool: 'ssh-keygen' | 'ssh-add' | 'openssl',
+  tool: 'ssh' | 'ssh-keygen' | 'ssh-add' | 'openssl',
   args: readonly string[],
   options: { input?: Uint8Array | string; env?: Record<string, string> } = {},
 ): ToolResult {

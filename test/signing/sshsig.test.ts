@@ -6,9 +6,10 @@ import { fromBase64, utf8 } from '../../src/bytes/text.js';
 import { concatBytes } from '../../src/bytes/writer.js';
 import { readKeyFile } from '../../src/keys/key-file.js';
 import { signerFromSeed, signerOf } from '../../src/keys/seed.js';
-import { formatArmorText } from '../../src/signing/armor.js';
+import { formatArmorText, parseArmorText } from '../../src/signing/armor.js';
 import { encodePublicBlob, formatPublicKey } from '../../src/signing/public-key.js';
 import {
+  decodeSignatureBlob,
   formatArmor,
   NAMESPACES,
   parseArmor,
@@ -23,6 +24,7 @@ import { runTool, sshKeygen } from '../helpers/ssh-keygen.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { signingEngines as engines } from '../helpers/test-engines.js';
 import { throwsCode } from '../helpers/throws-code.js';
+import { cutFields } from './cut-fields.js';
 
 const TEST_SEED = new Uint8Array(32).fill(7);
 const MESSAGE = utf8('the bytes of a manifest\n');
@@ -61,7 +63,8 @@ describe('SSHSIG beside ssh-keygen', () => {
     const armor = await signMessage(signer, 'git', MESSAGE, engines);
     assert.notEqual(sshKeygenVerify(dir.path, 'at1-policy', armor, MESSAGE).status, 0);
     const check = verifyMessage(armor, 'at1-policy', MESSAGE, engines);
-    assert.equal(check.kind === 'bad' && check.code, 'signature/namespace');
+    const message = "signature is for 'git', not for 'at1-policy'";
+    assert.deepEqual(check, { kind: 'bad', code: 'signature/namespace', message });
   });
 
   it('accepts sha256 signatures of ssh-keygen', () => {
@@ -129,28 +132,79 @@ describe('SSHSIG parser', () => {
     fc.assert(fc.property(parts, (value) => assert.deepEqual(parseArmor(formatArmor(value)), { ...value })));
   });
 
-  const broken: Record<string, Parameters<typeof armorWith>[0]> = {
-    'another magic': { magic: 'SSHSIX' },
-    'version 2': { version: [0, 0, 0, 2] },
-    'an empty namespace': { namespace: '' },
-    'a namespace with a blank': { namespace: 'git x' },
-    'a reserved field that is not empty': { reserved: 'x' },
-    'hash sha1': { hash: 'sha1' },
-    'no hash': { hash: '' },
-    'a byte after the end': { tail: Uint8Array.of(0) },
-    'a byte after the public key': { publicKey: concatBytes([encodePublicBlob(raw), Uint8Array.of(0)]) },
-    'a public key of 31 bytes': { publicKey: strings('ssh-ed25519', raw.subarray(1)) },
-    'a public key of 33 bytes': { publicKey: strings('ssh-ed25519', concatBytes([raw, Uint8Array.of(0)])) },
-    'an unknown key type': { publicKey: strings('mystery', raw) },
-    'an unknown signature type': { signature: strings('mystery', signature) },
-    'a signature of 63 bytes': { signature: strings('ssh-ed25519', signature.subarray(1)) },
-    'a signature of 65 bytes': { signature: strings('ssh-ed25519', concatBytes([signature, Uint8Array.of(0)])) },
-    'a byte after the signature': { signature: concatBytes([strings('ssh-ed25519', signature), Uint8Array.of(0)]) },
-    'an empty signature': { signature: new Uint8Array() },
-  };
-  for (const [what, change] of Object.entries(broken)) {
-    it(`refuses ${what}`, () => throwsCode(() => parseArmor(armorWith(change)), 'signature/malformed'));
+  const tooLong = (bytes: Uint8Array) => concatBytes([bytes, Uint8Array.of(0)]);
+  const key = (...parts: (Uint8Array | string)[]) => ({ publicKey: strings(...parts) });
+  const sig = (...parts: (Uint8Array | string)[]) => ({ signature: strings(...parts) });
+  const broken: readonly (readonly [string, Parameters<typeof armorWith>[0], RegExp])[] = [
+    ['another magic', { magic: 'SSHSIX' }, /^magic is not SSHSIG/],
+    ['version 2', { version: [0, 0, 0, 2] }, /^version 2 is not 1/],
+    ['an empty namespace', { namespace: '' }, /^namespace is empty/],
+    ['a namespace with a blank', { namespace: 'git x' }, /^namespace is not printable ASCII/],
+    ['a reserved field that is not empty', { reserved: 'x' }, /^reserved field is not empty/],
+    ['hash sha1', { hash: 'sha1' }, /^hash algorithm 'sha1'/],
+    ['no hash', { hash: '' }, /^hash algorithm ''/],
+    ['a byte after the end', { tail: Uint8Array.of(0) }, /^1 bytes after the end of signature/],
+    ['a byte after the key', { publicKey: tooLong(encodePublicBlob(raw)) }, /^1 bytes after the end of public key/],
+    ['a public key of 31 bytes', key('ssh-ed25519', raw.subarray(1)), /public key has 32 bytes, not 31/],
+    ['a public key of 33 bytes', key('ssh-ed25519', tooLong(raw)), /public key has 32 bytes, not 33/],
+    ['an unknown key type', key('mystery', raw), /^unknown key type$/],
+    ['an unknown signature type', sig('mystery', signature), /^unknown signature type$/],
+    ['a signature of 63 bytes', sig('ssh-ed25519', signature.subarray(1)), /signature has 64 bytes, not 63/],
+    ['a signature of 65 bytes', sig('ssh-ed25519', tooLong(signature)), /signature has 64 bytes, not 65/],
+    ['a byte after R and S', { signature: tooLong(strings('ssh-ed25519', signature)) }, /the end of signature bytes/],
+    ['an empty signature', { signature: new Uint8Array() }, /^length of signature type: length 4 exceeds 0/],
+  ];
+  for (const [what, change, message] of broken) {
+    it(`refuses ${what}`, async () => {
+      const error = await throwsCode(() => parseArmor(armorWith(change)), 'signature/malformed');
+      assert.match(error.message, message);
+    });
   }
+
+  it('takes exactly the printable characters of ASCII in a name', async () => {
+    for (let code = 1; code < 256; code++) {
+      const namespace = `a${String.fromCharCode(code)}`;
+      const parse = () => parseArmor(armorWith({ namespace }));
+      if (code > 0x20 && code < 0x7f) assert.equal(parse().namespace, namespace);
+      else await throwsCode(parse, 'signature/malformed');
+    }
+  });
+
+  it('names the field in which the signature ends', () => {
+    const blob = parseArmorText('SSH SIGNATURE', armorWith({}), 'signature/malformed');
+    const fields = cutFields(blob, (cut) => parseArmor(formatArmorText('SSH SIGNATURE', cut)));
+    const last = ['namespace', 'reserved', 'hash algorithm', 'signature'].flatMap((name) => [
+      `length of ${name}`,
+      // an empty field cannot be cut
+      ...(name === 'reserved' ? [] : [name]),
+    ]);
+    assert.deepEqual(fields, ['magic', 'version', 'length of public key', 'public key', ...last]);
+    const inner = ['signature type', 'signature bytes'].flatMap((name) => [`length of ${name}`, name]);
+    assert.deepEqual(cutFields(strings('ssh-ed25519', signature), decodeSignatureBlob), inner);
+  });
+
+  it('takes a text of 16,384 characters and none of 16,385', async () => {
+    // 12,000 bytes of namespace are 16,216 characters of base64; every line feed between them is one more.
+    const padded = (size: number) => {
+      const [begin, ...rest] = armorWith({ namespace: 'n'.repeat(12_000) })
+        .trimEnd()
+        .split('\n');
+      const end = rest.pop();
+      const base64 = rest.join('');
+      const breaks = size - `${begin}\n${base64}\n${end}\n`.length;
+      const lines = [...base64.slice(0, breaks), base64.slice(breaks)];
+      return `${[begin, ...lines, end].join('\n')}\n`;
+    };
+    assert.equal(padded(16_384).length, 16_384);
+    assert.equal(parseArmor(padded(16_384)).namespace.length, 12_000);
+    const error = await throwsCode(() => parseArmor(padded(16_385)), 'signature/malformed');
+    assert.equal(error.message, 'a signature of 16385 characters');
+  });
+
+  it('gives copies, which do not keep the text alive', () => {
+    const { publicKey, signature } = parseArmor(armorWith({}));
+    assert.deepEqual([publicKey.buffer.byteLength, signature.buffer.byteLength], [32, 64]);
+  });
 
   it('refuses hardware keys and certificates by name', async () => {
     for (const type of ['sk-ssh-ed25519@openssh.com', 'ssh-ed25519-cert-v01@openssh.com', 'ssh-dss']) {
@@ -257,12 +311,19 @@ describe('SSHSIG verification', () => {
       signature: concatBytes([identity, new Uint8Array(32)]),
     });
     const check = verifyMessage(forged, 'git', MESSAGE, engines);
-    assert.equal(check.kind === 'bad' && check.code, 'key/weak');
+    const message = 'anyone can make signatures for this public key';
+    assert.deepEqual(check, { kind: 'bad', code: 'key/weak', message });
+  });
+
+  it('passes on what is a mistake of the program and no fault of the signature', () => {
+    assert.throws(() => verifyMessage(undefined as unknown as string, 'git', MESSAGE, engines), TypeError);
   });
 
   it('keeps a faulty signature from leaving the signer', async () => {
     const faulty: Signer = { publicKey: signer.publicKey, sign: async () => new Uint8Array(64) };
-    await throwsCode(() => signMessage(faulty, 'git', MESSAGE, engines), 'signature/invalid');
+    const error = await throwsCode(() => signMessage(faulty, 'git', MESSAGE, engines), 'signature/invalid');
+    assert.equal(error.message, 'the signature just made does not verify: signature does not match the content');
+    assert.match(error.hint ?? '', /try another key/);
     const short: Signer = { publicKey: signer.publicKey, sign: async () => new Uint8Array(3) };
     await throwsCode(() => signMessage(short, 'git', MESSAGE, engines), 'signature/malformed');
   });
