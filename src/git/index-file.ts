@@ -15,10 +15,12 @@ import type { GitProgram, Repository } from './repository.js';
 import { runGitIn } from './run-git.js';
 import { indexStat } from './work-file.js';
 
-/** `stale`: somebody else held the index; the commit is made, `git status` shows our paths as changed. */
+/** `stale`: git, which writes the indexes we cannot, did not; `git status` shows our paths as changed. */
 export type IndexOutcome = 'updated' | 'none' | 'stale';
 
 export interface PreparedIndex {
+  /** Just before the branch is moved, its lock being held: whoever sees the branch moved then sees the index too. */
+  publish(): Promise<void>;
   /** After the branch was moved. */
   finish(): Promise<IndexOutcome>;
   /** Gives up, or tidies after `finish`. */
@@ -29,8 +31,9 @@ export interface PreparedIndex {
 const TICK = 20_000_000;
 
 /**
- * `fresh`: there is no commit yet, so a missing index means an empty one. Throws `git/index-unsupported` before anything
- * is changed where neither we nor a git binary can write this index.
+ * `fresh`: there is no commit yet, so a missing index means an empty one. Throws `git/busy` where somebody else holds the
+ * index: on an index without our paths the next `git commit` would take them back. Throws `git/index-unsupported` where
+ * neither we nor a git binary can write this index. Nothing is changed then.
  */
 export async function prepareIndex(
   repository: Repository,
@@ -39,19 +42,12 @@ export async function prepareIndex(
 ): Promise<PreparedIndex> {
   const path = join(repository.gitDir, 'index');
   if (repository.workTree === undefined || (!options.fresh && !(await isThere(path)))) return settled('none');
-  const lock = await LockFile.tryAcquire(path, { ...options, commonDir: repository.commonDir });
-  if (lock === undefined) return settled('stale');
+  const lock = await LockFile.acquire(path, { ...options, commonDir: repository.commonDir });
   try {
     const index = await readIndex(path);
     if (index !== undefined) await smudgeRacyEntries(repository.workTree, path, index);
     await lock.write([changeIndex(index ?? EMPTY_INDEX, changes)]);
-    return {
-      finish: async () => {
-        await lock.commit();
-        return 'updated';
-      },
-      release: () => lock.release(),
-    };
+    return { publish: () => lock.commit(), finish: async () => 'updated', release: () => lock.release() };
   } catch (error) {
     await lock.release();
     if (repository.git === undefined || !(error instanceof At1Error) || error.code !== 'git/index-unsupported') {
@@ -62,12 +58,13 @@ export async function prepareIndex(
 }
 
 function settled(outcome: IndexOutcome): PreparedIndex {
-  return { finish: async () => outcome, release: async () => undefined };
+  return { publish: async () => undefined, finish: async () => outcome, release: async () => undefined };
 }
 
 /** For split and sparse indexes. Git takes the lock itself, so it cannot be held over the move of the branch. */
 function throughGit(repository: Repository, git: GitProgram, changes: IndexChanges): PreparedIndex {
   return {
+    publish: async () => undefined,
     finish: async () => {
       const lines = [...changes].map(([path, entry]) => {
         const mode = entry === null ? '0' : entry.executable ? '100755' : '100644';

@@ -2,7 +2,6 @@
  * Git's own `<file>.lock` protocol: exclusive create, write, sync, rename over the file. Both tools exclude each other.
  * Only a lock that a dead process of ours left is removed; `findLocks` tells `doctor` which others are old.
  */
-
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,6 +30,8 @@ export class LockFile {
   readonly target: string;
   readonly path: string;
   #file: FileHandle | undefined;
+  /** Size and time of what was stored in it last: a lock that differs is not this one any more. */
+  #mark = '';
   /** The other name of the lock's file, which tells whose it is. */
   readonly #owned: string | undefined;
   #held = true;
@@ -92,31 +93,43 @@ export class LockFile {
     try {
       await writeAll(this.#file, parts);
       await syncFile(this.#file);
+      this.#mark = markOf(await this.#file.stat({ bigint: true }));
       await this.#close();
     } catch (error) {
       throw ioError('write', this.path, error);
     }
   }
 
+  /** Throws `git/ref-conflict` where somebody took the lock away: what it guarded may have changed since. */
   async commit(): Promise<void> {
     await this.#close();
+    if (!(await this.#isOurs())) throw takenAway(this.path);
     try {
       await moveInto(this.path, this.target);
       this.#held = false;
       await this.#disown();
       await syncDirectory(dirname(this.target));
     } catch (error) {
+      if (this.#held && systemCode(error) === 'ENOENT') throw takenAway(this.path);
       throw ioError('write', this.target, error);
     }
   }
 
   /** Gives the lock up; after `commit` it does nothing. */
   async release(): Promise<void> {
+    if (this.#file !== undefined) this.#mark = markOf(await this.#file.stat({ bigint: true }));
     await this.#close();
     if (!this.#held) return;
     this.#held = false;
-    await removeIfThere(this.path);
+    // Twice: a lock that stays behind holds everybody up for as long as this process lives.
+    if (await this.#isOurs()) await removeIfThere(this.path).catch(() => removeIfThere(this.path));
     await this.#disown();
+  }
+
+  /** Whoever was frozen for long may find that a person has removed the lock, and that by now it is another's. */
+  async #isOurs(): Promise<boolean> {
+    const found = await stat(this.path, { bigint: true }).catch(gone);
+    return found !== undefined && markOf(found) === this.#mark;
   }
 
   /** After the lock itself is gone: before, a kill would leave it without an owner. */
@@ -131,9 +144,34 @@ export class LockFile {
   }
 }
 
+/** No file number: some file systems give one file another number under each of its names. */
+function markOf({ size, mtimeNs }: { readonly size: bigint; readonly mtimeNs: bigint }): string {
+  return `${size} ${mtimeNs}`;
+}
+
+function takenAway(path: string): At1Error {
+  return new At1Error('git/ref-conflict', {
+    message: `${path} was taken away from this process`,
+    facts: { path },
+    hint: 'look at the new state and try again',
+  });
+}
+
 async function dropOwned({ path, file }: OwnedFile): Promise<void> {
   await file.close();
   await removeIfThere(path);
+}
+
+/** Removes every lock that a dead process of ours left; true where there was one. */
+export async function breakDeadLocks(repository: {
+  readonly gitDir: string;
+  readonly commonDir: string;
+}): Promise<boolean> {
+  let broken = false;
+  for (const { path } of await findLocks(repository, 0)) {
+    broken = (await breakDead(repository.commonDir, path)) || broken;
+  }
+  return broken;
 }
 
 export interface FoundLock {

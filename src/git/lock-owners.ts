@@ -89,28 +89,35 @@ async function hasOtherNames(path: string): Promise<boolean> {
   return ((await stat(path).catch(() => undefined))?.nlink ?? 1) > 1;
 }
 
-let known: { readonly self: LockHolder; readonly prefix: string } | undefined;
+let ownPrefix: string | undefined;
 
 async function ownName(): Promise<string> {
-  if (known === undefined) {
+  if (ownPrefix === undefined) {
     const self = await describeSelf();
-    known = { self, prefix: `${self.pid}-${self.started ?? 'x'}-${machineOf(self)}` };
+    ownPrefix = `${self.pid}-${self.started ?? 'x'}-${machineOf(self)}`;
   }
-  return `${known.prefix}-${toHex(randomBytes(8))}`;
+  return `${ownPrefix}-${toHex(randomBytes(8))}`;
 }
 
-/** Host and start of the system, shortened: the same for all processes of one machine until it is started anew. */
-function machineOf({ host, bootId }: LockHolder): string {
-  const short = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
-  return `${short(host)}-${bootId === null ? 'x' : short(bootId)}`;
+/** Host, start of the system and space of process numbers, shortened. */
+function machineOf({ host, bootId, pidSpace }: LockHolder): string {
+  const short = (text: string | null) =>
+    text === null ? 'x' : createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return `${short(host)}-${short(bootId)}-${short(pidSpace)}`;
 }
 
 /** What `isDead` needs, of a name of ours; undefined for anything else and for other machines. */
 function holderOf(name: string, self: LockHolder): LockHolder | undefined {
-  const [pid, started, host, boot, nonce, ...more] = name.split('-');
+  const [pid, started, host, boot, space, nonce, ...more] = name.split('-');
   if (pid === undefined || !/^[1-9][0-9]{0,9}$/.test(pid) || nonce === undefined || more.length > 0) return undefined;
-  const [ownHost, ownBoot] = machineOf(self).split('-');
+  const [ownHost, ownBoot, ownSpace] = machineOf(self).split('-');
   if (host !== ownHost) return undefined;
-  const bootId = boot === ownBoot ? self.bootId : boot === 'x' || boot === undefined ? null : boot;
-  return { pid: Number(pid), host: self.host, started: started === 'x' ? null : (started ?? null), bootId, nonce };
+  const bootId = boot === ownBoot ? self.bootId : known(boot);
+  const pidSpace = space === ownSpace ? self.pidSpace : known(space);
+  return { pid: Number(pid), host: self.host, started: known(started), bootId, pidSpace, nonce };
+}
+
+/** `x` in a name: the system did not tell. */
+function known(field: string | undefined): string | null {
+  return field === undefined || field === 'x' ? null : field;
 }

@@ -135,7 +135,8 @@ function isHolder(value: unknown): value is LockHolder {
     typeof row.host === 'string' &&
     typeof row.nonce === 'string' &&
     textOrNull(row.started) &&
-    textOrNull(row.bootId)
+    textOrNull(row.bootId) &&
+    textOrNull(row.pidSpace)
   );
 }
 

@@ -34,6 +34,8 @@ export interface RefUpdate {
 
 export interface RefWriteOptions extends LockOptions {
   readonly who: Person;
+  /** Done when all locks are held, all old values are right, and only the renames are left. */
+  readonly beforeMoves?: (() => Promise<void>) | undefined;
 }
 
 /** More new refs than this are written into packed-refs: one sync instead of one each. */
@@ -49,12 +51,19 @@ interface Locked {
 export async function updateRefs(
   repository: Repository,
   updates: readonly RefUpdate[],
-  options: RefWriteOptions,
+  given: RefWriteOptions,
 ): Promise<void> {
   refuseBadNames(updates);
   const locked: Locked[] = [];
   const made: string[] = [];
+  // As git does: whoever moves the branch that is checked out holds HEAD too.
+  const head = await headTarget(repository);
+  const options = { ...given, commonDir: repository.commonDir };
+  const headLock = updates.some(({ name }) => name === head)
+    ? await LockFile.acquire(join(repository.gitDir, 'HEAD'), options)
+    : undefined;
   try {
+    if (headLock !== undefined) await checkHead(repository, head);
     // One order for everybody, so that two processes with several refs never wait for each other.
     for (const update of [...updates].sort((a, b) => compareText(a.name, b.name))) {
       locked.push({ update, lock: await lockRef(repository, update.name, made, options) });
@@ -66,9 +75,19 @@ export async function updateRefs(
     await apply(repository, locked, creations, options);
     await Promise.all([...new Set(made)].map((folder) => syncDirectory(folder)));
   } finally {
-    await Promise.all(locked.map(({ lock }) => lock.release()));
+    await Promise.all([...locked.map(({ lock }) => lock.release()), headLock?.release()]);
     for (const { update } of locked) await removeEmptyParents(repository.commonDir, update.name);
   }
+}
+
+/** Under its lock: `git switch` may have come between. */
+async function checkHead(repository: Repository, expected: string | undefined): Promise<void> {
+  if ((await headTarget(repository)) === expected) return;
+  throw new At1Error('git/ref-conflict', {
+    message: 'HEAD was moved meanwhile',
+    facts: { ref: 'HEAD' },
+    hint: 'look at the new state and try again',
+  });
 }
 
 function refuseBadNames(updates: readonly RefUpdate[]): void {
@@ -95,7 +114,7 @@ async function lockRef(repository: Repository, name: string, made: string[], opt
       throw ioError('write', path, error);
     }
     try {
-      return await LockFile.acquire(path, { ...options, commonDir: repository.commonDir });
+      return await LockFile.acquire(path, options);
     } catch (error) {
       // Git removes empty folders; between our two steps it may have removed this one.
       const vanished = error instanceof At1Error && error.facts.system === 'ENOENT';
@@ -198,6 +217,7 @@ async function apply(
     await rewritePackedRefs(repository.commonDir, { add }, options);
   }
   if (deletions.length > 0) await applyDeletions(repository, deletions, options);
+  await options.beforeMoves?.();
   for (const { lock } of branchesLast(moves)) await lock.commit();
 }
 

@@ -1,6 +1,6 @@
 /**
  * The one writer of a registry's repository: signed commits and tags, refs by compare-and-swap, the index of our paths.
- * Objects first, then the locked index, then the branch, then the index: a stop anywhere leaves a state git can use.
+ * Objects first, then all locks, then the index, then the branch: a stop anywhere leaves a state git can use.
  */
 import { At1Error } from '../errors.js';
 import { type CommitFields, formatCommit, signCommit } from '../git-format/commit.js';
@@ -129,17 +129,27 @@ export class GitWriter {
     }
   }
 
-  async deleteTag(name: string, expected: Oid): Promise<void> {
-    const update = { name: `refs/tags/${name}`, expected, next: undefined, reason: 'delete tag' };
-    await updateRefs(this.repository, [update], { ...this.#locks, who: this.#options.who() });
-  }
-
-  /** Moves the current branch and, for the files that differ, the index; never the work tree. */
-  async moveBranch(expected: Oid | undefined, next: Oid, reason: string): Promise<IndexOutcome> {
+  /**
+   * Moves the current branch and, for the files that differ, the index; never the work tree. `dropping`: tags, by name
+   * without `refs/tags/`, that have to go with what the branch leaves behind.
+   */
+  async moveBranch(
+    expected: Oid | undefined,
+    next: Oid,
+    reason: string,
+    dropping: ReadonlyMap<string, Oid> = new Map(),
+  ): Promise<IndexOutcome> {
     const branch = await this.#branchAt(expected);
     const base = expected === undefined ? undefined : await this.#treeOf(expected);
     const entries = await this.#entriesOf(diffTrees(this.reader, base, await this.#treeOf(next)));
-    return await this.#moveWithIndex({ name: branch, expected, next, reason }, entries, this.#options.who());
+    const drops = [...dropping].map(([name, oid]) => ({
+      name: `refs/tags/${name}`,
+      expected: oid,
+      next: undefined,
+      reason: 'delete tag',
+    }));
+    const update = { name: branch, expected, next, reason };
+    return await this.#moveWithIndex(update, entries, this.#options.who(), drops);
   }
 
   /** Mends a stale index: the entries of these paths become what the head commit holds. */
@@ -156,6 +166,7 @@ export class GitWriter {
       fresh: oid === undefined,
     });
     try {
+      await index.publish();
       return await index.finish();
     } finally {
       await index.release();
@@ -173,17 +184,41 @@ export class GitWriter {
     return ref;
   }
 
-  async #moveWithIndex(update: RefUpdate, entries: IndexChanges, who: Person): Promise<IndexOutcome> {
+  async #moveWithIndex(
+    update: RefUpdate,
+    entries: IndexChanges,
+    who: Person,
+    others: readonly RefUpdate[] = [],
+  ): Promise<IndexOutcome> {
     const fresh = update.expected === undefined;
     const index = await prepareIndex(this.repository, entries, { ...this.#locks, fresh });
+    let published = false;
     try {
       // `git switch` holds the index too: from here on HEAD stays where it is.
       const target = await headTarget(this.repository);
       if (target !== update.name) headMoved(update.name, update.expected, undefined);
-      await updateRefs(this.repository, [update], { ...this.#locks, who });
+      // `git commit` reads HEAD and then the index: an index that came second could be the old one beside the new HEAD.
+      const beforeMoves = async () => {
+        published = true;
+        await index.publish();
+      };
+      await updateRefs(this.repository, [update, ...others], { ...this.#locks, who, beforeMoves });
       return await index.finish();
+    } catch (error) {
+      if (published) await this.#takeBack([...entries.keys()]);
+      throw error;
     } finally {
       await index.release();
+    }
+  }
+
+  /** The index was ahead of a branch that then could not be moved. */
+  async #takeBack(paths: readonly string[]): Promise<void> {
+    try {
+      await this.syncIndex(paths);
+    } catch (error) {
+      // What the user needs to hear is why the branch was not moved.
+      if (!(error instanceof At1Error)) throw error;
     }
   }
 

@@ -5,8 +5,11 @@ import { branchForCommit } from '../git/busy.js';
 import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';
 import { GitWriter } from '../git/writer.js';
+import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
+import { readBlob } from '../git-format/read-object.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { objectPath } from '../manifest/layout-of-registry.js';
 import { removeFile, writeAtomicBatch } from '../store/atomic.js';
 import { readFileBounded } from '../store/read-file.js';
@@ -31,7 +34,7 @@ export interface CommitPlan {
 
 export interface Committed {
   readonly commit: Oid;
-  /** False where another program held the index: `git status` shows the files until `at1 doctor --fix`. */
+  /** False where git did not write an index that only it can: `git status` shows the files until `at1 doctor --fix`. */
   readonly indexUpdated: boolean;
 }
 
@@ -63,8 +66,8 @@ export async function commitChanges(registry: Committable, plan: CommitPlan): Pr
     });
     return { commit: done.commit, indexUpdated: done.index !== 'stale' };
   } catch (error) {
-    // A branch that moved may hold these files by now: then git knows what to do with them, and we do not.
-    if (new Refs(repository).head().oid === head) await putBack(root, before);
+    const found = new Refs(repository).head().oid;
+    await putBack(root, found === head ? before : await afterConflict(registry, found, plan.files, before));
     throw error;
   }
 }
@@ -75,6 +78,36 @@ async function readWorkingFiles(root: string, paths: Iterable<string>): Promise<
     found.set(path, (await readFileBounded(join(root, ...path.split('/')), FILE_LIMIT)) ?? null);
   }
   return found;
+}
+
+/**
+ * What the work tree should hold where somebody else moved the branch meanwhile: what is committed there by now. Files
+ * that are not the ones written here are none of our business any more.
+ */
+async function afterConflict(
+  { repository, prefix, root }: Committable,
+  head: Oid | undefined,
+  written: CommitPlan['files'],
+  before: ReadonlyMap<string, Uint8Array | null>,
+): Promise<Map<string, Uint8Array | null>> {
+  const reader = new GitReader(repository);
+  const wanted = new Map<string, Uint8Array | null>();
+  try {
+    const tree = head === undefined ? undefined : await registryTreeAt({ reader, prefix }, head);
+    const found = await readWorkingFiles(root, written.keys());
+    for (const [path, ours] of written) {
+      if (!isSame(found.get(path) ?? null, ours)) continue;
+      const entry = tree === undefined ? undefined : await findEntry(reader, tree, path);
+      wanted.set(path, entry === undefined ? (before.get(path) ?? null) : await readBlob(reader, entry.oid));
+    }
+  } finally {
+    reader.close();
+  }
+  return wanted;
+}
+
+function isSame(one: Uint8Array | null, other: Uint8Array | null): boolean {
+  return one === null || other === null ? one === other : Buffer.compare(one, other) === 0;
 }
 
 /** What was not committed is not left in the work tree either. */

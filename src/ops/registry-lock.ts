@@ -1,5 +1,6 @@
 /** Runs one change of a registry at a time on this machine. Correctness rests on the branch's compare-and-swap. */
 import { lockRegistry } from '../git/lock.js';
+import { breakDeadLocks } from '../git/lock-file.js';
 import { reopened } from './commit-changes.js';
 import { mendStaleIndex } from './mend-worktree.js';
 import type { Registry } from './open-registry.js';
@@ -10,7 +11,10 @@ const WAIT_MS = 120_000;
 export async function withRegistryLock<T>(registry: Registry, run: () => Promise<T>): Promise<T> {
   const lock = await lockRegistry(registry.repository, { wait: WAIT_MS });
   try {
-    if (lock.inherited) await mendStaleIndex(reopened(registry));
+    if (lock.inherited) {
+      await breakDeadLocks(registry.repository);
+      await mendStaleIndex(reopened(registry));
+    }
     return await run();
   } finally {
     await lock.release();

@@ -61,9 +61,8 @@ export async function unregister(registry: Registry, request: { readonly ref: st
       sign: (payload) => signer.sign('git', payload),
     });
     const writer = new GitWriter(now.repository, { reader: now.reader, who: () => person });
-    await dropTags(now, writer, state, new Set(later));
     const ref = `${row.kind}/${row.name}@${row.version}`;
-    await writer.moveBranch(now.head, tip, `at1: unregister ${ref}`);
+    await writer.moveBranch(now.head, tip, `at1: unregister ${ref}`, tagsOn(now, state, new Set(later)));
     for (const path of removed) await removeFile(join(now.root, ...path.split('/')));
     const after = reopened(now);
     const rebuilt = await loadState(after);
@@ -164,16 +163,13 @@ async function objectsOnlyOf(registry: Registry, state: RegistryState, row: Vers
 }
 
 /** Local tags on commits that are made again; they are due anew on the new ones. */
-async function dropTags(
-  registry: Registry,
-  writer: GitWriter,
-  state: RegistryState,
-  commits: ReadonlySet<Oid>,
-): Promise<void> {
+function tagsOn(registry: Registry, state: RegistryState, commits: ReadonlySet<Oid>): Map<string, Oid> {
   const tags = new Map(registry.refs.list('refs/tags/').map(({ name, oid }) => [name.slice('refs/tags/'.length), oid]));
+  const found = new Map<string, Oid>();
   for (const row of state.versions.values()) {
     const name = formatVersionTag({ prefix: registry.prefix, kind: row.kind, name: row.name, version: row.version });
     const oid = tags.get(name);
-    if (oid !== undefined && commits.has(row.commit)) await writer.deleteTag(name, oid);
+    if (oid !== undefined && commits.has(row.commit)) found.set(name, oid);
   }
+  return found;
 }

@@ -1,33 +1,12 @@
 /** Starts processes that register (register-child.ts), holds them until all are ready, and collects what they say. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { buildSync } from 'esbuild';
+import { bundled } from '../helpers/bundle.js';
 import type { Person } from './people.js';
 import type { ChildTask } from './register-child.js';
 
-/** Bundled once per test file: many processes start in a fraction of the time it takes to compile each time. */
-let bundle: string | undefined;
-
-function childProgram(): string {
-  if (bundle !== undefined) return bundle;
-  const root = join(import.meta.dirname, '..', '..');
-  // Inside node_modules, so that packages are found from there.
-  const outfile = join(root, 'node_modules', '.cache', 'at1', `register-child-${process.pid}.mjs`);
-  buildSync({
-    entryPoints: [join(import.meta.dirname, 'register-child.ts')],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    logLevel: 'error',
-  });
-  process.once('exit', () => rmSync(outfile, { force: true }));
-  bundle = outfile;
-  return outfile;
-}
+const PROGRAM = join(import.meta.dirname, 'register-child.ts');
 
 export interface Acknowledged {
   readonly ref?: string;
@@ -66,7 +45,7 @@ export function startChild(person: Person, dir: string, ref: string, path: strin
     count,
     ...(uid === undefined ? {} : { uid }),
   };
-  const [program, ...args] = [...wrapper, process.execPath, childProgram(), JSON.stringify(task)];
+  const [program, ...args] = [...wrapper, process.execPath, bundled(PROGRAM), JSON.stringify(task)];
   const child = spawn(program ?? process.execPath, args, { env: { ...person.variables }, stdio: 'pipe' });
   const said: Acknowledged[] = [];
   let stderr = '';

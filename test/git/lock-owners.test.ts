@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LockFile } from '../../src/git/lock-file.js';
 import { useTempDir } from '../helpers/temp-dir.js';
@@ -94,12 +95,61 @@ describe('the owner of a git lock', () => {
     assert.deepEqual(owners(), []);
   });
 
-  it('on another machine is left alone', async () => {
+  it('on another machine, or in another container of this one, is left alone until that was started anew', async () => {
     killed('main');
     const [name = ''] = owners();
-    const [pid, started, , boot, nonce] = name.split('-');
-    renameSync(dir.at('at1-locks', name), dir.at('at1-locks', [pid, started, '0123456789ab', boot, nonce].join('-')));
+    const parts = name.split('-');
+    const [host, boot, space] = [2, 3, 4];
+    const renamed = (...at: number[]) => parts.map((part, i) => (at.includes(i) ? '0123456789ab' : part)).join('-');
+    let now = name;
+    for (const other of [renamed(host), renamed(host, boot), renamed(space)]) {
+      renameSync(dir.at('at1-locks', now), dir.at('at1-locks', other));
+      await throwsCode(() => acquire('main'), 'git/busy');
+      now = other;
+    }
+    renameSync(dir.at('at1-locks', now), dir.at('at1-locks', renamed(boot, space)));
+    await (await acquire('main')).release();
+    assert.deepEqual(owners(), []);
+  });
+
+  it('that has ended, but was never waited for by its parent, is dead', async () => {
+    // `sleep` never asks after the child that became its own.
+    const task = `const { LockFile } = await import(${JSON.stringify(MODULE)});
+      await LockFile.acquire(${JSON.stringify(dir.at('main'))}, { commonDir: ${JSON.stringify(dir.path)} });
+      console.log('held'); process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});`;
+    const parent = spawn('sh', [
+      '-c',
+      '"$0" --import tsx --input-type=module -e "$1" & exec sleep 60',
+      process.execPath,
+      task,
+    ]);
+    try {
+      await once(parent.stdout, 'data');
+      await (await acquire('main', 2000)).release();
+      assert.equal(parent.exitCode, null);
+      assert.deepEqual(owners(), []);
+    } finally {
+      parent.kill('SIGKILL');
+    }
+  });
+
+  it("may be frozen until its lock was removed and is another's: then it leaves both lock and file alone", async () => {
+    const frozen = await acquire('main');
+    await frozen.write([new TextEncoder().encode('of the frozen')]);
+    rmSync(dir.at('main.lock'));
+    await throwsCode(() => frozen.commit(), 'git/ref-conflict');
+    const other = await acquire('main');
+    await throwsCode(() => frozen.commit(), 'git/ref-conflict');
+    await frozen.release();
     await throwsCode(() => acquire('main'), 'git/busy');
+    await other.write([new TextEncoder().encode('of the other')]);
+    await other.commit();
+    assert.equal(readFileSync(dir.at('main'), 'utf8'), 'of the other');
+    const idle = await acquire('main');
+    rmSync(dir.at('main.lock'));
+    writeFileSync(dir.at('main.lock'), 'of git');
+    await idle.release();
+    assert.equal(readFileSync(dir.at('main.lock'), 'utf8'), 'of git');
   });
 
   it('is not needed: where none can be kept, the lock works as git does', async () => {

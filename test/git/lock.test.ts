@@ -60,6 +60,7 @@ describe('the registry lock', () => {
     const others = [
       JSON.stringify({ ...holder, pid: 999_999_999, host: 'elsewhere' }),
       JSON.stringify({ ...holder, pid: 999_999_999, host: 'elsewhere', bootId: 'another' }),
+      JSON.stringify({ ...holder, pid: 999_999_999, pidSpace: 'pid:[1]' }),
       '',
       '{"pid": 1',
       '{"pid": -5, "host": "x"}',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { interceptChanges } from '../../src/files/change.js';
 import { GitReader } from '../../src/git/reader.js';
 import { openRepository } from '../../src/git/repository.js';
 import { GitWriter } from '../../src/git/writer.js';
@@ -137,31 +138,55 @@ describe('the git writer', () => {
     assert.equal((await throwsCode(() => repo.commit({ a: '2' }), 'git/busy')).facts.operation, 'rebase');
   });
 
-  it('moves the branch and reports a stale index while somebody holds it, then mends it', async () => {
-    const repo = await openWriting(dir.path, { lockWait: 50 });
+  it('mends an index that is behind the branch', async () => {
+    const repo = await openWriting(dir.path);
     await repo.commit({ a: '1' });
-    writeFileSync(dir.at('.git/index.lock'), '');
+    const before = readFileSync(dir.at('.git/index'));
     place('b', '2');
-    const { index } = await repo.commit({ b: '2' });
-    assert.equal(index, 'stale');
-    assert.equal(readFileSync(dir.at('.git/index.lock'), 'utf8'), '');
-    execFileSync('rm', [dir.at('.git/index.lock')]);
+    await repo.commit({ b: '2' });
+    writeFileSync(dir.at('.git/index'), before);
     assert.match(repo.git('status', '--porcelain', '--', 'b'), /^D {2}b/);
     assert.equal(await repo.writer.syncIndex(['b']), 'updated');
     assert.equal(repo.git('status', '--porcelain', '--', 'b'), '');
     repo.assertSound();
   });
 
-  it('is busy while somebody holds the branch, and leaves no lock of its own', async () => {
+  it('takes its paths out of the index again where the branch could not be moved in the end', async () => {
+    const repo = await openWriting(dir.path);
+    place('a', '1');
+    await repo.commit({ a: '1' });
+    const head = repo.head();
+    place('b', '2');
+    interceptChanges((change, act) => {
+      if (change.kind === 'rename' && change.path.endsWith('refs/heads/main')) {
+        throw Object.assign(new Error('refused'), { code: 'EIO' });
+      }
+      return act();
+    });
+    try {
+      await throwsCode(() => repo.commit({ b: '2' }), 'io/failed');
+    } finally {
+      interceptChanges(undefined);
+    }
+    assert.equal(repo.head(), head);
+    assert.equal(repo.git('status', '--porcelain'), '?? b');
+  });
+
+  it('is busy while somebody holds the branch, HEAD or the index, and leaves no lock of its own', async () => {
     const repo = await openWriting(dir.path, { lockWait: 50 });
     await repo.commit({ a: '1' });
-    writeFileSync(dir.at('.git/refs/heads/main.lock'), '');
-    const error = await throwsCode(() => repo.commit({ b: '2' }), 'git/busy');
-    assert.match(String(error.facts.path), /refs\/heads\/main\.lock$/);
-    assert.ok(existsSync(dir.at('.git/refs/heads/main.lock')));
-    assert.ok(!existsSync(dir.at('.git/index.lock')));
-    execFileSync('rm', [dir.at('.git/refs/heads/main.lock')]);
-    await repo.commit({ b: '2' });
+    const names = ['refs/heads/main', 'HEAD', 'index'];
+    for (const name of names) {
+      const head = repo.head();
+      writeFileSync(dir.at(`.git/${name}.lock`), '');
+      const error = await throwsCode(() => repo.commit({ b: name }), 'git/busy');
+      assert.equal(error.facts.path, dir.at(`.git/${name}.lock`));
+      const left = names.filter((other) => existsSync(dir.at(`.git/${other}.lock`)));
+      assert.deepEqual(left, [name]);
+      assert.equal(repo.head(), head);
+      execFileSync('rm', [dir.at(`.git/${name}.lock`)]);
+      await repo.commit({ b: name });
+    }
     repo.assertSound();
   });
 
@@ -247,9 +272,11 @@ describe('the git writer', () => {
     repo.git('verify-tag', 'model/b@v1.0.99');
     assert.equal(readdirSync(dir.at('.git/objects/pack')).filter((name) => name.endsWith('.pack')).length, 1);
     await throwsCode(() => repo.writer.createTags(many.slice(149)), 'git/ref-conflict');
-    await throwsCode(() => repo.writer.deleteTag('model/b@v1.0.99', commit), 'git/ref-conflict');
-    await repo.writer.deleteTag('model/b@v1.0.99', repo.git('rev-parse', 'refs/tags/model/b@v1.0.99') as Oid);
-    await repo.writer.deleteTag('model/a@v1.0.0', oid as Oid);
+    const drop = (...tags: [string, string][]) =>
+      repo.writer.moveBranch(commit, commit, 'drop tags', new Map(tags as [string, Oid][]));
+    await throwsCode(() => drop(['model/a@v1.0.0', oid ?? ''], ['model/b@v1.0.99', commit]), 'git/ref-conflict');
+    assert.equal(repo.git('tag').split('\n').length, 151);
+    await drop(['model/b@v1.0.99', repo.git('rev-parse', 'refs/tags/model/b@v1.0.99')], ['model/a@v1.0.0', oid ?? '']);
     assert.equal(repo.git('tag').split('\n').length, 149);
     assert.equal(runGit(dir.path, ['rev-parse', '--verify', '-q', 'refs/tags/model/a@v1.0.0']).status, 1);
     repo.assertSound();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { get, pull, push, status, tag, unregister } from '../../src/index.js';
+import { assertFsck, assertVerified, makeTeam, type Person, put, type Team } from '../e2e/people.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
-import { assertFsck, assertVerified, makeTeam, type Person, put, type Team } from './people.js';
 
 describe('two clones of one registry', () => {
   const dir = useTempDir();

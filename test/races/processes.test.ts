@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { type Child, runAtOnce, startChild } from '../e2e/children.js';
+import { assertFsck, assertVerified, makePerson, type Person, put } from '../e2e/people.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { SCALE, scaled } from '../scale.js';
-import { type Child, runAtOnce, startChild } from './children.js';
-import { assertFsck, assertVerified, makePerson, type Person, put } from './people.js';
 
 describe('many processes that register in one working tree at once', () => {
   const dir = useTempDir();
