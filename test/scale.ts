@@ -12,6 +12,8 @@ export const SCALE = {
   kills: full ? 300 : 20,
   /** Random bits flipped, one at a time, in a container of 8 MiB of either mode. */
   largeFlips: full ? 2_500 : 10,
+  /** Damaged caches, of each sort, beside which a command is run. */
+  besideDamaged: full ? 300 : 8,
 } as const;
 
 /** For mocha: a limit that fits the scale. */

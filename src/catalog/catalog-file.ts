@@ -3,7 +3,7 @@
  * state folder. A catalog counts only if its digest is among those, so a planted one is just rebuilt.
  */
 import { dirname, join } from 'node:path';
-import { fromUtf8, utf8 } from '../bytes/text.js';
+import { fromLatin1, utf8 } from '../bytes/text.js';
 import { type Digest, digestOf, isDigestHex } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { isOid, type Oid } from '../git-format/oid.js';
@@ -80,7 +80,8 @@ async function readSeals(place: CatalogPlace): Promise<{ readonly head: Oid; rea
   const bytes = await readOptional(sealsPath(place), SEALS_LIMIT);
   if (bytes === undefined) return [];
   const seals: { head: Oid; digest: Digest }[] = [];
-  for (const line of fromUtf8(bytes).split('\n')) {
+  // Bytes that are no text must not end a command: such a line is no seal.
+  for (const line of fromLatin1(bytes).split('\n')) {
     const [head, digest] = line.split(' ');
     if (head !== undefined && digest !== undefined && isOid(head) && isDigestHex(digest)) {
       seals.push({ head, digest: digest as Digest });

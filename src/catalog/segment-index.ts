@@ -2,7 +2,7 @@
  * Which object holds which original bytes: the look-up that lets a writer reuse what is stored. A cache beside the
  * catalog, one line per segment in byte order; whoever reuses an object opens and checks it first.
  */
-import { compareText, fromUtf8, utf8 } from '../bytes/text.js';
+import { compareText, fromLatin1, utf8 } from '../bytes/text.js';
 import { type Digest, isDigestHex } from '../digest/digest.js';
 import { isOid, type Oid } from '../git-format/oid.js';
 
@@ -38,7 +38,7 @@ export function formatSegmentIndex(index: SegmentIndex): Uint8Array {
 
 /** Undefined where the file is of another format or damaged: it is rebuilt then. */
 export function parseSegmentIndex(bytes: Uint8Array): SegmentIndex | undefined {
-  const [first, ...lines] = fromUtf8(bytes).split('\n');
+  const [first, ...lines] = fromLatin1(bytes).split('\n');
   if (first === undefined || !first.startsWith(`${HEADER} `) || lines.pop() !== '') return undefined;
   const [head, count, ...rest] = first.slice(HEADER.length + 1).split(' ');
   const versions = Number(count);

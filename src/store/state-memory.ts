@@ -2,6 +2,7 @@
  * What this machine remembers about a registry, outside the repository: the root policy it trusted and how far each
  * remote-tracking branch was seen. Losing it weakens one check, so damage and lack of room are results, not crashes.
  */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { compareText, fromUtf8, utf8 } from '../bytes/text.js';
 import { type Digest, isDigestHex } from '../digest/digest.js';
@@ -100,11 +101,22 @@ function formatMemory(memory: RegistryMemory, id: RegistryId): string {
     branches,
     policies: memory.policies,
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${JSON.stringify({ ...document, sum: sumOf(document) }, undefined, 2)}\n`;
+}
+
+/**
+ * A flipped bit in the name of a branch leaves good JSON of another meaning: the branch would be forgotten in silence.
+ * Of accidents only; whoever can write here can write another sum.
+ */
+function sumOf(document: object): string {
+  return createHash('sha256').update(JSON.stringify(document)).digest('hex');
 }
 
 function parseMemory(text: string, id: RegistryId): RegistryMemory {
-  const document = record(parseJson(text), ['version', 'registry', 'root', 'trust', 'branches'], ['policies']);
+  const fields = ['version', 'registry', 'root', 'trust', 'branches'];
+  const { sum, ...document } = record(parseJson(text), fields, ['policies', 'sum']);
+  // Memories of before have none.
+  if (sum !== undefined && sum !== sumOf(document)) throw bad('its sum is not that of what it says');
   if (document.version !== VERSION) throw bad(`version ${String(document.version)} is not known here`);
   if (document.registry !== id) throw bad('it belongs to another registry');
   const { root, trust } = document;

@@ -48,8 +48,15 @@ describe('the memory outside the repository', () => {
   it('says that a damaged memory is damaged, and replaces it', async () => {
     await writeMemory(dir.path, id, memory);
     const path = memoryPath(dir.path, id);
-    const good = await readFile(path, 'utf8');
+    const written = await readFile(path, 'utf8');
+    // As memories of before have none: what follows must be seen without it.
+    const good = written.replace(/,\n {2}"sum": "[0-9a-f]{64}"/, '');
+    await writeFile(path, good);
+    assert.equal((await readMemory(dir.path, id)).kind, 'found');
     const broken = [
+      written.replace('origin/main', 'origin/mail'),
+      written.replace(/"sum": "./, '"sum": "x'),
+      good.replace('origin/main"', '$&, "sum": ""'),
       '',
       '{}',
       'null',
