@@ -17,10 +17,10 @@ import {
 } from '../../src/signing/private-key.js';
 import { encodePublicBlob } from '../../src/signing/public-key.js';
 import { strings } from '../../src/signing/wire.js';
+import { cutFields } from '../helpers/cut-fields.js';
 import { sshKeygen } from '../helpers/ssh-keygen.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
-import { cutFields } from './cut-fields.js';
 
 const TEST_KEY = privateKeyFromSeed(new Uint8Array(32).fill(5), 'test key');
 const RAW = TEST_KEY.publicKey.raw;

@@ -13,11 +13,11 @@ import {
   parsePublicKey,
 } from '../../src/signing/public-key.js';
 import { strings } from '../../src/signing/wire.js';
+import { cutFields } from '../helpers/cut-fields.js';
 import { runTool, sshKeygen } from '../helpers/ssh-keygen.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { signingEngines as engines } from '../helpers/test-engines.js';
 import { throwsCode } from '../helpers/throws-code.js';
-import { cutFields } from './cut-fields.js';
 
 const raw = fc.uint8Array({ minLength: 32, maxLength: 32 });
 

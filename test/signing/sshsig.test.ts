@@ -20,11 +20,11 @@ import {
   verifyMessageAside,
 } from '../../src/signing/sshsig.js';
 import { strings } from '../../src/signing/wire.js';
+import { cutFields } from '../helpers/cut-fields.js';
 import { runTool, sshKeygen } from '../helpers/ssh-keygen.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { signingEngines as engines } from '../helpers/test-engines.js';
 import { throwsCode } from '../helpers/throws-code.js';
-import { cutFields } from './cut-fields.js';
 
 const TEST_SEED = new Uint8Array(32).fill(7);
 const MESSAGE = utf8('the bytes of a manifest\n');
