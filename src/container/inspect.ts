@@ -122,12 +122,12 @@ async function* streamFrames(walk: FrameSource): AsyncGenerator<FrameInfo> {
     const start = await walk.peek(Math.min(2, frameLength));
     if (start.length === 0) throw malformed('frame of length 0, or without content');
     const raw = start[0] === METHOD_RAW;
-    if (raw && frameLength < 2) throw malformed('frame without a backend');
+    if (raw && start.length < 2) throw malformed('frame without a backend');
     const headLength = await walk.skip(raw ? 2 : 1);
     const offset = walk.offset;
     const length = frameLength - headLength;
     const frame = raw
-      ? await rawFrame(walk, parseBackend(start[1] ?? 255), offset, length)
+      ? await rawFrame(walk, parseBackend(start[1] as number), offset, length)
       : codecFrame(offset, length);
     const skipped = await walk.skip(length);
     if (skipped < length) throw malformed(`frame: length ${length} exceeds ${skipped} available`);

@@ -8,7 +8,7 @@ import { At1Error, type ErrorCode } from '../../src/errors.js';
 import { createNativeEngines } from '../../src/native/engines.js';
 import { inChunks } from '../helpers/byte-stream.js';
 import { throwsCode } from '../helpers/throws-code.js';
-import { STREAM_HEAD, streamOf, wholeOf } from './samples.js';
+import { STREAM_HEAD, streamOf, WHOLE_HEAD, wholeOf, withTrailer } from './samples.js';
 
 const folder = new URL('../fixtures/containers/', import.meta.url);
 const read = (name: string): Uint8Array => Uint8Array.from(readFileSync(new URL(`${name}.at1`, folder)));
@@ -84,10 +84,91 @@ describe('inspect', () => {
     assert.equal((await inspectContainer(randomAccessTo(read('raw-stored-nosha')))).outputSize, 1256);
   });
 
-  it('refuses what is not a container or has broken frames', async () => {
-    for (const bytes of [[], [1, 2, 3], [...STREAM_HEAD], [...STREAM_HEAD, 0, 9, 1, 2], [...STREAM_HEAD, 0, 0]]) {
-      await throwsCode(() => inspectContainer(randomAccessTo(Uint8Array.from(bytes))), 'container/malformed');
+  it('refuses what is not a container or has broken frames, and says where it is broken', async () => {
+    const wrong: readonly (readonly [readonly number[], RegExp])[] = [
+      [[], /^not an AT-1 container/],
+      [[1, 2, 3], /^not an AT-1 container/],
+      [WHOLE_HEAD, /^backend: length 1 exceeds 0 available/],
+      [[...WHOLE_HEAD, 3], /^unknown backend 3/],
+      [STREAM_HEAD, /^block hint: length 1 exceeds 0 available/],
+      [[...STREAM_HEAD, 0, 0], /^frame of length 0, or without content/],
+      [[...STREAM_HEAD, 0, 9], /^frame of length 0, or without content/],
+      [[...STREAM_HEAD, 0, 1, 1], /^frame without a backend/],
+      [[...STREAM_HEAD, 0, 5, 1], /^frame without a backend/],
+      [[...STREAM_HEAD, 0, 5, 1, 3], /^unknown backend 3/],
+      [[...STREAM_HEAD, 0, 5, 1, 2, 7, 7], /^frame: length 3 exceeds 2 available/],
+      [[...STREAM_HEAD, 0, 0x80], /^frame length: length 1 exceeds 0 available/],
+    ];
+    for (const [bytes, message] of wrong) {
+      const container = Uint8Array.from(bytes);
+      for (const inspect of [
+        () => inspectContainer(randomAccessTo(container)),
+        () => inspectStream(inChunks(container, 3)),
+      ]) {
+        assert.match((await throwsCode(inspect, 'container/malformed')).message, message);
+      }
     }
+  });
+
+  it('shows frames whose size nobody can tell without one, and their sum neither', async () => {
+    const frames = [
+      // A zstd header that is cut short; a stored frame; a codec frame without content; an index.
+      [3, 1, 1, 0x28],
+      [4, 1, 2, 7, 7],
+      [1, 0],
+      [10, 1, 1, 0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0],
+      [3, 1, 0, 0xfd],
+    ];
+    const container = withTrailer(engines, new Uint8Array(0), STREAM_HEAD, [42], ...frames);
+    const unknown = { kind: 'raw', outputSize: undefined };
+    for (const info of [
+      await inspectContainer(randomAccessTo(container)),
+      await inspectStream(inChunks(container, 7)),
+    ]) {
+      assert.equal(info.mode, 'stream');
+      assert.equal(info.hint, 42);
+      assert.equal(info.size, container.length);
+      assert.equal(info.outputSize, undefined);
+      assert.equal(info.frameCount, 5);
+      assert.deepEqual(info.frames, [
+        { offset: 9, length: 1, backend: 'zstd', ...unknown },
+        { offset: 13, length: 2, kind: 'raw', backend: 'stored', outputSize: 2 },
+        { offset: 17, length: 0, kind: 'codec', backend: undefined, outputSize: undefined },
+        { offset: 20, length: 8, kind: 'index', backend: 'zstd', outputSize: 0 },
+        { offset: 31, length: 1, backend: 'xz', ...unknown },
+      ]);
+    }
+  });
+
+  it('lists a hundred thousand frames and counts the others', async () => {
+    const count = 100_002;
+    const frames = new Uint8Array(count * 4).map((_, i) => [3, 1, 2, 65][i % 4] as number);
+    const info = await inspectStream(inChunks(withTrailer(engines, frames, STREAM_HEAD, [0], frames), 65_536));
+    assert.equal(info.frames.length, 100_000);
+    assert.equal(info.frameCount, count);
+    assert.equal(info.outputSize, count);
+  });
+
+  it('passes on what the source says when it fails, and closes it', async () => {
+    const container = await wholeOf(utf8('some text, some text'), 'zstd', engines);
+    const broken: RandomAccess = {
+      size: container.length,
+      read: async (offset, length) => {
+        if (offset === 6) throw new Error('the disk is gone');
+        return container.subarray(offset, offset + length);
+      },
+    };
+    await assert.rejects(inspectContainer(broken), new Error('the disk is gone'));
+    let closed = false;
+    async function* source(): AsyncGenerator<Uint8Array, void, undefined> {
+      try {
+        yield* inChunks(Uint8Array.from([...STREAM_HEAD, 0, 0, ...new Uint8Array(99)]), 10);
+      } finally {
+        closed = true;
+      }
+    }
+    await throwsCode(() => inspectStream(source()), 'container/malformed');
+    assert.ok(closed);
   });
 });
 
