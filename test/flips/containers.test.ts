@@ -15,7 +15,7 @@ import { randomBytes } from '../helpers/random-bytes.js';
 import { throwsCode } from '../helpers/throws-code.js';
 import { SCALE, scaled } from '../scale.js';
 import { type ContainerFixture, containerFixtures, HARMLESS, REASONS } from './container-fixtures.js';
-import { type Damage, damages, flipBit, nameOfBit } from './damage.js';
+import { type Damage, damages, nameOfBit } from './damage.js';
 import { bitsOf, keepCounts, type Outcome, orRefused, restOf, tally } from './tally.js';
 
 /** Of one engine, so that what a fixture looks like and what is harmless in it do not depend on the version of Node. */
@@ -144,7 +144,8 @@ describe('random flips of a container of 8 MiB', () => {
     };
     for (const [name, container] of Object.entries(containers)) {
       assert.ok(container.length > 8 * MIB, name);
-      const data = await decodeWhole(container, native);
+      // A stored payload is decoded to a view of the container, which is about to change.
+      const data = (await decodeWhole(container, native)).slice();
       const row = await tally('containers of 8 MiB', name, container.length, randomFlips(container), async (damage) => {
         const found = await orRefused(() => decodeWhole(damage.bytes, native));
         if (found === 'refused') return 'refused';
@@ -161,6 +162,10 @@ const MIB = 1024 * 1024;
 function* randomFlips(container: Uint8Array): Generator<Damage> {
   for (const word of new Uint32Array(randomBytes(4 * SCALE.largeFlips, 6).buffer, 0, SCALE.largeFlips)) {
     const bit = word % (container.length * 8);
-    yield { kind: 'flip', what: nameOfBit(bit), bytes: flipBit(container, bit) };
+    const before = container[bit >> 3] as number;
+    // In place and back again: copies of 8 MiB would cost as much as looking at them.
+    container[bit >> 3] = before ^ (1 << (bit & 7));
+    yield { kind: 'flip', what: nameOfBit(bit), bytes: container };
+    container[bit >> 3] = before;
   }
 }

@@ -10,7 +10,7 @@ export interface Damage {
 
 const MOST_ADDED = 64;
 
-export function flipBit(bytes: Uint8Array, bit: number): Uint8Array {
+function flipBit(bytes: Uint8Array, bit: number): Uint8Array {
   const flipped = bytes.slice();
   flipped[bit >> 3] = (flipped[bit >> 3] as number) ^ (1 << (bit & 7));
   return flipped;
