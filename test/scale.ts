@@ -5,6 +5,10 @@
 const full = process.env.AT1_SCALE === 'full';
 
 export const SCALE = {
+  /** Random histories that are judged by the fold and by a model of the rules. */
+  histories: full ? 4000 : 250,
+  /** Whether each object of a history is lost in every way, or in one. */
+  everyLoss: full,
   /** Processes that register at once in one working tree, and how often that is done. */
   writers: full ? 50 : 20,
   writerRounds: full ? 20 : 1,

@@ -10,7 +10,7 @@ import type { Oid } from '../git-format/oid.js';
 import { parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { LAST_SECOND } from '../manifest/timestamp.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
-import { addProblem, frozenFinding } from './check-frozen.js';
+import { addProblem, frozenFinding, signaturesBack } from './check-frozen.js';
 import { type Folding, type HistorySource, isReported, report, settleAbout } from './folding.js';
 import { type JudgedRow, judgeRow, readPlacedManifest, refuseUnsigned, rowOf } from './judge-manifest.js';
 import type { LoadedPolicy } from './load-policy.js';
@@ -41,7 +41,7 @@ export async function applyManifest(
   if (place.kind !== 'manifest') return;
   const landed = fold.versions.get(path);
   if (landed !== undefined) {
-    applyToLanded(fold, step.oid, change, landed);
+    if (applyToLanded(fold, step.oid, change, landed)) touched.set(path, touched.get(path) ?? new Set());
     return;
   }
   // A file that was no manifest of this version never landed, so it may be mended or taken away.
@@ -65,7 +65,7 @@ export async function applyManifest(
 }
 
 /** A time no calendar has counts as none: it would drag the tags of all later versions with it. */
-function timeOf(fold: Folding, { oid, commit }: Step): number {
+export function timeOf(fold: Folding, { oid, commit }: Step): number {
   const { seconds } = commit.committer;
   if (seconds <= LAST_SECOND) return seconds;
   report(fold, finding('warning', 'commit/implausible-time', `commit ${oid}`, `the commit says it is from ${seconds}`));
@@ -92,28 +92,43 @@ export async function applyWaiting(
   }
 }
 
-function applyToLanded(fold: Folding, oid: Oid, change: RegistryChange, landed: VersionRow): void {
+/** True if the version is to be judged again: its bytes are back. */
+function applyToLanded(fold: Folding, oid: Oid, change: RegistryChange, landed: VersionRow): boolean {
   const { path, after } = change;
   if (after?.oid === landed.blob && after.mode === '100644') {
     fold.versions.set(path, { ...landed, problems: landed.problems.map((found) => settled(found, isManifestFrozen)) });
-    return;
-  }
-  if (after === undefined && landed.effective === null) {
-    fold.versions.delete(path);
-    return;
+    return true;
   }
   const found = frozenFinding(change, oid);
-  if (landed.problems.some((other) => other.message === found.message)) return;
-  fold.versions.set(path, { ...landed, problems: [...landed.problems, found] });
+  if (after === undefined && landed.effective === null && mayGo(landed)) {
+    fold.versions.delete(path);
+    // Who dropped whom is a matter of order, and the order of parents is the pusher's choice: nothing goes unnoticed.
+    if (landed.problems.some(wasInEffect)) report(fold, { ...found, severity: 'warning' });
+    return false;
+  }
+  addProblem(fold, path, found);
+  return false;
+}
+
+/** What was never in effect may go. What was, and lost that at a merge, only as it was: not with its signatures first. */
+function mayGo({ problems }: VersionRow): boolean {
+  return !problems.some(wasInEffect) || !problems.some(isHistoryError);
+}
+
+function wasInEffect({ code }: Finding): boolean {
+  return code === 'history/rewound' || code === 'history/manifest-removed';
+}
+
+function isOfHistory({ code }: Finding): boolean {
+  return code.startsWith('history/');
+}
+
+export function isHistoryError(found: Finding): boolean {
+  return found.severity === 'error' && isOfHistory(found);
 }
 
 function isManifestFrozen({ code }: Finding): boolean {
   return code === 'history/manifest-changed' || code === 'history/manifest-removed';
-}
-
-function isSignatureBack({ code, subject }: Finding, principals: ReadonlySet<string>): boolean {
-  const name = subject.slice(subject.lastIndexOf('/') + 1, -'.sig'.length);
-  return code === 'history/signature-changed' && principals.has(name);
 }
 
 function settled(found: Finding, concerns: (found: Finding) => boolean): Finding {
@@ -144,9 +159,9 @@ export async function judgePending(
   touched: Touched,
 ): Promise<void> {
   for (const row of [...fold.versions.values()]) {
-    if (row.effective !== null || touched.has(row.path)) continue;
+    if (row.effective !== null) continue;
     await breathe();
-    await judgeVersion(source, fold, oid, tree, row.path, new Set(), fold.policy);
+    await judgeVersion(source, fold, oid, tree, row.path, touched.get(row.path) ?? new Set(), fold.policy);
   }
 }
 
@@ -168,14 +183,17 @@ async function judgeVersion(
   }
   fold.signatures += judged.checked;
   const landsHere = row.commit === oid;
-  const blamed = new Set(row.problems.map(({ subject }) => subject));
+  const blamed = new Set(row.problems.filter((found) => !isOfHistory(found)).map(({ subject }) => subject));
+  const back = await signaturesBack(source, fold, tree, row);
   // A signature that was good when it came stays unblamed, though its key may have left the policy since.
-  const problems = judged.problems.filter(({ subject }) => landsHere || changed.has(subject) || blamed.has(subject));
+  const problems = judged.problems.filter(
+    ({ subject }) => !back.has(subject) && (landsHere || changed.has(subject) || blamed.has(subject)),
+  );
   const history = row.problems
-    .filter(({ code }) => code.startsWith('history/'))
-    .map((found) => settled(found, (one) => isSignatureBack(one, judged.principals)));
+    .filter(isOfHistory)
+    .map((found) => settled(found, ({ code, subject }) => code === 'history/signature-changed' && back.has(subject)));
   const { effective } = row;
-  const frozen = history.some(({ severity }) => severity === 'error');
+  const frozen = history.some(isHistoryError);
   const lacking = effective === null && judged.lacking !== undefined && problems.length === 0 ? [judged.lacking] : [];
   fold.versions.set(path, {
     ...row,
@@ -186,7 +204,7 @@ async function judgeVersion(
 }
 
 /** A manifest or folder that git cannot read any more is wrong; the other versions are still to be judged. */
-async function judgeRowSafely(
+export async function judgeRowSafely(
   source: HistorySource,
   tree: Oid,
   row: VersionRow,

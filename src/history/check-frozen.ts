@@ -3,11 +3,11 @@
  * any policy of this registry may go, so that an owner can clear away what strangers left.
  */
 import { At1Error } from '../errors.js';
+import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readBlob, readSmallBlob } from '../git-format/read-object.js';
 import type { TreeEntry } from '../git-format/tree.js';
 import { type ManifestPlace, parseRegistryPath } from '../manifest/layout-of-registry.js';
-import type { PrincipalName } from '../manifest/name.js';
 import { type Finding, finding } from '../registry/finding.js';
 import type { Folding, HistorySource } from './folding.js';
 import { judgeRow, readPlacedManifest, refuseUnsigned, rowOf } from './judge-manifest.js';
@@ -29,7 +29,12 @@ export function frozenFinding(change: RegistryChange, oid: Oid): Finding {
 
 export function addProblem(fold: Folding, path: string, found: Finding): void {
   const row = fold.versions.get(path);
-  if (row !== undefined) fold.versions.set(path, { ...row, problems: [...row.problems, found] });
+  if (row === undefined) return;
+  const told = row.problems.some(
+    ({ severity, subject, message }) =>
+      severity === found.severity && subject === found.subject && message === found.message,
+  );
+  if (!told) fold.versions.set(path, { ...row, problems: [...row.problems, found] });
 }
 
 /** The manifest's path for anything inside a `<version>.sig` folder, however it is called. */
@@ -72,14 +77,7 @@ async function signatureCounted(
   blob: Oid,
 ): Promise<boolean> {
   try {
-    const bytes = await readSmallBlob(source.reader, blob, SIGNATURE_LIMIT);
-    const message = await readBlob(source.reader, row.blob);
-    const name = path.slice(path.lastIndexOf('/') + 1, -'.sig'.length);
-    for (const policy of await allPolicies(source, fold)) {
-      const judged = judgeSignatures([{ name, path, bytes }], 'at1-manifest', message, policy, source.engines);
-      if (judged.principals.size > 0) return true;
-    }
-    return false;
+    return await countsUnderAny(source, fold, row, path, blob);
   } catch (error) {
     // What cannot be read any more may have counted; what is too long for a signature never did.
     if (error instanceof At1Error) return error.code !== 'document/too-large';
@@ -87,9 +85,51 @@ async function signatureCounted(
   }
 }
 
+async function countsUnderAny(
+  source: HistorySource,
+  fold: Folding,
+  row: VersionRow,
+  path: string,
+  blob: Oid,
+): Promise<boolean> {
+  const bytes = await readSmallBlob(source.reader, blob, SIGNATURE_LIMIT);
+  const message = await readBlob(source.reader, row.blob);
+  const name = path.slice(path.lastIndexOf('/') + 1, -'.sig'.length);
+  for (const policy of await allPolicies(source, fold)) {
+    const judged = judgeSignatures([{ name, path, bytes }], 'at1-manifest', message, policy, source.engines);
+    if (judged.principals.size > 0) return true;
+  }
+  return false;
+}
+
 /**
- * Who signed a manifest in this tree, if it would have taken effect under any policy that was ever in force; undefined
- * if not. Nobody where that cannot be read any more: it may have counted.
+ * Which signature files were missed and are there again. As they counted under any policy when they went, so they do
+ * when they come back: otherwise nobody could make good what somebody did to the signature of a person who has left.
+ */
+export async function signaturesBack(
+  source: HistorySource,
+  fold: Folding,
+  tree: Oid,
+  row: VersionRow,
+): Promise<ReadonlySet<string>> {
+  const back = new Set<string>();
+  for (const { code, severity, subject } of row.problems) {
+    if (code !== 'history/signature-changed' || severity !== 'error' || back.has(subject)) continue;
+    try {
+      const entry = await findEntry(source.reader, tree, subject);
+      const there = entry?.mode === '100644' && (await countsUnderAny(source, fold, row, subject, entry.oid));
+      if (there) back.add(subject);
+    } catch (error) {
+      // What cannot be read is not back.
+      if (!(error instanceof At1Error)) throw error;
+    }
+  }
+  return back;
+}
+
+/**
+ * Whether a manifest in this tree would have taken effect under any policy that was ever in force. What cannot be read
+ * any more may have counted.
  */
 export async function countedOnce(
   source: HistorySource,
@@ -98,22 +138,21 @@ export async function countedOnce(
   entry: TreeEntry,
   path: string,
   place: ManifestPlace,
-): Promise<ReadonlySet<PrincipalName> | undefined> {
+): Promise<boolean> {
   const { reader, engines } = source;
-  if (entry.mode !== '100644') return undefined;
+  if (entry.mode !== '100644') return false;
   try {
     const policies = await allPolicies(source, fold);
-    if ((await refuseUnsigned(reader, tree, path, entry.oid, policies, engines)) !== undefined) return undefined;
+    if ((await refuseUnsigned(reader, tree, path, entry.oid, policies, engines)) !== undefined) return false;
     const file = await readPlacedManifest(reader, entry.oid, path, place, fold.registry, engines);
-    if ('code' in file) return undefined;
+    if ('code' in file) return false;
     const row = rowOf(path, entry.oid, file, { commit: tree, tagTime: 0 }, engines);
     for (const policy of policies) {
-      const judged = await judgeRow(reader, tree, row, policy, engines);
-      if (judged.counts) return judged.principals;
+      if ((await judgeRow(reader, tree, row, policy, engines)).counts) return true;
     }
-    return undefined;
+    return false;
   } catch (error) {
-    if (error instanceof At1Error) return new Set();
+    if (error instanceof At1Error) return true;
     throw error;
   }
 }

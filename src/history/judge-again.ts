@@ -6,17 +6,22 @@ import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
+import { finding } from '../registry/finding.js';
+import { isHistoryError } from './apply-manifest.js';
 import type { Folding, HistorySource } from './folding.js';
 import { type JudgedRow, judgeRow, signatureFolder } from './judge-manifest.js';
 import { judgePolicy } from './judge-policy.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
+import type { LeftOut } from './merge-parents.js';
 import type { VersionRow } from './registry-state.js';
 import type { PolicyArrival } from './side-changes.js';
 
 export interface Again {
   readonly oid: Oid;
-  /** What the merge holds. */
+  /** What the merge holds, and what its first parent held. */
   readonly tree: Oid;
+  readonly before: Oid | undefined;
+  readonly leftOut: LeftOut;
   /** How many policies were accepted before it. */
   readonly accepted: number;
 }
@@ -35,7 +40,7 @@ export async function judgeAgain(
   source: HistorySource,
   fold: Folding,
   arrivals: readonly PolicyArrival[],
-  { oid, tree, accepted }: Again,
+  { oid, tree, before, accepted, leftOut }: Again,
 ): Promise<void> {
   if (arrivals.length === 0) return;
   const policies: LoadedPolicy[] = [];
@@ -54,11 +59,14 @@ export async function judgeAgain(
     if (row.effective === null && !lands) continue;
     // What lands was never judged: of the policies before, only the one in force until now may speak for it.
     const since = row.effective === null ? accepted - 1 : 0;
-    const refused = await refusedBy(source, row, tree, policies, introduced, since);
-    if (row.effective === null && refused === undefined) {
-      await letIn(source, fold, row, oid, tree, policies.slice(since));
+    const from = leftOut.get(row.path);
+    // A signature that the merge drops still speaks for its version: that it is gone is wrong enough.
+    const trees: [Oid, ...Oid[]] = from === undefined ? [tree, ...(before === undefined ? [] : [before])] : [from];
+    const refused = await refusedBy(source, row, trees, policies, introduced, since);
+    if (row.effective === null && refused === undefined && (from !== undefined || !row.problems.some(isHistoryError))) {
+      await letIn(source, fold, row, oid, trees[0], policies.slice(since));
     }
-    if (row.effective !== null && refused !== undefined) takeBack(fold, row, refused);
+    if (row.effective !== null && refused !== undefined) takeBack(fold, row, refused, oid);
   }
 }
 
@@ -66,21 +74,23 @@ function has(introduced: readonly Introduction[], policy: number): boolean {
   return introduced.some(({ index }) => index === policy);
 }
 
-/** Every policy must have known the version, or it counts under that policy or a later one. */
+/** Every policy must have known the version, or it counts under that policy or a later one, in one of the trees. */
 async function refusedBy(
   source: HistorySource,
   row: VersionRow,
-  tree: Oid,
+  trees: readonly [Oid, ...Oid[]],
   policies: readonly LoadedPolicy[],
   introduced: readonly Introduction[],
   since: number,
 ): Promise<JudgedRow | undefined> {
   const { reader, engines } = source;
   for (const { tree: there, index } of introduced) {
-    if (await wasKnown(source, row, there, tree, policies.slice(since, index))) continue;
+    if (await wasKnown(source, row, there, trees[0], policies.slice(since, index))) continue;
     const judged: JudgedRow[] = [];
     try {
-      for (const policy of policies.slice(index)) judged.push(await judgeRow(reader, tree, row, policy, engines));
+      for (const tree of trees.toReversed()) {
+        for (const policy of policies.slice(index)) judged.push(await judgeRow(reader, tree, row, policy, engines));
+      }
     } catch (error) {
       // What cannot be read has its finding already.
       if (!(error instanceof At1Error)) throw error;
@@ -100,7 +110,6 @@ async function letIn(
   policies: readonly LoadedPolicy[],
 ): Promise<void> {
   const history = row.problems.filter(({ code }) => code.startsWith('history/'));
-  if (history.some(({ severity }) => severity === 'error')) return;
   for (const policy of policies) {
     const judged = await judgeRow(source.reader, tree, row, policy, source.engines);
     if (!judged.counts) continue;
@@ -114,12 +123,19 @@ async function letIn(
   }
 }
 
-function takeBack(fold: Folding, row: VersionRow, { principals, problems, lacking }: JudgedRow): void {
+function takeBack(fold: Folding, row: VersionRow, { principals, problems, lacking }: JudgedRow, oid: Oid): void {
+  const found = finding(
+    'warning',
+    'history/rewound',
+    row.path,
+    `this version was in effect until commit ${oid.slice(0, 12)} merged a policy that does not allow it`,
+    'somebody put it before that policy; if it is good, whoever may register it can sign it: at1 register it again',
+  );
   fold.versions.set(row.path, {
     ...row,
     effective: null,
     signers: [...principals].sort(),
-    problems: [...row.problems, ...problems, ...(lacking === undefined || problems.length > 0 ? [] : [lacking])],
+    problems: [...row.problems, found, ...problems, ...(lacking === undefined || problems.length > 0 ? [] : [lacking])],
   });
 }
 

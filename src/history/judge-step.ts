@@ -94,10 +94,10 @@ export async function judgeStep(
   }
   // After the manifests: what a commit takes back together with its manifest is not frozen any more.
   for (const change of changes) await checkSignature(source, fold, change, touched);
-  await checkDrops(source, fold, oid, commit, sides.drops, tree);
+  const leftOut = await checkDrops(source, fold, step, sides.drops);
   await applyWaiting(source, fold, step, touched.keys(), touched);
   await judgeTouched(source, fold, oid, tree, touched, inForce);
-  await judgeAgain(source, fold, sides.policies, { oid, tree, accepted });
+  await judgeAgain(source, fold, sides.policies, { oid, tree, before, accepted, leftOut });
   if (fold.policies.length > accepted) {
     const waiting = fold.findings.filter(({ code }) => code === 'signature/missing').map(({ subject }) => subject);
     await applyWaiting(source, fold, { ...step, policy: fold.policy }, waiting, new Map());

@@ -50,12 +50,31 @@ describe('a policy comes into force', () => {
     assert.equal(rowOf(folded, 'model/x@1.0.0').effective, two);
   });
 
-  it('and decides about versions from the next commit on', async () => {
+  it('and decides in its own commit about all that is waiting, what it brings included: a squashed branch has both', async () => {
     const policy = await b.policy(2, root, [ana], { principals: [ana, bo] });
     const together = await b.commit([root], { ...policy, ...(await b.version('model/x@1.0.0', { keys: [bo] })) });
-    assert.equal(rowOf(await b.fold(together), 'model/x@1.0.0').effective, null);
+    const folded = await b.fold(together);
+    assert.deepEqual([errorsOf(folded), rowOf(folded, 'model/x@1.0.0').effective], [[], together]);
     const apart = await b.commit([await b.commit([root], policy)], await b.version('model/x@1.0.0', { keys: [bo] }));
     assert.deepEqual(goodVersions(await b.fold(apart)), ['model/x@1.0.0']);
+  });
+
+  it('and takes nothing from what its own commit brings with signatures that counted before it', async () => {
+    const both = await b.commit([], await b.genesis(ana, { principals: [ana, bo] }));
+    const policy = await b.policy(2, both, [ana], { principals: [ana] });
+    const folded = await b.fold(
+      await b.commit([both], { ...policy, ...(await b.version('model/x@1.0.0', { keys: [bo] })) }),
+    );
+    assert.deepEqual([errorsOf(folded), goodVersions(folded)], [[], ['model/x@1.0.0']]);
+  });
+
+  it('unless it is not accepted: then the one before alone decides', async () => {
+    const policy = await b.policy(2, root, [eve], { principals: [ana, bo] });
+    const folded = await b.fold(
+      await b.commit([root], { ...policy, ...(await b.version('model/x@1.0.0', { keys: [bo] })) }),
+    );
+    assert.deepEqual(goodVersions(folded), []);
+    assert.deepEqual(errorsOf(folded), ['signature/unknown-key', 'policy/unsigned', 'signature/unknown-key']);
   });
 
   it('and helps those whose key was not listed when they signed', async () => {

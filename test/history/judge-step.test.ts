@@ -75,6 +75,43 @@ describe('a landed manifest', () => {
   });
 });
 
+describe('the signature of somebody who has left', () => {
+  let left: Oid;
+  const theirs = 'model/z/1.0.0.sig/bo.sig';
+
+  beforeEach(async () => {
+    const signed = await b.commit([landed], await b.version('model/z@1.0.0', { keys: [bo] }));
+    left = await b.commit([signed], await b.policy(2, signed, [ana], { principals: [ana] }));
+  });
+
+  it('is kept like any other, and good again when it is back', async () => {
+    for (const changes of [{ [theirs]: null }, { [theirs]: 'junk' }, { [theirs]: null, 'model/z/1.0.0.toml': null }]) {
+      const bad = await b.commit([left], changes);
+      assert.ok(errorsOf(await b.fold(bad)).includes('history/signature-changed'));
+      const wrong = await b.version('model/z@1.0.0', { keys: [eve], filedUnder: 'bo' });
+      const worse = await b.commit([bad], { [theirs]: wrong[theirs] as string });
+      assert.ok(errorsOf(await b.fold(worse)).includes('history/signature-changed'));
+      for (const from of [bad, worse]) {
+        const back = await b.commit([from], b.filesBelow(left, 'model/z'));
+        const folded = await b.fold(back);
+        assert.deepEqual([errorsOf(folded), goodVersions(folded).length], [[], 3]);
+        // A signature that comes later does not bring the blame back.
+        const more = await b.version('model/z@1.0.0');
+        const added = await b.commit([back], {
+          'model/z/1.0.0.sig/ana.sig': more['model/z/1.0.0.sig/ana.sig'] as string,
+        });
+        assert.deepEqual(errorsOf(await b.fold(added)), []);
+      }
+    }
+  });
+
+  it('is blamed where it is new', async () => {
+    const late = await b.version('data/y@1.0.0', { keys: [bo] });
+    const added = await b.commit([left], { 'data/y/1.0.0.sig/bo.sig': late['data/y/1.0.0.sig/bo.sig'] as string });
+    assert.deepEqual(errorsOf(await b.fold(added)), ['signature/unknown-key']);
+  });
+});
+
 describe('what never counted', () => {
   it('may be withdrawn, and the number is free again', async () => {
     const theirs = await b.version('model/z@1.0.0', { keys: [eve] });

