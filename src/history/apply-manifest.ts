@@ -7,12 +7,20 @@ import { At1Error } from '../errors.js';
 import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { parseRegistryPath } from '../manifest/layout-of-registry.js';
+import type { TreeEntry } from '../git-format/tree.js';
+import { type ManifestPlace, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { LAST_SECOND } from '../manifest/timestamp.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { addProblem, frozenFinding, signaturesBack } from './check-frozen.js';
 import { type Folding, type HistorySource, isReported, report, settleAbout } from './folding.js';
-import { type JudgedRow, judgeRow, readPlacedManifest, refuseUnsigned, rowOf } from './judge-manifest.js';
+import {
+  type JudgedRow,
+  judgeRow,
+  type ManifestFile,
+  readPlacedManifest,
+  refuseUnsigned,
+  rowOf,
+} from './judge-manifest.js';
 import type { LoadedPolicy } from './load-policy.js';
 import type { VersionRow } from './registry-state.js';
 import type { RegistryChange } from './registry-tree.js';
@@ -37,31 +45,37 @@ export async function applyManifest(
   change: RegistryChange,
   touched: Touched,
 ): Promise<void> {
-  const { place, path, before, after } = change;
+  const { place, path, after } = change;
   if (place.kind !== 'manifest') return;
   const landed = fold.versions.get(path);
   if (landed !== undefined) {
     if (applyToLanded(fold, step.oid, change, landed)) touched.set(path, touched.get(path) ?? new Set());
     return;
   }
+  const file = after === undefined ? undefined : await readLanding(source, fold, step, path, place, after);
+  const wrong = file !== undefined && 'code' in file ? file : undefined;
   // A file that was no manifest of this version never landed, so it may be mended or taken away.
-  if (before !== undefined) settleAbout(fold, path, ({ code }) => !code.startsWith('history/'));
-  if (after === undefined) return;
-  const { reader, engines } = source;
-  const file =
-    after.mode === '100644'
-      ? ((await refuseUnsigned(reader, step.tree, path, after.oid, [step.policy], engines)) ??
-        (await readPlacedManifest(reader, after.oid, path, place, fold.registry, engines)))
-      : finding('error', 'manifest/wrong-place', path, 'a manifest must be a plain file');
-  if ('code' in file) {
-    report(fold, file);
-    return;
-  }
+  settleAbout(fold, path, (one) => !isOfHistory(one) && !(one.code === wrong?.code && one.message === wrong.message));
+  if (wrong !== undefined) report(fold, wrong);
+  if (after === undefined || file === undefined || 'code' in file) return;
   const artifact = `${place.artifact}/${place.name}`;
   const tagTime = Math.max(timeOf(fold, step), (fold.tagTimes.get(artifact) ?? 0) + 1);
   fold.tagTimes.set(artifact, tagTime);
-  fold.versions.set(path, rowOf(path, after.oid, file, { commit: step.oid, tagTime }, engines));
+  fold.versions.set(path, rowOf(path, after.oid, file, { commit: step.oid, tagTime }, source.engines));
   touched.set(path, touched.get(path) ?? new Set());
+}
+
+async function readLanding(
+  { reader, engines }: HistorySource,
+  fold: Folding,
+  step: Step,
+  path: string,
+  place: ManifestPlace,
+  { mode, oid }: TreeEntry,
+): Promise<ManifestFile | Finding> {
+  if (mode !== '100644') return finding('error', 'manifest/wrong-place', path, 'a manifest must be a plain file');
+  const unsigned = await refuseUnsigned(reader, step.tree, path, oid, [step.policy], engines);
+  return unsigned ?? (await readPlacedManifest(reader, oid, path, place, fold.registry, engines));
 }
 
 /** A time no calendar has counts as none: it would drag the tags of all later versions with it. */

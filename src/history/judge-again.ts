@@ -10,7 +10,7 @@ import { finding } from '../registry/finding.js';
 import { isHistoryError } from './apply-manifest.js';
 import type { Folding, HistorySource } from './folding.js';
 import { type JudgedRow, judgeRow, signatureFolder } from './judge-manifest.js';
-import { judgePolicy } from './judge-policy.js';
+import { judgePolicy, policyProblem } from './judge-policy.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 import type { LeftOut } from './merge-parents.js';
 import type { VersionRow } from './registry-state.js';
@@ -154,8 +154,8 @@ async function acceptedIn(
     const judged = await judgePolicy(reader, tree, policies[index - 1], fold.registry, engines);
     return judged.accepted === undefined ? -1 : index;
   } catch (error) {
-    if (error instanceof At1Error) return -1;
-    throw error;
+    policyProblem(error);
+    return -1;
   }
 }
 

@@ -25,6 +25,15 @@ export function isOfPolicy(path: string): boolean {
   return path === POLICY_PATH || path === POLICY_SIGNATURES || path.startsWith(`${POLICY_SIGNATURES}/`);
 }
 
+/**
+ * What is wrong with a policy that was read; whatever else comes is thrown on. Nobody can judge without a policy that is
+ * not there: the one before would let in whom it dropped.
+ */
+export function policyProblem(error: unknown): At1Error {
+  if (error instanceof At1Error && error.code !== 'git/object-missing') return error;
+  throw error;
+}
+
 /** Reads and loads the policy of a registry tree, with its signatures unchecked; undefined where there is none. */
 export async function policyAt(
   reader: ObjectReader,
@@ -50,8 +59,7 @@ export async function judgePolicy(
   try {
     next = await policyAt(reader, tree, engines);
   } catch (error) {
-    if (error instanceof At1Error) return refuse(findingOf(error, POLICY_PATH));
-    throw error;
+    return refuse(findingOf(policyProblem(error), POLICY_PATH));
   }
   if (next === undefined) return refuse(finding('error', 'history/policy-removed', POLICY_PATH, 'the policy is gone'));
   const { policy, bytes } = next.loaded;

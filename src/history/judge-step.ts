@@ -79,6 +79,7 @@ export async function judgeStep(
   const { judged: changes, strays, any } = found;
   if (!any && arrivals.length === 0) return false;
   const sides = await sideChanges(source, arrivals);
+  for (const found of sides.problems) report(fold, found);
   const others = await otherParents(source, commit);
   const accepted = fold.policies.length;
   const raised = await raisePolicy(source, fold, others, sides.policies);

@@ -3,13 +3,12 @@
  * policy between it and ours is found there and accepted by the one before: a number alone proves nothing.
  */
 import type { Digest } from '../digest/digest.js';
-import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { findingOf } from '../registry/finding.js';
 import { acceptPolicy, type Folding, type HistorySource, report } from './folding.js';
-import { judgePolicy, policyAt } from './judge-policy.js';
+import { judgePolicy, policyAt, policyProblem } from './judge-policy.js';
 import type { LoadedPolicy } from './load-policy.js';
 import type { OtherParent } from './merge-parents.js';
 import type { PolicyArrival } from './side-changes.js';
@@ -59,9 +58,9 @@ async function addCandidate(
     if (!candidate.trees.includes(tree)) candidate.trees.push(tree);
     candidates.set(there.loaded.digest, candidate);
   } catch (error) {
-    if (!(error instanceof At1Error)) throw error;
+    const problem = policyProblem(error);
     // A broken policy on the way is no step of a chain.
-    if (parent !== undefined) report(fold, findingOf(error, `parent ${parent}`, 'warning'));
+    if (parent !== undefined) report(fold, findingOf(problem, `parent ${parent}`, 'warning'));
   }
 }
 

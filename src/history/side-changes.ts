@@ -4,6 +4,7 @@
  */
 import { At1Error } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
+import { type Finding, findingOf } from '../registry/finding.js';
 import type { Arrival } from './ancestry.js';
 import type { HistorySource } from './folding.js';
 import { isOfPolicy } from './judge-policy.js';
@@ -23,6 +24,8 @@ export interface PolicyArrival {
 
 export interface SideChanges {
   readonly drops: readonly Drop[];
+  /** What cannot be read there: it holds nothing, and whoever has it damaged must hear of it. */
+  readonly problems: readonly Finding[];
   /** Newest first. */
   readonly policies: readonly PolicyArrival[];
 }
@@ -30,15 +33,17 @@ export interface SideChanges {
 export async function sideChanges(source: HistorySource, arrivals: readonly Arrival[]): Promise<SideChanges> {
   const drops = new Map<string, Drop>();
   const policies: PolicyArrival[] = [];
-  for (const { step, tree: root, parents } of arrivals) {
-    const tree = await readable(() => registryTree(source.reader, root, source.prefix));
+  const problems: Finding[] = [];
+  for (const { oid, step, tree: root, parents } of arrivals) {
+    const tell = (error: At1Error) => problems.push(findingOf(error, `commit ${oid}`, 'warning'));
+    const tree = await readable(() => registryTree(source.reader, root, source.prefix), tell);
     const parentTrees: Oid[] = [];
     let ownPolicy = true;
     for (const parent of parents) {
-      const theirs = await readable(() => registryTreeAt(source, parent));
+      const theirs = await readable(() => registryTreeAt(source, parent), tell);
       if (theirs === undefined) continue;
       parentTrees.push(theirs);
-      const changes = theirs === tree ? [] : await changesOf(source, theirs, tree);
+      const changes = theirs === tree ? [] : await changesOf(source, theirs, tree, tell);
       if (!changes.some(({ path }) => isOfPolicy(path))) ownPolicy = false;
       for (const change of changes) {
         if (change.before === undefined) continue;
@@ -47,25 +52,34 @@ export async function sideChanges(source: HistorySource, arrivals: readonly Arri
     }
     if (tree !== undefined && ownPolicy && !step) policies.push({ tree, parentTrees });
   }
-  return { drops: [...drops.values()], policies };
+  return { drops: [...drops.values()], policies, problems };
 }
 
 /** A tree nobody can read holds nothing: what was there before it is gone. */
-async function changesOf(source: HistorySource, before: Oid, after: Oid | undefined): Promise<RegistryChange[]> {
+async function changesOf(
+  source: HistorySource,
+  before: Oid,
+  after: Oid | undefined,
+  tell: (error: At1Error) => void,
+): Promise<RegistryChange[]> {
   const all = async (to: Oid | undefined) => {
     const changes: RegistryChange[] = [];
     for await (const change of registryChanges(source.reader, before, to)) changes.push(change);
     return changes;
   };
-  return (await readable(() => all(after))) ?? (await readable(() => all(undefined))) ?? [];
+  return (await readable(() => all(after), tell)) ?? (await readable(() => all(undefined), tell)) ?? [];
 }
 
 /** Undefined for what is no proper object; an object that is missing here is an error. */
-export async function readable<T>(read: () => Promise<T>): Promise<T | undefined> {
+export async function readable<T>(
+  read: () => Promise<T>,
+  tell: (error: At1Error) => void = () => undefined,
+): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof At1Error && error.code === 'git/invalid-object') return undefined;
-    throw error;
+    if (!(error instanceof At1Error && error.code === 'git/invalid-object')) throw error;
+    tell(error);
+    return undefined;
   }
 }

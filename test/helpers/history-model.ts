@@ -269,7 +269,7 @@ function judgeAgain(
 
 /** Which policy of those in force lies in a tree with signatures enough, else -1. */
 function indexOf({ policies }: Model, { policy, policySignatures }: DrawnTree): number {
-  const index = policies.findIndex((one) => one === policy);
+  const index = policies.indexOf(policy as DrawnPolicy);
   if (index < 1) return index;
   return follows(policies[index - 1] as DrawnPolicy, policies[index] as DrawnPolicy, policySignatures) ? index : -1;
 }
