@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { equalBytes } from '../../src/bytes/text.js';
+import { parseIndex } from '../../src/git/index-format.js';
 import { loosePath } from '../../src/git/loose.js';
 import { GitReader } from '../../src/git/reader.js';
 import { type Oid, parseOid } from '../../src/git-format/oid.js';
@@ -118,6 +119,15 @@ describe('every flipped bit, cut and addition of a stored file', () => {
     );
     assert.deepEqual(restOf(one.same), []);
     ana.git('checkout', '--', path);
+  });
+
+  it("of git's index: it is refused", async () => {
+    const bytes = Uint8Array.from(readFileSync(join(registry.repository.gitDir, 'index')));
+    assert.ok(parseIndex(bytes).starts.length > 1);
+    const row = await tally('at rest', "git's index", bytes.length, damages(bytes), async (damage) => {
+      return (await orRefused(() => parseIndex(damage.bytes))) === 'refused' ? 'refused' : 'same';
+    });
+    assert.deepEqual(row.same, []);
   });
 
   for (const path of [SIGNATURE, 'at1.toml']) {

@@ -64,7 +64,7 @@ describe('every flipped bit, cut and addition of what is kept to be faster, or t
     });
     assert.deepEqual(row.same, []);
     assert.deepEqual(await loadCatalog(place), state);
-  });
+  }).timeout(scaled(120_000));
 
   it('makes a note of its digest one of no catalog, or of the same one at another commit', async () => {
     const path = join(dir.at('state'), 'catalogs', `${REGISTRY}.txt`);

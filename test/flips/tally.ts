@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { At1Error } from '../../src/errors.js';
 import { type Damage, summarise } from './damage.js';
 
@@ -80,28 +81,40 @@ export function keepCounts(): void {
   });
 }
 
+/** A row as it is kept: names of bits in short. */
+interface Kept extends Omit<Row, 'same'> {
+  readonly same: number;
+  readonly sameBits: string;
+  readonly sameOthers: readonly string[];
+}
+
+let told = 0;
+
 function save(): void {
-  const folder = new URL('../../bench/results/', import.meta.url).pathname;
+  const folder = fileURLToPath(new URL('../../bench/results/', import.meta.url));
   const date = new Date().toISOString().slice(0, 10);
   const path = join(folder, `${date}-flips.json`);
   const lock = `${path}.lock`;
-  // Files of tests run in processes of their own, and all of them end here.
+  const mine = rows.map(({ same, ...row }): Kept => {
+    return { ...row, same: same.length, sameBits: bitsOf(same), sameOthers: restOf(same) };
+  });
+  // Files of tests may run in processes of their own, and all of them end here.
   while (!tryLock(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
   try {
-    const parts = new Set(rows.map(({ part }) => part));
-    const all = [...kept(path).filter(({ part }) => !parts.has(part)), ...rows];
-    all.sort((a, b) => (a.part === b.part ? 0 : a.part < b.part ? -1 : 1));
+    const parts = new Set(mine.map(({ part }) => part));
+    const all = [...kept(path).filter(({ part }) => !parts.has(part)), ...mine];
     const about = {
       date,
-      command: 'AT1_SCALE=full npx mocha test/flips',
+      command: 'AT1_SCALE=full mocha --no-package --timeout 0 test/flips/flips.slow.test.ts',
       machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() },
       versions: { node: process.version },
     };
     writeFileSync(path, `${JSON.stringify({ ...about, total: totalOf(all), rows: all }, undefined, 1)}\n`);
+    process.stdout.write(`${[HEAD, ...mine.slice(told), totalOf(all)].map(lineOf).join('\n')}\n`);
+    told = mine.length;
   } finally {
     rmSync(lock, { recursive: true });
   }
-  process.stdout.write(`${rows.map(lineOf).join('\n')}\n`);
 }
 
 function tryLock(lock: string): boolean {
@@ -114,27 +127,34 @@ function tryLock(lock: string): boolean {
   }
 }
 
-function kept(path: string): Row[] {
+function kept(path: string): Kept[] {
   try {
-    return (JSON.parse(readFileSync(path, 'utf8')) as { rows: Row[] }).rows;
+    return (JSON.parse(readFileSync(path, 'utf8')) as { rows: Kept[] }).rows;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
 }
 
-function totalOf(all: readonly Row[]): Record<string, number> {
-  const sum = (pick: (row: Row) => number) => all.reduce((total, row) => total + pick(row), 0);
-  return {
-    flips: sum(({ flips }) => flips),
-    cuts: sum(({ cuts }) => cuts),
-    added: sum(({ added }) => added),
-    refused: sum(({ refused }) => refused),
-    same: sum(({ same }) => same.length),
-  };
+const COUNTS = ['flips', 'cuts', 'added', 'refused', 'same'] as const;
+type Line = Readonly<Record<'part' | 'subject' | (typeof COUNTS)[number], string | number>>;
+const HEAD: Line = {
+  part: 'part',
+  subject: 'of',
+  flips: 'flips',
+  cuts: 'cuts',
+  added: 'added',
+  refused: 'refused',
+  same: 'same',
+};
+
+function totalOf(all: readonly Kept[]): Line {
+  const sum = (count: (typeof COUNTS)[number]) => all.reduce((total, row) => total + row[count], 0);
+  const [flips, cuts, added, refused, same] = COUNTS.map(sum) as [number, number, number, number, number];
+  return { part: 'total', subject: `${all.length} rows`, flips, cuts, added, refused, same };
 }
 
-function lineOf({ part, subject, flips, cuts, added, refused, same }: Row): string {
-  const counts = [flips, cuts, added, refused, same.length].map((count) => String(count).padStart(8)).join('');
-  return `${part.padEnd(24)}${subject.padEnd(40)}${counts}`;
+function lineOf(line: Line): string {
+  const counts = COUNTS.map((count) => String(line[count]).padStart(9));
+  return `${String(line.part).padEnd(24)}${String(line.subject).padEnd(46)}${counts.join('')}`;
 }
