@@ -20,6 +20,8 @@ const SLOW = [
   'reads several blocks, sizes in block headers, and other filters',
   'lists a hundred thousand frames and counts the others',
   'generated files are what the schemas say',
+  'reads back every manifest it writes, and writes it again alike',
+  'branch names are those git accepts',
   'answers any change of bytes with a refusal or with the same canonical text',
   'survives every flip of a byte in the example',
   'reads a million comment lines and a hundred thousand tables in seconds',

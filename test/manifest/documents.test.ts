@@ -92,6 +92,8 @@ describe('the manifest', () => {
           const from = at % text.length;
           text = text.slice(0, from) + insert + text.slice(from + remove);
         }
+        // A cut may go through a surrogate pair, whose halves are no text: compare what the bytes say.
+        text = fromUtf8(utf8(text));
         try {
           assert.equal(write(read(text)), text);
         } catch (error) {
