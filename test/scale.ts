@@ -15,7 +15,7 @@ export const SCALE = {
   /** Processes that are killed while they register. */
   kills: full ? 300 : 20,
   /** Random bits flipped, one at a time, in a container of 8 MiB of either mode. */
-  largeFlips: full ? 2_500 : 10,
+  largeFlips: full ? 1_000 : 10,
   /** Damaged caches, of each sort, beside which a command is run. */
   besideDamaged: full ? 300 : 8,
 } as const;
