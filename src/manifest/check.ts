@@ -15,7 +15,9 @@ export function invalid(message: string, pointer: Pointer, text: string | undefi
 
 export function checkSchema(validator: Validator, value: unknown, text: string | undefined): void {
   if (validator(value)) return;
-  const error = validator.errors?.[0];
+  // What is wrong with a name is said first, without the name; the error after it has both.
+  const errors = validator.errors ?? [];
+  const error = errors.find(({ keyword }) => keyword === 'propertyNames') ?? errors[0];
   if (error === undefined) throw new TypeError('a validator failed without an error');
   const extra = error.params.additionalProperty;
   const pointer = parsePointer(error.instancePath);

@@ -13,48 +13,10 @@ import {
   writeManifest,
   writePolicy,
 } from '../../src/manifest/documents.js';
-import { parseRegistryId } from '../../src/manifest/registry-id.js';
 import { signingEngines } from '../helpers/test-engines.js';
 import { throwsCode } from '../helpers/throws-code.js';
 import { anyLayout, anyManifest } from './arbitraries.js';
-
-const A = 'a'.repeat(64);
-const B = 'b'.repeat(64);
-const C = 'c'.repeat(64);
-const REGISTRY = parseRegistryId('01KAQ4Z6W3T8YB0JV9N2M5X7CD');
-const EXAMPLE = `#:schema urn:at1:schema:manifest:1
-
-registry = "${REGISTRY}"
-kind = "model"
-name = "fraud-detector"
-version = "1.0.0"
-created = "2026-11-22T01:02:03Z"
-content = "sha256:${A}"
-form = "file"
-size = 8
-description = "Finds fraud."
-
-[metrics]
-auc = 0.91
-f1 = 1.0
-
-[card]
-format = "markdown"
-text = """
-# Fraud "detector"
-C:\\\\models"""
-
-[[files]]
-path = "model.onnx"
-size = 8
-sha256 = "${A}"
-blake3 = "${B}"
-executable = true
-segments = [
-  { size = 5, sha256 = "${C}", object = "${B}", stored = 50 },
-  { size = 3, sha256 = "${B}", object = "${C}", stored = 40 },
-]
-`;
+import { A, B, EXAMPLE, REGISTRY } from './example.js';
 
 const read = (text: string): Manifest => readManifest(utf8(text), signingEngines);
 const write = (manifest: Manifest): string => fromUtf8(writeManifest(manifest, signingEngines));
