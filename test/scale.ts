@@ -12,6 +12,13 @@ export const SCALE = {
   /** Processes that register at once in one working tree, and how often that is done. */
   writers: full ? 50 : 20,
   writerRounds: full ? 20 : 1,
+  /** Processes that register one and the same version at once, as often as above. */
+  twins: full ? 50 : 8,
+  /** Operations of one random history, and how many histories there are. */
+  historyOperations: full ? 500 : 120,
+  historyRounds: full ? 20 : 1,
+  /** Versions registered in a row while git is at work in the same tree. */
+  besideGit: full ? 300 : 8,
   /** Processes that are killed while they register. */
   kills: full ? 300 : 20,
   /** Random bits flipped, one at a time, in a container of 8 MiB of either mode. */

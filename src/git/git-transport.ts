@@ -9,6 +9,7 @@ import type { PullOptions, PullResult, PushedRef, TransportOptions } from './tra
 /** `ext::` remotes run any command they like. */
 const SAFE = ['-c', 'protocol.ext.allow=never'];
 const LAST_LINES = 8;
+const FETCH_ATTEMPTS = 4;
 
 const STATUS: Readonly<Record<string, PushedRef['status']>> = {
   ' ': 'updated',
@@ -30,6 +31,9 @@ const OUTDATED = [
   'reference already exists',
 ];
 
+/** Somebody else moved a ref while git was about to. */
+const OVERTAKEN = /cannot lock ref '.*': (is at|reference already exists|unable to resolve)/;
+
 export async function gitPush(
   repository: Repository,
   git: GitProgram,
@@ -42,7 +46,12 @@ export async function gitPush(
   const rows = result.stdout.split('\n').flatMap(parseRow);
   if (result.code === 0) return rows.map(({ flag, ref }) => ({ ref, status: STATUS[flag] ?? 'updated' }));
   const rejected = rows.filter(({ flag, why }) => flag === '!' && !why.includes('atomic push failed'));
-  const outdated = rejected.filter(({ why }) => OUTDATED.some((words) => why.includes(words)));
+  // A remote that was moved while it took our push says which ref it was in its own words only.
+  const overtaken = OVERTAKEN.test(result.stderr);
+  const outdated = rejected.filter(
+    ({ why }) =>
+      OUTDATED.some((words) => why.includes(words)) || (overtaken && why.includes('atomic transaction failed')),
+  );
   if (outdated.length === 0) throw failed('push', options.remote, result, rejected);
   throw new At1Error('remote/outdated', {
     message: 'the remote has changes that are not here',
@@ -71,10 +80,21 @@ function parseRow(line: string): Row[] {
   return [{ flag, ref: names.slice(names.lastIndexOf(':') + 1), why: why ?? '' }];
 }
 
-export async function gitFetch(repository: Repository, git: GitProgram, options: TransportOptions): Promise<void> {
+export async function gitFetch(
+  repository: Repository,
+  git: GitProgram,
+  options: TransportOptions,
+  refspecs: readonly string[] = [],
+): Promise<void> {
   // Not `--quiet`: that hides which tags were rejected.
-  const args = [...SAFE, 'fetch', '--tags', '--end-of-options', options.remote];
-  const result = await runGitIn(git, repository, args, { signal: options.signal });
+  const tags = refspecs.length === 0 ? '--tags' : '--no-tags';
+  const args = [...SAFE, 'fetch', tags, '--end-of-options', options.remote, ...refspecs];
+  let result = await runGitIn(git, repository, args, { signal: options.signal });
+  for (let attempt = 1; result.code !== 0 && attempt < FETCH_ATTEMPTS; attempt++) {
+    // Another fetch has just moved the same refs: what they are now is not known to be all there is.
+    if (!OVERTAKEN.test(result.stderr)) break;
+    result = await runGitIn(git, repository, args, { signal: options.signal });
+  }
   if (result.code === 0) return;
   // A tag that was moved on the remote: ours stays, verification says what to make of it.
   if (result.stderr.includes('would clobber existing tag')) {
@@ -109,13 +129,22 @@ async function fetchTags(repository: Repository, git: GitProgram, options: Trans
 }
 
 export async function gitPull(repository: Repository, git: GitProgram, options: PullOptions): Promise<PullResult> {
-  const from = headOf(repository);
   await fetchTags(repository, git, options);
-  const args = [...SAFE, 'pull', '--ff-only', '--quiet', '--no-rebase', options.remote, options.remoteRef];
-  const result = await runGitIn(git, repository, args, { signal: options.signal });
-  if (result.code !== 0) return pullFailed(options, result);
-  const to = headOf(repository);
-  return to === undefined || to === from ? { kind: 'up-to-date', head: to } : { kind: 'fast-forward', from, to };
+  // Not `git pull`: it goes on from what any other fetch in this repository has left in FETCH_HEAD meanwhile.
+  const { remoteRef, trackingRef } = options;
+  if (trackingRef.startsWith('refs/remotes/'))
+    await gitFetch(repository, git, options, [`+${remoteRef}:${trackingRef}`]);
+  const next = new Refs(repository).resolve(trackingRef);
+  if (next === undefined) throw noSuchRef(options);
+  return await options.alone(async () => {
+    const from = headOf(repository);
+    const action = { ...git, environment: { ...git.environment, GIT_REFLOG_ACTION: 'pull' } };
+    const args = ['merge', '--ff-only', '--quiet', next];
+    const result = await runGitIn(action, repository, args, { signal: options.signal });
+    if (result.code !== 0) return pullFailed(options, result);
+    const to = headOf(repository);
+    return to === undefined || to === from ? { kind: 'up-to-date', head: to } : { kind: 'fast-forward', from, to };
+  });
 }
 
 function pullFailed(options: PullOptions, result: GitResult): PullResult {
@@ -137,7 +166,24 @@ function headOf(repository: Repository): Oid | undefined {
   return new Refs(repository).head().oid;
 }
 
+export function noSuchRef({ remote, remoteRef }: PullOptions): At1Error {
+  return new At1Error('remote/failed', {
+    message: `the remote has no ${remoteRef}`,
+    facts: { remote, ref: remoteRef },
+    hint: 'push the branch first',
+  });
+}
+
 function failed(what: string, remote: string, result: GitResult, rejected: readonly Row[]): At1Error {
+  const lock = /Unable to create '(.*\.lock)': File exists/.exec(result.stderr)?.[1];
+  // On the remote's side it is for its keeper to look at.
+  if (lock !== undefined && rejected.length === 0 && !result.stderr.includes('remote: ')) {
+    return new At1Error('git/busy', {
+      message: `another process holds ${lock}`,
+      facts: { path: lock },
+      hint: 'wait for the other git command; if none is running, remove that file (`at1 doctor` lists old locks)',
+    });
+  }
   return new At1Error('remote/failed', {
     message: `git ${what} failed`,
     facts: {

@@ -15,7 +15,7 @@ import {
   temporaryName,
   writeAll,
 } from '../files/durable-file.js';
-import { attempt, ioError } from '../files/io-error.js';
+import { ioError } from '../files/io-error.js';
 import { chmod, createReadStream, lstat, mkdir } from '../files/node-fs.js';
 import { systemCode } from '../files/system-error.js';
 import type { Oid } from '../git-format/oid.js';
@@ -23,6 +23,8 @@ import { copyObject, deflateObject, type ObjectSource, SMALL_OBJECT } from './ob
 
 /** Objects are never changed, so nobody needs to write to them. */
 const OBJECT_MODE = 0o444;
+
+const SETTLE_ATTEMPTS = 5;
 
 export class LooseWriter {
   readonly #objects: string;
@@ -54,7 +56,12 @@ export class LooseWriter {
     const folder = join(this.#objects, oid.slice(0, 2));
     const path = join(folder, oid.slice(2));
     if ((await lstat(path).catch(() => undefined)) === undefined || !(await looseIsIntact(path, oid))) return false;
-    await attempt('write', path, () => syncReadOnly(path));
+    try {
+      await syncReadOnly(path);
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return false;
+      throw ioError('write', path, error);
+    }
     this.#touched.add(folder);
     return true;
   }
@@ -62,7 +69,7 @@ export class LooseWriter {
   async finish(): Promise<void> {
     const folders = [...this.#touched];
     this.#touched.clear();
-    await Promise.all(folders.map((folder) => syncDirectory(folder)));
+    await Promise.all(folders.map((folder) => syncDirectory(folder).catch(ignoreGone)));
     if (folders.length > 0) await syncDirectory(this.#objects);
   }
 
@@ -87,17 +94,27 @@ export class LooseWriter {
   async #settle(temporary: string, oid: Oid): Promise<void> {
     const folder = join(this.#objects, oid.slice(0, 2));
     const path = join(folder, oid.slice(2));
-    await mkdir(folder, { recursive: true });
     this.#touched.add(folder);
-    try {
-      await moveInto(temporary, path);
-    } catch (error) {
-      // Some systems do not rename over a file that is write-protected.
-      if (systemCode(error) !== 'EPERM' && systemCode(error) !== 'EACCES') throw error;
-      await chmod(path, 0o644);
-      await moveInto(temporary, path);
+    for (let attempt = 1; ; attempt++) {
+      await mkdir(folder, { recursive: true });
+      try {
+        return await moveInto(temporary, path);
+      } catch (error) {
+        const code = systemCode(error);
+        // Git, packing objects meanwhile, removes folders that it has emptied.
+        if (code === 'ENOENT' && attempt < SETTLE_ATTEMPTS) continue;
+        // Some systems do not rename over a file that is write-protected.
+        if (code !== 'EPERM' && code !== 'EACCES') throw error;
+        await chmod(path, 0o644);
+        return await moveInto(temporary, path);
+      }
     }
   }
+}
+
+/** Git has packed what was in the folder, durably, and removed it. */
+function ignoreGone(error: unknown): void {
+  if (systemCode(error) !== 'ENOENT') throw error;
 }
 
 /** Reads a loose object through: whole, well-formed, and of this name. Memory stays flat. */

@@ -6,7 +6,7 @@ import { At1Error } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
 import { isValidRefName } from '../git-format/ref-name.js';
 import { fastForward } from './fast-forward.js';
-import { gitFetch, gitPull, gitPush, gitRemoteTags } from './git-transport.js';
+import { gitFetch, gitPull, gitPush, gitRemoteTags, noSuchRef } from './git-transport.js';
 import { type HttpAuth, httpFetch, httpPush } from './http-transport.js';
 import { Refs } from './refs.js';
 import type { GitProgram, Repository } from './repository.js';
@@ -82,6 +82,8 @@ export interface PullOptions extends TransportOptions {
   readonly trackingRef: string;
   /** Without the git binary, only files for which this says true are changed in the work tree. */
   readonly isRegistryPath: (path: string) => boolean;
+  /** Runs what changes branch, index and work tree, while no other at1 is at it. */
+  readonly alone: (run: () => Promise<PullResult>) => Promise<PullResult>;
 }
 
 /** Fast-forward only. Throws `worktree/differs` where that would write over somebody's work. */
@@ -91,14 +93,8 @@ export async function pull(writer: GitWriter, options: PullOptions): Promise<Pul
   if (repository.git !== undefined) return await gitPull(repository, repository.git, options);
   await fetch(repository, options);
   const next = new Refs(repository).resolve(options.trackingRef);
-  if (next === undefined) {
-    throw new At1Error('remote/failed', {
-      message: `the remote has no ${options.remoteRef}`,
-      facts: { remote: options.remote, ref: options.remoteRef },
-      hint: 'push the branch first',
-    });
-  }
-  return await fastForward(writer, next, options.isRegistryPath);
+  if (next === undefined) throw noSuchRef(options);
+  return await options.alone(() => fastForward(writer, next, options.isRegistryPath));
 }
 
 /** Whatever could be taken for an option, or for a transport that runs commands. */

@@ -199,6 +199,8 @@ export class GitWriter {
       if (target !== update.name) headMoved(update.name, update.expected, undefined);
       // `git commit` reads HEAD and then the index: an index that came second could be the old one beside the new HEAD.
       const beforeMoves = async () => {
+        // A rebase that began meanwhile goes back to where the branch was then.
+        await refuseIfBusy(this.repository);
         published = true;
         await index.publish();
       };

@@ -3,6 +3,7 @@
  * then the version tags that are now due.
  */
 import { At1Error } from '../errors.js';
+import { refuseIfBusy } from '../git/busy.js';
 import { fetch, pull as gitPull, push as gitPush, gitVersion, type PushedRef, remoteTags } from '../git/transport.js';
 import { GitWriter } from '../git/writer.js';
 import { findEntry } from '../git-format/diff-trees.js';
@@ -19,6 +20,7 @@ import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { personOf } from './open-signer.js';
 import { eachVersion, objectsOf } from './read-version.js';
+import { withRegistryLock } from './registry-lock.js';
 import { type TagResult, tag } from './tag.js';
 import { trackingBranch } from './tracking-branch.js';
 
@@ -58,7 +60,7 @@ export async function push(registry: Registry): Promise<PushResult> {
     .filter((name) => names.has(name) && !there.has(name));
   const sent: PushedRef[] = [];
   for (let at = 0; at < due.length; at += TAGS_AT_ONCE) {
-    sent.push(...(await gitPush(here.repository, due.slice(at, at + TAGS_AT_ONCE), { remote })));
+    sent.push(...(await pushTags(here, remote, due.slice(at, at + TAGS_AT_ONCE))));
   }
   return {
     remote,
@@ -66,6 +68,19 @@ export async function push(registry: Registry): Promise<PushResult> {
     refs: [...pushed, ...sent.filter(({ status }) => status !== 'up-to-date')],
     tags,
   };
+}
+
+/** Whoever pushes at the same moment may be the first with some of them: what is there need not be sent. */
+async function pushTags(registry: Registry, remote: string, tags: readonly string[]): Promise<PushedRef[]> {
+  try {
+    return await gitPush(registry.repository, tags, { remote });
+  } catch (error) {
+    if (!(error instanceof At1Error) || error.code !== 'remote/outdated') throw error;
+    const there = await remoteTags(registry.repository, { remote });
+    const left = tags.filter((name) => !there.has(name));
+    if (left.length === tags.length) throw error;
+    return await pushTags(registry, remote, left);
+  }
 }
 
 async function tagNames(registry: Registry): Promise<ReadonlySet<string>> {
@@ -147,6 +162,11 @@ export async function pull(registry: Registry): Promise<PullOutcome> {
     remoteRef: upstream?.remoteRef ?? `refs/heads/${ready.config.branch}`,
     trackingRef: upstream?.ref ?? trackingBranch(remote, ready.config.branch),
     isRegistryPath: (path) => isRegistryPath(ready, path),
+    alone: (run) =>
+      withRegistryLock(ready, async () => {
+        await refuseIfBusy(ready.repository);
+        return run();
+      }),
   });
   if (result.kind === 'diverged') {
     throw new At1Error('remote/outdated', {

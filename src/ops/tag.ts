@@ -103,7 +103,24 @@ export async function makeDueTags(
   landed: LoadedState,
   signer: PrincipalSigner,
 ): Promise<Map<string, string>> {
-  const present = presentTags(registry);
+  for (;;) {
+    const present = presentTags(registry);
+    try {
+      return await makeMissingTags(registry, landed, signer, present);
+    } catch (error) {
+      const conflict = error instanceof At1Error && error.code === 'git/ref-conflict';
+      // Somebody else has made one of them meanwhile; the others are due all the same.
+      if (!conflict || presentTags(registry).size <= present.size) throw error;
+    }
+  }
+}
+
+async function makeMissingTags(
+  registry: Registry,
+  landed: LoadedState,
+  signer: PrincipalSigner,
+  present: ReadonlySet<string>,
+): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   const person = personOf(registry.environment, registry.repository.config, signer.principal);
   const requests = [];

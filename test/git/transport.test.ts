@@ -16,6 +16,7 @@ const PULL: PullOptions = {
   remoteRef: 'refs/heads/main',
   trackingRef: 'refs/remotes/origin/main',
   isRegistryPath: (path) => path.startsWith('model/') || path === 'at1.toml',
+  alone: (run) => run(),
 };
 
 describe('transport', () => {

@@ -46,23 +46,28 @@ describe('many processes that register in one working tree at once', () => {
 
   it('one version from several with the same bytes: one registers it, the others find it there', async () => {
     const path = put(dir.at('same.bin'), 'same bytes');
-    const children = Array.from({ length: 10 }, () => startChild(ana, registry, 'model/same@1.0.0', path));
-    await runAtOnce(children);
-    const states = children.map(({ said }) => said[0]?.state).sort();
-    assert.deepEqual(states, ['registered', ...Array(9).fill('unchanged')]);
-    assert.equal(new Set(children.map(({ said }) => said[0]?.commit)).size, 1);
-    await assertSound(1);
+    for (let round = 1; round <= SCALE.writerRounds; round++) {
+      const start = () => startChild(ana, registry, `model/same@${round}.0.0`, path);
+      const children = Array.from({ length: SCALE.twins }, start);
+      await runAtOnce(children);
+      const states = children.map(({ said }) => said[0]?.state).sort();
+      assert.deepEqual(states, ['registered', ...Array(SCALE.twins - 1).fill('unchanged')]);
+      assert.equal(new Set(children.map(({ said }) => said[0]?.commit)).size, 1);
+      await assertSound(round);
+    }
   }).timeout(scaled(60_000));
 
   it('one version from several with other bytes: one registers it, the others are refused', async () => {
-    const children: Child[] = [];
-    for (let i = 0; i < 6; i++) {
-      const path = put(dir.at('files', `${i}.bin`), `bytes of ${i}`);
-      children.push(startChild(ana, registry, 'model/same@1.0.0', path));
+    for (let round = 1; round <= SCALE.writerRounds; round++) {
+      const children: Child[] = [];
+      for (let i = 0; i < SCALE.twins; i++) {
+        const path = put(dir.at('files', `${i}.bin`), `bytes of ${i} in round ${round}`);
+        children.push(startChild(ana, registry, `model/same@${round}.0.0`, path));
+      }
+      await runAtOnce(children);
+      const outcomes = children.map(({ said }) => said[0]?.state ?? said[0]?.code).sort();
+      assert.deepEqual(outcomes, [...Array(SCALE.twins - 1).fill('artifact/exists'), 'registered']);
     }
-    await runAtOnce(children);
-    const outcomes = children.map(({ said }) => said[0]?.state ?? said[0]?.code).sort();
-    assert.deepEqual(outcomes, [...Array(5).fill('artifact/exists'), 'registered']);
     // Objects of those who lost the race lie there unnamed; nothing else may be left.
     const status = ana.git(registry, 'status', '--porcelain', '--untracked-files=all').split('\n');
     assert.ok(
