@@ -41,16 +41,22 @@ export function parseSegmentIndex(bytes: Uint8Array): SegmentIndex | undefined {
   const [first, ...lines] = fromLatin1(bytes).split('\n');
   if (first === undefined || !first.startsWith(`${HEADER} `) || lines.pop() !== '') return undefined;
   const [head, count, ...rest] = first.slice(HEADER.length + 1).split(' ');
-  const versions = Number(count);
-  if (head === undefined || !isOid(head) || !Number.isSafeInteger(versions) || rest.length > 0) return undefined;
+  const versions = parseCount(count);
+  if (head === undefined || !isOid(head) || versions === undefined || rest.length > 0) return undefined;
   const places = new Map<Digest, SegmentPlace>();
   for (const line of lines) {
-    const [sha256, object, size, stored, ...more] = line.split(' ');
+    const [sha256, object, sizeText, storedText, ...more] = line.split(' ');
     if (sha256 === undefined || object === undefined || more.length > 0) return undefined;
     if (!isDigestHex(sha256) || !isDigestHex(object)) return undefined;
-    const place = { object: object as Digest, size: Number(size), stored: Number(stored) };
-    if (!Number.isSafeInteger(place.size) || !Number.isSafeInteger(place.stored)) return undefined;
-    places.set(sha256 as Digest, place);
+    const [size, stored] = [parseCount(sizeText), parseCount(storedText)];
+    if (size === undefined || stored === undefined) return undefined;
+    places.set(sha256 as Digest, { object: object as Digest, size, stored });
   }
   return { head, versions, places };
+}
+
+/** As `String` writes it: `Number` also takes nothing, signs, and other ways to write a number. */
+function parseCount(text: string | undefined): number | undefined {
+  const count = Number(text);
+  return Number.isSafeInteger(count) && count >= 0 && String(count) === text ? count : undefined;
 }

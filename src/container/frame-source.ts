@@ -57,7 +57,8 @@ export function walkStream(source: AsyncIterable<Uint8Array>): FrameSource {
     const available = await tail.available(wanted);
     if (available === wanted || digest !== undefined) return tail.peek(available);
     const rest = await tail.rest();
-    digest = findTrailer(rest.subarray(available));
+    // Not in bytes of the head: a file that short has no trailer, from wherever it is read.
+    if (offset + available >= HEAD_LENGTH) digest = findTrailer(rest.subarray(available));
     if (digest !== undefined) return tail.peek(available);
     leftover = rest;
     return leftover.subarray(0, wanted);

@@ -53,6 +53,8 @@ export function takeHeader(headers: readonly Header[], index: number, key: strin
   const header = headers[index];
   if (header === undefined || header.key !== key) return invalid(what, `no '${key}' where it belongs`);
   if (header.value.includes('\n')) return invalid(what, `a '${key}' of several lines`);
+  // Without the space after the key git does not read the object at all.
+  if (header.end - header.start === key.length + 1) return invalid(what, `a '${key}' without a value`);
   return header;
 }
 

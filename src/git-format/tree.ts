@@ -147,26 +147,31 @@ export function decodeName(bytes: Uint8Array): string {
 /** Longest valid sequences as UTF-8, every other byte as its own lone surrogate. */
 function decodeEscaped(bytes: Uint8Array): string {
   let text = '';
+  let from = 0;
   for (let at = 0; at < bytes.length; ) {
     const length = sequenceLength(bytes, at);
-    if (length === 0) text += String.fromCharCode(0xdc00 + (bytes[at] as number));
-    else text += strict.decode(bytes.subarray(at, at + length));
+    if (length === 0) {
+      text += strict.decode(bytes.subarray(from, at)) + String.fromCharCode(0xdc00 + (bytes[at] as number));
+      from = at + 1;
+    }
     at += Math.max(1, length);
   }
-  return text;
+  return text + strict.decode(bytes.subarray(from));
 }
 
-/** Length of the valid UTF-8 character at `at`, or 0. */
+/** Length of the valid UTF-8 character at `at`, or 0. By hand: a name of stray bytes would cost an exception each. */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at] as number;
-  const length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
-  try {
-    if (length === 0 || at + length > bytes.length) return 0;
-    strict.decode(bytes.subarray(at, at + length));
-    return length;
-  } catch {
-    return 0;
-  }
+  if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
+  const length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  // Of the second byte some values would spell a character in too many bytes, a surrogate, or one beyond U+10FFFF.
+  const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+  const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+  const second = bytes[at + 1] ?? 0;
+  if (second < low || second > high) return 0;
+  for (let i = at + 2; i < at + length; i++) if (((bytes[i] ?? 0) & 0xc0) !== 0x80) return 0;
+  return length;
 }
 
 /** The mirror of `decodeName`; throws `git/invalid-object` for lone surrogates that stand for no byte. */

@@ -35,6 +35,8 @@ export interface IncludeContext {
 /** git stops there as well. */
 const INCLUDE_DEPTH = 10;
 const SIZE_LIMIT = 16 * 1024 * 1024;
+/** What git takes for white space: nothing beyond ASCII, and neither form feed nor vertical tab. */
+const BLANK = /[ \t\r\n]*/y;
 
 export function makeConfig(entries: readonly ConfigEntry[]): GitConfig {
   const values = new Map<string, string[]>();
@@ -171,8 +173,12 @@ export function parseConfig(text: string, path: string): ConfigEntry[] {
     return match[0];
   };
 
+  // git's own readers stop at one, each somewhere else.
+  at = source.indexOf('\0');
+  if (at >= 0) fail();
+  at = 0;
   for (;;) {
-    take(/\s*/y);
+    take(BLANK);
     if (at >= source.length) return entries;
     if (take(/[#;][^\n]*/y) !== undefined) continue;
     if (source[at] === '[') {
@@ -183,7 +189,7 @@ export function parseConfig(text: string, path: string): ConfigEntry[] {
     if (key === undefined) return fail();
     take(/[ \t]*/y);
     const value = source[at] === '=' ? takeValue() : undefined;
-    if (value === undefined && at < source.length && take(/\r?\n|(?=[#;])/y) === undefined) fail();
+    if (value === undefined && at < source.length && take(/\r?\n/y) === undefined) fail();
     // A key before any section has no use, but git does not mind it.
     entries.push({ name: section === undefined ? key : `${section}.${key}`, value });
   }
@@ -220,8 +226,9 @@ export function parseConfig(text: string, path: string): ConfigEntry[] {
         take(/[^\n]*/y);
         return value;
       }
-      if (!quoted && (c === ' ' || c === '\t')) {
-        pending += c;
+      if (!quoted && (c === ' ' || c === '\t' || c === '\r')) {
+        // Blanks before the first character are not part of the value, wherever the line was continued.
+        if (value !== '') pending += c;
         continue;
       }
       value += pending;

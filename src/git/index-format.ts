@@ -107,6 +107,8 @@ function expandEntries(body: Uint8Array, count: number) {
     if (nul < 0 || strip.value > previous.length) damaged('a name in it is cut short');
     const name = concatBytes([previous.subarray(0, previous.length - strip.value), body.subarray(strip.end, nul)]);
     const fixed = body.subarray(at, nameAt);
+    if (statedLength(fixed, 0) !== Math.min(name.length, NAME_LENGTH_MASK))
+      damaged('a name in it is of another length');
     const raw = new Uint8Array(paddedLength(fixed.length + name.length));
     raw.set(fixed);
     raw.set(name, fixed.length);
@@ -266,10 +268,14 @@ function nameOffset(bytes: Uint8Array, start: number): number {
 function nameEnd(bytes: Uint8Array, start: number): number {
   if (start + NAME_AT > bytes.length) damaged('it is cut short');
   const nameAt = start + nameOffset(bytes, start);
-  const stated =
-    (((bytes[start + FLAGS_AT] as number) << 8) | (bytes[start + FLAGS_AT + 1] as number)) & NAME_LENGTH_MASK;
-  const end = stated < NAME_LENGTH_MASK ? nameAt + stated : bytes.indexOf(0, nameAt);
-  return end < 0 || bytes[end] !== 0 ? damaged('a name in it is cut short') : end;
+  const stated = statedLength(bytes, start);
+  const end = bytes.indexOf(0, nameAt);
+  if (end < 0 || (stated < NAME_LENGTH_MASK && end !== nameAt + stated)) damaged('a name in it is cut short');
+  return end;
+}
+
+function statedLength(bytes: Uint8Array, start: number): number {
+  return (((bytes[start + FLAGS_AT] as number) << 8) | (bytes[start + FLAGS_AT + 1] as number)) & NAME_LENGTH_MASK;
 }
 
 /** One to eight NUL after the name, so that entries start at multiples of eight. */

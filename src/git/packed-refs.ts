@@ -52,7 +52,11 @@ export function parsePackedRefs(text: string): PackedRefs {
     const newline = text.indexOf('\n', at);
     const line = text.slice(at, newline < 0 ? text.length : newline);
     at = newline < 0 ? text.length : newline + 1;
-    if (line === '') continue;
+    if (newline < 0) {
+      // Cut short: what is left of a name may be the name of another ref. git does not read such a file either.
+      problems.push({ name: line, problem: 'packed-refs ends in the middle of a line' });
+      continue;
+    }
     if (line.startsWith('#')) {
       if (!line.startsWith('# pack-refs with:')) continue;
       header = line;
