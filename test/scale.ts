@@ -21,6 +21,8 @@ export const SCALE = {
   besideGit: full ? 300 : 8,
   /** Processes that are killed while they register. */
   kills: full ? 300 : 20,
+  /** Inputs that every fuzz target is given; those that ask other programs run a part of it. */
+  fuzzCases: full ? 1_000_000 : 10_000,
   /** Random bits flipped, one at a time, in a container of 8 MiB of either mode. */
   largeFlips: full ? 1_000 : 10,
   /** Damaged caches, of each sort, beside which a command is run. */

@@ -1,0 +1,29 @@
+/** All targets, in the order of docs/fuzzing.md. */
+import type { Target } from '../target.js';
+import { CONTAINER_TARGETS } from './container.js';
+import { DOCUMENT_TARGETS } from './documents.js';
+import { GIT_FILE_TARGETS } from './git-files.js';
+import { GIT_OBJECT_TARGETS } from './git-objects.js';
+import { GIT_STORE_TARGETS } from './git-store.js';
+import { PAYLOAD_TARGETS } from './payloads.js';
+import { SIGNING_TARGETS } from './signing.js';
+import { STATE_TARGETS } from './state.js';
+import { TEXT_TARGETS } from './text.js';
+import { GIT_FILE_DIFFERENTIALS } from './with-git-files.js';
+import { GIT_OBJECT_DIFFERENTIALS } from './with-git-objects.js';
+import { OPENSSH_DIFFERENTIALS } from './with-openssh.js';
+
+export const TARGETS: readonly Target[] = [
+  ...CONTAINER_TARGETS,
+  ...PAYLOAD_TARGETS,
+  ...DOCUMENT_TARGETS,
+  ...TEXT_TARGETS,
+  ...SIGNING_TARGETS,
+  ...GIT_OBJECT_TARGETS,
+  ...GIT_FILE_TARGETS,
+  ...GIT_STORE_TARGETS,
+  ...STATE_TARGETS,
+  ...GIT_OBJECT_DIFFERENTIALS,
+  ...GIT_FILE_DIFFERENTIALS,
+  ...OPENSSH_DIFFERENTIALS,
+];
