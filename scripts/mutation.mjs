@@ -26,7 +26,17 @@ const SLOW = [
   'survives every flip of a byte in the example',
   'reads a million comment lines and a hundred thousand tables in seconds',
   'is never good after any single bit of the armor has flipped',
+  'gives the same state wherever it is cut, and from the catalog of any cut',
+  'never lets a version of a stranger take effect, and never throws',
+  'for a reason nobody foresaw ends the fold with that reason, wherever it is',
+  'because an object is missing or damaged brings nothing into effect untold',
+  'are judged as the model judges them',
+  'are refused as a whole within moments; what was there stays good, and what comes after counts',
+  'is told a thousand times, and then summed up; cleared away, nothing is left to complain of',
+  'is the same with portable engines',
 ];
+/** Tests that notice most: run first, they spare the others. */
+const FIRST = { history: ['findings.test.ts'] };
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
@@ -71,7 +81,7 @@ async function mutate(folder) {
     mochaOptions: {
       'no-package': true,
       'no-config': true,
-      spec: [`test/${folder}/**/*.test.ts`],
+      spec: [...(FIRST[folder] ?? []), '**/*.test.ts'].map((name) => `test/${folder}/${name}`),
       grep: `^(?!.*(${SLOW.join('|')}))`,
     },
     incrementalFile: `reports/mutation/${folder}.incremental.json`,

@@ -136,7 +136,7 @@ export interface ErrorDetails {
   /** What is wrong: lower case, no full stop. */
   readonly message: string;
   /** What to do about it. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly facts?: Facts;
   readonly cause?: unknown;
 }

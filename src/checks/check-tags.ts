@@ -35,7 +35,6 @@ export interface CheckedTags {
 /** A branch as it was folded: what is read, the registry branch, the same branch of a remote. */
 export interface TaggedBranch {
   readonly state: RegistryState;
-  readonly policy: LoadedPolicy;
 }
 
 interface Accounted extends TaggedBranch {
@@ -131,24 +130,22 @@ async function checkOne(
  * who left take no power with them, and their tags need not be made again.
  */
 async function checkSigner(
-  source: HistorySource,
-  { state, policy, tag: { row } }: Accounted,
+  { reader, engines }: HistorySource,
+  { state, tag: { row } }: Accounted,
   tag: TagObject,
   subject: string,
 ): Promise<Finding | undefined> {
-  const { reader, engines } = source;
   if (tag.signature?.kind !== 'ssh')
     return finding('error', 'tag/unsigned', subject, 'the tag carries no Ed25519 signature');
   const check = await verifyMessageAside(tag.signature.armor, 'git', tag.payload, engines);
   if (check.kind === 'bad') return finding('error', 'tag/bad-signature', subject, check.message);
-  const refused = refusedBy(policy, check.publicKey, row, subject);
-  if (refused === undefined) return undefined;
-  for (const { blob, digest } of state.policies) {
-    if (digest === policy.digest) continue;
-    const older = await loadPolicyBlob(reader, blob, engines);
-    if (refusedBy(older, check.publicKey, row, subject) === undefined) return undefined;
+  let newest: Finding | undefined;
+  for (const { blob } of state.policies.toReversed()) {
+    const refused = refusedBy(await loadPolicyBlob(reader, blob, engines), check.publicKey, row, subject);
+    if (refused === undefined) return undefined;
+    newest ??= refused;
   }
-  return refused;
+  return newest;
 }
 
 function refusedBy(policy: LoadedPolicy, key: Uint8Array, row: VersionRow, subject: string): Finding | undefined {

@@ -91,6 +91,17 @@ export function policyKeys(policy: Policy): { readonly principal: PrincipalName;
   return [...policy.principals.values()].flatMap(({ name, keys }) => keys.map((key) => ({ principal: name, key })));
 }
 
+/** Whether two policies mean the same: the order of principals, roles and members means nothing, that of rules does. */
+export function samePolicy(a: Policy, b: Policy): boolean {
+  return comparable(a) === comparable(b);
+}
+
+function comparable(policy: Policy): string {
+  return JSON.stringify(policy, (_, value: unknown) =>
+    value instanceof Map || value instanceof Set ? [...value].sort() : value,
+  );
+}
+
 /** Whether these principals together may do it. The first rule that matches decides; each principal counts once. */
 export function decide(
   policy: Policy,
@@ -201,5 +212,5 @@ function isPatternCharacter(c: string): boolean {
 }
 
 function wrong(message: string, hint?: string): At1Error {
-  return new At1Error('policy/invalid', { message, ...(hint === undefined ? {} : { hint }) });
+  return new At1Error('policy/invalid', { message, hint });
 }

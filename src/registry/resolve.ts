@@ -226,5 +226,5 @@ function suggestion(names: readonly string[]): string | undefined {
 }
 
 function failure(code: ErrorCode, message: string, hint: string | undefined, facts: Facts): At1Error {
-  return new At1Error(code, { message, facts, ...(hint === undefined ? {} : { hint }) });
+  return new At1Error(code, { message, facts, hint });
 }

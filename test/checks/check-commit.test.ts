@@ -31,6 +31,39 @@ describe('the signature of a commit', () => {
     assert.equal(await check(await b.commit([root], {}, { armor: pgp })), 'note commit/host-signed');
   });
 
+  it('is told in words where it is not good', async () => {
+    const { policy } = await b.fold(root);
+    const told = async (oid: Oid) => checkCommit(oid, await readCommit(b, oid), policy, b.engines);
+    const about = (oid: Oid) => ({ severity: 'note', subject: `commit ${oid}`, hint: null });
+    const unsigned = await b.commit([root], {}, { key: null });
+    assert.deepEqual(await told(unsigned), {
+      ...about(unsigned),
+      code: 'commit/unsigned',
+      message: 'the commit is not signed; the signature files in its tree are what counts',
+    });
+    const pgp = '-----BEGIN PGP SIGNATURE-----\n\nabcd\n-----END PGP SIGNATURE-----\n';
+    const hosted = await b.commit([root], {}, { armor: pgp });
+    assert.deepEqual(await told(hosted), {
+      ...about(hosted),
+      code: 'commit/host-signed',
+      message: 'the commit carries a pgp signature, which is not judged',
+    });
+    const strange = await b.commit([root], {}, { key: eve });
+    assert.deepEqual(await told(strange), {
+      ...about(strange),
+      code: 'commit/unknown-signer',
+      message: 'signed by a key that the policy does not list',
+    });
+    const altered = await b.commit([root], {}, { armor: await b.sign(ana, 'git', new Uint8Array([1])) });
+    assert.deepEqual(await told(altered), {
+      ...about(altered),
+      severity: 'error',
+      code: 'commit/bad-signature',
+      message: 'signature does not match the content',
+      hint: 'the commit was altered after it was signed',
+    });
+  });
+
   it('must not be wrong', async () => {
     const armor = await b.sign(ana, 'git', new Uint8Array([1]));
     assert.equal(await check(await b.commit([root], {}, { armor })), 'error commit/bad-signature');

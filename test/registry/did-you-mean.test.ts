@@ -7,6 +7,7 @@ describe('did you mean', () => {
       'fraud-detector',
       'fraud-selector',
     ]);
+    assert.deepEqual(nearest('abcd', ['bcd', 'zbcz', 'abcd', 'ab']), ['abcd', 'bcd', 'ab']);
     assert.deepEqual(nearest('abcd', ['abce', 'abcf', 'abcg', 'abch', 'abce']), ['abce', 'abcf', 'abcg']);
   });
 
@@ -14,5 +15,7 @@ describe('did you mean', () => {
     assert.deepEqual(nearest('fraud', ['xy', 'completely-different']), []);
     assert.deepEqual(nearest('a'.repeat(100_000), ['a']), []);
     assert.deepEqual(nearest('', ['abc']), []);
+    const [name, longer] = ['a'.repeat(160), 'a'.repeat(161)];
+    assert.deepEqual([nearest(name, [longer]), nearest(longer, [name])], [[longer], []]);
   });
 });

@@ -16,6 +16,7 @@ describe('the next version', () => {
     assert.equal(nextVersion(versions('1.2.9'), 'major'), '2.0.0');
     assert.equal(nextVersion(versions('1.2.9+build')), '1.2.10');
     assert.equal(nextVersion(versions('1.2.9', '2.0.0-rc.1')), '1.2.10');
+    assert.equal(nextVersion(versions('3.0.0', '2.0.0', '1.0.0')), '3.0.1');
   });
 
   it('finishes a pre-release where there is no release', () => {
@@ -41,9 +42,26 @@ describe('the next version', () => {
 describe('a new version', () => {
   it('is refused where it could be taken for another', async () => {
     const existing = versions('1.0.0', '1.1.0-rc1', '1.2.0+a');
-    await throwsCode(() => checkNewVersion(existing, parseVersion('1.0.0')), 'artifact/exists');
-    for (const text of ['1.0.0+x', '1.2.0', '1.2.0+b', '1.1.0-RC1', '2.0.0-a.lock', '2.0.0+x.LOCK']) {
-      await throwsCode(() => checkNewVersion(existing, parseVersion(text)), 'usage/version');
+    const same = await throwsCode(() => checkNewVersion(existing, parseVersion('1.0.0')), 'artifact/exists');
+    assert.deepEqual(
+      [same.message, same.hint, same.facts],
+      ['version 1.0.0 exists already', 'versions are immutable: register the next one', { version: '1.0.0' }],
+    );
+    const precedence = (other: string) => `has the same precedence as ${other}: they differ only in build metadata`;
+    const lock = 'ends in .lock, which git refuses in the name of a tag';
+    for (const [version, other, why] of [
+      ['1.0.0+x', '1.0.0', precedence('1.0.0')],
+      ['1.2.0', '1.2.0+a', precedence('1.2.0+a')],
+      ['1.2.0+b', '1.2.0+a', precedence('1.2.0+a')],
+      ['1.1.0-RC1', '1.1.0-rc1', 'differs from 1.1.0-rc1 only in capitals'],
+      ['2.0.0-a.lock', '2.0.0-a.lock', lock],
+      ['2.0.0+x.LOCK', '2.0.0+x.LOCK', lock],
+    ] as const) {
+      const error = await throwsCode(() => checkNewVersion(existing, parseVersion(version)), 'usage/version');
+      assert.deepEqual(
+        [error.message, error.hint, error.facts],
+        [`version ${version} ${why}`, 'choose another version', { version, other }],
+      );
     }
     checkNewVersion(existing, parseVersion('0.9.0'));
     checkNewVersion(existing, parseVersion('1.1.0-rc2+a'));

@@ -23,6 +23,18 @@ const CASES: [string, string, boolean][] = [
   ['model/x', 'model/xy', false],
   ['model/x', 'model/x/y', false],
   ['model/x.y', 'model/xzy', false],
+  ['model/x*', 'model/x', true],
+  ['model/x**', 'model/x', true],
+  ['model/**/x', 'x', false],
+  ['**', 'x', true],
+  ['**/**', 'x', false],
+  ['model/*', 'x', false],
+  ['model/xundefined', 'model/x', false],
+  ['model/x', 'model/y', false],
+  ['model/*b', 'model/ab', true],
+  ['model/a', 'model/ab', false],
+  ['x/y', 'y', false],
+  ['y', 'x/y', false],
 ];
 
 describe('patterns', () => {

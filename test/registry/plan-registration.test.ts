@@ -22,7 +22,9 @@ describe('planRegistration', () => {
       () => planRegistration('model/a', parseVersion('1.0.0'), twos, known),
       'artifact/exists',
     );
-    assert.equal(error.facts.registered, `sha256:${ones}`);
+    assert.deepEqual(error.facts, { registered: `sha256:${ones}`, given: `sha256:${twos}` });
+    assert.equal(error.message, 'model/a@1.0.0 is registered with other bytes');
+    assert.equal(error.hint, 'versions are immutable: choose a new one, or leave the version out to take the next');
   });
 
   it('refuses a version that differs in build metadata only', async () => {

@@ -153,6 +153,74 @@ describe('resolving a reference', () => {
     assert.equal((await throwsCode(() => ask('x:staging'), 'artifact/not-found')).facts.pending, '1.5.0');
   });
 
+  /** What is said, and what to do. */
+  const words: [text: string, code: ErrorCode, message: string, hint: string | undefined][] = [
+    ['both@1.0.0', 'artifact/ambiguous', 'both is the name of 2 artifacts', 'name the kind too'],
+    ['x@1.4.0', 'artifact/tombstoned', 'version 1.4.0 is absent by order of ana', undefined],
+    ['x@1.5.0', 'artifact/pending', 'version 1.5.0 is pending', 'it takes effect when enough people have signed it'],
+    ['x@1.3.0', 'artifact/revoked', 'version 1.3.0 is revoked', 'use another version'],
+    ['x:staging', 'artifact/not-found', 'no version of x holds staging (1.5.0 is pending)', undefined],
+    ['x:archived', 'artifact/not-found', 'no version of x holds archived', undefined],
+    ['clikcs', 'artifact/not-found', 'there is no artifact named clikcs', 'did you mean clicks?'],
+    ['model/zzzzzz', 'artifact/not-found', 'there is no model named zzzzzz', undefined],
+    ['same@1.0.9', 'artifact/not-found', 'there is no version for same@1.0.9', 'did you mean 1.0.0 or 1.0.1 or 1.0.2?'],
+    ['x@^3', 'artifact/not-found', 'there is no version for x@^3', undefined],
+  ];
+  for (const [text, code, message, hint] of words) {
+    it(`says why there is no ${text}`, async () => {
+      const error = await throwsCode(() => ask(text), code);
+      assert.deepEqual([error.message, error.hint], [message, hint]);
+    });
+  }
+
+  it('gives facts about what is known, and none about what is not', async () => {
+    const facts = async (text: string) => {
+      try {
+        ask(text);
+      } catch (error) {
+        return (error as { facts: unknown }).facts;
+      }
+      return undefined;
+    };
+    assert.deepEqual(await facts('x@1.3.0'), { asked: 'x@1.3.0', version: '1.3.0' });
+    assert.deepEqual(await facts('x@1.4.0'), { asked: 'x@1.4.0', version: '1.4.0', by: 'ana' });
+    assert.deepEqual(await facts('x:archived'), { asked: 'x:archived', didYouMean: [] });
+    assert.deepEqual(await facts('x:stagin'), { asked: 'x:stagin', didYouMean: [] });
+    assert.deepEqual(await facts('x:staging'), { asked: 'x:staging', pending: '1.5.0', didYouMean: [] });
+    assert.deepEqual(await facts('x@^3'), {
+      asked: 'x@^3',
+      didYouMean: [],
+      versions: ['2.0.0-rc.1', '1.5.0 (pending)', '1.4.0 (tombstoned)', '1.3.0 (revoked)', '1.2.0 (yanked)'],
+    });
+  });
+
+  it('says by nobody where nobody is known', async () => {
+    const versions = known('model/x@1.0.0 tombstoned').map(({ by: _, ...rest }) => rest);
+    const asked = () => resolve(parseReference('x@1.0.0'), { versions, holders: [] });
+    const error = await throwsCode(asked, 'artifact/tombstoned');
+    assert.deepEqual(
+      [error.message, error.facts],
+      ['version 1.0.0 is absent by order', { asked: 'x@1.0.0', version: '1.0.0' }],
+    );
+  });
+
+  it('of one content takes the version in the best standing, and the highest of those', () => {
+    const order = ['tombstoned', 'revoked', 'yanked', 'deprecated', 'active'];
+    for (const [at, state] of order.entries()) {
+      if (at === 0) continue;
+      const versions = known(`model/x@1.0.0 ${state}`, `model/x@2.0.0 ${order[at - 1]}`, 'model/x@3.0.0 pending');
+      const asked = parseReference(`x@sha256:${digest('a')}`);
+      assert.equal(resolve(asked, { versions, holders: [] }, { allowRevoked: true }).chosen.version, '1.0.0', state);
+    }
+  });
+
+  it('does not take the stage of one artifact for that of another', async () => {
+    const other = [lane('early', 'production', '1.0.0'), { ...lane('x', 'production', '1.0.0'), kind: 'data' as Kind }];
+    const asked = () => resolve(parseReference('model/x:production'), { versions: X, holders: other });
+    const { facts } = await throwsCode(asked, 'artifact/not-found');
+    assert.deepEqual(facts.didYouMean, []);
+  });
+
   it('does not depend on the order of what is known', () => {
     for (const text of ['x', 'x@^1', 'early', `same@sha256:${digest('a')}`]) {
       const reversed = { versions: [...X].reverse(), holders: HOLDERS };
