@@ -19,6 +19,9 @@ export const SCALE = {
   historyRounds: full ? 20 : 1,
   /** Versions registered in a row while git is at work in the same tree. */
   besideGit: full ? 300 : 8,
+  /** Rounds of two clones that push the same version, and of a git that is killed under a push or pull. */
+  pushes: full ? 100 : 2,
+  gitKills: full ? 200 : 4,
   /** Processes that are killed while they register. */
   kills: full ? 300 : 20,
   /** Inputs that every fuzz target is given; those that ask other programs run a part of it. */

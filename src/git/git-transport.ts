@@ -128,7 +128,13 @@ async function fetchTags(repository: Repository, git: GitProgram, options: Trans
   }
 }
 
-export async function gitPull(repository: Repository, git: GitProgram, options: PullOptions): Promise<PullResult> {
+/** `forward`: our own way, for what git refuses to write over although it is what it would write. */
+export async function gitPull(
+  repository: Repository,
+  git: GitProgram,
+  options: PullOptions,
+  forward: (next: Oid) => Promise<PullResult>,
+): Promise<PullResult> {
   await fetchTags(repository, git, options);
   // Not `git pull`: it goes on from what any other fetch in this repository has left in FETCH_HEAD meanwhile.
   const { remoteRef, trackingRef } = options;
@@ -141,18 +147,28 @@ export async function gitPull(repository: Repository, git: GitProgram, options: 
     const action = { ...git, environment: { ...git.environment, GIT_REFLOG_ACTION: 'pull' } };
     const args = ['merge', '--ff-only', '--quiet', next];
     const result = await runGitIn(action, repository, args, { signal: options.signal });
-    if (result.code !== 0) return pullFailed(options, result);
+    if (result.code !== 0) return await pullFailed(options, result, () => forward(next));
     const to = headOf(repository);
     return to === undefined || to === from ? { kind: 'up-to-date', head: to } : { kind: 'fast-forward', from, to };
   });
 }
 
-function pullFailed(options: PullOptions, result: GitResult): PullResult {
+async function pullFailed(
+  options: PullOptions,
+  result: GitResult,
+  forward: () => Promise<PullResult>,
+): Promise<PullResult> {
   if (/fast-forward/i.test(result.stderr)) {
     const branch = options.remoteRef.replace(/^refs\/heads\//, '');
     return { kind: 'diverged', command: `git pull --rebase ${options.remote} ${branch}` };
   }
   if (result.stderr.includes('would be overwritten')) {
+    // A pull that was killed has left files of the new commit behind; git takes them for somebody's own.
+    const done = await forward().catch((error: unknown) => {
+      if (!(error instanceof At1Error)) throw error;
+      return undefined;
+    });
+    if (done !== undefined) return done;
     throw new At1Error('worktree/differs', {
       message: 'pulling would write over files that were changed here',
       facts: { remote: options.remote, git: lastLines(result) },

@@ -13,13 +13,15 @@ import { systemCode } from '../files/system-error.js';
 import { breakDead, linkOwned, makeOwned, type OwnedFile } from './lock-owners.js';
 
 export interface LockOptions {
-  /** Milliseconds to wait for somebody else's lock. Default: 2000. */
+  /** Milliseconds to wait for one other process; for several, one after the other, longer. Default: 2000. */
   readonly wait?: number | undefined;
   /** The repository's common folder; without it a lock has no owner that could be known to be dead. */
   readonly commonDir?: string | undefined;
 }
 
 const DEFAULT_WAIT = 2000;
+/** Processes that are waited for. */
+const HOLDERS = 10;
 const FIRST_PAUSE = 2;
 const LONGEST_PAUSE = 50;
 /** No git command holds a lock this long without its user waiting for it. */
@@ -46,11 +48,18 @@ export class LockFile {
   /** Undefined when somebody else held the lock all the time. */
   static async tryAcquire(target: string, options: LockOptions = {}): Promise<LockFile | undefined> {
     const path = `${target}.lock`;
-    const until = performance.now() + (options.wait ?? DEFAULT_WAIT);
+    const wait = options.wait ?? DEFAULT_WAIT;
+    let until = performance.now() + wait;
+    const last = until + wait * (HOLDERS - 1);
+    let seen: string | undefined;
     for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       const made = await LockFile.#create(target, path, options);
       if (made !== undefined) return made;
       if (options.commonDir !== undefined && (await breakDead(options.commonDir, path))) continue;
+      const found = await stat(path, { bigint: true }).catch(gone);
+      const mark = found === undefined ? '' : markOf(found);
+      if (seen !== undefined && mark !== seen) until = Math.min(performance.now() + wait, last);
+      seen = mark;
       const left = until - performance.now();
       if (left <= 0) return undefined;
       // Jitter, so that waiting processes do not meet again and again.

@@ -15,7 +15,7 @@ import { systemCode } from '../files/system-error.js';
 import { describeSelf, isDead, type LockHolder, readText } from './lock-holder.js';
 
 export interface RegistryLockOptions {
-  /** Milliseconds to wait for another process. Default: 10,000. */
+  /** Milliseconds one other process may take. Default: 10,000. While the lock goes from hand to hand, all wait on. */
   readonly wait?: number;
 }
 
@@ -29,6 +29,9 @@ export interface RegistryLock {
 const DEFAULT_WAIT = 10_000;
 const FIRST_PAUSE = 5;
 const LONGEST_PAUSE = 250;
+/** Who has waited this long looks more often than those who came later, so that nobody waits for ever. */
+const LONG_WAIT = 10_000;
+const IMPATIENT_PAUSE = 50;
 
 /** Throws `registry/locked` with the holder as facts. */
 export async function lockRegistry(
@@ -37,19 +40,27 @@ export async function lockRegistry(
 ): Promise<RegistryLock> {
   const path = join(repository.commonDir, 'at1.lock');
   const self = await describeSelf();
-  const until = performance.now() + (options.wait ?? DEFAULT_WAIT);
+  const start = performance.now();
+  let until = start + (options.wait ?? DEFAULT_WAIT);
   let inherited = false;
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-    if (await create(path, self)) return { path, inherited, release: () => releaseOwn(path, self) };
-    const holder = await readHolder(path);
+  let last: string | undefined;
+  for (let pause = FIRST_PAUSE; ; pause *= 2) {
+    const text = await readText(path);
+    if (text === undefined && (await create(path, self))) {
+      return { path, inherited, release: () => releaseOwn(path, self) };
+    }
+    const holder = holderIn(text);
     if (holder !== undefined && (await isDead(holder, self))) {
       await breakLock(path, holder);
       inherited = true;
       continue;
     }
-    const left = until - performance.now();
-    if (left <= 0) throw locked(path, holder);
-    await sleep(Math.min(left, pause * (0.5 + Math.random())));
+    const now = performance.now();
+    if (text !== last) until = now + (options.wait ?? DEFAULT_WAIT);
+    last = text;
+    if (now >= until) throw locked(path, holder);
+    const longest = now - start > LONG_WAIT ? IMPATIENT_PAUSE : LONGEST_PAUSE;
+    await sleep(Math.min(until - now, Math.min(pause, longest) * (0.5 + Math.random())));
   }
 }
 
@@ -115,7 +126,10 @@ async function breakLock(path: string, holder: LockHolder): Promise<void> {
 }
 
 async function readHolder(path: string): Promise<LockHolder | undefined> {
-  const text = await readText(path);
+  return holderIn(await readText(path));
+}
+
+function holderIn(text: string | undefined): LockHolder | undefined {
   try {
     const value: unknown = JSON.parse(text ?? '');
     return isHolder(value) ? value : undefined;

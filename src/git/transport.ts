@@ -90,11 +90,12 @@ export interface PullOptions extends TransportOptions {
 export async function pull(writer: GitWriter, options: PullOptions): Promise<PullResult> {
   const { repository } = writer;
   refuseOptionLike(options.remote, [options.remoteRef, options.trackingRef]);
-  if (repository.git !== undefined) return await gitPull(repository, repository.git, options);
+  const forward = (next: Oid) => fastForward(writer, next, options.isRegistryPath);
+  if (repository.git !== undefined) return await gitPull(repository, repository.git, options, forward);
   await fetch(repository, options);
   const next = new Refs(repository).resolve(options.trackingRef);
   if (next === undefined) throw noSuchRef(options);
-  return await options.alone(() => fastForward(writer, next, options.isRegistryPath));
+  return await options.alone(() => forward(next));
 }
 
 /** Whatever could be taken for an option, or for a transport that runs commands. */

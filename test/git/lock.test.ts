@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { lockRegistry } from '../../src/git/lock.js';
 import { useTempDir } from '../helpers/temp-dir.js';
@@ -77,6 +77,25 @@ describe('the registry lock', () => {
     writeFileSync(file(), '{}');
     await first.release();
     assert.ok(existsSync(file()));
+  });
+
+  it('waits for one holder only so long, but on and on while it goes from hand to hand', async () => {
+    const own = await lock();
+    const holder = JSON.parse(readFileSync(file(), 'utf8'));
+    await own.release();
+    let over = false;
+    const hands = (async () => {
+      for (let i = 0; i < 8; i++) {
+        writeFileSync(file(), JSON.stringify({ ...holder, nonce: `${i}` }));
+        await new Promise((resolve) => setTimeout(resolve, 150));
+      }
+      over = true;
+      rmSync(file());
+    })();
+    const taken = await lock(600);
+    assert.ok(over);
+    await hands;
+    await taken.release();
   });
 
   it('lets one at a time through', async () => {

@@ -22,13 +22,15 @@ export interface Client {
 export interface ClientOptions extends Pick<ClientTask, 'clock' | 'trap'> {
   /** Of the client and the programs it starts, on top of the person's. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Another program than git to be called as git. */
+  readonly git?: string;
 }
 
 const PROGRAM = join(import.meta.dirname, 'client.ts');
 
 export function startClient(person: Person, options: ClientOptions = {}): Client {
-  const { variables = {}, clock, trap } = options;
-  const environment = { ...person.environment, variables: { ...person.environment.variables, ...variables } };
+  const { variables = {}, clock, trap, git = 'git' } = options;
+  const environment = { ...person.environment, git, variables: { ...person.environment.variables, ...variables } };
   const task: ClientTask = {
     environment,
     scratch: tmpdir(),
