@@ -80,7 +80,7 @@ describe('every flipped bit, cut and addition of a small container', () => {
       await run(fixture, 'native', (bytes) => decodeWhole(bytes, native));
       await run(fixture, 'portable', (bytes) => decodeWhole(bytes, portable));
       // The reader of a source differs in how it finds frames and trailer, not in what it does with payloads.
-      if (!fixture.name.includes('xz')) {
+      if (!fixture.name.includes('xz') && fixture.name !== 'raw-stored') {
         await run(fixture, 'native', (bytes) => collectBytes(decodeStream(inChunks(bytes, 50), native)), ', source');
       }
     });
@@ -88,7 +88,8 @@ describe('every flipped bit, cut and addition of a small container', () => {
 
   it('is refused by its digest where a manifest names the container', async () => {
     for (const engines of [native, portable]) {
-      for (const { name, data } of FIXTURES) {
+      // The digest is all that is asked, so a second way to compute it needs no large ones.
+      for (const { name, data } of FIXTURES.filter(({ name }) => engines === native || !name.startsWith('raw-'))) {
         const container = containerOf(name);
         const expected = {
           object: digestOf(native.sha256(container)),
@@ -97,7 +98,7 @@ describe('every flipped bit, cut and addition of a small container', () => {
           stored: container.length,
         };
         const open = (bytes: Uint8Array) => openSegment(bytes, expected, engines);
-        if (name !== 'raw-xz-delta' || engines === native) assert.ok(equalBytes(await open(container), data), name);
+        assert.ok(equalBytes(await open(container), data), name);
         const row = await tally(
           'containers by reference',
           `${name} ${engines.name}`,

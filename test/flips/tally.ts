@@ -85,7 +85,7 @@ export function keepCounts(): void {
 interface Kept extends Omit<Row, 'same'> {
   readonly same: number;
   readonly sameBits: string;
-  readonly sameOthers: readonly string[];
+  readonly sameOthers: string;
 }
 
 let told = 0;
@@ -96,7 +96,7 @@ function save(): void {
   const path = join(folder, `${date}-flips.json`);
   const lock = `${path}.lock`;
   const mine = rows.map(({ same, ...row }): Kept => {
-    return { ...row, same: same.length, sameBits: bitsOf(same), sameOthers: restOf(same) };
+    return { ...row, same: same.length, sameBits: bitsOf(same), sameOthers: restOf(same).join(', ') };
   });
   // Files of tests may run in processes of their own, and all of them end here.
   while (!tryLock(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
@@ -109,7 +109,7 @@ function save(): void {
       machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() },
       versions: { node: process.version },
     };
-    writeFileSync(path, `${JSON.stringify({ ...about, total: totalOf(all), rows: all }, undefined, 1)}\n`);
+    writeFileSync(path, `${JSON.stringify({ ...about, total: totalOf(all), rows: all }, undefined, 2)}\n`);
     process.stdout.write(`${[HEAD, ...mine.slice(told), totalOf(all)].map(lineOf).join('\n')}\n`);
     told = mine.length;
   } finally {
