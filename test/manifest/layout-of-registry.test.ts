@@ -3,10 +3,14 @@ import fc from 'fast-check';
 import type { Digest } from '../../src/digest/digest.js';
 import {
   eventPath,
+  evidencePath,
   formatRegistryPath,
   manifestPath,
+  OWNED_FOLDERS,
   objectPath,
   parseRegistryPath,
+  policySignaturePath,
+  runPath,
   signaturePath,
 } from '../../src/manifest/layout-of-registry.js';
 import { parseLaneName, parseName, parsePrincipalName } from '../../src/manifest/name.js';
@@ -43,6 +47,77 @@ describe('paths of a registry', () => {
       if (parsed.kind !== 'other') assert.equal(formatRegistryPath(parsed), path);
     });
   }
+
+  it('knows no other path that differs in a character, unless it is the path of another thing', () => {
+    for (const [path] of known) {
+      for (let at = 0; at <= path.length; at++) {
+        for (const piece of ['', '/', '.', '0', 'a', 'Z', '/x', 'events/']) {
+          for (const remove of [0, 1]) {
+            const other = path.slice(0, at) + piece + path.slice(at + remove);
+            const parsed = parseRegistryPath(other);
+            if (parsed.kind !== 'other') assert.equal(formatRegistryPath(parsed), other);
+            else assert.equal(parsed.owned, OWNED_FOLDERS.includes(other.split('/')[0] as string), other);
+          }
+        }
+      }
+    }
+  });
+
+  it('numbers events from 1, with four digits or as many as it takes', () => {
+    const name = parseName('x');
+    const lane = parseLaneName('production');
+    for (const [seq, text] of [
+      [1, '0001'],
+      [999, '0999'],
+      [9999, '9999'],
+      [10_000, '10000'],
+      [Number.MAX_SAFE_INTEGER, '9007199254740991'],
+    ] as const) {
+      const path = `model/x/events/production/${text}.toml`;
+      assert.equal(eventPath('model', name, lane, seq), path);
+      assert.deepEqual(parseRegistryPath(path), { kind: 'event', artifact: 'model', name, lane, seq });
+    }
+    for (const text of [
+      '0000',
+      '000',
+      '001',
+      '00001',
+      '010000',
+      '9007199254740992',
+      '-001',
+      '1e03',
+      ' 001',
+      '0x01',
+      '',
+    ]) {
+      const path = `model/x/events/production/${text}.toml`;
+      assert.deepEqual(parseRegistryPath(path), { kind: 'other', owned: true }, path);
+    }
+  });
+
+  it('reads every part of the paths of documents and of their signatures', () => {
+    const ana = parsePrincipalName('ana');
+    const evidence = { kind: 'evidence', content: A, id: ULID };
+    const run = { kind: 'run', experiment: 'team/tuning', id: ULID };
+    assert.equal(evidencePath(A as Digest, ULID), `evidence/aa/${A}/${ULID}.toml`);
+    assert.equal(runPath('team/tuning', ULID), `run/team/tuning/${ULID}.toml`);
+    assert.deepEqual(parseRegistryPath(`evidence/aa/${A}/${ULID}.toml`), evidence);
+    assert.deepEqual(parseRegistryPath(`run/team/tuning/${ULID}.toml`), run);
+    for (const [path, kind, of] of [
+      [`evidence/aa/${A}/${ULID}.sig/ana.sig`, 'evidence-signature', evidence],
+      [`run/team/tuning/${ULID}.sig/ana.sig`, 'run-signature', run],
+    ] as const) {
+      assert.deepEqual(parseRegistryPath(path), { kind, of, principal: ana });
+    }
+    assert.deepEqual(parseRegistryPath('.at1/policy/policy.sig/ana.sig'), { kind: 'policy-signature', principal: ana });
+    assert.equal(policySignaturePath(ana), '.at1/policy/policy.sig/ana.sig');
+  });
+
+  it('makes no path of an object from what is no digest', () => {
+    for (const text of ['', '../../etc/passwd', 'a'.repeat(63), 'A'.repeat(64)]) {
+      assert.throws(() => objectPath(text as Digest), new RangeError(`not a digest: ${text}`));
+    }
+  });
 
   it('calls everything else other, and says whose folder it is in', () => {
     const owned = [
