@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { utf8 } from '../../src/bytes/text.js';
 import { type ReadOptions, readToml } from '../../src/manifest/toml.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -82,6 +83,58 @@ describe('the TOML reader', () => {
     const dots = '.'.repeat(50);
     const text = `# ${dots}\na = "${dots}\\"${dots}"\nb = '${dots}'\nc = [${'1.5, '.repeat(40)}]\nd = """${dots}"${dots}"""""\ne = '''${dots}'''`;
     assert.equal(table(text).d, `${dots}"${dots}""`);
+  });
+
+  it('is never led astray by what stands in a string, however it is quoted', async () => {
+    const dots = '.'.repeat(16);
+    const piece = fc.constantFrom('"', '""', "'", "''", '\\', dots, '#', '=', ',', '{', '\n', 'a', '😀');
+    const content = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+    /** Every way to write a text as a TOML string. */
+    const spellings = (text: string): string[] => {
+      const escaped = text.replaceAll('\\', '\\\\');
+      const all = [`"${escaped.replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`];
+      // Up to two quotes in a row stand as they are, also before the closing three.
+      all.push(`"""\n${escaped.replaceAll('"""', '""\\"')}"""`);
+      if (!/['\n]/.test(text)) all.push(`'${text}'`);
+      if (!text.includes("'''")) all.push(`'''\n${text}'''`);
+      return all;
+    };
+    const deep = Array(17).fill('a').join('.');
+    await fc.assert(
+      fc.asyncProperty(content, content, async (first, second) => {
+        for (const one of spellings(first)) {
+          for (const other of spellings(second)) {
+            const text = `v = [${one}, ${other}] # ${dots}\nw = ${other} # ${dots}\n`;
+            const read = table(text, { multiLine: ['/v/0', '/v/1', '/w'] });
+            assert.deepEqual([read.v, read.w], [[first, second], second]);
+            const lines = text.split('\n').length;
+            const { message, facts } = await throwsCode(() => table(`${text}${deep} = 1`), 'document/syntax');
+            assert.deepEqual([message, facts.line, facts.column], ['nested deeper than 16', lines, 32]);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('counts the parts of a key from where the key begins', async () => {
+    const key = (parts: number) => Array(parts).fill('a').join('.');
+    for (const text of [`${key(16)} = 1`, `k = { ${key(15)} = 1, ${key(9)}.b = 2 }`, `[${key(15)}]\nb = 1`])
+      table(text);
+    for (const text of [
+      `k = 1\n${key(17)} = 1`,
+      `k = { ${key(16)} = 1 }`,
+      `k = { b = 1.5, ${key(17)} = 1 }`,
+      `[${key(16)}]\nb.c = 1`,
+      `${key(17)} = 1`,
+    ]) {
+      const { message } = await throwsCode(() => table(text), 'document/syntax');
+      assert.match(message, /nested deeper than 16|nested/);
+    }
+    // Strings without an end are the parser's to refuse, whatever dots follow.
+    for (const text of [`k = "${'.'.repeat(20)}`, `k = '${'.'.repeat(20)}\n`, `k = """${'.'.repeat(20)}`, 'k = "\\']) {
+      assert.doesNotMatch((await throwsCode(() => table(text), 'document/syntax')).message, /deeper/);
+    }
   });
 
   it('refuses numbers it cannot hold, dates, and floats where there are none', async () => {
