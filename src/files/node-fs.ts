@@ -17,13 +17,15 @@ export {
   existsSync,
   fstatSync,
   readdirSync,
-  readFileSync,
   readSync,
   realpathSync,
   statSync,
 } from 'node:fs';
-export { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises';
+export { lstat, readdir, readlink, stat } from 'node:fs/promises';
+export { readFile, readFileSync } from './read-whole.js';
 
+/** A named pipe is not waited for; Windows has neither. */
+const TO_READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const TO_WRITE = constants.O_WRONLY | constants.O_RDWR;
 
 /** An open file; reads and writes move its position unless they name one. */
@@ -103,7 +105,7 @@ export async function open(path: string, flags: 'r' | 'wx' | number, mode = 0o66
 
 /** For reading. */
 export function openSync(path: string, flags: 'r' | number = 'r'): number {
-  return nodeOpenSync(path, flags);
+  return nodeOpenSync(path, flags === 'r' ? TO_READ : flags);
 }
 
 export async function rename(from: string, path: string): Promise<void> {

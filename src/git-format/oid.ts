@@ -43,6 +43,14 @@ export function parseOid(text: string): Oid {
   return text;
 }
 
+/**
+ * Whether what this clone stores is no object of that name any more (the fact `damaged` of readers): another clone can read
+ * it, while an object that git could not have made is the same everywhere, and a property of the history.
+ */
+export function isDamage(error: unknown): boolean {
+  return error instanceof At1Error && error.facts.damaged === true;
+}
+
 /** From the 20 bytes that trees and packs hold. */
 export function oidFromBytes(bytes: Uint8Array): Oid {
   if (bytes.length !== 20) throw new RangeError(`an object id has 20 bytes, not ${bytes.length}`);

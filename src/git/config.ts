@@ -104,7 +104,7 @@ function readText(path: string): string | undefined {
   try {
     const bytes = readFileSync(path);
     if (bytes.length > SIZE_LIMIT) throw new At1Error('git/unsupported', { message: 'a git config file is too large' });
-    return bytes.toString('utf8');
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

@@ -28,6 +28,18 @@ export function inflateExactly(input: Uint8Array, size: number): Inflated | type
   }
 }
 
+/** Whether the stream holds at least `size` bytes; never makes more than these. Its end is not looked at. */
+export function inflatesTo(input: Uint8Array, size: number): boolean | typeof NEEDS_INPUT {
+  try {
+    return inflateSync(input, { maxOutputLength: Math.max(1, size - 1) }).length >= size;
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === 'ERR_BUFFER_TOO_LARGE') return true;
+    if (code === 'Z_BUF_ERROR') return NEEDS_INPUT;
+    throw invalid('is not valid zlib data', cause);
+  }
+}
+
 /** Exactly `size` bytes from exactly this input, inflated on another thread; undefined for anything else. */
 export async function inflateAside(input: Uint8Array, size: number): Promise<Uint8Array | undefined> {
   const options = { chunkSize: Math.max(64, size + 1), maxOutputLength: Math.max(1, size), info: true };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { At1Error } from '../errors.js';
 import { closeSync, fstatSync, open, openSync, readSync, statSync } from '../files/node-fs.js';
 import { type GitObject, isObjectType, type ObjectType, type Oid, objectHeader } from '../git-format/oid.js';
-import { inflateAside, inflateExactly, inflateStart, NEEDS_INPUT } from './inflate.js';
+import { inflateAside, inflateExactly, inflateStart, inflatesTo, NEEDS_INPUT } from './inflate.js';
 import { checkSize } from './pack.js';
 
 /** Enough for `commit 9007199254740991` and its NUL however it is deflated. */
@@ -28,6 +28,7 @@ interface Opened {
 /** Not yet checked against its name; undefined where there is no such file. */
 export function readLoose(objectsDir: string, oid: Oid, limit: number): GitObject | undefined {
   return withLoose(objectsDir, oid, ({ file, length, type, size, headerLength }) => {
+    if (size > limit && !holdsMore(file, length, headerLength + limit)) return fail(oid, 'has not the size it states');
     checkSize(size, limit);
     // A stream longer than zlib ever makes of this size is not read: it cannot be what git wrote.
     checkSize(length, limit + (limit >>> 4) + 4096);
@@ -37,6 +38,13 @@ export function readLoose(objectsDir: string, oid: Oid, limit: number): GitObjec
     if (inflated.consumed !== length) return fail(oid, 'has bytes after its end');
     return { type, bytes: inflated.bytes.subarray(headerLength) };
   });
+}
+
+/** Read as far as zlib would ever write that much; a file that goes on after it says nothing against its size. */
+function holdsMore(file: number, length: number, size: number): boolean {
+  const room = Math.min(length, size + (size >>> 4) + 4096);
+  const reaches = inflatesTo(readUpTo(file, room), size + 1);
+  return reaches === true || (reaches === NEEDS_INPUT && room < length);
 }
 
 /**
@@ -76,7 +84,10 @@ export function statLoose(objectsDir: string, oid: Oid): { type: ObjectType; siz
 function withLoose<Result>(objectsDir: string, oid: Oid, use: (opened: Opened) => Result): Result | undefined {
   const path = loosePath(objectsDir, oid);
   // Asking first is far cheaper than an exception for every object that is packed.
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there === undefined) return undefined;
+  // To open a named pipe would be to wait for whoever made it.
+  if (!there.isFile()) return fail(oid, 'is not a file');
   const file = openIfThere(path);
   if (file === undefined) return undefined;
   try {

@@ -8,6 +8,15 @@ const NAMES_AT = FANOUT_AT + 256 * 4;
 /** Checksum of the pack, then of the index. */
 const TRAILER = 40;
 
+/** As much as tells how many objects there are. */
+export const INDEX_HEAD = NAMES_AT;
+
+/** The most bytes an index with this beginning can have: each object with a name, a checksum and an offset of 8 bytes. */
+export function longestIndex(head: Uint8Array): number {
+  const count = new DataView(head.buffer, head.byteOffset, head.length).getUint32(INDEX_HEAD - 4);
+  return NAMES_AT + count * (20 + 4 + 4 + 8) + TRAILER;
+}
+
 export class PackIndex {
   readonly count: number;
   readonly #bytes: Uint8Array;

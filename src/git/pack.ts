@@ -4,12 +4,12 @@
  */
 
 import { At1Error } from '../errors.js';
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from '../files/node-fs.js';
+import { closeSync, fstatSync, openSync, readSync } from '../files/node-fs.js';
 import type { ObjectType } from '../git-format/oid.js';
 import type { ByteLru } from './byte-lru.js';
 import { applyDelta, deltaSizes } from './delta.js';
-import { inflateExactly, inflateStart, NEEDS_INPUT } from './inflate.js';
-import { PackIndex } from './pack-index.js';
+import { inflateExactly, inflateStart, inflatesTo, NEEDS_INPUT } from './inflate.js';
+import { INDEX_HEAD, longestIndex, PackIndex } from './pack-index.js';
 
 export interface PackedObject {
   readonly type: ObjectType;
@@ -37,6 +37,11 @@ const OFS_DELTA = 6;
 const REF_DELTA = 7;
 /** Git's own limit is 4095. */
 const CHAIN_LIMIT = 4096;
+/**
+ * Bytes that may be made on the way to one object: at least, for each byte of its own, at most. Git packs in chains of
+ * 50 and hardly ever a small object on a large one; a few kilobytes can hold a chain that takes minutes.
+ */
+const WORK = { least: 64 * 1024 * 1024, perByte: 64, most: 1024 * 1024 * 1024 } as const;
 /** Windows overlap: a read of at most WINDOW_STEP bytes lies within one. */
 const WINDOW_STEP = 16 * 1024;
 const WINDOW_LENGTH = 2 * WINDOW_STEP;
@@ -64,7 +69,7 @@ export class PackFile {
 
   /** Offset of an object, or undefined. Throws what the system throws where the index is gone. */
   find(name: Uint8Array): number | undefined {
-    this.#index ??= new PackIndex(readFileSync(`${this.path}.idx`));
+    this.#index ??= new PackIndex(readIndex(`${this.path}.idx`));
     return this.#index.find(name);
   }
 
@@ -73,8 +78,18 @@ export class PackFile {
     this.#file = undefined;
   }
 
-  /** Not yet checked against its name. `limit` is for every size declared on the way. */
+  /**
+   * Not yet checked against its name. `limit` is for every size declared on the way. A chain of deltas that takes too
+   * much work throws `git/invalid-object` with the fact `deltaWork`: to try again would take as long.
+   */
   read(offset: number, limit: number): PackedObject {
+    const allowed = Math.min(WORK.least + WORK.perByte * this.stat(offset).size, WORK.most);
+    let work = 0;
+    const spend = (bytes: number): void => {
+      checkSize(bytes, limit);
+      work += bytes;
+      if (work > allowed) failChain(allowed);
+    };
     const chain: EntryHeader[] = [];
     const offsets: number[] = [];
     let object: PackedObject | undefined;
@@ -82,7 +97,8 @@ export class PackFile {
       object = this.#caches.objects.get(this.#key + at);
       if (object !== undefined) break;
       const header = this.#header(at);
-      checkSize(header.size, limit);
+      this.#refuseLarge(header, limit);
+      spend(header.size);
       if (header.base === undefined) {
         object = { type: typeOf(header.kind), bytes: this.#inflate(header) };
         if (object.type !== 'blob' || object.bytes.length <= BASE_BLOB_LIMIT || at !== offset) this.#keep(at, object);
@@ -95,7 +111,7 @@ export class PackFile {
     }
     for (let i = chain.length - 1; i >= 0; i--) {
       const delta = this.#inflate(chain[i] as EntryHeader);
-      checkSize(deltaSizes(delta).result, limit);
+      spend(deltaSizes(delta).result);
       object = { type: object.type, bytes: applyDelta(object.bytes, delta) };
       this.#keep(offsets[i] as number, object);
     }
@@ -112,6 +128,25 @@ export class PackFile {
       header = this.#header(header.base);
     }
     return { type: typeOf(header.kind), size };
+  }
+
+  /** Throws `git/object-too-large` for what has more than `limit` bytes, without making more than these. */
+  refuseLarge(offset: number, limit: number): void {
+    const header = this.#header(offset);
+    this.#refuseLarge(header, limit);
+    if (header.base !== undefined) checkSize(deltaSizes(this.#start(header)).result, limit);
+  }
+
+  /** One bit of a declared size may be another, so it is not believed that something is too large to be looked at. */
+  #refuseLarge(header: EntryHeader, limit: number): void {
+    if (header.size <= limit) return;
+    for (let room = deflatedRoom(limit); ; room *= 4) {
+      const input = this.#bytes(header.dataAt, room);
+      const reaches = inflatesTo(input, limit + 1);
+      if (reaches === true) break;
+      if (reaches === false || input.length < room) fail('states a size that an object does not have');
+    }
+    checkSize(header.size, limit);
   }
 
   #keep(offset: number, object: PackedObject): void {
@@ -148,8 +183,7 @@ export class PackFile {
   }
 
   #inflate(header: EntryHeader): Uint8Array {
-    // zlib's own bound for what it writes; other writers may take more room, hence the second and third attempt.
-    for (let room = header.size + (header.size >>> 10) + 128; ; room *= 4) {
+    for (let room = deflatedRoom(header.size); ; room *= 4) {
       const input = this.#bytes(header.dataAt, room);
       const inflated = inflateExactly(input, header.size);
       if (inflated !== NEEDS_INPUT) return inflated.bytes;
@@ -210,6 +244,19 @@ function readAt(file: number, offset: number, length: number): Uint8Array {
   return out;
 }
 
+/** Of the length that its own count allows: what is longer is not taken into memory. */
+function readIndex(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const longest = size < INDEX_HEAD ? size : longestIndex(readAt(file, 0, INDEX_HEAD));
+    if (size > longest) fail('has an index that is longer than its objects make it');
+    return readAt(file, 0, size);
+  } finally {
+    closeSync(file);
+  }
+}
+
 function typeOf(kind: number): ObjectType {
   return TYPES[kind] ?? fail(`holds an entry of the unknown type ${kind}`);
 }
@@ -220,6 +267,19 @@ export function checkSize(size: number, limit: number): void {
     message: `a git object has ${size} bytes, more than the limit of ${limit}`,
     facts: { size, limit },
     hint: 'large files belong into containers, not into git objects',
+  });
+}
+
+/** zlib's own bound for what it writes; other writers may take more room, hence the second and third attempt. */
+function deflatedRoom(size: number): number {
+  return size + Math.floor(size / 1024) + 128;
+}
+
+function failChain(allowed: number): never {
+  throw new At1Error('git/invalid-object', {
+    message: `a pack file has a chain of deltas that makes more than ${allowed} bytes for one object`,
+    facts: { deltaWork: allowed },
+    hint: 'if it is yours: git repack -a -d -f --depth=50',
   });
 }
 

@@ -40,6 +40,8 @@ export class GitReader implements ObjectReader {
   readonly #checked: ByteLru<Oid, GitObject>;
   readonly #caches: { windows: ByteLru<number, Uint8Array>; objects: ByteLru<number, PackedObject> };
   readonly #open = new Set<PackFile>();
+  /** What took so much work that it is not tried again before the packs are looked for anew. */
+  readonly #hopeless = new Map<Oid, At1Error>();
   #folders: readonly string[] | undefined;
   /** The pack that answered last comes first. */
   #packs: PackFile[] = [];
@@ -122,10 +124,12 @@ export class GitReader implements ObjectReader {
       checkSize(cached.bytes.length, limit);
       return cached;
     }
+    const hopeless = this.#hopeless.get(oid);
+    if (hopeless !== undefined) throw hopeless;
     const object = this.#search(oid, {
       packed: (pack, offset) => {
         // Only the object itself is asked to be small; how it was packed, and on what base, must not matter.
-        if (limit < this.#limit) checkSize(pack.stat(offset).size, limit);
+        if (limit < this.#limit) pack.refuseLarge(offset, limit);
         return verified(oid, pack.read(offset, this.#limit));
       },
       loose: (folder) => {
@@ -153,7 +157,7 @@ export class GitReader implements ObjectReader {
         // `git gc` removed a file we knew: the second round sees what replaced it.
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
         if (!(error instanceof At1Error)) throw unreadable(oid, error);
-        damage ??= withOid(error, oid);
+        damage ??= asDamage(error, oid);
         return undefined;
       }
     };
@@ -169,8 +173,9 @@ export class GitReader implements ObjectReader {
         if (answer !== undefined) return answer;
       }
       // Its size is no damage that another look would mend.
-      if (damage?.code === 'git/object-too-large') break;
+      if (damage?.code === 'git/object-too-large' || damage?.facts.deltaWork !== undefined) break;
     }
+    if (damage?.facts.deltaWork !== undefined) this.#hopeless.set(oid, damage);
     if (damage !== undefined) throw damage;
     return undefined;
   }
@@ -205,6 +210,7 @@ export class GitReader implements ObjectReader {
 
   /** `afresh`: a pack may have been replaced by another of the same name, so that what we know of it misleads. */
   #rescan(afresh: boolean): void {
+    this.#hopeless.clear();
     this.#folders = objectFolders(join(this.#repository.commonDir, 'objects'));
     const known = new Map(this.#packs.map((pack) => [pack.path, pack]));
     this.#packs = [];
@@ -263,13 +269,12 @@ function verified(oid: Oid, object: GitObject): GitObject {
   });
 }
 
-/** The errors of packs and deltas do not know which object was asked for. */
-function withOid(error: At1Error, oid: Oid): At1Error {
+/** The errors of packs and deltas do not know which object was asked for; the size of an object is no damage. */
+function asDamage(error: At1Error, oid: Oid): At1Error {
   const { code, message, facts, hint } = error;
-  if (facts.oid !== undefined) return error;
   return new At1Error(code, {
-    message: `${oid}: ${message}`,
-    facts: { ...facts, oid },
+    message: facts.oid === undefined ? `${oid}: ${message}` : message,
+    facts: { ...facts, oid, ...(code === 'git/object-too-large' ? {} : { damaged: true }) },
     ...(hint === undefined ? {} : { hint }),
     cause: error,
   });

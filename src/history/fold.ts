@@ -7,7 +7,7 @@ import { compareText } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
-import type { Oid } from '../git-format/oid.js';
+import { isDamage, type Oid } from '../git-format/oid.js';
 import { readCommit, readLinks } from '../git-format/read-object.js';
 import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import type { ArtifactName } from '../manifest/name.js';
@@ -93,7 +93,10 @@ async function beginsRegistry({ reader }: HistorySource, tree: Oid): Promise<boo
   return (await readable(() => findEntry(reader, tree, CONFIG_PATH))) !== undefined;
 }
 
-/** Reads all that a step is judged by. One bad commit of a stranger must not end the history for everybody. */
+/**
+ * Reads all that a step is judged by. One bad commit of a stranger must not end the history for everybody; damage of this
+ * clone must, because what was decided there cannot be told.
+ */
 async function openStep(
   source: HistorySource,
   fold: Folding,
@@ -109,7 +112,8 @@ async function openStep(
     }
     return { commit, step: { before, tree, changes: await stepChanges(source.reader, fold, before, tree) } };
   } catch (error) {
-    if (error instanceof At1Error && REFUSALS.includes(error.code)) return findingOf(error, subject);
+    if (error instanceof At1Error && REFUSALS.includes(error.code) && !isDamage(error))
+      return findingOf(error, subject);
     throw error;
   }
 }

@@ -3,7 +3,7 @@
  * hold which policy. They are no steps of the mainline, but what counted there must not get lost on the way.
  */
 import { At1Error } from '../errors.js';
-import type { Oid } from '../git-format/oid.js';
+import { isDamage, type Oid } from '../git-format/oid.js';
 import { type Finding, findingOf } from '../registry/finding.js';
 import type { Arrival } from './ancestry.js';
 import type { HistorySource } from './folding.js';
@@ -70,7 +70,7 @@ async function changesOf(
   return (await readable(() => all(after), tell)) ?? (await readable(() => all(undefined), tell)) ?? [];
 }
 
-/** Undefined for what is no proper object; an object that is missing here is an error. */
+/** Undefined for what is no proper object; an object that is missing or damaged here is an error. */
 export async function readable<T>(
   read: () => Promise<T>,
   tell: (error: At1Error) => void = () => undefined,
@@ -78,7 +78,7 @@ export async function readable<T>(
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof At1Error && error.code === 'git/invalid-object')) throw error;
+    if (!(error instanceof At1Error && error.code === 'git/invalid-object') || isDamage(error)) throw error;
     tell(error);
     return undefined;
   }

@@ -32,6 +32,7 @@ import type { PrincipalSigner } from './open-signer.js';
 import { readAhead } from './read-ahead.js';
 import { refuseLargeManifest } from './refuse-large-manifest.js';
 import { refuseOtherBytes } from './refuse-other-bytes.js';
+import { refuseUnreadable } from './refuse-unreadable.js';
 import { SegmentMemory } from './segment-memory.js';
 
 const FILES_AT_ONCE = 16;
@@ -92,6 +93,7 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
       hint: 'at1 policy show tells who may',
     });
   }
+  refuseUnreadable(context.state, target);
   await refuseOtherBytes(target, input.scanned, versionsOf(context.state, target.kind, target.name), engines);
   const encode: EncodeContext = {
     engines,

@@ -19,6 +19,7 @@ import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
 import { type PreparedVersion, prepareVersion, type RegisterRequest, versionsOf } from './prepare-version.js';
 import { refuseReadOnly } from './refuse-read-only.js';
+import { refuseUnreadable, refuseUnreadablePolicy } from './refuse-unreadable.js';
 import { type RegisterResult, resultOf } from './register-result.js';
 import { withRegistryLock } from './registry-lock.js';
 import { extendPlaces, loadPlaces, savePlaces } from './segment-places.js';
@@ -88,6 +89,7 @@ async function registerOnce(
   if (options.commit !== false) await branchForCommit(registry.repository);
   const loaded = await loadState(registry);
   const { state, policy } = loaded;
+  refuseUnreadablePolicy(state);
   const signer = await openPrincipalSigner(registry.environment, registry.repository.config, registry.engines, policy);
   const known = await loadPlaces(registry, state);
   const places = new Map(known.places);
@@ -159,6 +161,7 @@ function fromRequest(error: unknown, request: number, count: number): unknown {
 
 function isNew(state: RegistryState, version: PreparedVersion): boolean {
   const artifact = `${version.kind}/${version.name}`;
+  refuseUnreadable(state, version);
   return (
     planRegistration(artifact, version.version, version.content, versionsOf(state, version.kind, version.name)).kind ===
     'new'

@@ -1,9 +1,11 @@
 /** A reference against a registry's state: the row it means, and what has to be said about it. */
 import { At1Error } from '../errors.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
+import { KINDS } from '../manifest/name.js';
 import { parseReference, type Ref } from '../manifest/reference.js';
 import { compareVersions } from '../manifest/version.js';
 import { type KnownVersion, resolve, type Warning } from '../registry/resolve.js';
+import { refuseUnreadable } from './refuse-unreadable.js';
 
 export interface ResolvedVersion {
   readonly row: VersionRow;
@@ -27,9 +29,14 @@ export function resolveVersion(state: RegistryState, reference: string): Resolve
   const asked = parseReference(reference);
   try {
     const { chosen, warnings } = resolve(asked, { versions: known, holders: [] });
+    // What was named exactly is what it is, whatever else there may be.
+    if (asked.selector.kind !== 'exact' && asked.selector.kind !== 'digest') refuseUnreadable(state, chosen.row);
     return { row: chosen.row, warnings };
   } catch (error) {
     if (error instanceof At1Error && error.code === 'artifact/pending') throw whyPending(error, asked, known);
+    if (error instanceof At1Error && error.code === 'artifact/not-found') {
+      for (const kind of asked.kind === undefined ? KINDS : [asked.kind]) refuseUnreadable(state, { ...asked, kind });
+    }
     throw error;
   }
 }

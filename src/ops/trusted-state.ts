@@ -7,6 +7,7 @@ import type { Finding } from '../registry/finding.js';
 import { judgeTrust, type Trust } from './judge-trust.js';
 import { type LoadedState, loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
+import { refuseUnreadablePolicy } from './refuse-unreadable.js';
 
 export interface TrustedState extends LoadedState {
   readonly trust: Trust;
@@ -15,6 +16,7 @@ export interface TrustedState extends LoadedState {
 /** Throws `trust/root-changed`, `history/rewound` and what else makes the whole registry unbelievable. */
 export async function loadTrustedState(registry: Registry): Promise<TrustedState> {
   const loaded = await loadState(registry);
+  refuseUnreadablePolicy(loaded.state);
   const findings: Finding[] = [];
   const trust = await judgeTrust(registry, loaded.state, findings);
   const first = findings.find(({ severity }) => severity === 'error');

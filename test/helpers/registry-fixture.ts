@@ -124,7 +124,7 @@ export class HistoryBuilder implements ObjectReader {
     const object = this.objects.get(oid);
     if (object === undefined) throw new At1Error('git/object-missing', { message: `no object ${oid}` });
     if (hashObject(object.type, object.bytes, this.engines.sha1) !== oid)
-      throw new At1Error('git/invalid-object', { message: `object ${oid} is damaged` });
+      throw new At1Error('git/invalid-object', { message: `object ${oid} is damaged`, facts: { damaged: true } });
     return object;
   }
 
