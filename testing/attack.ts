@@ -27,7 +27,11 @@ export interface AttackPlace {
 
 export interface AttackedRegistry extends PlacedRegistry {
   readonly refused: readonly Refusal[];
+  readonly harmless: readonly (readonly string[])[];
 }
+
+/** A returning client has read the healthy registry before; a fresh one sees it for the first time. */
+export type Client = 'returning' | 'fresh';
 
 export interface Attack {
   /** Stable: `family/what-is-done`. */
@@ -36,14 +40,19 @@ export interface Attack {
   readonly row?: number | undefined;
   readonly title: string;
   readonly attacker: Attacker;
+  readonly client: Client;
   readonly refused: readonly Refusal[];
+  /** Commands that answer as they do in the healthy registry: what was tampered with has no say. */
+  readonly harmless: readonly (readonly string[])[];
   build(place: AttackPlace): Promise<AttackedRegistry>;
 }
 
 /** An attack as its author writes it. */
-export interface AttackPlan extends Omit<Attack, 'build'> {
-  /** Whether the client under attack has read the healthy registry before; default it sees it for the first time. */
-  readonly client?: 'returning' | 'fresh' | undefined;
+export interface AttackPlan extends Omit<Attack, 'build' | 'client' | 'refused' | 'harmless'> {
+  /** Default a fresh one. */
+  readonly client?: Client | undefined;
+  readonly refused?: readonly Refusal[] | undefined;
+  readonly harmless?: readonly (readonly string[])[] | undefined;
   /** What is done to a healthy registry. */
   forge(forge: Forge): Promise<void> | void;
 }
@@ -54,13 +63,16 @@ export function refuses(command: readonly string[], code: ErrorCode, exit: numbe
 }
 
 export function defineAttack(plan: AttackPlan): Attack {
-  const { forge: act, client, ...facts } = plan;
+  const { forge: act, client = 'fresh', refused = [], harmless = [], ...facts } = plan;
   return {
     ...facts,
+    client,
+    refused,
+    harmless,
     build: async ({ dir }) => {
-      const placed = await copyHealthy(dir, client ?? 'fresh');
+      const placed = await copyHealthy(dir, client);
       await act(await Forge.open(placed));
-      return { dir: placed.dir, home: placed.home, environment: placed.environment, refused: plan.refused };
+      return { dir: placed.dir, home: placed.home, environment: placed.environment, refused, harmless };
     },
   };
 }

@@ -68,8 +68,14 @@ export async function copyHealthy(place: string, client: 'fresh' | 'returning' =
 }
 
 /** The control: the registry as it was before anybody attacked it. */
-export async function buildHealthy({ dir }: { readonly dir: string }): Promise<PlacedRegistry> {
-  const copy = await copyHealthy(dir);
+export async function buildHealthy({
+  dir,
+  client,
+}: {
+  readonly dir: string;
+  readonly client?: 'fresh' | 'returning' | undefined;
+}): Promise<PlacedRegistry> {
+  const copy = await copyHealthy(dir, client);
   return { dir: copy.dir, home: copy.home, environment: copy.environment };
 }
 

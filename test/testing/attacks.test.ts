@@ -4,17 +4,18 @@
  */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type AttackedRegistry,
   attacks,
   buildHealthy,
+  type Client,
   HEALTHY_COMMANDS,
   type PlacedRegistry,
   type Refusal,
 } from '../../testing/index.js';
-import { inProcess, runCli } from '../helpers/run-cli.js';
+import { type CliResult, inProcess, runCli } from '../helpers/run-cli.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 
 const CPU_LIMIT_MS = 2000;
@@ -44,32 +45,67 @@ describe('testing: attacked registries', () => {
     }
   });
 
-  it('has an id for each attack, said once, and something that refuses it', () => {
+  it('has an id for each attack, said once, and something that refuses or withstands it', () => {
     assert.equal(new Set(attacks.map(({ id }) => id)).size, attacks.length);
-    for (const { id, refused } of attacks) {
+    for (const { id, refused, harmless } of attacks) {
       assert.match(id, /^[a-z]+(-[a-z]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/);
-      assert.ok(refused.length > 0, id);
+      assert.ok(refused.length + harmless.length > 0, id);
     }
   });
 
   for (const attack of attacks) {
-    it(`refuses ${attack.id}: ${attack.title}`, async () => {
+    it(`${attack.refused.length > 0 ? 'refuses' : 'withstands'} ${attack.id}: ${attack.title}`, async () => {
       const dir = temp.at('place');
+      const answers: Answer[] = [];
+      for (const command of attack.harmless) {
+        answers.push({ command, text: await healthyAnswer(attack.client, command, dir) });
+      }
       const attacked = await attack.build({ dir });
       writeFileSync(temp.at('beside'), 'not ours');
       for (const refusal of attacked.refused) await check(attacked, refusal, dir, temp.path);
+      for (const answer of answers) await compare(attacked, answer, dir, temp.path);
     });
   }
 });
+
+interface Answer {
+  readonly command: readonly string[];
+  readonly text: string;
+}
+
+const healthyAnswers = new Map<string, string>();
+
+/** What the command says in the healthy registry, which is gone again afterwards. */
+async function healthyAnswer(client: Client, command: readonly string[], dir: string): Promise<string> {
+  const key = [client, ...command].join('\0');
+  const known = healthyAnswers.get(key);
+  if (known !== undefined) return known;
+  const text = answerOf(command, await run(await buildHealthy({ dir, client }), [...command, '--json']), dir);
+  rmSync(join(dir, '..'), { recursive: true, force: true });
+  mkdirSync(join(dir, '..'));
+  assert.match(text, /^0 /);
+  healthyAnswers.set(key, text);
+  return text;
+}
+
+/** What a writer makes has the time of its making in it, so only that it ends well is compared. */
+function answerOf(command: readonly string[], { code, stdout }: CliResult, place: string): string {
+  return isWriter(command) ? `${code} ` : `${code} ${stdout.replaceAll(join(place, '..'), '')}`;
+}
+
+async function compare(attacked: AttackedRegistry, { command, text }: Answer, place: string, around: string) {
+  const before = snapshot(around, place, command);
+  const result = await measured(() => run(attacked, [...command, '--json']));
+  assert.equal(answerOf(command, result, place), text, result.stderr);
+  rmSync(join(place, 'out'), { recursive: true, force: true });
+  assert.deepEqual(snapshot(around, place, command), before, 'nothing outside is touched');
+}
 
 async function check(attacked: AttackedRegistry, refusal: Refusal, place: string, around: string): Promise<void> {
   const { command, code, exit } = refusal;
   const before = snapshot(around, place, command);
   const prototype = Reflect.ownKeys(Object.prototype);
-  const memory = resetPeak();
-  const cpu = process.cpuUsage();
-  const result = await run(attacked, [...command, '--json']);
-  const { user, system } = process.cpuUsage(cpu);
+  const result = await measured(() => run(attacked, [...command, '--json']));
   const said = `at1 ${command.join(' ')}\n${result.stdout}${result.stderr}`;
 
   const codes = codesOf(result.json);
@@ -78,11 +114,18 @@ async function check(attacked: AttackedRegistry, refusal: Refusal, place: string
   assert.notEqual(result.code, 0);
   assert.deepEqual(Reflect.ownKeys(Object.prototype), prototype);
   assert.deepEqual(snapshot(around, place, command), before, 'a refused command leaves everything as it was');
-  if (inProcess) {
-    assert.ok((user + system) / 1000 < CPU_LIMIT_MS, `took ${(user + system) / 1000} ms`);
-    const grown = peak() - memory;
-    assert.ok(grown < MEMORY_LIMIT, `took ${grown} bytes of memory`);
-  }
+}
+
+async function measured<T>(act: () => Promise<T>): Promise<T> {
+  const memory = resetPeak();
+  const cpu = process.cpuUsage();
+  const result = await act();
+  const { user, system } = process.cpuUsage(cpu);
+  if (!inProcess) return result;
+  assert.ok((user + system) / 1000 < CPU_LIMIT_MS, `took ${(user + system) / 1000} ms`);
+  const grown = peak() - memory;
+  assert.ok(grown < MEMORY_LIMIT, `took ${grown} bytes of memory`);
+  return result;
 }
 
 function run({ dir, environment }: PlacedRegistry, command: readonly string[]) {
@@ -98,10 +141,13 @@ function codesOf(json: unknown): string[] {
   return findings.filter(({ severity }) => severity === 'error').map((found) => found.code);
 }
 
+function isWriter([first = '', second = '']: readonly string[]): boolean {
+  return WRITERS.has(first) || WRITERS.has(`${first} ${second}`);
+}
+
 /** Everything around the attack: kind, mode and content of each entry, but for what may change. */
 function snapshot(around: string, place: string, command: readonly string[]): Record<string, string> {
-  const [first = '', second = ''] = command;
-  const writes = WRITERS.has(first) || WRITERS.has(`${first} ${second}`);
+  const writes = isWriter(command);
   const free = [join(place, 'home', 'state'), join(place, 'registry', '.at1', 'cache')];
   if (writes) free.push(join(place, 'registry'));
   const found: Record<string, string> = {};
