@@ -112,6 +112,8 @@ async function checkOne(
   if (tag.message.trimEnd() !== expected.message.trimEnd()) {
     return finding('error', 'tag/message-mismatch', subject, 'the tag does not carry the digests of this version');
   }
+  // Git itself refuses a tag that says of a commit that it is a tree.
+  if (tag.type !== 'commit') return finding('error', 'tag/moved', subject, `it points at a ${tag.type}, not a commit`);
   // The edge of a shallow clone is not where the version landed, and hides where it did.
   if (!state.root.complete && expected.target === state.root.commit) return undefined;
   if (tag.object !== expected.target && !(await introduces(source, state.head, tag.object, expected.row))) {

@@ -22,7 +22,6 @@ export {
   statSync,
 } from 'node:fs';
 export { lstat, readdir, readlink, stat } from 'node:fs/promises';
-export { readFile, readFileSync } from './read-whole.js';
 
 /** A named pipe is not waited for; Windows has neither. */
 const TO_READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);

@@ -5,7 +5,7 @@
 
 import { dirname, resolve } from 'node:path';
 import { At1Error } from '../errors.js';
-import { readFileSync } from '../files/node-fs.js';
+import { readFileSync } from '../files/read-whole.js';
 
 export interface ConfigEntry {
   /** `section.key` or `section.sub section.key`; section and key in lower case. */

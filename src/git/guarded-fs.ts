@@ -7,7 +7,8 @@ import { dirname, relative, sep } from 'node:path';
 import { utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { replaceFile } from '../files/durable-file.js';
-import { lstat, mkdir, readdir, readFile, readlink, rmdir, stat, unlink } from '../files/node-fs.js';
+import { lstat, mkdir, readdir, readlink, rmdir, stat, unlink } from '../files/node-fs.js';
+import { readFile } from '../files/read-whole.js';
 import { isValidRefName } from '../git-format/ref-name.js';
 
 const SINGLE_FILES = new Set(['shallow', 'packed-refs', 'FETCH_HEAD']);

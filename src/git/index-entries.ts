@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { ioError } from '../files/io-error.js';
-import { readFile } from '../files/node-fs.js';
+import { readFile } from '../files/read-whole.js';
 import { systemCode } from '../files/system-error.js';
 import { type Oid, oidFromBytes } from '../git-format/oid.js';
 import { decodeName } from '../git-format/tree.js';

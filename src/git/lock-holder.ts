@@ -4,7 +4,8 @@ import { hostname } from 'node:os';
 import { kill, pid as ownPid } from 'node:process';
 import { toHex } from '../bytes/text.js';
 import { ioError } from '../files/io-error.js';
-import { readFile, readlink } from '../files/node-fs.js';
+import { readlink } from '../files/node-fs.js';
+import { readFile } from '../files/read-whole.js';
 import { systemCode } from '../files/system-error.js';
 
 export interface LockHolder {

@@ -3,7 +3,8 @@
 import { join, resolve } from 'node:path';
 import { utf8 } from '../bytes/text.js';
 import { concatBytes } from '../bytes/writer.js';
-import { readdirSync, readFileSync } from '../files/node-fs.js';
+import { readdirSync } from '../files/node-fs.js';
+import { readFileSync } from '../files/read-whole.js';
 
 /** As deep as git follows alternates of alternates. */
 const ALTERNATE_DEPTH = 5;

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { compareText, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { readFile } from '../files/node-fs.js';
+import { readFile } from '../files/read-whole.js';
 import { systemCode } from '../files/system-error.js';
 import type { Oid } from '../git-format/oid.js';
 import { LockFile, type LockOptions } from './lock-file.js';

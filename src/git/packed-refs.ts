@@ -1,5 +1,6 @@
 /** The `packed-refs` file: read and parsed once for as long as the file stays the same. */
-import { readFileSync, statSync } from '../files/node-fs.js';
+import { statSync } from '../files/node-fs.js';
+import { readFileSync } from '../files/read-whole.js';
 import { isOid, type Oid } from '../git-format/oid.js';
 import { isValidRefName } from '../git-format/ref-name.js';
 

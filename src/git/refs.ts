@@ -6,7 +6,8 @@
 import { join } from 'node:path';
 import { compareText } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { type Dirent, readdirSync, readFileSync } from '../files/node-fs.js';
+import { type Dirent, readdirSync } from '../files/node-fs.js';
+import { readFileSync } from '../files/read-whole.js';
 import { isOid, type Oid } from '../git-format/oid.js';
 import { isValidRefName } from '../git-format/ref-name.js';
 import { type PackedRefs, packedRefsReader } from './packed-refs.js';

@@ -5,7 +5,8 @@
 
 import { basename, dirname, join, resolve } from 'node:path';
 import { At1Error } from '../errors.js';
-import { readFileSync, realpathSync, statSync } from '../files/node-fs.js';
+import { realpathSync, statSync } from '../files/node-fs.js';
+import { readFileSync } from '../files/read-whole.js';
 import { isOid, type Oid } from '../git-format/oid.js';
 import { type ConfigEntry, type GitConfig, makeConfig, readConfigFile } from './config.js';
 

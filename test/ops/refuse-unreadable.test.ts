@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
-import { addPrincipal, get, list, verify } from '../../src/index.js';
+import { addPrincipal, get, list, type VerifyResult, verify } from '../../src/index.js';
 import { type Clone, initRegistry, makePerson } from '../helpers/sample-registry.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -76,7 +76,9 @@ describe('what cannot be read from git', () => {
       await throwsCode(() => take('model/other'), code);
       await throwsCode(async () => list(await ana.open()), code);
       await throwsCode(() => ana.register('model/more@1.0.0'), code);
-      assert.equal((await verify(await ana.open())).ok, false);
+      const verified = await verify(await ana.open()).catch((error: unknown) => error);
+      if (verified instanceof Error) await throwsCode(() => Promise.reject(verified), code);
+      else assert.deepEqual([(verified as VerifyResult).ok, code], [false, 'git/invalid-object']);
     });
   }
 });

@@ -62,8 +62,11 @@ describe('testing: attacked registries', () => {
       }
       const attacked = await attack.build({ dir });
       writeFileSync(temp.at('beside'), 'not ours');
+      for (const answer of answers) {
+        if (attack.client === 'fresh') rmSync(join(dir, 'home', 'state'), { recursive: true, force: true });
+        await compare(attacked, answer, dir, temp.path);
+      }
       for (const refusal of attacked.refused) await check(attacked, refusal, dir, temp.path);
-      for (const answer of answers) await compare(attacked, answer, dir, temp.path);
     });
   }
 });
