@@ -24,6 +24,8 @@ export const SCALE = {
   gitKills: full ? 200 : 4,
   /** Processes that are killed while they register. */
   kills: full ? 300 : 20,
+  /** Values for each property that formats must keep. */
+  properties: full ? 100_000 : 1000,
   /** Inputs that every fuzz target is given; those that ask other programs run a part of it. */
   fuzzCases: full ? 1_000_000 : 10_000,
   /** Random bits flipped, one at a time, in a container of 8 MiB of either mode. */

@@ -40,5 +40,6 @@ function problemOf(text: string): string | undefined {
 
 /** Equal for two paths that a file system which ignores case or Unicode form takes for one. */
 export function foldPath(path: string): string {
-  return path.toUpperCase().toLowerCase().normalize('NFC');
+  // Lower case first: the capital sharp s has no other way to the two letters that the small one becomes.
+  return path.toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }

@@ -6,7 +6,8 @@ export const LAST_SECOND = 253_402_300_799;
 
 /** True for the one accepted form of a time that exists: no 30th of February, no leap second. */
 export function isTimestamp(text: string): boolean {
-  if (text.length !== 20) return false;
+  // The form first: the engine's own parser takes much else, and years that cannot be written.
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return false;
   const milliseconds = Date.parse(text);
   return !Number.isNaN(milliseconds) && formatTimestamp(Math.trunc(milliseconds / 1000)) === text;
 }

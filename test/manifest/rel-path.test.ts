@@ -76,6 +76,7 @@ describe('paths inside a version', () => {
       ['A', 'a'],
       ['Ä', 'ä'],
       ['Straße', 'STRASSE'],
+      ['STRAẞE', 'straße'],
       ['Σ', 'ς'],
       ['\u212a', 'k'],
     ]) {
