@@ -1,17 +1,16 @@
 /** The durable steps of every write below the git directory: exclusive temporary file, sync, rename, sync of the folder. */
-import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { toHex } from '../bytes/text.js';
 import { ioError } from './io-error.js';
-import { constants, type FileHandle, open, rename, unlink } from './node-fs.js';
-import { noProgress, systemCode } from './system-error.js';
+import { constants, existsSync, type FileHandle, link, open, rename, unlink } from './node-fs.js';
+import { processMark } from './process-mark.js';
+import { isSystemError, noProgress, systemCode } from './system-error.js';
 
 /** What systems answer that cannot sync a folder or a file opened for reading. */
 const CANNOT_SYNC = new Set(['EINVAL', 'EISDIR', 'EPERM', 'EACCES', 'EBADF', 'ENOTSUP']);
 
-/** A name git takes for leftovers of its own: `git prune` removes it, `git fsck` does not mind it. */
+/** A name git takes for leftovers of its own: `git prune` removes it, `git fsck` does not mind it; `leftovers.ts` knows whose. */
 export function temporaryName(prefix: 'tmp_obj_' | 'tmp_pack_' | 'tmp_idx_'): string {
-  return `${prefix}${toHex(randomBytes(8))}`;
+  return `${prefix}${processMark()}`;
 }
 
 export async function createExclusive(path: string, mode: number): Promise<FileHandle> {
@@ -79,12 +78,19 @@ export async function discard(path: string): Promise<void> {
   await removeIfThere(path).catch(() => undefined);
 }
 
-/** Replaces a whole small file below the git directory: never seen half-written, there after a power cut. */
-export async function replaceFile(path: string, bytes: Uint8Array, mode = 0o666): Promise<void> {
+/**
+ * Replaces a whole small file below the git directory: never seen half-written, there after a power cut. The temporary
+ * file is beside it, or in the folder `beside` of the same file system.
+ */
+export async function replaceFile(
+  path: string,
+  bytes: Uint8Array,
+  options: { readonly beside?: string } = {},
+): Promise<void> {
   const folder = dirname(path);
-  const temporary = join(folder, temporaryName('tmp_obj_'));
+  const temporary = join(options.beside ?? folder, temporaryName('tmp_obj_'));
   try {
-    const file = await createExclusive(temporary, mode);
+    const file = await createExclusive(temporary, 0o666);
     try {
       await writeAll(file, [bytes]);
       await syncFile(file);
@@ -96,5 +102,38 @@ export async function replaceFile(path: string, bytes: Uint8Array, mode = 0o666)
   } catch (error) {
     await discard(temporary);
     throw ioError('write', path, error);
+  }
+}
+
+/**
+ * Makes a whole small file that must not exist: never seen half-written, there after a power cut. Throws the system's
+ * own errors, EEXIST where anything is there.
+ */
+export async function createWhole(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+  const folder = dirname(path);
+  const temporary = join(folder, `.at1-tmp-${processMark()}`);
+  try {
+    const file = await createExclusive(temporary, mode);
+    try {
+      await writeAll(file, [bytes]);
+      await syncFile(file);
+    } finally {
+      await file.close();
+    }
+    await linkOrRename(temporary, path);
+    await syncDirectory(folder);
+  } finally {
+    await discard(temporary);
+  }
+}
+
+async function linkOrRename(from: string, path: string): Promise<void> {
+  try {
+    await link(from, path);
+  } catch (error) {
+    if (!isSystemError(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK')) throw error;
+    // A file system without hard links: two writers at one moment are not told apart there.
+    if (existsSync(path)) throw Object.assign(new Error(`EEXIST: ${path}`), { code: 'EEXIST' });
+    await rename(from, path);
   }
 }

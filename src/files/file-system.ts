@@ -2,7 +2,6 @@
  * The handful of file operations the store uses, as an interface: a fault hook or an in-memory crash simulator
  * can take the place of `nodeFileSystem`. No policy here: errors are the system's own, mapped in `io-error.ts`.
  */
-import { randomBytes } from 'node:crypto';
 import type { BigIntStats, Dirent } from 'node:fs';
 import {
   closeSync,
@@ -18,9 +17,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { promisify } from 'node:util';
-import { toHex } from '../bytes/text.js';
 import { change } from './change.js';
 import { link, mkdir, open, rename, rmdir, unlink } from './node-fs.js';
+import { processMark } from './process-mark.js';
 import { isSystemError } from './system-error.js';
 
 export type EntryKind = 'file' | 'directory' | 'symlink' | 'other';
@@ -67,7 +66,7 @@ export interface FileSystem {
   lstat(path: string): Promise<FileStat | undefined>;
   /** Makes names that were added to or removed from the folder durable. */
   syncDirectory(path: string): Promise<void>;
-  /** 128 random bits as text: two writers must never share a temporary file. */
+  /** A name that no other writer has: two must never share a temporary file. */
   uniqueName(): string;
 }
 
@@ -109,7 +108,7 @@ export const nodeFileSystem: FileSystem = {
     }
   },
   syncDirectory,
-  uniqueName: () => toHex(randomBytes(16)),
+  uniqueName: processMark,
 };
 
 async function syncDirectory(path: string): Promise<void> {

@@ -17,6 +17,7 @@ export {
   existsSync,
   fstatSync,
   readdirSync,
+  readlinkSync,
   readSync,
   realpathSync,
   statSync,

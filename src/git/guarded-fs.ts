@@ -31,7 +31,8 @@ export function guardedFs(commonDir: string) {
   const write = async (path: string, data: Uint8Array | string) => {
     check(path);
     await mkdir(dirname(path), { recursive: true });
-    await replaceFile(path, typeof data === 'string' ? utf8(data) : data);
+    // Beside a ref the temporary file would be taken for another ref.
+    await replaceFile(path, typeof data === 'string' ? utf8(data) : data, { beside: commonDir });
   };
   const remove = async (path: string) => {
     check(path);

@@ -9,7 +9,7 @@ import { At1Error } from '../errors.js';
 import { moveInto, removeIfThere, syncDirectory, syncFile, writeAll } from '../files/durable-file.js';
 import { ioError } from '../files/io-error.js';
 import { type FileHandle, open, readdir, stat } from '../files/node-fs.js';
-import { systemCode } from '../files/system-error.js';
+import { isSystemError, systemCode } from '../files/system-error.js';
 import { breakDead, linkOwned, makeOwned, type OwnedFile } from './lock-owners.js';
 
 export interface LockOptions {
@@ -116,8 +116,8 @@ export class LockFile {
     try {
       await moveInto(this.path, this.target);
       this.#held = false;
-      await this.#disown();
       await syncDirectory(dirname(this.target));
+      await this.#disown();
     } catch (error) {
       if (this.#held && systemCode(error) === 'ENOENT') throw takenAway(this.path);
       throw ioError('write', this.target, error);
@@ -130,8 +130,11 @@ export class LockFile {
     await this.#close();
     if (!this.#held) return;
     this.#held = false;
-    // Twice: a lock that stays behind holds everybody up for as long as this process lives.
-    if (await this.#isOurs()) await removeIfThere(this.path).catch(() => removeIfThere(this.path));
+    if (await this.#isOurs()) {
+      // Twice: a lock that stays behind holds everybody up for as long as this process lives.
+      await removeIfThere(this.path).catch(() => removeIfThere(this.path));
+      if (this.#owned !== undefined) await syncDirectory(dirname(this.path));
+    }
     await this.#disown();
   }
 
@@ -141,7 +144,7 @@ export class LockFile {
     return found !== undefined && markOf(found) === this.#mark;
   }
 
-  /** After the lock itself is gone: before, a kill would leave it without an owner. */
+  /** After the lock itself is gone for good: before, a kill or a power cut would leave it without an owner. */
   async #disown(): Promise<void> {
     if (this.#owned !== undefined) await removeIfThere(this.#owned);
   }
@@ -196,7 +199,9 @@ export async function findLocks(
   now: number,
 ): Promise<FoundLock[]> {
   const found = new Map<string, FoundLock>();
-  for (const folder of new Set([repository.gitDir, repository.commonDir])) {
+  const trees = join(repository.commonDir, 'worktrees');
+  const others = ((await readdir(trees).catch(gone)) ?? []).map((name) => join(trees, name));
+  for (const folder of new Set([repository.gitDir, repository.commonDir, ...others])) {
     for (const path of [...(await locksIn(folder, false)), ...(await locksIn(join(folder, 'refs'), true))]) {
       const info = await stat(path).catch(gone);
       if (info === undefined) continue;
@@ -215,6 +220,6 @@ async function locksIn(folder: string, deep: boolean): Promise<string[]> {
 }
 
 function gone(error: unknown): undefined {
-  if (systemCode(error) === 'ENOENT') return undefined;
+  if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return undefined;
   throw error;
 }

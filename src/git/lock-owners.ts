@@ -3,13 +3,11 @@
  * removes it. Ours are hard links of a file in `at1-locks/` that is named after its process: if that process is dead and
  * both are the same file, the lock is its, and goes. A lock of git itself is never touched.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { toHex } from '../bytes/text.js';
-import { removeIfThere } from '../files/durable-file.js';
+import { removeIfThere, syncDirectory } from '../files/durable-file.js';
 import { type FileHandle, link, mkdir, open, readdir, rename, stat } from '../files/node-fs.js';
+import { identityIn, isDead, processMark } from '../files/process-mark.js';
 import { systemCode } from '../files/system-error.js';
-import { describeSelf, isDead, type LockHolder } from './lock-holder.js';
 
 const FOLDER = 'at1-locks';
 /** What file systems answer that have no hard links, or not from here to there. */
@@ -24,10 +22,13 @@ export interface OwnedFile {
 /** Undefined where no such file can be made: then the lock has to do without an owner. */
 export async function makeOwned(commonDir: string): Promise<OwnedFile | undefined> {
   const folder = join(commonDir, FOLDER);
-  const path = join(folder, await ownName());
+  const path = join(folder, processMark());
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
-      return { path, file: await open(path, 'wx', 0o666) };
+      const file = await open(path, 'wx', 0o666);
+      // Before there is a lock: after a power cut no lock may be there without the name of its owner.
+      await syncDirectory(folder);
+      return { path, file };
     } catch (error) {
       if (systemCode(error) !== 'ENOENT' || attempt > 0) return undefined;
       await mkdir(folder).catch(() => undefined);
@@ -53,13 +54,12 @@ export async function breakDead(commonDir: string, lock: string): Promise<boolea
   const folder = join(commonDir, FOLDER);
   const names = await readdir(folder).catch(() => []);
   if (names.length === 0) return false;
-  const self = await describeSelf();
   let broken = false;
   for (const name of names) {
-    const holder = holderOf(name, self);
-    if (holder === undefined || !(await isDead(holder, self))) continue;
+    const owner = identityIn(name);
+    if (owner === undefined || !isDead(owner)) continue;
     // Whoever renames it is the only one to judge it, and its owner from now on.
-    const claimed = join(folder, await ownName());
+    const claimed = join(folder, processMark());
     try {
       await rename(join(folder, name), claimed);
     } catch (error) {
@@ -89,35 +89,23 @@ async function hasOtherNames(path: string): Promise<boolean> {
   return ((await stat(path).catch(() => undefined))?.nlink ?? 1) > 1;
 }
 
-let ownPrefix: string | undefined;
+/** What a dead process left: the name it made for a lock, and the lock itself where it is still there. */
+export interface DeadLock {
+  readonly owned: string;
+  readonly lock: string | undefined;
+}
 
-async function ownName(): Promise<string> {
-  if (ownPrefix === undefined) {
-    const self = await describeSelf();
-    ownPrefix = `${self.pid}-${self.started ?? 'x'}-${machineOf(self)}`;
+/** `locks`: every lock file there is. */
+export async function findDead(commonDir: string, locks: readonly string[]): Promise<DeadLock[]> {
+  const folder = join(commonDir, FOLDER);
+  const found: DeadLock[] = [];
+  for (const name of (await readdir(folder).catch(() => [])).sort()) {
+    const owner = identityIn(name);
+    if (owner === undefined || !isDead(owner)) continue;
+    const owned = join(folder, name);
+    let mine: string | undefined;
+    for (const lock of locks) if (await isSameFile(owned, lock)) mine = lock;
+    found.push({ owned, lock: mine });
   }
-  return `${ownPrefix}-${toHex(randomBytes(8))}`;
-}
-
-/** Host, start of the system and space of process numbers, shortened. */
-function machineOf({ host, bootId, pidSpace }: LockHolder): string {
-  const short = (text: string | null) =>
-    text === null ? 'x' : createHash('sha256').update(text).digest('hex').slice(0, 12);
-  return `${short(host)}-${short(bootId)}-${short(pidSpace)}`;
-}
-
-/** What `isDead` needs, of a name of ours; undefined for anything else and for other machines. */
-function holderOf(name: string, self: LockHolder): LockHolder | undefined {
-  const [pid, started, host, boot, space, nonce, ...more] = name.split('-');
-  if (pid === undefined || !/^[1-9][0-9]{0,9}$/.test(pid) || nonce === undefined || more.length > 0) return undefined;
-  const [ownHost, ownBoot, ownSpace] = machineOf(self).split('-');
-  if (host !== ownHost) return undefined;
-  const bootId = boot === ownBoot ? self.bootId : known(boot);
-  const pidSpace = space === ownSpace ? self.pidSpace : known(space);
-  return { pid: Number(pid), host: self.host, started: known(started), bootId, pidSpace, nonce };
-}
-
-/** `x` in a name: the system did not tell. */
-function known(field: string | undefined): string | null {
-  return field === undefined || field === 'x' ? null : field;
+  return found;
 }

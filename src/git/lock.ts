@@ -2,30 +2,39 @@
  * The registry's own lock, `at1.lock`: keeps several at1 processes from planning on the same head and retrying.
  * Advisory: what is right is decided by compare-and-swap on the refs, never by this file.
  */
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toHex, utf8 } from '../bytes/text.js';
+import { utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { discard, removeIfThere } from '../files/durable-file.js';
 import { ioError } from '../files/io-error.js';
-import { link, open, rename } from '../files/node-fs.js';
+import { existsSync, link, open, rename } from '../files/node-fs.js';
+import { isDead, ownIdentity, type ProcessIdentity, processMark } from '../files/process-mark.js';
+import { readFile } from '../files/read-whole.js';
 import { systemCode } from '../files/system-error.js';
-import { describeSelf, isDead, type LockHolder, readText } from './lock-holder.js';
 
 export interface RegistryLockOptions {
   /** Milliseconds one other process may take. Default: 10,000. While the lock goes from hand to hand, all wait on. */
   readonly wait?: number;
 }
 
-export interface RegistryLock {
-  readonly path: string;
-  /** The one before died with it: what it was doing may be half done. */
-  readonly inherited: boolean;
-  release(): Promise<void>;
+interface LockHolder extends ProcessIdentity {
+  readonly nonce: string;
 }
 
+export interface RegistryLock {
+  readonly path: string;
+  /** The one before died with it, or failed: what it was doing may be half done. */
+  readonly inherited: boolean;
+  /** What `inherited` told of is mended: the next one need not know of it. */
+  mended(): Promise<void>;
+  /** `unfinished`: the next one is told that something may be half done. */
+  release(unfinished?: boolean): Promise<void>;
+}
+
+/** Added to the lock's name: its last holder failed half-way. */
+const UNFINISHED = '-unfinished';
 const DEFAULT_WAIT = 10_000;
 const FIRST_PAUSE = 5;
 const LONGEST_PAUSE = 250;
@@ -39,7 +48,7 @@ export async function lockRegistry(
   options: RegistryLockOptions = {},
 ): Promise<RegistryLock> {
   const path = join(repository.commonDir, 'at1.lock');
-  const self = await describeSelf();
+  const self = { ...ownIdentity(), nonce: processMark() };
   const start = performance.now();
   let until = start + (options.wait ?? DEFAULT_WAIT);
   let inherited = false;
@@ -47,10 +56,15 @@ export async function lockRegistry(
   for (let pause = FIRST_PAUSE; ; pause *= 2) {
     const text = await readText(path);
     if (text === undefined && (await create(path, self))) {
-      return { path, inherited, release: () => releaseOwn(path, self) };
+      return {
+        path,
+        inherited: inherited || existsSync(`${path}${UNFINISHED}`),
+        mended: () => removeIfThere(`${path}${UNFINISHED}`),
+        release: (unfinished = false) => releaseOwn(path, self, unfinished),
+      };
     }
     const holder = holderIn(text);
-    if (holder !== undefined && (await isDead(holder, self))) {
+    if (holder !== undefined && isDead(holder)) {
       await breakLock(path, holder);
       inherited = true;
       continue;
@@ -62,6 +76,18 @@ export async function lockRegistry(
     const longest = now - start > LONG_WAIT ? IMPATIENT_PAUSE : LONGEST_PAUSE;
     await sleep(Math.min(until - now, Math.min(pause, longest) * (0.5 + Math.random())));
   }
+}
+
+/** The path of the lock where its holder is dead; with `fix` it is removed. */
+export async function breakDeadHolder(
+  repository: { readonly commonDir: string },
+  fix: boolean,
+): Promise<string | undefined> {
+  const path = join(repository.commonDir, 'at1.lock');
+  const holder = await readHolder(path);
+  if (holder === undefined || !isDead(holder)) return undefined;
+  if (fix) await breakLock(path, holder);
+  return path;
 }
 
 /** Linked into place whole, so that nobody reads half a holder. */
@@ -91,6 +117,8 @@ async function writeExclusive(path: string, text: Uint8Array): Promise<boolean> 
     const file = await open(path, 'wx', 0o644);
     try {
       await file.writeAll(text);
+      // After a power cut an empty lock would say of nobody that it is gone.
+      await file.sync();
     } finally {
       await file.close();
     }
@@ -101,14 +129,17 @@ async function writeExclusive(path: string, text: Uint8Array): Promise<boolean> 
   }
 }
 
-async function releaseOwn(path: string, self: LockHolder): Promise<void> {
+async function releaseOwn(path: string, self: LockHolder, unfinished: boolean): Promise<void> {
   const holder = await readHolder(path);
-  if (holder?.nonce === self.nonce) await removeIfThere(path);
+  if (holder?.nonce !== self.nonce) return;
+  // A rename works on a full disk too.
+  if (unfinished) await rename(path, `${path}${UNFINISHED}`);
+  else await removeIfThere(path);
 }
 
 /** Two processes may find the same dead holder: the file is taken away by name first and looked at again. */
 async function breakLock(path: string, holder: LockHolder): Promise<void> {
-  const aside = `${path}.${toHex(randomBytes(8))}`;
+  const aside = `${path}.${processMark()}`;
   try {
     await rename(path, aside);
   } catch (error) {
@@ -127,6 +158,16 @@ async function breakLock(path: string, holder: LockHolder): Promise<void> {
 
 async function readHolder(path: string): Promise<LockHolder | undefined> {
   return holderIn(await readText(path));
+}
+
+/** Undefined where there is none. */
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw ioError('read', path, error);
+  }
 }
 
 function holderIn(text: string | undefined): LockHolder | undefined {

@@ -152,8 +152,8 @@ export class GitWriter {
     return await this.#moveWithIndex(update, entries, this.#options.who(), drops);
   }
 
-  /** Mends a stale index: the entries of these paths become what the head commit holds. */
-  async syncIndex(paths: readonly string[]): Promise<IndexOutcome> {
+  /** Mends a stale index: the entries of these paths become what the head commit holds. `create`: also where there is none. */
+  async syncIndex(paths: readonly string[], options: { readonly create?: boolean } = {}): Promise<IndexOutcome> {
     await refuseIfBusy(this.repository);
     const { oid } = this.#head();
     const tree = oid === undefined ? undefined : await this.#treeOf(oid);
@@ -163,7 +163,7 @@ export class GitWriter {
     }
     const index = await prepareIndex(this.repository, await this.#entriesOf(files), {
       ...this.#locks,
-      fresh: oid === undefined,
+      fresh: options.create ?? oid === undefined,
     });
     try {
       await index.publish();

@@ -3,6 +3,7 @@
 import { platform } from 'node:os';
 import { fromUtf8, utf8 } from '../bytes/text.js';
 import { At1Error, type ErrorCode } from '../errors.js';
+import { createWhole } from '../files/durable-file.js';
 import { type FileHandle, open, unlink } from '../files/node-fs.js';
 import type { Ed25519PrivateKey } from '../signing/private-key.js';
 import { formatPublicKey, type PublicKey } from '../signing/public-key.js';
@@ -93,20 +94,10 @@ async function readAtMost(file: FileHandle, path: string): Promise<Uint8Array> {
 }
 
 async function writeNew(path: string, text: string, mode: number): Promise<void> {
-  let file: FileHandle;
   try {
-    file = await open(path, 'wx', mode);
+    await createWhole(path, utf8(text), mode);
   } catch (cause) {
     throw writeFailure(path, cause);
-  }
-  try {
-    await file.writeAll(utf8(text));
-    await file.sync();
-  } catch (cause) {
-    await unlink(path);
-    throw writeFailure(path, cause);
-  } finally {
-    await file.close();
   }
 }
 

@@ -7,16 +7,15 @@ import { fromUtf8, toHex, utf8 } from '../bytes/text.js';
 import { loadCatalog } from '../catalog/catalog-file.js';
 import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
 import { At1Error } from '../errors.js';
-import { findLocks } from '../git/lock-file.js';
 import { gitVersion } from '../git/transport.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
-import { removeFile, tempLitter, writeAtomic } from '../store/atomic.js';
+import { writeAtomic } from '../store/atomic.js';
 import { readFileBounded } from '../store/read-file.js';
 import { withAttributes } from './git-attributes.js';
-import { listFolders } from './list-folders.js';
 import { catalogPlace, loadState } from './load-state.js';
+import { mendLeftovers, mendLocks } from './mend-leftovers.js';
 import { mendObjects } from './mend-objects.js';
 import { mendWorktree } from './mend-worktree.js';
 import type { Registry } from './open-registry.js';
@@ -53,8 +52,8 @@ export async function doctor(registry: Registry, options: { readonly fix?: boole
   const key = await describeKey(registry, policy.owners, findings);
   const tree = await registryTreeAt(registry, registry.head);
   if (registry.repository.workTree !== undefined && !registry.past) {
-    await checkLocks(registry, findings);
-    await checkLitter(registry, fix, findings, fixed);
+    await mendLocks(registry, fix, findings, fixed);
+    await mendLeftovers(registry, fix, findings, fixed);
     await checkAttributes(registry, fix, findings, fixed);
     await mendObjects(registry, state, fix, findings, fixed);
     if (tree !== undefined) await mendWorktree(registry, tree, policy, fix, findings, fixed);
@@ -105,31 +104,6 @@ async function describeKey(
     if (!(error instanceof At1Error)) throw error;
     findings.push(findingOf(error, 'key', 'warning'));
     return null;
-  }
-}
-
-/** Locks are named, never removed: only their owner knows whether it still runs. */
-async function checkLocks(registry: Registry, findings: Finding[]): Promise<void> {
-  for (const { path, old } of await findLocks(registry.repository, registry.environment.now().getTime())) {
-    if (!old) continue;
-    findings.push(
-      finding('error', 'git/busy', path, 'a lock file has been there for long', 'if no git or at1 runs, delete it'),
-    );
-  }
-}
-
-async function checkLitter(registry: Registry, fix: boolean, findings: Finding[], fixed: string[]): Promise<void> {
-  for (const folder of await listFolders(registry.root)) {
-    for (const path of await tempLitter(folder)) {
-      if (fix) {
-        await removeFile(path);
-        fixed.push(`${path} removed: an unfinished write`);
-      } else {
-        findings.push(
-          finding('warning', 'io/failed', path, 'an unfinished write was left behind', 'at1 doctor --fix removes it'),
-        );
-      }
-    }
   }
 }
 

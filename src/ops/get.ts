@@ -3,9 +3,10 @@
  * signatures), then containers, then files; on any failure nothing is left at the target.
  */
 
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
+import { sweep } from '../files/leftovers.js';
 import { stat } from '../files/node-fs.js';
 import type { VersionRow } from '../history/registry-state.js';
 import type { Manifest } from '../manifest/documents.js';
@@ -66,6 +67,7 @@ export async function get(registry: Registry, request: GetRequest): Promise<GetR
   const path = await targetOf(request, row, manifest);
   const [first] = manifest.files;
   const output = { force: request.force === true };
+  await sweep(dirname(path));
   if (request.as === 'at1') {
     if (row.form === 'tree' || first === undefined) {
       throw new At1Error('usage/invalid', {

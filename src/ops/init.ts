@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { join, relative, resolve, sep } from 'node:path';
 import { ulid } from 'ulid';
-import { fromUtf8, utf8 } from '../bytes/text.js';
+import { compareBytes, fromUtf8, utf8 } from '../bytes/text.js';
 import { allowedSignersOf } from '../checks/check-allowed-signers.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
@@ -14,6 +14,8 @@ import { initRepository } from '../git/init-repository.js';
 import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';
 import { openRepository, type Repository } from '../git/repository.js';
+import { findEntry } from '../git-format/diff-trees.js';
+import { readCommit } from '../git-format/read-object.js';
 import { loadPolicy } from '../history/load-policy.js';
 import { initMessage } from '../history/message.js';
 import { DEFAULT_KEY, generateKey } from '../keys/key-store.js';
@@ -62,12 +64,13 @@ export interface InitResult {
 /** What people may have for something else; `.at1` is ours by its name. */
 const FOLDERS = OWNED_FOLDERS.filter((name) => name !== '.at1');
 const ATTRIBUTES_LIMIT = 1024 * 1024;
+const CONFIG_LIMIT = 1024 * 1024;
 
 /** Throws `registry/exists`, `registry/foreign-folder`, `git/unsupported`, `git/busy`, `key/*`, `io/*`. */
 export async function init(options: InitOptions): Promise<InitResult> {
   const environment = defaultEnvironment(options.environment);
   const dir = resolve(options.dir);
-  refuseForeign(dir);
+  await refuseForeign(dir, environment);
   const engines = await createNativeEngines();
   const repository = await repositoryFor(dir, options.branch ?? 'main', environment);
   const root = repository.workTree;
@@ -140,8 +143,8 @@ export async function init(options: InitOptions): Promise<InitResult> {
   };
 }
 
-function refuseForeign(dir: string): void {
-  if (existsSync(join(dir, CONFIG_PATH))) {
+async function refuseForeign(dir: string, environment: Environment): Promise<void> {
+  if (existsSync(join(dir, CONFIG_PATH)) && !(await isUnfinished(dir, environment))) {
     throw new At1Error('registry/exists', {
       message: `${dir} is a registry already`,
       hint: 'at1 list shows what is in it',
@@ -155,6 +158,28 @@ function refuseForeign(dir: string): void {
       hint: 'give the registry a folder of its own: at1 init registry',
       facts: { folder: name },
     });
+  }
+}
+
+/** What an `init` wrote that was stopped before its commit: nobody has changed it, and no commit holds it. */
+async function isUnfinished(dir: string, environment: Environment): Promise<boolean> {
+  try {
+    const bytes = await readFileBounded(join(dir, CONFIG_PATH), CONFIG_LIMIT);
+    if (bytes === undefined) return false;
+    const { id, branch } = readConfig(bytes);
+    if (compareBytes(writeConfig({ format: 1, id, branch, storage: 'git' }), bytes) !== 0) return false;
+    const repository = await openRepository(dir, repositoryOptions(environment));
+    const { oid } = new Refs(repository).head();
+    if (oid === undefined) return true;
+    const reader = new GitReader(repository);
+    const prefix = relative(repository.workTree ?? dir, dir)
+      .split(sep)
+      .join('/');
+    const { tree } = await readCommit(reader, oid);
+    return (await findEntry(reader, tree, prefix === '' ? CONFIG_PATH : `${prefix}/${CONFIG_PATH}`)) === undefined;
+  } catch (error) {
+    if (error instanceof At1Error) return false;
+    throw error;
   }
 }
 

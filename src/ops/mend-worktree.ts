@@ -6,13 +6,13 @@
 import { dirname, join } from 'node:path';
 import { allowedSignersOf } from '../checks/check-allowed-signers.js';
 import { At1Error } from '../errors.js';
-import { lstat } from '../files/node-fs.js';
+import { existsSync, lstat } from '../files/node-fs.js';
 import { indexOids } from '../git/index-entries.js';
 import { compareWorkFile } from '../git/work-file.js';
 import { GitWriter } from '../git/writer.js';
 import { listTree } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { readBlob } from '../git-format/read-object.js';
+import { readBlob, readCommit } from '../git-format/read-object.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH, parseRegistryPath } from '../manifest/layout-of-registry.js';
@@ -35,6 +35,7 @@ export async function mendWorktree(
   fixed: string[],
 ): Promise<void> {
   const head = await ownFiles(registry, tree);
+  await mendMissingIndex(registry, fix, findings, fixed);
   const staged = await stagedOids(registry, findings);
   if (staged !== undefined) await mendIndex(registry, head, staged, fix, findings, fixed);
   await mendFiles(registry, head, staged, policy, fix, fixed);
@@ -53,6 +54,7 @@ export async function mendStaleIndex(registry: Registry): Promise<void> {
   if (tree === undefined) return;
   // What cannot be mended here is for doctor to name; it does not stand in the way of what comes next.
   const [findings, fixed]: [Finding[], string[]] = [[], []];
+  await mendMissingIndex(registry, true, findings, fixed);
   const staged = await stagedOids(registry, findings);
   if (staged !== undefined) await mendIndex(registry, await ownFiles(registry, tree), staged, true, findings, fixed);
 }
@@ -84,6 +86,22 @@ async function stagedOids(registry: Registry, findings: Finding[]): Promise<Map<
   }
 }
 
+/** A stop before the very first index was written: to git everything that is committed seems to be deleted. */
+async function mendMissingIndex(registry: Registry, fix: boolean, findings: Finding[], fixed: string[]): Promise<void> {
+  const { repository, reader, head } = registry;
+  if (repository.workTree === undefined || existsSync(join(repository.gitDir, 'index'))) return;
+  if (!fix) {
+    const message = 'git has no index: the next git commit would remove everything that is committed';
+    findings.push(finding('error', 'worktree/differs', 'index', message, 'at1 doctor --fix makes it of HEAD'));
+    return;
+  }
+  const paths: string[] = [];
+  for await (const { path, entry } of listTree(reader, (await readCommit(reader, head)).tree)) {
+    if (entry.mode.startsWith('100')) paths.push(path);
+  }
+  await setToHead(registry, paths, 'index made of HEAD', findings, fixed);
+}
+
 /** A stop between branch and index: the next `git commit` would take back what was just committed. */
 async function mendIndex(
   registry: Registry,
@@ -106,12 +124,24 @@ async function mendIndex(
     findings.push(finding('error', 'worktree/differs', 'index', message, 'at1 doctor --fix sets them to HEAD'));
     return;
   }
-  const { repository, reader, environment, prefix } = registry;
+  const { prefix } = registry;
+  const paths = stale.map((path) => (prefix === '' ? path : `${prefix}/${path}`));
+  await setToHead(registry, paths, `${what} of the index set to HEAD`, findings, fixed);
+}
+
+/** The index entries of these paths of the repository. */
+async function setToHead(
+  registry: Registry,
+  paths: readonly string[],
+  done: string,
+  findings: Finding[],
+  fixed: string[],
+): Promise<void> {
+  const { repository, reader, environment } = registry;
   const who = () => personOf(environment, repository.config, 'at1');
   try {
-    const paths = stale.map((path) => (prefix === '' ? path : `${prefix}/${path}`));
-    const outcome = await new GitWriter(repository, { reader, who }).syncIndex(paths);
-    if (outcome !== 'stale') fixed.push(`${what} of the index set to HEAD`);
+    const outcome = await new GitWriter(repository, { reader, who }).syncIndex(paths, { create: true });
+    if (outcome !== 'stale') fixed.push(done);
     else findings.push(finding('error', 'git/busy', 'index', 'another program holds the index', 'run it again'));
   } catch (error) {
     if (!(error instanceof At1Error)) throw error;

@@ -1,10 +1,11 @@
 /** Single files to single containers and back, without a registry: `pack`, `unpack`, `inspect`. Flat memory. */
 
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type ContainerInfo, inspectContainer } from '../container/inspect.js';
 import { decodeStream } from '../container/read-stream.js';
 import { digestOf, formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
+import { sweep } from '../files/leftovers.js';
 import { open } from '../files/node-fs.js';
 import { createNativeEngines } from '../native/engines.js';
 import type { Level } from '../packing/choose-backend.js';
@@ -39,6 +40,7 @@ export async function pack(request: PackRequest): Promise<PackResult> {
   const cwd = request.cwd ?? '.';
   const out = resolve(cwd, request.out ?? `${request.path}.at1`);
   const { file, opened } = await openPlainFile(request.path, cwd);
+  await sweep(dirname(out));
   const hasher = engines.newSha256();
   let [size, stored] = [0, 0];
   const source = async function* () {
@@ -70,6 +72,7 @@ export async function unpack(request: PackRequest): Promise<PackResult> {
   const cwd = request.cwd ?? '.';
   const out = resolve(cwd, request.out ?? outputName(request.path));
   const { file, opened } = await openPlainFile(request.path, cwd);
+  await sweep(dirname(out));
   const hasher = engines.newSha256();
   let size = 0;
   const counted = async function* () {

@@ -99,7 +99,6 @@ export async function addPrincipal(registry: Registry, request: AddPrincipalRequ
   return withRegistryLock(registry, async () => {
     const now = reopened(registry);
     const { policy } = await loadState(now);
-    await refuseEdited(now, policy);
     const { environment, repository, engines } = now;
     const signer = await openPrincipalSigner(environment, repository.config, engines, policy);
     const text = addPrincipalText(fromUtf8(policy.bytes), {
@@ -110,6 +109,7 @@ export async function addPrincipal(registry: Registry, request: AddPrincipalRequ
       previousDigest: policy.digest,
     });
     const bytes = utf8(text);
+    await refuseEdited(now, [policy.bytes, bytes]);
     const next = loadPolicy(bytes, engines);
     for (const judge of [policy.policy, next.policy]) {
       if (decide(judge, 'policy', undefined, new Set([signer.principal])).kind === 'allowed') continue;
@@ -143,10 +143,13 @@ export async function addPrincipal(registry: Registry, request: AddPrincipalRequ
   });
 }
 
-/** People edit this file by hand; what they have not committed must not be written over. */
-async function refuseEdited(registry: Registry, policy: LoadedPolicy): Promise<void> {
+/**
+ * People edit this file by hand; what they have not committed must not be written over. `known` are the texts that
+ * nobody wrote by hand: what is committed, and what a run of the same command may have left that was stopped.
+ */
+async function refuseEdited(registry: Registry, known: readonly Uint8Array[]): Promise<void> {
   const here = await readFileBounded(join(registry.root, ...POLICY_PATH.split('/')), POLICY_LIMIT);
-  if (here === undefined || equalBytes(here, policy.bytes)) return;
+  if (here === undefined || known.some((bytes) => equalBytes(here, bytes))) return;
   throw new At1Error('worktree/differs', {
     message: `${POLICY_PATH} has changes that are not committed`,
     hint: `commit them with their signature, or undo them: git checkout -- ${POLICY_PATH}`,

@@ -1,4 +1,5 @@
 /** Runs one change of a registry at a time on this machine. Correctness rests on the branch's compare-and-swap. */
+import { At1Error } from '../errors.js';
 import { lockRegistry } from '../git/lock.js';
 import { breakDeadLocks } from '../git/lock-file.js';
 import { reopened } from './commit-changes.js';
@@ -10,13 +11,19 @@ const WAIT_MS = 120_000;
 
 export async function withRegistryLock<T>(registry: Registry, run: () => Promise<T>): Promise<T> {
   const lock = await lockRegistry(registry.repository, { wait: WAIT_MS });
+  let unfinished = false;
   try {
     if (lock.inherited) {
       await breakDeadLocks(registry.repository);
       await mendStaleIndex(reopened(registry));
+      await lock.mended();
     }
     return await run();
+  } catch (error) {
+    // What the disk or git refused may be half done; what a rule refused was not begun.
+    unfinished = !(error instanceof At1Error) || /^(?:io|git)\//.test(error.code);
+    throw error;
   } finally {
-    await lock.release();
+    await lock.release(unfinished);
   }
 }

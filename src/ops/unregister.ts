@@ -12,6 +12,7 @@ import { listTree } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
 import { readCommit } from '../git-format/read-object.js';
+import type { LoadedPolicy } from '../history/load-policy.js';
 import { readMainline } from '../history/mainline.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
@@ -21,6 +22,8 @@ import { removeFile } from '../store/atomic.js';
 import { reopened } from './commit-changes.js';
 import { decodeSignatureOwner } from './commit-owner.js';
 import { loadState } from './load-state.js';
+import { mendObjects } from './mend-objects.js';
+import { mendWorktree } from './mend-worktree.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
@@ -62,13 +65,31 @@ export async function unregister(registry: Registry, request: { readonly ref: st
     });
     const writer = new GitWriter(now.repository, { reader: now.reader, who: () => person });
     const ref = `${row.kind}/${row.name}@${row.version}`;
-    await writer.moveBranch(now.head, tip, `at1: unregister ${ref}`, tagsOn(now, state, new Set(later)));
-    for (const path of removed) await removeFile(join(now.root, ...path.split('/')));
+    try {
+      // First the files: a stop before the branch moves leaves what `doctor` writes again from git, and a stop after it
+      // nothing that looks like a version on its way.
+      for (const path of removed) await removeFile(join(now.root, ...path.split('/')));
+      await writer.moveBranch(now.head, tip, `at1: unregister ${ref}`, tagsOn(now, state, new Set(later)));
+    } catch (error) {
+      if (reopened(now).head === now.head) await putBack(now, state, policy);
+      throw error;
+    }
     const after = reopened(now);
     const rebuilt = await loadState(after);
     if (landsAtOnce(after)) await makeDueTags(after, rebuilt, signer);
     return { ref, commit: tip, removed };
   });
+}
+
+/** Nothing was unregistered, so the files are written again, as far as the disk lets us. */
+async function putBack(registry: Registry, state: RegistryState, policy: LoadedPolicy): Promise<void> {
+  try {
+    const tree = await registryTreeAt(registry, registry.head);
+    if (tree !== undefined) await mendWorktree(registry, tree, policy, true, [], []);
+    await mendObjects(registry, state, true, [], []);
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+  }
 }
 
 /** An exactly named version, wrong or not; else what the reference resolves to. */

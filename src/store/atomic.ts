@@ -6,11 +6,9 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { At1Error } from '../errors.js';
 import { type FileSystem, nodeFileSystem, type OpenFile } from '../files/file-system.js';
 import { attempt } from '../files/io-error.js';
+import { TEMP_PREFIX } from '../files/leftovers.js';
 import { isSystemError } from '../files/system-error.js';
 import { describeKind, makeFolders, pathInside, unsafePath } from './root.js';
-
-/** Left-over temporary files start with this; nothing else may. */
-export const TEMP_PREFIX = '.at1-tmp-';
 
 export type ByteSource = Uint8Array | AsyncIterable<Uint8Array>;
 
@@ -83,17 +81,6 @@ export async function removeFile(
   const removed = await attempt('write', path, () => unlinkIfThere(path, fs));
   if (removed) await settle([dirname(path)], options, fs);
   return removed;
-}
-
-/** Paths of temporary files that a killed writer left in this folder (not below it), sorted. */
-export async function tempLitter(folder: string, fs: FileSystem = nodeFileSystem): Promise<string[]> {
-  const entries = await attempt('read', folder, async () => {
-    return (await fs.lstat(folder)) === undefined ? [] : fs.readdir(folder);
-  });
-  return entries
-    .filter((entry) => entry.utf8 && entry.name.startsWith(TEMP_PREFIX))
-    .map((entry) => join(folder, entry.name))
-    .sort();
 }
 
 /** A name for something temporary beside `path`. */

@@ -2,11 +2,14 @@
 import { type Change, type Interceptor, interceptChanges } from '../../src/files/change.js';
 
 export async function withInterceptor<T>(interceptor: Interceptor, work: () => Promise<T>): Promise<T> {
-  interceptChanges(interceptor);
+  // Commands are loaded when they are called, and then may bring a second copy of the library with them.
+  const loaded = await import('../../src/files/change.js');
+  const copies = new Set([interceptChanges, loaded.interceptChanges]);
+  for (const intercept of copies) intercept(interceptor);
   try {
     return await work();
   } finally {
-    interceptChanges(undefined);
+    for (const intercept of copies) intercept(undefined);
   }
 }
 

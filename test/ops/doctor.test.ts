@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { nodeFileSystem } from '../../src/files/file-system.js';
 import { type DoctorResult, doctor, openRegistry, verify } from '../../src/index.js';
 import { tempBeside } from '../../src/store/atomic.js';
+import { buried } from '../helpers/dead-process.js';
 import { git } from '../helpers/git.js';
 import { type Clone, initRegistry, makePerson, NOW } from '../helpers/sample-registry.js';
 import { useTempDir } from '../helpers/temp-dir.js';
@@ -194,18 +195,20 @@ describe('doctor mends the index', () => {
 
 describe('doctor tidies', () => {
   it('unfinished writes of a killed process away, and nothing else', async () => {
-    const litter = [MANIFEST, object, 'at1.toml'].map((path) => tempBeside(here(path), nodeFileSystem));
-    for (const path of litter) writeFileSync(path, 'half');
+    const temporary = (path: string) => tempBeside(here(path), nodeFileSystem);
+    const litter = [MANIFEST, object, 'at1.toml', '.git/objects/x'].map((path) => buried(temporary(path)));
+    const [alive, elsewhere] = [temporary('at1.toml'), buried(temporary('at1.toml'), 'elsewhere')];
+    for (const path of [...litter, alive, elsewhere]) writeFileSync(path, 'half');
     writeFileSync(here('model/mine.tmp'), 'mine');
     const { findings } = await look();
-    assert.deepEqual(
-      findings.map(({ severity, code }) => [severity, code]),
-      litter.map(() => ['warning', 'io/failed']),
-    );
+    assert.deepEqual(findings.map(({ severity, code }) => [severity, code]).sort(), [
+      ['note', 'io/failed'],
+      ...litter.map(() => ['warning', 'io/failed']),
+    ]);
     const { fixed } = await look(true);
     assert.equal(fixed.length, litter.length);
     for (const path of litter) assert.ok(!existsSync(path));
-    assert.ok(existsSync(here('model/mine.tmp')));
+    for (const path of [alive, elsewhere, here('model/mine.tmp')]) assert.ok(existsSync(path));
   });
 
   it('no lock away, but names one that is old', async () => {
