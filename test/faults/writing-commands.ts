@@ -1,0 +1,96 @@
+/** Every command that writes, once: each of its steps is made to fail, and power is cut after each. A new one is a line. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { git } from '../helpers/git.js';
+import { expectOk, fallBehind, type World } from './world.js';
+
+export interface WritingCommand {
+  readonly name: string;
+  argv(world: World): readonly string[];
+  /** What has to be there for the command to have something to do. */
+  readonly prepare?: (world: World) => Promise<void> | void;
+  /** Versions that exist once it was acknowledged, of which none existed before. */
+  readonly adds?: readonly string[];
+  /** Versions that may be gone once it began. */
+  readonly removes?: readonly string[];
+  /** A registry is made: before, there is nothing to read. */
+  readonly creates?: true;
+  /** The git program writes too, so that steps of ours are not all there is: no crash states are made of it. */
+  readonly throughGit?: true;
+  /** Refuses to do twice what it has done, with this exit number. */
+  readonly again?: number;
+}
+
+const from = (world: World, name: string) => join(world.sources, name);
+
+export const WRITING_COMMANDS: readonly WritingCommand[] = [
+  {
+    name: 'init',
+    prepare: (world) => {
+      rmSync(world.registry, { recursive: true });
+      git(world.dir, ['init', '--quiet', '--initial-branch=main', 'registry']);
+    },
+    argv: () => ['init', '--principal', 'ana'],
+    creates: true,
+    again: 13,
+  },
+  {
+    name: 'register a file',
+    argv: (world) => ['register', 'model/new@1.0.0', from(world, 'model.bin')],
+    adds: ['model/new@1.0.0'],
+  },
+  {
+    name: 'register a folder',
+    argv: (world) => ['register', 'recipe/new@1.0.0', from(world, 'tree')],
+    adds: ['recipe/new@1.0.0'],
+  },
+  {
+    name: 'register several',
+    prepare: (world) => {
+      const rows = [
+        { ref: 'model/batch-a@1.0.0', paths: [from(world, 'small.bin')] },
+        { ref: 'model/batch-b@1.0.0', paths: [from(world, 'tree')] },
+      ];
+      writeFileSync(from(world, 'batch.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    },
+    argv: (world) => ['register', '--batch', from(world, 'batch.jsonl')],
+    adds: ['model/batch-a@1.0.0', 'model/batch-b@1.0.0'],
+  },
+  { name: 'unregister', argv: () => ['unregister', 'data/local@0.1.0'], removes: ['data/local@0.1.0'], again: 12 },
+  {
+    name: 'tag',
+    prepare: (world) => void git(world.registry, ['tag', '--delete', 'model/landed@v1.0.0']),
+    argv: () => ['tag'],
+  },
+  { name: 'push', argv: () => ['push'], throughGit: true },
+  { name: 'pull', prepare: fallBehind, argv: () => ['pull'], adds: ['model/theirs@2.0.0'], throughGit: true },
+  {
+    name: 'reindex',
+    prepare: (world) => rmSync(join(world.registry, '.at1', 'cache'), { recursive: true, force: true }),
+    argv: () => ['reindex'],
+  },
+  {
+    name: 'policy add-principal',
+    argv: (world) => ['policy', 'add-principal', 'ben', from(world, 'ben.pub')],
+    again: 13,
+  },
+  {
+    name: 'doctor --fix',
+    prepare: (world) => {
+      const [object] = git(world.registry, ['ls-files', 'objects']).split('\n');
+      rmSync(join(world.registry, object ?? ''));
+    },
+    argv: () => ['doctor', '--fix'],
+  },
+  { name: 'key generate', argv: () => ['key', 'generate', 'spare'], again: 14 },
+  { name: 'get', argv: (world) => ['get', 'model/landed@1.0.0', '-o', join(world.out, 'got')], again: 13 },
+  { name: 'pack', argv: (world) => ['pack', from(world, 'model.bin'), '-o', join(world.out, 'model.at1')], again: 13 },
+  {
+    name: 'unpack',
+    prepare: async (world) => {
+      await expectOk(world.at1(['pack', from(world, 'model.bin'), '-o', join(world.sources, 'model.at1')]));
+    },
+    argv: (world) => ['unpack', from(world, 'model.at1'), '-o', join(world.out, 'model.bin')],
+    again: 13,
+  },
+];
