@@ -116,11 +116,15 @@ function save() {
   const date = new Date().toISOString();
   const file = join('bench', 'results', `${date.slice(0, 10)}-mutation.json`);
   const earlier = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).rows : [];
-  const rows = [...earlier.filter((row) => !scores.some(({ folder }) => folder === row.folder)), ...scores];
-  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
-  const record = {
+  const said = {
     date,
-    command: 'npm run mutation -- --save --force',
+    command: `npm run mutation -- ${process.argv.slice(2).join(' ')}`,
+    commit: execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim(),
+  };
+  // What an earlier run has found takes no time now: only --force tells how long a folder takes.
+  const fresh = scores.map(({ seconds, ...score }) => ({ ...score, ...said, ...(values.force ? { seconds } : {}) }));
+  const rows = [...earlier.filter((row) => !scores.some(({ folder }) => folder === row.folder)), ...fresh];
+  const record = {
     machine: {
       cpu: cpus()[0]?.model,
       cores: cpus().length,
@@ -128,7 +132,6 @@ function save() {
       system: `${process.platform} ${process.arch} ${release()}`,
     },
     versions: { node: process.versions.node, stryker: version('@stryker-mutator/core'), mocha: version('mocha') },
-    commit,
     threshold,
     rows: rows.sort((a, b) => FOLDERS.indexOf(a.folder) - FOLDERS.indexOf(b.folder)),
   };
