@@ -2,7 +2,8 @@
  * An attacker's tools for one registry: commits of anything by anybody, documents signed by any key or by none, tags,
  * refs. It writes git objects of its own, so that nothing at1 or git would refuse to write is out of reach.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { utf8 } from '../src/bytes/text.js';
 import { allowedSignersOf } from '../src/checks/check-allowed-signers.js';
@@ -32,7 +33,7 @@ import { type Namespace, signMessage } from '../src/signing/sshsig.js';
 import type { HealthyCopy } from './healthy.js';
 import type { Cast, TestKey } from './keys.js';
 import { LooseObjects, type TreeFile } from './loose-objects.js';
-import { runGit } from './run-git.js';
+import { runGit, runGitBytes } from './run-git.js';
 
 /** What a file of the tree becomes: bytes, an entry of any mode, or nothing. */
 export type NewFile = Uint8Array | string | TreeFile | null;
@@ -177,6 +178,28 @@ export class Forge {
   write(path: string, content: Uint8Array | string): void {
     mkdirSync(dirname(this.path(path)), { recursive: true });
     writeFileSync(this.path(path), content);
+  }
+
+  remove(path: string): void {
+    rmSync(this.path(path), { recursive: true, force: true });
+  }
+
+  /** A file that is none of the registry's business; its absolute path. */
+  outside(name: string, content: Uint8Array | string): string {
+    const path = join(this.place, 'outside', name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  }
+
+  /** The bytes a commit has at a path. */
+  blob(path: string, commit = 'HEAD'): Uint8Array {
+    return runGitBytes(this.dir, this.environment, ['cat-file', 'blob', `${commit}:${path}`]);
+  }
+
+  /** A program of the system, such as mkfifo. */
+  run(program: string, ...args: string[]): void {
+    execFileSync(program, args);
   }
 
   // Documents.

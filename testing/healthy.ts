@@ -37,6 +37,9 @@ export interface HealthyCopy extends PlacedRegistry {
   readonly keys: Cast;
 }
 
+/** A sound container beside the registry, for commands about single files. */
+export const CONTAINER_FILE = '../files/container.at1';
+
 /** Commands that the healthy registry passes, each with exit 0. */
 export const HEALTHY_COMMANDS: readonly (readonly string[])[] = [
   ['verify'],
@@ -49,6 +52,7 @@ export const HEALTHY_COMMANDS: readonly (readonly string[])[] = [
   ['get', 'model/guarded@1.0.0', '-o', '../out'],
   ['get', 'data/tree@1.0.0', '-o', '../out'],
   ['get', 'data/many@1.0.0', '-o', '../out'],
+  ['unpack', CONTAINER_FILE, '-o', '../out'],
 ];
 
 interface Template {
@@ -131,6 +135,7 @@ async function makeTemplate(): Promise<Template> {
   forge.git('repack', '-adq');
   forge.git('prune-packed');
   rmSync(join(dir, '.git', 'hooks'), { recursive: true, force: true });
+  forge.write(CONTAINER_FILE, forge.read(forge.objectPath('model/words@1.0.0')));
   const checked = await verify(await openRegistry({ dir, environment: as(ana) }));
   if (!checked.ok) throw new Error(`the healthy registry is ill: ${JSON.stringify(checked.findings, null, 2)}`);
   return { place, keys };

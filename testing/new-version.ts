@@ -3,7 +3,7 @@
  * (what cannot be written is an error of the attack), or its finished text. Signed after that, by whoever you name.
  */
 import { utf8 } from '../src/bytes/text.js';
-import { blake3Of } from '../src/digest/digest.js';
+import { blake3Of, digestOf } from '../src/digest/digest.js';
 import { type Manifest, writeManifest } from '../src/manifest/documents.js';
 import { objectPath } from '../src/manifest/layout-of-registry.js';
 import { parseKind, parseName } from '../src/manifest/name.js';
@@ -18,6 +18,8 @@ import type { TestKey } from './keys.js';
 
 export interface NewVersion {
   readonly content?: Uint8Array | string | undefined;
+  /** The object instead of the honest container, which it is given: stored under its true name, as the manifest says. */
+  readonly container?: ((honest: Uint8Array) => Uint8Array | Promise<Uint8Array>) | undefined;
   readonly registry?: RegistryId | undefined;
   readonly edit?: ((honest: Manifest) => Manifest) | undefined;
   /** What the file says instead of the canonical text. */
@@ -40,7 +42,10 @@ export async function newVersion(
   const content = options.content ?? `content of ${ref}\n`;
   const data = typeof content === 'string' ? utf8(content) : content;
   const { engines } = forge;
-  const { object, container, original } = await encodeSegment(data, 'default', engines);
+  const encoded = await encodeSegment(data, 'default', engines);
+  const { original } = encoded;
+  const container = (await options.container?.(encoded.container)) ?? encoded.container;
+  const object = digestOf(engines.sha256(container));
   const segment = { size: data.length, sha256: original, object, stored: container.length };
   const honest: Manifest = {
     registry: options.registry ?? forge.registryId(),

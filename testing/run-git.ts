@@ -9,13 +9,22 @@ export const GIT_VARIABLES: Readonly<Record<string, string>> = {
   LC_ALL: 'C',
 };
 
-/** Standard output, last line feed removed; throws where git fails. */
+/** Standard output as text, last line feed removed; throws where git fails. */
 export function runGit(
   dir: string,
   environment: Readonly<Record<string, string>>,
   args: readonly string[],
   input?: Uint8Array | string,
 ): string {
+  return new TextDecoder().decode(runGitBytes(dir, environment, args, input)).replace(/\n$/, '');
+}
+
+export function runGitBytes(
+  dir: string,
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[],
+  input?: Uint8Array | string,
+): Uint8Array {
   const done = spawnSync('git', ['-c', 'protocol.file.allow=always', ...args], {
     cwd: dir,
     env: environment,
@@ -24,5 +33,5 @@ export function runGit(
   });
   if (done.error !== undefined) throw done.error;
   if (done.status !== 0) throw new Error(`git ${args.join(' ')} ended with ${done.status}: ${done.stderr.toString()}`);
-  return new TextDecoder().decode(done.stdout).replace(/\n$/, '');
+  return new Uint8Array(done.stdout);
 }

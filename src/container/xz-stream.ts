@@ -161,7 +161,7 @@ function walkChunks(cursor: Cursor): number {
     const low = cursor.u8('LZMA2 chunk') * 256 + cursor.u8('LZMA2 chunk') + 1;
     if (control < 0x80) {
       if (control > 2) throw malformed('LZMA2 chunk of an unknown kind');
-      cursor.take(low, 'LZMA2 chunk');
+      cursor.skip(low, 'LZMA2 chunk');
       size += low;
     } else {
       const packed = cursor.u8('LZMA2 chunk') * 256 + cursor.u8('LZMA2 chunk') + 1;

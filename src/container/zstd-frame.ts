@@ -86,7 +86,7 @@ function walkBlocks(cursor: Cursor): number {
     const size = header >> 3;
     if (kind === 3) throw malformed('zstd block of the reserved kind');
     if (size > MAX_BLOCK || (kind === 2 && size < MIN_COMPRESSED)) throw malformed(`zstd block of ${size} bytes`);
-    cursor.take(kind === 1 ? 1 : size, 'zstd block');
+    cursor.skip(kind === 1 ? 1 : size, 'zstd block');
     most += kind === 2 ? MAX_BLOCK : size;
     if ((header & 1) === 1) return most;
   }

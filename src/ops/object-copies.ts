@@ -5,8 +5,8 @@
 import type { Digest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
-import type { Oid } from '../git-format/oid.js';
-import { readBlob } from '../git-format/read-object.js';
+import type { ObjectReader, Oid } from '../git-format/oid.js';
+import { readSmallBlob } from '../git-format/read-object.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { objectPath } from '../manifest/layout-of-registry.js';
 import { openSegment } from '../packing/segment.js';
@@ -102,13 +102,27 @@ export const gitCopy: Copy = {
   source: 'git',
   read: async (copies, wanted) => {
     const blob = await blobOf(copies, wanted);
-    return blob === undefined ? undefined : readBlob(copies.registry.reader, blob);
+    return blob === undefined ? undefined : readBounded(copies.registry.reader, blob, wanted);
   },
   equals: async (copies, wanted, container) => {
     const blob = await blobOf(copies, wanted);
     return blob !== undefined && copies.registry.reader.holdsBytes(blob, container);
   },
 };
+
+/** A blob that is longer than the object cannot be it, however short it is on the disk. */
+async function readBounded(reader: ObjectReader, blob: Oid, { object, stored }: ObjectReference): Promise<Uint8Array> {
+  try {
+    return await readSmallBlob(reader, blob, stored);
+  } catch (cause) {
+    if (!(cause instanceof At1Error && cause.code === 'document/too-large')) throw cause;
+    throw new At1Error('object/damaged-copy', {
+      message: `the copy of object ${object.slice(0, 12)} in git has more than the ${stored} bytes of the object`,
+      facts: { object, oid: blob },
+      cause,
+    });
+  }
+}
 
 async function blobOf({ tree, registry }: ObjectCopies, { object }: ObjectReference): Promise<Oid | undefined> {
   const entry = tree === undefined ? undefined : await findEntry(registry.reader, tree, objectPath(object));

@@ -4,7 +4,8 @@
  */
 
 import type { Allocate } from '../bytes/writer.js';
-import type { Backend } from '../container/format.js';
+import { type Backend, notStrict } from '../container/format.js';
+import { readHead } from '../container/head.js';
 import { decodeStructure, readStructure, type Structure } from '../container/read.js';
 import { writeWhole } from '../container/write.js';
 import { type Digest, digestOf, formatDigest } from '../digest/digest.js';
@@ -77,6 +78,7 @@ export async function openSegment(
   engines: Engines,
 ): Promise<Uint8Array> {
   await checkObject(container, expected, engines);
+  refuseStream(container);
   const structure = readStructure(container);
   checkContent(structure, expected);
   return (await decodeStructure(structure, engines)).data;
@@ -99,6 +101,12 @@ async function checkObject(container: Uint8Array, expected: ExpectedSegment, eng
       facts: { expected: formatDigest(expected.object), found: formatDigest(found) },
     });
   }
+}
+
+/** A segment is one payload; millions of tiny frames would only cost whoever reads them. */
+function refuseStream(container: Uint8Array): void {
+  if (readHead(container).mode === 'stream')
+    throw notStrict('the object is a stream of frames, not one whole container');
 }
 
 /** Before decoding: size and digest that the container claims. Decoding proves the claim, with one hash of the output. */

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { utf8 } from '../../src/bytes/text.js';
+import { concatBytes } from '../../src/bytes/writer.js';
 import { encodePayload } from '../../src/container/payload.js';
-import { writeWhole } from '../../src/container/write.js';
+import { decodeWhole } from '../../src/container/read.js';
+import { writeStream, writeWhole } from '../../src/container/write.js';
 import { digestOf } from '../../src/digest/digest.js';
 import type { Engines } from '../../src/engines.js';
 import { createNativeEngines } from '../../src/native/engines.js';
@@ -82,6 +84,21 @@ describe('segment', () => {
     const object = digestOf(engines.sha256(container));
     const expected: ExpectedSegment = { object, sha256: object, size: 5, stored: container.length };
     await throwsCode(() => openSegment(container, expected, engines), 'container/malformed');
+  });
+
+  it('refuses a stream container, however sound, before it looks at its frames', async () => {
+    const payload = await encodePayload('stored', text, 0, engines);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of writeStream([{ data: text, payload }], engines)) pieces.push(piece);
+    const container = concatBytes(pieces);
+    assert.deepEqual(await decodeWhole(container, engines), text);
+    const expected: ExpectedSegment = {
+      object: digestOf(engines.sha256(container)),
+      sha256: digestOf(engines.sha256(text)),
+      size: text.length,
+      stored: container.length,
+    };
+    await throwsCode(() => openSegment(container, expected, engines), 'container/not-strict');
   });
 
   it('falls back to stored when a codec does not give back the same bytes', async () => {

@@ -1,9 +1,9 @@
 /** All attacks, family by family. */
 import type { Attack } from '../attack.js';
-import { commits } from './commits.js';
+import { bombs } from './bombs.js';
 import { containers } from './containers.js';
-import { oddCommits } from './odd-commits.js';
-import { policies } from './policies.js';
-import { tags } from './tags.js';
+import { objects } from './objects.js';
+import { store } from './store.js';
+import { streams } from './streams.js';
 
-export const attacks: readonly Attack[] = [...containers, ...commits, ...oddCommits, ...policies, ...tags];
+export const attacks: readonly Attack[] = [...objects, ...containers, ...bombs, ...streams, ...store];
