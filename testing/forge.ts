@@ -11,7 +11,7 @@ import { type Digest, digestOf } from '../src/digest/digest.js';
 import type { Engines } from '../src/engines.js';
 import { At1Error } from '../src/errors.js';
 import { formatCommit, signCommit } from '../src/git-format/commit.js';
-import { type ObjectType, type Oid, parseOid } from '../src/git-format/oid.js';
+import { isOid, type ObjectType, type Oid, parseOid } from '../src/git-format/oid.js';
 import { formatTag, signTag } from '../src/git-format/tag.js';
 import { loadPolicy } from '../src/history/load-policy.js';
 import { type Manifest, readConfig, readManifest, readPolicy, writePolicy } from '../src/manifest/documents.js';
@@ -66,6 +66,9 @@ export interface TagOptions {
   readonly type?: ObjectType | undefined;
 }
 
+/** Files of a commit, by its id: the commit that all attacks begin with is one. */
+const listings = new Map<string, Map<string, TreeFile>>();
+
 export class Forge {
   readonly dir: string;
   readonly home: string;
@@ -99,6 +102,10 @@ export class Forge {
   }
 
   head(ref = 'HEAD'): Oid {
+    // Nearly every attack asks for the branch it is on, and a process for each would be most of its time.
+    if (ref === 'HEAD' && this.text('.git/HEAD') === 'ref: refs/heads/main\n') {
+      return parseOid(this.text('.git/refs/heads/main').trim());
+    }
     return parseOid(this.git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`));
   }
 
@@ -108,15 +115,19 @@ export class Forge {
   }
 
   /** Every file of a commit by its path. */
-  filesAt(commit: Oid | string = 'HEAD'): Map<string, TreeFile> {
+  filesAt(commit: Oid | string = this.head()): Map<string, TreeFile> {
+    const known = listings.get(commit);
+    if (known !== undefined) return new Map(known);
     const lines = this.git('ls-tree', '-r', '-z', '--full-tree', commit).split('\0').filter(Boolean);
-    return new Map(
+    const files = new Map(
       lines.map((line) => {
         const [facts = '', path = ''] = line.split('\t');
         const [mode = '', , oid = ''] = facts.split(' ');
-        return [path, { mode: mode as TreeFile['mode'], oid: parseOid(oid) }];
+        return [path, { mode: mode as TreeFile['mode'], oid: parseOid(oid) }] as const;
       }),
     );
+    if (isOid(commit)) listings.set(commit, new Map(files));
+    return files;
   }
 
   /** One commit; returns its id. */
@@ -225,6 +236,11 @@ export class Forge {
     const object = file?.layout?.object ?? file?.segments?.[0]?.object;
     if (object === undefined) throw new Error(`no object: ${ref}`);
     return objectPath(object);
+  }
+
+  /** The bytes of a version that is one stored file. */
+  content(ref: string): Uint8Array {
+    return this.read(this.objectPath(ref)).subarray(6, -36);
   }
 
   /** An object under its true name, as a change. */

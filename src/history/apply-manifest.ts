@@ -10,6 +10,7 @@ import type { Oid } from '../git-format/oid.js';
 import type { TreeEntry } from '../git-format/tree.js';
 import { type ManifestPlace, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { LAST_SECOND } from '../manifest/timestamp.js';
+import { foldVersion } from '../manifest/version.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { addProblem, frozenFinding, signaturesBack } from './check-frozen.js';
 import { type Folding, type HistorySource, isReported, report, settleAbout } from './folding.js';
@@ -61,6 +62,7 @@ export async function applyManifest(
   const artifact = `${place.artifact}/${place.name}`;
   const tagTime = Math.max(timeOf(fold, step), (fold.tagTimes.get(artifact) ?? 0) + 1);
   fold.tagTimes.set(artifact, tagTime);
+  twinsOf(fold).set(twinKey(place), path);
   fold.versions.set(path, rowOf(path, after.oid, file, { commit: step.oid, tagTime }, source.engines));
   touched.set(path, touched.get(path) ?? new Set());
 }
@@ -75,7 +77,32 @@ async function readLanding(
 ): Promise<ManifestFile | Finding> {
   if (mode !== '100644') return finding('error', 'manifest/wrong-place', path, 'a manifest must be a plain file');
   const unsigned = await refuseUnsigned(reader, step.tree, path, oid, [step.policy], engines);
-  return unsigned ?? (await readPlacedManifest(reader, oid, path, place, fold.registry, engines));
+  const file = unsigned ?? (await readPlacedManifest(reader, oid, path, place, fold.registry, engines));
+  const other = twinOf(fold, path, place);
+  if ('code' in file || other === undefined) return file;
+  return finding('error', 'manifest/name-twin', path, `the version is that of ${other} but for capitals or build`);
+}
+
+/** Paths of the versions that landed, by what no two of them may share. */
+const twins = new WeakMap<Folding, Map<string, string>>();
+
+function twinsOf(fold: Folding): Map<string, string> {
+  const known = twins.get(fold);
+  if (known !== undefined) return known;
+  const rows = [...fold.versions.values()];
+  const made = new Map(rows.map((row) => [twinKey({ ...row, artifact: row.kind }), row.path] as const));
+  twins.set(fold, made);
+  return made;
+}
+
+/** The landed version that this one could be taken for; what was withdrawn is none. */
+function twinOf(fold: Folding, path: string, place: ManifestPlace): string | undefined {
+  const found = twinsOf(fold).get(twinKey(place));
+  return found === undefined || found === path || !fold.versions.has(found) ? undefined : found;
+}
+
+function twinKey({ artifact, name, version }: Pick<ManifestPlace, 'artifact' | 'name' | 'version'>): string {
+  return `${artifact}/${name}@${foldVersion(version)}`;
 }
 
 /** A time no calendar has counts as none: it would drag the tags of all later versions with it. */

@@ -43,6 +43,8 @@ export function formatVersionParts({ numbers, prerelease, build }: VersionParts)
 
 function readVersion(text: string): VersionParts | undefined {
   if (text.length > VERSION_LIMIT) return undefined;
+  // The tag of a version carries it at its end, and git refuses refs that end so.
+  if (text.toLowerCase().endsWith('.lock')) return undefined;
   const [beforeBuild, buildText] = splitAt(text, '+');
   const [core, prereleaseText] = splitAt(beforeBuild, '-');
   const [major, minor, patch, more] = core.split('.');
@@ -106,6 +108,11 @@ function compareIdentifiers(a: string, b: string): number {
 
 function compareNumbers(a: string, b: string): number {
   return a.length === b.length ? compareText(a, b) : a.length - b.length;
+}
+
+/** Equal for two versions that people, file systems or precedence could take for one: build and capitals left out. */
+export function foldVersion(version: Version): string {
+  return splitAt(version, '+')[0].toLowerCase();
 }
 
 export function isPrerelease(version: Version): boolean {

@@ -147,5 +147,12 @@ async function configAt(reader: GitReader, head: Oid, prefix: string, start: str
       hint: 'run at1 init, or choose another --at',
     });
   }
+  // The target of a link is no document, whatever it says.
+  if (!entry.mode.startsWith('100')) {
+    throw new At1Error('registry/not-found', {
+      message: `at1.toml is not a plain file in commit ${head.slice(0, 12)}`,
+      hint: 'look at an earlier commit with --at',
+    });
+  }
   return readConfig(await readSmallBlob(reader, entry.oid, CONFIG_LIMIT));
 }

@@ -24,9 +24,6 @@ export function nextVersion(existing: Iterable<Version>, bump: Bump = 'patch'): 
 /** Throws `artifact/exists` for the same version, `usage/version` for one that people or file systems would confuse. */
 export function checkNewVersion(existing: Iterable<Version>, version: Version): void {
   const lower = version.toLowerCase();
-  // The tag of a version carries it at its end, and git refuses refs that end so.
-  if (lower.endsWith('.lock'))
-    throw confusing(version, version, 'ends in .lock, which git refuses in the name of a tag');
   for (const other of existing) {
     if (other === version) {
       throw new At1Error('artifact/exists', {

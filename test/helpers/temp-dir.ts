@@ -1,5 +1,5 @@
 /** Temporary folders for tests, removed afterwards. Call `useTempDir` inside a `describe`. */
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,10 +10,10 @@ export interface TempDir {
 }
 
 /** A fresh folder for every test, or one for the whole suite. Its name has a space and an umlaut on purpose. */
-export function useTempDir(per: 'test' | 'suite' = 'test'): TempDir {
+export function useTempDir(per: 'test' | 'suite' = 'test', where = tmpdir()): TempDir {
   let current: string | undefined;
   const make = () => {
-    current = makeTempDir();
+    current = makeTempDir(where);
   };
   const remove = () => {
     if (current !== undefined) rmSync(current, { recursive: true, force: true });
@@ -39,6 +39,19 @@ export function useTempDir(per: 'test' | 'suite' = 'test'): TempDir {
 }
 
 /** For the rare test that must remove the folder itself. */
-export function makeTempDir(): string {
-  return realpathSync(mkdtempSync(join(tmpdir(), 'at1 tést-')));
+export function makeTempDir(where = tmpdir()): string {
+  return realpathSync(mkdtempSync(join(where, 'at1 tést-')));
+}
+
+/**
+ * A folder in memory, where syncing costs nothing: for hundreds of repositories whose durability is not in question.
+ * The ordinary one where there is none, or none with a GiB to spare.
+ */
+export function memoryDir(): string {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize >= 2 ** 30 ? '/dev/shm' : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }

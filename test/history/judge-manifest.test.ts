@@ -210,3 +210,35 @@ describe('later signatures', () => {
     assert.equal(rowOf(folded, 'model/x@1.0.0').effective, null);
   });
 });
+
+describe('two versions that could be taken for one', () => {
+  const twins = ['model/x@1.0.0+b', 'model/x@1.0.0-RC', 'model/x@1.0.0-RC+b'];
+
+  it('do not stand beside each other: the second never lands', async () => {
+    for (const twin of twins) {
+      const first = await b.commit([root], await b.version(twin.includes('RC') ? 'model/x@1.0.0-rc' : 'model/x@1.0.0'));
+      const tip = await b.commit([first], await b.version(twin));
+      const folded = await b.fold(tip);
+      assert.deepEqual(codesOf(folded.state.findings, 'error'), ['manifest/name-twin'], twin);
+      assert.equal(folded.state.versions.has(`model/x/${twin.slice(twin.indexOf('@') + 1)}.toml`), false);
+      // However the history is cut into runs.
+      const resumed = await b.fold(tip, (await b.fold(first)).state);
+      assert.deepEqual(resumed.state, folded.state);
+    }
+  });
+
+  it('are free again when the first, which nobody signed, is withdrawn', async () => {
+    const first = await b.commit([root], await b.version('model/x@1.0.0', { keys: [] }));
+    const withdrawn = await b.commit([first], { 'model/x/1.0.0.toml': null });
+    const tip = await b.commit([withdrawn], await b.version('model/x@1.0.0+b'));
+    assert.deepEqual(goodVersions(await b.fold(tip)), ['model/x@1.0.0+b']);
+    assert.deepEqual(goodVersions(await b.fold(tip, (await b.fold(withdrawn)).state)), ['model/x@1.0.0+b']);
+  });
+
+  it('are no twins in two artifacts, nor with other pre-releases', async () => {
+    const first = await b.commit([root], await b.version('model/x@1.0.0'));
+    const second = await b.commit([first], await b.version('model/y@1.0.0+b'));
+    const tip = await b.commit([second], await b.version('model/x@1.0.0-rc+b'));
+    assert.equal(goodVersions(await b.fold(tip)).length, 3);
+  });
+});

@@ -3,8 +3,7 @@
  * of it anywhere. The healthy registry passes the same commands, so that none of this can hold by accident.
  */
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type AttackedRegistry,
@@ -16,7 +15,7 @@ import {
   type Refusal,
 } from '../../testing/index.js';
 import { type CliResult, inProcess, runCli } from '../helpers/run-cli.js';
-import { useTempDir } from '../helpers/temp-dir.js';
+import { memoryDir, useTempDir } from '../helpers/temp-dir.js';
 
 const CPU_LIMIT_MS = 2000;
 const MEMORY_LIMIT = 512 * 1024 * 1024;
@@ -24,7 +23,7 @@ const MEMORY_LIMIT = 512 * 1024 * 1024;
 const WRITERS = new Set(['register', 'unregister', 'doctor --fix', 'tag', 'push', 'pull', 'reindex', 'policy', 'init']);
 
 describe('testing: attacked registries', () => {
-  const temp = useTempDir();
+  const temp = useTempDir('test', memoryDir());
 
   for (const command of HEALTHY_COMMANDS) {
     it(`the healthy registry passes: at1 ${command.join(' ')}`, async () => {
@@ -36,7 +35,9 @@ describe('testing: attacked registries', () => {
 
   it('lets the healthy registry pass every command of an attack that is about a version of it', async () => {
     const commands = new Map(
-      attacks.flatMap(({ refused }) => refused.map(({ command }) => [command.join(' '), command] as const)),
+      attacks
+        .filter(({ id }) => !id.startsWith('argument/'))
+        .flatMap(({ refused }) => refused.map(({ command }) => [command.join(' '), command] as const)),
     );
     for (const [text, command] of commands) {
       const place = await buildHealthy({ dir: temp.at(`place ${text.replaceAll('/', ' ')}`) });
@@ -148,7 +149,7 @@ function isWriter([first = '', second = '']: readonly string[]): boolean {
   return WRITERS.has(first) || WRITERS.has(`${first} ${second}`);
 }
 
-/** Everything around the attack: kind, mode and content of each entry, but for what may change. */
+/** Everything around the attack: kind, mode and time of change of each entry, but for what may change. */
 function snapshot(around: string, place: string, command: readonly string[]): Record<string, string> {
   const writes = isWriter(command);
   const free = [join(place, 'home', 'state'), join(place, 'registry', '.at1', 'cache')];
@@ -156,11 +157,10 @@ function snapshot(around: string, place: string, command: readonly string[]): Re
   const found: Record<string, string> = {};
   const visit = (path: string): void => {
     if (free.includes(path)) return;
-    const stat = lstatSync(path);
-    found[path] = `${stat.mode}`;
-    if (stat.isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name));
-    else if (stat.isSymbolicLink()) found[path] += ` ${readlinkSync(path)}`;
-    else if (stat.isFile()) found[path] += ` ${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
+    const stat = lstatSync(path, { bigint: true });
+    // The time of change cannot be set back; that of a folder changes with what comes and goes in it.
+    found[path] = `${stat.mode} ${stat.isDirectory() ? '' : `${stat.ino} ${stat.size} ${stat.ctimeNs}`}`;
+    if (stat.isDirectory()) for (const name of readdirSync(path)) visit(join(path, name));
   };
   visit(around);
   return found;

@@ -1,9 +1,35 @@
 /** All attacks, family by family. */
 import type { Attack } from '../attack.js';
 import { bombs } from './bombs.js';
+import { commits } from './commits.js';
 import { containers } from './containers.js';
+import { manifests } from './manifests.js';
+import { names } from './names.js';
 import { objects } from './objects.js';
+import { oddCommits } from './odd-commits.js';
+import { paths } from './paths.js';
+import { policies } from './policies.js';
 import { store } from './store.js';
 import { streams } from './streams.js';
+import { swaps } from './swaps.js';
+import { tags } from './tags.js';
+import { toml } from './toml.js';
+import { trees } from './trees.js';
 
-export const attacks: readonly Attack[] = [...objects, ...containers, ...bombs, ...streams, ...store];
+export const attacks: readonly Attack[] = [
+  ...objects,
+  ...store,
+  ...containers,
+  ...bombs,
+  ...streams,
+  ...manifests,
+  ...toml,
+  ...names,
+  ...paths,
+  ...swaps,
+  ...trees,
+  ...commits,
+  ...oddCommits,
+  ...policies,
+  ...tags,
+];
