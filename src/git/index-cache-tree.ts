@@ -3,6 +3,10 @@ import { utf8 } from '../bytes/text.js';
 import { concatBytes } from '../bytes/writer.js';
 
 const OID_BYTES = 20;
+/** Two numbers, a space and a line feed; what is longer is no node and is not looked at. */
+const LINE_LIMIT = 32;
+/** Deeper than any path that an index holds: a system's paths have 4096 bytes at most, and a folder takes two. */
+const DEPTH_LIMIT = 2048;
 
 interface Walk {
   readonly bytes: Uint8Array;
@@ -18,14 +22,14 @@ export function invalidateTrees(bytes: Uint8Array, paths: Iterable<string>): Uin
     for (let at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1)) stale.add(`${path.slice(0, at)}/`);
   }
   const walk: Walk = { bytes, stale, out: [], at: 0 };
-  return copyNode(walk, undefined) && walk.at === bytes.length ? concatBytes(walk.out) : undefined;
+  return copyNode(walk, undefined, 0) && walk.at === bytes.length ? concatBytes(walk.out) : undefined;
 }
 
 /** `parent`: path of the folder above with a slash; undefined for the root. False where the bytes make no sense. */
-function copyNode(walk: Walk, parent: string | undefined): boolean {
+function copyNode(walk: Walk, parent: string | undefined, depth: number): boolean {
   const nul = walk.bytes.indexOf(0, walk.at);
   const line = nul < 0 ? -1 : walk.bytes.indexOf(0x0a, nul);
-  if (line < 0) return false;
+  if (line < 0 || line - nul > LINE_LIMIT || depth > DEPTH_LIMIT) return false;
   const name = walk.bytes.subarray(walk.at, nul);
   const [entries, subtrees] = String.fromCharCode(...walk.bytes.subarray(nul + 1, line))
     .split(' ')
@@ -37,6 +41,6 @@ function copyNode(walk: Walk, parent: string | undefined): boolean {
   if (walk.stale.has(path)) walk.out.push(name, utf8(`\0-1 ${subtrees}\n`));
   else walk.out.push(walk.bytes.subarray(walk.at, end));
   walk.at = end;
-  for (let i = 0; i < (subtrees as number); i++) if (!copyNode(walk, path)) return false;
+  for (let i = 0; i < (subtrees as number); i++) if (!copyNode(walk, path, depth + 1)) return false;
   return true;
 }

@@ -1,6 +1,6 @@
 /**
- * zstd decoding with fzstd, an implementation independent of libzstd. Its streaming form is used because the other one
- * fills a short output with zeros. It does not check the frame's own checksum: the container's digest does more.
+ * zstd decoding with fzstd, independent of libzstd; streaming, because its other form fills a short output with zeros. It
+ * checks no checksum and bounds no work on broken frames (docs/fuzzing.md): the digest of a container comes first.
  */
 import { Decompress } from 'fzstd';
 import { concatBytes } from '../bytes/writer.js';
