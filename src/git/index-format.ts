@@ -73,12 +73,13 @@ export function parseIndex(bytes: Uint8Array): ParsedIndex {
   const count = view.getUint32(8, false);
   const body = bytes.subarray(0, end);
   const found = version === 4 ? expandEntries(body, count) : locateEntries(body, count);
-  return {
-    version: version === 2 ? 2 : 3,
-    entries: found.entries,
-    starts: found.starts,
-    extensions: readExtensions(body, found.end),
-  };
+  const extensions = readExtensions(body, found.end);
+  // Only a split index has entries without names, and its extension is refused above.
+  for (let i = 0; i < count; i++) {
+    const start = found.starts[i] as number;
+    if (found.entries[start + nameOffset(found.entries, start)] === 0) damaged('an entry in it has no name');
+  }
+  return { version: version === 2 ? 2 : 3, entries: found.entries, starts: found.starts, extensions };
 }
 
 function locateEntries(body: Uint8Array, count: number) {
