@@ -145,7 +145,8 @@ export async function countedOnce(
     const policies = await allPolicies(source, fold);
     if ((await refuseUnsigned(reader, tree, path, entry.oid, policies, engines)) !== undefined) return false;
     const file = await readPlacedManifest(reader, entry.oid, path, place, fold.registry, engines);
-    if ('code' in file) return false;
+    // One that is no proper blob may have been pushed by anybody; one that is missing here cannot.
+    if ('code' in file) return file.code === 'git/object-missing';
     const row = rowOf(path, entry.oid, file, { commit: tree, tagTime: 0 }, engines);
     for (const policy of policies) {
       if ((await judgeRow(reader, tree, row, policy, engines)).counts) return true;

@@ -2,9 +2,8 @@
  * Names of version tags in GTO's grammar: `model/fraud-detector@v1.2.0`, with `<folder>=` in front where the registry
  * is a subfolder. Names with a dot in a part are not GTO's; they are written all the same.
  */
-import { At1Error } from '../errors.js';
-import { type ArtifactName, type Kind, parseKind, parseName } from '../manifest/name.js';
-import { parseVersion, type Version } from '../manifest/version.js';
+import { type ArtifactName, isKind, isName, type Kind } from '../manifest/name.js';
+import { isVersion, type Version } from '../manifest/version.js';
 
 export interface VersionTagName {
   /** The registry's folder, '' at the top. */
@@ -27,17 +26,8 @@ export function parseVersionTag(text: string, prefix: string): VersionTagName | 
   const at = rest.indexOf('@v');
   const slash = rest.indexOf('/');
   if (at < 0 || slash < 0 || slash > at) return undefined;
-  try {
-    return {
-      prefix,
-      kind: parseKind(rest.slice(0, slash)),
-      name: parseName(rest.slice(slash + 1, at)),
-      version: parseVersion(rest.slice(at + 2)),
-    };
-  } catch (error) {
-    if (error instanceof At1Error) return undefined;
-    throw error;
-  }
+  const [kind, name, version] = [rest.slice(0, slash), rest.slice(slash + 1, at), rest.slice(at + 2)];
+  return isKind(kind) && isName(name) && isVersion(version) ? { prefix, kind, name, version } : undefined;
 }
 
 /** Whether GTO itself can read the tag: its names hold letters, digits, `-`, `_` and `/` only. */

@@ -87,9 +87,10 @@ describe('folders that name each other many times', () => {
   it('are refused as a whole within moments; what was there stays good, and what comes after counts', async () => {
     const good = await b.commit([root], await b.version('model/x@1.0.0'));
     const bad = await drop(good, 12);
-    const began = performance.now();
+    // CPU of this process: how long it takes by the clock is up to everything else that runs.
+    const began = process.cpuUsage();
     const folded = await b.fold(bad);
-    assert.ok(performance.now() - began < 2000);
+    assert.ok(process.cpuUsage(began).user < 2_000_000);
     assert.deepEqual(goodVersions(folded), ['model/x@1.0.0']);
     assert.deepEqual(
       folded.state.findings.map(({ code, severity, subject }) => [code, severity, subject]),
