@@ -38,6 +38,7 @@ export const EXIT_CODES = {
   'key/passphrase': 14,
   'key/permissions': 14,
   'key/weak': 14,
+  'key/exposed': 21,
   'key/agent': 14,
   'io/read-only': 15,
   'io/full': 15,

@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'key/passphrase'
   | 'key/permissions'
   | 'key/weak'
+  | 'key/exposed'
   | 'key/agent'
   // the machine
   | 'io/read-only'

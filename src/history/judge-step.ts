@@ -17,6 +17,7 @@ import { applyPolicy } from './apply-policy.js';
 import { checkSignatureKept, manifestOfSignature } from './check-frozen.js';
 import { type Folding, type HistorySource, report, settleAbout } from './folding.js';
 import { judgeAgain } from './judge-again.js';
+import { judgeConfigChange } from './judge-config.js';
 import { judgePolicy } from './judge-policy.js';
 import { checkDrops, otherParents } from './merge-parents.js';
 import { raisePolicy } from './raise-policy.js';
@@ -91,7 +92,7 @@ export async function judgeStep(
   for (const change of changes) {
     await breathe();
     if (change.place.kind === 'manifest') await applyManifest(source, fold, step, change, touched);
-    else if (change.place.kind === 'config' && before !== undefined) await checkConfig(source, fold, tree);
+    else if (change.place.kind === 'config' && before !== undefined) await checkConfig(source, fold, step);
   }
   // After the manifests: what a commit takes back together with its manifest is not frozen any more.
   for (const change of changes) await checkSignature(source, fold, change, touched);
@@ -123,12 +124,14 @@ async function checkSignature(
   await checkSignatureKept(source, fold, manifest, change);
 }
 
-async function checkConfig(source: HistorySource, fold: Folding, tree: Oid): Promise<void> {
+async function checkConfig(source: HistorySource, fold: Folding, { tree, commit, policy }: Step): Promise<void> {
   try {
     const config = await configAt(source, tree);
     if (config.id === fold.registry) {
       settleAbout(fold, CONFIG_PATH);
       fold.branch = config.branch;
+      const denied = await judgeConfigChange(commit, policy, source.engines);
+      if (denied !== undefined) report(fold, denied);
       return;
     }
     report(fold, finding('error', 'history/registry-changed', CONFIG_PATH, `the registry's id became ${config.id}`));

@@ -4,6 +4,7 @@
  */
 import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
 import { checkCommit } from '../checks/check-commit.js';
+import { checkSecrets } from '../checks/check-secrets.js';
 import { checkTags } from '../checks/check-tags.js';
 import { At1Error } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
@@ -135,6 +136,7 @@ async function verifyTree(
   if (tree === undefined) return 0;
   const found = await checkAllowedSigners(registry.reader, tree, folded.policy);
   if (found !== undefined) findings.push(found);
+  findings.push(...(await checkSecrets(registry.reader, tree, folded.policy)));
   const copies = await objectCopies(registry);
   let bytes = 0;
   const done: VerifiedSoFar = {

@@ -1,8 +1,11 @@
 /** All attacks, family by family. */
 import type { Attack } from '../attack.js';
 import { bombs } from './bombs.js';
+import { caches } from './caches.js';
 import { commits } from './commits.js';
 import { containers } from './containers.js';
+import { gitStore } from './git-store.js';
+import { hostileConfig } from './hostile-config.js';
 import { manifests } from './manifests.js';
 import { names } from './names.js';
 import { objects } from './objects.js';
@@ -32,4 +35,7 @@ export const attacks: readonly Attack[] = [
   ...oddCommits,
   ...policies,
   ...tags,
+  ...gitStore,
+  ...caches,
+  ...hostileConfig,
 ];
