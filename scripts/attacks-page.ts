@@ -11,7 +11,7 @@ const ATTACKERS: Readonly<Record<Attacker, string>> = {
 
 const INTRODUCTION = [
   '# Attacks that at1 refuses',
-  'Each line below is a registry that somebody tampered with, and a command that must not be deceived by it. They are made for real by `at1-registry/testing` (a git repository on the disk, keys made for the occasion) and tried in every run of the tests: the exit number is never 0 and the code is among the errors reported; the command takes less than two seconds of processor time and 512 MiB of memory; nothing outside the registry changes, no file of the registry is changed by a command that only reads, and no prototype of JavaScript is touched. The registry before the attack passes the same commands, so that no line can hold because nothing works.',
+  'Each line below is a registry that somebody tampered with, and a command that must not be deceived by it. They are made for real by `at1-registry/testing` (a git repository on the disk, keys made for the occasion) and tried in every run of the tests: the exit number is never 0 and the code is among the errors reported; the command takes less than two seconds of processor time and 512 MiB of memory; nothing outside the registry changes, no file of the registry is changed by a command that only reads, and no prototype of JavaScript is touched. The registry before the attack passes the same commands, so that no line can hold because nothing works. Where `as before` stands for the code, what was tampered with has no say: the answer is word for word that of the registry before the attack.',
   '## What a line claims, and what it does not',
   [
     '- A refusal means: this command, on this registry, ends with this code. It does not mean that an attacker loses: whoever can write to a repository can always delete it or make commands fail. What is claimed is that nothing false is taken for true.',
@@ -65,11 +65,15 @@ function familyOf({ id }: Attack): string {
   return id.slice(0, id.indexOf('/'));
 }
 
-function rowsOf({ id, row, title, attacker, refused }: Attack): string[][] {
-  return refused.map(({ command, code, exit }, index) => [
+function rowsOf({ id, row, title, attacker, refused, harmless }: Attack): string[][] {
+  const results = [
+    ...refused.map(({ command, code, exit }) => ({ command, code: `\`${code}\``, exit })),
+    ...harmless.map((command) => ({ command, code: 'as before', exit: 0 })),
+  ];
+  return results.map(({ command, code, exit }, index) => [
     ...(index === 0 ? [`\`${id}\``, String(row ?? ''), title, attacker] : ['', '', '', '']),
     `\`${command.join(' ')}\``,
-    `\`${code}\``,
+    code,
     String(exit),
   ]);
 }
