@@ -13,15 +13,15 @@ export const SCALE = {
   writers: full ? 50 : 20,
   writerRounds: full ? 20 : 1,
   /** Processes that register one and the same version at once, as often as above. */
-  twins: full ? 50 : 8,
+  twins: full ? 50 : 6,
   /** Operations of one random history, and how many histories there are. */
-  historyOperations: full ? 500 : 120,
+  historyOperations: full ? 500 : 72,
   historyRounds: full ? 20 : 1,
   /** Versions registered in a row while git is at work in the same tree. */
-  besideGit: full ? 300 : 8,
+  besideGit: full ? 300 : 5,
   /** Rounds of two clones that push the same version, and of a git that is killed under a push or pull. */
   pushes: full ? 100 : 2,
-  gitKills: full ? 200 : 4,
+  gitKills: full ? 200 : 3,
   /** Processes that are killed while they register. */
   kills: full ? 300 : 20,
   /** Values for each property that formats must keep. */

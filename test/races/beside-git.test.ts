@@ -90,7 +90,7 @@ describe('at1 and git in one working tree at once', () => {
 
   function assertGitFared(said: readonly Said[], expected: RegExp): void {
     const refused = said.filter(({ code }) => code !== 0);
-    for (const { args, said: words } of refused) assert.match(words, expected, args.join(' '));
+    for (const { args, said: words } of refused) assert.match(words, expected, `${args.join(' ')}: ${words}`);
     assert.ok(refused.length < said.length, 'git never got a turn');
   }
 
@@ -162,7 +162,7 @@ describe('at1 and git in one working tree at once', () => {
     });
     const paths = await registered;
     assertGitFared(said, /^$|\.lock|no stash entries|no local changes|could not write index|cannot lock ref/i);
-    ana.git(registry, 'checkout', '-q', '--', 'kept.txt');
+    ana.git(registry, 'checkout', '-q', 'HEAD', '--', 'kept.txt');
     await assertWhole(paths);
   }).timeout(scaled(60_000));
 

@@ -19,26 +19,20 @@ export interface Client {
   signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
 }
 
-export interface ClientOptions extends Pick<ClientTask, 'clock' | 'trap'> {
-  /** Of the client and the programs it starts, on top of the person's. */
-  readonly variables?: Readonly<Record<string, string>>;
-  /** Another program than git to be called as git. */
-  readonly git?: string;
-}
+export type ClientOptions = Pick<ClientTask, 'clock' | 'trap'>;
 
 const PROGRAM = join(import.meta.dirname, 'client.ts');
 
 export function startClient(person: Person, options: ClientOptions = {}): Client {
-  const { variables = {}, clock, trap, git = 'git' } = options;
-  const environment = { ...person.environment, git, variables: { ...person.environment.variables, ...variables } };
+  const { clock, trap } = options;
   const task: ClientTask = {
-    environment,
+    environment: person.environment,
     scratch: tmpdir(),
     ...(clock === undefined ? {} : { clock }),
     ...(trap === undefined ? {} : { trap }),
   };
   const child = spawn(process.execPath, [bundled(PROGRAM), JSON.stringify(task)], {
-    env: { ...person.variables, ...variables },
+    env: { ...person.variables },
     stdio: 'pipe',
   });
   let stderr = '';
@@ -79,20 +73,6 @@ export function startClient(person: Person, options: ClientOptions = {}): Client
       if (name === 'SIGKILL') await ended;
     },
   };
-}
-
-/** One operation in a process of its own. */
-export async function askOnce(
-  person: Person,
-  dir: string,
-  operation: Operation,
-  options: ClientOptions = {},
-): Promise<Answer | undefined> {
-  const client = startClient(person, options);
-  const answer = await client.ask(dir, operation);
-  client.process.stdin?.end();
-  await client.ended;
-  return answer;
 }
 
 export async function endAll(clients: Iterable<Client>): Promise<void> {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { get } from '../../src/index.js';
 import { assertFsck, assertVerified, makePerson, type Person, put } from '../e2e/people.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import type { Operation, Trap } from './client.js';
-import { type Client, startClient } from './clients.js';
+import { type Client, endAll, startClient } from './clients.js';
 
 type Place = Pick<Trap, 'call' | 'path' | 'when'>;
 type Rows = readonly (readonly [title: string, place: Place])[];
@@ -16,44 +17,50 @@ const REGISTER: Rows = [
   ['holding index.lock', { call: 'link', path: '/index.lock', when: 'after' }],
   ['holding HEAD.lock', { call: 'link', path: '/HEAD.lock', when: 'after' }],
   ['holding the lock of the branch', { call: 'link', path: '/refs/heads/main.lock', when: 'after' }],
-  ['about to replace the index', { call: 'rename', path: '/.git/index', when: 'before' }],
   ['with the index replaced', { call: 'rename', path: '/.git/index', when: 'after' }],
-  ['about to move the branch', { call: 'rename', path: '/refs/heads/main', when: 'before' }],
   ['with the branch moved', { call: 'rename', path: '/refs/heads/main', when: 'after' }],
   ['holding the lock of its tag', { call: 'link', path: '/model/held@v1.0.0.lock', when: 'after' }],
   ['about to give at1.lock back', { call: 'unlink', path: '/at1.lock', when: 'before' }],
 ];
+/** From here on the version is there, and a lock that is taken away changes nothing. */
+const DONE = ['with the branch moved', 'holding the lock of its tag', 'about to give at1.lock back'];
 const UNREGISTER: Rows = [
-  ['holding the lock of a tag', { call: 'link', path: '/model/here@v1.0.0.lock', when: 'after' }],
   ['holding packed-refs.lock', { call: 'link', path: '/packed-refs.lock', when: 'after' }],
-  ['about to replace packed-refs', { call: 'rename', path: '/packed-refs', when: 'before' }],
   ['with packed-refs replaced', { call: 'rename', path: '/packed-refs', when: 'after' }],
   ['holding the lock of the branch', { call: 'link', path: '/refs/heads/main.lock', when: 'after' }],
   ['with the branch moved', { call: 'rename', path: '/refs/heads/main', when: 'after' }],
 ];
 
 describe('a process that holds a lock', () => {
-  const dir = useTempDir();
+  const dir = useTempDir('suite');
   let ana: Person;
+  let template: string;
   let registry: string;
   let held: string;
   let other: string;
   let running: Client[];
 
-  beforeEach(async () => {
-    running = [];
+  before(async () => {
     ana = makePerson(dir.path, 'ana');
-    registry = dir.at('registry');
-    await ana.init(registry);
-    ana.git(registry, 'config', 'gc.auto', '0');
+    template = dir.at('template');
+    await ana.init(template);
+    ana.git(template, 'config', 'gc.auto', '0');
     held = put(dir.at('held.bin'), 'held');
     other = put(dir.at('other.bin'), 'other');
-    await ana.register(registry, { ref: 'model/here@1.0.0', paths: [put(dir.at('here.bin'), 'here')] });
-    ana.git(registry, 'pack-refs', '--all');
+    await ana.register(template, { ref: 'model/here@1.0.0', paths: [put(dir.at('here.bin'), 'here')] });
+    ana.git(template, 'pack-refs', '--all');
+  });
+
+  beforeEach(() => {
+    running = [];
+    registry = dir.at('registry');
+    cpSync(template, registry, { recursive: true, preserveTimestamps: true });
+    ana.git(registry, 'update-index', '-q', '--refresh');
   });
 
   afterEach(async () => {
-    for (const client of running) await client.signal('SIGKILL');
+    await endAll(running);
+    rmSync(registry, { recursive: true });
   });
 
   /** One that does the operation up to that place, and is dead or frozen there. */
@@ -85,7 +92,8 @@ describe('a process that holds a lock', () => {
     assert.equal(result.checked.tags, expected.length);
     const status = ana.git(registry, 'status', '--porcelain', '--untracked-files=all').split('\n');
     assert.deepEqual(
-      status.filter((line) => !/^$|^\?\? objects\/..\/[0-9a-f]{64}\.at1$/.test(line)),
+      // Objects nobody names, and what a killed process was about to write: `at1 doctor` tidies it.
+      status.filter((line) => !/^$|^\?\? (objects\/..\/[0-9a-f]{64}\.at1|.*\/\.at1-tmp-[0-9a-f]+)$/.test(line)),
       [],
     );
     assertFsck(ana, registry);
@@ -143,6 +151,7 @@ describe('a process that holds a lock', () => {
         await assertWhole([HELD, HERE, OTHER]);
       });
 
+      if (DONE.includes(title)) continue;
       it(`${title}, and a person removes the locks that are named: who came first stays`, async () => {
         const { client, answer } = await heldAt(place, ofHeld(), 'SIGSTOP');
         rmSync(join(registry, '.git', 'at1.lock'), { force: true });
@@ -163,17 +172,10 @@ describe('a process that holds a lock', () => {
         const late = await answer;
         const outcomes = [done, late?.state ?? late?.code];
         assert.equal(outcomes.filter((outcome) => outcome === 'registered').length, 1, JSON.stringify([done, late]));
-        const winner = done === 'registered' ? 'other' : 'held';
-        const got = startClient(ana);
-        running.push(got);
-        const { versions: seen } = (await got.ask(registry, { op: 'get', ref: 'model/held@1.0.0' })) ?? {};
-        const winning = await got.ask(registry, {
-          op: 'register',
-          ref: 'model/held@1.0.0',
-          path: winner === 'other' ? other : held,
-        });
-        assert.equal(winning?.state, 'unchanged');
-        assert.deepEqual(seen, winning?.versions);
+        const winner = done === 'registered' ? other : held;
+        const out = join(registry, '.git', 'got');
+        await get(await ana.open(registry), { ref: 'model/held@1.0.0', out });
+        assert.deepEqual(readFileSync(out), readFileSync(winner));
         await assertWhole([HELD, HERE]);
       });
     }

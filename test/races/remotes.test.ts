@@ -1,23 +1,45 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { pull, push } from '../../src/index.js';
+import { At1Error, get, openRegistry, pull, push, unregister } from '../../src/index.js';
 import { assertFsck, assertVerified, makeTeam, type Person, put, type Team } from '../e2e/people.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { SCALE, scaled } from '../scale.js';
-import type { Answer } from './client.js';
-import { askOnce, type Client, endAll, pause, startClient } from './clients.js';
+import { pause } from './clients.js';
 
 describe('clients and their remote', () => {
-  const dir = useTempDir();
+  const dir = useTempDir('suite');
   let team: Team;
-  let clients: Client[];
+  let number = 0;
 
-  beforeEach(async () => {
-    clients = [];
+  before(async () => {
     team = await makeTeam(dir.path);
   });
 
-  afterEach(() => endAll(clients));
+  const file = (content: string) => put(dir.at('new.bin'), content);
+  /** A version that only one of them has. */
+  async function registerNew(): Promise<void> {
+    const ref = `model/new@1.0.${number++}`;
+    await team.ana.register(team.anas, { ref, paths: [file(ref)] });
+  }
+
+  /** What a push or pull comes to, with another program for git. */
+  async function attempt(
+    { environment }: Person,
+    clone: string,
+    op: 'push' | 'pull',
+    program = 'git',
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<At1Error | undefined> {
+    const own = { ...environment, git: program, variables: { ...environment.variables, ...variables } };
+    try {
+      const registry = await openRegistry({ dir: clone, environment: own });
+      await (op === 'push' ? push(registry) : pull(registry));
+      return undefined;
+    } catch (error) {
+      if (error instanceof At1Error) return error;
+      throw error;
+    }
+  }
 
   async function assertAllSound(): Promise<void> {
     const { ana, ben, anas, bens, bare } = team;
@@ -39,52 +61,50 @@ describe('clients and their remote', () => {
   it(`${SCALE.pushes} times two clones push one version at once: one has it, the other is told what to do`, async () => {
     const { ana, ben, anas, bens } = team;
     const sides = [
-      { person: ana, clone: anas, client: startClient(ana) },
-      { person: ben, clone: bens, client: startClient(ben) },
+      { person: ana, clone: anas },
+      { person: ben, clone: bens },
     ];
-    clients.push(...sides.map(({ client }) => client));
     for (let round = 0; round < SCALE.pushes; round++) {
       const ref = `model/same@1.0.${round}`;
-      for (const { person, clone, client } of sides) {
-        const path = put(dir.at('files', `${person.name}.bin`), `${person.name} in round ${round}`);
-        const said = await client.ask(clone, { op: 'register', ref, path });
-        assert.equal(said?.state, 'registered', JSON.stringify(said));
+      for (const { person, clone } of sides) {
+        await person.register(clone, { ref, paths: [file(`${person.name} in round ${round}`)] });
       }
-      const said = await Promise.all(sides.map(({ clone, client }) => client.ask(clone, { op: 'push' })));
-      assert.deepEqual(said.map((answer) => answer?.code ?? 'pushed').sort(), ['pushed', 'remote/outdated']);
-      const [winner, loser] = said[0]?.code === undefined ? sides : [...sides].reverse();
-      const told = said.find((answer) => answer?.code !== undefined);
+      const said = await Promise.all(sides.map(({ person, clone }) => attempt(person, clone, 'push')));
+      assert.deepEqual(said.map((refused) => refused?.code ?? 'pushed').sort(), ['pushed', 'remote/outdated']);
+      const [winner, loser] = said[0] === undefined ? sides : [...sides].reverse();
+      const told = said.find((refused) => refused !== undefined);
       assert.ok(winner !== undefined && loser !== undefined);
       const command = /`(git pull --rebase \S+ \S+)`/.exec(told?.hint ?? '')?.[1];
       assert.ok(command !== undefined, told?.hint);
       // Both have the number, so only one commit can stay.
       assert.notEqual(loser.person.tryGit(loser.clone, ...command.split(' ').slice(1)).status, 0);
       loser.person.git(loser.clone, 'rebase', '--abort');
-      for (const operation of [{ op: 'unregister', ref }, { op: 'pull' }, { op: 'push' }] as const) {
-        const done = await loser.client.ask(loser.clone, operation);
-        assert.equal(done?.code, undefined, JSON.stringify(done));
+      await unregister(await loser.person.open(loser.clone), { ref });
+      for (const op of ['pull', 'push'] as const) {
+        assert.equal(await attempt(loser.person, loser.clone, op), undefined);
       }
-      await winner.client.ask(winner.clone, { op: 'pull' });
-      const got = await Promise.all(sides.map(({ clone, client }) => client.ask(clone, { op: 'get', ref })));
-      assert.deepEqual(got[0]?.versions, got[1]?.versions);
+      for (const { person, clone } of sides) {
+        await get(await person.open(clone), { ref, out: dir.at('got'), force: true });
+        assert.equal(readFileSync(dir.at('got'), 'utf8'), `${winner.person.name} in round ${round}`);
+      }
     }
     await assertAllSound();
   }).timeout(scaled(60_000));
 
   /** Follows what at1 says until it works: removes a lock that is named, runs the command again. */
-  async function untilDone(person: Person, clone: string, op: 'push' | 'pull'): Promise<number> {
-    for (let attempt = 0; attempt < 6; attempt++) {
-      const said = await askOnce(person, clone, { op });
-      if (said?.code === undefined) return attempt;
-      const lock = lockIn(said);
-      assert.ok(lock !== undefined, JSON.stringify(said));
-      assert.equal(said.code, lock.startsWith(clone) ? 'git/busy' : 'remote/failed', JSON.stringify(said));
+  async function untilDone(person: Person, clone: string, op: 'push' | 'pull'): Promise<void> {
+    for (let tries = 0; tries < 6; tries++) {
+      const refused = await attempt(person, clone, op);
+      if (refused === undefined) return;
+      const lock = lockIn(refused);
+      assert.ok(lock !== undefined, refused.message);
+      assert.equal(refused.code, lock.startsWith(clone) ? 'git/busy' : 'remote/failed');
       rmSync(lock);
     }
-    return assert.fail('it never worked again');
+    assert.fail('it never worked again');
   }
 
-  function lockIn({ facts, message }: Answer): string | undefined {
+  function lockIn({ facts, message }: At1Error): string | undefined {
     return /(?:'|holds )([^':]+\.lock)/.exec(`${message} ${JSON.stringify(facts)}`)?.[1];
   }
 
@@ -119,11 +139,10 @@ describe('clients and their remote', () => {
     for (const [title, make] of Object.entries(PUSHES)) {
       it(`${title}, a push is reported as failed, and the next one succeeds`, async () => {
         const { ana, anas, ben, bens } = team;
-        await ana.register(anas, { ref: 'model/new@1.0.0', paths: [put(dir.at('new.bin'), 'new')] });
+        await registerNew();
         const [hook, script] = make();
         put(dir.at(hook), script, 0o755);
-        const said = await askOnce(ana, anas, { op: 'push' }, { git: watchedGit() });
-        assert.equal(said?.code, 'remote/failed', JSON.stringify(said));
+        assert.equal((await attempt(ana, anas, 'push', watchedGit()))?.code, 'remote/failed');
         assert.ok(!existsSync(dir.at('armed')), 'the hook did not run');
         assertVerified(await ana.verify(anas));
         rmSync(dir.at(hook));
@@ -133,32 +152,33 @@ describe('clients and their remote', () => {
       });
     }
 
-    const PULLS: Readonly<Record<string, () => void>> = {
+    /** Each gives the file by which git is killed. */
+    const PULLS: Readonly<Record<string, () => string>> = {
       'before the fetched refs are there': () => {
-        put(dir.at('of ben/.git/hooks/reference-transaction'), transaction('prepared', killGit()), 0o755);
+        return put(dir.at('of ben/.git/hooks/reference-transaction'), transaction('prepared', killGit()), 0o755);
       },
       'when the fetched refs are there': () => {
-        put(dir.at('of ben/.git/hooks/reference-transaction'), transaction('committed', killGit()), 0o755);
+        return put(dir.at('of ben/.git/hooks/reference-transaction'), transaction('committed', killGit()), 0o755);
       },
       'in the middle of writing files': () => {
         const script = once(`${killGit()}`);
         put(dir.at('smudge'), `${script.replace(' || exit 0', ' || exec cat')}\ncat\n`, 0o755);
         team.ben.git(team.bens, 'config', 'filter.kill.smudge', `'${dir.at('smudge')}'`);
-        put(dir.at('of ben/.git/info/attributes'), 'model/**/*.toml filter=kill\n');
+        return put(dir.at('of ben/.git/info/attributes'), 'model/**/*.toml filter=kill\n');
       },
       'when all is done': () => {
-        put(dir.at('of ben/.git/hooks/post-merge'), once(killGit()), 0o755);
+        return put(dir.at('of ben/.git/hooks/post-merge'), once(killGit()), 0o755);
       },
     };
     for (const [title, arm] of Object.entries(PULLS)) {
       it(`${title}, a pull is reported as failed, and the next one succeeds`, async () => {
         const { ana, anas, ben, bens } = team;
-        await ana.register(anas, { ref: 'model/new@1.0.0', paths: [put(dir.at('new.bin'), 'new')] });
+        await registerNew();
         await push(await ana.open(anas));
-        arm();
-        const said = await askOnce(ben, bens, { op: 'pull' }, { git: watchedGit() });
-        assert.equal(said?.code, 'remote/failed', JSON.stringify(said));
+        const placed = arm();
+        assert.equal((await attempt(ben, bens, 'pull', watchedGit()))?.code, 'remote/failed');
         assert.ok(!existsSync(dir.at('armed')), 'it was not killed');
+        rmSync(placed);
         await untilDone(ben, bens, 'pull');
         await assertAllSound();
       });
@@ -167,15 +187,14 @@ describe('clients and their remote', () => {
 
   it('a git that is stopped is waited for, and nothing else is held up meanwhile', async () => {
     const { ana, anas, ben, bens } = team;
-    await ana.register(anas, { ref: 'model/new@1.0.0', paths: [put(dir.at('new.bin'), 'new')] });
-    put(dir.at('of ana/.git/hooks/pre-push'), once(`kill -STOP $(cat '${dir.at('pid')}')`), 0o755);
-    const client = startClient(ana, { git: watchedGit() });
-    clients.push(client);
-    const pushing = client.ask(anas, { op: 'push' });
-    while (!existsSync(dir.at('pid')) || existsSync(dir.at('armed'))) await pause(5);
-    await ana.register(anas, { ref: 'model/more@1.0.0', paths: [dir.at('new.bin')] });
+    await registerNew();
+    const hook = put(dir.at('of ana/.git/hooks/pre-push'), once(`kill -STOP $(cat '${dir.at('pid')}')`), 0o755);
+    const pushing = attempt(ana, anas, 'push', watchedGit());
+    while (existsSync(dir.at('armed'))) await pause(5);
+    await registerNew();
     process.kill(Number(readFileSync(dir.at('pid'), 'utf8')), 'SIGCONT');
-    assert.equal((await pushing)?.code, undefined);
+    assert.equal(await pushing, undefined);
+    rmSync(hook);
     await untilDone(ana, anas, 'push');
     await pull(await ben.open(bens));
     await assertAllSound();
@@ -190,17 +209,16 @@ describe('clients and their remote', () => {
     );
     let failed = 0;
     for (let round = 0; round < SCALE.gitKills; round++) {
-      const path = put(dir.at('new.bin'), `new in round ${round}`);
-      await ana.register(anas, { ref: `model/new@1.0.${round}`, paths: [path] });
+      await registerNew();
       const variables = { KILL_AFTER: String(((round * 7) % 60) / 1000) };
       for (const [person, clone, op] of [
         [ana, anas, 'push'],
         [ben, bens, 'pull'],
       ] as const) {
-        const said = await askOnce(person, clone, { op }, { git: killed, variables });
-        if (said?.code !== undefined) {
+        const refused = await attempt(person, clone, op, killed, variables);
+        if (refused !== undefined) {
           failed++;
-          assert.match(said.code, /^(remote\/failed|git\/busy|capability\/missing|remote\/outdated)$/);
+          assert.match(refused.code, /^(remote\/failed|git\/busy|capability\/missing|remote\/outdated)$/);
         }
         await untilDone(person, clone, op);
       }
