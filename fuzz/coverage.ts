@@ -26,13 +26,13 @@ export interface Coverage {
   skip(): void;
   /** True where the last case reached what none before it had. */
   isNew(): boolean;
-  /** Numbers of the counters that the last case moved, with its magnitude: what a set of inputs must keep. */
+  /** Branches taken by any case so far. */
   readonly reached: number;
   readonly total: number;
 }
 
-/** `files` by their path below the project, as the bundle names them. */
-export function coverageOf(files: readonly string[]): Coverage {
+/** `files` by their path below the project, as the bundle names them. `loops`: whether how often counts, too. */
+export function coverageOf(files: readonly string[], { loops }: { readonly loops: boolean }): Coverage {
   const all = (globalThis as unknown as Record<string, Record<string, FileCounters> | undefined>)[VARIABLE] ?? {};
   const counters: Counter[] = [];
   for (const file of files) {
@@ -47,7 +47,7 @@ export function coverageOf(files: readonly string[]): Coverage {
     skip: () => {
       for (const one of counters) one.last = one.list[one.key] as number;
     },
-    isNew: () => look(counters),
+    isNew: () => look(counters, loops),
     get reached() {
       return counters.filter(({ branch, seen }) => branch && seen !== 0).length;
     },
@@ -59,14 +59,14 @@ function counter(list: Readonly<Record<number, number>>, key: number, branch: bo
   return { list, key, branch, last: list[key] as number, seen: 0 };
 }
 
-function look(counters: readonly Counter[]): boolean {
+function look(counters: readonly Counter[], loops: boolean): boolean {
   let found = false;
   for (const one of counters) {
     const now = one.list[one.key] as number;
     const times = now - one.last;
     if (times === 0) continue;
     one.last = now;
-    const bit = 1 << magnitude(times);
+    const bit = loops ? 1 << magnitude(times) : 1;
     if ((one.seen & bit) !== 0) continue;
     one.seen |= bit;
     found = true;

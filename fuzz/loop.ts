@@ -61,7 +61,7 @@ async function fuzzParser(
   watch: Watch,
 ): Promise<TargetResult> {
   const random = randomFrom(budget.seed);
-  const coverage = coverageOf(target.files.map((file) => `src/${file}.ts`));
+  const coverage = coverageOf(filesOf(target), { loops: true });
   const corpus: Uint8Array[] = [];
   const findings = new Map<string, Finding>();
   const began = performance.now();
@@ -157,9 +157,13 @@ function encode(token: string): Uint8Array {
   return bytes;
 }
 
-/** A small part of a corpus that reaches the same: shortest inputs first, each kept only if it adds something. */
+function filesOf(target: Target): string[] {
+  return target.files.map((file) => `src/${file}.ts`);
+}
+
+/** A small part of a corpus that takes the same branches: shortest inputs first, each kept only if it adds one. */
 export async function distil(target: ParserTarget, inputs: readonly Uint8Array[]): Promise<Uint8Array[]> {
-  const coverage = coverageOf(target.files.map((file) => `src/${file}.ts`));
+  const coverage = coverageOf(filesOf(target), { loops: false });
   const out: Uint8Array[] = [];
   coverage.skip();
   for (const input of [...inputs].sort((a, b) => a.length - b.length)) {

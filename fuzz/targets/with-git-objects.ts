@@ -181,10 +181,9 @@ function commitProblems(repository: string, accepted: readonly Accepted<CommitOb
 }
 
 function isSamePerson(person: Person, [name, email, seconds]: readonly [string, string, string]): boolean {
-  // Times of sixteen digits are not exact numbers: we read them as no time at all.
-  return (
-    person.name === name && person.email === email && String(person.seconds) === (seconds.length > 15 ? '0' : seconds)
-  );
+  // A time that git cannot split off, or of sixteen digits, which are no exact number, is no time at all.
+  const expected = seconds === '' || seconds.length > 15 ? '0' : seconds;
+  return person.name === name && person.email === email && String(person.seconds) === expected;
 }
 
 const TAG_FIELDS = ['%(objectname)', '%(object)', '%(type)', '%(tag)', '%(contents:signature)'];
