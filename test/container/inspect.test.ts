@@ -68,6 +68,15 @@ describe('inspect', () => {
     assert.equal(info.outputSize, undefined);
   });
 
+  it('shows a whole container of a codec as one body whose size nobody can tell', async () => {
+    const container = read('columnar-basic');
+    const info = await inspectContainer(randomAccessTo(container));
+    const length = container.length - 5 - (info.trailer === undefined ? 0 : 36);
+    assert.equal(info.mode, 'whole');
+    assert.deepEqual(info.frames, [{ offset: 5, length, kind: 'codec', backend: undefined, outputSize: undefined }]);
+    assert.equal(info.outputSize, undefined);
+  });
+
   it('shows the same of every fixture from a file and from a source that flows', async () => {
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.at1'))) {
       const container = read(file.slice(0, -4));

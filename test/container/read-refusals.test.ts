@@ -126,6 +126,37 @@ describe('both strict readers', () => {
     assert.equal(readStructure(await wholeOf(data, 'xz', engines)).mode, 'whole');
   });
 
+  it('refuse a whole output of more than 1 GiB that nobody asked for, from 32 KiB and undecoded', async () => {
+    const fails: Engines = { ...engines, zstdDecompress: () => assert.fail('decoded') };
+    const run = 131_072;
+    // A frame of zstd in a single segment, its size in four bytes: runs of 128 KiB, 4 bytes each.
+    const containerOf = (size: number): Uint8Array => {
+      const stated = [size & 255, (size >> 8) & 255, (size >> 16) & 255, size >>> 24];
+      const blocks = Array.from({ length: Math.ceil(size / run) }, (_, i) => {
+        const length = Math.min(run, size - i * run);
+        const header = (length << 3) | 2 | ((i + 1) * run >= size ? 1 : 0);
+        return [header & 255, (header >> 8) & 255, header >> 16, 0];
+      });
+      return withTrailer(
+        engines,
+        new Uint8Array(0),
+        WHOLE_HEAD,
+        [1, 0x28, 0xb5, 0x2f, 0xfd, 0xa0, ...stated],
+        blocks.flat(),
+      );
+    };
+    const over = containerOf(2 ** 30 + 1);
+    for (const decode of [
+      () => decodeWhole(over, fails),
+      () => collectBytes(decodeStream(inChunks(over, 10_000), fails)),
+    ]) {
+      const error = await throwsCode(decode, 'container/limit');
+      assert.equal(error.message, 'output of the container: 1073741825 exceeds 1073741824');
+    }
+    assert.equal(readStructure(containerOf(2 ** 30)).size, 2 ** 30);
+    assert.equal(readStructure(over, { size: 2 ** 30 + 1 }).size, 2 ** 30 + 1);
+  });
+
   it('hand out stored data without copying it', async () => {
     const container = await wholeOf(utf8('0123456789'), 'stored', engines);
     assert.equal((await memory(container)).buffer, container.buffer);

@@ -1,6 +1,7 @@
 /** Streams of xz put together by hand, wrong in one place each, and what is said about them. Checked beside the xz program. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { ByteWriter, concatBytes, encodeVarint } from '../../src/bytes/writer.js';
 import { crc32 } from '../../src/container/crc32.js';
 import { readXzStream } from '../../src/container/xz-stream.js';
@@ -101,6 +102,11 @@ describe('an xz stream put together by hand', () => {
       { flags: [0, 1], blocks: [{ check: le32(crc32(Uint8Array.of(0x61, 0x74, 0x31))) }] },
       { ...plain, check: 1 },
     ],
+    [
+      'a check of 32 bytes',
+      { flags: [0, 10], blocks: [{ check: [...createHash('sha256').update('at1').digest()] }] },
+      { ...plain, check: 10 },
+    ],
   ];
   for (const [what, parts, expected] of good) {
     it(`with ${what} is read, by the xz program too`, () => {
@@ -161,6 +167,12 @@ describe('an xz stream put together by hand', () => {
       assert.equal(byXz(stream), undefined);
     });
   }
+
+  it('is one stream, and no second one follows', async () => {
+    const twice = concatBytes([xzOf({}), xzOf({})]);
+    const error = await throwsCode(() => readXzStream(twice), 'container/not-strict');
+    assert.equal(error.message, 'payload holds more than one .xz stream');
+  });
 
   it('that is shorter than an empty one, or no whole number of words, is cut short', async () => {
     const stream = xzOf({});
