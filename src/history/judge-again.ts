@@ -7,7 +7,7 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { finding } from '../registry/finding.js';
-import { isHistoryError } from './apply-manifest.js';
+import { isHistoryError, judgeRowSafely } from './apply-manifest.js';
 import type { Folding, HistorySource } from './folding.js';
 import { type JudgedRow, judgeRow, signatureFolder } from './judge-manifest.js';
 import { judgePolicy, policyProblem } from './judge-policy.js';
@@ -83,18 +83,11 @@ async function refusedBy(
   introduced: readonly Introduction[],
   since: number,
 ): Promise<JudgedRow | undefined> {
-  const { reader, engines } = source;
   for (const { tree: there, index } of introduced) {
     if (await wasKnown(source, row, there, trees[0], policies.slice(since, index))) continue;
     const judged: JudgedRow[] = [];
-    try {
-      for (const tree of trees.toReversed()) {
-        for (const policy of policies.slice(index)) judged.push(await judgeRow(reader, tree, row, policy, engines));
-      }
-    } catch (error) {
-      // What cannot be read has its finding already.
-      if (!(error instanceof At1Error)) throw error;
-      continue;
+    for (const tree of trees.toReversed()) {
+      for (const policy of policies.slice(index)) judged.push(await judgeReadable(source, tree, row, policy));
     }
     if (!judged.some(({ counts }) => counts)) return judged.at(-1);
   }
@@ -111,7 +104,7 @@ async function letIn(
 ): Promise<void> {
   const history = row.problems.filter(({ code }) => code.startsWith('history/'));
   for (const policy of policies) {
-    const judged = await judgeRow(source.reader, tree, row, policy, source.engines);
+    const judged = await judgeReadable(source, tree, row, policy);
     if (!judged.counts) continue;
     fold.versions.set(row.path, {
       ...row,
@@ -121,6 +114,18 @@ async function letIn(
     });
     return;
   }
+}
+
+/** What cannot be read does not count; a side of a merge holds whatever its pusher liked. */
+async function judgeReadable(
+  source: HistorySource,
+  tree: Oid,
+  row: VersionRow,
+  policy: LoadedPolicy,
+): Promise<JudgedRow> {
+  const judged = await judgeRowSafely(source, tree, row, policy);
+  if (!('code' in judged)) return judged;
+  return { principals: new Set(), counts: false, problems: [judged], lacking: undefined, checked: 0 };
 }
 
 function takeBack(fold: Folding, row: VersionRow, { principals, problems, lacking }: JudgedRow, oid: Oid): void {
