@@ -19,6 +19,10 @@ import { memoryDir, useTempDir } from '../helpers/temp-dir.js';
 
 const CPU_LIMIT_MS = 2000;
 const MEMORY_LIMIT = 512 * 1024 * 1024;
+/** Lines of the table about texts that steer a terminal or deceive an eye. */
+const STEERING = new Set([21, 54, 86]);
+const UNSEEN = /[\0-\x09\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u{e0000}-\u{e0fff}]/u;
+
 /** Commands that are meant to change the registry. */
 const WRITERS = new Set(['register', 'unregister', 'doctor --fix', 'tag', 'push', 'pull', 'reindex', 'policy', 'init']);
 
@@ -68,6 +72,7 @@ describe('testing: attacked registries', () => {
         await compare(attacked, answer, dir, temp.path);
       }
       for (const refusal of attacked.refused) await check(attacked, refusal, dir, temp.path);
+      if (STEERING.has(attack.row ?? 0)) for (const refusal of attacked.refused) await checkText(attacked, refusal);
     });
   }
 });
@@ -118,6 +123,14 @@ async function check(attacked: AttackedRegistry, refusal: Refusal, place: string
   assert.notEqual(result.code, 0);
   assert.deepEqual(Reflect.ownKeys(Object.prototype), prototype);
   assert.deepEqual(snapshot(around, place, command), before, 'a refused command leaves everything as it was');
+}
+
+/** What people see: the same number, and nothing in it that moves a cursor, turns text round or hides. */
+async function checkText(attacked: AttackedRegistry, { command, exit }: Refusal): Promise<void> {
+  const { code, stdout, stderr } = await run(attacked, command);
+  assert.equal(code, exit, stdout + stderr);
+  assert.doesNotMatch(stdout + stderr, UNSEEN);
+  assert.ok(stdout.length + stderr.length > 0);
 }
 
 async function measured<T>(act: () => Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import { commits } from './commits.js';
 import { containers } from './containers.js';
 import { gitStore } from './git-store.js';
 import { hostileConfig } from './hostile-config.js';
+import { layouts } from './layouts.js';
 import { manifests } from './manifests.js';
 import { names } from './names.js';
 import { objects } from './objects.js';
@@ -30,6 +31,7 @@ export const attacks: readonly Attack[] = [
   ...names,
   ...paths,
   ...swaps,
+  ...layouts,
   ...trees,
   ...commits,
   ...oddCommits,
