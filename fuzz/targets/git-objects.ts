@@ -192,12 +192,15 @@ function commitCase(input: Uint8Array): void {
 function tagCase(input: Uint8Array): void {
   const tag = parseTag(input);
   const text = Buffer.from(input).toString('latin1');
-  const starts = [...text.matchAll(/^-----BEGIN (?:SSH SIGNATURE|PGP SIGNATURE|PGP MESSAGE|SIGNED MESSAGE)-----/gm)];
+  const starts = [
+    ...text.matchAll(/(?<=^|\n)-----BEGIN (?:SSH SIGNATURE|PGP SIGNATURE|PGP MESSAGE|SIGNED MESSAGE)-----/g),
+  ];
   const start = starts.at(-1)?.index;
   if ((start === undefined) !== (tag.signature === undefined)) violated('a signature is not where git finds it');
   const whole = start === undefined ? text : text.slice(0, start);
   const payload = Buffer.from(tag.payload).toString('latin1');
-  if (!/^gpgsig/m.test(whole) && payload !== whole) violated('what is signed is not what stands before the signature');
+  if (!whole.includes('\ngpgsig') && payload !== whole)
+    violated('what is signed is not what stands before the signature');
   if (payload.length > whole.length || !payload.startsWith('object ')) violated('what is signed is not of this tag');
   if (tag.object !== text.slice(7, 47)) violated('another object');
 }

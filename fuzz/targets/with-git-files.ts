@@ -112,8 +112,8 @@ function configProblem(input: Uint8Array): string | undefined {
   writeFileSync(path, input);
   const { status, stdout } = runGit(folder('config'), ['config', '--list', '-z', '-f', path]);
   const ours = attempt(() => parseConfig(text, 'test'));
-  // Of a NUL git's own reader makes what it likes.
-  if (ours === undefined) return status === 0 && !text.includes('\0') ? 'git reads it, and we do not' : undefined;
+  // Of a NUL git's own reader makes what it likes, and it takes a section without a name.
+  if (ours === undefined) return status === 0 && !/\0|\[[ \t]+"/.test(text) ? 'git reads it, and we do not' : undefined;
   if (status !== 0) return 'git refuses it, and we do not';
   const entries = ours.map(({ name, value }) => (value === undefined ? `${name}\0` : `${name}\n${value}\0`));
   // Older versions of git make every tab in a value a space.
@@ -123,6 +123,8 @@ function configProblem(input: Uint8Array): string | undefined {
 
 function refNameProblem(input: Uint8Array): string | undefined {
   const name = textOf(input);
+  // The command would take it for an option.
+  if (name.startsWith('-')) return undefined;
   if (name.includes('\0') || /\p{Surrogate}/u.test(name))
     return isValidRefName(name) ? 'a name that cannot be' : undefined;
   const accepted = runGit(folder('config'), ['check-ref-format', name]).status === 0;
