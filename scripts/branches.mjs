@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const FOLDERS = ['container', 'signing'];
+const FOLDERS = ['container', 'signing', 'checks'];
 const TEMPORARY = 'coverage/branches';
 const root = fileURLToPath(new URL('..', import.meta.url));
 

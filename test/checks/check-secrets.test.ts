@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { checkSecrets } from '../../src/checks/check-secrets.js';
 import { parseCommit } from '../../src/git-format/commit.js';
+import type { Oid } from '../../src/git-format/oid.js';
+import { readTreeEntries } from '../../src/git-format/read-object.js';
 import { formatKeyText } from '../../src/keys/key-text.js';
 import { privateKeyFromSeed } from '../../src/keys/seed.js';
 import { ana, type Changes, eve, HistoryBuilder, type Key } from '../helpers/registry-fixture.js';
@@ -47,5 +49,30 @@ describe('a private key in a commit', () => {
   it('costs no more than a few thousand small files', async () => {
     const many = Object.fromEntries(Array.from({ length: 5100 }, (_, at) => [`a/${at}`, `${at}`]));
     assert.deepEqual(await told({ ...many, b: textOf(ana) }), []);
+  });
+
+  it('passes over what is damaged, and passes on what nobody foresaw', async () => {
+    const b = await HistoryBuilder.make();
+    const root = await b.commit([], { ...(await b.genesis(ana)), 'a/key': textOf(ana), key: textOf(ana) });
+    const { policy } = await b.fold(root);
+    const { tree } = parseCommit((await b.read(root)).bytes);
+    const folder = (await readTreeEntries(b, tree)).find(({ name }) => name === 'a')?.oid;
+    const reason = new Error('unforeseen');
+    for (const bad of [folder, b.fileAt(root, 'key')]) {
+      const reader = { read: (oid: Oid) => (oid === bad ? Promise.reject(reason) : b.read(oid)) };
+      await assert.rejects(checkSecrets(reader, tree, policy), reason);
+    }
+    const owners = new Map(policy.owners);
+    owners.get = () => {
+      throw reason;
+    };
+    await assert.rejects(checkSecrets(b, tree, { ...policy, owners }), reason);
+    b.damage(folder as Oid);
+    assert.deepEqual(
+      (await checkSecrets(b, tree, policy)).map(({ subject }) => subject),
+      ['key'],
+    );
+    b.damage(b.fileAt(root, 'key'));
+    assert.deepEqual(await checkSecrets(b, tree, policy), []);
   });
 });

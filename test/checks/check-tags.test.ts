@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { checkTags } from '../../src/checks/check-tags.js';
 import type { Oid } from '../../src/git-format/oid.js';
+import { formatTag, signTag } from '../../src/git-format/tag.js';
 import { versionTagMessage } from '../../src/history/message.js';
 import type { VersionRow } from '../../src/history/registry-state.js';
 import { codesOf, rowOf } from '../helpers/fold-results.js';
@@ -246,6 +247,21 @@ describe('a tag', () => {
     }
     const good = await inner.tag(rowOf(folded, 'model/x@1.0.0'), { name });
     assert.deepEqual((await checkTags(inner.source, [folded], [{ name, oid: good }])).findings, []);
+  });
+
+  it('that says its commit is something else is moved', async () => {
+    const tagger = { name: 'Test', email: 'test@example.org', seconds: row.tagTime, timezone: '+0000' };
+    const message = versionTagMessage(REGISTRY, row);
+    const unsigned = formatTag({ object: landed, type: 'tree', name: NAME, tagger, message });
+    const oid = b.put('tag', signTag(unsigned, await b.sign(ana, 'git', unsigned)));
+    const { findings } = await check({ [NAME]: oid });
+    assert.deepEqual(findings[0], {
+      severity: 'error',
+      code: 'tag/moved',
+      subject: `tag ${NAME}`,
+      message: 'it points at a tree, not a commit',
+      hint: null,
+    });
   });
 
   it('passes on what nobody foresaw', async () => {
