@@ -19,6 +19,7 @@ import { swaps } from './swaps.js';
 import { tags } from './tags.js';
 import { toml } from './toml.js';
 import { trees } from './trees.js';
+import { workingTree } from './working-tree.js';
 
 export const attacks: readonly Attack[] = [
   ...objects,
@@ -40,4 +41,5 @@ export const attacks: readonly Attack[] = [
   ...gitStore,
   ...caches,
   ...hostileConfig,
+  ...workingTree,
 ];
