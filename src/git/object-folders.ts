@@ -5,6 +5,7 @@ import { utf8 } from '../bytes/text.js';
 import { concatBytes } from '../bytes/writer.js';
 import { readdirSync } from '../files/node-fs.js';
 import { readFileSync } from '../files/read-whole.js';
+import { isSystemError } from '../files/system-error.js';
 
 /** As deep as git follows alternates of alternates. */
 const ALTERNATE_DEPTH = 5;
@@ -17,7 +18,7 @@ export function packPaths(objectsDir: string): string[] {
     const names = readdirSync(folder).filter((name) => name.startsWith('pack-') && name.endsWith('.idx'));
     return names.sort().map((name) => join(folder, name.slice(0, -'.idx'.length)));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return [];
     throw error;
   }
 }
@@ -37,7 +38,7 @@ function alternates(objectsDir: string): string[] {
     const lines = readFileSync(join(objectsDir, 'info', 'alternates'), 'utf8').split('\n');
     return lines.filter((line) => line !== '' && !line.startsWith('#')).map(unquote);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return [];
     throw error;
   }
 }

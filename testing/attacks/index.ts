@@ -13,6 +13,7 @@ import { objects } from './objects.js';
 import { oddCommits } from './odd-commits.js';
 import { paths } from './paths.js';
 import { policies } from './policies.js';
+import { refs } from './refs.js';
 import { store } from './store.js';
 import { streams } from './streams.js';
 import { swaps } from './swaps.js';
@@ -39,6 +40,7 @@ export const attacks: readonly Attack[] = [
   ...policies,
   ...tags,
   ...gitStore,
+  ...refs,
   ...caches,
   ...hostileConfig,
   ...workingTree,
