@@ -76,7 +76,7 @@ function checkZstd(payload: Uint8Array): number {
   need(number(payload, 0, 4) === 0xfd2fb528, 'zstd magic');
   const descriptor = number(payload, 4, 1);
   const single = (descriptor & 0x20) !== 0;
-  need((descriptor & 0x0b) === 0, 'zstd reserved bit or dictionary');
+  need((descriptor & 0x1b) === 0, 'zstd unused or reserved bit, or dictionary');
   let at = single ? 5 : 6;
   if (!single) {
     const window = number(payload, 5, 1);
@@ -127,11 +127,26 @@ function checkXz(payload: Uint8Array): number {
     const unpadded = varint(payload, next, false);
     const yields = varint(payload, unpadded.next, false);
     next = yields.next;
+    checkChunks(payload, 12 + blocks);
     blocks += Math.ceil(unpadded.value / 4) * 4;
     size += yields.value;
   }
   need(12 + blocks === index, 'more than one xz stream');
   return size;
+}
+
+/** The data of every LZMA chunk of the block begins with a zero. */
+function checkChunks(payload: Uint8Array, block: number): void {
+  let at = block + (number(payload, block, 1) + 1) * 4;
+  for (let control = number(payload, at, 1); control !== 0; control = number(payload, at, 1)) {
+    const big = (from: number): number => number(payload, from, 1) * 256 + number(payload, from + 1, 1) + 1;
+    if (control < 0x80) at += 3 + big(at + 1);
+    else {
+      const data = at + (control >= 0xc0 ? 6 : 5);
+      need(payload[data] === 0, 'xz chunk');
+      at = data + big(at + 3);
+    }
+  }
 }
 
 async function unpackXz(payload: Uint8Array, size: number): Promise<Uint8Array> {
