@@ -100,6 +100,8 @@ describe('versions', () => {
   it('compares numbers of any length exactly', () => {
     checkOrder(['1.0.9007199254740992', '1.0.9007199254740993', '1.0.10000000000000000000000', '1.1.0']);
     checkOrder(['1.0.0-9007199254740992', '1.0.0-9007199254740993', '1.0.0-a']);
+    // A hyphen comes before the digits by its byte; by precedence digits come before everything.
+    checkOrder(['1.0.0-5', '1.0.0--5', '1.0.0-0a']);
   });
 
   it('gives build metadata no precedence', () => {
@@ -130,6 +132,7 @@ describe('versions', () => {
       ['1.3.1-rc.1', 'minor', '1.4.0'],
       ['2.0.0-rc.1', 'major', '2.0.0'],
       ['2.1.0-rc.1', 'major', '3.0.0'],
+      ['2.0.1-rc.1', 'major', '3.0.0'],
       ['1.2.3+x', 'patch', '1.2.4'],
       ['0.0.9007199254740993', 'patch', '0.0.9007199254740994'],
     ];
@@ -142,6 +145,7 @@ describe('versions', () => {
         const bumped = bumpVersion(version, bump);
         assert.ok(compareVersions(bumped, version) > 0);
         assert.equal(isPrerelease(bumped), false);
+        assert.equal(isPrerelease(version), (version.split('+')[0] as string).includes('-'));
       }),
     );
   });
