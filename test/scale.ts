@@ -22,8 +22,10 @@ export const SCALE = {
   /** Rounds of two clones that push the same version, and of a git that is killed under a push or pull. */
   pushes: full ? 100 : 2,
   gitKills: full ? 200 : 3,
+  /** Disks found after a power cut, over all writing commands. */
+  crashStates: full ? 20_000 : 2_000,
   /** Processes that are killed while they register. */
-  kills: full ? 300 : 20,
+  kills: full ? 1000 : 100,
   /** Values for each property that formats must keep. */
   properties: full ? 100_000 : 1000,
   /** Inputs that every fuzz target is given; those that ask other programs run a part of it. */

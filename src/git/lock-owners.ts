@@ -32,6 +32,7 @@ export async function makeOwned(commonDir: string): Promise<OwnedFile | undefine
     } catch (error) {
       if (systemCode(error) !== 'ENOENT' || attempt > 0) return undefined;
       await mkdir(folder).catch(() => undefined);
+      await syncDirectory(commonDir);
     }
   }
   return undefined;

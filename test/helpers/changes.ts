@@ -23,6 +23,25 @@ export async function changesOf(work: () => Promise<unknown>): Promise<Change[]>
   return changes;
 }
 
+/** The changes that succeeded, in the order in which they were done, with copies of what was written. */
+export async function traceOf(work: () => Promise<unknown>): Promise<Change[]> {
+  const trace: Change[] = [];
+  await withInterceptor((change, act) => {
+    const copy = change.kind === 'write' ? { ...change, data: Uint8Array.from(change.data) } : change;
+    const done = act();
+    if (!(done instanceof Promise)) {
+      trace.push(copy);
+      return done;
+    }
+    return done.then((result) => {
+      const written = copy.kind === 'write' && typeof result === 'number' ? copy.data.subarray(0, result) : undefined;
+      trace.push(copy.kind === 'write' && written !== undefined ? { ...copy, data: written } : copy);
+      return result;
+    }) as typeof done;
+  }, work);
+  return trace;
+}
+
 /** The system refuses change number `step`, counted from 0, once. */
 export async function refusingAt<T>(step: number, code: string, work: () => Promise<T>): Promise<T> {
   let next = 0;
