@@ -4,7 +4,7 @@
  * both are the same file, the lock is its, and goes. A lock of git itself is never touched.
  */
 import { join } from 'node:path';
-import { removeIfThere, syncDirectory } from '../files/durable-file.js';
+import { discard, removeIfThere, syncDirectory } from '../files/durable-file.js';
 import { type FileHandle, link, mkdir, open, readdir, rename, stat } from '../files/node-fs.js';
 import { identityIn, isDead, processMark } from '../files/process-mark.js';
 import { systemCode } from '../files/system-error.js';
@@ -26,13 +26,19 @@ export async function makeOwned(commonDir: string): Promise<OwnedFile | undefine
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       const file = await open(path, 'wx', 0o666);
-      // Before there is a lock: after a power cut no lock may be there without the name of its owner.
-      await syncDirectory(folder);
+      try {
+        // Before there is a lock: after a power cut no lock may be there without the name of its owner.
+        await syncDirectory(folder);
+      } catch (error) {
+        await file.close();
+        await discard(path);
+        throw error;
+      }
       return { path, file };
     } catch (error) {
       if (systemCode(error) !== 'ENOENT' || attempt > 0) return undefined;
       await mkdir(folder).catch(() => undefined);
-      await syncDirectory(commonDir);
+      await syncDirectory(commonDir).catch(() => undefined);
     }
   }
   return undefined;

@@ -73,14 +73,23 @@ export class ObjectBatch {
 
   async addAll(sources: Iterable<ObjectSource> | AsyncIterable<ObjectSource>): Promise<Oid[]> {
     const oids: Promise<Oid>[] = [];
-    const running = new Set<Promise<unknown>>();
+    const running = new Set<Promise<void>>();
+    let failed = false;
     try {
       for await (const source of sources) {
         const work = this.add(source);
         oids.push(work);
-        const done = work.finally(() => running.delete(done));
+        // Handled at once: a failure may come while the next source is still awaited.
+        const done: Promise<void> = work.then(
+          () => void running.delete(done),
+          () => {
+            failed = true;
+            running.delete(done);
+          },
+        );
         running.add(done);
         if (running.size >= PARALLEL) await Promise.race(running);
+        if (failed) break;
       }
       return await Promise.all(oids);
     } finally {

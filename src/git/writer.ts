@@ -207,6 +207,8 @@ export class GitWriter {
       await updateRefs(this.repository, [update, ...others], { ...this.#locks, who, beforeMoves });
       return await index.finish();
     } catch (error) {
+      // Taking back needs the lock that publishing may have failed to give up.
+      await index.release();
       if (published) await this.#takeBack([...entries.keys()]);
       throw error;
     } finally {
