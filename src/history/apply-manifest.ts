@@ -160,7 +160,7 @@ function wasInEffect({ code }: Finding): boolean {
   return code === 'history/rewound' || code === 'history/manifest-removed';
 }
 
-function isOfHistory({ code }: Finding): boolean {
+export function isOfHistory({ code }: Finding): boolean {
   return code.startsWith('history/');
 }
 

@@ -7,7 +7,7 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { finding } from '../registry/finding.js';
-import { isHistoryError, judgeRowSafely } from './apply-manifest.js';
+import { isHistoryError, isOfHistory, judgeRowSafely } from './apply-manifest.js';
 import type { Folding, HistorySource } from './folding.js';
 import { type JudgedRow, judgeRow, signatureFolder } from './judge-manifest.js';
 import { judgePolicy, policyProblem } from './judge-policy.js';
@@ -102,7 +102,7 @@ async function letIn(
   tree: Oid,
   policies: readonly LoadedPolicy[],
 ): Promise<void> {
-  const history = row.problems.filter(({ code }) => code.startsWith('history/'));
+  const history = row.problems.filter(isOfHistory);
   for (const policy of policies) {
     const judged = await judgeReadable(source, tree, row, policy);
     if (!judged.counts) continue;
@@ -177,8 +177,9 @@ async function wasKnown(
     if ((await findEntry(reader, there, row.path))?.oid !== row.blob) return false;
     const folder = signatureFolder(row.path);
     const signatures = (await findEntry(reader, there, folder))?.oid;
-    // The same files have been judged already, when they came.
-    const judged = row.effective !== null && signatures !== undefined;
+    // The same files have been judged already, when they came; unless some that counted have been replaced since.
+    const intact = !row.problems.some(isOfHistory);
+    const judged = row.effective !== null && intact && signatures !== undefined;
     if (judged && signatures === (await findEntry(reader, here, folder))?.oid) return true;
     for (const policy of policies) if ((await judgeRow(reader, there, row, policy, engines)).counts) return true;
     return false;

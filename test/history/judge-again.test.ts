@@ -56,6 +56,19 @@ describe('somebody who was dropped from the policy', () => {
     }
   });
 
+  it('keeps nothing in effect by the same manifest where the policy comes in, signed by a stranger', async () => {
+    const begun = (await readCommit(b, forged)).parents[0] as Oid;
+    const strange = await b.commit([begun], await b.version('model/x@6.6.6', { keys: [carol] }), { key: bo });
+    const dropped = await b.commit([strange], await b.policy(2, strange, [ana], { principals: [ana] }));
+    const merged = await merge(forged, dropped, { 'model/x/6.6.6.sig/bo.sig': null });
+    assert.deepEqual(b.bytesAt(merged, 'model/x/6.6.6.toml'), b.bytesAt(forged, 'model/x/6.6.6.toml'));
+    const folded = await b.fold(merged);
+    const row = rowOf(folded, 'model/x@6.6.6');
+    assert.equal(row.effective, null);
+    assert.deepEqual(codesOf(row.problems, 'warning'), ['history/rewound']);
+    assert.ok(errorsOf(folded).includes('history/signature-changed'));
+  });
+
   it('lands nothing that lay unnoticed where a later policy was signed', async () => {
     const junk = await b.commit([two], await b.version('model/x@6.6.6', { keys: [bo] }), { key: bo });
     const three = await b.commit([junk], await b.policy(3, junk, [ana], { principals: [ana, carol] }));
