@@ -1,5 +1,5 @@
 /**
- * The only place that renames outside the git directory (there it is `git/durable-file.ts`): a file appears whole under
+ * The only place that renames outside the git directory (there it is `files/durable-file.ts`): a file appears whole under
  * its name or not at all, and is on the disk when acknowledged: temporary name, write, sync, rename or link, sync.
  */
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
