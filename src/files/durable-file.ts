@@ -1,12 +1,12 @@
-/** The durable steps of every write below the git directory: exclusive temporary file, sync, rename, sync of the folder. */
+/** Durable writes: exclusive temporary file, sync, rename or link, sync of the folder. The store's are in `store/atomic.ts`. */
 import { dirname, join } from 'node:path';
 import { ioError } from './io-error.js';
 import { constants, existsSync, type FileHandle, link, open, rename, unlink } from './node-fs.js';
 import { processMark } from './process-mark.js';
-import { isSystemError, noProgress, systemCode } from './system-error.js';
+import { hasNoLinks, isSystemError, noProgress, systemCode } from './system-error.js';
 
-/** What systems answer that cannot sync a folder or a file opened for reading. */
-const CANNOT_SYNC = new Set(['EINVAL', 'EISDIR', 'EPERM', 'EACCES', 'EBADF', 'ENOTSUP']);
+/** What systems answer that cannot open a folder, or cannot sync it or a file opened for reading. */
+const CANNOT_SYNC = ['EINVAL', 'EISDIR', 'EPERM', 'EACCES', 'EBADF', 'ENOTSUP', 'ENOSYS'];
 
 /** A name git takes for leftovers of its own: `git prune` removes it, `git fsck` does not mind it; `leftovers.ts` knows whose. */
 export function temporaryName(prefix: 'tmp_obj_' | 'tmp_pack_' | 'tmp_idx_'): string {
@@ -38,8 +38,15 @@ function dropFront(parts: readonly Uint8Array[], count: number): Uint8Array[] {
   return [];
 }
 
-export async function syncFile(file: FileHandle): Promise<void> {
-  await file.sync();
+/** A new file of exactly these bytes, synced; its name is not durable yet. */
+export async function writeNew(path: string, parts: readonly Uint8Array[], mode: number): Promise<void> {
+  const file = await createExclusive(path, mode);
+  try {
+    await writeAll(file, parts);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** Makes names in a folder durable; systems that cannot do it keep names by themselves. */
@@ -57,12 +64,8 @@ export async function syncReadOnly(path: string): Promise<void> {
       await handle.close();
     }
   } catch (error) {
-    if (!CANNOT_SYNC.has(systemCode(error) ?? '')) throw error;
+    if (!isSystemError(error, ...CANNOT_SYNC)) throw error;
   }
-}
-
-export async function moveInto(from: string, to: string): Promise<void> {
-  await rename(from, to);
 }
 
 export async function removeIfThere(path: string): Promise<void> {
@@ -90,14 +93,8 @@ export async function replaceFile(
   const folder = dirname(path);
   const temporary = join(options.beside ?? folder, temporaryName('tmp_obj_'));
   try {
-    const file = await createExclusive(temporary, 0o666);
-    try {
-      await writeAll(file, [bytes]);
-      await syncFile(file);
-    } finally {
-      await file.close();
-    }
-    await moveInto(temporary, path);
+    await writeNew(temporary, [bytes], 0o666);
+    await rename(temporary, path);
     await syncDirectory(folder);
   } catch (error) {
     await discard(temporary);
@@ -113,13 +110,7 @@ export async function createWhole(path: string, bytes: Uint8Array, mode: number)
   const folder = dirname(path);
   const temporary = join(folder, `.at1-tmp-${processMark()}`);
   try {
-    const file = await createExclusive(temporary, mode);
-    try {
-      await writeAll(file, [bytes]);
-      await syncFile(file);
-    } finally {
-      await file.close();
-    }
+    await writeNew(temporary, [bytes], mode);
     await linkOrRename(temporary, path);
     await syncDirectory(folder);
   } finally {
@@ -131,7 +122,7 @@ async function linkOrRename(from: string, path: string): Promise<void> {
   try {
     await link(from, path);
   } catch (error) {
-    if (!isSystemError(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK')) throw error;
+    if (!hasNoLinks(error)) throw error;
     // A file system without hard links: two writers at one moment are not told apart there.
     if (existsSync(path)) throw Object.assign(new Error(`EEXIST: ${path}`), { code: 'EEXIST' });
     await rename(from, path);

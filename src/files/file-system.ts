@@ -18,7 +18,8 @@ import {
 } from 'node:fs';
 import { promisify } from 'node:util';
 import { change } from './change.js';
-import { link, mkdir, open, rename, rmdir, unlink } from './node-fs.js';
+import { syncDirectory } from './durable-file.js';
+import { link, mkdir, rename, rmdir, unlink } from './node-fs.js';
 import { processMark } from './process-mark.js';
 import { isSystemError } from './system-error.js';
 
@@ -110,20 +111,6 @@ export const nodeFileSystem: FileSystem = {
   syncDirectory,
   uniqueName: processMark,
 };
-
-async function syncDirectory(path: string): Promise<void> {
-  // Windows cannot open a folder and makes renames durable by itself.
-  if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } catch (error) {
-    // Some network file systems cannot sync a folder at all; that is not a failed write.
-    if (!isSystemError(error, 'EINVAL', 'ENOTSUP', 'ENOSYS')) throw error;
-  } finally {
-    await handle.close();
-  }
-}
 
 function wrap(path: string, file: number): OpenFile {
   return {

@@ -1,6 +1,6 @@
 /**
- * The file system of Node as the rest of the library sees it, and the only way to it: functions of the same names, of
- * which those that change a disk announce it (`change.ts`). Errors are the system's own.
+ * The file system of Node as the rest of the library sees it: functions of the same names, of which those that change a
+ * disk announce it (`change.ts`). Errors are the system's own. `file-system.ts` is what the store needs of it, as an interface.
  */
 import { constants, existsSync, chmodSync as nodeChmodSync, openSync as nodeOpenSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
@@ -24,8 +24,8 @@ export {
 } from 'node:fs';
 export { lstat, readdir, readlink, stat } from 'node:fs/promises';
 
-/** A named pipe is not waited for; Windows has neither. */
-const TO_READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+/** A named pipe is not waited for; Windows has neither the flag nor such pipes. */
+export const TO_READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 const TO_WRITE = constants.O_WRONLY | constants.O_RDWR;
 
 /** An open file; reads and writes move its position unless they name one. */
@@ -103,9 +103,9 @@ export async function open(path: string, flags: 'r' | 'wx' | number, mode = 0o66
   return change({ kind: 'open', path, append: (flags & constants.O_APPEND) !== 0 }, real);
 }
 
-/** For reading. */
-export function openSync(path: string, flags: 'r' | number = 'r'): number {
-  return nodeOpenSync(path, flags === 'r' ? TO_READ : flags);
+/** For reading only. */
+export function openSync(path: string): number {
+  return nodeOpenSync(path, TO_READ);
 }
 
 export async function rename(from: string, path: string): Promise<void> {

@@ -2,18 +2,17 @@
  * Files read in one piece. A named pipe is not waited for and a file of absurd size not taken into memory: both can lie
  * in the git folder of a repository that somebody packed up and sent.
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync as readSync } from 'node:fs';
+import { closeSync, fstatSync, readFileSync as readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { openSync, TO_READ } from './node-fs.js';
 
 /** A `packed-refs` of five million tags. */
 const LIMIT = 512 * 1024 * 1024;
-/** Windows has neither the flag nor such pipes. */
-const TO_READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 export function readFileSync(path: string): Uint8Array;
 export function readFileSync(path: string, encoding: 'utf8'): string;
 export function readFileSync(path: string, encoding?: 'utf8'): Uint8Array | string {
-  const file = openSync(path, TO_READ);
+  const file = openSync(path);
   try {
     refuseLarge(path, fstatSync(file).size);
     return encoding === undefined ? readSync(file) : readSync(file, encoding);
@@ -22,7 +21,7 @@ export function readFileSync(path: string, encoding?: 'utf8'): Uint8Array | stri
   }
 }
 
-/** `options` as those of `node:fs`, of which only the encoding is used. */
+/** The object is what isomorphic-git passes; only its encoding is used. */
 export async function readFile(path: string): Promise<Uint8Array>;
 export async function readFile(path: string, options: 'utf8'): Promise<string>;
 export async function readFile(path: string, options?: 'utf8' | { encoding?: 'utf8' }): Promise<Uint8Array | string> {

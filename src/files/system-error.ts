@@ -11,6 +11,11 @@ export function systemCode(error: unknown): string | undefined {
   return error.code;
 }
 
+/** What file systems answer to `link` that have no hard links, or none more for this file. */
+export function hasNoLinks(error: unknown): boolean {
+  return isSystemError(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK');
+}
+
 /** A write that the system accepted without taking a byte: as an error of its own. */
 export function noProgress(): Error {
   return Object.assign(new Error('EIO: no progress, write'), { code: 'EIO' });

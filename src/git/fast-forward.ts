@@ -5,9 +5,9 @@
 
 import { dirname, join } from 'node:path';
 import { At1Error } from '../errors.js';
-import { discard, moveInto, removeIfThere, syncFile, temporaryName, writeAll } from '../files/durable-file.js';
+import { discard, removeIfThere, temporaryName, writeNew } from '../files/durable-file.js';
 import { ioError } from '../files/io-error.js';
-import { constants, lstat, mkdir, open } from '../files/node-fs.js';
+import { lstat, mkdir, rename } from '../files/node-fs.js';
 import { readFile } from '../files/read-whole.js';
 import { diffTrees, type TreeChange } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
@@ -102,16 +102,9 @@ async function applyToWorkTree(reader: GitReader, workTree: string, { path, afte
   const same = await readFile(full).catch(() => undefined);
   if (same !== undefined && Buffer.compare(same, bytes) === 0) return;
   const temporary = join(dirname(full), `.${temporaryName('tmp_obj_')}`);
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
   try {
-    const file = await open(temporary, flags, after.mode === '100755' ? 0o777 : 0o666);
-    try {
-      await writeAll(file, [bytes]);
-      await syncFile(file);
-    } finally {
-      await file.close();
-    }
-    await moveInto(temporary, full);
+    await writeNew(temporary, [bytes], after.mode === '100755' ? 0o777 : 0o666);
+    await rename(temporary, full);
   } catch (error) {
     await discard(temporary);
     throw ioError('write', full, error);

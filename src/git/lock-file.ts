@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { At1Error } from '../errors.js';
-import { moveInto, removeIfThere, syncDirectory, syncFile, writeAll } from '../files/durable-file.js';
+import { removeIfThere, syncDirectory, writeAll } from '../files/durable-file.js';
 import { ioError } from '../files/io-error.js';
-import { type FileHandle, open, readdir, stat } from '../files/node-fs.js';
+import { type FileHandle, open, readdir, rename, stat } from '../files/node-fs.js';
 import { isSystemError, systemCode } from '../files/system-error.js';
 import { breakDead, linkOwned, makeOwned, type OwnedFile } from './lock-owners.js';
 
@@ -101,7 +101,7 @@ export class LockFile {
     if (this.#file === undefined) throw new RangeError('the lock file is written already');
     try {
       await writeAll(this.#file, parts);
-      await syncFile(this.#file);
+      await this.#file.sync();
       this.#mark = markOf(await this.#file.stat({ bigint: true }));
       await this.#close();
     } catch (error) {
@@ -114,7 +114,7 @@ export class LockFile {
     await this.#close();
     if (!(await this.#isOurs())) throw takenAway(this.path);
     try {
-      await moveInto(this.path, this.target);
+      await rename(this.path, this.target);
       this.#held = false;
       await syncDirectory(dirname(this.target));
       await this.#disown();

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { discard, removeIfThere, syncDirectory } from '../files/durable-file.js';
 import { type FileHandle, link, mkdir, open, readdir, rename, stat } from '../files/node-fs.js';
 import { identityIn, isDead, processMark } from '../files/process-mark.js';
-import { systemCode } from '../files/system-error.js';
+import { hasNoLinks, isSystemError, systemCode } from '../files/system-error.js';
 
 const FOLDER = 'at1-locks';
-/** What file systems answer that have no hard links, or not from here to there. */
-const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK', 'EINVAL', 'EACCES']);
+/** Further answers where a lock can be made, but not as a link from here to there. */
+const NO_LINK_HERE = ['EXDEV', 'EINVAL', 'EACCES'];
 
 /** A file that is to become a lock, under the name of this process. */
 export interface OwnedFile {
@@ -51,7 +51,7 @@ export async function linkOwned(owned: OwnedFile, lock: string): Promise<'linked
     return 'linked';
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return 'taken';
-    if (NO_LINKS.has(systemCode(error) ?? '')) return 'unsupported';
+    if (hasNoLinks(error) || isSystemError(error, ...NO_LINK_HERE)) return 'unsupported';
     throw error;
   }
 }

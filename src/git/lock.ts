@@ -7,12 +7,12 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { discard, removeIfThere } from '../files/durable-file.js';
+import { discard, removeIfThere, writeNew } from '../files/durable-file.js';
 import { ioError } from '../files/io-error.js';
-import { existsSync, link, open, rename } from '../files/node-fs.js';
+import { existsSync, link, rename } from '../files/node-fs.js';
 import { isDead, ownIdentity, type ProcessIdentity, processMark } from '../files/process-mark.js';
 import { readFile } from '../files/read-whole.js';
-import { systemCode } from '../files/system-error.js';
+import { hasNoLinks, systemCode } from '../files/system-error.js';
 
 export interface RegistryLockOptions {
   /** Milliseconds one other process may take. Default: 10,000. While the lock goes from hand to hand, all wait on. */
@@ -101,7 +101,7 @@ async function create(path: string, self: LockHolder): Promise<boolean> {
       return true;
     } catch (error) {
       if (systemCode(error) === 'EEXIST') return false;
-      if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK'].includes(systemCode(error) ?? '')) throw error;
+      if (!hasNoLinks(error)) throw error;
     } finally {
       await discard(temporary);
     }
@@ -114,14 +114,8 @@ async function create(path: string, self: LockHolder): Promise<boolean> {
 
 async function writeExclusive(path: string, text: Uint8Array): Promise<boolean> {
   try {
-    const file = await open(path, 'wx', 0o644);
-    try {
-      await file.writeAll(text);
-      // After a power cut an empty lock would say of nobody that it is gone.
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    // Synced: after a power cut an empty lock would say of nobody that it is gone.
+    await writeNew(path, [text], 0o644);
     return true;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;

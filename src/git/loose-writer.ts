@@ -8,15 +8,13 @@ import { createInflate } from 'node:zlib';
 import {
   createExclusive,
   discard,
-  moveInto,
   syncDirectory,
-  syncFile,
   syncReadOnly,
   temporaryName,
   writeAll,
 } from '../files/durable-file.js';
 import { ioError } from '../files/io-error.js';
-import { chmod, createReadStream, lstat, mkdir } from '../files/node-fs.js';
+import { chmod, createReadStream, lstat, mkdir, rename } from '../files/node-fs.js';
 import { systemCode } from '../files/system-error.js';
 import type { Oid } from '../git-format/oid.js';
 import { copyObject, deflateObject, type ObjectSource, SMALL_OBJECT } from './object-source.js';
@@ -84,7 +82,7 @@ export class LooseWriter {
       } else {
         oid = await copyObject(source, true, sink, known);
       }
-      await syncFile(file);
+      await file.sync();
       return oid;
     } finally {
       await file.close();
@@ -98,7 +96,7 @@ export class LooseWriter {
     for (let attempt = 1; ; attempt++) {
       await mkdir(folder, { recursive: true });
       try {
-        return await moveInto(temporary, path);
+        return await rename(temporary, path);
       } catch (error) {
         const code = systemCode(error);
         // Git, packing objects meanwhile, removes folders that it has emptied.
@@ -106,7 +104,7 @@ export class LooseWriter {
         // Some systems do not rename over a file that is write-protected.
         if (code !== 'EPERM' && code !== 'EACCES') throw error;
         await chmod(path, 0o644);
-        return await moveInto(temporary, path);
+        return await rename(temporary, path);
       }
     }
   }

@@ -100,7 +100,7 @@ function withLoose<Result>(objectsDir: string, oid: Oid, use: (opened: Opened) =
 
 function openIfThere(path: string): number | undefined {
   try {
-    return openSync(path, 'r');
+    return openSync(path);
   } catch (error) {
     // `git gc` may have packed and removed it since.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

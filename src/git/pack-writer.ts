@@ -7,17 +7,9 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { toHex } from '../bytes/text.js';
 import { concatBytes } from '../bytes/writer.js';
-import {
-  createExclusive,
-  discard,
-  moveInto,
-  syncDirectory,
-  syncFile,
-  temporaryName,
-  writeAll,
-} from '../files/durable-file.js';
+import { createExclusive, discard, syncDirectory, temporaryName, writeNew } from '../files/durable-file.js';
 import type { FileHandle } from '../files/node-fs.js';
-import { mkdir } from '../files/node-fs.js';
+import { mkdir, rename } from '../files/node-fs.js';
 import type { ObjectType, Oid } from '../git-format/oid.js';
 import { copyObject, deflateObject, type ObjectSource, oidOf, SMALL_OBJECT, sizeOf } from './object-source.js';
 import { formatPackIndex, type PackedEntry } from './pack-index-writer.js';
@@ -76,7 +68,7 @@ export class PackWriter {
     const checksum = await hashOf(file, this.#written);
     await this.#writeAt(file, [checksum], this.#written);
     await file.truncate(this.#written + checksum.length);
-    await syncFile(file);
+    await file.sync();
     await file.close();
     this.#file = undefined;
     return await this.#settle(checksum);
@@ -161,16 +153,10 @@ export class PackWriter {
     const name = `pack-${toHex(checksum)}`;
     const temporaryIndex = join(this.#folder, temporaryName('tmp_idx_'));
     try {
-      const file = await createExclusive(temporaryIndex, PACK_MODE);
-      try {
-        await writeAll(file, formatPackIndex([...this.#entries.values()], checksum));
-        await syncFile(file);
-      } finally {
-        await file.close();
-      }
-      await moveInto(this.#temporary, join(this.#folder, `${name}.pack`));
+      await writeNew(temporaryIndex, formatPackIndex([...this.#entries.values()], checksum), PACK_MODE);
+      await rename(this.#temporary, join(this.#folder, `${name}.pack`));
       await syncDirectory(this.#folder);
-      await moveInto(temporaryIndex, join(this.#folder, `${name}.idx`));
+      await rename(temporaryIndex, join(this.#folder, `${name}.idx`));
       await syncDirectory(this.#folder);
     } finally {
       await discard(this.#temporary);

@@ -214,7 +214,7 @@ export class PackFile {
 
   #open(): number {
     if (this.#file !== undefined) return this.#file;
-    const file = openSync(`${this.path}.pack`, 'r');
+    const file = openSync(`${this.path}.pack`);
     try {
       this.#length = fstatSync(file).size;
       if (this.#length < 32) fail('is cut short');
@@ -246,7 +246,7 @@ function readAt(file: number, offset: number, length: number): Uint8Array {
 
 /** Of the length that its own count allows: what is longer is not taken into memory. */
 function readIndex(path: string): Uint8Array {
-  const file = openSync(path, 'r');
+  const file = openSync(path);
   try {
     const { size } = fstatSync(file);
     const longest = size < INDEX_HEAD ? size : longestIndex(readAt(file, 0, INDEX_HEAD));

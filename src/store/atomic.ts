@@ -7,7 +7,7 @@ import { At1Error } from '../errors.js';
 import { type FileSystem, nodeFileSystem, type OpenFile } from '../files/file-system.js';
 import { attempt } from '../files/io-error.js';
 import { TEMP_PREFIX } from '../files/leftovers.js';
-import { isSystemError } from '../files/system-error.js';
+import { hasNoLinks, isSystemError } from '../files/system-error.js';
 import { describeKind, makeFolders, pathInside, unsafePath } from './root.js';
 
 export type ByteSource = Uint8Array | AsyncIterable<Uint8Array>;
@@ -189,7 +189,7 @@ async function publishNew(temp: string, path: string, fs: FileSystem): Promise<v
   } catch (error) {
     if (isSystemError(error, 'EEXIST')) throw outputExists(path);
     // File systems without hard links: look, then rename. Two writers at one moment are not told apart there.
-    if (!isSystemError(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK')) throw error;
+    if (!hasNoLinks(error)) throw error;
     if ((await fs.lstat(path)) !== undefined) throw outputExists(path);
     await fs.rename(temp, path);
   }
