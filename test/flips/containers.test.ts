@@ -89,7 +89,9 @@ describe('every flipped bit, cut and addition of a small container', () => {
   it('is refused by its digest where a manifest names the container', async () => {
     for (const engines of [native, portable]) {
       // The digest is all that is asked, so a second way to compute it needs no large ones.
-      for (const { name, data } of FIXTURES.filter(({ name }) => engines === native || !name.startsWith('raw-'))) {
+      // An object is a whole container: streams are refused before anything of them is asked.
+      const asked = FIXTURES.filter(({ name }) => !name.includes('stream'));
+      for (const { name, data } of asked.filter(({ name }) => engines === native || !name.startsWith('raw-'))) {
         const container = containerOf(name);
         const expected = {
           object: digestOf(native.sha256(container)),
