@@ -12,7 +12,8 @@ import type { Registry } from './open-registry.js';
 
 export async function mendLocks(registry: Registry, fix: boolean, findings: Finding[], fixed: string[]): Promise<void> {
   const { repository, environment } = registry;
-  for (const path of await deadLocks(repository, fix)) {
+  const dead = await deadLocks(repository, fix);
+  for (const path of dead) {
     if (fix) fixed.push(`${path} removed: the lock of a process that is gone`);
     else {
       findings.push(
@@ -21,7 +22,7 @@ export async function mendLocks(registry: Registry, fix: boolean, findings: Find
     }
   }
   for (const { path, old } of await findLocks(repository, environment.now().getTime())) {
-    if (!old) continue;
+    if (!old || dead.includes(path)) continue;
     findings.push(
       finding('error', 'git/busy', path, 'a lock file has been there for long', 'if no git or at1 runs, delete it'),
     );

@@ -1,8 +1,19 @@
 /** doctor and what it mends with: every state a crash, a slip or a disk may leave, checked with git afterwards. */
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { nodeFileSystem } from '../../src/files/file-system.js';
+import { processMark } from '../../src/files/process-mark.js';
 import { type DoctorResult, doctor, openRegistry, verify } from '../../src/index.js';
 import { tempBeside } from '../../src/store/atomic.js';
 import { buried } from '../helpers/dead-process.js';
@@ -223,6 +234,23 @@ describe('doctor tidies', () => {
       [['git/busy', 'error']],
     );
     assert.ok(existsSync(here('.git/refs/heads/main.lock')));
+  });
+
+  it('an old lock of a dead process away, and names it once', async () => {
+    const lock = here('.git/refs/heads/main.lock');
+    mkdirSync(here('.git/at1-locks'), { recursive: true });
+    const owner = buried(here(`.git/at1-locks/${processMark()}`));
+    writeFileSync(owner, '');
+    linkSync(owner, lock);
+    const seconds = NOW.getTime() / 1000;
+    utimesSync(lock, seconds - 7200, seconds - 7200);
+    const { findings } = await look();
+    assert.deepEqual(
+      findings.map(({ code, severity, hint }) => [code, severity, hint]),
+      [['git/busy', 'warning', 'at1 doctor --fix removes it']],
+    );
+    assert.equal((await look(true)).ok, true);
+    assert.ok(!existsSync(lock));
   });
 });
 
