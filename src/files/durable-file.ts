@@ -38,12 +38,15 @@ function dropFront(parts: readonly Uint8Array[], count: number): Uint8Array[] {
   return [];
 }
 
-/** A new file of exactly these bytes, synced; its name is not durable yet. */
+/** A new file of exactly these bytes, synced; its name is not durable yet. None is left where this throws. */
 export async function writeNew(path: string, parts: readonly Uint8Array[], mode: number): Promise<void> {
   const file = await createExclusive(path, mode);
   try {
     await writeAll(file, parts);
     await file.sync();
+  } catch (error) {
+    await discard(path);
+    throw error;
   } finally {
     await file.close();
   }
