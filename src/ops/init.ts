@@ -15,6 +15,7 @@ import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';
 import { openRepository, type Repository } from '../git/repository.js';
 import { findEntry } from '../git-format/diff-trees.js';
+import type { Oid } from '../git-format/oid.js';
 import { readCommit } from '../git-format/read-object.js';
 import { loadPolicy } from '../history/load-policy.js';
 import { initMessage } from '../history/message.js';
@@ -80,7 +81,7 @@ export async function init(options: InitOptions): Promise<InitResult> {
       hint: 'init in a clone, then push',
     });
   }
-  const prefix = relative(root, dir).split(sep).join('/');
+  const prefix = prefixOf(root, dir);
   const refs = new Refs(repository);
   const head = refs.head();
   const branch = options.branch ?? head.ref?.slice('refs/heads/'.length) ?? 'main';
@@ -171,16 +172,26 @@ async function isUnfinished(dir: string, environment: Environment): Promise<bool
     const repository = await openRepository(dir, repositoryOptions(environment));
     const { oid } = new Refs(repository).head();
     if (oid === undefined) return true;
-    const reader = new GitReader(repository);
-    const prefix = relative(repository.workTree ?? dir, dir)
-      .split(sep)
-      .join('/');
-    const { tree } = await readCommit(reader, oid);
-    return (await findEntry(reader, tree, prefix === '' ? CONFIG_PATH : `${prefix}/${CONFIG_PATH}`)) === undefined;
+    return !(await holdsConfig(repository, prefixOf(repository.workTree ?? dir, dir), oid));
   } catch (error) {
     if (error instanceof At1Error) return false;
     throw error;
   }
+}
+
+async function holdsConfig(repository: Repository, prefix: string, head: Oid): Promise<boolean> {
+  const reader = new GitReader(repository);
+  try {
+    const { tree } = await readCommit(reader, head);
+    return (await findEntry(reader, tree, prefix === '' ? CONFIG_PATH : `${prefix}/${CONFIG_PATH}`)) !== undefined;
+  } finally {
+    reader.close();
+  }
+}
+
+/** The registry's folder from the top of the work tree. */
+function prefixOf(workTree: string, dir: string): string {
+  return relative(workTree, dir).split(sep).join('/');
 }
 
 function isEmptyFolder(path: string): boolean {
