@@ -45,6 +45,13 @@ function explain(doing: 'read' | 'write', path: string, system: string): Explana
       hint: `free space or raise the limit for '${path}', then run it again`,
     };
   }
+  if (system === 'EFBIG') {
+    return {
+      code: 'io/failed',
+      why: 'it is far too large',
+      hint: `see what '${path}' is: nothing of git or at1 grows so large`,
+    };
+  }
   if (DENIED.has(system)) {
     // A file that may not be read is no statement about the place being read-only.
     const code = doing === 'write' ? 'io/read-only' : 'io/failed';

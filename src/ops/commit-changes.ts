@@ -1,5 +1,7 @@
 /** Carries a plan out: working files, git objects, the branch, the index; then the version tags that are due. */
+
 import { dirname, join } from 'node:path';
+import { equalBytes } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { branchForCommit } from '../git/busy.js';
 import { GitReader } from '../git/reader.js';
@@ -107,7 +109,7 @@ async function afterConflict(
 }
 
 function isSame(one: Uint8Array | null, other: Uint8Array | null): boolean {
-  return one === null || other === null ? one === other : Buffer.compare(one, other) === 0;
+  return one === null || other === null ? one === other : equalBytes(one, other);
 }
 
 /** What was not committed is not left in the work tree either. */

@@ -4,6 +4,7 @@
  */
 
 import { dirname, join } from 'node:path';
+import { equalBytes } from '../bytes/text.js';
 import { allowedSignersOf } from '../checks/check-allowed-signers.js';
 import { At1Error } from '../errors.js';
 import { existsSync, lstat } from '../files/node-fs.js';
@@ -180,7 +181,7 @@ async function signersAreRight(registry: Registry, policy: LoadedPolicy): Promis
   const path = join(registry.root, ...ALLOWED_SIGNERS_PATH.split('/'));
   try {
     const here = await readFileBounded(path, SIGNERS_LIMIT);
-    return here !== undefined && Buffer.compare(here, allowedSignersOf(policy)) === 0;
+    return here !== undefined && equalBytes(here, allowedSignersOf(policy));
   } catch (error) {
     if (error instanceof At1Error) return false;
     throw error;
