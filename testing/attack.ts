@@ -13,7 +13,7 @@ import { copyHealthy, type PlacedRegistry } from './healthy.js';
 export type Attacker = 'random' | 'contributor' | 'maintainer' | 'forge' | 'local';
 
 export interface Refusal {
-  /** Words after `at1`; run it in the attacked registry. `../out` is outside of it and not there yet. */
+  /** Words after `at1`; run it in `dir`, with `environment`. `../out` must not be there before. */
   readonly command: readonly string[];
   /** The code of the error, or of a finding of severity error. */
   readonly code: ErrorCode;
@@ -21,10 +21,11 @@ export interface Refusal {
 }
 
 export interface AttackPlace {
-  /** An empty folder, which the attack fills: registry, home, whatever else it needs. */
+  /** An empty folder that exists; the attack fills it: registry, home, whatever else it needs. You remove it. */
   readonly dir: string;
 }
 
+/** `dir`, the registry itself, is a folder in the place that was given. `refused`, `harmless`: as in the attack. */
 export interface AttackedRegistry extends PlacedRegistry {
   readonly refused: readonly Refusal[];
   readonly harmless: readonly (readonly string[])[];
@@ -36,14 +37,18 @@ export type Client = 'returning' | 'fresh';
 export interface Attack {
   /** Stable: `family/what-is-done`. */
   readonly id: string;
-  /** Line of the threat table in docs/attacks.md. */
+  /** Number of the threat, in the list that docs/attacks.md tells of; several attacks may share one. */
   readonly row?: number | undefined;
+  /** What was tampered with, in a few words. */
   readonly title: string;
   readonly attacker: Attacker;
+  /** `build` has put the memory of such a client into the home already. */
   readonly client: Client;
+  /** May be empty: then only `harmless` says something. */
   readonly refused: readonly Refusal[];
   /** Commands that answer as they do in the healthy registry: what was tampered with has no say. */
   readonly harmless: readonly (readonly string[])[];
+  /** Needs `git` on the PATH. The first call in a process makes the healthy registry, and takes longer. */
   build(place: AttackPlace): Promise<AttackedRegistry>;
 }
 

@@ -40,7 +40,7 @@ export interface HealthyCopy extends PlacedRegistry {
 /** A sound container beside the registry, for commands about single files. */
 export const CONTAINER_FILE = '../files/container.at1';
 
-/** Commands that the healthy registry passes, each with exit 0. */
+/** Commands that the healthy registry passes, each with exit 0, where `../out` is removed before each. */
 export const HEALTHY_COMMANDS: readonly (readonly string[])[] = [
   ['verify'],
   ['list'],
@@ -71,7 +71,10 @@ export async function copyHealthy(place: string, client: 'fresh' | 'returning' =
   return { place, keys, ...placed(place) };
 }
 
-/** The control: the registry as it was before anybody attacked it. */
+/**
+ * The control: the registry as it was before anybody attacked it, made in `dir`, an empty folder. Default: for a fresh
+ * client.
+ */
 export async function buildHealthy({
   dir,
   client,
