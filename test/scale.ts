@@ -24,6 +24,8 @@ export const SCALE = {
   gitKills: full ? 200 : 3,
   /** Disks found after a power cut, over all writing commands. */
   crashStates: full ? 20_000 : 2_000,
+  /** Processes in each of which one step goes wrong, per kind of fault. */
+  faultyProcesses: full ? 60 : 6,
   /** Processes that are killed while they register. */
   kills: full ? 1000 : 100,
   /** Values for each property that formats must keep. */
