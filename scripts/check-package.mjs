@@ -18,6 +18,7 @@ const NEEDED = [
   'dist/types/src/index.d.ts',
   'dist/types/testing/index.d.ts',
   'docs/attacks.md',
+  'docs/durability.md',
   'docs/errors.md',
   'schemas/manifest.schema.json',
   'schemas/output/error.schema.json',
