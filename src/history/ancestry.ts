@@ -30,9 +30,10 @@ export class Ancestry {
    * against its other parents. Empty unless it is a merge.
    */
   async enter(oid: Oid, { tree, parents }: CommitLinks): Promise<Arrival[]> {
-    const [first, ...others] = this.#source.shallow.has(oid) ? [] : parents;
+    const held = this.#source.shallow.has(oid) ? [] : parents;
+    const others = held.slice(1);
     if (this.#known === undefined && others.length === 0) return [];
-    this.#known ??= first === undefined ? new Set() : new Set((await this.#reach([first])).keys());
+    this.#known ??= new Set((await this.#reach(held.slice(0, 1))).keys());
     const known = this.#known;
     const arrived = others.length === 0 ? [] : await this.#reach(others, known);
     const sides: Arrival[] = [];

@@ -147,7 +147,7 @@ function applyToLanded(fold: Folding, oid: Oid, change: RegistryChange, landed: 
     if (landed.problems.some(wasInEffect)) report(fold, { ...found, severity: 'warning' });
     return false;
   }
-  addProblem(fold, path, found);
+  addProblem(fold, landed, found);
   return false;
 }
 
@@ -219,7 +219,7 @@ async function judgeVersion(
   if (row === undefined) return;
   const judged = await judgeRowSafely(source, tree, row, policy);
   if ('code' in judged) {
-    addProblem(fold, path, judged);
+    addProblem(fold, row, judged);
     return;
   }
   fold.signatures += judged.checked;

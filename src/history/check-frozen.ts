@@ -27,14 +27,12 @@ export function frozenFinding(change: RegistryChange, oid: Oid): Finding {
   );
 }
 
-export function addProblem(fold: Folding, path: string, found: Finding): void {
-  const row = fold.versions.get(path);
-  if (row === undefined) return;
+export function addProblem(fold: Folding, row: VersionRow, found: Finding): void {
   const told = row.problems.some(
     ({ severity, subject, message }) =>
       severity === found.severity && subject === found.subject && message === found.message,
   );
-  if (!told) fold.versions.set(path, { ...row, problems: [...row.problems, found] });
+  if (!told) fold.versions.set(row.path, { ...row, problems: [...row.problems, found] });
 }
 
 /** The manifest's path for anything inside a `<version>.sig` folder, however it is called. */
@@ -58,7 +56,7 @@ export async function checkSignatureKept(
   if (!(await signatureCounted(source, fold, row, path, before.oid))) return;
   addProblem(
     fold,
-    manifest,
+    row,
     finding(
       'error',
       'history/signature-changed',

@@ -6,6 +6,7 @@ import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
+import type { TreeEntry } from '../git-format/tree.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
@@ -14,10 +15,14 @@ import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 
 export const POLICY_SIGNATURES = '.at1/policy/policy.sig';
 
-export interface JudgedPolicy {
-  /** The new policy if it was accepted. */
-  readonly accepted: { readonly loaded: LoadedPolicy; readonly blob: Oid } | undefined;
-  readonly findings: readonly Finding[];
+export type JudgedPolicy =
+  | { readonly accepted: FoundPolicy; readonly findings: readonly Finding[] }
+  /** Never without a reason. */
+  | { readonly accepted: undefined; readonly findings: readonly [...Finding[], Finding] };
+
+export interface FoundPolicy {
+  readonly loaded: LoadedPolicy;
+  readonly blob: Oid;
 }
 
 /** The document, the folder of its signatures (or a file in its place), and what is in there. */
@@ -35,13 +40,12 @@ export function policyProblem(error: unknown): At1Error {
 }
 
 /** Reads and loads the policy of a registry tree, with its signatures unchecked; undefined where there is none. */
-export async function policyAt(
-  reader: ObjectReader,
-  tree: Oid,
-  engines: Engines,
-): Promise<{ readonly loaded: LoadedPolicy; readonly blob: Oid } | undefined> {
+export async function policyAt(reader: ObjectReader, tree: Oid, engines: Engines): Promise<FoundPolicy | undefined> {
   const entry = await findEntry(reader, tree, POLICY_PATH);
-  if (entry === undefined) return undefined;
+  return entry === undefined ? undefined : policyOf(reader, entry, engines);
+}
+
+export async function policyOf(reader: ObjectReader, entry: TreeEntry, engines: Engines): Promise<FoundPolicy> {
   if (entry.mode !== '100644') throw new At1Error('policy/invalid', { message: `${POLICY_PATH} is not a plain file` });
   return { loaded: await loadPolicyBlob(reader, entry.oid, engines), blob: entry.oid };
 }
@@ -72,29 +76,27 @@ export async function judgePolicy(
   if (chain !== undefined) return refuse(chain);
   const { files, problems } = await readSignatures(reader, tree, POLICY_SIGNATURES);
   const judges = before === undefined ? [next.loaded] : [before, next.loaded];
-  const judged = judges.map((judge) => judgeSignatures(files, 'at1-policy', bytes, judge, engines));
+  const judged = judges.map((judge) => ({ judge, ...judgeSignatures(files, 'at1-policy', bytes, judge, engines) }));
   const findings = [...problems, ...sharedProblems(judged)];
-  for (const [index, judge] of judges.entries()) {
-    const decision = decide(judge.policy, 'policy', undefined, judged[index]?.principals ?? new Set());
+  for (const { judge, principals } of judged) {
+    const decision = decide(judge.policy, 'policy', undefined, principals);
     if (decision.kind === 'allowed') continue;
-    findings.push(
-      finding(
-        'error',
-        'policy/unsigned',
-        POLICY_PATH,
-        `policy ${policy.version} is not signed by enough of the people ${judge === before ? 'of the policy before it' : 'it names'}`,
-      ),
+    const unsigned = finding(
+      'error',
+      'policy/unsigned',
+      POLICY_PATH,
+      `policy ${policy.version} is not signed by enough of the people ${judge === before ? 'of the policy before it' : 'it names'}`,
     );
-    return { accepted: undefined, findings };
+    return { accepted: undefined, findings: [...findings, unsigned] };
   }
   return { accepted: next, findings };
 }
 
 /** A signer whom only one of the two policies lists signs for that one: leaving and joining people are no strangers. */
 function sharedProblems(judged: readonly JudgedSignatures[]): readonly Finding[] {
-  const [first, ...others] = judged;
-  return (first?.problems ?? []).filter(({ subject }) =>
-    others.every(({ problems }) => problems.some((other) => other.subject === subject)),
+  const told = judged.slice(0, 1).flatMap(({ problems }) => problems);
+  return told.filter(({ subject }) =>
+    judged.every(({ problems }) => problems.some((other) => other.subject === subject)),
   );
 }
 

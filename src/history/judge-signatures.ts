@@ -89,7 +89,7 @@ export function judgeSignatures(
   const principals = new Set<PrincipalName>();
   const problems: Finding[] = [];
   const checks = new Map<Uint8Array, SignatureCheck>();
-  const hashing = hashingOnce(message, engines);
+  const hashing = hashingOnce(engines);
   for (const file of files) {
     const check = checks.get(file.bytes) ?? checkFile(file, namespace, message, hashing);
     checks.set(file.bytes, check);
@@ -131,13 +131,13 @@ function checkFile(file: SignatureFile, namespace: Namespace, message: Uint8Arra
 }
 
 /** Many signatures of one long document would hash it as often. */
-function hashingOnce(message: Uint8Array, engines: Verifier): Verifier {
+function hashingOnce(engines: Verifier): Verifier {
   const once = (hash: (data: Uint8Array) => Uint8Array): ((data: Uint8Array) => Uint8Array) => {
-    let known: Uint8Array | undefined;
+    const known = new Map<Uint8Array, Uint8Array>();
     return (data) => {
-      if (data !== message) return hash(data);
-      known ??= hash(data);
-      return known;
+      const hashed = known.get(data) ?? hash(data);
+      known.set(data, hashed);
+      return hashed;
     };
   };
   return {

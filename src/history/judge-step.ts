@@ -38,9 +38,9 @@ export async function beginFold(source: HistorySource, oid: Oid, tree: Oid, comp
   const config = await configAt(source, tree);
   const judged = await judgePolicy(reader, tree, undefined, config.id, engines);
   if (judged.accepted === undefined) {
-    const first = judged.findings[0];
-    throw new At1Error(first?.code ?? 'policy/unsigned', {
-      message: `the registry's first policy cannot be accepted: ${first?.message ?? 'not signed'}`,
+    const [first] = judged.findings;
+    throw new At1Error(first.code, {
+      message: `the registry's first policy cannot be accepted: ${first.message}`,
       hint: 'nothing in this registry can be trusted; ask its owner for the root digest and a good clone',
       facts: { commit: oid },
     });
@@ -91,8 +91,8 @@ export async function judgeStep(
   await reportStrays(fold, strays);
   for (const change of changes) {
     await breathe();
-    if (change.place.kind === 'manifest') await applyManifest(source, fold, step, change, touched);
-    else if (change.place.kind === 'config' && before !== undefined) await checkConfig(source, fold, step);
+    if (change.place.kind === 'config' && before !== undefined) await checkConfig(source, fold, step);
+    else await applyManifest(source, fold, step, change, touched);
   }
   // After the manifests: what a commit takes back together with its manifest is not frozen any more.
   for (const change of changes) await checkSignature(source, fold, change, touched);

@@ -5,7 +5,8 @@
 import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { parseRegistryPath } from '../manifest/layout-of-registry.js';
+import type { TreeEntry } from '../git-format/tree.js';
+import { type ManifestPlace, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { judgeRowSafely, type Step, timeOf } from './apply-manifest.js';
 import { addProblem, checkSignatureKept, countedOnce, frozenFinding, manifestOfSignature } from './check-frozen.js';
@@ -25,7 +26,6 @@ export interface OtherParent {
 export async function otherParents(source: HistorySource, commit: CommitObject): Promise<OtherParent[]> {
   const others: OtherParent[] = [];
   for (const parent of commit.parents.slice(1)) {
-    if (source.shallow.has(parent)) continue;
     const tree = await readable(() => registryTreeAt(source, parent));
     if (tree !== undefined) others.push({ commit: parent, tree });
   }
@@ -48,7 +48,7 @@ export async function checkDrops(
     const drop: Drop = { change: { ...change, after }, parentTree };
     const manifest = manifestOfSignature(change);
     if (manifest !== undefined) await checkSignatureDrop(merge, manifest, drop);
-    if (change.place.kind === 'manifest') await checkManifestDrop(merge, drop);
+    await checkManifestDrop(merge, drop);
   }
   return merge.leftOut;
 }
@@ -83,8 +83,8 @@ async function checkManifestDrop(merge: Merge, { change, parentTree }: Drop): Pr
   const found = otherBytes(path, step.oid);
   if (row?.problems.some(({ message }) => message === found.message)) return;
   if (!(await countedOnce(source, fold, parentTree, before, path, place))) return;
-  if (row === undefined) await keepDropped(merge, { change, parentTree });
-  else addProblem(fold, path, found);
+  if (row === undefined) await keepDropped(merge, path, place, before, parentTree);
+  else addProblem(fold, row, found);
 }
 
 /** Two sides made the same version: one of them is lost, whichever it is. */
@@ -102,12 +102,16 @@ function otherBytes(path: string, oid: Oid): Finding {
  * The version is known from now on, as one that is missing: no other bytes can take its place. It is in effect only if
  * the merge would have brought it so, or a person dropped from the policy could bring versions by leaving them out.
  */
-async function keepDropped(merge: Merge, { change, parentTree }: Drop): Promise<void> {
+async function keepDropped(
+  merge: Merge,
+  path: string,
+  place: ManifestPlace,
+  before: TreeEntry,
+  parentTree: Oid,
+): Promise<void> {
   const { source, fold, step } = merge;
-  const { before, path, place } = change;
-  if (before === undefined || place.kind !== 'manifest') return;
   const { reader, engines } = source;
-  const found = frozenFinding({ ...change, after: undefined }, step.oid);
+  const found = frozenFinding({ path, place, before, after: undefined }, step.oid);
   const file = await readPlacedManifest(reader, before.oid, path, place, fold.registry, engines);
   if ('code' in file) {
     report(fold, found);

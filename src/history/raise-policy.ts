@@ -8,7 +8,7 @@ import type { Oid } from '../git-format/oid.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { findingOf } from '../registry/finding.js';
 import { acceptPolicy, type Folding, type HistorySource, report } from './folding.js';
-import { judgePolicy, policyAt, policyProblem } from './judge-policy.js';
+import { judgePolicy, policyOf, policyProblem } from './judge-policy.js';
 import type { LoadedPolicy } from './load-policy.js';
 import type { OtherParent } from './merge-parents.js';
 import type { PolicyArrival } from './side-changes.js';
@@ -18,6 +18,9 @@ interface Candidate {
   /** Registry trees that hold it, newest first: its signatures may have come one by one. */
   readonly trees: Oid[];
 }
+
+/** By digest; a policy that names none before it asks for what is never there. */
+type Candidates = Map<Digest | undefined, Candidate>;
 
 /**
  * Puts the highest policy of the sides in force; true if it is not the one that was. That a side took it away again
@@ -30,13 +33,13 @@ export async function raisePolicy(
   arrivals: readonly PolicyArrival[],
 ): Promise<boolean> {
   const before = fold.policy;
-  const candidates = new Map<Digest, Candidate>();
+  const candidates: Candidates = new Map();
   for (const { commit, tree } of others) await addCandidate(source, fold, candidates, tree, commit);
   const tops = [...candidates.values()];
   for (const { tree } of arrivals) await addCandidate(source, fold, candidates, tree);
   const highestFirst = [...candidates.values()].sort((a, b) => b.loaded.policy.version - a.loaded.policy.version);
-  for (const { loaded } of [...tops, ...highestFirst]) {
-    if (loaded.policy.version > fold.policy.policy.version) await climb(source, fold, candidates, loaded);
+  for (const top of [...tops, ...highestFirst]) {
+    if (top.loaded.policy.version > fold.policy.policy.version) await climb(source, fold, candidates, top);
   }
   return fold.policy !== before;
 }
@@ -45,18 +48,17 @@ export async function raisePolicy(
 async function addCandidate(
   source: HistorySource,
   fold: Folding,
-  candidates: Map<Digest, Candidate>,
+  candidates: Candidates,
   tree: Oid,
   parent?: Oid,
 ): Promise<void> {
   try {
     const entry = await findEntry(source.reader, tree, POLICY_PATH);
     if (entry === undefined || fold.policies.some(({ blob }) => blob === entry.oid)) return;
-    const there = await policyAt(source.reader, tree, source.engines);
-    if (there === undefined) return;
-    const candidate = candidates.get(there.loaded.digest) ?? { loaded: there.loaded, trees: [] };
+    const { loaded } = await policyOf(source.reader, entry, source.engines);
+    const candidate = candidates.get(loaded.digest) ?? { loaded, trees: [] };
     if (!candidate.trees.includes(tree)) candidate.trees.push(tree);
-    candidates.set(there.loaded.digest, candidate);
+    candidates.set(loaded.digest, candidate);
   } catch (error) {
     const problem = policyProblem(error);
     // A broken policy on the way is no step of a chain.
@@ -64,21 +66,16 @@ async function addCandidate(
   }
 }
 
-async function climb(
-  source: HistorySource,
-  fold: Folding,
-  candidates: ReadonlyMap<Digest, Candidate>,
-  top: LoadedPolicy,
-): Promise<void> {
+async function climb(source: HistorySource, fold: Folding, candidates: Candidates, top: Candidate): Promise<void> {
   const chain: Candidate[] = [];
-  for (let at: LoadedPolicy | undefined = top; at !== undefined; ) {
-    const candidate = candidates.get(at.digest);
-    if (candidate === undefined || chain.includes(candidate)) return;
-    chain.unshift(candidate);
-    const previous: Digest | undefined = at.policy.previous;
+  // It ends: no document can hold its own digest, nor that of one that names it.
+  for (let at = top; ; ) {
+    chain.unshift(at);
+    const { previous } = at.loaded.policy;
     if (previous === fold.policy.digest) break;
-    at = previous === undefined ? undefined : candidates.get(previous)?.loaded;
-    if (at === undefined) return;
+    const next = candidates.get(previous);
+    if (next === undefined) return;
+    at = next;
   }
   for (const { trees } of chain) {
     if (!(await acceptAny(source, fold, trees))) return;

@@ -1,12 +1,10 @@
 /** The order of parents is the pusher's choice: whom a policy dropped gains nothing by it, and nobody loses by it. */
 import assert from 'node:assert/strict';
-import { fromUtf8, utf8 } from '../../src/bytes/text.js';
-import { concatBytes } from '../../src/bytes/writer.js';
 import type { Oid } from '../../src/git-format/oid.js';
-import { readCommit, readTreeEntries } from '../../src/git-format/read-object.js';
-import { formatTree } from '../../src/git-format/tree.js';
+import { readCommit } from '../../src/git-format/read-object.js';
 import { codesOf, errorsOf, goodVersions, rowOf } from '../helpers/fold-results.js';
 import { ana, bo, carol, HistoryBuilder, type NewFile } from '../helpers/registry-fixture.js';
+import { withTwiceEachEntry } from '../helpers/twice-each-entry.js';
 
 let b: HistoryBuilder;
 let root: Oid;
@@ -138,7 +136,7 @@ describe('somebody who was dropped from the policy', () => {
 
   it("ends nobody's history by a folder in a side that git could not have made", async () => {
     const all = await b.version('model/x@6.6.6', { keys: [bo] });
-    const broken = await withTwiceEachEntry(await b.commit([two], all), 'model/x/6.6.6.sig');
+    const broken = await withTwiceEachEntry(b, await b.commit([two], all), 'model/x/6.6.6.sig');
     const taken = await b.commit([broken], {}, { key: bo, onto: two });
     const begun = (await readCommit(b, two)).parents[0] as Oid;
     const merged = await b.commit([await b.commit([begun], {}), taken], {}, { key: bo });
@@ -146,20 +144,4 @@ describe('somebody who was dropped from the policy', () => {
     assert.deepEqual([folded.state.policy.version, goodVersions(folded)], [2, ['model/old@1.0.0']]);
     assert.ok(errorsOf(folded).includes('history/manifest-removed'));
   });
-
-  /** The same commit, but that a folder of it holds everything twice. */
-  async function withTwiceEachEntry(commit: Oid, path: string): Promise<Oid> {
-    const { tree } = await readCommit(b, commit);
-    const replace = async (at: Oid, [name, ...rest]: readonly string[]): Promise<Oid> => {
-      const bytes = b.objects.get(at)?.bytes as Uint8Array;
-      if (name === undefined) return b.put('tree', concatBytes([bytes, bytes]));
-      const entries = await readTreeEntries(b, at);
-      const changed = entries.map(async (entry) =>
-        entry.name === name ? { ...entry, oid: await replace(entry.oid, rest) } : entry,
-      );
-      return b.put('tree', formatTree(await Promise.all(changed)));
-    };
-    const spoiled = await replace(tree, path.split('/'));
-    return b.put('commit', utf8(fromUtf8(b.objects.get(commit)?.bytes as Uint8Array).replace(tree, spoiled)));
-  }
 });

@@ -1,0 +1,23 @@
+/** A folder that git could not have made: it is no proper object, whoever reads it. */
+import { fromUtf8, utf8 } from '../../src/bytes/text.js';
+import { concatBytes } from '../../src/bytes/writer.js';
+import type { Oid } from '../../src/git-format/oid.js';
+import { readCommit, readTreeEntries } from '../../src/git-format/read-object.js';
+import { formatTree } from '../../src/git-format/tree.js';
+import type { HistoryBuilder } from './registry-fixture.js';
+
+/** The same commit, but that a folder of it holds everything twice. */
+export async function withTwiceEachEntry(b: HistoryBuilder, commit: Oid, path: string): Promise<Oid> {
+  const { tree } = await readCommit(b, commit);
+  const replace = async (at: Oid, [name, ...rest]: readonly string[]): Promise<Oid> => {
+    const bytes = b.objects.get(at)?.bytes as Uint8Array;
+    if (name === undefined) return b.put('tree', concatBytes([bytes, bytes]));
+    const entries = await readTreeEntries(b, at);
+    const changed = entries.map(async (entry) =>
+      entry.name === name ? { ...entry, oid: await replace(entry.oid, rest) } : entry,
+    );
+    return b.put('tree', formatTree(await Promise.all(changed)));
+  };
+  const spoiled = await replace(tree, path.split('/'));
+  return b.put('commit', utf8(fromUtf8(b.objects.get(commit)?.bytes as Uint8Array).replace(tree, spoiled)));
+}
