@@ -10,7 +10,15 @@ import { ioError } from '../files/io-error.js';
 import { lstat, stat } from '../files/node-fs.js';
 import { readFile } from '../files/read-whole.js';
 import { systemCode } from '../files/system-error.js';
-import { changeIndex, EMPTY_INDEX, type IndexChanges, nameOf, type ParsedIndex, parseIndex } from './index-format.js';
+import {
+  changeIndex,
+  EMPTY_INDEX,
+  type IndexChanges,
+  modeOf,
+  nameOf,
+  type ParsedIndex,
+  parseIndex,
+} from './index-format.js';
 import { LockFile, type LockOptions } from './lock-file.js';
 import type { GitProgram, Repository } from './repository.js';
 import { runGitIn } from './run-git.js';
@@ -68,7 +76,7 @@ function throughGit(repository: Repository, git: GitProgram, changes: IndexChang
     publish: async () => undefined,
     finish: async () => {
       const lines = [...changes].map(([path, entry]) => {
-        const mode = entry === null ? '0' : entry.executable ? '100755' : '100644';
+        const mode = entry === null ? '0' : modeOf(entry);
         return `${mode} ${entry?.oid ?? '0'.repeat(40)}\t${path}\0`;
       });
       const input = utf8(lines.join(''));

@@ -22,9 +22,13 @@ export interface IndexStat {
   readonly size: number;
 }
 
+export type LinkMode = '120000' | '160000';
+
 export interface IndexEntryChange {
   readonly oid: Oid;
   readonly executable: boolean;
+  /** A symbolic link or a submodule, where it is one. */
+  readonly link?: LinkMode | undefined;
   /** Undefined: git looks at the file itself the next time. */
   readonly stat: IndexStat | undefined;
   /** For an entry that is new: it is outside of a sparse checkout. */
@@ -257,6 +261,10 @@ function endOfName(index: ParsedIndex, name: Uint8Array, from: number): number {
   return to;
 }
 
+export function modeOf({ executable, link }: IndexEntryChange): string {
+  return link ?? (executable ? '100755' : '100644');
+}
+
 export function nameOf(index: ParsedIndex, entry: number): Uint8Array {
   const start = index.starts[entry] as number;
   return index.entries.subarray(start + nameOffset(index.entries, start), nameEnd(index.entries, start));
@@ -315,7 +323,7 @@ function formatEntry(
     view.setUint32(32, stat.gid, false);
     view.setUint32(36, stat.size, false);
   }
-  view.setUint32(24, entry.executable ? 0o100755 : 0o100644, false);
+  view.setUint32(24, Number.parseInt(modeOf(entry), 8), false);
   raw.set(fromHex(entry.oid) as Uint8Array, 40);
   const assume = flags.assumeValid ? ASSUME_VALID : 0;
   const extended = flags.skipWorktree ? EXTENDED : 0;

@@ -5,7 +5,7 @@ import { At1Error } from '../errors.js';
 import { ioError } from '../files/io-error.js';
 import { constants, lstat, open } from '../files/node-fs.js';
 import type { Oid } from '../git-format/oid.js';
-import type { IndexChanges, IndexEntryChange, IndexStat } from './index-format.js';
+import type { IndexChanges, IndexEntryChange, IndexStat, LinkMode } from './index-format.js';
 import type { ObjectSource } from './object-source.js';
 import type { Repository } from './repository.js';
 import { compareWorkFile, indexStat, readChunks } from './work-file.js';
@@ -23,6 +23,7 @@ export interface StoredChange {
   readonly oid: Oid;
   readonly size: number;
   readonly executable: boolean;
+  readonly link?: LinkMode | undefined;
   /** Of the file it was read from. */
   readonly read: IndexStat | undefined;
 }
@@ -72,13 +73,13 @@ export async function indexChangesOf(
 }
 
 async function entryOf(workTree: string, change: StoredChange, sparse: boolean): Promise<IndexEntryChange> {
-  const { oid, executable } = change;
+  const { oid, executable, link } = change;
   if (change.read !== undefined && (await isAt(workTree, change.path, change.read))) {
     return { oid, executable, stat: change.read, skipWorktree: false };
   }
   const found = await compareWorkFile(workTree, change.path, oid, change.size);
   const stat = found.kind === 'same' ? found.stat : undefined;
-  return { oid, executable, stat, skipWorktree: sparse && found.kind === 'absent' };
+  return { oid, executable, link, stat, skipWorktree: sparse && found.kind === 'absent' };
 }
 
 /** Whether the file that was read is the one of the work tree: then it need not be read again. */

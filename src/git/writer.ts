@@ -161,10 +161,14 @@ export class GitWriter {
     for (const path of paths) {
       files.push({ path, after: tree === undefined ? undefined : await findEntry(this.reader, tree, path) });
     }
-    const index = await prepareIndex(this.repository, await this.#entriesOf(files), {
-      ...this.#locks,
-      fresh: options.create ?? oid === undefined,
-    });
+    const index = await prepareIndex(
+      this.repository,
+      await this.#entriesOf(files, { links: options.create === true }),
+      {
+        ...this.#locks,
+        fresh: options.create ?? oid === undefined,
+      },
+    );
     try {
       await index.publish();
       return await index.finish();
@@ -228,6 +232,7 @@ export class GitWriter {
 
   async #entriesOf(
     files: Iterable<Pick<TreeChange, 'path' | 'after'>> | AsyncIterable<Pick<TreeChange, 'path' | 'after'>>,
+    { links = false } = {},
   ): Promise<IndexChanges> {
     const stored: StoredChange[] = [];
     const deleted: string[] = [];
@@ -236,11 +241,12 @@ export class GitWriter {
         deleted.push(path);
         continue;
       }
-      if (entry.mode !== '100644' && entry.mode !== '100755') {
+      const link = entry.mode === '120000' || entry.mode === '160000' ? entry.mode : undefined;
+      if (entry.mode !== '100644' && entry.mode !== '100755' && !(links && link !== undefined)) {
         throw new At1Error('git/unsupported', { message: `${path} is a link`, facts: { path } });
       }
       const size = this.reader.blobSize(entry.oid) ?? -1;
-      stored.push({ path, oid: entry.oid, size, executable: entry.mode === '100755', read: undefined });
+      stored.push({ path, oid: entry.oid, size, executable: entry.mode === '100755', link, read: undefined });
     }
     return await indexChangesOf(this.repository, stored, deleted);
   }

@@ -3,16 +3,16 @@
  * mended from what is known to be good: nothing is guessed, nothing with content is deleted.
  */
 import { join } from 'node:path';
-import { fromUtf8, toHex, utf8 } from '../bytes/text.js';
+import { toHex, utf8 } from '../bytes/text.js';
 import { loadCatalog } from '../catalog/catalog-file.js';
 import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
 import { At1Error } from '../errors.js';
 import { gitVersion } from '../git/transport.js';
+import { findEntry } from '../git-format/diff-trees.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { writeAtomic } from '../store/atomic.js';
-import { readFileBounded } from '../store/read-file.js';
 import { withAttributes } from './git-attributes.js';
 import { catalogPlace, loadState } from './load-state.js';
 import { mendLeftovers, mendLocks } from './mend-leftovers.js';
@@ -20,8 +20,7 @@ import { mendObjects } from './mend-objects.js';
 import { mendWorktree } from './mend-worktree.js';
 import type { Registry } from './open-registry.js';
 import { openAnySigner } from './open-signer.js';
-
-const ATTRIBUTES_LIMIT = 1024 * 1024;
+import { readAttributes } from './read-attributes.js';
 
 export interface DoctorResult {
   /** Nothing is left that is an error. */
@@ -111,7 +110,9 @@ async function checkAttributes(registry: Registry, fix: boolean, findings: Findi
   const path = join(registry.root, '.gitattributes');
   let text: string;
   try {
-    text = fromUtf8((await readFileBounded(path, ATTRIBUTES_LIMIT)) ?? new Uint8Array(0));
+    const tree = await registryTreeAt(registry, registry.head);
+    const { root, reader } = registry;
+    text = await readAttributes(root, reader, tree && (await findEntry(reader, tree, '.gitattributes')));
   } catch (error) {
     if (!(error instanceof At1Error)) throw error;
     // People's own lines are in there: what we cannot read we do not write over.

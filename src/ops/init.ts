@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { join, relative, resolve, sep } from 'node:path';
 import { ulid } from 'ulid';
-import { compareBytes, fromUtf8, utf8 } from '../bytes/text.js';
+import { compareBytes, utf8 } from '../bytes/text.js';
 import { allowedSignersOf } from '../checks/check-allowed-signers.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
@@ -17,6 +17,7 @@ import { openRepository, type Repository } from '../git/repository.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readCommit } from '../git-format/read-object.js';
+import type { TreeEntry } from '../git-format/tree.js';
 import { loadPolicy } from '../history/load-policy.js';
 import { initMessage } from '../history/message.js';
 import { DEFAULT_KEY, generateKey } from '../keys/key-store.js';
@@ -39,6 +40,7 @@ import { commitChanges } from './commit-changes.js';
 import { defaultEnvironment, type Environment, repositoryOptions } from './environment.js';
 import { withAttributes } from './git-attributes.js';
 import { type OpenSigner, openAnySigner, personOf } from './open-signer.js';
+import { readAttributes } from './read-attributes.js';
 
 export interface InitOptions {
   /** The folder that becomes the registry; made if needed, with a git repository around it if there is none. */
@@ -64,7 +66,6 @@ export interface InitResult {
 
 /** What people may have for something else; `.at1` is ours by its name. */
 const FOLDERS = OWNED_FOLDERS.filter((name) => name !== '.at1');
-const ATTRIBUTES_LIMIT = 1024 * 1024;
 const CONFIG_LIMIT = 1024 * 1024;
 
 /** Throws `registry/exists`, `registry/foreign-folder`, `git/unsupported`, `git/busy`, `key/*`, `io/*`. */
@@ -84,6 +85,12 @@ export async function init(options: InitOptions): Promise<InitResult> {
   const prefix = prefixOf(root, dir);
   const refs = new Refs(repository);
   const head = refs.head();
+  const reader = new GitReader(repository);
+  const committed = async (path: string) => committedFile(reader, head.oid, prefix === '' ? path : `${prefix}/${path}`);
+  if ((await committed(CONFIG_PATH)) !== undefined) {
+    reader.close();
+    throw notCheckedOut(dir);
+  }
   const branch = options.branch ?? head.ref?.slice('refs/heads/'.length) ?? 'main';
   const key = await ownerKey(environment, repository, engines);
   const principal = principalName(options, environment, repository);
@@ -97,9 +104,8 @@ export async function init(options: InitOptions): Promise<InitResult> {
     }),
   );
   const loaded = loadPolicy(policy, engines);
-  const attributes = await readFileBounded(join(dir, '.gitattributes'), ATTRIBUTES_LIMIT);
+  const attributes = await readAttributes(dir, reader, await committed('.gitattributes'));
   const config = writeConfig({ format: 1, id: registry, branch, storage: 'git' });
-  const reader = new GitReader(repository);
   const person = personOf(environment, repository.config, principal);
   const { commit } = await commitChanges(
     {
@@ -118,7 +124,7 @@ export async function init(options: InitOptions): Promise<InitResult> {
     {
       files: new Map([
         [CONFIG_PATH, config],
-        ['.gitattributes', utf8(withAttributes(attributes === undefined ? '' : fromUtf8(attributes)))],
+        ['.gitattributes', utf8(withAttributes(attributes))],
         ['.at1/.gitignore', utf8('cache/\n')],
         [POLICY_PATH, policy],
         [policySignaturePath(principal), utf8(await key.opened.sign('at1-policy', policy))],
@@ -182,8 +188,7 @@ async function isUnfinished(dir: string, environment: Environment): Promise<bool
 async function holdsConfig(repository: Repository, prefix: string, head: Oid): Promise<boolean> {
   const reader = new GitReader(repository);
   try {
-    const { tree } = await readCommit(reader, head);
-    return (await findEntry(reader, tree, prefix === '' ? CONFIG_PATH : `${prefix}/${CONFIG_PATH}`)) !== undefined;
+    return (await committedFile(reader, head, prefix === '' ? CONFIG_PATH : `${prefix}/${CONFIG_PATH}`)) !== undefined;
   } finally {
     reader.close();
   }
@@ -192,6 +197,20 @@ async function holdsConfig(repository: Repository, prefix: string, head: Oid): P
 /** The registry's folder from the top of the work tree. */
 function prefixOf(workTree: string, dir: string): string {
   return relative(workTree, dir).split(sep).join('/');
+}
+
+/** A clone without a checkout, or a file that was deleted: the registry is in git, and a second one would bury it. */
+function notCheckedOut(dir: string): At1Error {
+  return new At1Error('registry/exists', {
+    message: `${dir} is a registry already; its ${CONFIG_PATH} is committed and not checked out`,
+    hint: `git checkout HEAD -- ${CONFIG_PATH}`,
+  });
+}
+
+async function committedFile(reader: GitReader, head: Oid | undefined, path: string): Promise<TreeEntry | undefined> {
+  if (head === undefined) return undefined;
+  const { tree } = await readCommit(reader, head);
+  return findEntry(reader, tree, path);
 }
 
 function isEmptyFolder(path: string): boolean {

@@ -98,7 +98,8 @@ async function mendMissingIndex(registry: Registry, fix: boolean, findings: Find
   }
   const paths: string[] = [];
   for await (const { path, entry } of listTree(reader, (await readCommit(reader, head)).tree)) {
-    if (entry.mode.startsWith('100')) paths.push(path);
+    // Links and submodules too: what the new index leaves out, the next commit removes.
+    if (entry.mode.startsWith('100') || entry.mode === '120000' || entry.mode === '160000') paths.push(path);
   }
   await setToHead(registry, paths, 'index made of HEAD', findings, fixed);
 }

@@ -2,9 +2,10 @@
  * `unregister`: takes a version back that nobody else has seen. The local commits from its registration on are made
  * again without it; once a remote has it, it stays.
  */
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { toHex } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { readdir } from '../files/node-fs.js';
 import { branchForCommit } from '../git/busy.js';
 import { rewriteWithout } from '../git/rewrite-commits.js';
 import { GitWriter } from '../git/writer.js';
@@ -17,10 +18,11 @@ import { readMainline } from '../history/mainline.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { formatVersionTag } from '../history/tag-name.js';
-import { objectPath } from '../manifest/layout-of-registry.js';
+import { objectPath, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { removeFile } from '../store/atomic.js';
 import { reopened } from './commit-changes.js';
 import { decodeSignatureOwner } from './commit-owner.js';
+import { listFolders } from './list-folders.js';
 import { loadState } from './load-state.js';
 import { mendObjects } from './mend-objects.js';
 import { mendWorktree } from './mend-worktree.js';
@@ -165,8 +167,12 @@ async function pathsOf(registry: Registry, state: RegistryState, row: VersionRow
   return paths;
 }
 
-/** None where a damaged version does not tell what it needs: an object too many harms nobody. */
+/**
+ * None where a damaged version does not tell what it needs, or where a version waits in the work tree for its commit: an
+ * object too many harms nobody.
+ */
 async function objectsOnlyOf(registry: Registry, state: RegistryState, row: VersionRow): Promise<ReadonlySet<string>> {
+  if (await waitsForCommit(registry, state)) return new Set();
   const copies = await objectCopies(registry);
   const [own, others] = [new Set<string>(), new Set<string>()];
   let damaged = false;
@@ -181,6 +187,18 @@ async function objectsOnlyOf(registry: Registry, state: RegistryState, row: Vers
     },
   );
   return damaged ? new Set() : new Set([...own].filter((path) => !others.has(path)));
+}
+
+/** `register --no-commit` writes a manifest that may name objects of versions that are committed. */
+async function waitsForCommit({ root }: Registry, state: RegistryState): Promise<boolean> {
+  for (const folder of await listFolders(root)) {
+    const inside = relative(root, folder).split(sep).join('/');
+    for (const name of await readdir(folder)) {
+      const path = `${inside}/${name}`;
+      if (parseRegistryPath(path).kind === 'manifest' && !state.versions.has(path)) return true;
+    }
+  }
+  return false;
 }
 
 /** Local tags on commits that are made again; they are due anew on the new ones. */

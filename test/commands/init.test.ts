@@ -1,6 +1,6 @@
 /** at1 init: a first registry in an empty folder, in a repository, in a subfolder; and what it refuses. */
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { InitResult } from '../../src/index.js';
 import { git } from '../helpers/git.js';
 import { makePerson, type Person } from '../helpers/sample-registry.js';
@@ -55,6 +55,24 @@ describe('starting a registry', () => {
       const text = await here.refuses(13, 'registry/foreign-folder', 'init x');
       assert.match(text, /at1 init registry/);
       await here.refuses(2, 'usage/name', 'init y --principal Ana');
+    });
+
+    it('refuses a registry that is committed and not checked out', async () => {
+      await here.text('init');
+      rmSync(dir.at('work', 'at1.toml'));
+      const head = git(dir.at('work'), ['rev-parse', 'HEAD']);
+      assert.match(await here.refuses(13, 'registry/exists', 'init'), /git checkout HEAD -- at1\.toml/);
+      assert.equal(git(dir.at('work'), ['rev-parse', 'HEAD']), head);
+    });
+
+    it('keeps the lines of .gitattributes that are committed and not checked out', async () => {
+      git(dir.at('work'), ['init', '--quiet']);
+      writeFileSync(dir.at('work', '.gitattributes'), '*.bin filter=lfs\n');
+      git(dir.at('work'), ['add', '.']);
+      git(dir.at('work'), ['commit', '--quiet', '-m', 'first']);
+      rmSync(dir.at('work', '.gitattributes'));
+      await here.text('init');
+      assert.match(git(dir.at('work'), ['show', 'HEAD:.gitattributes']), /^\*\.bin filter=lfs\n# at1/);
     });
   });
 });

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -156,6 +157,16 @@ describe('doctor mends working files', () => {
 });
 
 describe('doctor mends the index', () => {
+  it('that is not there, with the links and submodules of HEAD in it', async () => {
+    symlinkSync('at1.toml', here('link'));
+    ana.git('add', 'link');
+    ana.git('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},module`);
+    ana.git('commit', '--quiet', '-m', 'a link and a submodule');
+    mkdirSync(here('module'));
+    rmSync(here('.git/index'));
+    await mends([['error', 'worktree/differs', 'index']], /^index made of HEAD$/);
+  });
+
   it('after a stop between branch and index', async () => {
     const before = readFileSync(here('.git/index'));
     await ana.register('model/fraud@1.0.1');

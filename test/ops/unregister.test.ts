@@ -43,6 +43,18 @@ describe('unregister', () => {
     assertFsck(ana, registry);
   }
 
+  it('keeps objects that a version written without a commit needs', async () => {
+    const { objects } = await add('model/gone@1.0.0', 'shared');
+    const request = { ref: 'model/waits@1.0.0', paths: [file('shared')] };
+    await ana.register(registry, request, { commit: false });
+    const { removed } = await takeBack('model/gone@1.0.0');
+    assert.ok(!removed.includes(objects[0]?.path ?? ''), removed.join());
+    ana.git(registry, 'add', '-A');
+    ana.git(registry, 'commit', '-qm', 'mine');
+    const { findings } = await ana.verify(registry);
+    assert.ok(!findings.some(({ code }) => code.startsWith('object/')), JSON.stringify(findings));
+  });
+
   it('takes the newest back: branch, tag, manifest, signature and object are as if it had never been', async () => {
     await add('model/kept@1.0.0');
     const before = head();
