@@ -48,8 +48,8 @@ export async function mendWorktree(
   }
 }
 
-/** After a process died with the registry's lock: it may have moved the branch and not the index. */
-export async function mendStaleIndex(registry: Registry): Promise<void> {
+/** After a process died with the registry's lock: between branch, index and working files it may be anywhere. */
+export async function mendAfterStop(registry: Registry): Promise<void> {
   if (registry.repository.workTree === undefined) return;
   const tree = await registryTreeAt(registry, registry.head);
   if (tree === undefined) return;
@@ -57,7 +57,11 @@ export async function mendStaleIndex(registry: Registry): Promise<void> {
   const [findings, fixed]: [Finding[], string[]] = [[], []];
   await mendMissingIndex(registry, true, findings, fixed);
   const staged = await stagedOids(registry, findings);
-  if (staged !== undefined) await mendIndex(registry, await ownFiles(registry, tree), staged, true, findings, fixed);
+  if (staged === undefined) return;
+  const head = await ownFiles(registry, tree);
+  await mendIndex(registry, head, staged, true, findings, fixed);
+  // Objects too: a stopped unregister takes away its own, and `git commit -a` would take them out of the commit.
+  await writeGone(registry, head, staged, fixed, true);
 }
 
 async function ownFiles(registry: Registry, tree: Oid): Promise<Map<string, Oid>> {
@@ -161,14 +165,26 @@ async function mendFiles(
   fixed: string[],
 ): Promise<void> {
   if (!fix) return;
-  for (const [path, oid] of head) {
-    if (!isMendable(path, head, staged) || !(await isGone(registry, path))) continue;
-    await write(registry, path, await readBlob(registry.reader, oid));
-    fixed.push(`${path} written again from git`);
-  }
+  await writeGone(registry, head, staged, fixed);
   if (!(await signersAreRight(registry, policy))) {
     await write(registry, ALLOWED_SIGNERS_PATH, allowedSignersOf(policy));
     fixed.push(`${ALLOWED_SIGNERS_PATH} written as the policy says`);
+  }
+}
+
+/** Working files that are gone although nobody has staged that. */
+async function writeGone(
+  registry: Registry,
+  head: ReadonlyMap<string, Oid>,
+  staged: ReadonlyMap<string, Oid> | undefined,
+  fixed: string[],
+  objects = false,
+): Promise<void> {
+  for (const [path, oid] of head) {
+    const mendable = isMendable(path, head, staged) || (objects && staged?.get(path) === oid);
+    if (!mendable || !(await isGone(registry, path))) continue;
+    await write(registry, path, await readBlob(registry.reader, oid));
+    fixed.push(`${path} written again from git`);
   }
 }
 

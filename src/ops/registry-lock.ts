@@ -3,7 +3,7 @@ import { At1Error } from '../errors.js';
 import { lockRegistry } from '../git/lock.js';
 import { breakDeadLocks } from '../git/lock-file.js';
 import { reopened } from './commit-changes.js';
-import { mendStaleIndex } from './mend-worktree.js';
+import { mendAfterStop } from './mend-worktree.js';
 import type { Registry } from './open-registry.js';
 
 /** Fifty writers at once, each for a second or two, is what this must outlast. */
@@ -15,7 +15,7 @@ export async function withRegistryLock<T>(registry: Registry, run: () => Promise
   try {
     if (lock.inherited) {
       await breakDeadLocks(registry.repository);
-      await mendStaleIndex(reopened(registry));
+      await mendAfterStop(reopened(registry));
       await lock.mended();
     }
     return await run();

@@ -93,7 +93,7 @@ describe('a process that holds a lock', () => {
     const status = ana.git(registry, 'status', '--porcelain', '--untracked-files=all').split('\n');
     assert.deepEqual(
       // Objects nobody names, and what a killed process was about to write: `at1 doctor` tidies it.
-      status.filter((line) => !/^$|^\?\? (objects\/..\/[0-9a-f]{64}\.at1|.*\/\.at1-tmp-[0-9a-f]+)$/.test(line)),
+      status.filter((line) => !/^$|^\?\? (objects\/..\/[0-9a-f]{64}\.at1|.*\/\.at1-tmp-[0-9a-z-]+)$/.test(line)),
       [],
     );
     assertFsck(ana, registry);
