@@ -6,14 +6,17 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { keepFinding, keepSeeds } from './kept.js';
 import { runSession, type SessionResult } from './run-session.js';
 import { TARGETS } from './targets/index.js';
 
-const { values, positionals } = parseArgs({
+const USAGE =
+  'usage: npm run fuzz -- TARGET... | --all | --list [--cases N] [--seconds N] [--seed N] [--keep] [--save]';
+const { values, positionals } = parsed({
   allowPositionals: true,
   options: {
+    help: { type: 'boolean', short: 'h', default: false },
     list: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
     cases: { type: 'string' },
@@ -24,15 +27,26 @@ const { values, positionals } = parseArgs({
   },
 });
 
-if (values.list) {
+if (values.help) console.log(`${USAGE}\ndocs/fuzzing.md says the rest`);
+else if (values.list) {
   for (const { name, about } of TARGETS) console.log(`${name.padEnd(24)} ${about}`);
 } else {
   const unknown = positionals.filter((name) => !TARGETS.some((target) => target.name === name));
   const targets = values.all ? TARGETS.map(({ name }) => name) : positionals;
   if (unknown.length > 0 || targets.length === 0) {
-    console.error(unknown.length > 0 ? `no such target: ${unknown.join(', ')}` : 'name a target, or --all, or --list');
+    console.error(unknown.length > 0 ? `no such target: ${unknown.join(', ')} (see --list)` : USAGE);
     process.exitCode = 2;
   } else await run(targets);
+}
+
+/** A flag that does not exist is answered in a line, as everything else. */
+function parsed<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    console.error(`${(error as Error).message.split('. ', 1)[0]}\n${USAGE}`);
+    process.exit(2);
+  }
 }
 
 async function run(targets: readonly string[]): Promise<void> {

@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path';
 import { ioError } from './io-error.js';
 import { constants, existsSync, type FileHandle, link, open, rename, unlink } from './node-fs.js';
-import { processMark } from './process-mark.js';
+import { processMark, TEMP_PREFIX } from './process-mark.js';
 import { hasNoLinks, isSystemError, noProgress, systemCode } from './system-error.js';
 
 /** What systems answer that cannot open a folder, or cannot sync it or a file opened for reading. */
@@ -111,7 +111,7 @@ export async function replaceFile(
  */
 export async function createWhole(path: string, bytes: Uint8Array, mode: number): Promise<void> {
   const folder = dirname(path);
-  const temporary = join(folder, `.at1-tmp-${processMark()}`);
+  const temporary = join(folder, TEMP_PREFIX + processMark());
   try {
     await writeNew(temporary, [bytes], mode);
     await linkOrRename(temporary, path);

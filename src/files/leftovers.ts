@@ -2,11 +2,9 @@
 import { join } from 'node:path';
 import { removeIfThere } from './durable-file.js';
 import { lstat, readdir, rmdir } from './node-fs.js';
-import { identityIn, isDead } from './process-mark.js';
+import { identityIn, isDead, TEMP_PREFIX } from './process-mark.js';
 import { isSystemError } from './system-error.js';
 
-/** Outside of git's directory; inside of it names are git's own, so that `git prune` knows them. */
-export const TEMP_PREFIX = '.at1-tmp-';
 const TEMPORARY = /^(?:\.at1-tmp-|\.?tmp_(?:obj|pack|idx)_|at1\.lock\.)(.+)$/;
 
 export interface Leftover {

@@ -24,7 +24,14 @@ export interface ProcessIdentity {
 /** Zombies and the dead, as /proc calls them. */
 const ENDED = new Set(['Z', 'X', 'x']);
 
+/** Outside of git's directory the names of temporary files begin so; inside of it as git's own do. */
+export const TEMP_PREFIX = '.at1-tmp-';
+
 let self: ProcessIdentity | undefined;
+/** What all marks of this process begin with: asked for once for every file that is written. */
+let ownPrefix: string | undefined;
+/** `machineOf` this process. */
+let ownMachine: string | undefined;
 
 export function ownIdentity(): ProcessIdentity {
   self ??= {
@@ -55,8 +62,11 @@ export function isDead(other: ProcessIdentity): boolean {
 
 /** For the name of a file that no other writer may share: 64 of its bits are random. Letters, digits and `-`. */
 export function processMark(): string {
-  const { pid, started } = ownIdentity();
-  return `${pid}-${started ?? 'x'}-${machineOf(ownIdentity())}-${toHex(randomBytes(8))}`;
+  if (ownPrefix === undefined) {
+    const { pid, started } = ownIdentity();
+    ownPrefix = `${pid}-${started ?? 'x'}-${thisMachine()}-`;
+  }
+  return ownPrefix + toHex(randomBytes(8));
 }
 
 /** Whose mark it is; undefined for anything else and for other machines. */
@@ -64,7 +74,7 @@ export function identityIn(mark: string): ProcessIdentity | undefined {
   const [pid, started, host, boot, space, nonce, ...more] = mark.split('-');
   if (pid === undefined || !/^[1-9][0-9]{0,9}$/.test(pid) || nonce === undefined || more.length > 0) return undefined;
   const own = ownIdentity();
-  const [ownHost, ownBoot, ownSpace] = machineOf(own).split('-');
+  const [ownHost, ownBoot, ownSpace] = thisMachine().split('-');
   if (host !== ownHost) return undefined;
   return {
     pid: Number(pid),
@@ -78,6 +88,11 @@ export function identityIn(mark: string): ProcessIdentity | undefined {
 /** `x` in a mark: the system did not tell. */
 function known(field: string | undefined): string | null {
   return field === undefined || field === 'x' ? null : field;
+}
+
+function thisMachine(): string {
+  ownMachine ??= machineOf(ownIdentity());
+  return ownMachine;
 }
 
 /** Host, start of the system and space of process numbers, shortened. */

@@ -6,7 +6,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { At1Error } from '../errors.js';
 import { type FileSystem, nodeFileSystem, type OpenFile } from '../files/file-system.js';
 import { attempt } from '../files/io-error.js';
-import { TEMP_PREFIX } from '../files/leftovers.js';
+import { TEMP_PREFIX } from '../files/process-mark.js';
 import { hasNoLinks, isSystemError } from '../files/system-error.js';
 import { describeKind, makeFolders, pathInside, unsafePath } from './root.js';
 

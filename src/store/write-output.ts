@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { At1Error } from '../errors.js';
 import { type FileSystem, nodeFileSystem, type OpenFile } from '../files/file-system.js';
 import { attempt } from '../files/io-error.js';
-import { TEMP_PREFIX } from '../files/leftovers.js';
+import { TEMP_PREFIX } from '../files/process-mark.js';
 import { isSystemError } from '../files/system-error.js';
 import { type ByteSource, outputExists, replaceByRename, syncFolders, writeAll, writeAtomic } from './atomic.js';
 import { makeFolders, pathInside, removeFolders, splitRelative } from './root.js';

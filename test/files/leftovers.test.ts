@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { leftoversIn, removeLeftover, sweep, TEMP_PREFIX } from '../../src/files/leftovers.js';
-import { identityIn, isDead, ownIdentity, processMark } from '../../src/files/process-mark.js';
+import { leftoversIn, removeLeftover, sweep } from '../../src/files/leftovers.js';
+import { identityIn, isDead, ownIdentity, processMark, TEMP_PREFIX } from '../../src/files/process-mark.js';
 import { buried } from '../helpers/dead-process.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 

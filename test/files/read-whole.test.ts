@@ -31,6 +31,7 @@ describe('reading a file in one piece', () => {
   });
 
   it('does not wait for a named pipe, whatever of git it stands for', async function () {
+    // Windows has no such pipes in its file system.
     if (process.platform === 'win32') this.skip();
     git(dir.path, ['init', '--quiet']);
     for (const name of ['config', 'HEAD', 'packed-refs', 'shallow', 'info/grafts']) {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { compareBytes, utf8 } from '../../src/bytes/text.js';
 import { At1Error } from '../../src/errors.js';
 import { type FileSystem, nodeFileSystem } from '../../src/files/file-system.js';
-import { TEMP_PREFIX } from '../../src/files/leftovers.js';
+import { TEMP_PREFIX } from '../../src/files/process-mark.js';
 import { writeAtomic, writeAtomicBatch } from '../../src/store/atomic.js';
 import { readFileBounded } from '../../src/store/read-file.js';
 import { CrashFileSystem } from '../helpers/crash-fs.js';

@@ -131,7 +131,7 @@ export const gitStore: readonly Attack[] = [
     packed(() => plainEntry(KIND.blob, setByte(20, 0x78)(stored.bytes)))(stored),
   ),
   storeAttack('pack-cut', 'a pack that ends too soon', packed(honest, { pack: (b) => b.subarray(0, b.length - 40) })),
-  storeAttack('pack-stub', 'a pack shorter than any', packed(honest, { pack: (b) => b.subarray(0, 20) })),
+  storeAttack('pack-cut-to-its-head', 'a pack shorter than any', packed(honest, { pack: (b) => b.subarray(0, 20) })),
   storeAttack('pack-empty', 'a pack of no bytes', packed(honest, { pack: () => new Uint8Array() })),
   storeAttack('pack-checksum', 'a pack with another checksum', packed(honest, { pack: setByte(-1, 0) })),
   storeAttack('pack-version', 'a pack of a version that there is not', packed(honest, { pack: setByte(7, 9) })),

@@ -38,6 +38,12 @@ function damaged({ id, title, row, attacker, ref, refused, edit }: Damage): Atta
   });
 }
 
+/** One bit in the object of a version of another form. */
+function flippedIn(id: string, title: string, ref: string): Attack {
+  const refused = [VERIFY, ['get', ref, '-o', '../out']].map((argv) => refuses(argv, 'object/digest-mismatch', 20));
+  return damaged({ id, title, ref, refused, edit: (bytes) => flipped(bytes, 100) });
+}
+
 /** One bit of the byte at this place; from the end where it is negative. */
 export function flipped(bytes: Uint8Array, at: number, bit = 0): Uint8Array {
   const place = at < 0 ? bytes.length + at : at;
@@ -66,36 +72,9 @@ export const objects: readonly Attack[] = [
     refused: both('object/damaged-copy', 20),
     edit: (bytes) => Uint8Array.of(...bytes, 0),
   }),
-  damaged({
-    id: 'zstd-flip',
-    title: 'one bit of zstd data',
-    ref: 'model/words@1.0.0',
-    refused: [
-      refuses(VERIFY, 'object/digest-mismatch', 20),
-      refuses(['get', 'model/words@1.0.0', '-o', '../out'], 'object/digest-mismatch', 20),
-    ],
-    edit: (bytes) => flipped(bytes, 100),
-  }),
-  damaged({
-    id: 'xz-flip',
-    title: 'one bit of xz data',
-    ref: 'model/packed@1.0.0',
-    refused: [
-      refuses(VERIFY, 'object/digest-mismatch', 20),
-      refuses(['get', 'model/packed@1.0.0', '-o', '../out'], 'object/digest-mismatch', 20),
-    ],
-    edit: (bytes) => flipped(bytes, 100),
-  }),
-  damaged({
-    id: 'layout-flip',
-    title: 'one bit of the list of segments',
-    ref: 'data/many@1.0.0',
-    refused: [
-      refuses(VERIFY, 'object/digest-mismatch', 20),
-      refuses(['get', 'data/many@1.0.0', '-o', '../out'], 'object/digest-mismatch', 20),
-    ],
-    edit: (bytes) => flipped(bytes, 100),
-  }),
+  flippedIn('zstd-flip', 'one bit of zstd data', 'model/words@1.0.0'),
+  flippedIn('xz-flip', 'one bit of xz data', 'model/packed@1.0.0'),
+  flippedIn('layout-flip', 'one bit of the list of segments', 'data/many@1.0.0'),
   damaged({
     id: 'another-version',
     row: 43,
