@@ -241,12 +241,13 @@ export function parseConfig(text: string, path: string): ConfigEntry[] {
 
   function takeEscape(): string {
     const c = source[at++];
-    if (c === '\n') return '';
+    // The end of the file ends a line too, so that it is one continued by nothing.
+    if (c === '\n' || c === undefined) return '';
     if (c === '\r' && source[at] === '\n') {
       at++;
       return '';
     }
-    const meaning = { n: '\n', t: '\t', b: '\b', '"': '"', '\\': '\\' }[c ?? ''];
+    const meaning = { n: '\n', t: '\t', b: '\b', '"': '"', '\\': '\\' }[c];
     return meaning ?? fail();
   }
 }

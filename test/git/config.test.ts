@@ -15,11 +15,15 @@ const SAMPLES: readonly string[] = [
   '[branch.Old.Style]\n x-Y = "q\\"\\n\\t" z\n',
   '[a]\nb = " lead" mid "trail "\nc =\nd = ""\r\ne = x\r\n',
   '[core] bare = true\n',
+  '[a]\nb = x\\',
+  '[a]\nb = x \\\r\n',
 ];
 
 const BROKEN: readonly string[] = [
   '[core\n',
   '[core]\nb = "open\n',
+  '[core]\nb = "open\\',
+  '[core]\nb = x\\\r',
   '[core]\nb = \\q\n',
   '[core]\n1b = x\n',
   '[core]\nb c\n',
