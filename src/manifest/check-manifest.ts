@@ -3,6 +3,7 @@ import { compareText, utf8 } from '../bytes/text.js';
 import { formatDigest } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { checkBases } from './bases.js';
 import { inField, invalid } from './check.js';
 import type { FileEntry, Layout, ManifestDocument, Segment } from './generated/types.js';
 import { parseName } from './name.js';
@@ -34,11 +35,21 @@ export function checkManifest(
 
 export function checkLayout(layout: Layout, text: string | undefined): void {
   checkSegments(layout.segments, layout.size, ['segments'], text);
+  checkBases(layout, [], text);
 }
 
 function checkFile(file: FileEntry, pointer: Pointer, text: string | undefined): void {
   inField([...pointer, 'path'], text, () => parseRelPath(file.path));
-  if (file.segments !== undefined) checkSegments(file.segments, file.size, [...pointer, 'segments'], text);
+  const { segments, layout, bases } = file;
+  if (segments !== undefined) {
+    checkSegments(segments, file.size, [...pointer, 'segments'], text);
+    checkBases(bases === undefined ? { segments } : { segments, bases }, pointer, text);
+  } else if (bases !== undefined) {
+    throw invalid('bases without segments: a layout lists its own', [...pointer, 'bases'], text);
+  }
+  if (layout?.transform !== undefined || layout?.base !== undefined) {
+    throw invalid('a layout is stored as it is', [...pointer, 'layout'], text);
+  }
 }
 
 function checkSegments(segments: readonly Segment[], size: number, pointer: Pointer, text: string | undefined): void {

@@ -57,12 +57,16 @@ const anyPath: fc.Arbitrary<RelPath> = fc
   .map((parts) => parseRelPath(parts.join('/').normalize('NFC')));
 
 const anySegment = (size: number): fc.Arbitrary<Segment> =>
-  fc.record({
-    size: fc.constant(size),
-    sha256: anyDigest,
-    object: anyDigest,
-    stored: fc.integer({ min: 1, max: 2 ** 25 }),
-  });
+  fc.record(
+    {
+      size: fc.constant(size),
+      sha256: anyDigest,
+      object: anyDigest,
+      stored: fc.integer({ min: 1, max: 2 ** 25 }),
+      transform: fc.constant('planes' as const),
+    },
+    { requiredKeys: ['size', 'sha256', 'object', 'stored'] },
+  );
 
 const anySegments = fc
   .array(fc.integer({ min: 1, max: 2 ** 24 }), { maxLength: 4 })
@@ -79,7 +83,7 @@ const anyFile = (path: RelPath): fc.Arbitrary<FileEntry> =>
       blake3: anyBlake3,
       executable: fc.boolean(),
       segments: anySegments,
-      large: fc.option(anySegment(900)),
+      large: fc.option(anySegment(900).map(({ transform: _, ...layout }) => layout)),
     })
     .map(({ sha256, blake3, executable, segments, large }) => ({
       path,

@@ -8,6 +8,16 @@ export const layoutShape: Shape = { kind: 'record', properties: [
     ['sha256', { kind: 'string' }],
     ['object', { kind: 'string' }],
     ['stored', { kind: 'integer' }],
+    ['transform', { kind: 'string' }],
+    ['base', { kind: 'string' }],
+  ] } }],
+  ['bases', { kind: 'list', item: { kind: 'record', properties: [
+    ['size', { kind: 'integer' }],
+    ['sha256', { kind: 'string' }],
+    ['object', { kind: 'string' }],
+    ['stored', { kind: 'integer' }],
+    ['transform', { kind: 'string' }],
+    ['base', { kind: 'string' }],
   ] } }],
 ] };
 
@@ -39,12 +49,24 @@ export const manifestShape: Shape = { kind: 'record', properties: [
       ['sha256', { kind: 'string' }],
       ['object', { kind: 'string' }],
       ['stored', { kind: 'integer' }],
+      ['transform', { kind: 'string' }],
+      ['base', { kind: 'string' }],
+    ] } }],
+    ['bases', { kind: 'list', item: { kind: 'record', properties: [
+      ['size', { kind: 'integer' }],
+      ['sha256', { kind: 'string' }],
+      ['object', { kind: 'string' }],
+      ['stored', { kind: 'integer' }],
+      ['transform', { kind: 'string' }],
+      ['base', { kind: 'string' }],
     ] } }],
     ['layout', { kind: 'record', properties: [
       ['size', { kind: 'integer' }],
       ['sha256', { kind: 'string' }],
       ['object', { kind: 'string' }],
       ['stored', { kind: 'integer' }],
+      ['transform', { kind: 'string' }],
+      ['base', { kind: 'string' }],
     ] }],
   ] } }],
 ] };

@@ -17,6 +17,10 @@ export interface Layout {
    * The segments in the order of the file.
    */
   readonly segments: readonly Segment[];
+  /**
+   * Segments of other files that differences are taken against, sorted by their SHA-256; none that is not needed.
+   */
+  readonly bases?: readonly Segment[];
 }
 
 /**
@@ -39,6 +43,14 @@ export interface Segment {
    * Length of that container in bytes.
    */
   readonly stored: number;
+  /**
+   * What the container holds instead of the segment: a plane set, or one of the difference to `base`.
+   */
+  readonly transform?: 'planes' | 'delta';
+  /**
+   * SHA-256 of the original bytes of the segment that the difference is taken against, in hex.
+   */
+  readonly base?: Digest;
 }
 
 /**
@@ -144,6 +156,10 @@ export interface FileEntry {
    * The segments in the order of the file; an empty file has one segment of size 0.
    */
   readonly segments?: readonly Segment[];
+  /**
+   * Segments of other files that differences are taken against, sorted by their SHA-256; only beside segments.
+   */
+  readonly bases?: readonly Segment[];
   readonly layout?: Segment;
 }
 
