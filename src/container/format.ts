@@ -70,8 +70,16 @@ export const PAYLOAD_SLACK = 64 * 1024;
 /** Largest window or dictionary a payload may ask for: a decoder allocates it whatever the output is. */
 export const MAX_ZSTD_WINDOW = 128 * MIB;
 export const MAX_XZ_DICTIONARY = 64 * MIB;
+/** Streams of a set, and bytes of a stream's name. */
+export const MAX_STREAMS = 256;
+export const MAX_STREAM_NAME = 31;
 /** A 64-bit varint; the block hint and frame lengths. */
 export const MAX_VARINT_LENGTH = 10;
+
+/** Most bytes that the streams of a codec may yield for so much output: no model of one value takes more than 8 of each. */
+export function maxStreams(output: number): number {
+  return Math.min(8 * output + MIB, MAX_WHOLE_OUTPUT);
+}
 
 export function malformed(message: string, cause?: unknown): At1Error {
   return new At1Error('container/malformed', { message, cause });
