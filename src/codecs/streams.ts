@@ -6,8 +6,15 @@ import type { Engines } from '../engines.js';
 
 export type Streams = ReadonlyMap<string, Uint8Array>;
 
+export interface EncodedStream {
+  readonly name: string;
+  readonly data: Uint8Array;
+  /** Where in `data` another kind of bytes begins, in order: a backend gains by starting a block there. */
+  readonly cuts?: readonly number[];
+}
+
 /** What a codec makes of data; which backend each stream gets is decided in `packing/`. */
-export type EncodedStreams = readonly { readonly name: string; readonly data: Uint8Array }[];
+export type EncodedStreams = readonly EncodedStream[];
 
 const NOTHING = new Uint8Array(0);
 const LF = 10;
