@@ -20,7 +20,7 @@ export const DIGEST_LENGTH = 32;
 export const TRAILER_MAGIC: Uint8Array = Uint8Array.of(0xa1, 0x53, 0x36, 0x01);
 export const TRAILER_LENGTH = DIGEST_LENGTH + TRAILER_MAGIC.length;
 
-/** Genuine codecs by id; this package reads and writes RAW only. */
+/** Genuine codecs by id; what they mean is the business of `codecs/`. */
 const CODEC_NAMES = [
   'ssh',
   'json',
@@ -43,6 +43,10 @@ export type CodecName = (typeof CODEC_NAMES)[number] | 'raw';
 /** The name of a codec id; undefined where the format gives the id no meaning. */
 export function codecName(id: number): CodecName | undefined {
   return id === CODEC_RAW ? 'raw' : CODEC_NAMES[id];
+}
+
+export function codecId(name: CodecName): number {
+  return name === 'raw' ? CODEC_RAW : CODEC_NAMES.indexOf(name);
 }
 
 export type Backend = 'xz' | 'zstd' | 'stored';
