@@ -47,6 +47,7 @@ export type { RegisteredFile, RegisterResult } from './ops/register-result.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
 export { type StatusResult, status } from './ops/status.js';
 export { landsAtOnce, type TagResult, tag } from './ops/tag.js';
+export type { UnpackedFile, UnpackResult } from './ops/unpack-bundle.js';
 export { type UnregisterResult, unregister } from './ops/unregister.js';
 export { type VerifyRequest, type VerifyResult, verify } from './ops/verify.js';
 export type { Finding, Severity } from './registry/finding.js';

@@ -20,7 +20,7 @@ export const DIGEST_LENGTH = 32;
 export const TRAILER_MAGIC: Uint8Array = Uint8Array.of(0xa1, 0x53, 0x36, 0x01);
 export const TRAILER_LENGTH = DIGEST_LENGTH + TRAILER_MAGIC.length;
 
-/** Genuine codecs by id; this package reads and writes RAW only. */
+/** Genuine codecs by id; what they mean is the business of `codecs/`. */
 const CODEC_NAMES = [
   'ssh',
   'json',
@@ -43,6 +43,10 @@ export type CodecName = (typeof CODEC_NAMES)[number] | 'raw';
 /** The name of a codec id; undefined where the format gives the id no meaning. */
 export function codecName(id: number): CodecName | undefined {
   return id === CODEC_RAW ? 'raw' : CODEC_NAMES[id];
+}
+
+export function codecId(name: CodecName): number {
+  return name === 'raw' ? CODEC_RAW : CODEC_NAMES.indexOf(name);
 }
 
 export type Backend = 'xz' | 'zstd' | 'stored';
@@ -70,8 +74,16 @@ export const PAYLOAD_SLACK = 64 * 1024;
 /** Largest window or dictionary a payload may ask for: a decoder allocates it whatever the output is. */
 export const MAX_ZSTD_WINDOW = 128 * MIB;
 export const MAX_XZ_DICTIONARY = 64 * MIB;
+/** Streams of a set, and bytes of a stream's name. */
+export const MAX_STREAMS = 256;
+export const MAX_STREAM_NAME = 31;
 /** A 64-bit varint; the block hint and frame lengths. */
 export const MAX_VARINT_LENGTH = 10;
+
+/** Most bytes that the streams of a codec may yield for so much output: no model of one value takes more than 8 of each. */
+export function maxStreams(output: number): number {
+  return Math.min(8 * output + MIB, MAX_WHOLE_OUTPUT);
+}
 
 export function malformed(message: string, cause?: unknown): At1Error {
   return new At1Error('container/malformed', { message, cause });

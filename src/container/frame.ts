@@ -1,9 +1,13 @@
-/** One frame of a stream container: a RAW payload behind method and backend bytes. Length prefixes are the caller's. */
-import type { Cursor } from '../bytes/cursor.js';
+/**
+ * One frame of a stream container: a RAW payload behind method and backend bytes, or the stream set of a codec behind a
+ * method byte. Length prefixes are the reader's business.
+ */
+import { Cursor } from '../bytes/cursor.js';
 import { concatBytes, encodeVarint } from '../bytes/writer.js';
 import { At1Error } from '../errors.js';
 import { formatBackend, METHOD_CODEC, METHOD_RAW, malformed, notStrict, parseBackend } from './format.js';
 import { type Payload, readPayload } from './payload.js';
+import { formatStreamSet, type NamedPayload, readStreamSet } from './stream-set.js';
 import { readVarint } from './varint.js';
 import { isSkippableFrame } from './zstd-frame.js';
 
@@ -14,7 +18,13 @@ export function readFrameLength(cursor: Cursor): number {
   return length;
 }
 
-/** The payload of a frame, or `index` for a zstd payload of one skippable frame, which yields no output. */
+/** The streams of a codec frame; undefined for a frame of another kind. `limit`: most bytes that they may yield. */
+export function readCodecFrame(frame: Uint8Array, limit: number): readonly NamedPayload[] | undefined {
+  if (frame[0] !== METHOD_CODEC) return undefined;
+  return readStreamSet(new Cursor(frame, 'container/malformed', 1), limit);
+}
+
+/** The payload of a RAW frame, or `index` for a zstd payload of one skippable frame, which yields no output. */
 export function readFrame(frame: Uint8Array): Payload | 'index' {
   const method = frame[0] as number;
   if (method === METHOD_CODEC) {
@@ -31,4 +41,9 @@ export function readFrame(frame: Uint8Array): Payload | 'index' {
 export function formatFrame(payload: Payload): Uint8Array {
   const head = Uint8Array.of(METHOD_RAW, formatBackend(payload.backend));
   return concatBytes([encodeVarint(head.length + payload.bytes.length), head, payload.bytes]);
+}
+
+export function formatCodecFrame(streams: readonly NamedPayload[]): Uint8Array {
+  const set = formatStreamSet(streams);
+  return concatBytes([encodeVarint(1 + set.length), Uint8Array.of(METHOD_CODEC), set]);
 }

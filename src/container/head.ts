@@ -1,7 +1,17 @@
 /** The first bytes of a container: magic, mode, codec id. */
 import { equalBytes } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { CODEC_RAW, codecName, HEAD_LENGTH, MAGIC, MODE_STREAM, MODE_WHOLE, malformed } from './format.js';
+import {
+  CODEC_RAW,
+  type CodecName,
+  codecId,
+  codecName,
+  HEAD_LENGTH,
+  MAGIC,
+  MODE_STREAM,
+  MODE_WHOLE,
+  malformed,
+} from './format.js';
 
 export type Mode = 'whole' | 'stream';
 
@@ -22,7 +32,7 @@ export function readHead(bytes: Uint8Array): Head {
   return { mode: mode === MODE_WHOLE ? 'whole' : 'stream', codec };
 }
 
-/** Throws `container/unsupported` for a genuine codec that this package does not read. */
+/** Throws `container/unsupported` for a genuine codec. */
 export function demandRaw(head: Head): void {
   if (head.codec === CODEC_RAW) return;
   throw new At1Error('container/unsupported', {
@@ -32,6 +42,6 @@ export function demandRaw(head: Head): void {
   });
 }
 
-export function formatHead(mode: Mode): Uint8Array {
-  return Uint8Array.of(...MAGIC, mode === 'whole' ? MODE_WHOLE : MODE_STREAM, CODEC_RAW);
+export function formatHead(mode: Mode, codec: CodecName = 'raw'): Uint8Array {
+  return Uint8Array.of(...MAGIC, mode === 'whole' ? MODE_WHOLE : MODE_STREAM, codecId(codec));
 }

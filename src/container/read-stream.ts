@@ -1,17 +1,51 @@
 /**
- * Strict reader of RAW containers from a source of bytes, with flat memory in stream mode: one frame at a time, the last
+ * Strict reader of containers from a source of bytes, with flat memory in stream mode: one frame at a time, the last
  * 36 bytes held back. Output comes before its digest is known: write it to a temporary file and drop that on an error.
  */
 import { Cursor } from '../bytes/cursor.js';
-import type { Engines, Hasher } from '../engines.js';
-import { HEAD_LENGTH, MAX_VARINT_LENGTH, malformed, overLimit, PAYLOAD_SLACK, parseBackend } from './format.js';
-import { readFrame, readFrameLength } from './frame.js';
-import { demandRaw, readHead } from './head.js';
+import type { Engines } from '../engines.js';
+import {
+  CODEC_BUNDLE,
+  CODEC_RAW,
+  type CodecName,
+  codecName,
+  HEAD_LENGTH,
+  MAX_VARINT_LENGTH,
+  malformed,
+  maxStreams,
+  overLimit,
+  PAYLOAD_SLACK,
+  parseBackend,
+} from './format.js';
+import { readCodecFrame, readFrame, readFrameLength } from './frame.js';
+import { demandRaw, type Head, readHead } from './head.js';
 import { checkComplete, checkOutput, type Limits, limitsOf, type ReadOptions } from './limits.js';
 import { decodePayload, type Payload, readPayload } from './payload.js';
+import { type NamedPayload, readStreamSet } from './stream-set.js';
 import { TailSource } from './tail-source.js';
 import { demandTrailer, expectDigest } from './trailer.js';
 import { readVarint } from './varint.js';
+
+/**
+ * Makes output of the streams of a codec: `limit` bytes at most, else `container/limit`. What a codec means is known in
+ * `codecs/`; without it only RAW containers are read.
+ */
+export type RunCodec = (codec: CodecName, streams: readonly NamedPayload[], limit: number) => Promise<Uint8Array>;
+
+/** A whole body or a frame. */
+interface Part {
+  /** What it yields, where that is known before decoding; else 0. */
+  readonly size: number;
+  /** `limit`: what is left of the output. */
+  decode(limit: number): Promise<Uint8Array>;
+}
+
+interface Reading {
+  readonly tail: TailSource;
+  readonly limits: Limits;
+  readonly engines: Engines;
+  readonly runCodec: RunCodec | undefined;
+}
 
 /**
  * Yields the output in order; throws `container/*`, at the end if the digest or the size is not the expected one.
@@ -21,16 +55,19 @@ export async function* decodeStream(
   source: AsyncIterable<Uint8Array>,
   engines: Engines,
   options: ReadOptions = {},
+  runCodec?: RunCodec,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const limits = limitsOf(options, true);
   const tail = new TailSource(source);
   try {
     const hasher = engines.newSha256();
     let total = 0;
-    for await (const payload of readPayloads(tail, limits)) {
-      total += payload.size;
-      checkOutput(total, limits);
-      yield await decodeAndHash(payload, hasher, engines);
+    for await (const part of readParts({ tail, limits, engines, runCodec })) {
+      checkOutput(total + part.size, limits);
+      const data = await part.decode(limits.output - total);
+      total += data.length;
+      hasher.update(data);
+      yield data;
     }
     checkComplete(total, limits);
     expectDigest(hasher.digest(), demandTrailer(await tail.rest()));
@@ -39,13 +76,8 @@ export async function* decodeStream(
   }
 }
 
-async function decodeAndHash(payload: Payload, hasher: Hasher, engines: Engines): Promise<Uint8Array> {
-  const data = await decodePayload(payload, engines);
-  hasher.update(data);
-  return data;
-}
-
-async function* readPayloads(tail: TailSource, limits: Limits): AsyncGenerator<Payload, void, undefined> {
+async function* readParts(reading: Reading): AsyncGenerator<Part, void, undefined> {
+  const { tail, runCodec } = reading;
   if ((await tail.available(HEAD_LENGTH)) < HEAD_LENGTH) {
     const all = await tail.rest();
     readHead(all);
@@ -53,42 +85,64 @@ async function* readPayloads(tail: TailSource, limits: Limits): AsyncGenerator<P
     throw malformed('container is cut short');
   }
   const head = readHead(tail.take(HEAD_LENGTH));
-  demandRaw(head);
-  if (head.mode === 'whole') yield await readWholeBody(tail, limits);
-  else yield* readFrames(tail, limits);
+  // A bundle is many outputs and never one.
+  if (runCodec === undefined || head.codec === CODEC_BUNDLE) demandRaw(head);
+  if (head.mode === 'whole') yield await readWholeBody(reading, head);
+  else yield* readFrames(reading, head);
 }
 
-async function readWholeBody(tail: TailSource, limits: Limits): Promise<Payload> {
+async function readWholeBody(reading: Reading, head: Head): Promise<Part> {
+  const { tail, limits } = reading;
   const most = limits.whole + PAYLOAD_SLACK;
   const length = await tail.available(most + 1);
   if (length > most) throw overLimit('payload of a whole container', length, most);
   demandTrailer((await tail.rest()).subarray(length));
   const body = new Cursor(tail.take(length));
+  if (head.codec !== CODEC_RAW) {
+    return codecPart(reading, head, readStreamSet(body, maxStreams(limits.whole)), limits.whole);
+  }
   const payload = readPayload(parseBackend(body.u8('backend')), body.rest());
   if (payload.size > limits.whole) throw overLimit('output of the container', payload.size, limits.whole);
-  return payload;
+  return payloadPart(reading, payload);
 }
 
-async function* readFrames(tail: TailSource, limits: Limits): AsyncGenerator<Payload, void, undefined> {
+async function* readFrames(reading: Reading, head: Head): AsyncGenerator<Part, void, undefined> {
+  const { tail, limits } = reading;
+  const most = Math.min(limits.frame, limits.output);
   await takeVarint(tail, (cursor) => readVarint(cursor, 'block hint'));
   while ((await tail.available(1)) > 0) {
     const length = await takeVarint(tail, readFrameLength);
-    const most = Math.min(limits.frame, limits.output) + PAYLOAD_SLACK;
-    if (length > most) throw overLimit('frame', length, most);
+    if (length > most + PAYLOAD_SLACK) throw overLimit('frame', length, most + PAYLOAD_SLACK);
     const available = await tail.available(length);
     if (available < length) {
       // Without a trailer the last frame seems too long, since 36 bytes of it are held back.
       demandTrailer((await tail.rest()).subarray(available));
       throw malformed(`frame: length ${length} exceeds ${available} available`);
     }
-    const frame = readFrame(tail.take(length));
+    const bytes = tail.take(length);
+    const streams = head.codec === CODEC_RAW ? undefined : readCodecFrame(bytes, maxStreams(most));
+    if (streams !== undefined) {
+      yield codecPart(reading, head, streams, most);
+      continue;
+    }
+    const frame = readFrame(bytes);
     if (frame === 'index') {
       if ((await tail.available(1)) > 0) throw malformed('index frame before the end of the container');
       return;
     }
     if (frame.size > limits.frame) throw overLimit('output of a frame', frame.size, limits.frame);
-    yield frame;
+    yield payloadPart(reading, frame);
   }
+}
+
+function payloadPart({ engines }: Reading, payload: Payload): Part {
+  return { size: payload.size, decode: () => decodePayload(payload, engines) };
+}
+
+function codecPart({ runCodec }: Reading, head: Head, streams: readonly NamedPayload[], most: number): Part {
+  // Asked for without one, only RAW gets here.
+  const run = runCodec as RunCodec;
+  return { size: 0, decode: (limit) => run(codecName(head.codec) as CodecName, streams, Math.min(limit, most)) };
 }
 
 async function takeVarint(tail: TailSource, read: (cursor: Cursor) => number): Promise<number> {

@@ -1,19 +1,26 @@
 /**
- * Writer of RAW containers in the strict profile. It assembles payloads that are encoded already; which backend a piece
- * of data gets is decided in `packing/`.
+ * Writer of containers in the strict profile. It assembles payloads that are encoded already; which codec and backend a
+ * piece of data gets is decided in `packing/`.
  */
 import { type Allocate, concatBytes, encodeVarint } from '../bytes/writer.js';
 import type { Engines } from '../engines.js';
-import { formatBackend } from './format.js';
-import { formatFrame } from './frame.js';
+import { type CodecName, formatBackend } from './format.js';
+import { formatCodecFrame, formatFrame } from './frame.js';
 import { formatHead } from './head.js';
 import type { Payload } from './payload.js';
+import { formatStreamSet, type NamedPayload } from './stream-set.js';
 import { formatTrailer } from './trailer.js';
 
 /** A block of data and the payload that yields it. */
 export interface Block {
   readonly data: Uint8Array;
   readonly payload: Payload;
+}
+
+/** A block of data and the streams that stand for it, for a frame of the container's codec. */
+export interface CodecBlock {
+  readonly data: Uint8Array;
+  readonly streams: readonly NamedPayload[];
 }
 
 /** A whole-mode container. `sha256` is the digest of the data that the payload yields. */
@@ -24,16 +31,27 @@ export function writeWhole(payload: Payload, sha256: Uint8Array, allocate?: Allo
   );
 }
 
-/** A stream-mode container, one RAW frame a block. The hint is 0: no lines are meant. */
+/** A whole-mode container of a codec. `sha256` is the digest of the data that its streams stand for. */
+export function writeWholeCodec(
+  codec: CodecName,
+  streams: readonly NamedPayload[],
+  sha256: Uint8Array,
+  allocate?: Allocate,
+): Uint8Array {
+  return concatBytes([formatHead('whole', codec), formatStreamSet(streams), formatTrailer(sha256)], allocate);
+}
+
+/** A stream-mode container, one frame a block, RAW or of the one codec. The hint is 0: no lines are meant. */
 export async function* writeStream(
-  blocks: AsyncIterable<Block> | Iterable<Block>,
+  blocks: AsyncIterable<Block | CodecBlock> | Iterable<Block | CodecBlock>,
   engines: Engines,
+  codec: CodecName = 'raw',
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const hasher = engines.newSha256();
-  yield concatBytes([formatHead('stream'), encodeVarint(0)]);
+  yield concatBytes([formatHead('stream', codec), encodeVarint(0)]);
   for await (const block of blocks) {
     hasher.update(block.data);
-    yield formatFrame(block.payload);
+    yield 'streams' in block ? formatCodecFrame(block.streams) : formatFrame(block.payload);
   }
   yield formatTrailer(hasher.digest());
 }

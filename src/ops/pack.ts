@@ -1,8 +1,9 @@
-/** Single files to single containers and back, without a registry: `pack`, `unpack`, `inspect`. Flat memory. */
+/** Single files to single containers and back, without a registry: `pack`, `unpack`, `inspect`. Flat memory but for bundles. */
 
 import { dirname, resolve } from 'node:path';
+import { decodeContainerStream } from '../codecs/read-container.js';
+import { CODEC_BUNDLE, HEAD_LENGTH } from '../container/format.js';
 import { type ContainerInfo, inspectContainer } from '../container/inspect.js';
-import { decodeStream } from '../container/read-stream.js';
 import { digestOf, formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { sweep } from '../files/leftovers.js';
@@ -11,9 +12,11 @@ import { createNativeEngines } from '../native/engines.js';
 import type { Level } from '../packing/choose-backend.js';
 import { packStream } from '../packing/pack-stream.js';
 import { writeAtomic } from '../store/atomic.js';
+import { readFully } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
 import { scanInput } from '../store/scan-input.js';
-import { openStable } from '../store/stable-file.js';
+import { openStable, type StableFile } from '../store/stable-file.js';
+import { type Unpacking, type UnpackResult, unpackBundle } from './unpack-bundle.js';
 
 export interface PackRequest {
   readonly path: string;
@@ -66,29 +69,40 @@ export async function pack(request: PackRequest): Promise<PackResult> {
   return { path: out, size, stored, sha256: formatDigest(digestOf(hasher.digest())) };
 }
 
-/** Throws `container/*` (nothing is written then), `output/exists`, `io/*`. */
-export async function unpack(request: PackRequest): Promise<PackResult> {
+/** Throws `container/*` (nothing is written then), `output/exists`, `io/*`. A bundle becomes a folder. */
+export async function unpack(request: PackRequest): Promise<UnpackResult> {
   const engines = await createNativeEngines();
   const cwd = request.cwd ?? '.';
   const out = resolve(cwd, request.out ?? outputName(request.path));
   const { file, opened } = await openPlainFile(request.path, cwd);
   await sweep(dirname(out));
+  try {
+    return await ((await isBundle(opened)) ? unpackBundle : unpackFile)({ file, opened, out, request, engines });
+  } finally {
+    await opened.close();
+  }
+}
+
+async function unpackFile({ file, opened, out, request, engines }: Unpacking): Promise<UnpackResult> {
   const hasher = engines.newSha256();
   let size = 0;
   const counted = async function* () {
-    for await (const piece of decodeStream(readInSegments(opened, file.size, { path: file.absolute }), engines)) {
+    const source = readInSegments(opened, file.size, { path: file.absolute });
+    for await (const piece of decodeContainerStream(source, engines)) {
       hasher.update(piece);
       size += piece.length;
       request.onProgress?.(size);
       yield piece;
     }
   };
-  try {
-    await writeAtomic(out, counted(), { exclusive: request.force !== true });
-  } finally {
-    await opened.close();
-  }
+  await writeAtomic(out, counted(), { exclusive: request.force !== true });
   return { path: out, size, stored: file.size, sha256: formatDigest(digestOf(hasher.digest())) };
+}
+
+async function isBundle(opened: StableFile): Promise<boolean> {
+  const head = new Uint8Array(HEAD_LENGTH);
+  // What is no container at all is found out by whoever decodes it.
+  return (await readFully(opened, head, 0)) === HEAD_LENGTH && head[HEAD_LENGTH - 1] === CODEC_BUNDLE;
 }
 
 /** What a container is made of; nothing is decoded and nothing is proven. Throws `container/malformed`. */

@@ -12,8 +12,8 @@ import { type ByteSource, outputExists, replaceByRename, syncFolders, writeAll, 
 import { makeFolders, pathInside, removeFolders, splitRelative } from './root.js';
 
 export interface OutputFile {
-  /** Checked at the end: a source of another length is `object/content-mismatch`. */
-  readonly size: number;
+  /** Checked at the end: a source of another length is `object/content-mismatch`. Undefined where nobody said it. */
+  readonly size: number | undefined;
   readonly executable?: boolean | undefined;
 }
 
@@ -238,14 +238,14 @@ async function undoing(made: readonly string[], fs: FileSystem, work: () => Prom
   }
 }
 
-async function* measured(source: ByteSource, size: number, path: string): AsyncGenerator<Uint8Array> {
+async function* measured(source: ByteSource, size: number | undefined, path: string): AsyncGenerator<Uint8Array> {
   let found = 0;
   for await (const chunk of source instanceof Uint8Array ? [source] : source) {
     found += chunk.length;
-    if (found > size) break;
+    if (size !== undefined && found > size) break;
     yield chunk;
   }
-  if (found === size) return;
+  if (size === undefined || found === size) return;
   throw new At1Error('object/content-mismatch', {
     message: `'${path}' came out as ${found > size ? 'more than ' : ''}${Math.min(found, size)} bytes instead of ${size}`,
     hint: 'run `at1 verify` on this version',
