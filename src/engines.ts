@@ -40,13 +40,16 @@ export interface Kernel {
   readonly name: string;
   /** The codes' planes, least significant first. `base`, of the same length, where the mode is a difference. */
   split(elements: Uint8Array, width: ElementWidth, mode: PlaneMode, base?: Uint8Array): Uint8Array[];
-  /** Undoes `split`: the width is the number of planes, which are of one length. */
-  merge(planes: readonly Uint8Array[], mode: PlaneMode, base?: Uint8Array): Uint8Array;
+  /** Undoes `split` and fills `out`: the width is the number of planes, which are of one length. */
+  merge(planes: readonly Uint8Array[], mode: PlaneMode, out: Uint8Array, base?: Uint8Array): void;
   /** How often each of the 256 values occurs. */
   histogram(bytes: Uint8Array): Uint32Array;
-  /** Four states and the words of a block of at most 65,536 bytes, each of a value whose frequency is not 0. */
+  /**
+   * Four states and the words of a block of at most 65,536 bytes, each of a value whose frequency is not 0.
+   * Here and below frequencies sum to 4,096, and nobody changes an array of them that was used once.
+   */
   encodeBlock(block: Uint8Array, frequencies: Uint16Array): Uint8Array;
-  /** Fills `out` from states and words; false where they do not come out even. The frequencies sum to 4,096. */
+  /** Fills `out` from states and words; false where they do not come out even. */
   decodeBlock(code: Uint8Array, frequencies: Uint16Array, out: Uint8Array): boolean;
   /** Where pieces end if cut by content; the last is the end of the data, and the only one that more data could change. */
   cutPoints(data: Uint8Array, sizes: CutSizes): number[];

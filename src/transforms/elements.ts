@@ -56,10 +56,9 @@ export function splitElements(
   return planes;
 }
 
-export function mergePlanes(planes: readonly Uint8Array[], mode: PlaneMode, base?: Uint8Array): Uint8Array {
+export function mergePlanes(planes: readonly Uint8Array[], mode: PlaneMode, out: Uint8Array, base?: Uint8Array): void {
   const width = planes.length;
-  const count = planes[0]?.length ?? 0;
-  const elements = new Uint8Array(count * width);
+  const count = out.length / width;
   const code = new Uint8Array(width);
   const other = new Uint8Array(width);
   const change = BACKWARD[mode];
@@ -69,9 +68,8 @@ export function mergePlanes(planes: readonly Uint8Array[], mode: PlaneMode, base
       other[p] = base?.[i * width + p] ?? 0;
     }
     change(code, other);
-    elements.set(code, i * width);
+    out.set(code, i * width);
   }
-  return elements;
 }
 
 function at(bytes: Uint8Array, index: number): number {

@@ -73,10 +73,9 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
     return planes;
   }
 
-  function merge(planes: readonly Uint8Array[], mode: PlaneMode, other?: Uint8Array): Uint8Array {
+  function merge(planes: readonly Uint8Array[], mode: PlaneMode, out: Uint8Array, other?: Uint8Array): void {
     const width = planes.length;
-    const count = planes[0]?.length ?? 0;
-    const elements = new Uint8Array(count * width);
+    const count = out.length / width;
     const most = piece / width;
     for (let at = 0; at < count; at += most) {
       const now = Math.min(most, count - at);
@@ -85,9 +84,8 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
       }
       if (other !== undefined) memory.set(other.subarray(at * width, (at + now) * width), base);
       wasm.merge(width, formatMode(mode), now, most + APART);
-      elements.set(memory.subarray(output, output + now * width), at * width);
+      out.set(memory.subarray(output, output + now * width), at * width);
     }
-    return elements;
   }
 
   function histogram(bytes: Uint8Array): Uint32Array {
