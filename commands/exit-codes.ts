@@ -62,6 +62,7 @@ export const EXIT_CODES = {
   'container/digest-mismatch': 20,
   'container/limit': 20,
   'container/not-strict': 20,
+  'transform/malformed': 20,
   'object/missing': 32,
   'object/digest-mismatch': 20,
   'object/damaged-copy': 20,

@@ -19,6 +19,42 @@ export interface XzTuning {
   readonly pb?: number;
 }
 
+/** Bytes of one element: of a float, or of an integer. */
+export type ElementWidth = 1 | 2 | 4 | 8;
+
+/** How an element becomes its code; docs/format/transforms.md. The last two need a base. */
+export type PlaneMode = 'split' | 'rotate' | 'difference' | 'ordered';
+
+export interface CutSizes {
+  /** No piece but the last is shorter; at least 64. */
+  readonly least: number;
+  /** What pieces tend to: a power of two, more than `least`, at most 2^26. */
+  readonly average: number;
+  /** No piece is longer; more than `average`. */
+  readonly most: number;
+}
+
+/** Loops over every byte of a segment. Two exist, WebAssembly and TypeScript, with equal results. */
+export interface Kernel {
+  /** For messages: `wasm` or `script`. */
+  readonly name: string;
+  /** The codes' planes, least significant first. `base`, of the same length, where the mode is a difference. */
+  split(elements: Uint8Array, width: ElementWidth, mode: PlaneMode, base?: Uint8Array): Uint8Array[];
+  /** Undoes `split` and fills `out`: the width is the number of planes, which are of one length. */
+  merge(planes: readonly Uint8Array[], mode: PlaneMode, out: Uint8Array, base?: Uint8Array): void;
+  /** How often each of the 256 values occurs. */
+  histogram(bytes: Uint8Array): Uint32Array;
+  /**
+   * Four states and the words of a block of at most 65,536 bytes, each of a value whose frequency is not 0.
+   * Here and below frequencies sum to 4,096, and nobody changes an array of them that was used once.
+   */
+  encodeBlock(block: Uint8Array, frequencies: Uint16Array): Uint8Array;
+  /** Fills `out` from states and words; false where they do not come out even. */
+  decodeBlock(code: Uint8Array, frequencies: Uint16Array, out: Uint8Array): boolean;
+  /** Where pieces end if cut by content; the last is the end of the data, and the only one that more data could change. */
+  cutPoints(data: Uint8Array, sizes: CutSizes): number[];
+}
+
 export interface Engines {
   /** For messages: `native` or `portable`. */
   readonly name: string;
@@ -39,6 +75,8 @@ export interface Engines {
   xzCompress(data: Uint8Array, preset: number, tuning?: XzTuning): Promise<Uint8Array>;
   /** Exactly `size` bytes or an At1Error. */
   xzDecompress(stream: Uint8Array, size: number): Promise<Uint8Array>;
+  /** The fastest kernel that runs here, made when first asked for. */
+  kernel(): Promise<Kernel>;
   /** zlib (RFC 1950) data of exactly `size` bytes that uses up all input; throws `git/invalid-object`. */
   inflate(data: Uint8Array, size: number): Uint8Array;
   /**

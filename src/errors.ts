@@ -69,6 +69,7 @@ export type ErrorCode =
   | 'container/digest-mismatch'
   | 'container/limit'
   | 'container/not-strict'
+  | 'transform/malformed'
   | 'object/missing'
   | 'object/digest-mismatch'
   | 'object/damaged-copy'

@@ -1,5 +1,6 @@
 /** The fast engines: node:crypto, node:zlib, libzstd, liblzma, BLAKE3 as an addon. Codecs load when first used. */
 import type { Engines } from '../engines.js';
+import { loadKernel } from '../transforms/load-kernel.js';
 import { keyIsStrong, strictVerify, strictVerifyAside } from './ed25519.js';
 import { hashes, loadBlake3 } from './hashes.js';
 import { inflate } from './inflate.js';
@@ -27,6 +28,7 @@ export async function createNativeEngines(): Promise<Engines> {
     zstdDecompress: async (frame, size) => (await loadZstd()).zstdDecompress(frame, size),
     xzCompress: async (data, preset, tuning) => (await loadXz()).xzCompress(data, preset, tuning),
     xzDecompress: async (stream, size) => (await loadXz()).xzDecompress(stream, size),
+    kernel: loadKernel,
     inflate,
     ed25519Verify: strictVerify,
     ed25519VerifyAside: strictVerifyAside,

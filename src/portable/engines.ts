@@ -3,6 +3,7 @@ import { blake3 } from '@noble/hashes/blake3.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import type { Engines, Hasher } from '../engines.js';
+import { loadKernel } from '../transforms/load-kernel.js';
 import { keyIsStrong, strictVerify } from './ed25519.js';
 import { inflate } from './inflate.js';
 import { xzCompress, xzDecompress } from './xz.js';
@@ -22,6 +23,7 @@ export async function createPortableEngines(): Promise<Engines> {
     zstdDecompress,
     xzCompress,
     xzDecompress,
+    kernel: loadKernel,
     inflate,
     ed25519Verify: strictVerify,
     ed25519VerifyAside: async (signature, message, publicKey) => strictVerify(signature, message, publicKey),

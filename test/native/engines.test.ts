@@ -133,7 +133,7 @@ describe('native engines', () => {
   });
 
   it('tune xz: as small as the xz program with the same settings, which reads it, and smaller on floats', async () => {
-    const floats = normalFloats(60_000, 5);
+    const floats = normalFloats(10_000, 5);
     const text = SAMPLES[2] as Uint8Array;
     const plain = await engines.xzCompress(floats, 9);
     for (const tuning of [{}, { lc: 0, lp: 2, pb: 2 }, { lc: 4, pb: 0 }, { lc: 0, lp: 4, pb: 4 }, { pb: 1 }]) {

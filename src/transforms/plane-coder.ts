@@ -1,0 +1,64 @@
+/** Which coder a plane gets, and its bytes: the smallest of what an effort tries. Reading is in read-plane-set.ts. */
+import { concatBytes } from '../bytes/writer.js';
+import type { Engines, Kernel } from '../engines.js';
+import { entropyLength } from './frequencies.js';
+import { CODER_RANS, CODER_STORED, CODER_ZSTD } from './plane-format.js';
+import { encodeRansPlane } from './rans-plane.js';
+
+/** `fast` decides from a sample what to try, `balanced` tries what might win, `max` tries everything. */
+export type PlaneEffort = 'fast' | 'balanced' | 'max';
+
+export interface CodedPlane {
+  readonly coder: number;
+  readonly payload: Uint8Array;
+}
+
+interface Rules {
+  readonly level: number;
+  /** zstd is tried where the sample is smaller with it than this many times its entropy. */
+  readonly promising: number;
+  /** rANS is tried where the sample's entropy is less than this part of it: reading costs time, too. */
+  readonly worthwhile: number;
+}
+
+const RULES: Readonly<Record<PlaneEffort, Rules>> = {
+  fast: { level: 3, promising: 0.97, worthwhile: 1 - 1 / 64 },
+  balanced: { level: 9, promising: 1.03, worthwhile: Number.POSITIVE_INFINITY },
+  max: { level: 19, promising: 1, worthwhile: Number.POSITIVE_INFINITY },
+};
+
+const SAMPLE_PIECES = 8;
+const SAMPLE_PIECE = 4096;
+const SAMPLE_LEVEL = 1;
+/** What a frame and its tables take, whatever the sample: of a long plane they are nothing. */
+const FRAME_OVERHEAD = 64;
+
+export async function codePlane(
+  plane: Uint8Array,
+  effort: PlaneEffort,
+  engines: Engines,
+  kernel: Kernel,
+): Promise<CodedPlane> {
+  let best: CodedPlane = { coder: CODER_STORED, payload: plane };
+  if (plane.length === 0) return best;
+  const offer = (coder: number, payload: Uint8Array): void => {
+    if (payload.length < best.payload.length) best = { coder, payload };
+  };
+  const { level, promising, worthwhile } = RULES[effort];
+  const sample = sampleOf(plane);
+  const entropy = entropyLength(kernel.histogram(sample));
+  if (entropy < worthwhile * sample.length) offer(CODER_RANS, encodeRansPlane(plane, kernel));
+  const tried =
+    effort === 'max' ||
+    (await engines.zstdCompress(sample, SAMPLE_LEVEL)).length < promising * entropy + FRAME_OVERHEAD;
+  if (tried) offer(CODER_ZSTD, await engines.zstdCompress(plane, level));
+  return best;
+}
+
+/** All of a short plane; of a long one pieces from everywhere. */
+function sampleOf(plane: Uint8Array): Uint8Array {
+  if (plane.length <= 2 * SAMPLE_PIECES * SAMPLE_PIECE) return plane;
+  const apart = Math.floor((plane.length - SAMPLE_PIECE) / (SAMPLE_PIECES - 1));
+  const pieces = Array.from({ length: SAMPLE_PIECES }, (_, i) => plane.subarray(i * apart, i * apart + SAMPLE_PIECE));
+  return concatBytes(pieces);
+}

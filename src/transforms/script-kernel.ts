@@ -1,0 +1,22 @@
+/** The kernel in TypeScript: what the WebAssembly one is compared with, and what runs where that cannot. */
+import type { Kernel } from '../engines.js';
+import { cutPointsOf } from './cut-points.js';
+import { mergePlanes, splitElements } from './elements.js';
+import { VALUES } from './plane-format.js';
+import { decodeRansBlock, encodeRansBlock } from './rans-block.js';
+
+export const scriptKernel: Kernel = {
+  name: 'script',
+  split: splitElements,
+  merge: mergePlanes,
+  histogram,
+  encodeBlock: encodeRansBlock,
+  decodeBlock: decodeRansBlock,
+  cutPoints: cutPointsOf,
+};
+
+function histogram(bytes: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(VALUES);
+  for (const byte of bytes) counts[byte] = (counts[byte] as number) + 1;
+  return counts;
+}

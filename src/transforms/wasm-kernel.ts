@@ -1,0 +1,175 @@
+/**
+ * The kernel in WebAssembly with SIMD (wasm/kernel.ts): copies pieces in and out of a memory of fixed size. It keeps no
+ * state between calls but tables, so that one instance serves everyone in a thread.
+ */
+import type { CutSizes, ElementWidth, Kernel, PlaneMode } from '../engines.js';
+import { checkSizes, gearTable, searchFrom } from './cut-points.js';
+import { formatMode, STATES_LENGTH, VALUES } from './plane-format.js';
+
+/** What wasm/kernel.ts exports. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly PIECE: Address;
+  readonly INPUT: Address;
+  readonly BASE: Address;
+  readonly OUTPUT: Address;
+  readonly FREQUENCIES: Address;
+  readonly STATES: Address;
+  readonly COUNTS: Address;
+  readonly GEAR: Address;
+  readonly WORDS_END: Address;
+  split(width: number, mode: number, count: number, stride: number): void;
+  merge(width: number, mode: number, count: number, stride: number): void;
+  histogram(length: number): void;
+  prepareEncoder(): void;
+  encode(length: number): number;
+  prepareDecoder(): void;
+  decode(length: number, count: number): number;
+  startHash(): void;
+  roll(at: number, end: number, limit: number): number;
+}
+
+interface Address {
+  readonly value: number;
+}
+
+interface WebAssemblyOfHost {
+  instantiate(module: Uint8Array): Promise<{ readonly instance: { readonly exports: unknown } }>;
+}
+
+/** Planes of a piece lie this much further apart than they are long: at a power of two they would evict each other. */
+const APART = 64;
+
+/** Throws whatever the host throws where it knows no WebAssembly or no SIMD. */
+export async function instantiateKernel(module: Uint8Array): Promise<Kernel> {
+  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyOfHost };
+  const { instance } = await WebAssembly.instantiate(module);
+  const wasm = instance.exports as Exports;
+  const memory = new Uint8Array(wasm.memory.buffer);
+  memory.set(bytesOfWords(gearTable()), wasm.GEAR.value);
+  return kernelOf(wasm, memory);
+}
+
+function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
+  const [piece, input, output] = [wasm.PIECE.value, wasm.INPUT.value, wasm.OUTPUT.value];
+  const base = wasm.BASE.value;
+  const view = new DataView(memory.buffer);
+  let encoderTable: Uint16Array | undefined;
+  let decoderTable: Uint16Array | undefined;
+
+  function split(elements: Uint8Array, width: ElementWidth, mode: PlaneMode, other?: Uint8Array): Uint8Array[] {
+    const count = elements.length / width;
+    const planes = Array.from({ length: width }, () => new Uint8Array(count));
+    const most = piece / width;
+    for (let at = 0; at < count; at += most) {
+      const now = Math.min(most, count - at);
+      memory.set(elements.subarray(at * width, (at + now) * width), input);
+      if (other !== undefined) memory.set(other.subarray(at * width, (at + now) * width), base);
+      wasm.split(width, formatMode(mode), now, most + APART);
+      for (let p = 0, from = output; p < width; p++, from += most + APART) {
+        (planes[p] as Uint8Array).set(memory.subarray(from, from + now), at);
+      }
+    }
+    return planes;
+  }
+
+  function merge(planes: readonly Uint8Array[], mode: PlaneMode, out: Uint8Array, other?: Uint8Array): void {
+    const width = planes.length;
+    const count = out.length / width;
+    const most = piece / width;
+    for (let at = 0; at < count; at += most) {
+      const now = Math.min(most, count - at);
+      for (let p = 0, to = input; p < width; p++, to += most + APART) {
+        memory.set((planes[p] as Uint8Array).subarray(at, at + now), to);
+      }
+      if (other !== undefined) memory.set(other.subarray(at * width, (at + now) * width), base);
+      wasm.merge(width, formatMode(mode), now, most + APART);
+      out.set(memory.subarray(output, output + now * width), at * width);
+    }
+  }
+
+  function histogram(bytes: Uint8Array): Uint32Array {
+    const counts = new Uint32Array(VALUES);
+    for (let at = 0; at < bytes.length; at += piece) {
+      const now = bytes.subarray(at, at + piece);
+      memory.set(now, input);
+      wasm.histogram(now.length);
+      for (let value = 0; value < VALUES; value++) {
+        counts[value] = (counts[value] as number) + view.getUint32(wasm.COUNTS.value + 4 * value, true);
+      }
+    }
+    return counts;
+  }
+
+  function encodeBlock(block: Uint8Array, frequencies: Uint16Array): Uint8Array {
+    if (encoderTable !== frequencies) {
+      memory.set(bytesOfWords(frequencies), wasm.FREQUENCIES.value);
+      wasm.prepareEncoder();
+      encoderTable = frequencies;
+    }
+    memory.set(block, input);
+    const begin = wasm.encode(block.length);
+    const code = new Uint8Array(STATES_LENGTH + wasm.WORDS_END.value - begin);
+    code.set(memory.subarray(wasm.STATES.value, wasm.STATES.value + STATES_LENGTH));
+    code.set(memory.subarray(begin, wasm.WORDS_END.value), STATES_LENGTH);
+    return code;
+  }
+
+  function decodeBlock(code: Uint8Array, frequencies: Uint16Array, out: Uint8Array): boolean {
+    // A step takes one word at most.
+    if (code.length - STATES_LENGTH > 2 * out.length) return false;
+    if (decoderTable !== frequencies) {
+      memory.set(bytesOfWords(frequencies), wasm.FREQUENCIES.value);
+      wasm.prepareDecoder();
+      decoderTable = frequencies;
+    }
+    memory.set(code.subarray(0, STATES_LENGTH), wasm.STATES.value);
+    memory.set(code.subarray(STATES_LENGTH), input);
+    if (wasm.decode(out.length, (code.length - STATES_LENGTH) / 2) === 0) return false;
+    out.set(memory.subarray(output, output + out.length));
+    return true;
+  }
+
+  function cutPoints(data: Uint8Array, sizes: CutSizes): number[] {
+    checkSizes(sizes);
+    const cuts: number[] = [];
+    // The part of the data that lies in `memory`.
+    let loaded = 0;
+    let loadedEnd = 0;
+    const rollOver = (from: number, to: number, limit: number): number | undefined => {
+      for (let at = from; at < to; ) {
+        if (at < loaded || at >= loadedEnd) {
+          loaded = at;
+          loadedEnd = Math.min(data.length, at + piece);
+          memory.set(data.subarray(loaded, loadedEnd), input);
+        }
+        const end = Math.min(to, loadedEnd);
+        const found = wasm.roll(at - loaded, end - loaded, limit);
+        if (found < end - loaded) return loaded + found + 1;
+        at = end;
+      }
+      return undefined;
+    };
+    for (let start = 0; start < data.length; ) {
+      const { warm, first, turn, last, strict, loose } = searchFrom(start, data.length, sizes);
+      wasm.startHash();
+      rollOver(warm, first, 0);
+      start = rollOver(first, turn, strict) ?? rollOver(Math.max(first, turn), last, loose) ?? last;
+      cuts.push(start);
+    }
+    return cuts;
+  }
+
+  return { name: 'wasm', split, merge, histogram, encodeBlock, decodeBlock, cutPoints };
+}
+
+/** Little-endian, as the memory of WebAssembly is. */
+function bytesOfWords(words: Uint16Array | Uint32Array): Uint8Array {
+  const size = words.BYTES_PER_ELEMENT;
+  const view = new DataView(new ArrayBuffer(words.length * size));
+  words.forEach((word, i) => {
+    if (size === 2) view.setUint16(2 * i, word, true);
+    else view.setUint32(4 * i, word, true);
+  });
+  return new Uint8Array(view.buffer);
+}
