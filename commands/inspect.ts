@@ -2,15 +2,13 @@
 import * as Args from '@oclif/core/args';
 import { type ContainerInfo, inspect } from '../src/index.js';
 import { At1Command } from './base.js';
-import { formatBytes, plural, table } from './print.js';
-
-/** Frames in the text; under --json all that were listed are there. */
-const SHOWN = 20;
+import { frameTable, SHOWN, streamTable } from './frame-tables.js';
+import { formatBytes, plural } from './print.js';
 
 export class InspectCommand extends At1Command {
   static override summary = 'Show what an .at1 file is made of.';
   static override description =
-    'Mode, codec, frames and trailer, without decoding: it verifies nothing, and shows containers that `at1 unpack` ' +
+    'Mode, codec, frames, streams and trailer, without decoding: it verifies nothing, and shows containers that `at1 unpack` ' +
     'refuses too. `at1 unpack` is what checks.';
   static override examples = ['at1 inspect model.safetensors.at1', 'at1 inspect model.at1 --json'];
   static override args = {
@@ -29,23 +27,11 @@ export class InspectCommand extends At1Command {
       ...frameTable(frames),
     ]);
     if (frameCount > SHOWN) this.log(`and ${plural(frameCount - SHOWN, 'more frame', 'more frames')}`);
+    this.log(streamTable(frames));
     this.log(this.paint.dim('nothing was decoded or verified'));
     this.next(`at1 unpack ${args.file} checks and decodes it`);
     return withNulls(info);
   }
-}
-
-function frameTable(frames: ContainerInfo['frames']): string[] {
-  const rows = frames
-    .slice(0, SHOWN)
-    .map(({ offset, length, kind, backend, outputSize }) => [
-      String(offset),
-      String(length),
-      outputSize === undefined ? '?' : String(outputSize),
-      kind,
-      backend ?? '',
-    ]);
-  return table([['offset', 'stored', 'original', 'kind', 'backend'], ...rows], [0, 1, 2]);
 }
 
 /** JSON has no undefined: what is not known is null, not absent. */
@@ -55,10 +41,13 @@ function withNulls({ hint, frames, outputSize, trailer, ...info }: ContainerInfo
     hint: hint ?? null,
     outputSize: outputSize ?? null,
     trailer: trailer === undefined ? null : `sha256:${trailer}`,
-    frames: frames.map((frame) => ({
+    frames: frames.map(({ streams, ...frame }) => ({
       ...frame,
       backend: frame.backend ?? null,
       outputSize: frame.outputSize ?? null,
+      ...(streams === undefined
+        ? {}
+        : { streams: streams.map((stream) => ({ ...stream, outputSize: stream.outputSize ?? null })) }),
     })),
   };
 }

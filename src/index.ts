@@ -3,6 +3,7 @@
  * failures are `At1Error`s with stable codes (docs/errors.md).
  */
 export type { ContainerInfo, FrameInfo } from './container/inspect.js';
+export type { StreamInfo } from './container/inspect-streams.js';
 export { At1Error, type ErrorCode, type Facts } from './errors.js';
 export type { Kind } from './manifest/name.js';
 export { parseReference, type Ref } from './manifest/reference.js';

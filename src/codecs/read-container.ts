@@ -3,7 +3,7 @@
  * digest; here a stream set becomes output.
  */
 import { concatBytes } from '../bytes/writer.js';
-import { CODEC_RAW, MAX_WHOLE_OUTPUT, overLimit } from '../container/format.js';
+import { CODEC_RAW, MAX_WHOLE_OUTPUT } from '../container/format.js';
 import { readHead } from '../container/head.js';
 import type { ReadOptions } from '../container/limits.js';
 import { decodeWhole } from '../container/read.js';
@@ -40,14 +40,10 @@ export async function decodeContainer(
 }
 
 function runCodecWith(engines: Engines): RunCodec {
-  return async (codec, streams, limit) => {
-    const output = await decodeCodec(codec, await decodeStreams(streams, engines), limit, engines);
-    // Readers keep to it; a new one that does not would be found out here and not by an exhausted machine.
-    if (output.length > limit) throw overLimit(`output of codec ${codec}`, output.length, limit);
-    return output;
-  };
+  return async (codec, streams, limit) => decodeCodec(codec, await decodeStreams(streams, engines), limit, engines);
 }
 
+/** Bytes as a source that flows. */
 export async function* onceFrom(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   yield bytes;
 }

@@ -87,27 +87,21 @@ class Templates {
 }
 
 function withoutHoles(template: Uint8Array): Template {
-  const holes: number[] = [];
-  for (let at = nextHole(template, 0); at >= 0; at = nextHole(template, at + HOLE.length)) {
-    if (holes.length === MAX_HOLES) throw overLimit('variables of a template', holes.length + 1, MAX_HOLES);
-    holes.push(at);
+  let count = 0;
+  for (let at = 0; at < template.length; at++) if (isHole(template, at)) count++;
+  if (count > MAX_HOLES) throw overLimit('variables of a template', count, MAX_HOLES);
+  const text = new Uint8Array(template.length - count * HOLE.length);
+  const holes = new Uint32Array(count);
+  for (let at = 0, to = 0, hole = 0; at < template.length; ) {
+    if (isHole(template, at)) {
+      holes[hole++] = to;
+      at += HOLE.length;
+    } else text[to++] = template[at++] as number;
   }
-  const text = new Uint8Array(template.length - holes.length * HOLE.length);
-  const places = new Uint32Array(holes.length);
-  let [from, to] = [0, 0];
-  for (const [i, hole] of holes.entries()) {
-    text.set(template.subarray(from, hole), to);
-    to += hole - from;
-    places[i] = to;
-    from = hole + HOLE.length;
-  }
-  text.set(template.subarray(from), to);
-  return { text, holes: places };
+  return { text, holes };
 }
 
-function nextHole(template: Uint8Array, from: number): number {
-  for (let at = template.indexOf(HOLE[0], from); at >= 0; at = template.indexOf(HOLE[0], at + 1)) {
-    if (template[at + 1] === HOLE[1] && template[at + 2] === HOLE[2]) return at;
-  }
-  return -1;
+/** No two of them overlap. */
+function isHole(template: Uint8Array, at: number): boolean {
+  return template[at] === HOLE[0] && template[at + 1] === HOLE[1] && template[at + 2] === HOLE[2];
 }

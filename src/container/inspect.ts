@@ -4,29 +4,25 @@
  */
 import { Cursor } from '../bytes/cursor.js';
 import { toHex } from '../bytes/text.js';
-import { At1Error } from '../errors.js';
 import {
   type Backend,
   CODEC_RAW,
   type CodecName,
   codecName,
   HEAD_LENGTH,
-  MAX_FRAME_OUTPUT,
-  MAX_VARINT_LENGTH,
   METHOD_RAW,
   malformed,
-  PAYLOAD_SLACK,
   parseBackend,
 } from './format.js';
 import { type FrameSource, type RandomAccess, walkRandomAccess, walkStream } from './frame-source.js';
 import { type Head, type Mode, readHead } from './head.js';
-import { readVarint } from './varint.js';
-import { readXzStream } from './xz-stream.js';
-import { isSkippableFrame, readFrameHeader } from './zstd-frame.js';
+import { listStreams, type StreamInfo, statedSize, takeVarint } from './inspect-streams.js';
+import { isSkippableFrame } from './zstd-frame.js';
 
-/** Frames are listed up to this many and counted beyond it. */
+/** Frames are listed up to so many and counted beyond that. */
 const MAX_LISTED_FRAMES = 100_000;
-const ZSTD_HEADER_LENGTH = 18;
+/** And streams, which may be many a frame. */
+const MAX_LISTED_STREAMS = 100_000;
 
 export interface FrameInfo {
   /** Where the frame's payload (of a codec frame: its stream set) starts in the container. */
@@ -37,6 +33,8 @@ export interface FrameInfo {
   readonly backend: Backend | undefined;
   /** What it says it yields; undefined where that cannot be told without decoding. */
   readonly outputSize: number | undefined;
+  /** Of a codec frame, where they can be understood. */
+  readonly streams?: readonly StreamInfo[];
 }
 
 export interface ContainerInfo {
@@ -73,10 +71,12 @@ async function inspect(walk: FrameSource): Promise<ContainerInfo> {
     const hint = head.mode === 'stream' ? await takeVarint(walk, 'block hint') : undefined;
     const frames: FrameInfo[] = [];
     let frameCount = 0;
+    let streamCount = 0;
     let outputSize: number | undefined = 0;
     for await (const frame of head.mode === 'whole' ? wholeBody(walk, head) : streamFrames(walk)) {
       frameCount++;
-      if (frames.length < MAX_LISTED_FRAMES) frames.push(frame);
+      streamCount += frame.streams?.length ?? 0;
+      if (frames.length < MAX_LISTED_FRAMES && streamCount <= MAX_LISTED_STREAMS) frames.push(frame);
       outputSize =
         outputSize === undefined || frame.outputSize === undefined ? undefined : outputSize + frame.outputSize;
     }
@@ -98,22 +98,16 @@ async function inspect(walk: FrameSource): Promise<ContainerInfo> {
 }
 
 async function* wholeBody(walk: FrameSource, head: Head): AsyncGenerator<FrameInfo> {
-  const raw = head.codec === CODEC_RAW;
-  let backend: Backend | undefined;
-  if (raw) {
-    backend = parseBackend(new Cursor(await walk.peek(1)).u8('backend'));
-    await walk.skip(1);
+  if (head.codec !== CODEC_RAW) {
+    yield await codecFrame(walk, undefined);
+    return;
   }
+  const backend = parseBackend(new Cursor(await walk.peek(1)).u8('backend'));
+  await walk.skip(1);
   const offset = walk.offset;
-  const stated = backend === undefined || backend === 'stored' ? undefined : await statedSize(walk, backend, undefined);
+  const stated = backend === 'stored' ? undefined : await statedSize(walk, backend, undefined);
   const length = await walk.skip(Number.MAX_SAFE_INTEGER);
-  yield {
-    offset,
-    length,
-    kind: raw ? 'raw' : 'codec',
-    backend,
-    outputSize: backend === 'stored' ? length : stated,
-  };
+  yield { offset, length, kind: 'raw', backend, outputSize: backend === 'stored' ? length : stated };
 }
 
 async function* streamFrames(walk: FrameSource): AsyncGenerator<FrameInfo> {
@@ -123,20 +117,30 @@ async function* streamFrames(walk: FrameSource): AsyncGenerator<FrameInfo> {
     if (start.length === 0) throw malformed('frame of length 0, or without content');
     const raw = start[0] === METHOD_RAW;
     if (raw && start.length < 2) throw malformed('frame without a backend');
-    const headLength = await walk.skip(raw ? 2 : 1);
-    const offset = walk.offset;
-    const length = frameLength - headLength;
-    const frame = raw
-      ? await rawFrame(walk, parseBackend(start[1] as number), offset, length)
-      : codecFrame(offset, length);
-    const skipped = await walk.skip(length);
-    if (skipped < length) throw malformed(`frame: length ${length} exceeds ${skipped} available`);
-    yield frame;
+    const length = frameLength - (await walk.skip(raw ? 2 : 1));
+    if (!raw) yield await codecFrame(walk, length);
+    else {
+      const frame = await rawFrame(walk, parseBackend(start[1] as number), walk.offset, length);
+      await skipAll(walk, length);
+      yield frame;
+    }
   }
 }
 
-function codecFrame(offset: number, length: number): FrameInfo {
-  return { offset, length, kind: 'codec', backend: undefined, outputSize: undefined };
+/** `length` undefined: up to the trailer. */
+async function codecFrame(walk: FrameSource, length: number | undefined): Promise<FrameInfo> {
+  const offset = walk.offset;
+  const streams = await listStreams(walk, offset + (length ?? Number.POSITIVE_INFINITY));
+  const read = walk.offset - offset;
+  const rest = length === undefined ? await walk.skip(Number.MAX_SAFE_INTEGER) : await skipAll(walk, length - read);
+  const frame = { offset, length: read + rest, kind: 'codec', backend: undefined, outputSize: undefined } as const;
+  return streams === undefined ? frame : { ...frame, streams };
+}
+
+async function skipAll(walk: FrameSource, length: number): Promise<number> {
+  const skipped = await walk.skip(length);
+  if (skipped < length) throw malformed(`frame: length ${length} exceeds ${skipped} available`);
+  return length;
 }
 
 async function rawFrame(walk: FrameSource, backend: Backend, offset: number, length: number): Promise<FrameInfo> {
@@ -145,31 +149,4 @@ async function rawFrame(walk: FrameSource, backend: Backend, offset: number, len
     return { offset, length, kind: 'index', backend, outputSize: 0 };
   }
   return { offset, length, kind: 'raw', backend, outputSize: await statedSize(walk, backend, length) };
-}
-
-/** The size a zstd header or an .xz index states. `length` undefined: the payload goes on to the trailer. */
-async function statedSize(
-  walk: FrameSource,
-  backend: Backend,
-  length: number | undefined,
-): Promise<number | undefined> {
-  const most = MAX_FRAME_OUTPUT + PAYLOAD_SLACK;
-  try {
-    if (backend === 'zstd') {
-      return readFrameHeader(new Cursor(await walk.peek(Math.min(ZSTD_HEADER_LENGTH, length ?? most)))).size;
-    }
-    const payload = await walk.peek(Math.min(length ?? most, most));
-    return readXzStream(payload).size;
-  } catch (error) {
-    // A payload that cannot be understood is shown without a size; saying why is the reader's business.
-    if (error instanceof At1Error) return undefined;
-    throw error;
-  }
-}
-
-async function takeVarint(walk: FrameSource, what: string): Promise<number> {
-  const cursor = new Cursor(await walk.peek(MAX_VARINT_LENGTH));
-  const value = readVarint(cursor, what);
-  await walk.skip(cursor.offset);
-  return value;
 }

@@ -142,7 +142,14 @@ function payloadPart({ engines }: Reading, payload: Payload): Part {
 function codecPart({ runCodec }: Reading, head: Head, streams: readonly NamedPayload[], most: number): Part {
   // Asked for without one, only RAW gets here.
   const run = runCodec as RunCodec;
-  return { size: 0, decode: (limit) => run(codecName(head.codec) as CodecName, streams, Math.min(limit, most)) };
+  const decode = async (left: number): Promise<Uint8Array> => {
+    const limit = Math.min(left, most);
+    const data = await run(codecName(head.codec) as CodecName, streams, limit);
+    // A codec keeps to it; one that does not is found out here and not by a machine without memory.
+    if (data.length > limit) throw overLimit('output of a codec', data.length, limit);
+    return data;
+  };
+  return { size: 0, decode };
 }
 
 async function takeVarint(tail: TailSource, read: (cursor: Cursor) => number): Promise<number> {

@@ -62,7 +62,11 @@ export function formatStreamSet(streams: readonly NamedPayload[]): Uint8Array {
 }
 
 function readName(cursor: Cursor): string {
-  const bytes = cursor.take(readVarint(cursor, 'length of a stream name'), 'stream name');
+  return parseStreamName(cursor.take(readVarint(cursor, 'length of a stream name'), 'stream name'));
+}
+
+/** Throws `container/malformed` for anything but 1 to 31 visible ASCII characters. */
+export function parseStreamName(bytes: Uint8Array): string {
   if (!isName(bytes))
     throw malformed(`name of a stream of ${bytes.length} bytes is not 1 to 31 visible ASCII characters`);
   return String.fromCharCode(...bytes);

@@ -73,7 +73,11 @@ describe('inspect', () => {
     const info = await inspectContainer(randomAccessTo(container));
     const length = container.length - 5 - (info.trailer === undefined ? 0 : 36);
     assert.equal(info.mode, 'whole');
-    assert.deepEqual(info.frames, [{ offset: 5, length, kind: 'codec', backend: undefined, outputSize: undefined }]);
+    const [{ streams = [], ...body } = assert.fail(), ...others] = info.frames;
+    assert.deepEqual(body, { offset: 5, length, kind: 'codec', backend: undefined, outputSize: undefined });
+    assert.deepEqual(others, []);
+    assert.equal(streams.length, 10);
+    assert.deepEqual(streams[0], { name: 'meta', backend: 'stored', offset: 13, length: 6, outputSize: 6 });
     assert.equal(info.outputSize, undefined);
   });
 
