@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'artifact/no-files'
   | 'artifact/unsupported-file'
   | 'artifact/changed-while-read'
+  | 'tensor/not-found'
   | 'output/exists'
   | 'output/damaged'
   // keys
@@ -75,6 +76,7 @@ export type ErrorCode =
   | 'object/damaged-copy'
   | 'object/content-mismatch'
   | 'file/digest-mismatch'
+  | 'file/malformed'
   | 'worktree/differs'
   | 'worktree/damaged-copy'
   // documents

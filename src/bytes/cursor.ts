@@ -58,8 +58,13 @@ export class Cursor {
   }
 
   u32le(what = 'u32'): number {
-    const b = this.take(4, what);
-    return new DataView(b.buffer, b.byteOffset, 4).getUint32(0, true);
+    // Without a view, as above: headers have hundreds of thousands of lengths.
+    this.#need(4, what);
+    const b = this.bytes;
+    const at = this.#offset;
+    this.#offset = at + 4;
+    const [b0, b1, b2, b3] = [b[at] as number, b[at + 1] as number, b[at + 2] as number, b[at + 3] as number];
+    return (b0 | (b1 << 8) | (b2 << 16) | (b3 << 24)) >>> 0;
   }
 
   u64le(what = 'u64'): bigint {
