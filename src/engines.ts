@@ -9,6 +9,16 @@ export interface Hasher {
   digest(): Uint8Array;
 }
 
+/** How LZMA models its input, where the preset's own lc=3 lp=0 pb=2 does not fit: numbers of bits, lc + lp at most 4. */
+export interface XzTuning {
+  /** Bits of the byte before that choose a literal's model, 0..4. */
+  readonly lc?: number;
+  /** Bits of the position that choose a literal's model, 0..4: 2 for elements of four bytes. */
+  readonly lp?: number;
+  /** Bits of the position that everything else depends on, 0..4: 0 for text. */
+  readonly pb?: number;
+}
+
 export interface Engines {
   /** For messages: `native` or `portable`. */
   readonly name: string;
@@ -25,8 +35,8 @@ export interface Engines {
   zstdCompress(data: Uint8Array, level: number): Promise<Uint8Array>;
   /** Exactly `size` bytes or an At1Error; never allocates more than `size` plus a constant. */
   zstdDecompress(frame: Uint8Array, size: number): Promise<Uint8Array>;
-  /** One .xz stream; `preset` 0..9. Portable engines throw `capability/missing`. */
-  xzCompress(data: Uint8Array, preset: number): Promise<Uint8Array>;
+  /** One .xz stream; `preset` 0..9, with `tuning` 4..9. Portable engines throw `capability/missing`. */
+  xzCompress(data: Uint8Array, preset: number, tuning?: XzTuning): Promise<Uint8Array>;
   /** Exactly `size` bytes or an At1Error. */
   xzDecompress(stream: Uint8Array, size: number): Promise<Uint8Array>;
   /** zlib (RFC 1950) data of exactly `size` bytes that uses up all input; throws `git/invalid-object`. */

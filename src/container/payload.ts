@@ -2,7 +2,7 @@
  * One backend payload: what it will yield (known before decoding, whatever the backend), and its decoding and encoding.
  * The structure checks run first, so that a codec library only ever sees a payload of the one form we accept.
  */
-import type { Engines } from '../engines.js';
+import type { Engines, XzTuning } from '../engines.js';
 import { type Backend, malformed } from './format.js';
 import { readXzStream } from './xz-stream.js';
 import { readZstdFrame } from './zstd-frame.js';
@@ -39,9 +39,12 @@ export async function encodePayload(
   data: Uint8Array,
   level: number,
   engines: Engines,
+  /** For xz alone; zstd has nothing of the kind. */
+  tuning?: XzTuning,
 ): Promise<Payload> {
   if (backend === 'stored') return { backend, bytes: data, size: data.length };
-  const bytes = backend === 'zstd' ? await engines.zstdCompress(data, level) : await engines.xzCompress(data, level);
+  const bytes =
+    backend === 'zstd' ? await engines.zstdCompress(data, level) : await engines.xzCompress(data, level, tuning);
   const payload = readPayload(backend, bytes);
   if (payload.size !== data.length)
     throw malformed(`${backend} encoder states ${payload.size} of ${data.length} bytes`);

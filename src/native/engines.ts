@@ -25,7 +25,7 @@ export async function createNativeEngines(): Promise<Engines> {
     newBlake3: blake3.start,
     zstdCompress: async (data, level) => (await loadZstd()).zstdCompress(data, level),
     zstdDecompress: async (frame, size) => (await loadZstd()).zstdDecompress(frame, size),
-    xzCompress: async (data, preset) => (await loadXz()).xzCompress(data, preset),
+    xzCompress: async (data, preset, tuning) => (await loadXz()).xzCompress(data, preset, tuning),
     xzDecompress: async (stream, size) => (await loadXz()).xzDecompress(stream, size),
     inflate,
     ed25519Verify: strictVerify,

@@ -2,7 +2,7 @@
 import { concatBytes } from '../bytes/writer.js';
 import { MAX_XZ_DICTIONARY } from '../container/format.js';
 import { readXzStream } from '../container/xz-stream.js';
-import type { Engines } from '../engines.js';
+import type { Engines, XzTuning } from '../engines.js';
 import { At1Error } from '../errors.js';
 
 /** The part of the package in use; its types lack the filter chain. */
@@ -10,6 +10,8 @@ interface Lzma {
   createStream(coder: 'streamEncoder' | 'streamDecoder', options: object): NodeJS.ReadWriteStream;
   readonly CHECK_CRC32: number;
   readonly FILTER_LZMA2: string;
+  readonly MODE_NORMAL: number;
+  readonly MF_BT4: number;
 }
 
 export type Xz = Pick<Engines, 'xzCompress' | 'xzDecompress'>;
@@ -17,8 +19,19 @@ export type Xz = Pick<Engines, 'xzCompress' | 'xzDecompress'>;
 /** What liblzma's decoder needs beside its dictionary. */
 const DECODER_OVERHEAD = 4 * 1024 * 1024;
 const OUTPUT_CHUNK = 1024 * 1024;
+const MIB = 1024 * 1024;
 /** Dictionary of the presets 6..9 in MiB; they differ in nothing else. */
 const HIGH_PRESETS = [8, 16, 32, 64];
+/** Dictionary in MiB and length of a match that is good enough, of the presets with the thorough match finder. */
+const TUNED_PRESETS: ReadonlyMap<number, readonly [number, number]> = new Map([
+  [4, [4, 16]],
+  [5, [8, 32]],
+  [6, [8, 64]],
+  [7, [16, 64]],
+  [8, [32, 64]],
+  [9, [64, 64]],
+]);
+const SMALLEST_DICTIONARY = 4096;
 
 export async function xzOfLzmaNative(): Promise<Xz> {
   let lzma: Lzma;
@@ -32,14 +45,16 @@ export async function xzOfLzmaNative(): Promise<Xz> {
     });
   }
   return {
-    xzCompress: (data, preset) => compress(lzma, data, preset),
+    xzCompress: (data, preset, tuning) => compress(lzma, data, preset, tuning),
     xzDecompress: (stream, size) => decompress(lzma, stream, size),
   };
 }
 
-function compress(lzma: Lzma, data: Uint8Array, preset: number): Promise<Uint8Array> {
+function compress(lzma: Lzma, data: Uint8Array, preset: number, tuning?: XzTuning): Promise<Uint8Array> {
   // The easy encoder takes preset 0 for "not given", which is 6; a filter chain does not.
-  const filters = [{ id: lzma.FILTER_LZMA2, options: { preset: sufficientPreset(data.length, preset) } }];
+  const options =
+    tuning === undefined ? { preset: sufficientPreset(data.length, preset) } : tuned(lzma, data.length, preset, tuning);
+  const filters = [{ id: lzma.FILTER_LZMA2, options }];
   // CRC32 is the shortest check; the trailer's digest covers the content.
   return run(lzma.createStream('streamEncoder', { filters, check: lzma.CHECK_CRC32, bufsize: OUTPUT_CHUNK }), data);
 }
@@ -47,8 +62,20 @@ function compress(lzma: Lzma, data: Uint8Array, preset: number): Promise<Uint8Ar
 /** A dictionary larger than the data changes nothing but the memory: preset 9 takes 674 MiB, preset 6 takes 94. */
 function sufficientPreset(size: number, preset: number): number {
   let sufficient = preset;
-  while (sufficient > 6 && size <= (HIGH_PRESETS[sufficient - 7] as number) * 1024 * 1024) sufficient--;
+  while (sufficient > 6 && size <= (HIGH_PRESETS[sufficient - 7] as number) * MIB) sufficient--;
   return sufficient;
+}
+
+/** All of a preset spelled out: the package lets a preset override whatever stands beside it, without a word. */
+function tuned(lzma: Lzma, size: number, preset: number, tuning: XzTuning): object {
+  const { lc = 3, lp = 0, pb = 2 } = tuning;
+  const [most, niceLen] = TUNED_PRESETS.get(preset) ?? [];
+  if (most === undefined) throw new RangeError(`preset ${preset} cannot be tuned`);
+  const bits = [lc, lp, pb].every((count) => Number.isInteger(count) && count >= 0 && count <= 4);
+  if (!bits || lc + lp > 4) throw new RangeError(`not a tuning of LZMA2: lc=${lc} lp=${lp} pb=${pb}`);
+  let dictSize = SMALLEST_DICTIONARY;
+  while (dictSize < size && dictSize < most * MIB) dictSize *= 2;
+  return { dictSize, lc, lp, pb, mode: lzma.MODE_NORMAL, niceLen, mf: lzma.MF_BT4, depth: 0 };
 }
 
 async function decompress(lzma: Lzma, stream: Uint8Array, size: number): Promise<Uint8Array> {

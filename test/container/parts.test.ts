@@ -221,6 +221,29 @@ describe('frames and payloads', () => {
     }
   });
 
+  it('pass a tuning on to xz and to nothing else', async () => {
+    const data = new Uint8Array(100);
+    const seen: unknown[][] = [];
+    const listening: Engines = {
+      ...engines,
+      xzCompress: (...all) => {
+        seen.push(['xz', ...all.slice(1)]);
+        return engines.xzCompress(...all);
+      },
+      zstdCompress: (...all) => {
+        seen.push(['zstd', ...all.slice(1)]);
+        return engines.zstdCompress(...all);
+      },
+    };
+    const tuning = { lc: 0, lp: 2 };
+    await encodePayload('xz', data, 9, listening, tuning);
+    await encodePayload('zstd', data, 3, listening, tuning);
+    assert.deepEqual(seen, [
+      ['xz', 9, tuning],
+      ['zstd', 3],
+    ]);
+  });
+
   it('that are stored are the data itself, not a copy', async () => {
     const data = Uint8Array.of(1, 2, 3);
     const payload = await encodePayload('stored', data, 0, engines);

@@ -10,6 +10,7 @@ import type { Engines } from '../../src/engines.js';
 import { createNativeEngines } from '../../src/native/engines.js';
 import { loadBlake3Addon, loadBlake3Wasm } from '../../src/native/hashes.js';
 import { zstdOfNode, zstdOfWasm } from '../../src/native/zstd.js';
+import { normalFloats } from '../helpers/normal-floats.js';
 import { randomBytes } from '../helpers/random-bytes.js';
 import { throwsCode } from '../helpers/throws-code.js';
 
@@ -129,6 +130,47 @@ describe('native engines', () => {
   it('compress to xz with no more dictionary than the data needs', async () => {
     assert.equal(readXzStream(await engines.xzCompress(new Uint8Array(10), 9)).dictionary, 8 << 20);
     assert.equal(readXzStream(await engines.xzCompress(new Uint8Array(9 << 20), 9)).dictionary, 16 << 20);
+  });
+
+  it('tune xz: as small as the xz program with the same settings, which reads it, and smaller on floats', async () => {
+    const floats = normalFloats(60_000, 5);
+    const text = SAMPLES[2] as Uint8Array;
+    const plain = await engines.xzCompress(floats, 9);
+    for (const tuning of [{}, { lc: 0, lp: 2, pb: 2 }, { lc: 4, pb: 0 }, { lc: 0, lp: 4, pb: 4 }, { pb: 1 }]) {
+      for (const [data, preset] of [
+        [floats, 9],
+        [floats, 4],
+        [text, 6],
+      ] as const) {
+        const stream = await engines.xzCompress(data, preset, tuning);
+        assert.deepEqual(pipe('xz', ['-dc'], stream), data);
+        assert.deepEqual(await engines.xzDecompress(stream, data.length), data);
+        const { lc = 3, lp = 0, pb = 2 } = tuning as { lc?: number; lp?: number; pb?: number };
+        const settings = `preset=${preset},lc=${lc},lp=${lp},pb=${pb},dict=${readXzStream(stream).dictionary}`;
+        const theirs = pipe('xz', ['-c', '--check=crc32', `--lzma2=${settings}`], data);
+        assert.equal(stream.length, theirs.length);
+      }
+    }
+    const tuned = await engines.xzCompress(floats, 9, { lc: 0, lp: 2, pb: 2 });
+    assert.ok(tuned.length < plain.length * 0.95, `${tuned.length} against ${plain.length}`);
+    assert.equal((await engines.xzCompress(floats, 9, {})).length, plain.length);
+  });
+
+  it('tune xz within the limit of its dictionary, and refuse settings LZMA2 does not have', async () => {
+    for (const [length, preset, dictionary] of [
+      [1, 9, 4096],
+      [4096, 9, 4096],
+      [4097, 9, 8192],
+      [(4 << 20) + 1, 9, 8 << 20],
+      [(4 << 20) + 1, 4, 4 << 20],
+    ] as const) {
+      const stream = await engines.xzCompress(new Uint8Array(length), preset, { lc: 0, lp: 2 });
+      assert.equal(readXzStream(stream).dictionary, dictionary);
+    }
+    for (const tuning of [{ lc: 3, lp: 2 }, { lc: 5 }, { pb: 5 }, { lp: -1 }, { lc: 0.5 }]) {
+      await assert.rejects(() => engines.xzCompress(SAMPLES[1] as Uint8Array, 9, tuning), RangeError);
+    }
+    await assert.rejects(() => engines.xzCompress(SAMPLES[1] as Uint8Array, 3, {}), RangeError);
   });
 
   it('compress data full of the letters that end an .xz stream in no time', async () => {

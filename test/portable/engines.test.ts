@@ -99,6 +99,7 @@ describe('portable and native engines', () => {
   it('say that compression and other xz filters are not there', async () => {
     await throwsCode(() => portable.zstdCompress(new Uint8Array(1), 3), 'capability/missing');
     await throwsCode(() => portable.xzCompress(new Uint8Array(1), 6), 'capability/missing');
+    await throwsCode(() => portable.xzCompress(new Uint8Array(1), 6, { lc: 0 }), 'capability/missing');
     for (const flags of [['--check=sha256'], ['--delta', '--lzma2=preset=1']]) {
       const stream = Uint8Array.from(execFileSync('xz', ['-c', ...flags], { input: 'text' }));
       await throwsCode(() => portable.xzDecompress(stream, 4), 'capability/missing');
