@@ -30,8 +30,8 @@ const MOST_RAGGED = 0.3;
 /** From here on a short row is a habit of the file, and its cells belong to their columns. */
 const HABITUAL = 0.01;
 
-/** Undefined where the text is no table. */
-export function parseTable(data: Uint8Array): Table | undefined {
+/** Undefined where the text is no table. `exact`: a row has all columns, or it is a line of its own. */
+export function parseTable(data: Uint8Array, exact: boolean): Table | undefined {
   const text = fromLatin1(data);
   const lines = text.split('\n');
   const finalNewline = lines.length > 1 && lines[lines.length - 1] === '';
@@ -42,7 +42,7 @@ export function parseTable(data: Uint8Array): Table | undefined {
   const first = lines[0] as string;
   const hasHeader = lines.length > 1 && isHeader(first, delimiter, columns);
   const rows = hasHeader ? lines.slice(1) : lines;
-  return fillTable(rows, { delimiter, columns, finalNewline, header: hasHeader ? first : undefined });
+  return fillTable(rows, { delimiter, columns, finalNewline, header: hasHeader ? first : undefined }, exact);
 }
 
 interface Shape {
@@ -52,11 +52,11 @@ interface Shape {
   readonly header: string | undefined;
 }
 
-function fillTable(lines: readonly string[], shape: Shape): Table | undefined {
+function fillTable(lines: readonly string[], shape: Shape, exact: boolean): Table | undefined {
   const { delimiter, columns: width, finalNewline, header } = shape;
   const cells = lines.map((line) => cutCells(line, delimiter, width));
   const short = cells.filter((each) => each !== undefined && each.length < width).length;
-  const keepShort = short > lines.length * HABITUAL;
+  const keepShort = !exact && short > lines.length * HABITUAL;
   const columns = Array.from({ length: width }, () => ({ values: [] as string[], quoted: [] as boolean[] }));
   const rows: (number | string)[] = [];
   let ragged = 0;

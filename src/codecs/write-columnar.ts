@@ -3,10 +3,10 @@
 import { concatBytes } from '../bytes/writer.js';
 import type { Engines } from '../engines.js';
 import { chooseColumns } from './choose-columns.js';
-import { candidatesOf, type DistinctValues, distinctValues } from './column-candidates.js';
+import { formColumns } from './join-columns.js';
 import type { Level } from './level.js';
 import { NumberWriter } from './number-writer.js';
-import { parseTable, type Table } from './parse-table.js';
+import { parseTable, type Table, type TableColumn } from './parse-table.js';
 import type { EncodedStreams } from './streams.js';
 
 export interface WriteTableOptions {
@@ -20,28 +20,34 @@ export const MOST_TABLE_BYTES = 64 * 1024 * 1024;
 /** Undefined where the data is no table. The caller decodes and compares before it relies on the streams. */
 export async function writeColumnar(data: Uint8Array, options: WriteTableOptions): Promise<EncodedStreams | undefined> {
   if (data.length === 0 || data.length > MOST_TABLE_BYTES) return undefined;
-  const table = parseTable(data);
+  const table = parseTable(data, false);
   if (table === undefined) return undefined;
-  const distinct: DistinctValues[] = [];
-  const candidates = table.columns.map(({ values }) => {
-    const own = distinctValues(values);
-    const each = candidatesOf(values, own, distinct);
-    distinct.push(own);
-    return each;
-  });
-  const { columns, payload } = await chooseColumns(candidates, options.level, options.engines);
+  const { level, engines } = options;
+  const complete = table.rows.every((row) => typeof row === 'string' || row === table.columns.length);
+  const formed = await formColumns(table.columns, complete ? table.delimiter : undefined, level, engines);
+  const { forms, payload } = await chooseColumns(formed, level, engines);
+  const shape = withColumns(
+    table,
+    formed.map(({ column }) => column),
+  );
   const index = new NumberWriter();
-  for (const { bytes } of columns) index.uint(bytes.length);
-  const values = concatBytes(columns.map(({ bytes }) => bytes));
+  for (const { bytes } of forms) index.uint(bytes.length);
+  const values = concatBytes(forms.map(({ bytes }) => bytes));
   return [
-    { name: 'meta', data: metaOf(table) },
-    { name: 'coltypes', data: Uint8Array.from(columns, ({ type }) => type) },
+    { name: 'meta', data: metaOf(shape) },
+    { name: 'coltypes', data: Uint8Array.from(forms, ({ type }) => type) },
     { name: 'col_index', data: index.finish() },
     payload === undefined ? { name: 'values', data: values } : { name: 'values', data: values, payload },
-    ...quoteStreams(table),
-    ...rowStreams(table),
+    ...quoteStreams(shape),
+    ...rowStreams(shape),
     { name: 'header', data: new NumberWriter().latin1(table.header ?? '').finish() },
   ];
+}
+
+/** Fewer columns mean fewer cells in each row. */
+function withColumns(table: Table, columns: readonly TableColumn[]): Table {
+  if (columns.length === table.columns.length) return table;
+  return { ...table, columns, rows: table.rows.map((row) => (typeof row === 'string' ? row : columns.length)) };
 }
 
 function metaOf(table: Table): Uint8Array {
