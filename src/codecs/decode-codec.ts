@@ -2,9 +2,11 @@
 import type { CodecName } from '../container/format.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { readColumnar } from './read-columnar.js';
 import { readDicom } from './read-dicom.js';
 import { readEmbed } from './read-embed.js';
 import { readOsm } from './read-osm.js';
+import { readQcolumnar } from './read-qcolumnar.js';
 import { readSsh } from './read-ssh.js';
 import { readVcf } from './read-vcf.js';
 import type { Streams } from './streams.js';
@@ -13,9 +15,11 @@ import type { Streams } from './streams.js';
 export type ReadCodec = (streams: Streams, limit: number, engines: Engines) => Uint8Array | Promise<Uint8Array>;
 
 const READERS: Readonly<Partial<Record<CodecName, ReadCodec>>> = {
+  columnar: readColumnar,
   dicom: readDicom,
   embed: readEmbed,
   osm: readOsm,
+  qcolumnar: readQcolumnar,
   ssh: readSsh,
   vcf: readVcf,
 };

@@ -1,6 +1,6 @@
 /** The decoded streams of a stream set, by name, and the ways in which codecs read them. */
 import { malformed, overLimit } from '../container/format.js';
-import { decodePayload } from '../container/payload.js';
+import { decodePayload, type Payload } from '../container/payload.js';
 import type { NamedPayload } from '../container/stream-set.js';
 import type { Engines } from '../engines.js';
 
@@ -11,6 +11,8 @@ export interface EncodedStream {
   readonly data: Uint8Array;
   /** Where in `data` another kind of bytes begins, in order: a backend gains by starting a block there. */
   readonly cuts?: readonly number[];
+  /** The data compressed in a way that fits it better than any backend finds by itself: one more candidate. */
+  readonly payload?: Payload;
 }
 
 /** What a codec makes of data; which backend each stream gets is decided in `packing/`. */
