@@ -7,6 +7,8 @@ import { readEmbed } from './read-embed.js';
 import { readOsm } from './read-osm.js';
 import { readSsh } from './read-ssh.js';
 import { readVcf } from './read-vcf.js';
+import { readColumnar } from './read-columnar.js';
+import { readQcolumnar } from './read-qcolumnar.js';
 import type { Streams } from './streams.js';
 
 /** Never more than `limit` bytes; throws `container/malformed`, `container/not-strict` or `container/limit`. */
@@ -18,6 +20,8 @@ const READERS: Readonly<Partial<Record<CodecName, ReadCodec>>> = {
   osm: readOsm,
   ssh: readSsh,
   vcf: readVcf,
+  columnar: readColumnar,
+  qcolumnar: readQcolumnar,
 };
 
 /** The output that the streams stand for; throws `container/unsupported` for a codec without a reader. */
