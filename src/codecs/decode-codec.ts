@@ -2,13 +2,18 @@
 import type { CodecName } from '../container/format.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { readColumnar } from './read-columnar.js';
 import { readDicom } from './read-dicom.js';
 import { readEmbed } from './read-embed.js';
+import { readJson } from './read-json.js';
+import { readJsondoc } from './read-jsondoc.js';
+import { readLog } from './read-log.js';
 import { readOsm } from './read-osm.js';
+import { readQcolumnar } from './read-qcolumnar.js';
+import { readQjson } from './read-qjson.js';
+import { readQjson2 } from './read-qjson2.js';
 import { readSsh } from './read-ssh.js';
 import { readVcf } from './read-vcf.js';
-import { readColumnar } from './read-columnar.js';
-import { readQcolumnar } from './read-qcolumnar.js';
 import type { Streams } from './streams.js';
 
 /** Never more than `limit` bytes; throws `container/malformed`, `container/not-strict` or `container/limit`. */
@@ -17,6 +22,11 @@ export type ReadCodec = (streams: Streams, limit: number, engines: Engines) => U
 const READERS: Readonly<Partial<Record<CodecName, ReadCodec>>> = {
   dicom: readDicom,
   embed: readEmbed,
+  json: readJson,
+  jsondoc: readJsondoc,
+  log: readLog,
+  qjson: readQjson,
+  qjson2: readQjson2,
   osm: readOsm,
   ssh: readSsh,
   vcf: readVcf,
