@@ -17,6 +17,8 @@ export interface XzTuning {
   readonly lp?: number;
   /** Bits of the position that everything else depends on, 0..4: 0 for text. */
   readonly pb?: number;
+  /** Looks longer for longer matches, as `xz -9e` does. */
+  readonly extreme?: boolean;
 }
 
 /** Bytes of one element: of a float, or of an integer. */

@@ -5,8 +5,13 @@ import { At1Error } from '../errors.js';
 import { readColumnar } from './read-columnar.js';
 import { readDicom } from './read-dicom.js';
 import { readEmbed } from './read-embed.js';
+import { readJson } from './read-json.js';
+import { readJsondoc } from './read-jsondoc.js';
+import { readLog } from './read-log.js';
 import { readOsm } from './read-osm.js';
 import { readQcolumnar } from './read-qcolumnar.js';
+import { readQjson } from './read-qjson.js';
+import { readQjson2 } from './read-qjson2.js';
 import { readSsh } from './read-ssh.js';
 import { readVcf } from './read-vcf.js';
 import type { Streams } from './streams.js';
@@ -18,8 +23,13 @@ const READERS: Readonly<Partial<Record<CodecName, ReadCodec>>> = {
   columnar: readColumnar,
   dicom: readDicom,
   embed: readEmbed,
+  json: readJson,
+  jsondoc: readJsondoc,
+  log: readLog,
   osm: readOsm,
   qcolumnar: readQcolumnar,
+  qjson: readQjson,
+  qjson2: readQjson2,
   ssh: readSsh,
   vcf: readVcf,
 };

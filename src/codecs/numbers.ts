@@ -30,7 +30,7 @@ export class Numbers {
 
   /** A view of all that is left, without moving on. */
   view(): Uint8Array {
-    return this.#bytes.subarray(this.#at);
+    return this.bytes.subarray(this.#at);
   }
 
   u8(): number {

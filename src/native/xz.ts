@@ -32,6 +32,8 @@ const TUNED_PRESETS: ReadonlyMap<number, readonly [number, number]> = new Map([
   [9, [64, 64]],
 ]);
 const SMALLEST_DICTIONARY = 4096;
+/** What liblzma's flag "extreme" puts in place of a preset's own. */
+const EXTREME = { niceLen: 273, depth: 512 };
 
 export async function xzOfLzmaNative(): Promise<Xz> {
   let lzma: Lzma;
@@ -75,7 +77,8 @@ function tuned(lzma: Lzma, size: number, preset: number, tuning: XzTuning): obje
   if (!bits || lc + lp > 4) throw new RangeError(`not a tuning of LZMA2: lc=${lc} lp=${lp} pb=${pb}`);
   let dictSize = SMALLEST_DICTIONARY;
   while (dictSize < size && dictSize < most * MIB) dictSize *= 2;
-  return { dictSize, lc, lp, pb, mode: lzma.MODE_NORMAL, niceLen, mf: lzma.MF_BT4, depth: 0 };
+  const search = tuning.extreme === true ? EXTREME : { niceLen, depth: 0 };
+  return { dictSize, lc, lp, pb, mode: lzma.MODE_NORMAL, mf: lzma.MF_BT4, ...search };
 }
 
 async function decompress(lzma: Lzma, stream: Uint8Array, size: number): Promise<Uint8Array> {
