@@ -17,14 +17,17 @@ const NEEDED = [
   'dist/testing.js',
   'dist/types/src/index.d.ts',
   'dist/types/testing/index.d.ts',
+  'decoders/at1.py',
+  'decoders/at1-decode.mjs',
   'docs/attacks.md',
+  'docs/decoders.md',
   'docs/durability.md',
   'docs/errors.md',
   'schemas/manifest.schema.json',
   'schemas/output/error.schema.json',
 ];
 const ALLOWED =
-  /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|bin\/run\.js|dist\/.+|schemas\/.+\.json|docs\/.+\.md)$/;
+  /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|bin\/run\.js|dist\/.+|decoders\/(at1\.py|at1-decode\.mjs)|schemas\/.+\.json|docs\/.+\.md)$/;
 const REFUSED = /(^|\/)(\.|test\/|node_modules)|(?<!\.d)\.ts$|\.map$/;
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -56,6 +56,9 @@ export type RegistryPath =
 export const CONFIG_PATH = 'at1.toml';
 export const POLICY_PATH = '.at1/policy/policy.toml';
 export const ALLOWED_SIGNERS_PATH = '.at1/allowed_signers';
+/** For readers without at1. They mean nothing to at1: a registry is as good without them. */
+export const VERIFY_PROGRAM_PATH = '.at1/verify/at1.py';
+export const VERIFY_GUIDE_PATH = '.at1/verify/VERIFY.md';
 const OBJECTS_FOLDER = 'objects';
 /** The folders of documents, in byte order. */
 export const DOCUMENT_FOLDERS: readonly string[] = ['.at1', 'data', 'evidence', 'model', 'recipe', 'run'];

@@ -41,6 +41,7 @@ import { defaultEnvironment, type Environment, repositoryOptions } from './envir
 import { withAttributes } from './git-attributes.js';
 import { type OpenSigner, openAnySigner, personOf } from './open-signer.js';
 import { readAttributes } from './read-attributes.js';
+import { verifyKit } from './verify-kit.js';
 
 export interface InitOptions {
   /** The folder that becomes the registry; made if needed, with a git repository around it if there is none. */
@@ -68,7 +69,10 @@ export interface InitResult {
 const FOLDERS = OWNED_FOLDERS.filter((name) => name !== '.at1');
 const CONFIG_LIMIT = 1024 * 1024;
 
-/** Throws `registry/exists`, `registry/foreign-folder`, `git/unsupported`, `git/busy`, `key/*`, `io/*`. */
+/**
+ * Throws `registry/exists`, `registry/foreign-folder`, `git/unsupported`, `git/busy`, `key/*`, `io/*`, and
+ * `capability/missing` where the package is not whole.
+ */
 export async function init(options: InitOptions): Promise<InitResult> {
   const environment = defaultEnvironment(options.environment);
   const dir = resolve(options.dir);
@@ -106,6 +110,7 @@ export async function init(options: InitOptions): Promise<InitResult> {
   const loaded = loadPolicy(policy, engines);
   const attributes = await readAttributes(dir, reader, await committed('.gitattributes'));
   const config = writeConfig({ format: 1, id: registry, branch, storage: 'git' });
+  const kit = await verifyKit({ registry, root: loaded.digest });
   const person = personOf(environment, repository.config, principal);
   const { commit } = await commitChanges(
     {
@@ -129,6 +134,7 @@ export async function init(options: InitOptions): Promise<InitResult> {
         [POLICY_PATH, policy],
         [policySignaturePath(principal), utf8(await key.opened.sign('at1-policy', policy))],
         [ALLOWED_SIGNERS_PATH, allowedSignersOf(loaded)],
+        ...kit,
       ]),
       objects: [],
       message: initMessage(registry),
