@@ -8,9 +8,13 @@ const { operation, dir, home, request = {}, options = {} } = JSON.parse(text);
 const at1 = await import(pathToFileURL(resolve(library)).href);
 const environment = { home, configDir: `${home}/config`, stateDir: `${home}/state` };
 
-/** Each takes an open registry, but `init`, which makes one. */
+const WITHOUT_REGISTRY = ['init', 'pack', 'unpack'];
+
+/** Each takes an open registry, but those above. */
 const operations = {
   init: () => at1.init({ dir, principal: 'bench', environment }),
+  pack: () => at1.pack(request),
+  unpack: () => at1.unpack(request),
   register: (registry) => at1.register(registry, request, options),
   get: (registry) => at1.get(registry, request),
   verify: (registry) => at1.verify(registry, request),
@@ -21,7 +25,9 @@ const run = operations[operation];
 if (run === undefined) throw new Error(`no operation '${operation}'`);
 const cpu = process.cpuUsage();
 const began = performance.now();
-const result = await run(operation === 'init' ? undefined : await at1.openRegistry({ dir, environment }));
+const result = await run(
+  WITHOUT_REGISTRY.includes(operation) ? undefined : await at1.openRegistry({ dir, environment }),
+);
 const ms = performance.now() - began;
 const { user, system } = process.cpuUsage(cpu);
 const rss = process.resourceUsage().maxRSS * 1024;

@@ -1,31 +1,42 @@
 /**
  * The benchmarks, described in docs/benchmarks.md: JSON lines while they run, a table at the end.
- * Options: --quick, --only NAME, --save, --work DIR (what is made is kept there between runs).
+ * Parts are named or, all but codecs, left out: samples, large, history, codecs. Options: --quick, --only NAME (a part, or
+ * with codecs a part of names of files and pairs), --peers, --save, --work DIR (what is made is kept there between runs).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type CodecRow, codecCases, type DeltaRow, type SkippedRow } from './codec-cases.js';
+import { codecTable, kindMeans } from './codec-table.js';
 import { type CorpusFile, type CorpusOptions, makeCorpus } from './corpus.mjs';
 import { type FileResults, fileCases } from './file-cases.js';
 import { type HistoryResults, historyCases } from './history-cases.js';
 
 /** With how many processes ran or waited on the machine during the last minute: what to think of the absolute times. */
-type Results = (FileResults | HistoryResults) & { readonly load: number };
+type Timed = FileResults | HistoryResults;
+type Untimed = CodecRow | DeltaRow | SkippedRow;
+type Results = (Timed | Untimed) & { readonly load: number };
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
+    peers: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
     work: { type: 'string', default: join(tmpdir(), 'at1-bench') },
   },
 });
 const ROUNDS = 3;
-const PARTS = ['samples', 'large', 'history'];
-if (options.only !== undefined && !PARTS.includes(options.only)) {
-  throw new Error(`--only takes one of ${PARTS.join(', ')}`);
+const USUAL = ['samples', 'large', 'history'];
+const PARTS = [...USUAL, 'codecs'];
+/** Only the codecs have names within the part. */
+const names = positionals.includes('codecs') ? options.only : undefined;
+const parts = positionals.length > 0 ? positionals : [options.only ?? USUAL].flat();
+for (const part of names === undefined && options.only !== undefined ? [...parts, options.only] : parts) {
+  if (!PARTS.includes(part)) throw new Error(`'${part}' is none of ${PARTS.join(', ')}`);
 }
 mkdirSync(options.work, { recursive: true });
 const rows: Results[] = [];
@@ -39,9 +50,9 @@ for await (const measured of all()) {
 process.stdout.write(`\n${table(rows)}`);
 if (options.save) save();
 
-async function* all(): AsyncGenerator<FileResults | HistoryResults> {
+async function* all(): AsyncGenerator<Timed | Untimed> {
   const { quick, work } = options;
-  const wants = (part: string) => options.only === undefined || options.only === part;
+  const wants = (part: string) => parts.includes(part);
   if (wants('samples') && !quick) for (const file of await corpus({ made: [] })) yield* fileCases(work, file, ROUNDS);
   if (wants('large')) {
     const files = await corpus({ samples: false, megabytes: quick ? 16 : 256, made: ['random'] });
@@ -52,6 +63,10 @@ async function* all(): AsyncGenerator<FileResults | HistoryResults> {
       ? { artifacts: 20, versions: 5, registrations: 3 }
       : { artifacts: 1000, versions: 10, registrations: 50 };
     yield* historyCases(work, size, quick ? 1 : ROUNDS, progress);
+  }
+  if (wants('codecs')) {
+    const wanted = (name: string) => names === undefined || name.includes(names);
+    yield* codecCases({ work, quick, peers: options.peers, wants: wanted, onProgress: progress });
   }
 }
 
@@ -68,7 +83,8 @@ function machine() {
     // Without --work: where the data lies is nobody's business and changes nothing.
     command: [
       'npm run bench --',
-      ...['quick', 'save'].filter((name) => options[name as 'quick' | 'save']).map((name) => `--${name}`),
+      ...positionals,
+      ...(['quick', 'peers', 'save'] as const).filter((name) => options[name]).map((name) => `--${name}`),
       ...(options.only === undefined ? [] : ['--only', options.only]),
     ].join(' '),
     machine: {
@@ -82,11 +98,27 @@ function machine() {
       git: first('git', ['--version']),
       xz: first('xz', ['--version']),
       zstd: first('zstd', ['--version']),
+      ...(parts.includes('codecs') ? { bzip2: bzip2Version() } : {}),
     },
   };
 }
 
+/** It tells on the other stream, and would then wait for input. */
+function bzip2Version(): string | undefined {
+  return spawnSync('bzip2', ['--version'], { encoding: 'utf8', input: '' }).stderr?.split('\n')[0];
+}
+
 function table(results: readonly Results[]): string {
+  const untimed = results.filter(isUntimed);
+  const timed = results.filter((row): row is Timed & { readonly load: number } => !isUntimed(row));
+  return timedTable(timed) + (untimed.length === 0 ? '' : codecTable(untimed));
+}
+
+function isUntimed<T extends Timed | Untimed>(row: T): row is T & Untimed {
+  return row.case === 'codecs' || row.case === 'deltas' || row.case === 'skipped';
+}
+
+function timedTable(results: readonly (Timed & { readonly load: number })[]): string {
   const lines: string[] = [];
   for (const row of results) {
     const what =
@@ -114,8 +146,12 @@ function megabytes(bytes: number): string {
 function save(): void {
   const folder = join(import.meta.dirname, 'results');
   mkdirSync(folder, { recursive: true });
-  const name = `${about.date.slice(0, 10)}-${(options.only ?? 'all') + (options.quick ? '-quick' : '')}.json`;
-  writeFileSync(join(folder, name), `${JSON.stringify({ ...about, rows }, undefined, 2)}\n`);
+  const part =
+    positionals.length > 0 ? [...positionals, ...(names === undefined ? [] : [names])].join('-') : options.only;
+  const name = `${about.date.slice(0, 10)}-${(part ?? 'all') + (options.quick ? '-quick' : '')}.json`;
+  const means = kindMeans(rows.filter((row): row is CodecRow & { readonly load: number } => row.case === 'codecs'));
+  const summary = means.length === 0 ? {} : { means };
+  writeFileSync(join(folder, name), `${JSON.stringify({ ...about, ...summary, rows }, undefined, 2)}\n`);
   progress(`saved bench/results/${name}`);
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 
+const cpu = process.cpuUsage();
 const began = performance.now();
 const hash = createHash('sha256');
 const buffer = new Uint8Array(1024 * 1024);
@@ -11,5 +12,7 @@ for (let length = readSync(file, buffer); length > 0; length = readSync(file, bu
 }
 closeSync(file);
 const sha256 = hash.digest('hex');
+const ms = performance.now() - began;
+const { user, system } = process.cpuUsage(cpu);
 const rss = process.resourceUsage().maxRSS * 1024;
-process.stdout.write(`${JSON.stringify({ ms: performance.now() - began, rss, result: { sha256 } })}\n`);
+process.stdout.write(`${JSON.stringify({ ms, cpu: (user + system) / 1000, rss, result: { sha256 } })}\n`);

@@ -97,7 +97,11 @@ async function decompress(lzma: Lzma, stream: Uint8Array, size: number): Promise
 }
 
 function run(coder: NodeJS.ReadWriteStream, input: Uint8Array): Promise<Uint8Array> {
-  const chunk = Buffer.from(input.buffer, input.byteOffset, input.length);
+  // The addon fails on memory that threads share, as segments of registered files are read into: it gets a copy.
+  const chunk =
+    input.buffer instanceof SharedArrayBuffer
+      ? Buffer.from(input)
+      : Buffer.from(input.buffer, input.byteOffset, input.length);
   // The package cuts its input wherever it finds the letters "YZ", one thread-pool job a cut: minutes for some inputs.
   Object.defineProperty(chunk, 'indexOf', { value: () => -1 });
   return new Promise((resolve, reject) => {

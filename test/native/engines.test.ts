@@ -119,6 +119,18 @@ describe('native engines', () => {
     }
   });
 
+  it('compress and decompress what lies in memory that threads share', async () => {
+    const shared = (bytes: Uint8Array): Uint8Array => {
+      const copy = new Uint8Array(new SharedArrayBuffer(bytes.length + 64), 32, bytes.length);
+      copy.set(bytes);
+      return copy;
+    };
+    const data = SAMPLES[3] as Uint8Array;
+    const [xz, zstd] = [await engines.xzCompress(shared(data), 6), await engines.zstdCompress(shared(data), 3)];
+    assert.deepEqual(await engines.xzDecompress(shared(xz), data.length), data);
+    assert.deepEqual(await engines.zstdDecompress(shared(zstd), data.length), data);
+  });
+
   it('compress to xz exactly as small as the xz program does', async () => {
     const data = SAMPLES[3] as Uint8Array;
     for (const preset of [0, 6, 9]) {
