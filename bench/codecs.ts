@@ -7,7 +7,7 @@ import { measureChild, type Usage } from './child-usage.js';
 import { ROOT } from './measure.js';
 
 /** The only list of levels here: contenders, columns and ratios follow it. */
-export const LEVELS = ['default', 'max'] as const satisfies readonly NonNullable<PackRequest['level']>[];
+export const LEVELS = ['fast', 'balanced', 'max'] as const satisfies readonly NonNullable<PackRequest['level']>[];
 
 export interface Input {
   readonly name: string;

@@ -69,7 +69,7 @@ export async function makeFixture(options: FixtureOptions): Promise<Oid> {
     const name = parseName(`artifact-${String(n % options.artifacts).padStart(5, '0')}`);
     const version = parseVersion(`1.0.${Math.floor(n / options.artifacts)}`);
     const data = utf8(`${options.seed ?? 1} ${kind}/${name}@${version}\n`);
-    const segment = await encodeSegment(data, 'default', engines);
+    const segment = await encodeSegment(data, 'balanced', engines);
     folders.addObject(segment.object, pack.add('blob', segment.container));
     const file = {
       path: parseRelPath('data.txt'),

@@ -1,5 +1,6 @@
 /** Flags that several commands take, so that one thing has one name and one description everywhere. */
 import * as Flags from '@oclif/core/flags';
+import { LEVELS } from '../src/index.js';
 
 /** For commands that only read. */
 export const atFlag = Flags.string({
@@ -37,4 +38,20 @@ export const purposeFlag = Flags.string({
   char: 'p',
   summary: 'What it is for.',
   helpValue: 'TEXT',
+});
+
+export const levelFlag = Flags.option({ options: LEVELS })({
+  summary: 'How hard to compress: fast, balanced (the default), or max, which is smallest and slow.',
+});
+
+export const metricFlag = Flags.string({
+  summary: 'A measured number; may be repeated.',
+  helpValue: 'NAME=NUMBER',
+  multiple: true,
+  multipleNonGreedy: true,
+});
+
+export const fromFlag = Flags.string({
+  summary: 'A version this is near to: only the difference is stored; default the latest of the same name.',
+  helpValue: 'REF',
 });

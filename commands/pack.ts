@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { type PackResult, pack } from '../src/index.js';
 import { At1Command } from './base.js';
-import { forceFlag } from './flags.js';
+import { forceFlag, levelFlag } from './flags.js';
 import { formatBytes } from './print.js';
 import { following } from './progress.js';
 
@@ -18,10 +18,7 @@ export class PackCommand extends At1Command {
   };
   static override flags = {
     out: Flags.string({ char: 'o', summary: 'Where to write; default FILE.at1.', helpValue: 'FILE' }),
-    level: Flags.option({ options: ['default', 'max'] as const })({
-      summary: 'How hard to compress: default is fast, max is smallest.',
-      default: 'default' as const,
-    }),
+    level: levelFlag,
     force: forceFlag,
   };
 

@@ -83,13 +83,13 @@ function sayNext(command: At1Command, registry: Registry, results: readonly Regi
 export async function registerBatch(
   command: At1Command,
   batch: readonly BatchLine[],
-  flags: RegisterFlags & Pick<RegisterRequest, 'level'>,
+  flags: RegisterFlags & Pick<RegisterRequest, 'level' | 'from'>,
 ): Promise<RegisterResult[]> {
-  const { level, ...options } = flags;
+  const { level, from, ...options } = flags;
   try {
     return await registerVersions(
       command,
-      batch.map(({ request }) => ({ ...request, level })),
+      batch.map(({ request }) => ({ ...request, level, from })),
       options,
     );
   } catch (error) {

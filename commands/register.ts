@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { RegisterResult } from '../src/index.js';
 import { At1Command } from './base.js';
-import { descriptionFlag, keyFlag, purposeFlag } from './flags.js';
+import { descriptionFlag, fromFlag, keyFlag, levelFlag, metricFlag, purposeFlag } from './flags.js';
 import { readBatch } from './register-batch.js';
 import { parseMetrics, readCard, splitWords, usage } from './register-input.js';
 import { registerBatch, registerVersions } from './register-versions.js';
@@ -28,19 +28,13 @@ export class RegisterCommand extends At1Command {
     description: descriptionFlag,
     purpose: purposeFlag,
     message: Flags.string({ char: 'm', summary: 'Text for the commit message.', helpValue: 'TEXT' }),
-    metric: Flags.string({
-      summary: 'A measured number; may be repeated.',
-      helpValue: 'NAME=NUMBER',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
+    metric: metricFlag,
     card: Flags.string({ summary: 'Model card or datasheet: a .md or .toml file.', helpValue: 'FILE' }),
     bump: Flags.option({ options: ['major', 'minor', 'patch'] as const })({
       summary: 'What grows where no version is given; default patch.',
     }),
-    level: Flags.option({ options: ['default', 'max'] as const })({
-      summary: 'How hard to compress; max is smaller and slow.',
-    }),
+    level: levelFlag,
+    from: fromFlag,
     batch: Flags.string({
       summary: 'JSON lines with ref, paths, description, purpose, metrics, card; - is standard input.',
       helpValue: 'FILE|-',
@@ -53,15 +47,25 @@ export class RegisterCommand extends At1Command {
   async run(): Promise<RegisterResult | { readonly registered: readonly RegisterResult[] }> {
     const { argv, flags } = await this.parse(RegisterCommand);
     const { environment } = this;
-    const { message, key, description, purpose, bump, level, card, batch } = flags;
+    const { message, key, description, purpose, bump, level, from, card, batch } = flags;
     const words = argv.map(String);
     const options = { message, key, commit: !flags['no-commit'], forceSize: flags['force-size'] };
     if (batch !== undefined) {
       if (words.length > 0)
         throw usage('--batch names the files, so no others can be given', 'at1 register --batch FILE');
-      return { registered: await registerBatch(this, await readBatch(batch, environment), { ...options, level }) };
+      return {
+        registered: await registerBatch(this, await readBatch(batch, environment), { ...options, level, from }),
+      };
     }
-    const request = { ...splitWords(words, environment), cwd: environment.cwd, description, purpose, bump, level };
+    const request = {
+      ...splitWords(words, environment),
+      cwd: environment.cwd,
+      description,
+      purpose,
+      bump,
+      level,
+      from,
+    };
     const extra = {
       metrics: parseMetrics(flags.metric ?? []),
       card: card === undefined ? undefined : readCard(card, environment),

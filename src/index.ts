@@ -51,4 +51,5 @@ export { landsAtOnce, type TagResult, tag } from './ops/tag.js';
 export type { UnpackedFile, UnpackResult } from './ops/unpack-bundle.js';
 export { type UnregisterResult, unregister } from './ops/unregister.js';
 export { type VerifyRequest, type VerifyResult, verify } from './ops/verify.js';
+export { LEVELS, type Level } from './packing/level.js';
 export type { Finding, Severity } from './registry/finding.js';

@@ -42,7 +42,7 @@ export async function newVersion(
   const content = options.content ?? `content of ${ref}\n`;
   const data = typeof content === 'string' ? utf8(content) : content;
   const { engines } = forge;
-  const encoded = await encodeSegment(data, 'default', engines);
+  const encoded = await encodeSegment(data, 'balanced', engines);
   const { original } = encoded;
   const container = (await options.container?.(encoded.container)) ?? encoded.container;
   const object = digestOf(engines.sha256(container));

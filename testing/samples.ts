@@ -95,7 +95,7 @@ export async function addManySegments(forge: Forge): Promise<void> {
   const { engines } = forge;
   const objects: Record<string, Uint8Array> = {};
   const store = async (data: Uint8Array): Promise<Segment> => {
-    const { container, object, original } = await encodeSegment(data, 'default', engines);
+    const { container, object, original } = await encodeSegment(data, 'balanced', engines);
     objects[objectPath(object)] = container;
     return { size: data.length, sha256: original, object, stored: container.length };
   };

@@ -16,18 +16,49 @@ export interface SegmentReference extends Omit<Segment, 'base'> {
   readonly base?: SegmentReference;
 }
 
+/** A segment that stands for itself, such as a layout. */
+export function plainReference({ size, sha256, object, stored }: Segment): SegmentReference {
+  return { size, sha256, object, stored };
+}
+
+/** Differences from here to a segment that needs no other. */
+export function chainLength({ base }: SegmentReference): number {
+  return base === undefined ? 0 : 1 + chainLength(base);
+}
+
 /** A file's segments in order, and the bases beside them. */
 export interface SegmentLists {
   readonly segments: readonly Segment[];
   readonly bases?: readonly Segment[];
 }
 
-/** Each segment with its bases. The lists have passed `checkBases`. */
-export function resolveBases({ segments, bases = [] }: SegmentLists): SegmentReference[] {
+export interface ResolvedSegments {
+  /** In the order of the file. */
+  readonly segments: readonly SegmentReference[];
+  readonly bases: readonly SegmentReference[];
+}
+
+/** Each segment with what it needs. The lists have passed `checkBases`. */
+export function resolveBases({ segments, bases = [] }: SegmentLists): ResolvedSegments {
   const known = bySha256(segments, bases);
   const resolve = ({ base, ...segment }: Segment): SegmentReference =>
     base === undefined ? segment : { ...segment, base: resolve(known.get(base) as Segment) };
-  return segments.map(resolve);
+  return { segments: segments.map(resolve), bases: bases.map(resolve) };
+}
+
+/** The lists of a file whose segments these are: the inverse of `resolveBases`. */
+export function listBases(references: readonly SegmentReference[]): Required<SegmentLists> {
+  const segments = references.map(flat);
+  const own = new Set(segments.map(({ sha256 }) => sha256));
+  const bases = new Map<Digest, Segment>();
+  for (const reference of references) {
+    for (let at = reference.base; at !== undefined && !own.has(at.sha256); at = at.base) bases.set(at.sha256, flat(at));
+  }
+  return { segments, bases: [...bases.values()].sort((a, b) => compareText(a.sha256, b.sha256)) };
+}
+
+function flat({ base, ...segment }: SegmentReference): Segment {
+  return base === undefined ? segment : { ...segment, base: base.sha256 };
 }
 
 /** Throws `document/schema`. `pointer` is that of the object which holds the lists. */

@@ -1,10 +1,11 @@
 /** Damaged or missing working files of objects, written again from the copy in git when that one is intact. */
 import { At1Error } from '../errors.js';
 import type { RegistryState } from '../history/registry-state.js';
+import type { SegmentReference } from '../manifest/bases.js';
 import { objectPath } from '../manifest/layout-of-registry.js';
-import { openSegment } from '../packing/segment.js';
+import { checkObject, openSegment } from '../packing/segment.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
-import { fileCopy, gitCopy, type ObjectCopies, type ObjectReference, objectCopies } from './object-copies.js';
+import { fileCopy, gitCopy, type ObjectCopies, objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { eachVersion, objectsOf } from './read-version.js';
 
@@ -32,7 +33,7 @@ export async function mendObjects(
 
 async function mendOne(
   copies: ObjectCopies,
-  segment: ObjectReference,
+  segment: SegmentReference,
   fix: boolean,
   findings: Finding[],
   fixed: string[],
@@ -67,13 +68,15 @@ async function mendOne(
 /** What is wrong with a copy; undefined where it is intact. */
 async function problemOf(
   copies: ObjectCopies,
-  segment: ObjectReference,
+  segment: SegmentReference,
   copy: typeof fileCopy,
 ): Promise<string | undefined> {
   try {
     const container = await copy.read(copies, segment);
     if (container === undefined) return 'the working file is gone';
-    await openSegment(container, segment, copies.registry.engines);
+    // A difference is judged by its own bytes: its base is an object of its own.
+    const judge = segment.base === undefined ? openSegment : checkObject;
+    await judge(container, segment, copies.registry.engines);
     return undefined;
   } catch (error) {
     if (error instanceof At1Error) return error.message;

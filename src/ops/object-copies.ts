@@ -2,25 +2,17 @@
  * Every place an object may lie in: the working file under `objects/` and the blob in git. Any intact copy serves;
  * a damaged one is named, so that `doctor --fix` can mend it from another.
  */
-import type { Digest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import { readSmallBlob } from '../git-format/read-object.js';
 import { registryTreeAt } from '../history/registry-tree.js';
+import type { SegmentReference } from '../manifest/bases.js';
 import { objectPath } from '../manifest/layout-of-registry.js';
 import { openSegment } from '../packing/segment.js';
 import { ObjectStore } from '../store/objects.js';
 import type { Registry } from './open-registry.js';
 import type { SegmentMemory } from './segment-memory.js';
-
-/** What a manifest says of one object and the original bytes in it. */
-export interface ObjectReference {
-  readonly object: Digest;
-  readonly stored: number;
-  readonly sha256: Digest;
-  readonly size: number;
-}
 
 export interface OpenedObject {
   /** The original bytes. */
@@ -50,17 +42,20 @@ export async function objectCopies(registry: Registry): Promise<ObjectCopies> {
 /** Throws `object/missing` where there is no copy, and what the last copy failed with where none is intact. */
 export async function openObject(
   copies: ObjectCopies,
-  wanted: ObjectReference,
+  wanted: SegmentReference,
   memory?: SegmentMemory,
 ): Promise<OpenedObject> {
   const { engines } = copies.registry;
-  const damaged: string[] = [];
+  const base = wanted.base === undefined ? undefined : await openObject(copies, wanted.base, memory);
+  const damaged: string[] = [...(base?.damaged ?? [])];
   let failure: At1Error | undefined;
   for (const copy of [fileCopy, gitCopy]) {
     try {
       const container = await copy.read(copies, wanted, memory);
       if (container === undefined) continue;
-      return { bytes: await openSegment(container, wanted, engines), container, source: copy.source, damaged };
+      const bytes = await openSegment(container, wanted, engines, base?.bytes);
+      if (base !== undefined) memory?.give(base.container);
+      return { bytes, container, source: copy.source, damaged };
     } catch (error) {
       if (!(error instanceof At1Error)) throw error;
       failure = error;
@@ -84,9 +79,9 @@ export async function openObject(
 
 interface Copy {
   readonly source: 'file' | 'git';
-  read(copies: ObjectCopies, wanted: ObjectReference, memory?: SegmentMemory): Promise<Uint8Array | undefined>;
+  read(copies: ObjectCopies, wanted: SegmentReference, memory?: SegmentMemory): Promise<Uint8Array | undefined>;
   /** Whether this copy is there and holds exactly these bytes, which were verified already. False says nothing more. */
-  equals(copies: ObjectCopies, wanted: ObjectReference, container: Uint8Array): Promise<boolean>;
+  equals(copies: ObjectCopies, wanted: SegmentReference, container: Uint8Array): Promise<boolean>;
 }
 
 export const fileCopy: Copy = {
@@ -111,7 +106,7 @@ export const gitCopy: Copy = {
 };
 
 /** A blob that is longer than the object cannot be it, however short it is on the disk. */
-async function readBounded(reader: ObjectReader, blob: Oid, { object, stored }: ObjectReference): Promise<Uint8Array> {
+async function readBounded(reader: ObjectReader, blob: Oid, { object, stored }: SegmentReference): Promise<Uint8Array> {
   try {
     return await readSmallBlob(reader, blob, stored);
   } catch (cause) {
@@ -124,7 +119,7 @@ async function readBounded(reader: ObjectReader, blob: Oid, { object, stored }: 
   }
 }
 
-async function blobOf({ tree, registry }: ObjectCopies, { object }: ObjectReference): Promise<Oid | undefined> {
+async function blobOf({ tree, registry }: ObjectCopies, { object }: SegmentReference): Promise<Oid | undefined> {
   const entry = tree === undefined ? undefined : await findEntry(registry.reader, tree, objectPath(object));
   if (entry === undefined || entry.mode === '100644') return entry?.oid;
   throw new At1Error('object/damaged-copy', { message: `${objectPath(object)} is not a plain file in git` });

@@ -9,7 +9,7 @@ import { At1Error } from '../errors.js';
 import { sweep } from '../files/leftovers.js';
 import { open } from '../files/node-fs.js';
 import { createNativeEngines } from '../native/engines.js';
-import type { Level } from '../packing/choose-backend.js';
+import { DEFAULT_LEVEL, type Level } from '../packing/level.js';
 import { packStream } from '../packing/pack-stream.js';
 import { writeAtomic } from '../store/atomic.js';
 import { readFully } from '../store/read-file.js';
@@ -56,7 +56,7 @@ export async function pack(request: PackRequest): Promise<PackResult> {
     await opened.assertUnchanged();
   };
   const counted = async function* () {
-    for await (const piece of packStream(source(), engines, { level: request.level ?? 'default' })) {
+    for await (const piece of packStream(source(), engines, { level: request.level ?? DEFAULT_LEVEL })) {
       stored += piece.length;
       yield piece;
     }

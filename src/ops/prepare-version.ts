@@ -17,26 +17,32 @@ import { parseRegistryId } from '../manifest/registry-id.js';
 import { parseRelPath, type RelPath } from '../manifest/rel-path.js';
 import { formatTimestamp } from '../manifest/timestamp.js';
 import { treeDigest } from '../manifest/tree-digest.js';
-import type { Bump, Version } from '../manifest/version.js';
-import type { Level } from '../packing/choose-backend.js';
+import { type Bump, compareVersions, type Version } from '../manifest/version.js';
+import { DEFAULT_LEVEL, type Level } from '../packing/level.js';
 import { decide } from '../registry/policy.js';
 import { syncFolders } from '../store/atomic.js';
 import { ObjectStore } from '../store/objects.js';
-import { cutInSegments, readInSegments } from '../store/read-segments.js';
+import { cutInSegments } from '../store/read-segments.js';
 import { type InputFile, type ScannedInput, scanInput } from '../store/scan-input.js';
 import { openStable } from '../store/stable-file.js';
 import { chooseTarget } from './choose-target.js';
-import { type EncodeContext, type EncodedFile, encodeFile, type StoredObject } from './encode-file.js';
+import { type EncodeContext, type EncodedFile, encodeFile, type Piece, type StoredObject } from './encode-file.js';
+import { basesOf } from './find-bases.js';
 import type { Registry } from './open-registry.js';
 import type { PrincipalSigner } from './open-signer.js';
 import { readAhead } from './read-ahead.js';
+import { readPieces } from './read-pieces.js';
 import { refuseLargeManifest } from './refuse-large-manifest.js';
 import { refuseOtherBytes } from './refuse-other-bytes.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
+import { resolveVersion } from './resolve-version.js';
 import { SegmentMemory } from './segment-memory.js';
 
+type Predecessor = Awaited<ReturnType<typeof basesOf>>;
+
 const FILES_AT_ONCE = 16;
-const SMALL_FILE = 1024 * 1024;
+/** Read and written within a moment. */
+const SHORT_FILE = 1024 * 1024;
 
 export interface RegisterRequest {
   /** `kind/name@version`; kind, version or everything may be left out and is then chosen. */
@@ -52,8 +58,10 @@ export interface RegisterRequest {
   readonly metrics?: Readonly<Record<string, number>> | undefined;
   /** Which part of the version grows where none is given; default patch. */
   readonly bump?: Bump | undefined;
-  /** `default`: fast; `max`: smaller and slow. */
+  /** Default `balanced`. */
   readonly level?: Level | undefined;
+  /** A version that this one is near to, so that only the difference is stored; default the latest of the same name. */
+  readonly from?: string | undefined;
 }
 
 export interface PreparedVersion {
@@ -98,14 +106,16 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
   const encode: EncodeContext = {
     engines,
     store: new ObjectStore(registry.root, { sha256: engines.sha256Aside }),
-    level: request.level ?? 'default',
+    level: request.level ?? DEFAULT_LEVEL,
     places: context.places,
     objects: new Map(),
     folders: new Set(),
     memory: new SegmentMemory(),
     onBytes: context.onBytes,
   };
-  const files = await encodeInput(input, encode);
+  const older = predecessorOf(request, target, context.state);
+  const predecessor = older === undefined ? undefined : await basesOf(registry, older);
+  const files = await encodeInput(input, predecessor, encode);
   await syncFolders(encode.folders);
   const [first] = files;
   if (first === undefined) throw new At1Error('artifact/no-files', { message: 'there is no file to register' });
@@ -182,17 +192,21 @@ async function openInput(request: RegisterRequest): Promise<RegisterInput> {
   };
 }
 
-async function encodeInput(input: RegisterInput, context: EncodeContext): Promise<FileEntry[]> {
+async function encodeInput(
+  input: RegisterInput,
+  predecessor: Predecessor | undefined,
+  context: EncodeContext,
+): Promise<FileEntry[]> {
   if (input.stream !== undefined) {
-    return [entryOf(await encodeFile(input.stream.path, input.stream.pieces, context), false)];
+    return [entryOf(await encodeFile(input.stream.path, withoutHints(input.stream.pieces), context), false)];
   }
   const files: FileEntry[] = [];
   // Small files side by side, because most of their time is waiting for the disk; large ones in turn, for memory.
   let turn: Promise<unknown> = Promise.resolve();
   const encode = (file: InputFile): Promise<EncodedFile> => {
-    if (file.size <= SMALL_FILE) return encodePath(file, context);
+    if (file.size <= SHORT_FILE) return encodePath(file, input.form, predecessor, context);
     // After a failure those that wait fail with it.
-    const mine = turn.then(() => encodePath(file, context));
+    const mine = turn.then(() => encodePath(file, input.form, predecessor, context));
     turn = mine;
     return mine;
   };
@@ -207,14 +221,22 @@ async function encodeInput(input: RegisterInput, context: EncodeContext): Promis
   return files;
 }
 
-async function encodePath(file: InputFile, context: EncodeContext): Promise<EncodedFile> {
+async function* withoutHints(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Piece, void, undefined> {
+  for await (const data of pieces) yield { data };
+}
+
+async function encodePath(
+  file: InputFile,
+  form: RegisterInput['form'],
+  predecessor: Predecessor | undefined,
+  context: EncodeContext,
+): Promise<EncodedFile> {
   const opened = await openStable(file);
   try {
-    const encoded = await encodeFile(
-      file.path,
-      readInSegments(opened, file.size, { path: file.absolute, allocate: context.memory.take }),
-      context,
-    );
+    const findBases = await predecessor?.(file.path, form);
+    const { engines, memory } = context;
+    const pieces = readPieces(opened, file.absolute, { engines, memory, findBases });
+    const encoded = await encodeFile(file.path, pieces, context);
     await opened.assertUnchanged();
     return encoded;
   } finally {
@@ -224,6 +246,18 @@ async function encodePath(file: InputFile, context: EncodeContext): Promise<Enco
 
 function entryOf({ path, size, sha256, blake3, parts }: EncodedFile, executable: boolean): FileEntry {
   return { path, size, sha256, blake3, ...(executable ? { executable: true as const } : {}), ...parts };
+}
+
+/** The version that this one is near to: the one that was named, or the latest of the same artifact. */
+function predecessorOf(
+  { from }: RegisterRequest,
+  { kind, name }: Pick<VersionRow, 'kind' | 'name'>,
+  state: RegistryState,
+): VersionRow | undefined {
+  if (from !== undefined) return resolveVersion(state, from).row;
+  return versionsOf(state, kind, name)
+    .filter(({ effective }) => effective !== null)
+    .sort((a, b) => compareVersions(b.version, a.version))[0];
 }
 
 /** Versions of one artifact in the state. */

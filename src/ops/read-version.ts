@@ -3,9 +3,16 @@ import { type Digest, digestOf } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { readBlob } from '../git-format/read-object.js';
 import type { VersionRow } from '../history/registry-state.js';
+import {
+  plainReference,
+  type ResolvedSegments,
+  resolveBases,
+  type SegmentLists,
+  type SegmentReference,
+} from '../manifest/bases.js';
 import { type Manifest, readLayout, readManifest } from '../manifest/documents.js';
 import type { FileEntry } from '../manifest/generated/types.js';
-import { type ObjectCopies, type ObjectReference, openObject } from './object-copies.js';
+import { type ObjectCopies, openObject } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { readAhead } from './read-ahead.js';
 import { SegmentMemory } from './segment-memory.js';
@@ -22,34 +29,44 @@ export async function manifestOf(registry: Registry, row: VersionRow): Promise<M
   return readManifest(bytes, registry.engines);
 }
 
-/** The segments of a file in order; reads the layout object where the list is not inline. */
+/** The segments of a file in order, with their bases; reads the layout object where the list is not inline. */
 export async function segmentsOf(
   copies: ObjectCopies,
   file: FileEntry,
   onDamaged: (copy: string) => void = () => {},
-): Promise<readonly ObjectReference[]> {
-  if (file.segments !== undefined) return file.segments;
-  if (file.layout === undefined)
-    throw new At1Error('document/schema', { message: `${file.path} has neither segments nor layout` });
-  const opened = await openObject(copies, file.layout);
+): Promise<ResolvedSegments> {
+  return resolveBases(await listsOf(copies, file, onDamaged));
+}
+
+async function listsOf(
+  copies: ObjectCopies,
+  { path, size, segments, bases = [], layout }: FileEntry,
+  onDamaged: (copy: string) => void,
+): Promise<SegmentLists> {
+  if (segments !== undefined) return { segments, bases };
+  if (layout === undefined)
+    throw new At1Error('document/schema', { message: `${path} has neither segments nor layout` });
+  const opened = await openObject(copies, plainReference(layout));
   for (const copy of opened.damaged) onDamaged(copy);
-  const layout = readLayout(opened.bytes);
-  if (layout.size !== file.size) {
-    throw new At1Error('manifest/content-mismatch', { message: `the layout of ${file.path} is of another size` });
+  const lists = readLayout(opened.bytes);
+  if (lists.size !== size) {
+    throw new At1Error('manifest/content-mismatch', { message: `the layout of ${path} is of another size` });
   }
-  return layout.segments;
+  return lists;
 }
 
 export interface NeededObject {
   readonly file: FileEntry;
-  readonly reference: ObjectReference;
+  readonly reference: SegmentReference;
 }
 
-/** Every object a version needs, file by file: the layout where there is one, then what it lists. */
+/** Every object a version needs, file by file: the layout where there is one, then what it lists, bases last. */
 export async function* objectsOf(copies: ObjectCopies, row: VersionRow): AsyncGenerator<NeededObject, void, undefined> {
   for (const file of (await manifestOf(copies.registry, row)).files) {
-    if (file.layout !== undefined) yield { file, reference: file.layout };
-    for (const reference of await segmentsOf(copies, file)) yield { file, reference };
+    if (file.layout !== undefined) yield { file, reference: plainReference(file.layout) };
+    const { segments, bases } = await segmentsOf(copies, file);
+    for (const reference of segments) yield { file, reference };
+    for (const reference of bases) yield { file, reference };
   }
 }
 
@@ -82,7 +99,7 @@ export async function* fileBytes(
   onDamaged: (copy: string) => void = () => {},
 ): AsyncIterable<Uint8Array> {
   const { engines } = copies.registry;
-  const segments = await segmentsOf(copies, file, onDamaged);
+  const { segments } = await segmentsOf(copies, file, onDamaged);
   const [only] = segments;
   const single = segments.length === 1 && only?.sha256 === file.sha256;
   const hasher = single ? undefined : engines.newSha256();

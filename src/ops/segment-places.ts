@@ -7,6 +7,7 @@ import { addPlace, type SegmentIndex, type SegmentPlace } from '../catalog/segme
 import type { Digest } from '../digest/digest.js';
 import { readMainline } from '../history/mainline.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
+import type { SegmentReference } from '../manifest/bases.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { eachVersion, objectsOf } from './read-version.js';
@@ -52,8 +53,14 @@ async function indexOf(
   return { head: state.head, versions: state.versions.size, places };
 }
 
-function placeOf({ object, size, stored }: SegmentPlace): SegmentPlace {
-  return { object, size, stored };
+function placeOf({ object, size, stored, transform, base }: SegmentReference): SegmentPlace {
+  return {
+    object,
+    size,
+    stored,
+    ...(transform === undefined ? {} : { transform }),
+    ...(base === undefined ? {} : { base: base.sha256 }),
+  };
 }
 
 /** Keeps the index beside the catalog; without a writable folder there is none. */

@@ -5,12 +5,13 @@
 import { blake3Of, type Digest, digestOf } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import type { VersionRow } from '../history/registry-state.js';
+import { plainReference, type ResolvedSegments, resolveBases, type SegmentReference } from '../manifest/bases.js';
 import { type Manifest, readLayout } from '../manifest/documents.js';
 import type { FileEntry } from '../manifest/generated/types.js';
 import { objectPath } from '../manifest/layout-of-registry.js';
-import { openSegment } from '../packing/segment.js';
+import { checkObject, openSegment } from '../packing/segment.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
-import { fileCopy, gitCopy, type ObjectCopies, type ObjectReference } from './object-copies.js';
+import { fileCopy, gitCopy, type ObjectCopies, openObject } from './object-copies.js';
 import { readAhead } from './read-ahead.js';
 import { manifestOf } from './read-version.js';
 import { SegmentMemory } from './segment-memory.js';
@@ -38,11 +39,13 @@ export async function verifyVersionObjects(copies: ObjectCopies, row: VersionRow
 
 async function verifyFile(copies: ObjectCopies, row: VersionRow, file: FileEntry, done: VerifiedSoFar): Promise<void> {
   const { engines } = copies.registry;
-  const segments = await listSegments(copies, row, file, done);
-  if (segments === undefined) return;
-  const key = `${file.size} ${file.sha256} ${file.blake3} ${segments.map((one) => `${one.object} ${claimOf(one)}`).join(' ')}`;
+  const lists = await listSegments(copies, row, file, done);
+  if (lists === undefined) return;
+  const { segments, bases } = lists;
+  const key = `${file.size} ${file.sha256} ${file.blake3} ${[...segments, ...bases].map((one) => `${one.object} ${claimOf(one)}`).join(' ')}`;
   if (done.files.has(key)) return;
   done.files.add(key);
+  for (const base of bases) await verifyCopies(copies, row, base, done);
   const [only] = segments;
   const single = segments.length === 1 && only?.sha256 === file.sha256;
   const sha256 = single ? undefined : engines.newSha256();
@@ -79,14 +82,15 @@ async function listSegments(
   row: VersionRow,
   file: FileEntry,
   done: VerifiedSoFar,
-): Promise<readonly ObjectReference[] | undefined> {
-  if (file.segments !== undefined) return file.segments;
+): Promise<ResolvedSegments | undefined> {
+  const { segments, bases = [] } = file;
+  if (segments !== undefined) return resolveBases({ segments, bases });
   if (file.layout === undefined) return undefined;
-  const bytes = await verifyCopies(copies, row, file.layout, done);
+  const bytes = await verifyCopies(copies, row, plainReference(file.layout), done);
   if (bytes === undefined) return undefined;
   try {
     const layout = readLayout(bytes);
-    if (layout.size === file.size) return layout.segments;
+    if (layout.size === file.size) return resolveBases(layout);
     done.findings.push(
       finding('error', 'manifest/content-mismatch', row.path, `the layout of ${file.path} is of another size`),
     );
@@ -101,14 +105,14 @@ async function listSegments(
 async function verifyCopies(
   copies: ObjectCopies,
   row: VersionRow,
-  wanted: ObjectReference,
+  wanted: SegmentReference,
   done: VerifiedSoFar,
 ): Promise<Uint8Array | undefined> {
   return report(await inspect(copies, wanted, done), row, wanted, done);
 }
 
-function claimOf({ sha256, size, stored }: ObjectReference): string {
-  return `${sha256} ${size} ${stored}`;
+function claimOf({ sha256, size, stored, transform, base }: SegmentReference): string {
+  return `${sha256} ${size} ${stored} ${transform ?? ''} ${base?.sha256 ?? ''}`;
 }
 
 interface Inspected {
@@ -121,23 +125,26 @@ interface Inspected {
 }
 
 interface DamagedCopy {
-  readonly source: 'file' | 'git';
+  /** Or `base`: the copies may be intact, but what they are a difference to is not here. */
+  readonly source: 'file' | 'git' | 'base';
   readonly error: At1Error;
 }
 
 /** Looks at every copy of an object; where it was done before, at the first intact one. */
 async function inspect(
   copies: ObjectCopies,
-  wanted: ObjectReference,
+  wanted: SegmentReference,
   done: VerifiedSoFar,
   memory?: SegmentMemory,
 ): Promise<Inspected> {
   const claims = done.objects.get(wanted.object) ?? new Set();
   const first = !claims.has(claimOf(wanted));
   done.objects.set(wanted.object, claims.add(claimOf(wanted)));
-  let intact: { container: Uint8Array; bytes: Uint8Array } | undefined;
+  let intact: { container: Uint8Array; bytes: Uint8Array | undefined } | undefined;
   let seen = 0;
   const problems: DamagedCopy[] = [];
+  const base = await openBase(copies, wanted, memory);
+  if (base instanceof At1Error) problems.push({ source: 'base', error: base });
   for (const copy of [fileCopy, gitCopy]) {
     if (!first && intact !== undefined) break;
     try {
@@ -148,7 +155,7 @@ async function inspect(
       const container = await copy.read(copies, wanted, memory);
       if (container === undefined) continue;
       seen++;
-      intact = { container, bytes: await openSegment(container, wanted, copies.registry.engines) };
+      intact = { container, bytes: await openWith(base, container, wanted, copies) };
     } catch (error) {
       if (!(error instanceof At1Error)) throw error;
       seen++;
@@ -158,16 +165,42 @@ async function inspect(
   return { bytes: intact?.bytes, container: intact?.container, seen, problems: first ? problems : [] };
 }
 
+/** What a difference is taken against, from whichever copy; the error where there is none. */
+async function openBase(
+  copies: ObjectCopies,
+  { base }: SegmentReference,
+  memory: SegmentMemory | undefined,
+): Promise<Uint8Array | At1Error | undefined> {
+  if (base === undefined) return undefined;
+  try {
+    return (await openObject(copies, base, memory)).bytes;
+  } catch (error) {
+    if (error instanceof At1Error) return error;
+    throw error;
+  }
+}
+
+/** The segment; undefined where only its container can be judged, for want of its base. */
+async function openWith(
+  base: Uint8Array | At1Error | undefined,
+  container: Uint8Array,
+  wanted: SegmentReference,
+  { registry: { engines } }: ObjectCopies,
+): Promise<Uint8Array | undefined> {
+  if (!(base instanceof At1Error)) return openSegment(container, wanted, engines, base);
+  await checkObject(container, wanted, engines);
+  return undefined;
+}
+
 function report(
   { bytes, seen, problems }: Inspected,
   row: VersionRow,
-  wanted: ObjectReference,
+  wanted: SegmentReference,
   done: VerifiedSoFar,
 ): Uint8Array | undefined {
   const needed = `needed by ${row.kind}/${row.name}@${row.version}`;
   for (const { source, error } of problems) {
-    const where = source === 'file' ? 'the working file' : 'the copy in git';
-    const what = `${needed}, but ${where} is damaged: ${error.message}`;
+    const what = `${needed}, but ${WHERE[source]}: ${error.message}`;
     done.findings.push(
       finding('error', error.code, objectPath(wanted.object), what, hintFor(source, bytes !== undefined)),
     );
@@ -185,6 +218,12 @@ function report(
   }
   return bytes;
 }
+
+const WHERE: Readonly<Record<DamagedCopy['source'], string>> = {
+  file: 'the working file is damaged',
+  git: 'the copy in git is damaged',
+  base: 'what it is a difference to is not here',
+};
 
 /** doctor mends working files from git; what git holds only git or another clone can mend. */
 function hintFor(source: DamagedCopy['source'], intact: boolean): string {

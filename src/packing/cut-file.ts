@@ -10,6 +10,8 @@ const KIB = 1024;
 export const PIECE_LIMIT = 8 * KIB * KIB;
 /** Bytes before a tensor that go with it: its own name and size in ONNX and zip, padding elsewhere. */
 export const LEAD_LIMIT = 4 * KIB;
+/** A file of this length or less is one piece, whatever is in it. */
+export const SMALL_FILE = 64 * KIB;
 /** Below this a tensor or gap is too small for an object of its own; such neighbours are grouped up to the second. */
 const SMALL = 64 * KIB;
 const GROUP_LIMIT = KIB * KIB;
@@ -48,7 +50,7 @@ interface Part {
 /** Pieces in order, that cover every byte once. An empty file has none. */
 export function cutFile(shape: FileShape, size: number): readonly Piece[] {
   if (size === 0) return [];
-  if (size <= SMALL) return [{ offset: 0, length: size }];
+  if (size <= SMALL_FILE) return [{ offset: 0, length: size }];
   const pieces: Piece[] = [];
   const parts = partsOf(shape, size);
   let run: Part[] = [];

@@ -5,7 +5,8 @@
 import type { Block } from '../container/write.js';
 import { writeStream, writeWhole } from '../container/write.js';
 import type { Engines } from '../engines.js';
-import { choosePayload, type Level } from './choose-backend.js';
+import { choosePayload } from './choose-backend.js';
+import { DEFAULT_LEVEL, type Level } from './level.js';
 import { provePayload } from './prove-payload.js';
 import { rechunk } from './rechunk.js';
 
@@ -15,7 +16,7 @@ export const STREAM_THRESHOLD = 4 * MIB;
 export const FRAME_SIZE = 8 * MIB;
 
 export interface PackOptions {
-  /** Default: `default`. */
+  /** Default: `balanced`. */
   readonly level?: Level;
 }
 
@@ -25,7 +26,7 @@ export async function* packStream(
   engines: Engines,
   options: PackOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const level = options.level ?? 'default';
+  const level = options.level ?? DEFAULT_LEVEL;
   const blocks = rechunk(source, FRAME_SIZE);
   try {
     const first = await blocks.next();

@@ -13,8 +13,10 @@ import { writeWhole } from '../container/write.js';
 import { type Digest, digestOf, formatDigest } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
-import { choosePayload, type Level } from './choose-backend.js';
-import { provePayload } from './prove-payload.js';
+import { PLANE_SET_SLACK } from '../transforms/plane-format.js';
+import { readPlaneSet } from '../transforms/plane-set.js';
+import { chooseForm, type Form, type FormOptions } from './choose-form.js';
+import type { Level } from './level.js';
 
 export interface EncodedSegment {
   readonly container: Uint8Array;
@@ -25,6 +27,8 @@ export interface EncodedSegment {
   /** Length of the data. */
   readonly size: number;
   readonly backend: Backend;
+  /** What the container holds instead of the data. */
+  readonly transform?: NonNullable<Form['transform']>;
 }
 
 /** What a manifest or layout records of a segment. */
@@ -37,9 +41,11 @@ export interface ExpectedSegment {
   readonly size: number;
   /** Length of the container. */
   readonly stored: number;
+  /** What the container holds instead of the data: docs/format/transforms.md. */
+  readonly transform?: 'planes' | 'delta';
 }
 
-export interface EncodeOptions {
+export interface EncodeOptions extends FormOptions {
   /** The data's SHA-256, where it was made before. */
   readonly sha256?: Uint8Array;
   /** Where the container goes. Default: fresh memory. */
@@ -64,24 +70,35 @@ export async function encodeContainer(
   engines: Engines,
   options: EncodeOptions = {},
 ): Promise<Omit<EncodedSegment, 'object'>> {
-  const payload = await provePayload(await choosePayload(data, level, engines), data, engines);
+  const { payload, transform } = await chooseForm(data, level, engines, options);
   const sha256 = options.sha256 ?? (await engines.sha256Aside(data));
-  const container = writeWhole(payload, sha256, options.allocate);
-  return { container, original: digestOf(sha256), size: data.length, backend: payload.backend };
+  // The trailer is that of what the container gives, which is not the data where that is transformed.
+  const given = transform === undefined ? sha256 : await engines.sha256Aside(payload.bytes);
+  const container = writeWhole(payload, given, options.allocate);
+  return {
+    container,
+    original: digestOf(sha256),
+    size: data.length,
+    backend: payload.backend,
+    ...(transform === undefined ? {} : { transform }),
+  };
 }
 
 /**
  * The data. Throws `object/digest-mismatch` when the container is not the expected one, `object/content-mismatch` when it
- * is but holds something else, `container/*` when it is broken. Of a stored segment the result is a view of the container.
+ * is but holds something else, `container/*` or `transform/*` when it is broken. Of a stored segment the result is a view of
+ * the container. `base` is the data of the segment that a difference was taken against.
  */
 export async function openSegment(
   container: Uint8Array,
   expected: ExpectedSegment,
   engines: Engines,
+  base?: Uint8Array,
 ): Promise<Uint8Array> {
   await checkObject(container, expected, engines);
   const head = readHead(container);
   refuseStream(head);
+  if (expected.transform !== undefined) return openTransformed(container, expected, engines, base);
   if (head.codec !== CODEC_RAW && head.codec !== CODEC_BUNDLE) return openCodec(container, expected, engines);
   const structure = readStructure(container);
   checkContent(structure, expected);
@@ -96,7 +113,26 @@ async function openCodec(container: Uint8Array, expected: ExpectedSegment, engin
   return decodeContainer(container, engines, { size, maxFrameOutput: size });
 }
 
-async function checkObject(container: Uint8Array, expected: ExpectedSegment, engines: Engines): Promise<void> {
+/**
+ * A plane set in a stored container. Nobody asks the trailer here: the container's digest is the signed one, and what comes out
+ * is compared with the segment's.
+ */
+async function openTransformed(
+  container: Uint8Array,
+  expected: ExpectedSegment,
+  engines: Engines,
+  base: Uint8Array | undefined,
+): Promise<Uint8Array> {
+  const [payload] = readStructure(container, { maxOutput: expected.size + PLANE_SET_SLACK }).payloads;
+  if (payload?.backend !== 'stored') throw notStrict('a plane set is stored in a container as it is');
+  const data = await readPlaneSet(payload.bytes, expected.size, base, engines);
+  const found = digestOf(await engines.sha256Aside(data));
+  if (found !== expected.sha256) throw otherContent(expected, found, data.length);
+  return data;
+}
+
+/** Whether the stored bytes are the expected object; throws `object/digest-mismatch`. */
+export async function checkObject(container: Uint8Array, expected: ExpectedSegment, engines: Engines): Promise<void> {
   const hint = 'fetch the object again';
   if (container.length !== expected.stored) {
     throw new At1Error('object/digest-mismatch', {
@@ -124,15 +160,19 @@ function refuseStream({ mode }: Head): void {
 function checkContent(structure: Pick<Structure, 'sha256' | 'size'>, expected: ExpectedSegment): void {
   const claimed = digestOf(structure.sha256);
   if (structure.size === expected.size && claimed === expected.sha256) return;
-  throw new At1Error('object/content-mismatch', {
+  throw otherContent(expected, claimed, structure.size);
+}
+
+function otherContent({ object, sha256, size }: ExpectedSegment, found: Digest, foundSize: number): At1Error {
+  return new At1Error('object/content-mismatch', {
     message: 'object is intact but does not hold what the manifest says',
     hint: 'the manifest names the wrong object: it was not made by a sound writer',
     facts: {
-      object: formatDigest(expected.object),
-      expected: formatDigest(expected.sha256),
-      found: formatDigest(claimed),
-      expectedSize: expected.size,
-      foundSize: structure.size,
+      object: formatDigest(object),
+      expected: formatDigest(sha256),
+      found: formatDigest(found),
+      expectedSize: size,
+      foundSize,
     },
   });
 }

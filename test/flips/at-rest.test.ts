@@ -7,6 +7,7 @@ import { loosePath } from '../../src/git/loose.js';
 import { GitReader } from '../../src/git/reader.js';
 import { type Oid, parseOid } from '../../src/git-format/oid.js';
 import { registryTreeAt } from '../../src/history/registry-tree.js';
+import { plainReference } from '../../src/manifest/bases.js';
 import { objectPath } from '../../src/manifest/layout-of-registry.js';
 import { loadState } from '../../src/ops/load-state.js';
 import { objectCopies, openObject } from '../../src/ops/object-copies.js';
@@ -94,7 +95,7 @@ describe('every flipped bit, cut and addition of a stored file', () => {
   it('of an object of the registry: another copy serves and the damage is told, or it is refused', async () => {
     const { state } = await loadState(registry);
     const [file] = (await manifestOf(registry, state.versions.get(MANIFEST) ?? assert.fail())).files;
-    const segment = file?.segments?.[0] ?? assert.fail();
+    const segment = plainReference(file?.segments?.[0] ?? assert.fail());
     const path = objectPath(segment.object);
     const copies = await objectCopies(registry);
     const good = (await openObject(copies, segment)).bytes.slice();

@@ -92,14 +92,14 @@ describe('every flipped bit, cut and addition of what is kept to be faster, or t
         engines,
         store,
         places,
-        level: 'default',
+        level: 'balanced',
         objects: new Map(),
         folders: new Set(),
         memory: new SegmentMemory(),
         onBytes: () => {},
       };
       const pieces = (async function* () {
-        yield* ['first segment', 'second segment'].map(utf8);
+        yield* ['first segment', 'second segment'].map((text) => ({ data: utf8(text) }));
       })();
       return { encoded: await encodeFile(parseRelPath('a.bin'), pieces, context), places };
     };

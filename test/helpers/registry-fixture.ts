@@ -308,7 +308,7 @@ export class HistoryBuilder implements ObjectReader {
     const { kind, name, selector } = parseReference(ref);
     if (kind === undefined || selector.kind !== 'exact') throw new Error(`not a version: ${ref}`);
     const data = utf8(options.content ?? `content of ${ref}\n`);
-    const { object, container, original } = await encodeSegment(data, 'default', this.engines);
+    const { object, container, original } = await encodeSegment(data, 'balanced', this.engines);
     const segment = { size: data.length, sha256: original, object, stored: container.length };
     const honest: Manifest = {
       registry: options.registry ?? REGISTRY,

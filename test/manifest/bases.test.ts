@@ -25,20 +25,24 @@ describe('bases of segments', () => {
     const [first, ...bases] = chain(3);
     const segments = [first as Segment, plain(9)];
     checkBases({ segments, bases }, [], undefined);
-    const [resolved, other] = resolveBases({ segments, bases });
+    const {
+      segments: [resolved, other],
+      bases: [second],
+    } = resolveBases({ segments, bases });
     assert.deepEqual(resolved, {
       ...plain(1),
       transform: 'delta',
       base: { ...plain(2), transform: 'delta', base: { ...plain(3), transform: 'delta', base: planes(4) } },
     });
     assert.deepEqual(other, plain(9));
+    assert.deepEqual(second, resolved?.base);
   });
 
   it('may be segments of the same file, and be used twice', () => {
     const lists = { segments: [plain(1), delta(2, 1), delta(3, 1), delta(2, 1)] };
     checkBases(lists, [], undefined);
     assert.deepEqual(
-      resolveBases(lists).map(({ base }) => base?.sha256),
+      resolveBases(lists).segments.map(({ base }) => base?.sha256),
       [undefined, digest(1), digest(1), digest(1)],
     );
   });
@@ -81,7 +85,7 @@ describe('bases of segments', () => {
         } catch {
           return;
         }
-        for (const resolved of resolveBases({ segments, bases })) {
+        for (const resolved of resolveBases({ segments, bases }).segments) {
           let steps = 0;
           for (let at = resolved.base; at !== undefined; at = at.base) steps++;
           assert.ok(steps <= CHAIN_LIMIT);

@@ -31,12 +31,12 @@ describe('encodeFile', () => {
     const engines = await createNativeEngines();
     const store = new FullStore(dir.path, { sha256: engines.sha256Aside });
     const source = async function* () {
-      for (const text of ['one', 'two', 'three', 'four', 'five']) yield new TextEncoder().encode(text);
+      for (const text of ['one', 'two', 'three', 'four', 'five']) yield { data: new TextEncoder().encode(text) };
     };
     const context = {
       engines,
       store,
-      level: 'default' as const,
+      level: 'balanced' as const,
       places: new Map(),
       objects: new Map(),
       folders: new Set<string>(),

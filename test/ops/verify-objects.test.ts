@@ -99,7 +99,7 @@ describe('verify of objects', () => {
     const file = join(repository(), await path());
     damage(file, (bytes) => bytes.subarray(0, -1));
     assertFound(await verify(await open()), ['object/damaged-copy'], 20);
-    const other = await encodeSegment(new TextEncoder().encode('content of model/evil@1.0.0\n'), 'default', b.engines);
+    const other = await encodeSegment(new TextEncoder().encode('content of model/evil@1.0.0\n'), 'balanced', b.engines);
     damage(file, () => other.container);
     assertFound(await verify(await open()), ['object/digest-mismatch'], 20);
     await handsOut('model/good@1.0.0');
@@ -111,7 +111,7 @@ describe('verify of objects', () => {
     assertFound(result, ['object/digest-mismatch'], 20);
     assertSays(result, /needed by model\/good@1\.0\.0/, /another clone, or register the file again/);
     await refuses('model/good@1.0.0', 'object/digest-mismatch');
-    const other = await encodeSegment(new TextEncoder().encode('content of model/evil@1.0.0\n'), 'default', b.engines);
+    const other = await encodeSegment(new TextEncoder().encode('content of model/evil@1.0.0\n'), 'balanced', b.engines);
     assertFound(await verified({ [await path()]: other.container }, { good: false }), ['object/digest-mismatch'], 20);
     await refuses('model/good@1.0.0', 'object/digest-mismatch');
   });
@@ -236,7 +236,7 @@ describe('verify of a signed manifest that lies', () => {
     const parts = [data.subarray(0, 4), data.subarray(4)];
     const stored: Record<string, Uint8Array> = {};
     const keep = async (bytes: Uint8Array) => {
-      const { object, container, original } = await encodeSegment(bytes, 'default', b.engines);
+      const { object, container, original } = await encodeSegment(bytes, 'balanced', b.engines);
       stored[objectPath(object)] = container;
       return { size: bytes.length, sha256: original, object, stored: container.length };
     };

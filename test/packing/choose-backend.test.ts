@@ -11,7 +11,7 @@ describe('choice of a backend', () => {
   before(async () => {
     engines = await createNativeEngines();
   });
-  const choose = async (data: Uint8Array, level: 'default' | 'max' = 'default'): Promise<string> =>
+  const choose = async (data: Uint8Array, level: 'balanced' | 'max' = 'balanced'): Promise<string> =>
     (await choosePayload(data, level, engines)).backend;
 
   it('stores what is empty, tiny or noise', async () => {
@@ -25,7 +25,10 @@ describe('choice of a backend', () => {
     const text = utf8(Array.from({ length: 20_000 }, (_, i) => `row ${i}, ${(i * i) % 977}\n`).join(''));
     assert.equal(await choose(text), 'zstd');
     assert.equal(await choose(text, 'max'), 'xz');
-    const [small, smaller] = [await choosePayload(text, 'default', engines), await choosePayload(text, 'max', engines)];
+    const [small, smaller] = [
+      await choosePayload(text, 'balanced', engines),
+      await choosePayload(text, 'max', engines),
+    ];
     assert.ok(smaller.bytes.length < small.bytes.length);
   });
 
@@ -38,7 +41,7 @@ describe('choice of a backend', () => {
         return engines.zstdCompress(data, level);
       },
     };
-    await choosePayload(randomBytes(4_000_000, 4), 'default', counting);
+    await choosePayload(randomBytes(4_000_000, 4), 'balanced', counting);
     assert.deepEqual(seen, [128 * 1024]);
   });
 
@@ -53,7 +56,7 @@ describe('choice of a backend', () => {
   it('never makes data longer', async () => {
     for (let size = 0; size < 300; size += 7) {
       const data = concatBytes([randomBytes(size, size), new Uint8Array(size % 20)]);
-      for (const level of ['default', 'max'] as const) {
+      for (const level of ['balanced', 'max'] as const) {
         assert.ok((await choosePayload(data, level, engines)).bytes.length <= data.length);
       }
     }

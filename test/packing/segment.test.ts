@@ -33,7 +33,7 @@ describe('segment', () => {
 
   it('gives back any data, with either set of engines', async () => {
     await fc.assert(
-      fc.asyncProperty(anyData, fc.constantFrom('default' as const, 'max' as const), async (data, level) => {
+      fc.asyncProperty(anyData, fc.constantFrom('balanced' as const, 'max' as const), async (data, level) => {
         const segment = await encodeSegment(data, level, engines);
         assert.equal(segment.object, createHash('sha256').update(segment.container).digest('hex'));
         assert.equal(segment.original, createHash('sha256').update(data).digest('hex'));
@@ -46,7 +46,7 @@ describe('segment', () => {
   });
 
   it('refuses a container with any bit flipped before it looks inside', async () => {
-    const segment = await encodeSegment(text, 'default', engines);
+    const segment = await encodeSegment(text, 'balanced', engines);
     for (let bit = 0; bit < segment.container.length * 8; bit++) {
       const flipped = segment.container.slice();
       flipped[bit >> 3] = (flipped[bit >> 3] as number) ^ (1 << (bit & 7));
@@ -57,7 +57,7 @@ describe('segment', () => {
   });
 
   it('refuses an intact object that holds something else than the manifest says, without decoding it', async () => {
-    const segment = await encodeSegment(text, 'default', engines);
+    const segment = await encodeSegment(text, 'balanced', engines);
     const blind: Engines = { ...engines, zstdDecompress: () => assert.fail('decoded') };
     const other = digestOf(engines.sha256(utf8('other')));
     for (const lie of [{ size: 1 }, { size: text.length + 1 }, { sha256: other }]) {
@@ -114,7 +114,7 @@ describe('segment', () => {
       { ...engines, zstdDecompress: async () => new Uint8Array(3) },
     ];
     for (const each of broken) {
-      const segment = await encodeSegment(text, 'default', each);
+      const segment = await encodeSegment(text, 'balanced', each);
       assert.equal(segment.backend, 'stored');
       assert.deepEqual(await openSegment(segment.container, expectedOf(segment), engines), text);
     }
@@ -122,13 +122,13 @@ describe('segment', () => {
 
   it('hands other failures of an engine on', async () => {
     const broken: Engines = { ...engines, zstdDecompress: () => Promise.reject(new RangeError('out of memory')) };
-    await assert.rejects(encodeSegment(text, 'default', broken), RangeError);
-    await throwsCode(() => encodeSegment(text, 'default', portable), 'capability/missing');
+    await assert.rejects(encodeSegment(text, 'balanced', broken), RangeError);
+    await throwsCode(() => encodeSegment(text, 'balanced', portable), 'capability/missing');
   });
 
   it('hashes stored data once for the object and once for the content, and does not copy it', async () => {
     const data = randomBytes(1_000_000, 7);
-    const segment = await encodeSegment(data, 'default', engines);
+    const segment = await encodeSegment(data, 'balanced', engines);
     assert.equal(segment.backend, 'stored');
     let hashed = 0;
     const counting: Engines = {

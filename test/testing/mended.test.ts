@@ -47,7 +47,7 @@ describe('testing: a registration over what was planted', () => {
 
   /** The path its object will have, and the container that belongs there. */
   async function target(placed: PlacedRegistry) {
-    const { object, container } = await encodeSegment(data, 'default', await createNativeEngines());
+    const { object, container } = await encodeSegment(data, 'balanced', await createNativeEngines());
     const path = join(placed.dir, ...objectPath(object).split('/'));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(join(placed.dir, '..', 'next.bin'), data);

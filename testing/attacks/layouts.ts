@@ -14,7 +14,7 @@ const A = 'model/m@1.0.0';
 
 /** A layout of any text, as an object that is in the registry. */
 async function layout(forge: Forge, text: Uint8Array): Promise<Segment> {
-  const { container, object, original } = await encodeSegment(text, 'default', forge.engines);
+  const { container, object, original } = await encodeSegment(text, 'balanced', forge.engines);
   const changes: Changes = { [objectPath(object)]: container };
   await forge.commit(changes);
   return { size: text.length, sha256: original, object, stored: container.length };
@@ -66,7 +66,7 @@ const layoutBomb = defineAttack({
   attacker: 'contributor',
   refused: [refuses(['verify'], 'signature/missing', 21), refuses(GET_EVIL, 'signature/missing', 21)],
   forge: async (forge) => {
-    const zeros = await encodeSegment(new Uint8Array(PIECE), 'default', forge.engines);
+    const zeros = await encodeSegment(new Uint8Array(PIECE), 'balanced', forge.engines);
     const piece = { size: PIECE, sha256: zeros.original, object: zeros.object, stored: zeros.container.length };
     const size = PIECE * COUNT;
     const text = layoutText(size, Array(COUNT).fill(piece));
