@@ -5,14 +5,16 @@ let loaded: Promise<Kernel> | undefined;
 
 /** One for the process: its memory is as good for everyone. */
 export function loadKernel(): Promise<Kernel> {
-  loaded ??= chooseKernel();
+  loaded ??= chooseKernel(loadWasmKernel);
   return loaded;
 }
 
-async function chooseKernel(): Promise<Kernel> {
+/** What `load` gives, or the twin in TypeScript. */
+export async function chooseKernel(load: () => Promise<Kernel>): Promise<Kernel> {
   try {
-    return await loadWasmKernel();
+    return await load();
   } catch {
+    // No WebAssembly, none with SIMD, or a page whose policy forbids it: slower, and the same bytes.
     return (await import('./script-kernel.js')).scriptKernel;
   }
 }
