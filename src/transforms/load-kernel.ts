@@ -1,5 +1,7 @@
-/** Chooses the kernel: WebAssembly where the host has it with SIMD, else TypeScript. Loaded on first use, not at start-up. */
+/** Chooses the kernel: WebAssembly where the host has it with SIMD, else TypeScript. Made on first use, not at start-up. */
 import type { Kernel } from '../engines.js';
+import { scriptKernel } from './script-kernel.js';
+import { instantiateKernel } from './wasm-kernel.js';
 
 let loaded: Promise<Kernel> | undefined;
 
@@ -15,13 +17,12 @@ export async function chooseKernel(load: () => Promise<Kernel>): Promise<Kernel>
     return await load();
   } catch {
     // No WebAssembly, none with SIMD, or a page whose policy forbids it: slower, and the same bytes.
-    return (await import('./script-kernel.js')).scriptKernel;
+    return scriptKernel;
   }
 }
 
 /** Throws where the host cannot run it. */
 export async function loadWasmKernel(): Promise<Kernel> {
-  const { instantiateKernel } = await import('./wasm-kernel.js');
   const { KERNEL_WASM } = await import('./generated/kernel-wasm.js');
   return instantiateKernel(Uint8Array.from(atob(KERNEL_WASM), (letter) => letter.charCodeAt(0)));
 }
