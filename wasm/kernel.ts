@@ -21,10 +21,11 @@ export const STATES: u32 = 0xa0200;
 export const COUNTS: u32 = 0xa1000;
 /** 256 words of the rolling hash, u32. */
 export const GEAR: u32 = 0xa3000;
-/** 4,096 entries, u32: frequency, distance from the value's start, value. */
+/** 4,096 entries: frequency u16, distance from the value's start u16; behind them 4,096 values, u8. */
 const SLOTS: u32 = 0xa4000;
+const SLOT_VALUES: u32 = 0xa8000;
 /** 256 entries of 32 bytes: reciprocal u64, first state that is too large u32, start u32, 4096 - frequency u32. */
-const SYMBOLS: u32 = 0xa8000;
+const SYMBOLS: u32 = 0xaa000;
 /** Behind the words that `encode` writes, from the end towards the beginning. */
 export const WORDS_END: u32 = 0x90000;
 
@@ -311,31 +312,31 @@ export function encode(length: i32): u32 {
   let state2 = LOWEST;
   let state3 = LOWEST;
   let symbol: u32 = 0;
-  let full: u32 = 0;
+  let full = false;
   let at = INPUT + (length & ~3);
   const rest = length & 3;
   if (rest > 2) {
     symbol = SYMBOLS + ((<u32>load<u8>(at, 2)) << 5);
     store<u16>(words - 2, state2);
-    full = u32(state2 >= load<u32>(symbol, 8));
-    words -= full << 1;
-    state2 >>= full << 4;
+    full = state2 >= load<u32>(symbol, 8);
+    words = select<u32>(words - 2, words, full);
+    state2 = select<u32>(state2 >> 16, state2, full);
     state2 += load<u32>(symbol, 12) + u32((<u64>state2 * load<u64>(symbol)) >> 44) * load<u32>(symbol, 16);
   }
   if (rest > 1) {
     symbol = SYMBOLS + ((<u32>load<u8>(at, 1)) << 5);
     store<u16>(words - 2, state1);
-    full = u32(state1 >= load<u32>(symbol, 8));
-    words -= full << 1;
-    state1 >>= full << 4;
+    full = state1 >= load<u32>(symbol, 8);
+    words = select<u32>(words - 2, words, full);
+    state1 = select<u32>(state1 >> 16, state1, full);
     state1 += load<u32>(symbol, 12) + u32((<u64>state1 * load<u64>(symbol)) >> 44) * load<u32>(symbol, 16);
   }
   if (rest > 0) {
     symbol = SYMBOLS + ((<u32>load<u8>(at)) << 5);
     store<u16>(words - 2, state0);
-    full = u32(state0 >= load<u32>(symbol, 8));
-    words -= full << 1;
-    state0 >>= full << 4;
+    full = state0 >= load<u32>(symbol, 8);
+    words = select<u32>(words - 2, words, full);
+    state0 = select<u32>(state0 >> 16, state0, full);
     state0 += load<u32>(symbol, 12) + u32((<u64>state0 * load<u64>(symbol)) >> 44) * load<u32>(symbol, 16);
   }
   while (at > INPUT) {
@@ -343,27 +344,27 @@ export function encode(length: i32): u32 {
     const four = load<u32>(at);
     symbol = SYMBOLS + ((four >> 24) << 5);
     store<u16>(words - 2, state3);
-    full = u32(state3 >= load<u32>(symbol, 8));
-    words -= full << 1;
-    state3 >>= full << 4;
+    full = state3 >= load<u32>(symbol, 8);
+    words = select<u32>(words - 2, words, full);
+    state3 = select<u32>(state3 >> 16, state3, full);
     state3 += load<u32>(symbol, 12) + u32((<u64>state3 * load<u64>(symbol)) >> 44) * load<u32>(symbol, 16);
     symbol = SYMBOLS + (((four >> 16) & 255) << 5);
     store<u16>(words - 2, state2);
-    full = u32(state2 >= load<u32>(symbol, 8));
-    words -= full << 1;
-    state2 >>= full << 4;
+    full = state2 >= load<u32>(symbol, 8);
+    words = select<u32>(words - 2, words, full);
+    state2 = select<u32>(state2 >> 16, state2, full);
     state2 += load<u32>(symbol, 12) + u32((<u64>state2 * load<u64>(symbol)) >> 44) * load<u32>(symbol, 16);
     symbol = SYMBOLS + (((four >> 8) & 255) << 5);
     store<u16>(words - 2, state1);
-    full = u32(state1 >= load<u32>(symbol, 8));
-    words -= full << 1;
-    state1 >>= full << 4;
+    full = state1 >= load<u32>(symbol, 8);
+    words = select<u32>(words - 2, words, full);
+    state1 = select<u32>(state1 >> 16, state1, full);
     state1 += load<u32>(symbol, 12) + u32((<u64>state1 * load<u64>(symbol)) >> 44) * load<u32>(symbol, 16);
     symbol = SYMBOLS + ((four & 255) << 5);
     store<u16>(words - 2, state0);
-    full = u32(state0 >= load<u32>(symbol, 8));
-    words -= full << 1;
-    state0 >>= full << 4;
+    full = state0 >= load<u32>(symbol, 8);
+    words = select<u32>(words - 2, words, full);
+    state0 = select<u32>(state0 >> 16, state0, full);
     state0 += load<u32>(symbol, 12) + u32((<u64>state0 * load<u64>(symbol)) >> 44) * load<u32>(symbol, 16);
   }
   store<u32>(STATES, state0);
@@ -375,15 +376,21 @@ export function encode(length: i32): u32 {
 
 /** Makes the decoder's table of FREQUENCIES, which sum to 4,096. */
 export function prepareDecoder(): void {
-  let at = SLOTS;
+  let slot: u32 = 0;
   for (let value: u32 = 0; value < 256; value++) {
     const frequency: u32 = load<u16>(FREQUENCIES + (value << 1));
-    const entry = (frequency << 20) | value;
     for (let distance: u32 = 0; distance < frequency; distance++) {
-      store<u32>(at, entry | (distance << 8));
-      at += 4;
+      store<u16>(SLOTS + (slot << 2), frequency);
+      store<u16>(SLOTS + (slot << 2), distance, 2);
+      store<u8>(SLOT_VALUES + slot, value);
+      slot++;
     }
   }
+}
+
+function step(state: u32, slot: u32): u32 {
+  const at = SLOTS + (slot << 2);
+  return <u32>load<u16>(at) * (state >> 12) + <u32>load<u16>(at, 2);
 }
 
 /** Decodes `length` bytes from STATES and `count` words at INPUT to OUTPUT; whether everything came out even. */
@@ -393,48 +400,50 @@ export function decode(length: i32, count: i32): bool {
   let state2 = load<u32>(STATES, 8);
   let state3 = load<u32>(STATES, 12);
   if (state0 < LOWEST || state1 < LOWEST || state2 < LOWEST || state3 < LOWEST) return false;
+  // Words that are not there are read all the same, and noticed at the end: at most one a byte.
   let from = INPUT;
   let to = OUTPUT;
   const end = OUTPUT + (length & ~3);
   while (to < end) {
-    // At most four words a round; what is not there is noticed at the end.
-    let next = load<u64>(from);
-    const slot0 = load<u32>(SLOTS + ((state0 & 4095) << 2));
-    const slot1 = load<u32>(SLOTS + ((state1 & 4095) << 2));
-    const slot2 = load<u32>(SLOTS + ((state2 & 4095) << 2));
-    const slot3 = load<u32>(SLOTS + ((state3 & 4095) << 2));
-    state0 = (slot0 >> 20) * (state0 >> 12) + ((slot0 >> 8) & 4095);
-    state1 = (slot1 >> 20) * (state1 >> 12) + ((slot1 >> 8) & 4095);
-    state2 = (slot2 >> 20) * (state2 >> 12) + ((slot2 >> 8) & 4095);
-    state3 = (slot3 >> 20) * (state3 >> 12) + ((slot3 >> 8) & 4095);
-    const low0 = u32(state0 < LOWEST);
-    const low1 = u32(state1 < LOWEST);
-    const low2 = u32(state2 < LOWEST);
-    const low3 = u32(state3 < LOWEST);
-    state0 = select<u32>((state0 << 16) | (u32(next) & 0xffff), state0, low0);
-    next >>= low0 << 4;
-    state1 = select<u32>((state1 << 16) | (u32(next) & 0xffff), state1, low1);
-    next >>= low1 << 4;
-    state2 = select<u32>((state2 << 16) | (u32(next) & 0xffff), state2, low2);
-    next >>= low2 << 4;
-    state3 = select<u32>((state3 << 16) | (u32(next) & 0xffff), state3, low3);
-    from += (low0 + low1 + low2 + low3) << 1;
-    store<u32>(to, (slot0 & 255) | ((slot1 & 255) << 8) | ((slot2 & 255) << 16) | (slot3 << 24));
+    const slot0 = state0 & 4095;
+    const slot1 = state1 & 4095;
+    const slot2 = state2 & 4095;
+    const slot3 = state3 & 4095;
+    state0 = step(state0, slot0);
+    state1 = step(state1, slot1);
+    state2 = step(state2, slot2);
+    state3 = step(state3, slot3);
+    const low0 = state0 < LOWEST;
+    const low1 = state1 < LOWEST;
+    const low2 = state2 < LOWEST;
+    const low3 = state3 < LOWEST;
+    state0 = select<u32>((state0 << 16) | <u32>load<u16>(from), state0, low0);
+    from += u32(low0) << 1;
+    state1 = select<u32>((state1 << 16) | <u32>load<u16>(from), state1, low1);
+    from += u32(low1) << 1;
+    state2 = select<u32>((state2 << 16) | <u32>load<u16>(from), state2, low2);
+    from += u32(low2) << 1;
+    state3 = select<u32>((state3 << 16) | <u32>load<u16>(from), state3, low3);
+    from += u32(low3) << 1;
+    store<u8>(to, load<u8>(SLOT_VALUES + slot0), 0);
+    store<u8>(to, load<u8>(SLOT_VALUES + slot1), 1);
+    store<u8>(to, load<u8>(SLOT_VALUES + slot2), 2);
+    store<u8>(to, load<u8>(SLOT_VALUES + slot3), 3);
     to += 4;
   }
   const rest = length & 3;
   for (let i = 0; i < rest; i++) {
     let state = i === 0 ? state0 : i === 1 ? state1 : state2;
-    const slot = load<u32>(SLOTS + ((state & 4095) << 2));
-    state = (slot >> 20) * (state >> 12) + ((slot >> 8) & 4095);
+    const slot = state & 4095;
+    state = step(state, slot);
     if (state < LOWEST) {
-      state = (state << 16) | load<u16>(from);
+      state = (state << 16) | <u32>load<u16>(from);
       from += 2;
     }
     if (i === 0) state0 = state;
     else if (i === 1) state1 = state;
     else state2 = state;
-    store<u8>(to, slot);
+    store<u8>(to, load<u8>(SLOT_VALUES + slot));
     to++;
   }
   const settled = ((state0 ^ LOWEST) | (state1 ^ LOWEST) | (state2 ^ LOWEST) | (state3 ^ LOWEST)) === 0;

@@ -6,6 +6,7 @@ import { GIT_FILE_TARGETS } from './git-files.js';
 import { GIT_OBJECT_TARGETS } from './git-objects.js';
 import { GIT_STORE_TARGETS } from './git-store.js';
 import { PAYLOAD_TARGETS } from './payloads.js';
+import { PLANE_SET_TARGETS } from './plane-sets.js';
 import { SIGNING_TARGETS } from './signing.js';
 import { STATE_TARGETS } from './state.js';
 import { TEXT_TARGETS } from './text.js';
@@ -16,6 +17,7 @@ import { OPENSSH_DIFFERENTIALS } from './with-openssh.js';
 export const TARGETS: readonly Target[] = [
   ...CONTAINER_TARGETS,
   ...PAYLOAD_TARGETS,
+  ...PLANE_SET_TARGETS,
   ...DOCUMENT_TARGETS,
   ...TEXT_TARGETS,
   ...SIGNING_TARGETS,

@@ -1,6 +1,5 @@
 /** A block's frequencies: made from a histogram, weighed against another, written and read as a table. */
 import type { Cursor } from '../bytes/cursor.js';
-import { ByteWriter } from '../bytes/writer.js';
 import { FREQUENCY_SUM, VALUES } from './plane-format.js';
 import { readShortVarint } from './read-varint.js';
 
@@ -67,16 +66,22 @@ export function entropyLength(counts: Uint32Array): number {
 }
 
 export function formatTable(frequencies: Uint16Array): Uint8Array {
-  const writer = new ByteWriter();
+  const table: number[] = [];
   for (let value = 0; value < VALUES; ) {
     const frequency = frequencies[value++] as number;
-    writer.varint(frequency);
+    pushShortVarint(table, frequency);
     if (frequency !== 0) continue;
     const first = value;
     while (value < VALUES && frequencies[value] === 0) value++;
-    writer.varint(value - first);
+    pushShortVarint(table, value - first);
   }
-  return writer.finish();
+  return Uint8Array.from(table);
+}
+
+/** Of a number below 2^14. */
+function pushShortVarint(bytes: number[], value: number): void {
+  if (value < 0x80) bytes.push(value);
+  else bytes.push((value & 0x7f) | 0x80, value >>> 7);
 }
 
 export function readTable(cursor: Cursor): Uint16Array {

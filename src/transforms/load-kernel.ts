@@ -1,25 +1,28 @@
-/** Chooses the kernel: WebAssembly where the host has it with SIMD, else TypeScript. Loaded on first use, not at start-up. */
+/** Chooses the kernel: WebAssembly where the host has it with SIMD, else TypeScript. Made on first use, not at start-up. */
 import type { Kernel } from '../engines.js';
+import { scriptKernel } from './script-kernel.js';
+import { instantiateKernel } from './wasm-kernel.js';
 
 let loaded: Promise<Kernel> | undefined;
 
 /** One for the process: its memory is as good for everyone. */
 export function loadKernel(): Promise<Kernel> {
-  loaded ??= chooseKernel();
+  loaded ??= chooseKernel(loadWasmKernel);
   return loaded;
 }
 
-async function chooseKernel(): Promise<Kernel> {
+/** What `load` gives, or the twin in TypeScript. */
+export async function chooseKernel(load: () => Promise<Kernel>): Promise<Kernel> {
   try {
-    return await loadWasmKernel();
+    return await load();
   } catch {
-    return (await import('./script-kernel.js')).scriptKernel;
+    // No WebAssembly, none with SIMD, or a page whose policy forbids it: slower, and the same bytes.
+    return scriptKernel;
   }
 }
 
 /** Throws where the host cannot run it. */
 export async function loadWasmKernel(): Promise<Kernel> {
-  const { instantiateKernel } = await import('./wasm-kernel.js');
   const { KERNEL_WASM } = await import('./generated/kernel-wasm.js');
   return instantiateKernel(Uint8Array.from(atob(KERNEL_WASM), (letter) => letter.charCodeAt(0)));
 }

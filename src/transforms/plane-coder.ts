@@ -32,6 +32,8 @@ const SAMPLE_PIECE = 4096;
 const SAMPLE_LEVEL = 1;
 /** What a frame and its tables take, whatever the sample: of a long plane they are nothing. */
 const FRAME_OVERHEAD = 64;
+/** From this part of its length on, a compressed sample is not worth a second look. */
+const NOISE = 0.99;
 
 export async function codePlane(
   plane: Uint8Array,
@@ -48,11 +50,15 @@ export async function codePlane(
   const sample = sampleOf(plane);
   const entropy = entropyLength(kernel.histogram(sample));
   if (entropy < worthwhile * sample.length) offer(CODER_RANS, encodeRansPlane(plane, kernel));
-  const tried =
-    effort === 'max' ||
-    (await engines.zstdCompress(sample, SAMPLE_LEVEL)).length < promising * entropy + FRAME_OVERHEAD;
+  const tried = effort === 'max' || (await looksRepetitive(sample, promising * entropy + FRAME_OVERHEAD, engines));
   if (tried) offer(CODER_ZSTD, await engines.zstdCompress(plane, level));
   return best;
+}
+
+async function looksRepetitive(sample: Uint8Array, most: number, engines: Engines): Promise<boolean> {
+  const { length } = await engines.zstdCompress(sample, SAMPLE_LEVEL);
+  // Noise stays noise at every level.
+  return length < Math.min(most, NOISE * sample.length);
 }
 
 /** All of a short plane; of a long one pieces from everywhere. */

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ElementWidth, Kernel, PlaneMode } from '../../src/engines.js';
-import { loadKernel, loadWasmKernel } from '../../src/transforms/load-kernel.js';
+import { chooseKernel, loadKernel, loadWasmKernel } from '../../src/transforms/load-kernel.js';
 import { scriptKernel } from '../../src/transforms/script-kernel.js';
+import { instantiateKernel } from '../../src/transforms/wasm-kernel.js';
 import { normalFloats } from '../helpers/normal-floats.js';
 import { randomBytes } from '../helpers/random-bytes.js';
 
@@ -63,6 +64,22 @@ describe('the kernels', () => {
     const kernel = await loadKernel();
     assert.equal(kernel.name, 'wasm');
     assert.equal(await loadKernel(), kernel);
+  });
+
+  it('are the one in TypeScript where WebAssembly is missing or does not know SIMD', async () => {
+    const without = async (): Promise<Kernel> => {
+      throw new TypeError('WebAssembly is not defined');
+    };
+    assert.equal(await chooseKernel(without), scriptKernel);
+    await assert.rejects(() => instantiateKernel(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 7)));
+    const found = globalThis as { WebAssembly?: unknown };
+    const kept = found.WebAssembly;
+    try {
+      found.WebAssembly = undefined;
+      assert.equal(await chooseKernel(loadWasmKernel), scriptKernel);
+    } finally {
+      found.WebAssembly = kept;
+    }
   });
 
   it('make the codes of the description and undo them, for every width, mode and size', () => {

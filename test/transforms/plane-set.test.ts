@@ -288,6 +288,26 @@ describe('a plane set is refused', () => {
     }
   });
 
+  it('of full size within a second, however many tables and blocks it has', async () => {
+    const size = 16 * 1024 * 1024;
+    const table = [...formatTable(frequenciesOf(new Uint32Array(256).fill(1)))];
+    const states = [0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0];
+    const words = [...encodeVarint(65_536), ...states];
+    const block = concatBytes([Uint8Array.from([1, ...table, ...words]), randomBytes(131_072, 1)]);
+    const runs = new Array(255).fill([2, 7]).flat();
+    const began = process.cpuUsage();
+    await refuses(plane(1, size, runs), size);
+    await refuses(
+      concatBytes([Uint8Array.from(plane(1, size, []).slice(0, -1)), encodeVarint(size), new Uint8Array(size)]),
+      size,
+    );
+    await refuses(plane(1, size, [...runs, ...block.subarray(0, 70_000)]), size);
+    await refuses(plane(1, size, [1, ...table, 0]), size);
+    const { user, system } = process.cpuUsage(began);
+    // Four of them.
+    assert.ok(user + system < 4_000_000, `${(user + system) / 1000} ms`);
+  });
+
   it('for zstd frames of another size, damaged, or two of them', async () => {
     const data = new Uint8Array(500).fill(3);
     const frame = await native.zstdCompress(data, 3);
