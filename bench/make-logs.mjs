@@ -102,7 +102,8 @@ function application(lines) {
       out.push(`${stamp} WARN [${worker}] db.pool: ${below(40)} of 40 connections busy, waited ${below(2000)} ms`);
     } else {
       out.push(`${stamp} ERROR [${worker}] job 0x${hex(8)} failed: timeout after ${below(30_000)} ms`);
-      for (let i = below(4); i > 0; i--) out.push(`    at step (${pick(['queue', 'mail', 'sync'])}.js:${below(300)}:${below(80)})`);
+      for (let i = below(4); i > 0; i--)
+        out.push(`    at step (${pick(['queue', 'mail', 'sync'])}.js:${below(300)}:${below(80)})`);
     }
   }
   return ended(out);
