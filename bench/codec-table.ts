@@ -1,19 +1,10 @@
-/** The rows of the benchmark of codecs as text: sizes and speeds per file, means per kind beside the better of two xz. */
+/** The rows of the benchmark of codecs as text: sizes and speeds per file, pairs of versions, and the means. */
 import type { CodecRow, DeltaRow, SkippedRow } from './codec-cases.js';
+import { betterXz, kindMeans, meanLines, timeOf } from './codec-means.js';
 import type { Trial } from './codecs.js';
 
 type Row = CodecRow | DeltaRow | SkippedRow;
 type Named = Trial & { readonly name: string };
-
-export interface KindMean {
-  readonly kind: string;
-  readonly files: number;
-  readonly codec: string;
-  /** Geometric mean of the smaller of `xz -9` and `xz -9e` over this codec's size: above 1 is smaller than xz. */
-  readonly beside: number;
-  /** Bytes that this codec's largest loss to that xz is, and on which file; 0 where it never loses. */
-  readonly worst: { readonly bytes: number; readonly file?: string };
-}
 
 export function codecTable(rows: readonly Row[]): string {
   const files = rows.filter((row) => row.case === 'codecs');
@@ -22,44 +13,7 @@ export function codecTable(rows: readonly Row[]): string {
     if (row.case === 'skipped') lines.push('', `SKIPPED ${row.name}: ${row.reason}`);
     if (row.case === 'deltas') lines.push(...pairLines(row));
   }
-  const means = kindMeans(files);
-  if (means.length > 0) lines.push('', 'smaller than the better xz by (geometric mean), and the largest loss to it');
-  for (const { kind, files: count, codec, beside, worst } of means) {
-    const loss = worst.bytes === 0 ? 'none' : `${worst.bytes} bytes, ${worst.file}`;
-    lines.push(
-      `  ${`${kind}, ${count} files`.padEnd(16)}${codec.padEnd(24)}${beside.toFixed(4).padStart(9)} x  ${loss}`,
-    );
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-/** All files of each kind, and all files together; a codec that some of them lack is left out there. */
-export function kindMeans(rows: readonly CodecRow[]): KindMean[] {
-  const kinds = [...new Set(rows.map(({ kind }) => kind)), 'all'];
-  return kinds.flatMap((kind) => {
-    const chosen = rows.filter((row) => kind === 'all' || row.kind === kind);
-    const names = chosen[0]?.results.map(({ name }) => name).filter((name) => name !== 'sha256') ?? [];
-    return names.flatMap((codec) => {
-      const pairs = chosen.map((row) => ({
-        row,
-        result: row.results.find(({ name }) => name === codec),
-        xz: betterXz(row),
-      }));
-      let sum = 0;
-      let worst: KindMean['worst'] = { bytes: 0 };
-      for (const { row, result, xz } of pairs) {
-        if (result === undefined || xz === undefined) return [];
-        sum += Math.log(xz / result.size);
-        if (result.size - xz > worst.bytes) worst = { bytes: result.size - xz, file: row.file };
-      }
-      return [{ kind, files: chosen.length, codec, beside: Math.exp(sum / chosen.length), worst }];
-    });
-  });
-}
-
-function betterXz(row: CodecRow): number | undefined {
-  const sizes = row.results.filter(({ name }) => name === 'xz -9' || name === 'xz -9e').map(({ size }) => size);
-  return sizes.length === 0 ? undefined : Math.min(...sizes);
+  return `${[...lines, ...meanLines(kindMeans(files))].join('\n')}\n`;
 }
 
 function fileLines(row: CodecRow): string[] {
@@ -96,11 +50,6 @@ function resultLine(result: Named, size: number, xz: number | undefined, xz9: Na
     mebibytes(result.decode),
   ];
   return `  ${result.name.padEnd(24)}${cells.map((cell) => cell.padStart(10)).join('')}`;
-}
-
-/** Without start-up where the process tells: that is a matter of node or python, not of the codec. */
-function timeOf(usage: { cpu: number; inside?: number }): number {
-  return Math.max(usage.inside ?? usage.cpu, 1);
 }
 
 function speed(size: number, usage: Trial['decode']): string {

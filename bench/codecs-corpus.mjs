@@ -1,11 +1,11 @@
 // Fetches and derives the files of codecs-table.mjs into a folder outside the repository and checks them against the
 // sizes and digests there. What cannot be fetched is told of and left out: node bench/codecs-corpus.mjs [FOLDER].
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { installNpm, npm, run, settled } from '../scripts/npm-cache.mjs';
 import { FILES, PACKAGES, READERS } from './codecs-table.mjs';
 
 /** Where everything that is fetched stays: AT1_BENCH_CORPUS, or a folder for temporary files. */
@@ -80,7 +80,10 @@ export async function makeCodecsCorpus(folder, { onProgress = () => {}, only = (
   }
 
   function readersFolder() {
-    return once('readers', () => installNpm(folder, 'readers', READERS, onProgress));
+    return once('readers', () => {
+      onProgress(`fetching ${READERS.join(' and ')}`);
+      return installNpm(join(folder, 'packages', 'readers'), READERS);
+    });
   }
 
   /** A package that could not be fetched is not tried again for its next file. */
@@ -109,55 +112,9 @@ export async function fetchPackage(folder, wanted, onProgress = () => {}) {
   });
 }
 
-/** A folder with the packages in its node_modules; none of their scripts is run. */
-export async function installNpm(folder, name, packages, onProgress = () => {}) {
-  return settled(join(folder, 'packages', name), async (work) => {
-    onProgress(`fetching ${packages.join(' and ')}`);
-    const flags = [
-      '--ignore-scripts',
-      '--no-save',
-      '--no-package-lock',
-      '--no-audit',
-      '--no-fund',
-      '--legacy-peer-deps',
-    ];
-    npm(['install', ...flags, '--prefix', work, ...packages], work);
-    return work;
-  });
-}
-
-/** Made beside its place and renamed, so that an interrupted run leaves no half of it under its name. */
-async function settled(target, make) {
-  if (await stat(target).catch(() => undefined)) return target;
-  await mkdir(resolve(target, '..'), { recursive: true });
-  const work = await mkdtemp(`${target}.new-`);
-  try {
-    await rename(await make(work), target);
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
-  return target;
-}
-
 export async function writeWhole(path, bytes) {
   await writeFile(`${path}.part`, bytes);
   await rename(`${path}.part`, path);
-}
-
-/** The npm that runs this script, where one does. */
-function npm(args, cwd) {
-  const path = process.env.npm_execpath;
-  if (path) run(process.execPath, [path, ...args], cwd);
-  else run('npm', args, cwd);
-}
-
-export function run(command, args, cwd) {
-  const done = spawnSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  if (done.error) throw new Error(`cannot run ${command}: ${done.error.message}`);
-  if (done.status !== 0) {
-    const said = done.stderr.trim().split('\n').slice(0, 3).join(' / ');
-    throw new Error(`${command} ${args.slice(0, 2).join(' ')} ended with ${done.status}: ${said}`);
-  }
 }
 
 function nameOf({ name, version }) {

@@ -2,7 +2,8 @@
 // P4 to P6 made here from files of the corpus. Kept in the folder `pairs` of the corpus.
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fetchPackage, run, writeWhole } from './codecs-corpus.mjs';
+import { run } from '../scripts/npm-cache.mjs';
+import { fetchPackage, writeWhole } from './codecs-corpus.mjs';
 import { upperHalves } from './codecs-derive.mjs';
 import { PACKAGES } from './codecs-table.mjs';
 import { findTensors } from './find-tensors.mjs';

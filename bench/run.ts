@@ -9,7 +9,8 @@ import { arch, availableParallelism, cpus, loadavg, platform, release, tmpdir, t
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CodecRow, codecCases, type DeltaRow, type SkippedRow } from './codec-cases.js';
-import { codecTable, kindMeans } from './codec-table.js';
+import { kindMeans } from './codec-means.js';
+import { codecTable } from './codec-table.js';
 import { type CorpusFile, type CorpusOptions, makeCorpus } from './corpus.mjs';
 import { type FileResults, fileCases } from './file-cases.js';
 import { type HistoryResults, historyCases } from './history-cases.js';
