@@ -67,6 +67,22 @@ describe('somebody who was dropped from the policy', () => {
     assert.ok(errorsOf(folded).includes('history/signature-changed'));
   });
 
+  it('lands nothing by taking the policy away on the side, nor does that count as a policy', async () => {
+    const without = await b.commit([forged], { '.at1/policy/policy.toml': null }, { key: bo });
+    const folded = await b.fold(await merge(forged, await b.commit([two, without], {}, { key: bo, onto: two })));
+    assert.deepEqual([folded.state.policy.version, goodVersions(folded)], [2, ['model/old@1.0.0']]);
+    assert.ok(errorsOf(folded).includes('signature/unknown-key'));
+  });
+
+  it('takes nothing away by carrying the policy over without its signatures', async () => {
+    const mine = await b.commit([two], await b.version('model/y@1.0.0'));
+    const begun = (await readCommit(b, two)).parents[0] as Oid;
+    const policy = b.bytesAt(two, '.at1/policy/policy.toml');
+    const unsigned = await b.commit([begun], { '.at1/policy/policy.toml': policy }, { key: bo });
+    const folded = await b.fold(await b.commit([mine, unsigned], {}, { onto: mine }));
+    assert.deepEqual([errorsOf(folded), goodVersions(folded)], [[], ['model/old@1.0.0', 'model/y@1.0.0']]);
+  });
+
   it('lands nothing that lay unnoticed where a later policy was signed', async () => {
     const junk = await b.commit([two], await b.version('model/x@6.6.6', { keys: [bo] }), { key: bo });
     const three = await b.commit([junk], await b.policy(3, junk, [ana], { principals: [ana, carol] }));
