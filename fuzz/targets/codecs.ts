@@ -21,6 +21,9 @@ const LIMIT = 1 << 16;
 /** Between two streams of an input: lengths would break with every other change. */
 const BETWEEN = Uint8Array.of(0xff, 0xfe, 0xfd);
 
+/** There are many codecs: together they get about the time of a few targets. */
+const ONE_IN = 4;
+
 interface Tried {
   readonly codec: CodecName;
   /** Its streams, in the order of an input. */
@@ -62,6 +65,54 @@ const CODECS: readonly Tried[] = [
     vectors: ['dicom16-hdelta', 'dicom16-byteplane', 'dicom8-vdelta', 'dicom-verbatim'],
   },
   { codec: 'embed', streams: ['meta', 'data'], vectors: ['embed-w1', 'embed-w32', 'embed-n0'] },
+  {
+    codec: 'columnar',
+    streams: [
+      ...'meta coltypes col_index values quotemodes quotebits row_modes fieldcounts verbatim header'.split(' '),
+    ],
+    vectors: ['columnar-alltypes', 'columnar-basic', 'columnar-bigint', 'columnar-verbatim', 'columnar-empty'],
+    files: ['column-values'],
+  },
+  {
+    codec: 'qcolumnar',
+    streams: ['meta', 'row_modes', 'verbatim', 'index', 'blocks'],
+    vectors: ['qcolumnar-zstd-rawblocks', 'qcolumnar-groups', 'qcolumnar-crlf'],
+    files: ['qcolumnar-index', 'table-block'],
+  },
+  {
+    codec: 'log',
+    streams: ['meta', 'templates', 'flags', 'tids', 'vars', 'verbatim'],
+    vectors: ['log-basic'],
+  },
+  {
+    codec: 'json',
+    streams: ['meta', 'flags', 'keyvocab', 'verbatim', 'rules', 'value_index', 'values', 'tape'],
+    vectors: ['json-basic'],
+    files: ['json-rules', 'value-columns'],
+  },
+  {
+    codec: 'jsondoc',
+    streams: ['meta', 'raw', 'skeleton', 'colids', 'value_index', 'values'],
+    vectors: ['jsondoc-basic', 'jsondoc-raw'],
+    files: ['value-columns'],
+  },
+  {
+    codec: 'qjson',
+    streams: ['meta', 'template', 'row_modes', 'verbatim', 'index', 'blocks'],
+    vectors: ['qjson-basic'],
+    files: ['table-block'],
+  },
+  {
+    codec: 'qjson2',
+    streams: [
+      ...['meta', 'line_map', 'verbatim'],
+      ...['t0', 't1'].flatMap((prefix) =>
+        ['meta', 'template', 'row_modes', 'verbatim', 'index', 'blocks'].map((name) => `${prefix}:${name}`),
+      ),
+    ],
+    vectors: ['qjson2-basic'],
+    files: ['read-qjson'],
+  },
 ];
 
 export const CODEC_TARGETS: readonly ParserTarget[] = [
@@ -85,6 +136,7 @@ export const CODEC_TARGETS: readonly ParserTarget[] = [
     name: 'bundle',
     about: 'manifests of bundles: names are paths below a folder, no two alike, and found by a search for them too',
     files: ['codecs/bundle'],
+    oneIn: ONE_IN,
     tokens: ['"name":', '"size":1', '"sha256":"', '..', '/', '.git', '\\u0061', '"', '},{', 'e\u0301'],
     seeds: () =>
       [
@@ -102,6 +154,7 @@ function codecTarget({ codec, streams, vectors: names, files = [] }: Tried): Par
     kind: 'parser',
     name: `codec-${codec}`,
     about: `streams of the codec ${codec}: the same output at the limit it just needs, refused at one byte less`,
+    oneIn: ONE_IN,
     files: [`codecs/read-${codec}`, ...files.map((file) => `codecs/${file}`)],
     tokens: [BETWEEN, Uint8Array.of(0x80, 0x80, 1), new Uint8Array(9).fill(0xff), Uint8Array.of(0, 0, 0), '\n\n'],
     seeds: () => Promise.all(names.map((name) => seedOf(name, streams))),
