@@ -34,6 +34,8 @@ export const SCALE = {
   fuzzCases: full ? 1_000_000 : 10_000,
   /** Random bits flipped, one at a time, in a container of 8 MiB of either mode. */
   largeFlips: full ? 1_000 : 10,
+  /** Whether all bits of longer containers of codecs are flipped, or one a byte. */
+  everyCodecBit: full,
   /** Damaged caches, of each sort, beside which a command is run. */
   besideDamaged: full ? 300 : 8,
 } as const;

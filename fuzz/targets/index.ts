@@ -1,5 +1,6 @@
 /** All targets, in the order of docs/fuzzing.md. */
 import type { Target } from '../target.js';
+import { CODEC_TARGETS } from './codecs.js';
 import { CONTAINER_TARGETS } from './container.js';
 import { DOCUMENT_TARGETS } from './documents.js';
 import { GIT_FILE_TARGETS } from './git-files.js';
@@ -18,6 +19,7 @@ export const TARGETS: readonly Target[] = [
   ...CONTAINER_TARGETS,
   ...PAYLOAD_TARGETS,
   ...PLANE_SET_TARGETS,
+  ...CODEC_TARGETS,
   ...DOCUMENT_TARGETS,
   ...TEXT_TARGETS,
   ...SIGNING_TARGETS,

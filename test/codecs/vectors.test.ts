@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { concatBytes } from '../../src/bytes/writer.js';
 import { decodeEntry, readBundle } from '../../src/codecs/bundle.js';
 import { decodeContainer, decodeContainerStream } from '../../src/codecs/read-container.js';
-import { CODEC_BUNDLE, type CodecName, codecName } from '../../src/container/format.js';
+import { CODEC_BUNDLE } from '../../src/container/format.js';
 import { findTrailer, formatTrailer } from '../../src/container/trailer.js';
 import type { Engines } from '../../src/engines.js';
 import { At1Error } from '../../src/errors.js';
@@ -14,8 +14,6 @@ import { collectBytes, inChunks } from '../helpers/byte-stream.js';
 import { signingEngines } from '../helpers/test-engines.js';
 import { throwsCode } from '../helpers/throws-code.js';
 
-/** Codecs without a reader so far. */
-const PENDING: readonly CodecName[] = ['columnar', 'qcolumnar', 'log', 'json', 'jsondoc', 'qjson', 'qjson2'];
 /** Refused by our profile, or taken (true), where other readers may choose. */
 const EXTENSIONS: Readonly<Record<string, boolean>> = {
   'ext-backend9-is-xz': false,
@@ -39,10 +37,6 @@ const names = readdirSync(folder)
   .sort();
 const read = (file: string): Uint8Array => Uint8Array.from(readFileSync(new URL(file, folder)));
 const withExpected = names.filter((name) => existsSync(new URL(`${name}.expected`, folder)));
-const isPending = (container: Uint8Array): boolean => {
-  const codec = codecName(container[4] ?? 13);
-  return codec !== undefined && PENDING.includes(codec);
-};
 const isBundle = (container: Uint8Array): boolean => container[4] === CODEC_BUNDLE;
 
 describe('vectors of another encoder', () => {
@@ -66,18 +60,13 @@ describe('vectors of another encoder', () => {
     const container = read(`${name}.at1`);
     if (EXTENSIONS[name] === false) it(`${name} is refused`, () => refuses(container, native));
     else if (isBundle(container)) continue;
-    else if (isPending(container)) {
-      it(`${name} waits for a reader of its codec`, async () => {
-        if (findTrailer(container) !== undefined) {
-          await throwsCode(() => decodeContainer(container, native), 'container/unsupported');
-        }
-      });
-    } else {
+    else {
       it(`${name} comes out right`, async () => {
         const expected = read(`${name}.expected`);
         const sound = findTrailer(container) === undefined ? withTrailer(container, expected) : container;
-        if (sound !== container)
+        if (sound !== container) {
           await throwsCode(() => decodeContainer(container, native), 'container/trailer-missing');
+        }
         await yields(sound, expected);
       });
     }
@@ -118,7 +107,6 @@ describe('vectors of another encoder', () => {
     const files = entries.map(({ name }) => name);
     assert.deepEqual(files, ['model/config.json', 'model/weights.bin', 'data/train.csv']);
     for (const entry of entries) {
-      if (isPending(entry.container)) continue;
       const expected = read(`bundle-3files.expected/${entry.name}`);
       assert.deepEqual(await collectBytes(decodeEntry(entry, native)), expected);
     }

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Block, writeStream } from '../../src/container/write.js';
+import { formatStreamSet, type NamedPayload } from '../../src/container/stream-set.js';
+import { type Block, writeStream, writeWhole } from '../../src/container/write.js';
 import { digestOf } from '../../src/digest/digest.js';
 import { createNativeEngines } from '../../src/native/engines.js';
 import { checkOutput } from '../helpers/check-output.js';
@@ -12,6 +13,7 @@ import { useTempDir } from '../helpers/temp-dir.js';
 import { signingEngines } from '../helpers/test-engines.js';
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures', 'containers');
+const vectors = join(import.meta.dirname, '..', 'fixtures', 'vectors');
 const dir = useTempDir();
 const at1 = (...argv: string[]) => runCli(argv, { cwd: dir.path });
 
@@ -114,6 +116,14 @@ describe('at1 pack and unpack', () => {
     assert.deepEqual(readdirSync(dir.path).sort(), ['a', 'a.at1', 'broken.at1']);
   });
 
+  it('give back what a codec stands for', async () => {
+    for (const name of ['embed-bf16', 'osm-basic', 'vcf-delta', 'stream-safetensors-seek']) {
+      const { code } = await at1('unpack', join(vectors, `${name}.at1`), '-o', name);
+      assert.equal(code, 0, name);
+      assert.deepEqual(readFileSync(dir.at(name)), readFileSync(join(vectors, `${name}.expected`)));
+    }
+  });
+
   it('show progress on a terminal only', async function () {
     // A terminal can be played only in this process; from source this test always runs.
     if (!inProcess) this.skip();
@@ -121,6 +131,65 @@ describe('at1 pack and unpack', () => {
     const { stderr } = await runCli(['pack', 'a'], { cwd: dir.path, terminal: true });
     assert.match(stderr, /a {2}2\.86 MiB/);
     assert.equal((await runCli(['pack', 'a', '-f'], { cwd: dir.path })).stderr, '');
+  });
+});
+
+describe('at1 unpack of a bundle', () => {
+  const stored = (name: string, bytes: Uint8Array): NamedPayload => ({
+    name,
+    payload: { backend: 'stored', bytes, size: bytes.length },
+  });
+  const container = (text: string): Uint8Array => {
+    const bytes = Buffer.from(text);
+    return writeWhole({ backend: 'stored', bytes, size: bytes.length }, signingEngines.sha256(bytes));
+  };
+  const bundle = (entries: Readonly<Record<string, Uint8Array>>): Buffer => {
+    const names = Object.keys(entries);
+    const streams = Object.values(entries).map((bytes, i) => stored(`e${i}`, bytes));
+    const manifest = stored('manifest', Buffer.from(JSON.stringify(names.map((name) => ({ name })))));
+    return Buffer.concat([Buffer.from('AT1\x02\x0c'), formatStreamSet([...streams, manifest])]);
+  };
+
+  it('makes a folder of its files, and names the digest of each', async () => {
+    writeFileSync(dir.at('models.at1'), bundle({ 'a/one.txt': container('one'), 'b.txt': container('') }));
+    const { code, json } = await at1('unpack', 'models.at1', '--json');
+    assert.equal(code, 0);
+    checkOutput('unpack', json);
+    const sha256 = (text: string): string => `sha256:${digestOf(signingEngines.sha256(Buffer.from(text)))}`;
+    assert.deepEqual(json, {
+      path: dir.at('models'),
+      size: 3,
+      stored: readFileSync(dir.at('models.at1')).length,
+      sha256: null,
+      files: [
+        { path: 'a/one.txt', size: 3, sha256: sha256('one') },
+        { path: 'b.txt', size: 0, sha256: sha256('') },
+      ],
+    });
+    assert.equal(readFileSync(dir.at('models', 'a', 'one.txt'), 'utf8'), 'one');
+    assert.equal(readFileSync(dir.at('models', 'b.txt'), 'utf8'), '');
+    const text = await at1('unpack', 'models.at1', '-o', 'again');
+    assert.equal(text.stdout, `wrote ${dir.at('again')}\n3 B\n${sha256('one')}  a/one.txt\n${sha256('')}  b.txt\n`);
+    await refused(['unpack', 'models.at1'], 13, 'output/exists');
+  });
+
+  it('leaves nothing behind where one entry is broken, and does not leave the folder', async () => {
+    const broken = container('two');
+    broken[6] = 0x54;
+    const before = ['models.at1'];
+    for (const entries of [
+      { one: container('one'), two: broken },
+      { one: container('one'), two: container('two').subarray(0, -1) },
+      { one: container('one'), '../two': container('two') },
+      { one: container('one'), '/two': container('two') },
+      { one: container('one'), ONE: container('two') },
+    ]) {
+      writeFileSync(dir.at('models.at1'), bundle(entries));
+      const { code, json } = await at1('unpack', 'models.at1', '--json');
+      assert.equal(code, 20);
+      checkOutput('error', json);
+      assert.deepEqual(readdirSync(dir.path), before);
+    }
   });
 });
 
@@ -153,6 +222,19 @@ describe('at1 inspect', () => {
     assert.equal(lines[2], `trailer: ${SHA256}`);
     assert.ok(lines.includes('nothing was decoded or verified'));
     assert.ok(stdout.includes('zstd'));
+  });
+
+  it('adds up the streams of a codec by their names', async () => {
+    const { stdout, code } = await at1('inspect', join(vectors, 'stream-safetensors-seek.at1'));
+    assert.equal(code, 0);
+    assert.match(stdout, /^stream +stored +original +backend\nmeta +17 +17 +stored\ndata +3879 +5320 +stored zstd$/m);
+    const { json } = await at1('inspect', join(vectors, 'embed-w32.at1'), '--json');
+    checkOutput('inspect', json);
+    const { frames } = json as { frames: { streams: object[] }[] };
+    assert.deepEqual(
+      frames[0]?.streams.map((stream) => Object.keys(stream)),
+      [0, 1].map(() => ['name', 'backend', 'offset', 'length', 'outputSize']),
+    );
   });
 
   it('lists twenty frames of many, and all of them under --json', async () => {

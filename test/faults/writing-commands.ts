@@ -1,7 +1,12 @@
 /** Every command that writes, once: each of its steps is made to fail, and power is cut after each. A new one is a line. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { utf8 } from '../../src/bytes/text.js';
+import { concatBytes } from '../../src/bytes/writer.js';
+import { formatStreamSet, type NamedPayload } from '../../src/container/stream-set.js';
+import { writeWhole } from '../../src/container/write.js';
 import { git } from '../helpers/git.js';
+import { signingEngines } from '../helpers/test-engines.js';
 import { expectOk, fallBehind, type World } from './world.js';
 
 export interface WritingCommand {
@@ -93,4 +98,25 @@ export const WRITING_COMMANDS: readonly WritingCommand[] = [
     argv: (world) => ['unpack', from(world, 'model.at1'), '-o', join(world.out, 'model.bin')],
     again: 13,
   },
+  {
+    name: 'unpack a bundle',
+    prepare: (world) => writeFileSync(from(world, 'models.at1'), smallBundle()),
+    argv: (world) => ['unpack', from(world, 'models.at1'), '-o', join(world.out, 'models')],
+    again: 13,
+  },
 ];
+
+/** Two files, one of them in a folder. */
+function smallBundle(): Uint8Array {
+  const stored = (name: string, bytes: Uint8Array): NamedPayload => ({
+    name,
+    payload: { backend: 'stored', bytes, size: bytes.length },
+  });
+  const entries = ['one', 'two'].map((text, i) => {
+    const bytes = utf8(text);
+    const container = writeWhole({ backend: 'stored', bytes, size: bytes.length }, signingEngines.sha256(bytes));
+    return stored(`e${i}`, container);
+  });
+  const manifest = stored('manifest', utf8('[{"name": "deep/one"}, {"name": "two"}]'));
+  return concatBytes([utf8('AT1\x02\x0c'), formatStreamSet([...entries, manifest])]);
+}

@@ -1,6 +1,6 @@
 /**
  * Small containers of every kind, and for each of them the flipped bits after which it still yields the same bytes, with
- * the reason. docs/format/container.md section 8 holds the same list, made from this one.
+ * the reason. docs/format/container.md section 9 holds the same list, made from this one.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { utf8 } from '../../src/bytes/text.js';

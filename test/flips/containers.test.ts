@@ -126,10 +126,10 @@ describe('every flipped bit, cut and addition of a small container', () => {
       `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
     const rule = format(widths.map((width) => '-'.repeat(width)));
     const table = [format(head), rule, ...lines.map(format)].join('\n');
-    assert.ok(page.includes(`\n\n${table}\n\n`), `section 8 must hold this table:\n${table}`);
+    assert.ok(page.includes(`\n\n${table}\n\n`), `section 9 must hold this table:\n${table}`);
     const bits = [...containers.values()].reduce((sum, { length }) => sum + length * 8, 0);
     const count = `${FIXTURES.length} containers with ${bits} bits`;
-    assert.ok(page.includes(count), `section 8 must say: ${count}`);
+    assert.ok(page.includes(count), `section 9 must say: ${count}`);
   });
 });
 

@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { utf8 } from '../../src/bytes/text.js';
 import { concatBytes } from '../../src/bytes/writer.js';
+import { writeEmbed } from '../../src/codecs/write-embed.js';
 import { encodePayload } from '../../src/container/payload.js';
 import { decodeWhole } from '../../src/container/read.js';
-import { writeStream, writeWhole } from '../../src/container/write.js';
+import type { NamedPayload } from '../../src/container/stream-set.js';
+import { writeStream, writeWhole, writeWholeCodec } from '../../src/container/write.js';
 import { digestOf } from '../../src/digest/digest.js';
 import type { Engines } from '../../src/engines.js';
 import { createNativeEngines } from '../../src/native/engines.js';
@@ -64,6 +66,40 @@ describe('segment', () => {
       const expected = { ...expectedOf(segment), ...lie };
       await throwsCode(() => openSegment(segment.container, expected, blind), 'object/content-mismatch');
     }
+  });
+
+  it('opens an object of a codec, held to size and digest that the manifest says', async () => {
+    const data = utf8('abcdefgh'.repeat(40));
+    const streams = (writeEmbed(new Uint8Array(0), data, 4) ?? assert.fail()).map(
+      ({ name, data: bytes }): NamedPayload => ({ name, payload: { backend: 'stored', bytes, size: bytes.length } }),
+    );
+    const expecting = (container: Uint8Array, claims: Partial<ExpectedSegment> = {}): ExpectedSegment => ({
+      object: digestOf(engines.sha256(container)),
+      sha256: digestOf(engines.sha256(data)),
+      size: data.length,
+      stored: container.length,
+      ...claims,
+    });
+    const container = writeWholeCodec('embed', streams, engines.sha256(data));
+    assert.deepEqual(await openSegment(container, expecting(container), engines), data);
+    assert.deepEqual(await openSegment(container, expecting(container), portable), data);
+    const other = engines.sha256(utf8('other'));
+    const refused = (claims: Partial<ExpectedSegment>, object = container) =>
+      openSegment(object, expecting(object, claims), engines);
+    await throwsCode(() => refused({ sha256: digestOf(other) }), 'object/content-mismatch');
+    await throwsCode(() => refused({ size: data.length - 1 }), 'container/limit');
+    await throwsCode(() => refused({ size: data.length + 1 }), 'container/malformed');
+    await throwsCode(() => refused({ object: digestOf(other) }), 'object/digest-mismatch');
+    const lying = writeWholeCodec('embed', streams, other);
+    await throwsCode(() => refused({ sha256: digestOf(other) }, lying), 'container/digest-mismatch');
+    await throwsCode(() => refused({}, container.subarray(0, -36)), 'container/trailer-missing');
+    await throwsCode(
+      () => refused({}, writeWholeCodec('bundle', streams, engines.sha256(data))),
+      'container/unsupported',
+    );
+    const stream: Uint8Array[] = [];
+    for await (const part of writeStream([{ data, streams }], engines, 'embed')) stream.push(part);
+    await throwsCode(() => refused({}, concatBytes(stream)), 'container/not-strict');
   });
 
   it('refuses an object whose trailer lies', async () => {
