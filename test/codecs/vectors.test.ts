@@ -15,7 +15,7 @@ import { signingEngines } from '../helpers/test-engines.js';
 import { throwsCode } from '../helpers/throws-code.js';
 
 /** Codecs without a reader so far. */
-const PENDING: readonly CodecName[] = ['columnar', 'qcolumnar', 'log', 'json', 'jsondoc', 'qjson', 'qjson2'];
+const PENDING: readonly CodecName[] = ['log', 'json', 'jsondoc', 'qjson', 'qjson2'];
 /** Refused by our profile, or taken (true), where other readers may choose. */
 const EXTENSIONS: Readonly<Record<string, boolean>> = {
   'ext-backend9-is-xz': false,
