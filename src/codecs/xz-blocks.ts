@@ -28,7 +28,7 @@ const FILTER_LZMA2 = 0x21;
 const MOST_DICTIONARY_PROPERTY = 28;
 
 /** What a block costs beside its LZMA2 data: header, check, padding, its record in the index. */
-export const XZ_BLOCK_OVERHEAD = 26;
+export const XZ_BLOCK_OVERHEAD = 22;
 
 /** The LZMA2 data of a part. */
 export async function compressPart(part: XzPart, engines: Engines): Promise<Uint8Array> {
