@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { fromHex, fromLatin1 } from '../../src/bytes/text.js';
 import { kindOf, zoneOf } from '../../src/codecs/column-zones.js';
 import type { TableMeta } from '../../src/codecs/qcolumnar-index.js';
+import { readTableMeta } from '../../src/codecs/qcolumnar-index.js';
 import { formatTableIndex, readTableIndex, type TableIndex, type ZoneIndex } from '../../src/codecs/table-index.js';
 import { At1Error } from '../../src/errors.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -133,5 +136,45 @@ describe('zones of a column', () => {
       assert.equal(kindOf(['1', cell]).type, 0, cell);
     }
     assert.equal(kindOf(['', '']).type, 0);
+  });
+});
+
+describe('example in the description of tables', () => {
+  const page = readFileSync(new URL('../../docs/format/query.md', import.meta.url), 'utf8');
+
+  it('is what the page says of it', () => {
+    const dump = page.split('```hex x-at1\n')[1]?.split('```')[0] ?? '';
+    const bytes = fromHex(dump.replace(/^[0-9a-f]{4} {2}(.{48}).*$/gm, '$1').replaceAll(/\s/g, '')) as Uint8Array;
+    const meta = readTableMeta(Uint8Array.of(4, 1, 1, 44, 2, 2, 3, 2, 1, 2));
+    const index = readTableIndex(bytes, meta) as TableIndex;
+    assert.deepEqual(formatTableIndex(index), bytes);
+    assert.deepEqual(
+      index.columns.map(({ name, type, scale, groups }) => [
+        fromLatin1(name),
+        type,
+        scale,
+        groups.map(({ nulls, numbers }) => [nulls, numbers?.minimum, numbers?.maximum, numbers?.sum]),
+      ]),
+      [
+        [
+          'n',
+          1,
+          0,
+          [
+            [0, 1n, 5n, 6n],
+            [0, 9n, 9n, 9n],
+          ],
+        ],
+        [
+          'p',
+          2,
+          2,
+          [
+            [1, 50n, 50n, 50n],
+            [0, 225n, 225n, 225n],
+          ],
+        ],
+      ],
+    );
   });
 });
