@@ -8,6 +8,7 @@ import { GIT_STORE_TARGETS } from './git-store.js';
 import { PAYLOAD_TARGETS } from './payloads.js';
 import { SIGNING_TARGETS } from './signing.js';
 import { STATE_TARGETS } from './state.js';
+import { TABLE_TARGETS } from './tables.js';
 import { TEXT_TARGETS } from './text.js';
 import { GIT_FILE_DIFFERENTIALS } from './with-git-files.js';
 import { GIT_OBJECT_DIFFERENTIALS } from './with-git-objects.js';
@@ -16,6 +17,7 @@ import { OPENSSH_DIFFERENTIALS } from './with-openssh.js';
 export const TARGETS: readonly Target[] = [
   ...CONTAINER_TARGETS,
   ...PAYLOAD_TARGETS,
+  ...TABLE_TARGETS,
   ...DOCUMENT_TARGETS,
   ...TEXT_TARGETS,
   ...SIGNING_TARGETS,

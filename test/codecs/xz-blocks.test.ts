@@ -8,6 +8,7 @@ import { decodePayload, type Payload } from '../../src/container/payload.js';
 import { readXzStream } from '../../src/container/xz-stream.js';
 import type { Engines } from '../../src/engines.js';
 import { createNativeEngines } from '../../src/native/engines.js';
+import { createPortableEngines } from '../../src/portable/engines.js';
 import { anyData } from '../helpers/byte-stream.js';
 
 const TUNINGS = [{}, { lc: 4, lp: 0, pb: 0 }, { lc: 0, lp: 2, pb: 2 }, { lc: 2, pb: 0, extreme: true }];
@@ -23,8 +24,10 @@ const anyPart: fc.Arbitrary<XzPart> = fc.record(
 
 describe('an .xz stream of fitted blocks', () => {
   let engines: Engines;
+  let portable: Engines;
   before(async () => {
     engines = await createNativeEngines();
+    portable = await createPortableEngines();
   });
 
   async function join(parts: readonly XzPart[]): Promise<Payload> {
@@ -33,11 +36,12 @@ describe('an .xz stream of fitted blocks', () => {
     return joinXzBlocks(blocks);
   }
 
-  it('decodes to its parts with liblzma, which has checked sums, filters and index', async () => {
+  it('decodes to its parts with liblzma, which checks sums, filters and index, and with xz-embedded', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyPart, { maxLength: 4 }), async (parts) => {
         const payload = await join(parts);
-        assert.deepEqual(await decodePayload(payload, engines), concatBytes(parts.map(({ data }) => data)));
+        const data = concatBytes(parts.map((part) => part.data));
+        for (const each of [engines, portable]) assert.deepEqual(await decodePayload(payload, each), data);
       }),
       { numRuns: 60 },
     );
