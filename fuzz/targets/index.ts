@@ -10,6 +10,7 @@ import { PAYLOAD_TARGETS } from './payloads.js';
 import { PLANE_SET_TARGETS } from './plane-sets.js';
 import { SIGNING_TARGETS } from './signing.js';
 import { STATE_TARGETS } from './state.js';
+import { TABLE_TARGETS } from './tables.js';
 import { TEXT_TARGETS } from './text.js';
 import { GIT_FILE_DIFFERENTIALS } from './with-git-files.js';
 import { GIT_OBJECT_DIFFERENTIALS } from './with-git-objects.js';
@@ -20,6 +21,7 @@ export const TARGETS: readonly Target[] = [
   ...PAYLOAD_TARGETS,
   ...PLANE_SET_TARGETS,
   ...CODEC_TARGETS,
+  ...TABLE_TARGETS,
   ...DOCUMENT_TARGETS,
   ...TEXT_TARGETS,
   ...SIGNING_TARGETS,

@@ -6,6 +6,7 @@ import { fromLatin1 } from '../bytes/text.js';
 import { malformed } from '../container/format.js';
 import { Numbers, Sum } from './numbers.js';
 import { Lines } from './streams.js';
+import { Strings } from './strings.js';
 
 /** A cell: bytes, or a number as ASCII text. */
 export type Value = Uint8Array | string;
@@ -95,7 +96,7 @@ function withExceptions(numbers: Numbers): ColumnValues {
   const scale = kind === 1 ? readScale(numbers) : undefined;
   const count = numbers.uint();
   const bits = numbers.take(Math.ceil(count / 8));
-  const exceptions = readList(numbers);
+  const exceptions = Strings.read(numbers);
   const values = scale === undefined ? integers(numbers) : decimals(numbers, scale);
   let at = 0;
   let used = 0;
@@ -111,7 +112,7 @@ function withExceptions(numbers: Numbers): ColumnValues {
 
 function fromDictionary(numbers: Numbers): ColumnValues {
   const count = numbers.uint();
-  const words = readList(numbers);
+  const words = Strings.read(numbers);
   let at = 0;
   return {
     next() {
@@ -122,7 +123,7 @@ function fromDictionary(numbers: Numbers): ColumnValues {
 }
 
 function derived(numbers: Numbers, source: Numbered): ColumnValues {
-  const map = readList(numbers);
+  const map = Strings.read(numbers);
   let at = 0;
   return { next: () => map.at(source.numberAt(at++)) };
 }
@@ -150,30 +151,6 @@ function shuffled(numbers: Numbers): ColumnValues {
       const value = BigInt(minimum) + above;
       if (value < I64_MIN || value > I64_MAX) throw malformed('an integer exceeds 64 bits');
       return String(value);
-    },
-  };
-}
-
-interface List {
-  at(index: number): Uint8Array;
-}
-
-/** `uv` count and that many `lp`; places instead of views, since a hostile list has millions of empty entries. */
-function readList(numbers: Numbers): List {
-  const count = numbers.count();
-  const bytes = numbers.view();
-  const places = new Uint32Array(2 * count);
-  const before = numbers.remaining;
-  for (let i = 0; i < count; i++) {
-    const length = numbers.uint();
-    places[2 * i] = before - numbers.remaining;
-    numbers.take(length);
-    places[2 * i + 1] = before - numbers.remaining;
-  }
-  return {
-    at(index) {
-      if (index >= count) throw malformed(`entry ${index} of a list of ${count}`);
-      return bytes.subarray(places[2 * index] as number, places[2 * index + 1] as number);
     },
   };
 }

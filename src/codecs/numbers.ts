@@ -28,11 +28,6 @@ export class Numbers {
     return this.bytes.length - this.#at;
   }
 
-  /** A view of all that is left, without moving on. */
-  view(): Uint8Array {
-    return this.bytes.subarray(this.#at);
-  }
-
   u8(): number {
     if (this.#at >= this.bytes.length) throw malformed(`stream ${this.name} is too short`);
     return this.bytes[this.#at++] as number;

@@ -30,6 +30,23 @@ export interface XzStream {
   readonly filtered: boolean;
 }
 
+/** One block, as far as it can be told without decoding. */
+export interface XzBlock {
+  /** Filters before LZMA2, in the order in which they were applied. */
+  readonly filters: readonly XzFilter[];
+  readonly lzma2: Uint8Array;
+  /** Uncompressed size. */
+  readonly size: number;
+  readonly dictionary: number;
+  /** The stored check of the output. */
+  readonly check: Uint8Array;
+}
+
+export interface XzFilter {
+  readonly id: number;
+  readonly properties: Uint8Array;
+}
+
 interface BlockRecord {
   readonly unpadded: number;
   readonly size: number;
@@ -37,6 +54,19 @@ interface BlockRecord {
 
 /** Checks a payload that must be one .xz stream; throws `container/malformed`, `/not-strict` or `/limit`. */
 export function readXzStream(payload: Uint8Array): XzStream {
+  let size = 0;
+  let dictionary = 0;
+  let filtered = false;
+  for (const block of walkXzBlocks(payload)) {
+    dictionary = Math.max(dictionary, block.dictionary);
+    filtered ||= block.filters.length > 0;
+    size += block.size;
+  }
+  return { size, dictionary, check: payload[HEADER_MAGIC.length + 1] as number, filtered };
+}
+
+/** The blocks one by one, each checked; whatever is wrong behind them is thrown after the last. */
+export function* walkXzBlocks(payload: Uint8Array): Generator<XzBlock, void, undefined> {
   if (payload.length < HEADER_MAGIC.length || !equalBytes(payload.subarray(0, HEADER_MAGIC.length), HEADER_MAGIC)) {
     throw malformed('payload is not an .xz stream');
   }
@@ -44,8 +74,7 @@ export function readXzStream(payload: Uint8Array): XzStream {
   const header = new Cursor(payload, 'container/malformed', HEADER_MAGIC.length, EDGE_LENGTH);
   const flags = header.take(2);
   if (crc32(flags) !== header.u32le()) throw malformed('.xz stream header is damaged');
-  const check = flags[1] as number;
-  const checkLength = CHECK_LENGTHS.get(check);
+  const checkLength = CHECK_LENGTHS.get(flags[1] as number);
   if (flags[0] !== 0 || checkLength === undefined) throw malformed('.xz stream header has unknown flags');
 
   const indexEnd = payload.length - EDGE_LENGTH;
@@ -54,21 +83,14 @@ export function readXzStream(payload: Uint8Array): XzStream {
   const records = readIndex(payload.subarray(indexStart, indexEnd));
 
   let at = EDGE_LENGTH;
-  let size = 0;
-  let dictionary = 0;
-  let filtered = false;
   for (const record of records) {
     const padded = record.unpadded + ((4 - (record.unpadded % 4)) % 4);
     if (padded > indexStart - at) throw malformed('.xz index lists a block that is not there');
-    const block = readBlock(payload.subarray(at, at + padded), record, checkLength);
-    dictionary = Math.max(dictionary, block.dictionary);
-    filtered ||= block.filtered;
-    size += record.size;
+    yield readBlock(payload.subarray(at, at + padded), record, checkLength);
     at += padded;
   }
   // Footer and index agree with each other but not with the front: the footer belongs to a second stream.
   if (at !== indexStart) throw notStrict('payload holds more than one .xz stream');
-  return { size, dictionary, check, filtered };
 }
 
 /** The size of the index in bytes. */
@@ -102,25 +124,26 @@ function readIndex(index: Uint8Array): BlockRecord[] {
   return records;
 }
 
-function readBlock(
-  block: Uint8Array,
-  record: BlockRecord,
-  checkLength: number,
-): { readonly dictionary: number; readonly filtered: boolean } {
+function readBlock(block: Uint8Array, record: BlockRecord, checkLength: number): XzBlock {
   const headerLength = ((block[0] as number) + 1) * 4;
   if (block[0] === 0 || headerLength > record.unpadded) throw malformed('.xz block header is not there');
-  const filters = readBlockHeader(block.subarray(0, headerLength), record, headerLength + checkLength);
+  const header = readBlockHeader(block.subarray(0, headerLength), record, headerLength + checkLength);
   const dataEnd = record.unpadded - checkLength;
   const yielded = walkChunks(new Cursor(block, 'container/malformed', headerLength, Math.max(headerLength, dataEnd)));
   if (yielded !== record.size) throw malformed(`.xz index states ${record.size} bytes for a block of ${yielded}`);
-  return filters;
+  return {
+    ...header,
+    lzma2: block.subarray(headerLength, dataEnd),
+    size: record.size,
+    check: block.subarray(block.length - checkLength),
+  };
 }
 
 function readBlockHeader(
   header: Uint8Array,
   record: BlockRecord,
   overhead: number,
-): { readonly dictionary: number; readonly filtered: boolean } {
+): Pick<XzBlock, 'dictionary' | 'filters'> {
   const cursor = new Cursor(header, 'container/malformed', 1, header.length - 4);
   const sum = new Cursor(header, 'container/malformed', header.length - 4).u32le();
   if (sum !== crc32(header.subarray(0, -4))) throw malformed('.xz block header is damaged');
@@ -133,16 +156,17 @@ function readBlockHeader(
     throw malformed('.xz block header and index disagree');
   }
   const count = (flags & 3) + 1;
+  const filters: XzFilter[] = [];
   for (let i = 1; i < count; i++) {
     const id = cursor.length('.xz filter');
-    cursor.take(cursor.length('.xz filter properties', cursor.remaining));
+    filters.push({ id, properties: cursor.take(cursor.length('.xz filter properties', cursor.remaining)) });
     if (id === LZMA2) throw malformed('.xz block has LZMA2 in the wrong place');
   }
   if (cursor.length('.xz filter') !== LZMA2) throw malformed('.xz block does not end in LZMA2');
   if (cursor.length('.xz filter properties') !== 1) throw malformed('.xz block has broken LZMA2 properties');
   const dictionary = dictionarySize(cursor.u8());
   if (cursor.rest().some((byte) => byte !== 0)) throw malformed('.xz block header has bytes after its filters');
-  return { dictionary, filtered: count > 1 };
+  return { dictionary, filters };
 }
 
 function dictionarySize(property: number): number {

@@ -216,21 +216,21 @@ describe('columnar', function () {
 
     it('cells that cost time and yield nothing', async () => {
       // A delimiter of no bytes, and thousands of columns derived from one, all of them empty.
-      const columns = 20_000;
-      const rows = 20_000;
+      const columns = 10_000;
+      const rows = 10_000;
       const part = [0, 1, 0];
       const streams = handmade({
         meta: columnarMeta(rows, columns, { delimiter: '' }),
         coltypes: [0, ...new Array(columns - 1).fill(4)],
-        col_index: [0xa0, 0x9c, 0x01, ...new Array(columns - 1).fill(3)],
+        col_index: [0x90, 0x4e, ...new Array(columns - 1).fill(3)],
         values: [...new Array(rows).fill(10), ...new Array(columns - 1).fill(part).flat()],
         quotemodes: new Array(columns).fill(0),
         row_modes: new Array(rows).fill(1),
-        fieldcounts: new Array(rows).fill([0xa0, 0x9c, 0x01]).flat(),
+        fieldcounts: new Array(rows).fill([0x90, 0x4e]).flat(),
       });
-      const start = performance.now();
-      await throwsCode(() => readColumnar(streams, 1 << 20), 'container/limit');
-      assert.ok(performance.now() - start < 3000);
+      const start = process.cpuUsage();
+      await throwsCode(() => readColumnar(streams, 1 << 18), 'container/limit');
+      assert.ok(process.cpuUsage(start).user < 3_000_000);
     });
   });
 
@@ -251,10 +251,10 @@ describe('columnar', function () {
       row_modes: new Array(rows).fill(1),
       fieldcounts: new Array(rows).fill([0xe8, 0x07]).flat(),
     });
-    const start = performance.now();
+    const start = process.cpuUsage();
     const line = `a${',b'.repeat(columns - 1)}`;
     assert.deepEqual(readColumnar(streams, 1 << 20), utf8(new Array(rows).fill(line).join('\n')));
-    assert.ok(performance.now() - start < 3000);
+    assert.ok(process.cpuUsage(start).user < 3_000_000);
   });
 });
 

@@ -96,11 +96,34 @@ describe('portable and native engines', () => {
     }
   });
 
+  it('undo the delta filter of .xz, one or several of them, and check what comes out', async () => {
+    const text = utf8('2010-01-01T01:00:00\n2010-01-01T02:00:00\n'.repeat(300));
+    for (const flags of [
+      ['--delta=dist=20'],
+      ['--delta=dist=1', '--delta=dist=256'],
+      ['--delta=dist=3', '--block-size=5000'],
+    ]) {
+      for (const check of ['crc32', 'none']) {
+        const all = ['-c', '-F', 'xz', `--check=${check}`, ...flags, '--lzma2=preset=2'];
+        const stream = Uint8Array.from(execFileSync('xz', all, { input: text }));
+        assert.deepEqual(await portable.xzDecompress(stream, text.length), text, flags.join(' '));
+        if (check === 'none') continue;
+        const blockEnd = stream.length - 12 - (readFooterSize(stream) + 1) * 4;
+        stream[blockEnd - 1] = (stream[blockEnd - 1] as number) ^ 1;
+        await throwsCode(() => portable.xzDecompress(stream, text.length), 'container/malformed');
+      }
+    }
+  });
+
   it('say that compression and other xz filters are not there', async () => {
     await throwsCode(() => portable.zstdCompress(new Uint8Array(1), 3), 'capability/missing');
     await throwsCode(() => portable.xzCompress(new Uint8Array(1), 6), 'capability/missing');
     await throwsCode(() => portable.xzCompress(new Uint8Array(1), 6, { lc: 0 }), 'capability/missing');
-    for (const flags of [['--check=sha256'], ['--delta', '--lzma2=preset=1']]) {
+    for (const flags of [
+      ['--check=sha256'],
+      ['--delta', '--lzma2=preset=1'],
+      ['--check=crc32', '--x86', '--lzma2=preset=1'],
+    ]) {
       const stream = Uint8Array.from(execFileSync('xz', ['-c', ...flags], { input: 'text' }));
       await throwsCode(() => portable.xzDecompress(stream, 4), 'capability/missing');
     }
@@ -193,4 +216,9 @@ function adlerSlowly(bytes: Uint8Array): number {
     b = (b + a) % 65521;
   }
   return b * 65536 + a;
+}
+
+/** The backward size in the footer of an .xz stream. */
+function readFooterSize(stream: Uint8Array): number {
+  return new DataView(stream.buffer, stream.byteOffset + stream.length - 8, 4).getUint32(0, true);
 }
