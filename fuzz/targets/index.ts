@@ -8,6 +8,7 @@ import { GIT_STORE_TARGETS } from './git-store.js';
 import { PAYLOAD_TARGETS } from './payloads.js';
 import { SIGNING_TARGETS } from './signing.js';
 import { STATE_TARGETS } from './state.js';
+import { TENSOR_TARGETS } from './tensors.js';
 import { TEXT_TARGETS } from './text.js';
 import { GIT_FILE_DIFFERENTIALS } from './with-git-files.js';
 import { GIT_OBJECT_DIFFERENTIALS } from './with-git-objects.js';
@@ -18,6 +19,7 @@ export const TARGETS: readonly Target[] = [
   ...PAYLOAD_TARGETS,
   ...DOCUMENT_TARGETS,
   ...TEXT_TARGETS,
+  ...TENSOR_TARGETS,
   ...SIGNING_TARGETS,
   ...GIT_OBJECT_TARGETS,
   ...GIT_FILE_TARGETS,
