@@ -106,7 +106,7 @@ describe('the pickle of a PyTorch file', () => {
   });
 
   it('is left soon, however long', () => {
-    for (const part of [op('K\x01'), op('('), op('K\x01q\x01'), text('storage'), op('h\x01'), op('tQ')]) {
+    for (const part of [op('K\x01q\x01'), text('storage'), op('tQ')]) {
       const pickle = new Uint8Array(Buffer.alloc(8 * 1024 * 1024, part));
       const began = process.cpuUsage();
       storagesOf(pickle);
