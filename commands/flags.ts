@@ -20,6 +20,13 @@ export const outFlag = Flags.string({
   helpValue: 'OUT',
 });
 
+/** For commands that otherwise write to standard output. */
+export const bytesOutFlag = Flags.string({
+  char: 'o',
+  summary: 'File to write; default: standard output, unless that is a terminal.',
+  helpValue: 'FILE',
+});
+
 export const forceFlag = Flags.boolean({ char: 'f', summary: 'Replace what is there.' });
 
 export const versionFlag = Flags.string({

@@ -4,7 +4,7 @@ import type { At1Command } from './base.js';
 import { openRegistry } from './open.js';
 import { formatBytes, plural } from './print.js';
 import { following } from './progress.js';
-import { shellWord, shortDigest, signedBy } from './version-text.js';
+import { noteStanding, shellWord, shortDigest, signedBy } from './version-text.js';
 
 export async function getVersion(
   command: At1Command,
@@ -16,19 +16,12 @@ export async function getVersion(
   const { cwd } = command.environment;
   const result = await get(registry, { ...wanted, cwd, onProgress: following(progress) });
   progress.done();
-  for (const warning of result.warnings) command.note(`${command.paint.yellow('warning:')} ${warning}`);
-  for (const copy of result.damaged) {
-    command.note(`${command.paint.yellow('warning:')} passed over a damaged copy: ${copy}`);
-  }
-  if (result.damaged.length > 0) command.note('hint: at1 doctor --fix mends it from an intact one');
+  noteStanding(command, result);
   const files = result.files === 1 ? '' : `${plural(result.files, 'file')}, `;
   command.log([
     `${command.paint.green('wrote')} ${result.path}`,
     `${result.ref}, ${files}${formatBytes(result.size)}, content ${shortDigest(result.content)}, signed by ${signedBy(result.signers)}`,
   ]);
-  if (result.trust === 'first-use') {
-    command.note('the root policy is trusted on first use: at1 verify tells how to pin it');
-  }
   command.next(`at1 identify ${shellWord(result.path)}`);
   return result;
 }

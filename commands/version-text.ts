@@ -1,5 +1,6 @@
 /** How versions, digests and times are written for people, the same in every command. */
 import type { ListedVersion } from '../src/index.js';
+import type { At1Command } from './base.js';
 import { formatBytes } from './print.js';
 
 /** Twelve digits tell digests and commits apart in practice; `at1 show` has them whole. */
@@ -31,6 +32,18 @@ export function standing(state: ListedVersion['state']): string {
 /** `1.2 MiB (1258291 bytes)`. */
 export function exactBytes(bytes: number): string {
   return bytes < 1024 ? formatBytes(bytes) : `${formatBytes(bytes)} (${bytes} bytes)`;
+}
+
+/** What has to be said on standard error of a version that was read. */
+export function noteStanding(
+  command: At1Command,
+  { warnings, damaged, trust }: { warnings: readonly string[]; damaged: readonly string[]; trust: string | null },
+): void {
+  const warning = command.paint.yellow('warning:');
+  for (const text of warnings) command.note(`${warning} ${text}`);
+  for (const copy of damaged) command.note(`${warning} passed over a damaged copy: ${copy}`);
+  if (damaged.length > 0) command.note('hint: at1 doctor --fix mends it from an intact one');
+  if (trust === 'first-use') command.note('the root policy is trusted on first use: at1 verify tells how to pin it');
 }
 
 /** A path or name as a shell takes it. */

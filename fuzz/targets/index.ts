@@ -11,6 +11,7 @@ import { PLANE_SET_TARGETS } from './plane-sets.js';
 import { SIGNING_TARGETS } from './signing.js';
 import { STATE_TARGETS } from './state.js';
 import { TABLE_TARGETS } from './tables.js';
+import { TENSOR_TARGETS } from './tensors.js';
 import { TEXT_TARGETS } from './text.js';
 import { GIT_FILE_DIFFERENTIALS } from './with-git-files.js';
 import { GIT_OBJECT_DIFFERENTIALS } from './with-git-objects.js';
@@ -24,6 +25,7 @@ export const TARGETS: readonly Target[] = [
   ...TABLE_TARGETS,
   ...DOCUMENT_TARGETS,
   ...TEXT_TARGETS,
+  ...TENSOR_TARGETS,
   ...SIGNING_TARGETS,
   ...GIT_OBJECT_TARGETS,
   ...GIT_FILE_TARGETS,

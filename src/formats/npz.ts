@@ -1,5 +1,6 @@
 /** Tensors in zip files: npz (members that are npy arrays) and PyTorch (members that are the bytes of a storage). */
-import { fromLatin1 } from '../bytes/text.js';
+import { fromLatin1, fromUtf8 } from '../bytes/text.js';
+import { At1Error } from '../errors.js';
 import { type FileShape, malformed, placeTensor, settleTensors, type TensorPlace } from './file-shape.js';
 import type { HeaderSource } from './header-source.js';
 import { readArray } from './npy.js';
@@ -24,12 +25,22 @@ async function readNpz(source: HeaderSource, zip: ZipFile): Promise<FileShape> {
       continue;
     }
     const start = await memberStart(source, zip, member);
-    const { tensor, warning } = await readArray(source, start, member.length, member.name.slice(0, -4));
+    const { tensor, warning } = await readArray(source, start, member.length, readable(member.name.slice(0, -4)));
     tensors.push(tensor);
     if (warning !== undefined) warnings.push(`${tensor.name}: ${warning}`);
   }
   if (opaque > 0) warnings.push(`${opaque} members are compressed or no arrays`);
   return { format: 'npz', tensors: settleTensors(tensors, source.size), seams: [], warnings };
+}
+
+/** Names of members are UTF-8 where they can be; old writers used whatever their system did. */
+function readable(latin1: string): string {
+  try {
+    return fromUtf8(Uint8Array.from(latin1, (character) => character.charCodeAt(0)));
+  } catch (error) {
+    if (error instanceof At1Error) return latin1;
+    throw error;
+  }
 }
 
 const PICKLE_LIMIT = 16 * 1024 * 1024;

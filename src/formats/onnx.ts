@@ -89,6 +89,7 @@ interface Walk {
 export async function readOnnx(source: HeaderSource): Promise<FileShape> {
   const walk: Walk = { source, tensors: [], names: new Map(), steps: 0, elsewhere: 0 };
   let graphs = 0;
+  let versioned = false;
   for (let at = 0; at < source.size; ) {
     const field = next(walk, at, source.size);
     const { number, wire, start, end } = field instanceof Promise ? await field : field;
@@ -97,10 +98,11 @@ export async function readOnnx(source: HeaderSource): Promise<FileShape> {
       throw malformed(`not a model: field ${number} of kind ${wire}`);
     }
     if (number === 7) graphs++;
+    if (number === 1) versioned = true;
     if (number === 7 || number === 25) await visit(walk, number === 7 ? 'graph' : 'function', start, end, 0);
     at = end;
   }
-  if (graphs !== 1) throw malformed(`a model with ${graphs} graphs`);
+  if (graphs !== 1 || !versioned) throw malformed(`a model with ${graphs} graphs, or without its version`);
   const warnings =
     walk.elsewhere > 0 ? [`${walk.elsewhere} tensors keep their values as numbers or in other files`] : [];
   return { format: 'onnx', tensors: settleTensors(walk.tensors, source.size), seams: [], warnings };

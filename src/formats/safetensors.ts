@@ -14,6 +14,7 @@ import type { HeaderSource } from './header-source.js';
 import { JsonScan } from './json-scan.js';
 
 const PREFIX = 8;
+const NAME_LIMIT = 65_535;
 
 /** Whether the first nine bytes may be those of a safetensors file. */
 export function looksLikeSafetensors(head: Uint8Array): boolean {
@@ -33,6 +34,7 @@ export async function readSafetensors(source: HeaderSource): Promise<FileShape> 
     if (keys.has(key)) throw malformed('two tensors have one name');
     keys.add(key);
     if (key === '__metadata__') return scan.skip();
+    if (key.length > NAME_LIMIT) throw malformed(`a name of ${key.length} characters`);
     if (tensors.length >= TENSOR_LIMIT) throw malformed(`more than ${TENSOR_LIMIT} tensors`);
     tensors.push(readTensor(scan, key, { start, size: source.size, unknown }));
   });

@@ -15,20 +15,24 @@ import { looksLikeSafetensors, readSafetensors } from './safetensors.js';
 import { looksLikeZip } from './zip.js';
 
 const HEAD_LENGTH = 16;
-/** Field 1 of a model, its version: what every writer of ONNX puts first. */
-const ONNX_START = 0x08;
+/** Tags of the fields of an ONNX model. All writers put the first one first, but the order is free. */
+const ONNX_STARTS = [0x08, 0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72];
+const NO_FORMAT = 'no format that is known';
 
 /** Errors of the source are its own; what the file says can only make it `unknown`. */
 export async function findTensors(source: RandomAccess, size: number): Promise<FileShape> {
   if (!Number.isSafeInteger(size) || size < 0) throw new RangeError(`size ${size}`);
   const header = new HeaderSource(source, size);
-  const read = readerFor(await header.read(0, Math.min(HEAD_LENGTH, size), 'first bytes'));
-  if (read === undefined) return unknown('no format that is known');
+  const head = await header.read(0, Math.min(HEAD_LENGTH, size), 'first bytes');
+  const read = readerFor(head);
+  if (read === undefined) return unknown(NO_FORMAT);
   try {
     return await read(header);
   } catch (error) {
-    if (error instanceof At1Error && error.code === 'file/malformed') return unknown(error.message);
-    throw error;
+    if (!(error instanceof At1Error && error.code === 'file/malformed')) throw error;
+    // Most files that begin so are texts, and nobody took them for a model.
+    const guessed = read === readOnnx && head[0] !== ONNX_STARTS[0];
+    return unknown(guessed ? NO_FORMAT : error.message);
   }
 }
 
@@ -39,7 +43,7 @@ function readerFor(head: Uint8Array): ((source: HeaderSource) => Promise<FileSha
   if (magic.startsWith(PARQUET_MAGIC)) return readParquetSeams;
   if (looksLikeZip(head)) return readZipTensors;
   if (looksLikeSafetensors(head)) return readSafetensors;
-  if (head[0] === ONNX_START) return readOnnx;
+  if (ONNX_STARTS.includes(head[0] ?? 0)) return readOnnx;
   return undefined;
 }
 

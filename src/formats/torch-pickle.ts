@@ -111,7 +111,7 @@ function walk(cursor: Cursor, found: Map<string, StorageType>): void {
         break;
       default:
         // Instructions without an argument that PyTorch uses: they make something that does not matter here.
-        if (!')]}\x85\x86\x87\x88\x89NRbuseal.2'.includes(instruction)) return;
+        if (!')]}01\x81\x85\x86\x87\x88\x89NRbuseal.2'.includes(instruction)) return;
         push(undefined);
     }
   }

@@ -36,6 +36,7 @@ interface Directory {
 }
 
 export interface ZipFile {
+  /** In the order of the file, so that it is walked through once. */
   readonly members: readonly ZipMember[];
   /** For each member the first byte that is surely not its own: the next one's header, or the directory. */
   readonly ends: ReadonlyMap<ZipMember, number>;
@@ -50,7 +51,10 @@ export async function readZip(source: HeaderSource): Promise<ZipFile> {
   cursor.expectEnd('the zip directory');
   const sorted = [...members].sort((a, b) => a.headerAt - b.headerAt);
   refuseOverlap(sorted, directory.at);
-  return { members, ends: new Map(sorted.map((member, i) => [member, sorted[i + 1]?.headerAt ?? directory.at])) };
+  return {
+    members: sorted,
+    ends: new Map(sorted.map((member, i) => [member, sorted[i + 1]?.headerAt ?? directory.at])),
+  };
 }
 
 /** Where the bytes of a member begin; its local header must be there and have the same name. */

@@ -89,6 +89,17 @@ export const WRITING_COMMANDS: readonly WritingCommand[] = [
   },
   { name: 'key generate', argv: () => ['key', 'generate', 'spare'], again: 14 },
   { name: 'get', argv: (world) => ['get', 'model/landed@1.0.0', '-o', join(world.out, 'got')], again: 13 },
+  { name: 'cat', argv: (world) => ['cat', 'model/landed@1.0.0', '-o', join(world.out, 'whole')], again: 13 },
+  {
+    name: 'tensor',
+    prepare: (world) => {
+      const header = '{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}';
+      const file = [Uint8Array.of(header.length, 0, 0, 0, 0, 0, 0, 0), Buffer.from(header), new Uint8Array(4)];
+      writeFileSync(from(world, 'model.safetensors'), Buffer.concat(file));
+    },
+    argv: (world) => ['tensor', from(world, 'model.safetensors'), 'a', '-o', join(world.out, 'a')],
+    again: 13,
+  },
   { name: 'pack', argv: (world) => ['pack', from(world, 'model.bin'), '-o', join(world.out, 'model.at1')], again: 13 },
   {
     name: 'unpack',

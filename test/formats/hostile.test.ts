@@ -59,6 +59,7 @@ const SAFETENSORS: Readonly<Record<string, Uint8Array>> = {
   'one name twice': safetensorsOf(`{"a":${good},"a":${tensor('"U8"', '[4]', '[4,8]')}}`, 8),
   'one name twice, once with an escape': safetensorsOf(`{"a":${good},"\\u0061":${tensor('"U8"', '[4]', '[4,8]')}}`, 8),
   'one key of a tensor twice': safetensorsOf('{"a":{"dtype":"U8","dtype":"I8","shape":[1],"data_offsets":[0,1]}}', 8),
+  'a name of a million letters': safetensorsOf(`{"${'a'.repeat(1_000_000)}":${good}}`, 8),
   'a million open brackets': safetensorsOf(`{"__metadata__":${'['.repeat(1_000_000)}`),
   'a million open braces': safetensorsOf(`{"__metadata__":${'{"a":'.repeat(200_000)}`),
   'more tensors than anything has': safetensorsOf(

@@ -6,7 +6,7 @@ import { utf8 } from '../../src/bytes/text.js';
 import { concatBytes } from '../../src/bytes/writer.js';
 import { At1Error } from '../../src/errors.js';
 import { findTensors } from '../../src/formats/tensors.js';
-import { foundIn, npyOf, safetensorsOf, sourceOf } from './samples.js';
+import { field, foundIn, npyOf, safetensorsOf, sourceOf } from './samples.js';
 
 const folder = join(import.meta.dirname, '..', 'fixtures', 'tensors');
 const cases = readdirSync(folder).filter((name) => !/\.(json|py|md)$/.test(name));
@@ -52,6 +52,17 @@ describe('what is inside a file', () => {
       const { format, tensors, warnings } = await foundIn(bytes);
       assert.deepEqual([format, tensors.length, warnings.length], ['unknown', 0, 1]);
     }
+  });
+
+  it('is an ONNX model whatever field comes first', async () => {
+    const model = load('model.onnx');
+    const moved = concatBytes([field(6, utf8('moved by a description of 35 letters')), model]);
+    const [plain, shifted] = [await foundIn(model), await foundIn(moved)];
+    assert.deepEqual(
+      shifted.tensors.map((t) => ({ ...t, offset: t.offset - 38 })),
+      plain.tensors,
+    );
+    assert.equal((await foundIn(field(7, new Uint8Array(0)))).format, 'unknown');
   });
 
   it('is read in few small steps where the file is large', async () => {
