@@ -2536,6 +2536,19 @@ function listingOf(files, directories) {
 
 const isFile = (path) => fs.statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
+function checkChain(segment, known, what) {
+  let last = segment;
+  for (let steps = 0; steps <= MAX_CHAIN; steps++) {
+    if (last.transform !== 'delta') return;
+    const base = known.get(last.base);
+    if (base === undefined || base.size !== last.size) {
+      throw invalid(`${what}: the base of a segment is not there, or of another size`);
+    }
+    last = base;
+  }
+  throw invalid(`${what}: more than ${MAX_CHAIN} differences in a chain`);
+}
+
 class Registry {
   constructor(folder) {
     this.folder = folder;
@@ -2619,29 +2632,21 @@ class Registry {
     const known = new Map([...bases, ...segments].map((segment) => [segment.sha256, segment]));
     const used = new Set([...segments, ...bases].map(({ base }) => base));
     for (const { sha256: digest } of bases) if (!used.has(digest)) throw invalid(`${what}: a base that nothing needs`);
+    for (const segment of [...segments, ...bases]) checkChain(segment, known, what);
     const recent = new Map();
-    for (const segment of segments) yield this.chain(segment, known, recent, what);
+    for (const segment of segments) yield this.chain(segment, known, used, recent);
   }
 
-  chain(segment, known, recent, what) {
+  /** The bytes of a segment; what is a base of anything is kept for a while, as neighbours often share one. */
+  chain(segment, known, used, recent) {
     const steps = [segment];
     for (let last = segment; last.transform === 'delta' && !recent.has(last.base); steps.push(last)) {
-      const base = known.get(last.base);
-      if (base === undefined || base.size !== last.size) {
-        throw invalid(`${what}: the base of a segment is not there, or of another size`);
-      }
-      if (steps.length > MAX_CHAIN) throw invalid(`${what}: more than ${MAX_CHAIN} differences in a chain`);
-      last = base;
+      last = known.get(last.base);
     }
-    let data;
+    let data = recent.get(steps[steps.length - 1].base);
     for (const step of steps.reverse()) {
-      const before = recent.get(step.base) ?? data;
-      if (step.transform === 'delta' && before?.length !== step.size) {
-        throw invalid(`${what}: the base of a segment is of another size`);
-      }
-      data = this.plain(step, before);
-      // A base of one segment is often that of its neighbour too.
-      if (step === segment) continue;
+      data = this.plain(step, data);
+      if (!used.has(step.sha256)) continue;
       if (recent.size >= 3) recent.delete(recent.keys().next().value);
       recent.set(step.sha256, data);
     }

@@ -2306,28 +2306,31 @@ class Registry:
         for segment in bases:
             if segment.sha256 not in used:
                 raise invalid("%s: a base that nothing needs" % what)
+        for segment in segments + bases:
+            self.check_chain(segment, known, what)
         recent = {}
         for segment in segments:
-            yield self.chain(segment, known, recent, what)
+            yield self.chain(segment, known, used, recent)
 
-    def chain(self, segment, known, recent, what):
+    def check_chain(self, segment, known, what):
+        for _ in range(MAX_CHAIN + 1):
+            if segment.transform != "delta":
+                return
+            base = known.get(segment.base)
+            if base is None or base.size != segment.size:
+                raise invalid("%s: the base of a segment is not there, or of another size" % what)
+            segment = base
+        raise invalid("%s: more than %d differences in a chain" % (what, MAX_CHAIN))
+
+    def chain(self, segment, known, used, recent):
+        """The bytes of a segment; what is a base of anything is kept for a while, as neighbours often share one."""
         steps = [segment]
         while steps[-1].transform == "delta" and steps[-1].base not in recent:
-            base = known.get(steps[-1].base)
-            if base is None or base.size != steps[-1].size:
-                raise invalid("%s: the base of a segment is not there, or of another size" % what)
-            steps.append(base)
-            if len(steps) > MAX_CHAIN + 1:
-                raise invalid("%s: more than %d differences in a chain" % (what, MAX_CHAIN))
-        data = None
+            steps.append(known[steps[-1].base])
+        data = recent.get(steps[-1].base)
         for step in reversed(steps):
-            if step.transform == "delta" and step.base in recent:
-                data = recent[step.base]
-                if len(data) != step.size:
-                    raise invalid("%s: the base of a segment is of another size" % what)
             data = self.plain(step, data)
-            # A base of one segment is often that of its neighbour too.
-            if step is not segment:
+            if step.sha256 in used:
                 if len(recent) >= 3:
                     del recent[next(iter(recent))]
                 recent[step.sha256] = data
