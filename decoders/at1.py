@@ -1879,10 +1879,12 @@ class Toml:
                 keys = self.keys()
                 self.want("]]")
                 parent = self.walk(root, keys[:-1])
-                items = parent.setdefault(keys[-1], [])
-                if not isinstance(items, list) or (id(parent), keys[-1]) not in made and items:
+                if keys[-1] not in parent:
+                    parent[keys[-1]] = []
+                    made.add((id(parent), keys[-1]))
+                elif (id(parent), keys[-1]) not in made:
                     raise self.fail("'%s' is there already" % keys[-1])
-                made.add((id(parent), keys[-1]))
+                items = parent[keys[-1]]
                 table = {}
                 items.append(table)
             elif self.text.startswith("[", self.pos):
