@@ -1125,7 +1125,7 @@ function runCodec(codec, reader, limit) {
 
 /** What line codecs share: verbatim lines, line feeds between lines, and the final one. */
 function lineCodec(flags, { count, final }, verbatim, out, structured) {
-  if (flags.length !== count) throw malformed(`${count} lines with ${flags.length} flags`);
+  if (flags.length < count) throw malformed(`${count} lines with ${flags.length} flags`);
   for (let i = 0; i < count; i++) {
     if (i > 0) out.byte(LF);
     if (flags[i] === 0) out.add(verbatim.next());
@@ -1139,9 +1139,12 @@ function linesMeta(meta) {
 }
 
 function flagOf(meta) {
-  const flag = meta.u8('flag');
-  if (flag > 1) throw notStrict(`a flag is ${flag}`);
-  return flag === 1;
+  return meta.u8('flag') !== 0;
+}
+
+/** The codecs json and osm: any other number than 1 means no. */
+function flagThatIsOne(meta) {
+  return meta.u8('flag') === 1;
 }
 
 function decodeLog(streams, out) {
@@ -1368,8 +1371,8 @@ function decodeColumnar(streams, out) {
   const parts = range(count).map(() => values.take(lengths.uv('column length'), 'column'));
   const table = new Columns(types, parts);
   const columns = range(count).map((index) => table.column(index));
-  const rowModes = streams.raw('row_modes');
-  if (rowModes.length !== rows) throw malformed(`${rows} rows with ${rowModes.length} modes`);
+  const rowModes = streams.raw('row_modes').subarray(0, rows);
+  if (rowModes.length < rows) throw malformed(`${rows} rows with ${rowModes.length} modes`);
   const fieldCounts = streams.reader('fieldcounts');
   const fields = [];
   const cells = new Float64Array(count + 1);
@@ -1512,7 +1515,7 @@ const MAX_DEPTH = 8192;
 
 function decodeJson(streams, out) {
   const meta = streams.reader('meta');
-  const counted = linesMeta(meta);
+  const counted = { count: meta.uv('lines'), final: flagThatIsOne(meta) };
   meta.done('meta');
   const keys = lines(streams.raw('keyvocab'));
   const index = streams.reader('value_index');
@@ -1627,15 +1630,15 @@ function coordinate(value) {
 function nulStrings(reader, what) {
   const count = reader.count(reader.left(), what);
   const found = split(reader.take(reader.left()), NUL);
-  if (found.length !== count + 1 || found.pop().length !== 0) throw malformed(`${what} are not ${count} strings`);
-  return found;
+  if (found.length < count + 1) throw malformed(`${what} are not ${count} strings`);
+  return found.slice(0, count);
 }
 
 const OSM_KINDS = ['node', 'way', 'relation'];
 
 function decodeOsm(streams, out) {
   const meta = streams.reader('meta');
-  const final = flagOf(meta);
+  const final = flagThatIsOne(meta);
   meta.done('meta');
   const keys = nulStrings(streams.reader('tag_keys'), 'tag keys');
   const roles = nulStrings(streams.reader('roles'), 'roles');
