@@ -10,8 +10,11 @@ export const PYTHON = join(ROOT, 'decoders', 'at1.py');
 export const SCRIPT = join(ROOT, 'decoders', 'at1-decode.mjs');
 
 export interface Job {
-  /** `flips`: every `step`-th bit of a container is flipped, beginning with bit `first`. */
-  readonly kind: 'container' | 'bundle' | 'zstd' | 'xz' | 'planes' | 'toml' | 'flips';
+  /**
+   * `flips`: every `step`-th bit of a container is flipped, beginning with bit `first`. `unsealed`: a container whose trailer
+   * nobody looks at; only Python is asked.
+   */
+  readonly kind: 'unsealed' | 'container' | 'bundle' | 'zstd' | 'xz' | 'planes' | 'toml' | 'flips';
   readonly data: Uint8Array;
   readonly size?: number;
   readonly transform?: 'planes' | 'delta';
@@ -39,8 +42,12 @@ interface Decoder {
 const LIMIT = 2 ** 30;
 
 export async function askBoth(jobs: readonly Job[]): Promise<{ readonly python: Answer[]; readonly script: Answer[] }> {
+  return { python: askPython(jobs), script: await askScript(jobs) };
+}
+
+export async function askScript(jobs: readonly Job[]): Promise<Answer[]> {
   const decoder = (await import(pathToFileURL(SCRIPT).href)) as Decoder;
-  return { python: askPython(jobs), script: jobs.map((job) => answerOf(decoder, job)) };
+  return jobs.map((job) => answerOf(decoder, job));
 }
 
 function answerOf(decoder: Decoder, job: Job): Answer {
@@ -116,6 +123,12 @@ def run(job, data):
     kind, size = job["kind"], job.get("size", 1 << 30)
     if kind == "container":
         return digest(at1.decode_container(data))
+    if kind == "unsealed":
+        check, at1.check_trailer = at1.check_trailer, lambda found, trailer: None
+        try:
+            return digest(at1.decode_container(data))
+        finally:
+            at1.check_trailer = check
     if kind == "zstd":
         return digest(at1.zstd_decode(data, size))
     if kind == "xz":
@@ -142,7 +155,7 @@ for line in sys.stdin:
     print(json.dumps(answer(job, base64.b64decode(job["data"]))))
 `;
 
-function askPython(jobs: readonly Job[]): Answer[] {
+export function askPython(jobs: readonly Job[]): Answer[] {
   const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
   const lines = jobs.map(({ data, base, ...rest }) =>
     JSON.stringify({ ...rest, data: base64(data), ...(base === undefined ? {} : { base: base64(base) }) }),
