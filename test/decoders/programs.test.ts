@@ -20,7 +20,7 @@ const ZSTD: readonly (readonly string[])[] = [
 const XZ: readonly (readonly string[])[] = [
   ['-0'],
   ['-6'],
-  ['-9e', '--check=sha256'],
+  ['-6e', '--check=sha256'],
   ['--check=crc32', '--lzma2=preset=6,lc=0,lp=2,pb=1'],
   ['--delta=dist=4', '--lzma2=preset=3'],
   ['--block-size=16384', '--check=none'],

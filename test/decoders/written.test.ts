@@ -88,7 +88,9 @@ describe('the stand-alone decoders', () => {
     ] as const;
     for (const [i, mode] of (['split', 'rotate', 'difference', 'ordered'] as PlaneMode[]).entries()) {
       for (const width of [1, 2, 4, 8] as ElementWidth[]) {
-        for (const [head, elements, tail] of cases) {
+        for (const [head, most, tail] of cases) {
+          // More than one block of a plane is work: once for each mode is enough.
+          const elements = most > 65_536 && width !== 2 ? 500 : most;
           // Odd positions first, so that every bit of an element takes every value somewhere.
           const noise: Uint8Array = randomBytes(head + 4 * elements * 2 + tail, i + width);
           const floats = concatBytes([noise.subarray(0, head), normalFloats(2 * elements, width), noise]);
