@@ -1125,7 +1125,7 @@ function runCodec(codec, reader, limit) {
 
 /** What line codecs share: verbatim lines, line feeds between lines, and the final one. */
 function lineCodec(flags, { count, final }, verbatim, out, structured) {
-  if (flags.length !== count) throw malformed(`${count} lines with ${flags.length} flags`);
+  if (flags.length < count) throw malformed(`${count} lines with ${flags.length} flags`);
   for (let i = 0; i < count; i++) {
     if (i > 0) out.byte(LF);
     if (flags[i] === 0) out.add(verbatim.next());
@@ -1139,9 +1139,12 @@ function linesMeta(meta) {
 }
 
 function flagOf(meta) {
-  const flag = meta.u8('flag');
-  if (flag > 1) throw notStrict(`a flag is ${flag}`);
-  return flag === 1;
+  return meta.u8('flag') !== 0;
+}
+
+/** The codecs json and osm: any other number than 1 means no. */
+function flagThatIsOne(meta) {
+  return meta.u8('flag') === 1;
 }
 
 function decodeLog(streams, out) {
@@ -1368,8 +1371,8 @@ function decodeColumnar(streams, out) {
   const parts = range(count).map(() => values.take(lengths.uv('column length'), 'column'));
   const table = new Columns(types, parts);
   const columns = range(count).map((index) => table.column(index));
-  const rowModes = streams.raw('row_modes');
-  if (rowModes.length !== rows) throw malformed(`${rows} rows with ${rowModes.length} modes`);
+  const rowModes = streams.raw('row_modes').subarray(0, rows);
+  if (rowModes.length < rows) throw malformed(`${rows} rows with ${rowModes.length} modes`);
   const fieldCounts = streams.reader('fieldcounts');
   const fields = [];
   const cells = new Float64Array(count + 1);
@@ -1512,7 +1515,7 @@ const MAX_DEPTH = 8192;
 
 function decodeJson(streams, out) {
   const meta = streams.reader('meta');
-  const counted = linesMeta(meta);
+  const counted = { count: meta.uv('lines'), final: flagThatIsOne(meta) };
   meta.done('meta');
   const keys = lines(streams.raw('keyvocab'));
   const index = streams.reader('value_index');
@@ -1627,15 +1630,15 @@ function coordinate(value) {
 function nulStrings(reader, what) {
   const count = reader.count(reader.left(), what);
   const found = split(reader.take(reader.left()), NUL);
-  if (found.length !== count + 1 || found.pop().length !== 0) throw malformed(`${what} are not ${count} strings`);
-  return found;
+  if (found.length < count + 1) throw malformed(`${what} are not ${count} strings`);
+  return found.slice(0, count);
 }
 
 const OSM_KINDS = ['node', 'way', 'relation'];
 
 function decodeOsm(streams, out) {
   const meta = streams.reader('meta');
-  const final = flagOf(meta);
+  const final = flagThatIsOne(meta);
   meta.done('meta');
   const keys = nulStrings(streams.reader('tag_keys'), 'tag keys');
   const roles = nulStrings(streams.reader('roles'), 'roles');
@@ -2536,6 +2539,19 @@ function listingOf(files, directories) {
 
 const isFile = (path) => fs.statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
+function checkChain(segment, known, what) {
+  let last = segment;
+  for (let steps = 0; steps <= MAX_CHAIN; steps++) {
+    if (last.transform !== 'delta') return;
+    const base = known.get(last.base);
+    if (base === undefined || base.size !== last.size) {
+      throw invalid(`${what}: the base of a segment is not there, or of another size`);
+    }
+    last = base;
+  }
+  throw invalid(`${what}: more than ${MAX_CHAIN} differences in a chain`);
+}
+
 class Registry {
   constructor(folder) {
     this.folder = folder;
@@ -2619,29 +2635,21 @@ class Registry {
     const known = new Map([...bases, ...segments].map((segment) => [segment.sha256, segment]));
     const used = new Set([...segments, ...bases].map(({ base }) => base));
     for (const { sha256: digest } of bases) if (!used.has(digest)) throw invalid(`${what}: a base that nothing needs`);
+    for (const segment of [...segments, ...bases]) checkChain(segment, known, what);
     const recent = new Map();
-    for (const segment of segments) yield this.chain(segment, known, recent, what);
+    for (const segment of segments) yield this.chain(segment, known, used, recent);
   }
 
-  chain(segment, known, recent, what) {
+  /** The bytes of a segment; what is a base of anything is kept for a while, as neighbours often share one. */
+  chain(segment, known, used, recent) {
     const steps = [segment];
     for (let last = segment; last.transform === 'delta' && !recent.has(last.base); steps.push(last)) {
-      const base = known.get(last.base);
-      if (base === undefined || base.size !== last.size) {
-        throw invalid(`${what}: the base of a segment is not there, or of another size`);
-      }
-      if (steps.length > MAX_CHAIN) throw invalid(`${what}: more than ${MAX_CHAIN} differences in a chain`);
-      last = base;
+      last = known.get(last.base);
     }
-    let data;
+    let data = recent.get(steps[steps.length - 1].base);
     for (const step of steps.reverse()) {
-      const before = recent.get(step.base) ?? data;
-      if (step.transform === 'delta' && before?.length !== step.size) {
-        throw invalid(`${what}: the base of a segment is of another size`);
-      }
-      data = this.plain(step, before);
-      // A base of one segment is often that of its neighbour too.
-      if (step === segment) continue;
+      data = this.plain(step, data);
+      if (!used.has(step.sha256)) continue;
       if (recent.size >= 3) recent.delete(recent.keys().next().value);
       recent.set(step.sha256, data);
     }

@@ -907,10 +907,10 @@ def run_codec(codec, reader, limit):
 
 def line_codec(streams, flags, lines, final, out, structured, cells=None):
     """What line codecs share: verbatim lines, line feeds between lines, and the final one."""
-    if len(flags) != lines:
+    if len(flags) < lines:
         raise malformed("%d lines with %d flags" % (lines, len(flags)))
     verbatim = cells or streams.cells("verbatim")
-    for index, flag in enumerate(flags):
+    for index, flag in enumerate(flags[:lines]):
         if index:
             out.add(b"\n")
         if flag == 0:
@@ -928,10 +928,12 @@ def lines_meta(meta):
 
 
 def flag_of(meta):
-    flag = meta.u8("flag")
-    if flag > 1:
-        raise not_strict("a flag is %d" % flag)
-    return flag
+    return meta.u8("flag") != 0
+
+
+def flag_that_is_one(meta):
+    """The codecs json and osm: any other number than 1 means no."""
+    return meta.u8("flag") == 1
 
 
 def decode_log(streams, out):
@@ -1144,8 +1146,9 @@ def decode_columnar(streams, out):
     columns = [table.column(index) for index in range(count)]
     row_modes = streams.raw("row_modes")
     field_counts = streams.reader("fieldcounts")
-    if len(row_modes) != rows:
+    if len(row_modes) < rows:
         raise malformed("%d rows with %d modes" % (rows, len(row_modes)))
+    row_modes = row_modes[:rows]
     cells = [0] * count
     fields = []
     for mode in row_modes:
@@ -1301,7 +1304,8 @@ MAX_DEPTH = 8192
 
 def decode_json(streams, out):
     meta = streams.reader("meta")
-    lines, final = lines_meta(meta)
+    lines = meta.uv("lines")
+    final = flag_that_is_one(meta)
     meta.done("meta")
     keys = split_cells(streams.raw("keyvocab"))
     index = streams.reader("value_index")
@@ -1426,10 +1430,10 @@ def coordinate(value):
 
 def nul_strings(reader, what):
     count = reader.count(reader.left(), what)
-    found = reader.take(reader.left()).split(b"\0")
-    if len(found) != count + 1 or found[-1] != b"":
+    found = reader.take(reader.left()).split(b"\0", count)
+    if len(found) != count + 1:
         raise malformed("%s are not %d strings" % (what, count))
-    return found[:-1]
+    return found[:count]
 
 
 class Running:
@@ -1449,7 +1453,7 @@ OSM_KINDS = (b"node", b"way", b"relation")
 
 def decode_osm(streams, out):
     meta = streams.reader("meta")
-    final = flag_of(meta)
+    final = flag_that_is_one(meta)
     meta.done("meta")
     keys = nul_strings(streams.reader("tag_keys"), "tag keys")
     roles = nul_strings(streams.reader("roles"), "roles")
@@ -1879,10 +1883,12 @@ class Toml:
                 keys = self.keys()
                 self.want("]]")
                 parent = self.walk(root, keys[:-1])
-                items = parent.setdefault(keys[-1], [])
-                if not isinstance(items, list) or (id(parent), keys[-1]) not in made and items:
+                if keys[-1] not in parent:
+                    parent[keys[-1]] = []
+                    made.add((id(parent), keys[-1]))
+                elif (id(parent), keys[-1]) not in made:
                     raise self.fail("'%s' is there already" % keys[-1])
-                made.add((id(parent), keys[-1]))
+                items = parent[keys[-1]]
                 table = {}
                 items.append(table)
             elif self.text.startswith("[", self.pos):
@@ -2306,28 +2312,31 @@ class Registry:
         for segment in bases:
             if segment.sha256 not in used:
                 raise invalid("%s: a base that nothing needs" % what)
+        for segment in segments + bases:
+            self.check_chain(segment, known, what)
         recent = {}
         for segment in segments:
-            yield self.chain(segment, known, recent, what)
+            yield self.chain(segment, known, used, recent)
 
-    def chain(self, segment, known, recent, what):
+    def check_chain(self, segment, known, what):
+        for _ in range(MAX_CHAIN + 1):
+            if segment.transform != "delta":
+                return
+            base = known.get(segment.base)
+            if base is None or base.size != segment.size:
+                raise invalid("%s: the base of a segment is not there, or of another size" % what)
+            segment = base
+        raise invalid("%s: more than %d differences in a chain" % (what, MAX_CHAIN))
+
+    def chain(self, segment, known, used, recent):
+        """The bytes of a segment; what is a base of anything is kept for a while, as neighbours often share one."""
         steps = [segment]
         while steps[-1].transform == "delta" and steps[-1].base not in recent:
-            base = known.get(steps[-1].base)
-            if base is None or base.size != steps[-1].size:
-                raise invalid("%s: the base of a segment is not there, or of another size" % what)
-            steps.append(base)
-            if len(steps) > MAX_CHAIN + 1:
-                raise invalid("%s: more than %d differences in a chain" % (what, MAX_CHAIN))
-        data = None
+            steps.append(known[steps[-1].base])
+        data = recent.get(steps[-1].base)
         for step in reversed(steps):
-            if step.transform == "delta" and step.base in recent:
-                data = recent[step.base]
-                if len(data) != step.size:
-                    raise invalid("%s: the base of a segment is of another size" % what)
             data = self.plain(step, data)
-            # A base of one segment is often that of its neighbour too.
-            if step is not segment:
+            if step.sha256 in used:
                 if len(recent) >= 3:
                     del recent[next(iter(recent))]
                 recent[step.sha256] = data
