@@ -121,6 +121,14 @@ describe('at1 tensor and at1 cat', function () {
         packed.tensors.map(({ offset }) => offset),
         plain.tensors.map(({ offset }) => offset),
       );
+      // Of another codec, which is decoded the same way.
+      const columnar = join(import.meta.dirname, '..', 'fixtures', 'containers', 'columnar-basic.at1');
+      await here.text('unpack', columnar, '-o', 'columns', '-f');
+      const { files } = await here.json<TensorResult>('tensor', 'tensor', columnar);
+      assert.deepEqual(
+        files.map(({ size }) => size),
+        [readFileSync(dir.at('work', 'columns')).length],
+      );
       const damaged = Uint8Array.from(readFileSync(dir.at('work', 'net.at1')));
       damaged[damaged.length - 2 * MIB] = (damaged[damaged.length - 2 * MIB] ?? 0) ^ 1;
       writeFileSync(dir.at('work', 'damaged.at1'), damaged);
