@@ -3,8 +3,9 @@
  * a container. Of a container the digest is compared before anything of it is used.
  */
 import { resolve } from 'node:path';
+import { decodeContainerStream } from '../codecs/read-container.js';
 import { readHead } from '../container/head.js';
-import { decodeStream } from '../container/read-stream.js';
+
 import { At1Error } from '../errors.js';
 import { lstat } from '../files/node-fs.js';
 import type { FileEntry } from '../manifest/generated/types.js';
@@ -126,7 +127,7 @@ function plainContents(file: StableFile, path: string, read: Contents['read']): 
 
 async function containerContents(file: StableFile, path: string): Promise<Closing> {
   const engines = await createNativeEngines();
-  const decode = () => decodeStream(readInSegments(file, file.size, { path }), engines);
+  const decode = () => decodeContainerStream(readInSegments(file, file.size, { path }), engines);
   let size = 0;
   for await (const piece of decode()) size += piece.length;
   const source = new DecodedSource(decode);
