@@ -9,7 +9,7 @@ import { type Block, compressBlock, sizeOfBlock, TRIAL } from './column-trials.j
 import type { FormedColumn } from './join-columns.js';
 import type { Level } from './level.js';
 import { mergeNeighbours } from './merge-neighbours.js';
-import { joinXzBlocks } from './xz-blocks.js';
+import { deltaOf, joinXzBlocks } from './xz-blocks.js';
 
 export interface ChosenColumns {
   /** One per column. */
@@ -26,6 +26,9 @@ const TUNINGS: readonly XzTuning[] = [
   { lc: 2, lp: 0, pb: 0, extreme: true },
   { lc: 4, lp: 0, pb: 0, extreme: true },
 ];
+const ZSTD_LEVEL = 3;
+/** A block of its own costs a column what its neighbours know: the filter has to gain more than that. */
+const WORTH_A_BLOCK = 0.8;
 /** Bytes that are compressed to try neighbours, as a multiple of the table. */
 const BUDGET = 10;
 
@@ -38,8 +41,14 @@ export async function chooseColumns(
   switch (level) {
     case 'fast':
       return { forms, payload: undefined };
-    case 'balanced':
-      return finish(await blocksByStride(forms, engines));
+    case 'balanced': {
+      const typed = await blocksByStride(forms, engines);
+      // Columns that copy each other are smallest as text, which no column by itself can tell.
+      const texts = columns.map(({ text }) => text);
+      if (texts.every((text, i) => text === forms[i])) return finish(typed);
+      const plain = await blocksByStride(texts, engines);
+      return finish(sizeOfAll(plain) < sizeOfAll(typed) ? plain : typed);
+    }
     case 'max': {
       const alone = columns.map(({ block }) => block as Block);
       const merged = await mergeBlocks(alone, engines);
@@ -57,7 +66,7 @@ async function mergeBlocks(alone: readonly Block[], engines: Engines): Promise<r
   });
 }
 
-/** Columns that copy each other are smallest as text, though none of them is alone. */
+/** The same within each block: smaller as text, though no column of it is by itself. */
 async function asText(
   blocks: readonly Block[],
   columns: readonly FormedColumn[],
@@ -91,30 +100,35 @@ async function tuneAll(blocks: readonly Block[], engines: Engines): Promise<read
   return tuned;
 }
 
-/** Without trials: a column of steady length by itself, with the delta filter if that helps; all between them together. */
+/** Without trials: a column of steady length by itself where the delta filter helps it; all between them together. */
 async function blocksByStride(forms: readonly Candidate[], engines: Engines): Promise<readonly Block[]> {
   const blocks: Block[] = [];
-  for (const group of groupByStride(forms)) {
-    const plain = await compressBlock(group, TRIAL, engines);
-    const stride = group.length === 1 ? group[0]?.stride : undefined;
-    const filtered = stride === undefined ? plain : await compressBlock(group, TRIAL, engines, stride);
-    blocks.push(filtered.lzma2.length < plain.lzma2.length ? filtered : plain);
-  }
-  return blocks;
-}
-
-function groupByStride(forms: readonly Candidate[]): readonly (readonly Candidate[])[] {
-  const groups: Candidate[][] = [];
-  let open: Candidate[] | undefined;
+  let open: Candidate[] = [];
+  const close = async (): Promise<void> => {
+    if (open.length > 0) blocks.push(await compressBlock(open, TRIAL, engines));
+    open = [];
+  };
   for (const form of forms) {
-    if (form.stride === undefined && open !== undefined) {
+    if (!(await gainsByDelta(form, engines))) {
       open.push(form);
       continue;
     }
-    groups.push([form]);
-    open = form.stride === undefined ? groups[groups.length - 1] : undefined;
+    await close();
+    blocks.push(await compressBlock([form], TRIAL, engines, form.stride));
   }
-  return groups;
+  await close();
+  return blocks;
+}
+
+async function gainsByDelta({ bytes, stride }: Candidate, engines: Engines): Promise<boolean> {
+  if (stride === undefined) return false;
+  const plain = await engines.zstdCompress(bytes, ZSTD_LEVEL);
+  const filtered = await engines.zstdCompress(deltaOf(bytes, stride), ZSTD_LEVEL);
+  return filtered.length < plain.length * WORTH_A_BLOCK;
+}
+
+function sizeOfAll(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => sum + sizeOfBlock(block), 0);
 }
 
 function finish(blocks: readonly Block[]): ChosenColumns {

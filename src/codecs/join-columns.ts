@@ -37,7 +37,10 @@ export async function formColumns(
     ({ size }) => size,
     async (a, b) => {
       budget -= a.text.bytes.length + b.text.bytes.length;
-      return budget < 0 ? undefined : formOf(joinTwo(a.column, b.column, delimiter), [], level, engines);
+      if (budget < 0) return undefined;
+      const both = await formOf(joinTwo(a.column, b.column, delimiter), [], level, engines);
+      // Whether texts are smaller side by side is nothing that zstd can tell for xz.
+      return level !== 'max' && both.form === both.text ? undefined : both;
     },
   );
   if (joined.length === apart.length) return apart;

@@ -15,14 +15,17 @@ export interface WriteTableOptions {
 }
 
 /** More is cut into segments before it comes here; cells are objects. */
-export const MOST_TABLE_BYTES = 64 * 1024 * 1024;
+export const MOST_TABLE_BYTES = 32 * 1024 * 1024;
+/** Trials of so many columns would each be of little, and all together of minutes. */
+const MOST_TRIED_COLUMNS = 256;
 
 /** Undefined where the data is no table. The caller decodes and compares before it relies on the streams. */
 export async function writeColumnar(data: Uint8Array, options: WriteTableOptions): Promise<EncodedStreams | undefined> {
   if (data.length === 0 || data.length > MOST_TABLE_BYTES) return undefined;
   const table = parseTable(data, false);
   if (table === undefined) return undefined;
-  const { level, engines } = options;
+  const { engines } = options;
+  const level = options.level === 'max' && table.columns.length > MOST_TRIED_COLUMNS ? 'balanced' : options.level;
   const complete = table.rows.every((row) => typeof row === 'string' || row === table.columns.length);
   const formed = await formColumns(table.columns, complete ? table.delimiter : undefined, level, engines);
   const { forms, payload } = await chooseColumns(formed, level, engines);
