@@ -35,3 +35,24 @@ const IS_WORD = new Uint8Array(256);
 for (const byte of new TextEncoder().encode('+-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')) {
   IS_WORD[byte] = 1;
 }
+
+/** By its front alone: an object, or an array of anything that JSON has (which a log in brackets has not). */
+export function looksLikeJson(data: Uint8Array): boolean {
+  const start = endOfSpace(data, 0);
+  if (data[start] === OPEN_OBJECT) return true;
+  if (data[start] !== OPEN_ARRAY) return false;
+  const first = endOfSpace(data, start + 1);
+  if (data[first] === QUOTE || data[first] === OPEN_OBJECT || data[first] === OPEN_ARRAY) return true;
+  const after = endOfSpace(data, endOfWord(data, first));
+  return after > first && data[after] === COMMA;
+}
+
+function endOfSpace(data: Uint8Array, at: number): number {
+  let end = endOfBlanks(data, at);
+  while (data[end] === LF) end = endOfBlanks(data, end + 1);
+  return end;
+}
+
+const OPEN_OBJECT = 0x7b;
+const OPEN_ARRAY = 0x5b;
+const COMMA = 0x2c;

@@ -2,6 +2,7 @@
 import { encodePayload } from '../container/payload.js';
 import type { Engines } from '../engines.js';
 import { CellWriter } from './cell-writer.js';
+import { looksLikeJson } from './json-text.js';
 import { type TemplatedText, templatesOf } from './line-templates.js';
 import { NumberWriter } from './number-writer.js';
 import { MAX_BLOCKS, TEXT_COLUMN } from './qcolumnar-index.js';
@@ -36,9 +37,8 @@ export async function writeQjson(data: Uint8Array, options: WriteRowsOptions): P
   return [...streams, { name: 'verbatim', data: verbatim.finish() }];
 }
 
-/** The first byte tells which sort of text it is. */
 export function scanRows(data: Uint8Array): Scan {
-  return data[0] === 0x7b || data[0] === 0x5b ? scanJson(data) : scanLog(data, false);
+  return looksLikeJson(data) ? scanJson(data) : scanLog(data, false);
 }
 
 /** Templates with values that two lines or more have, the most frequent first. */
