@@ -33,7 +33,9 @@ export function scanJson(data: Uint8Array): Scan {
     if (byte === QUOTE) {
       const end = endOfString(data, at);
       if (end < 0) {
-        at++;
+        // Not tried again at each mark behind it: the rest of the line is text.
+        const lineEnd = data.indexOf(LF, at);
+        at = lineEnd < 0 ? data.length : lineEnd;
         continue;
       }
       const after = endOfBlanks(data, end);
