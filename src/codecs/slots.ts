@@ -1,5 +1,8 @@
 /** Parts of a text that vary, in order: where each starts and ends, and the column of like parts that it belongs to. */
 
+/** Longer text is not cut: its slots may take twelve times as much memory as itself. */
+export const MOST_TEXT_BYTES = 2 ** 28;
+
 const FIRST_CAPACITY = 1024;
 const FIELDS = 3;
 

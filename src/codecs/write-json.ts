@@ -6,7 +6,7 @@ import { NumberWriter } from './number-writer.js';
 import { END, KEY, Pieces, parseJsonLine } from './parse-json-line.js';
 import { ARRAY, DERIVED, LEAF } from './read-json.js';
 import { RuleFinder } from './rule-finder.js';
-import { ColumnNames } from './slots.js';
+import { ColumnNames, MOST_TEXT_BYTES } from './slots.js';
 import type { EncodedStreams } from './streams.js';
 
 const MOST_COLUMNS = 4096;
@@ -16,6 +16,7 @@ const APART = 6;
 
 /** Undefined where no line fits. The caller decodes and compares. */
 export function writeJson(data: Uint8Array): EncodedStreams | undefined {
+  if (data.length > MOST_TEXT_BYTES) return undefined;
   const writer = new TapeWriter();
   const flags = new NumberWriter();
   const verbatim = new CellWriter();

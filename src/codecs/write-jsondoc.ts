@@ -9,11 +9,11 @@ import { looksLikeJson } from './json-text.js';
 import { refineSlots } from './refine-slots.js';
 import { type Scan, scanJson } from './scan-json.js';
 import { scanLog } from './scan-log.js';
+import { MOST_TEXT_BYTES } from './slots.js';
 import type { EncodedStreams } from './streams.js';
 
 /** Fast, and it ranks ways to cut a text as the slow ones do. */
 const RANKING_LEVEL = 9;
-const MOST_BYTES = 2 ** 30;
 
 /**
  * The smallest of several ways to cut the text, by what zstd makes of them. Undefined for text with NUL, which has no place
@@ -23,7 +23,7 @@ export async function writeJsondoc(
   data: Uint8Array,
   { engines }: { readonly engines: Engines },
 ): Promise<EncodedStreams | undefined> {
-  if (data.length > MOST_BYTES || data.includes(0)) return undefined;
+  if (data.length > MOST_TEXT_BYTES || data.includes(0)) return undefined;
   let best: EncodedStreams | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const scan of looksLikeJson(data) ? jsonScans(data) : logScans(data)) {

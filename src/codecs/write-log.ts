@@ -3,12 +3,14 @@ import { CellWriter } from './cell-writer.js';
 import { NO_TEMPLATE, templatesOf } from './line-templates.js';
 import { NumberWriter } from './number-writer.js';
 import { scanLog } from './scan-log.js';
+import { MOST_TEXT_BYTES } from './slots.js';
 import type { EncodedStreams } from './streams.js';
 
 const MOST_TEMPLATES = 65_536;
 
 /** Undefined where no two lines are alike. The caller decodes and compares. */
 export function writeLog(data: Uint8Array): EncodedStreams | undefined {
+  if (data.length > MOST_TEXT_BYTES) return undefined;
   const scan = scanLog(data, false);
   const text = templatesOf(data, scan, MOST_TEMPLATES);
   if (text.templates.every(({ lines }) => lines < 2)) return undefined;

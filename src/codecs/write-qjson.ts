@@ -8,6 +8,7 @@ import { NumberWriter } from './number-writer.js';
 import { MAX_BLOCKS, TEXT_COLUMN } from './qcolumnar-index.js';
 import { type Scan, scanJson } from './scan-json.js';
 import { scanLog } from './scan-log.js';
+import { MOST_TEXT_BYTES } from './slots.js';
 import type { EncodedStreams } from './streams.js';
 import { formatBlock } from './table-block.js';
 
@@ -21,9 +22,11 @@ const ROWS_PER_GROUP = 16_384;
 const MOST_TEMPLATES = 65_536;
 const ZSTD_LEVEL = 19;
 const XZ_PRESET = 9;
+const LEAST_FOR_XZ = 256;
 
 /** Undefined where no two lines share a template that has values. The caller decodes and compares. */
 export async function writeQjson(data: Uint8Array, options: WriteRowsOptions): Promise<EncodedStreams | undefined> {
+  if (data.length > MOST_TEXT_BYTES) return undefined;
   const scan = scanRows(data);
   const text = templatesOf(data, scan, MOST_TEMPLATES);
   const best = frequentTemplates(text)[0];
@@ -108,6 +111,8 @@ function segmentsOf({ templates }: TemplatedText, template: number): readonly Ui
 
 async function smallestBlock(cells: Uint8Array, engines: Engines): Promise<Uint8Array> {
   const zstd = await encodePayload('zstd', cells, ZSTD_LEVEL, engines);
+  // An .xz stream has some fifty bytes of frame more.
+  if (zstd.bytes.length < LEAST_FOR_XZ) return formatBlock(zstd);
   const xz = await encodePayload('xz', cells, XZ_PRESET, engines);
   return formatBlock(xz.bytes.length < zstd.bytes.length ? xz : zstd);
 }

@@ -2,6 +2,7 @@
 import { CellWriter } from './cell-writer.js';
 import { templatesOf } from './line-templates.js';
 import { NumberWriter } from './number-writer.js';
+import { MOST_TEXT_BYTES } from './slots.js';
 import type { EncodedStream, EncodedStreams } from './streams.js';
 import { formatRows, frequentTemplates, scanRows, type WriteRowsOptions } from './write-qjson.js';
 
@@ -11,6 +12,7 @@ const MOST_TEMPLATES = 65_536;
 
 /** Undefined where no two lines share a template that has values. The caller decodes and compares. */
 export async function writeQjson2(data: Uint8Array, options: WriteRowsOptions): Promise<EncodedStreams | undefined> {
+  if (data.length > MOST_TEXT_BYTES) return undefined;
   const scan = scanRows(data);
   const text = templatesOf(data, scan, MOST_TEMPLATES);
   const parts = frequentTemplates(text).slice(0, MOST_PARTS);
