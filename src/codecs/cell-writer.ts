@@ -6,10 +6,6 @@ export class CellWriter {
   readonly #writer = new NumberWriter();
   #count = 0;
 
-  get count(): number {
-    return this.#count;
-  }
-
   /** Bytes without line feed. */
   add(cell: Uint8Array): void {
     if (this.#count++ > 0) this.#writer.u8(LF);

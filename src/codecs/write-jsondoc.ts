@@ -14,6 +14,8 @@ import type { EncodedStreams } from './streams.js';
 
 /** Fast, and it ranks ways to cut a text as the slow ones do. */
 const RANKING_LEVEL = 9;
+/** One in so many bytes. */
+const FRAME_WEIGHS = 50;
 
 /**
  * The smallest of several ways to cut the text, by what zstd makes of them. Undefined for text with NUL, which has no place
@@ -24,16 +26,38 @@ export async function writeJsondoc(
   { engines }: { readonly engines: Engines },
 ): Promise<EncodedStreams | undefined> {
   if (data.length > MOST_TEXT_BYTES || data.includes(0)) return undefined;
-  let best: EncodedStreams | undefined;
-  let least = Number.POSITIVE_INFINITY;
+  let best: Candidate | undefined;
   for (const scan of looksLikeJson(data) ? jsonScans(data) : logScans(data)) {
-    if (scan.slots.length === 0) continue;
-    const streams = formatSlots(data, scan);
-    let size = 0;
-    for (const stream of streams) size += (await engines.zstdCompress(stream.data, RANKING_LEVEL)).length;
-    if (size < least) [best, least] = [streams, size];
+    if (scan.slots.length > 0) best = smaller(best, await rank(data, scan, engines));
   }
-  return best;
+  // Where the order of messages is a good part of all, it may be worth saying it once.
+  if (best !== undefined && best.frame * FRAME_WEIGHS > best.size) {
+    best = smaller(best, await rank(data, fillGaps(data, best.scan), engines));
+  }
+  return best?.streams;
+}
+
+interface Candidate {
+  readonly scan: Scan;
+  readonly streams: EncodedStreams;
+  /** What zstd makes of all streams, and of those that tell the order of columns. */
+  readonly size: number;
+  readonly frame: number;
+}
+
+async function rank(data: Uint8Array, scan: Scan, engines: Engines): Promise<Candidate> {
+  const streams = formatSlots(data, scan);
+  let [size, frame] = [0, 0];
+  for (const { name, data: bytes } of streams) {
+    const { length } = await engines.zstdCompress(bytes, RANKING_LEVEL);
+    size += length;
+    if (name === 'skeleton' || name === 'colids') frame += length;
+  }
+  return { scan, streams, size, frame };
+}
+
+function smaller(a: Candidate | undefined, b: Candidate): Candidate {
+  return a !== undefined && a.size <= b.size ? a : b;
 }
 
 function* jsonScans(data: Uint8Array): Generator<Scan> {
@@ -46,9 +70,6 @@ function* jsonScans(data: Uint8Array): Generator<Scan> {
 }
 
 function* logScans(data: Uint8Array): Generator<Scan> {
-  for (const byShape of [false, true]) {
-    const scan = scanLog(data, byShape);
-    yield scan;
-    yield fillGaps(data, scan);
-  }
+  yield scanLog(data, false);
+  yield scanLog(data, true);
 }

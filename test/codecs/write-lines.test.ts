@@ -187,10 +187,10 @@ describe('writers of lines and JSON', function () {
       ['dpkg.log', 2],
       ['access.log', 1.15],
       ['sshd.log', 1.5],
-      ['app.log', 1.2],
+      ['app.log', 1.15],
       ['events.ndjson', 1.2],
     ] as const) {
-      const data = makeLog(name, 1500);
+      const data = makeLog(name, 2500);
       const streams = await roundTrips('jsondoc', data);
       let size = 0;
       for (const stream of streams ?? []) {
