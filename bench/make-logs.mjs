@@ -1,8 +1,14 @@
-// Made logs of four kinds, the same on every machine: package manager, web server, ssh daemon, and an application that
-// writes JSON payloads. What repeats and what varies follows real ones: sessions, bursts, few hosts and many requests.
+// Made logs of five kinds, the same on every machine: package manager, web server, ssh daemon, and an application that
+// writes JSON payloads, JSON lines. What repeats and what varies follows real ones: sessions, bursts, few hosts and many requests.
 
 /** @type {Readonly<Record<string, (lines: number) => string>>} */
-export const LOGS = { 'dpkg.log': packages, 'access.log': requests, 'sshd.log': logins, 'app.log': application };
+export const LOGS = {
+  'dpkg.log': packages,
+  'access.log': requests,
+  'sshd.log': logins,
+  'app.log': application,
+  'events.ndjson': events,
+};
 
 /**
  * @param {string} name one of `LOGS`
@@ -105,6 +111,24 @@ function application(lines) {
       for (let i = below(4); i > 0; i--)
         out.push(`    at step (${pick(['queue', 'mail', 'sync'])}.js:${below(300)}:${below(80)})`);
     }
+  }
+  return ended(out);
+}
+
+function events(lines) {
+  const { pick, below, hex } = random(5);
+  const out = [];
+  let time = 1_764_000_000_000;
+  while (out.length < lines) {
+    time += below(900);
+    const seconds = Math.floor(time / 1000);
+    const ts = `${day(seconds)}T${clock(seconds)}.${String(time % 1000).padStart(3, '0')}Z`;
+    const event = { ts, level: pick(['info', 'info', 'info', 'warn']), service: pick(['api', 'auth', 'mail']) };
+    const trace = hex(16);
+    const user = 1000 + below(4000);
+    if (below(3) > 0) Object.assign(event, { trace, msg: 'request', path: `/v1/users/${user}`, user, ms: below(900) });
+    else Object.assign(event, { trace, msg: `job ${pick(['sync', 'purge'])} done`, took: below(9000) / 100, tags: [] });
+    out.push(JSON.stringify(event));
   }
   return ended(out);
 }

@@ -5,13 +5,18 @@ import { Cursor } from '../../src/bytes/cursor.js';
 import { concatBytes } from '../../src/bytes/writer.js';
 import { decodeEntry, readBundle } from '../../src/codecs/bundle.js';
 import { decodeCodec } from '../../src/codecs/decode-codec.js';
-import { decodeStreams, type Streams, streamOf } from '../../src/codecs/streams.js';
+import { decodeStreams, type EncodedStreams, type Streams, streamOf } from '../../src/codecs/streams.js';
+import { writeJson } from '../../src/codecs/write-json.js';
+import { writeJsondoc } from '../../src/codecs/write-jsondoc.js';
+import { writeLog } from '../../src/codecs/write-log.js';
+import { writeQjson } from '../../src/codecs/write-qjson.js';
+import { writeQjson2 } from '../../src/codecs/write-qjson2.js';
 import type { CodecName } from '../../src/container/format.js';
 import { formatStreamSet, type NamedPayload, readStreamSet } from '../../src/container/stream-set.js';
 import { writeWhole } from '../../src/container/write.js';
 import { At1Error } from '../../src/errors.js';
 import { createNativeEngines } from '../../src/native/engines.js';
-import { mustHold, type ParserTarget, violated } from '../target.js';
+import { mustHold, mustHoldLater, type ParserTarget, violated } from '../target.js';
 import { bytesOf, same, sameBytes, sha256 } from './inputs.js';
 
 const native = await createNativeEngines();
@@ -147,6 +152,38 @@ export const CODEC_TARGETS: readonly ParserTarget[] = [
     run: bundleCase,
   },
   ...CODECS.map(codecTarget),
+  {
+    kind: 'parser',
+    name: 'written-lines',
+    about:
+      'writers of the codecs json, jsondoc, log, qjson and qjson2: what they write decodes to what they were given',
+    files: ['json', 'jsondoc', 'log', 'qjson', 'qjson2'].map((codec) => `codecs/write-${codec}`),
+    tokens: [
+      '{"a":',
+      '"',
+      '\\',
+      '[',
+      '}',
+      '\n',
+      '\0',
+      '\r',
+      '12:34:56',
+      '2026-11-28',
+      '10.0.0.1',
+      '<*>',
+      ' ',
+      ',',
+      '":"',
+    ],
+    seeds: () =>
+      [
+        '{"id":7,"url":"h/7","b":[1,2.50]}\n{"id":88,"url":"h/88","b":[]}\n'.repeat(8),
+        'Dec  6 05:46:41 host sshd[24]: from 10.0.0.1 port 40\n-\nDec  6 05:46:42 host sshd[25]: from 10.0.0.2 port 41',
+        '[\n {"a": "x y", "b": null},\n {"a": "\\"", "b": -1e5}\n]\n',
+      ].map(bytesOf),
+    oneIn: 20,
+    run: writtenCase,
+  },
 ];
 
 function codecTarget({ codec, streams, vectors: names, files = [] }: Tried): ParserTarget {
@@ -196,6 +233,25 @@ async function codecCase(codec: CodecName, streams: Streams): Promise<void> {
     throw error;
   }
   violated('accepted with a limit below its output');
+}
+
+async function writtenCase(input: Uint8Array): Promise<void> {
+  const options = { engines: native, rowsPerGroup: 2 };
+  const written: readonly (readonly [CodecName, EncodedStreams | undefined])[] = [
+    ['json', writeJson(input)],
+    ['log', writeLog(input)],
+    ['jsondoc', await writeJsondoc(input, options)],
+    ['qjson', await writeQjson(input, options)],
+    ['qjson2', await writeQjson2(input, options)],
+  ];
+  for (const [codec, streams] of written) {
+    if (streams === undefined) continue;
+    const named = new Map(streams.map(({ name, data }) => [name, data]));
+    const output = await mustHoldLater(`${codec} cannot be read`, () =>
+      decodeCodec(codec, named, input.length, native),
+    );
+    sameBytes(output, input, `${codec} is something else`);
+  }
 }
 
 async function bundleCase(input: Uint8Array): Promise<void> {

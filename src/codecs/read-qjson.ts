@@ -9,16 +9,17 @@ import { decodeBlock, readBlock } from './table-block.js';
 
 const LF = 10;
 const VERBATIM = 0;
-/** Cells of no bytes between segments of no bytes are in blocks and not in the output: not many of them. */
-const BLOCKS_PER_OUTPUT = 4;
-const BLOCKS_ANYWAY = 65_536;
+/** Where no text stands between two cells, what parts cells in their blocks is in no output: not many of those. */
+const MOST_UNSEEN = 2 ** 22;
 
 export async function readQjson(streams: Streams, limit: number, engines: Engines): Promise<Uint8Array> {
   const meta = readMeta(numbersOf(streams, 'meta'));
   const modes = streamOf(streams, 'row_modes');
   checkRowModes(modes, meta);
   const segments = readTemplate(numbersOf(streams, 'template'), meta.types.length);
-  const groups = new Groups(streams, meta, limit, engines);
+  const unseen = meta.rows * segments.slice(1, -1).filter(({ length }) => length === 0).length;
+  if (unseen > MOST_UNSEEN) throw overLimit('cells without text between them', unseen, MOST_UNSEEN);
+  const groups = new Groups(streams, meta, limit + unseen + 1, engines);
   const verbatim = linesOf(streams, 'verbatim');
   const output = new Output(limit);
   let row = 0;
@@ -49,20 +50,21 @@ class Groups {
   readonly #engines: Engines;
   #left: number;
 
+  /** `limit`: most bytes of one block, and of all but for one byte each. */
   constructor(streams: Streams, meta: TableMeta, limit: number, engines: Engines) {
     this.#meta = meta;
     this.#blocks = streamOf(streams, 'blocks');
     this.#places = readBlockPlaces(streamOf(streams, 'index'), meta, this.#blocks.length);
     this.#limit = limit;
     this.#engines = engines;
-    this.#left = BLOCKS_PER_OUTPUT * limit + BLOCKS_ANYWAY;
+    this.#left = limit + this.#places.length;
   }
 
   async load(group: number): Promise<readonly Lines[]> {
     const columns = this.#meta.types.length;
     const loaded: Lines[] = [];
     for (const { offset, length } of this.#places.slice(group * columns, (group + 1) * columns)) {
-      const payload = readBlock(this.#blocks.subarray(offset, offset + length), this.#limit + BLOCKS_ANYWAY);
+      const payload = readBlock(this.#blocks.subarray(offset, offset + length), this.#limit);
       this.#left -= payload.size;
       if (this.#left < 0) throw overLimit('blocks beside an output', payload.size, payload.size + this.#left);
       loaded.push(new Lines(await decodeBlock(payload, rowsOfGroup(this.#meta, group), this.#engines), 'blocks'));

@@ -1,4 +1,4 @@
-/** The examples of docs/format/codecs.md, and those of container.md that are of a codec: they decode to what is said. */
+/** The examples of docs/format/codecs.md and codecs-lines.md, and those of container.md that are of a codec: they decode to what is said. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fromHex, utf8 } from '../../src/bytes/text.js';
@@ -8,7 +8,7 @@ import type { Engines } from '../../src/engines.js';
 import { createNativeEngines } from '../../src/native/engines.js';
 import { collectBytes } from '../helpers/byte-stream.js';
 
-const pages = ['codecs', 'container'].map((name) =>
+const pages = ['codecs', 'codecs-lines', 'container'].map((name) =>
   readFileSync(new URL(`../../docs/format/${name}.md`, import.meta.url), 'utf8'),
 );
 
@@ -29,6 +29,10 @@ const OUTPUTS: Readonly<Record<string, string>> = {
   embed: 'Naxbycz',
   'codec-frames': '# 1234',
   dicom: '<AZBY.>',
+  log: 'pid 42 up\n# ok\n',
+  json: '{"k":"a","u":["/a.gz",7]}\n',
+  jsondoc: '{"t": "17:30"}',
+  qjson: '<4>\n#\n<5>',
   ssh: 'May  4 10:00:01 web sshd[4242]: user ana from 10.0.0.7\nreboot\n',
   vcf: 'X\t70\t.\tG\tT\t9\t.\t.\tGT\t0/0\t1/1\t0/0\n',
   osm: [
