@@ -18,6 +18,8 @@ import { readXzStream } from './xz-stream.js';
 import { readFrameHeader } from './zstd-frame.js';
 
 const ZSTD_HEADER_LENGTH = 18;
+/** Nobody sees an error of a stream. */
+const STREAM = 'stream';
 
 export interface StreamInfo {
   readonly name: string;
@@ -32,7 +34,7 @@ export interface StreamInfo {
 /** The streams from here on; undefined where they cannot be understood. `end`: where they have to be over. */
 export async function listStreams(walk: FrameSource, end: number): Promise<readonly StreamInfo[] | undefined> {
   try {
-    const count = await takeVarint(walk, 'number of streams', end);
+    const count = await takeVarint(walk, STREAM, end);
     if (count > MAX_STREAMS) return undefined;
     const streams: StreamInfo[] = [];
     while (streams.length < count) streams.push(await readStream(walk, end));
@@ -45,17 +47,17 @@ export async function listStreams(walk: FrameSource, end: number): Promise<reado
 }
 
 async function readStream(walk: FrameSource, end: number): Promise<StreamInfo> {
-  const nameLength = await takeVarint(walk, 'length of a stream name', end);
-  if (nameLength > MAX_STREAM_NAME) throw malformed('stream name is too long');
-  const head = new Cursor(await walk.peek(Math.min(nameLength + 1, end - walk.offset)));
+  const nameLength = await takeVarint(walk, STREAM, end);
+  // One more than a name may have is enough to be refused.
+  const head = new Cursor(await walk.peek(Math.min(nameLength + 1, MAX_STREAM_NAME + 1, end - walk.offset)));
   const name = parseStreamName(head.take(nameLength));
-  const backend = parseBackend(head.u8('backend'));
+  const backend = parseBackend(head.u8());
   await walk.skip(head.offset);
-  const length = await takeVarint(walk, 'stream length', end);
+  const length = await takeVarint(walk, STREAM, end);
   const offset = walk.offset;
-  if (length > end - offset) throw malformed('stream is cut short');
-  const outputSize = backend === 'stored' ? length : await statedSize(walk, backend, length);
-  if ((await walk.skip(length)) < length) throw malformed('stream is cut short');
+  const there = Math.min(length, end - offset);
+  const outputSize = backend === 'stored' ? length : await statedSize(walk, backend, there);
+  if ((await walk.skip(there)) < length) throw malformed(STREAM);
   return { name, backend, offset, length, outputSize };
 }
 

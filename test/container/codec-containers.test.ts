@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { utf8 } from '../../src/bytes/text.js';
-import { concatBytes } from '../../src/bytes/writer.js';
+import { concatBytes, encodeVarint } from '../../src/bytes/writer.js';
 import { type CodecName, codecId, codecName } from '../../src/container/format.js';
 import { formatCodecFrame, readCodecFrame } from '../../src/container/frame.js';
 import { randomAccessTo } from '../../src/container/frame-source.js';
@@ -198,7 +198,11 @@ describe('inspecting a container of a codec', () => {
       [1, 1, 0x61],
       [1, 1, 0x61, 3, 0],
       [1, 1, 0x61, 2, 5, 1],
-    ];
+      formatStreamSet(Array.from({ length: 256 }, (_, i) => stored(`s${i}`, new Uint8Array(0)))).map((byte, i) =>
+        // One more is counted than there are, and one more is there.
+        i === 0 ? 0x81 : byte,
+      ),
+    ].map((bytes) => (bytes.length > 1000 ? [...bytes, 1, 0x61, 2, 0] : [...bytes]));
     for (const bytes of broken) {
       const container = withTrailer(engines, new Uint8Array(0), [0x41, 0x54, 0x31, 2, 10], bytes);
       const info = await inspectContainer(randomAccessTo(container));
@@ -206,14 +210,31 @@ describe('inspecting a container of a codec', () => {
         { offset: 5, length: bytes.length, kind: 'codec', backend: undefined, outputSize: undefined },
       ]);
       // What comes after the frame is no part of it.
-      const head = [0x41, 0x54, 0x31, 3, 10, 0, bytes.length + 1, 0];
+      const length = encodeVarint(bytes.length + 1);
+      const head = [0x41, 0x54, 0x31, 3, 10, 0, ...length, 0];
+      const start = 7 + length.length;
       const framed = withTrailer(engines, new Uint8Array(0), head, bytes, [3, 1, 2, 65]);
-      const { frames } = await inspectContainer(randomAccessTo(framed));
+      const { frames } = await inspectContainer({
+        size: framed.length,
+        read: async (offset, wanted) => {
+          assert.ok(wanted >= 0 && offset + wanted <= framed.length, `${wanted} bytes from ${offset}`);
+          return framed.subarray(offset, offset + wanted);
+        },
+      });
       assert.deepEqual(frames, [
-        { offset: 8, length: bytes.length, kind: 'codec', backend: undefined, outputSize: undefined },
-        { offset: 11 + bytes.length, length: 1, kind: 'raw', backend: 'stored', outputSize: 1 },
+        { offset: start, length: bytes.length, kind: 'codec', backend: undefined, outputSize: undefined },
+        { offset: start + 3 + bytes.length, length: 1, kind: 'raw', backend: 'stored', outputSize: 1 },
       ]);
     }
+  });
+
+  it('lists names of every length that there may be', async () => {
+    const streams = ['a', 'b'.repeat(31)].map((name) => stored(name, utf8('x')));
+    const info = await inspectContainer(randomAccessTo(writeWholeCodec('embed', streams, engines.sha256(utf8('x')))));
+    assert.deepEqual(
+      info.frames[0]?.streams?.map(({ name }) => name),
+      ['a', 'b'.repeat(31)],
+    );
   });
 
   it('passes on what the source says, and refuses a frame that is cut short', async () => {

@@ -103,6 +103,33 @@ describe('stream set', () => {
     await throwsCode(() => read([1, 1, 0x61, 1, 1, 0]), 'container/malformed');
   });
 
+  it('says what is wrong, and where', async () => {
+    const says = async (act: () => unknown, message: string): Promise<void> => {
+      await assert.rejects(
+        async () => act(),
+        (error: Error) => {
+          assert.equal(error.message.replace(/ \(at offset .*/, ''), message);
+          return true;
+        },
+      );
+    };
+    await says(() => read([]), 'number of streams: length 1 exceeds 0 available');
+    const many = Array.from({ length: 257 }, (_, i) => one([0x61 + (i % 26), 0x61 + Math.floor(i / 26)])).flat();
+    await says(() => read([0x81, 2, ...many]), '257 streams, 256 are the most');
+    await says(() => read([1]), 'length of a stream name: length 1 exceeds 0 available');
+    await says(() => read([1, 2, 0x61]), 'stream name: length 2 exceeds 1 available');
+    await says(() => read([1, 0]), 'name of a stream of 0 bytes is not 1 to 31 visible ASCII characters');
+    await says(() => read([1, 1, 0x61]), 'backend: length 1 exceeds 0 available');
+    await says(() => read([1, 1, 0x61, 2]), 'stream length: length 1 exceeds 0 available');
+    await says(() => read([1, 1, 0x61, 2, 2, 0]), 'stream: length 2 exceeds 1 available');
+    await says(() => read([2, ...one([0x61]), ...one([0x61])]), 'two streams have the name a');
+    await says(() => read([1, ...one([0x61])], 0), 'streams of a codec: 1 exceeds 0');
+    await says(() => read([0, 7, 7]), '2 bytes after the streams');
+    await says(() => formatStreamSet([{ name: 'a b', payload: stored('') }]), 'not a name of a stream: a b');
+    const twice = [0, 1].map(() => ({ name: 'a', payload: stored('') }));
+    await says(() => formatStreamSet(twice), 'a stream set has at most 256 streams, each with a name of its own');
+  });
+
   it('bounds the streams of a codec by eight times the output and a MiB, and by what memory holds', () => {
     assert.equal(maxStreams(0), 2 ** 20);
     assert.equal(maxStreams(100), 2 ** 20 + 800);
