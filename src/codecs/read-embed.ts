@@ -1,11 +1,12 @@
 /** Codec embed (id 10): a header and elements of one width, stored as planes: byte b of every element in plane b. */
 import { malformed, overLimit } from '../container/format.js';
+import type { ElementWidth, Engines } from '../engines.js';
 import { numbersOf } from './numbers.js';
 import { type Streams, streamOf } from './streams.js';
 
 export const MAX_WIDTH = 32;
 
-export function readEmbed(streams: Streams, limit: number): Uint8Array {
+export async function readEmbed(streams: Streams, limit: number, engines: Engines): Promise<Uint8Array> {
   const meta = numbersOf(streams, 'meta');
   const width = meta.uint();
   if (width < 1 || width > MAX_WIDTH) throw malformed(`embed elements of ${width} bytes`);
@@ -19,14 +20,20 @@ export function readEmbed(streams: Streams, limit: number): Uint8Array {
   if (size > limit) throw overLimit('output of the codec', size, limit);
   const output = new Uint8Array(size);
   output.set(header);
-  joinPlanes(planes, width, output.subarray(header.length));
+  const parts = Array.from({ length: width }, (_, plane) => planes.subarray(plane * count, (plane + 1) * count));
+  const elements = output.subarray(header.length);
+  if (isKernelWidth(width)) (await engines.kernel()).merge(parts, 'split', elements);
+  else joinPlanes(parts, elements);
   return output;
 }
 
-function joinPlanes(planes: Uint8Array, width: number, elements: Uint8Array): void {
-  const count = planes.length / width;
-  for (let plane = 0; plane < width; plane++) {
-    const from = plane * count;
-    for (let i = 0, to = plane; i < count; i++, to += width) elements[to] = planes[from + i] as number;
+/** Widths that the fast loops know; tensors have no others, but the format does. */
+export function isKernelWidth(width: number): width is ElementWidth {
+  return width === 1 || width === 2 || width === 4 || width === 8;
+}
+
+function joinPlanes(planes: readonly Uint8Array[], elements: Uint8Array): void {
+  for (const [plane, bytes] of planes.entries()) {
+    for (let i = 0, to = plane; i < bytes.length; i++, to += planes.length) elements[to] = bytes[i] as number;
   }
 }
