@@ -21,16 +21,21 @@ export interface FormedColumn {
 
 /** Bytes that are compressed to try neighbours, as a multiple of the table. */
 const BUDGET = 8;
+/** Columns that copy each other gain by sharing a model what they seem to lose apart, but no more than this. */
+const CLEARLY_LESS = 0.7;
 
-/** Each column in its best form; with `join`, neighbours made one where that is smaller. */
+/**
+ * Each column in its best form, and with a delimiter the same with neighbours made one: what is likely smaller, or both where
+ * only a trial of the whole can tell.
+ */
 export async function formColumns(
   columns: readonly TableColumn[],
   delimiter: string | undefined,
   level: Level,
   engines: Engines,
-): Promise<readonly FormedColumn[]> {
+): Promise<readonly (readonly FormedColumn[])[]> {
   const apart = await formAll(columns, level, engines);
-  if (delimiter === undefined || level === 'fast') return apart;
+  if (delimiter === undefined || level === 'fast') return [apart];
   let budget = BUDGET * apart.reduce((sum, { text }) => sum + text.bytes.length, 0);
   const joined = await mergeNeighbours(
     apart,
@@ -43,14 +48,15 @@ export async function formColumns(
       return level !== 'max' && both.form === both.text ? undefined : both;
     },
   );
-  if (joined.length === apart.length) return apart;
+  if (joined.length === apart.length) return [apart];
   // Columns that others are derived from may be parts of larger ones now: only the sum tells.
   const again = await formAll(
     joined.map(({ column }) => column),
     level,
     engines,
   );
-  return total(again) < total(apart) ? again : apart;
+  const [less, more] = total(again) < total(apart) ? [again, apart] : [apart, again];
+  return level === 'max' && total(less) > total(more) * CLEARLY_LESS ? [less, more] : [less];
 }
 
 async function formAll(

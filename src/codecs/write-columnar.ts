@@ -2,8 +2,8 @@
 
 import { concatBytes } from '../bytes/writer.js';
 import type { Engines } from '../engines.js';
-import { chooseColumns } from './choose-columns.js';
-import { formColumns } from './join-columns.js';
+import { type ChosenColumns, chooseColumns } from './choose-columns.js';
+import { type FormedColumn, formColumns } from './join-columns.js';
 import type { Level } from './level.js';
 import { NumberWriter } from './number-writer.js';
 import { parseTable, type Table, type TableColumn } from './parse-table.js';
@@ -27,12 +27,9 @@ export async function writeColumnar(data: Uint8Array, options: WriteTableOptions
   const { engines } = options;
   const level = options.level === 'max' && table.columns.length > MOST_TRIED_COLUMNS ? 'balanced' : options.level;
   const complete = table.rows.every((row) => typeof row === 'string' || row === table.columns.length);
-  const formed = await formColumns(table.columns, complete ? table.delimiter : undefined, level, engines);
-  const { forms, payload } = await chooseColumns(formed, level, engines);
-  const shape = withColumns(
-    table,
-    formed.map(({ column }) => column),
-  );
+  const ways = await formColumns(table.columns, complete ? table.delimiter : undefined, level, engines);
+  const { columns, forms, payload } = await smallestWay(ways, level, engines);
+  const shape = withColumns(table, columns);
   const index = new NumberWriter();
   for (const { bytes } of forms) index.uint(bytes.length);
   const values = concatBytes(forms.map(({ bytes }) => bytes));
@@ -45,6 +42,22 @@ export async function writeColumnar(data: Uint8Array, options: WriteTableOptions
     ...rowStreams(shape),
     { name: 'header', data: new NumberWriter().latin1(table.header ?? '').finish() },
   ];
+}
+
+async function smallestWay(
+  ways: readonly (readonly FormedColumn[])[],
+  level: Level,
+  engines: Engines,
+): Promise<ChosenColumns & { readonly columns: readonly TableColumn[] }> {
+  let best: (ChosenColumns & { readonly columns: readonly TableColumn[] }) | undefined;
+  for (const way of ways) {
+    const chosen = await chooseColumns(way, level, engines);
+    const size = chosen.payload?.bytes.length ?? 0;
+    if (best === undefined || size < (best.payload?.bytes.length ?? 0)) {
+      best = { ...chosen, columns: way.map(({ column }) => column) };
+    }
+  }
+  return best ?? { columns: [], forms: [], payload: undefined };
 }
 
 /** Fewer columns mean fewer cells in each row. */
