@@ -13,8 +13,10 @@ export const LEAD_LIMIT = 4 * KIB;
 /** A file of this length or less is one piece, whatever is in it. */
 export const SMALL_FILE = 64 * KIB;
 /** Below this a tensor or gap is too small for an object of its own; such neighbours are grouped up to the second. */
-const SMALL = 64 * KIB;
+const SMALL = 256 * KIB;
 const GROUP_LIMIT = KIB * KIB;
+/** What gains more from being of one type than an object costs. */
+const WORTH_A_TYPE = 64 * KIB;
 /** Where nothing is known, pieces of this length or less are not cut. */
 const PLAIN_LIMIT = 256 * KIB;
 /** So that elements of a type that is not known stay whole, whatever they are. */
@@ -123,7 +125,7 @@ function pushGroups(pieces: Piece[], run: readonly Part[]): void {
   let length = 0;
   for (const part of run) {
     const full = length + part.length > GROUP_LIMIT;
-    const otherType = length >= SMALL && part.tensor?.dtype !== group.at(-1)?.tensor?.dtype;
+    const otherType = length >= WORTH_A_TYPE && part.tensor?.dtype !== group.at(-1)?.tensor?.dtype;
     if (group.length > 0 && (full || otherType)) {
       pieces.push(groupPiece(group, length));
       group = [];
