@@ -19,6 +19,7 @@ import { streams } from './streams.js';
 import { swaps } from './swaps.js';
 import { tags } from './tags.js';
 import { toml } from './toml.js';
+import { transforms } from './transforms.js';
 import { trees } from './trees.js';
 import { workingTree } from './working-tree.js';
 
@@ -34,6 +35,7 @@ export const attacks: readonly Attack[] = [
   ...paths,
   ...swaps,
   ...layouts,
+  ...transforms,
   ...trees,
   ...commits,
   ...oddCommits,
