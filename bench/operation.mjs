@@ -19,6 +19,7 @@ const operations = {
   get: (registry) => at1.get(registry, request),
   verify: (registry) => at1.verify(registry, request),
   reindex: (registry) => at1.reindex(registry),
+  tensor: (registry) => at1.tensor({ ...request, registry: async () => registry }),
 };
 
 const run = operations[operation];

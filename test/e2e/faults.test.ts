@@ -131,7 +131,7 @@ describe('when the machine refuses', () => {
     } finally {
       spawnSync('umount', ['-l', disk]);
     }
-  }).timeout(60_000);
+  }).timeout(scaled(60_000));
 
   it('without a key, with a key nobody knows, and without a registry it says what to do', async () => {
     const path = put(dir.at('new.bin'), 'new');

@@ -17,7 +17,7 @@ export interface Told {
 }
 
 export async function operate(
-  operation: 'init' | 'register' | 'get' | 'verify',
+  operation: 'init' | 'register' | 'get' | 'verify' | 'tensor',
   folder: string,
   request: object = {},
   options: object = {},

@@ -5,6 +5,7 @@ import { randomBytes, randomStream } from '../helpers/random-bytes.js';
 import { runTool } from '../helpers/ssh-keygen.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
+import { scaled } from '../scale.js';
 import { assertFsck, assertVerified, makePerson, type Person, put, sha256, treeOf } from './people.js';
 
 describe('through a bare remote, with plain git', () => {
@@ -175,5 +176,5 @@ done
     ana.git(dir.at('whole'), 'add', 'whole.bin');
     ana.git(dir.at('whole'), 'commit', '-qm', 'a big file');
     assert.match(ana.tryGit(dir.at('whole'), 'push', '-q').stderr, /too big/);
-  }).timeout(120_000);
+  }).timeout(scaled(120_000));
 });

@@ -6,7 +6,7 @@ import { bundled } from '../helpers/bundle.js';
 import { changesOf } from '../helpers/changes.js';
 import { runProgram } from '../helpers/run-cli.js';
 import { makePerson } from '../helpers/sample-registry.js';
-import { SCALE } from '../scale.js';
+import { SCALE, scaled } from '../scale.js';
 import { assertInvariants, lookBefore } from './invariants.js';
 import { copyWorld, makeWorld, roomyTempDir, type World } from './world.js';
 import { WRITING_COMMANDS, type WritingCommand } from './writing-commands.js';
@@ -41,6 +41,6 @@ describe('a process in which one change goes wrong', () => {
         // Its locks are those of a dead process without any help of ours.
         await assertInvariants(trial, REGISTER, before, code === 0, new Set());
       }
-    }).timeout(120_000);
+    }).timeout(scaled(120_000));
   }
 });

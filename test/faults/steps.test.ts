@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { changesOf } from '../helpers/changes.js';
+import { scaled } from '../scale.js';
 import { FAULTS, type Fault, strike } from './faults.js';
 import { assertInvariants, type Before, lookBefore } from './invariants.js';
 import { buryHolders, copyWorld, digestOfWorld, makeWorld, roomyTempDir, type World } from './world.js';
@@ -53,7 +54,7 @@ describe('every step of every writing command', () => {
             struck++;
           }
           assert.ok(struck >= (fault === 'short' ? 1 : steps - 5), `${struck} of ${steps} steps`);
-        }).timeout(120_000);
+        }).timeout(scaled(120_000));
       }
 
       /** False where the command has no such step. */
