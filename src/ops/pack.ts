@@ -1,18 +1,21 @@
-/** Single files to single containers and back, without a registry: `pack`, `unpack`, `inspect`. Flat memory but for bundles. */
+/** Single files to single containers and back, without a registry: `pack`, `unpack`, `inspect`. Memory stays bounded. */
 
 import { dirname, resolve } from 'node:path';
 import { decodeContainerStream } from '../codecs/read-container.js';
 import { CODEC_BUNDLE, HEAD_LENGTH } from '../container/format.js';
 import { type ContainerInfo, inspectContainer } from '../container/inspect.js';
+import { demandTrailer } from '../container/trailer.js';
 import { digestOf, formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { sweep } from '../files/leftovers.js';
 import { open } from '../files/node-fs.js';
+import { type Dtype, parseDtype } from '../formats/dtype.js';
+import { findTensors } from '../formats/tensors.js';
 import { createNativeEngines } from '../native/engines.js';
-import { DEFAULT_LEVEL, type Level } from '../packing/level.js';
-import { packStream } from '../packing/pack-stream.js';
+import type { Level } from '../packing/level.js';
+import { type Floor, packFile } from '../packing/pack-file.js';
 import { writeAtomic } from '../store/atomic.js';
-import { readFully } from '../store/read-file.js';
+import { changedWhileRead, readFully } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
 import { scanInput } from '../store/scan-input.js';
 import { openStable, type StableFile } from '../store/stable-file.js';
@@ -23,6 +26,8 @@ export interface PackRequest {
   readonly out?: string | undefined;
   readonly cwd?: string | undefined;
   readonly level?: Level | undefined;
+  /** Type of the numbers that a file without a format consists of, as `F32`; default: a guess. */
+  readonly dtype?: string | undefined;
   readonly force?: boolean | undefined;
   /** Original bytes so far. */
   readonly onProgress?: ((bytes: number) => void) | undefined;
@@ -35,38 +40,58 @@ export interface PackResult {
   readonly stored: number;
   /** SHA-256 of the original. */
   readonly sha256: string;
+  /** Whether it was compared with what `xz -9` makes of the whole file, and is at most 42 bytes longer: level max does. */
+  readonly floor: Floor;
 }
 
-/** Throws `artifact/unsupported-file`, `output/exists`, `io/*`. */
+/** Throws `artifact/unsupported-file`, `artifact/changed-while-read`, `output/exists`, `usage/invalid`, `io/*`. */
 export async function pack(request: PackRequest): Promise<PackResult> {
+  const dtype = request.dtype === undefined ? undefined : dtypeNamed(request.dtype);
   const engines = await createNativeEngines();
   const cwd = request.cwd ?? '.';
   const out = resolve(cwd, request.out ?? `${request.path}.at1`);
   const { file, opened } = await openPlainFile(request.path, cwd);
   await sweep(dirname(out));
-  const hasher = engines.newSha256();
-  let [size, stored] = [0, 0];
-  const source = async function* () {
-    for await (const piece of readInSegments(opened, file.size, { path: file.absolute })) {
-      hasher.update(piece);
-      size += piece.length;
-      request.onProgress?.(size);
-      yield piece;
-    }
-    await opened.assertUnchanged();
+  const { size } = file;
+  const source = {
+    read: async (offset: number, length: number) => {
+      const bytes = new Uint8Array(length);
+      if ((await readFully(opened, bytes, offset)) !== length) throw changedWhileRead(file.absolute);
+      return bytes;
+    },
   };
-  const counted = async function* () {
-    for await (const piece of packStream(source(), engines, { level: request.level ?? DEFAULT_LEVEL })) {
-      stored += piece.length;
-      yield piece;
-    }
+  let [done, stored] = [0, 0];
+  const onBytes = (count: number) => {
+    done += count;
+    request.onProgress?.(done);
   };
   try {
+    const shape = await findTensors(source, size);
+    const { container, floor } = await packFile(source, size, shape, engines, { level: request.level, dtype, onBytes });
+    let last: Uint8Array = new Uint8Array(0);
+    const counted = async function* () {
+      for await (const piece of container) {
+        stored += piece.length;
+        last = piece;
+        yield piece;
+      }
+      await opened.assertUnchanged();
+    };
     await writeAtomic(out, counted(), { exclusive: request.force !== true });
+    // Never cut: a whole container is one piece, and that of a stream is a piece of its own.
+    return { path: out, size, stored, sha256: formatDigest(digestOf(demandTrailer(last))), floor };
   } finally {
     await opened.close();
   }
-  return { path: out, size, stored, sha256: formatDigest(digestOf(hasher.digest())) };
+}
+
+function dtypeNamed(text: string): Dtype {
+  const dtype = parseDtype(text.toUpperCase());
+  if (dtype !== undefined) return dtype;
+  throw new At1Error('usage/invalid', {
+    message: `'${text}' is no type of numbers`,
+    hint: 'such as F32, BF16, F16, F64, I32 or U8',
+  });
 }
 
 /** Throws `container/*` (nothing is written then), `output/exists`, `io/*`. A bundle becomes a folder. */

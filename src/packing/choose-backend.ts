@@ -48,13 +48,20 @@ function smaller(first: Payload, second: Payload): Payload {
 
 /** What zstd leaves of a sample from all over the data; 0 where the data is too short for a sample to tell. */
 export async function sampleRatio(data: Uint8Array, engines: Engines): Promise<number> {
+  if (data.length <= 2 * SAMPLE_PIECES * SAMPLE_PIECE_LENGTH) return 0;
+  const sample = takeSample(data);
+  const packed = await engines.zstdCompress(sample, ZSTD_SAMPLE_LEVEL);
+  return packed.length / sample.length;
+}
+
+/** Pieces from all over the data, or all of it where it is short. */
+function takeSample(data: Uint8Array): Uint8Array {
   const sampleLength = SAMPLE_PIECES * SAMPLE_PIECE_LENGTH;
-  if (data.length <= 2 * sampleLength) return 0;
+  if (data.length <= 2 * sampleLength) return data;
   const sample = new Uint8Array(sampleLength);
   for (let i = 0; i < SAMPLE_PIECES; i++) {
     const at = Math.floor(((data.length - SAMPLE_PIECE_LENGTH) * i) / (SAMPLE_PIECES - 1));
     sample.set(data.subarray(at, at + SAMPLE_PIECE_LENGTH), i * SAMPLE_PIECE_LENGTH);
   }
-  const packed = await engines.zstdCompress(sample, ZSTD_SAMPLE_LEVEL);
-  return packed.length / sampleLength;
+  return sample;
 }

@@ -7,6 +7,7 @@ import { type Block, writeStream, writeWhole } from '../../src/container/write.j
 import { digestOf } from '../../src/digest/digest.js';
 import { createNativeEngines } from '../../src/native/engines.js';
 import { checkOutput } from '../helpers/check-output.js';
+import { normalFloats } from '../helpers/normal-floats.js';
 import { randomBytes } from '../helpers/random-bytes.js';
 import { type CliResult, inProcess, runCli } from '../helpers/run-cli.js';
 import { useTempDir } from '../helpers/temp-dir.js';
@@ -37,7 +38,7 @@ describe('at1 pack and unpack', () => {
     assert.equal(packed.code, 0);
     checkOutput('pack', packed.json);
     const { stored, ...rest } = packed.json as { stored: number };
-    assert.deepEqual(rest, { path: dir.at('train.csv.at1'), size: TEXT.length, sha256: SHA256 });
+    assert.deepEqual(rest, { path: dir.at('train.csv.at1'), size: TEXT.length, sha256: SHA256, floor: 'not raced' });
     assert.equal(readFileSync(dir.at('train.csv.at1')).length, stored);
     assert.ok(stored < TEXT.length / 100);
     const unpacked = await at1('unpack', 'train.csv.at1', '-o', 'back.csv', '--json');
@@ -52,10 +53,22 @@ describe('at1 pack and unpack', () => {
     const packed = await at1('pack', 'train.csv');
     assert.match(
       packed.stdout,
-      /^wrote .*train\.csv\.at1\n97\.7 KiB as \d+ B \(\d\.\d%\)\nsha256:[0-9a-f]{64}\nnext: at1 unpack /,
+      /^wrote .*train\.csv\.at1\n97\.7 KiB as \d+ B \(\d\.\d%\)\nsha256:[0-9a-f]{64}\nfloor: not raced\nnext: at1 unpack /,
     );
     const unpacked = await at1('unpack', 'train.csv.at1', '-o', 'b');
     assert.deepEqual([unpacked.code, unpacked.stdout], [0, `wrote ${dir.at('b')}\n97.7 KiB\n${SHA256}\n`]);
+  });
+
+  it('compare with xz at level max, and take the type of the numbers', async () => {
+    writeFileSync(dir.at('a'), TEXT);
+    const max = await at1('pack', 'a', '--level', 'max', '--json');
+    checkOutput('pack', max.json);
+    assert.equal((max.json as { floor: string }).floor, 'verified');
+    assert.match((await at1('pack', 'a', '--level', 'max', '-f')).stdout, /^floor: verified$/m);
+    writeFileSync(dir.at('weights'), normalFloats(20_000, 1));
+    assert.equal((await at1('pack', 'weights', '--dtype', 'f32')).code, 0);
+    assert.match((await at1('inspect', 'weights.at1')).stdout, /codec embed/);
+    await refused(['pack', 'weights', '--dtype', 'F33', '-f'], 2, 'usage/invalid');
   });
 
   it('take empty files, and files that do not compress', async () => {

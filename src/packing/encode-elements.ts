@@ -1,0 +1,97 @@
+/** Numbers of a tensor as byte planes (codec embed), and the choice between those and the bytes as they are. */
+import type { EncodedStream } from '../codecs/streams.js';
+import { writeEmbed } from '../codecs/write-embed.js';
+import { compressPart, joinXzBlocks, type XzPart } from '../codecs/xz-blocks.js';
+import type { Payload } from '../container/payload.js';
+import type { Engines, XzTuning } from '../engines.js';
+import { sampleRatio } from './choose-backend.js';
+import type { ElementHint } from './elements.js';
+import { encodeStreams, type StreamSet } from './encode-streams.js';
+import type { Level } from './level.js';
+import { type Attempt, racePayloads, XZ_PLAIN } from './race-payloads.js';
+
+/** Of floats zstd 1 makes less than 2 to 9 do: their matches in noise cost more than the codes of literals. */
+const QUICK = { backend: 'zstd', level: 1 } as const;
+const USUAL = { backend: 'zstd', level: 3 } as const;
+/** Of each plane: a block of zstd. */
+const SAMPLE_LENGTH = 64 * 1024;
+const ALL: readonly Attempt[] = [{ backend: 'zstd', level: 19 }, QUICK, XZ_PLAIN];
+/** How an .xz block of one plane is modelled: as numbers without neighbours, and as text. */
+const PLANE_TUNINGS: readonly XzTuning[] = [
+  { lc: 0, lp: 0, pb: 0 },
+  { lc: 4, lp: 0, pb: 0 },
+];
+/** A block of zstd, 128 KiB with one code for all its literals, spans several planes of so few bytes; xz adapts. */
+const SHORT = 256 * 1024;
+/** Only where another level saves this much of a sample. */
+const WORTH_IT = 0.98;
+
+/** Undefined where planes are no shorter than `limit`. The data is a head, then nothing but whole elements. */
+export async function encodeElements(
+  data: Uint8Array,
+  { width, head }: ElementHint,
+  level: Level,
+  engines: Engines,
+  limit: number,
+): Promise<StreamSet | undefined> {
+  if (width === 1 || data.length <= head) return undefined;
+  const encoded = writeEmbed(data.subarray(0, head), data.subarray(head), width, await engines.kernel());
+  if (encoded === undefined) return undefined;
+  const choose = (stream: EncodedStream) => choosePlanes(stream, level, engines);
+  return encodeStreams('embed', encoded, data, engines, choose, limit);
+}
+
+/** Whether a backend may make less of the bytes as they are than of their planes: a sample tells, `max` tries. */
+export async function mayBeSmallerAsIs(
+  data: Uint8Array,
+  planes: StreamSet,
+  level: Level,
+  engines: Engines,
+): Promise<boolean> {
+  return level === 'max' || (await sampleRatio(data, engines)) * data.length < planes.length;
+}
+
+async function choosePlanes({ data, cuts = [] }: EncodedStream, level: Level, engines: Engines): Promise<Payload> {
+  switch (level) {
+    case 'fast':
+      return racePayloads(data, [QUICK], engines);
+    case 'balanced': {
+      if (data.length <= SHORT) return racePayloads(data, [QUICK, XZ_PLAIN], engines);
+      const usual = await isWorthMore(data, cuts, engines);
+      return racePayloads(data, [usual ? USUAL : QUICK], engines);
+    }
+    case 'max': {
+      const best = await racePayloads(data, ALL, engines);
+      if (cuts.length === 0) return best;
+      const blocks = await planeBlocks(data, cuts, engines);
+      return blocks.bytes.length < best.bytes.length ? blocks : best;
+    }
+  }
+}
+
+/** Whether the usual level saves enough of a sample of each plane: in a sample across them one would spoil the other. */
+async function isWorthMore(data: Uint8Array, cuts: readonly number[], engines: Engines): Promise<boolean> {
+  let [quick, usual] = [0, 0];
+  for (const start of [0, ...cuts]) {
+    const sample = data.subarray(start, start + SAMPLE_LENGTH);
+    quick += (await engines.zstdCompress(sample, QUICK.level)).length;
+    usual += (await engines.zstdCompress(sample, USUAL.level)).length;
+  }
+  return usual < quick * WORTH_IT;
+}
+
+/** An .xz stream with a block a plane, each with the model that fits it. */
+async function planeBlocks(data: Uint8Array, cuts: readonly number[], engines: Engines): Promise<Payload> {
+  const parts: { readonly part: XzPart; readonly lzma2: Uint8Array }[] = [];
+  const ends = [...cuts, data.length];
+  for (const [i, end] of ends.entries()) {
+    const plane = data.subarray(ends[i - 1] ?? 0, end);
+    const tried = [];
+    for (const tuning of PLANE_TUNINGS) {
+      const part = { data: plane, tuning };
+      tried.push({ part, lzma2: await compressPart(part, engines) });
+    }
+    parts.push(tried.reduce((best, other) => (other.lzma2.length < best.lzma2.length ? other : best)));
+  }
+  return joinXzBlocks(parts);
+}

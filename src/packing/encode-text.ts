@@ -1,0 +1,96 @@
+/** Text as the streams of a codec that suits it: tables, JSON, logs. Which one is found by trying, never by a name. */
+import { looksLikeJson } from '../codecs/json-text.js';
+import type { EncodedStream, EncodedStreams } from '../codecs/streams.js';
+import { writeColumnar } from '../codecs/write-columnar.js';
+import { writeJson } from '../codecs/write-json.js';
+import { writeJsondoc } from '../codecs/write-jsondoc.js';
+import { writeLog } from '../codecs/write-log.js';
+import type { CodecName } from '../container/format.js';
+import type { Payload } from '../container/payload.js';
+import type { Engines } from '../engines.js';
+import { encodeStreams, type StreamSet } from './encode-streams.js';
+import type { Level } from './level.js';
+import { ALL_FOR_TEXT, type Attempt, racePayloads, XZ_TEXT } from './race-payloads.js';
+
+interface TextCodec {
+  readonly codec: CodecName;
+  readonly suits: (data: Uint8Array) => boolean;
+  /** Undefined where the text is not of its kind after all. */
+  readonly write: (
+    data: Uint8Array,
+    options: { readonly level: Level; readonly engines: Engines },
+  ) => Promise<EncodedStreams | undefined> | EncodedStreams | undefined;
+}
+
+const notJson = (data: Uint8Array): boolean => !looksLikeJson(data);
+
+/** In the order in which they win where two come to the same length. */
+const TEXT_CODECS: readonly TextCodec[] = [
+  { codec: 'columnar', suits: notJson, write: writeColumnar },
+  { codec: 'json', suits: looksLikeJson, write: (data) => writeJson(data) },
+  { codec: 'jsondoc', suits: () => true, write: writeJsondoc },
+  { codec: 'log', suits: notJson, write: (data) => writeLog(data) },
+];
+
+/** Codecs have streams with names, and a reader to start: of less text nothing is gained. */
+const LEAST_TEXT = 512;
+/** An .xz stream has some sixty bytes of frame: of less data zstd or nothing makes less. */
+const LEAST_FOR_XZ = 128;
+const LOOKED_AT = 64 * 1024;
+const TAB = 9;
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+/** What says which codec suits the rest. */
+const SAMPLE_LENGTH = 256 * 1024;
+/** Up to here `max` runs every codec on all of the text. */
+const TRIED_WHOLE = 16 * 1024 * 1024;
+
+/** Lines without control characters. */
+export function looksLikeText(data: Uint8Array): boolean {
+  if (data.length < LEAST_TEXT) return false;
+  const head = data.subarray(0, LOOKED_AT);
+  return head.every((byte) => byte >= SPACE || byte === LF || byte === TAB || byte === CR) && head.includes(LF);
+}
+
+/** The codecs that may suit the text, the likeliest alone where it is too long to try them all. */
+export async function chooseTextCodecs(
+  data: Uint8Array,
+  level: Level,
+  engines: Engines,
+): Promise<readonly CodecName[]> {
+  if (level === 'fast' || !looksLikeText(data)) return [];
+  const suitable = TEXT_CODECS.filter(({ suits }) => suits(data)).map(({ codec }) => codec);
+  if (level === 'max' && data.length <= TRIED_WHOLE) return suitable;
+  if (data.length <= SAMPLE_LENGTH) return suitable;
+  const sample = data.subarray(0, data.lastIndexOf(LF, SAMPLE_LENGTH) + 1);
+  const found = await encodeText(sample, suitable, 'balanced', engines, sample.length);
+  return found === undefined ? [] : [found.codec];
+}
+
+/** The smallest that the given codecs make of the text, shorter than `limit`; undefined where none does. */
+export async function encodeText(
+  data: Uint8Array,
+  codecs: readonly CodecName[],
+  level: Level,
+  engines: Engines,
+  limit: number,
+): Promise<StreamSet | undefined> {
+  let best: StreamSet | undefined;
+  const choose = (stream: EncodedStream): Promise<Payload> =>
+    racePayloads(stream.data, attemptsFor(stream, level), engines, stream.payload);
+  for (const { codec, write } of TEXT_CODECS) {
+    if (!codecs.includes(codec)) continue;
+    const encoded = await write(data, { level, engines });
+    if (encoded === undefined) continue;
+    best = (await encodeStreams(codec, encoded, data, engines, choose, best?.length ?? limit)) ?? best;
+  }
+  return best;
+}
+
+function attemptsFor({ data, payload }: EncodedStream, level: Level): readonly Attempt[] {
+  if (data.length < LEAST_FOR_XZ) return [{ backend: 'zstd', level: 19 }];
+  if (level === 'max') return ALL_FOR_TEXT;
+  // What the codec has compressed already is seldom made smaller.
+  return payload === undefined ? [{ backend: 'zstd', level: 3 }, XZ_TEXT] : [];
+}
