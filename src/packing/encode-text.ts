@@ -10,7 +10,7 @@ import type { Payload } from '../container/payload.js';
 import type { Engines } from '../engines.js';
 import { encodeStreams, type StreamSet } from './encode-streams.js';
 import type { Level } from './level.js';
-import { ALL_FOR_TEXT, type Attempt, racePayloads, XZ_TEXT } from './race-payloads.js';
+import { ALL_FOR_STREAMS, type Attempt, racePayloads, XZ_TEXT } from './race-payloads.js';
 
 interface TextCodec {
   readonly codec: CodecName;
@@ -43,8 +43,8 @@ const CR = 13;
 const SPACE = 32;
 /** What says which codec suits the rest. */
 const SAMPLE_LENGTH = 256 * 1024;
-/** Up to here `max` runs every codec on all of the text. */
-const TRIED_WHOLE = 16 * 1024 * 1024;
+/** What is no larger than the smallest by more than this may yet be the smallest of all. */
+const LIKELY = 1.05;
 
 /** Lines without control characters. */
 export function looksLikeText(data: Uint8Array): boolean {
@@ -53,7 +53,7 @@ export function looksLikeText(data: Uint8Array): boolean {
   return head.every((byte) => byte >= SPACE || byte === LF || byte === TAB || byte === CR) && head.includes(LF);
 }
 
-/** The codecs that may suit the text, the likeliest alone where it is too long to try them all. */
+/** The codecs that may make text smallest: by what they make of its beginning, if there is more of it. */
 export async function chooseTextCodecs(
   data: Uint8Array,
   level: Level,
@@ -61,11 +61,17 @@ export async function chooseTextCodecs(
 ): Promise<readonly CodecName[]> {
   if (level === 'fast' || !looksLikeText(data)) return [];
   const suitable = TEXT_CODECS.filter(({ suits }) => suits(data)).map(({ codec }) => codec);
-  if (level === 'max' && data.length <= TRIED_WHOLE) return suitable;
-  if (data.length <= SAMPLE_LENGTH) return suitable;
-  const sample = data.subarray(0, data.lastIndexOf(LF, SAMPLE_LENGTH) + 1);
-  const found = await encodeText(sample, suitable, 'balanced', engines, sample.length);
-  return found === undefined ? [] : [found.codec];
+  if (level !== 'max' && data.length <= SAMPLE_LENGTH) return suitable;
+  // Of the likely ones `max` takes its time with each.
+  const sample = data.length <= SAMPLE_LENGTH ? data : data.subarray(0, data.lastIndexOf(LF, SAMPLE_LENGTH) + 1);
+  const found: { readonly codec: CodecName; readonly length: number }[] = [];
+  for (const codec of suitable) {
+    const set = await encodeText(sample, [codec], 'balanced', engines, sample.length);
+    if (set !== undefined) found.push(set);
+  }
+  const least = Math.min(...found.map(({ length }) => length));
+  const most = level === 'max' ? least * LIKELY : least;
+  return found.flatMap(({ codec, length }) => (length <= most ? [codec] : []));
 }
 
 /** The smallest that the given codecs make of the text, shorter than `limit`; undefined where none does. */
@@ -89,8 +95,8 @@ export async function encodeText(
 }
 
 function attemptsFor({ data, payload }: EncodedStream, level: Level): readonly Attempt[] {
+  // What the codec has compressed already, block by block, no backend makes smaller as one.
+  if (payload !== undefined) return [];
   if (data.length < LEAST_FOR_XZ) return [{ backend: 'zstd', level: 19 }];
-  if (level === 'max') return ALL_FOR_TEXT;
-  // What the codec has compressed already is seldom made smaller.
-  return payload === undefined ? [{ backend: 'zstd', level: 3 }, XZ_TEXT] : [];
+  return level === 'max' ? ALL_FOR_STREAMS : [{ backend: 'zstd', level: 3 }, XZ_TEXT];
 }

@@ -74,5 +74,5 @@ function attemptsFor(data: Uint8Array, run: ElementHint | undefined, text: boole
   const tuned: readonly Attempt[] = tuning === undefined ? [] : [{ backend: 'xz', tuning }];
   if (data.length > RACE_LIMIT) return tuned.length > 0 ? tuned : [XZ_TEXT];
   if (tuned.length > 0) return [{ backend: 'zstd', level: 19 }, ...tuned];
-  return ALL_FOR_TEXT.filter((attempt) => attempt.backend === 'zstd' || attempt.tuning !== undefined);
+  return ALL_FOR_TEXT;
 }

@@ -14,13 +14,19 @@ export const XZ_PLAIN: Attempt = { backend: 'xz' };
 /** What text likes: a literal depends on the one before, and on no position. */
 export const XZ_TEXT: Attempt = { backend: 'xz', tuning: { lc: 4, lp: 0, pb: 0 } };
 
-/** Everything that text may like. Of the two ways to search, neither is always the better one. */
-export const ALL_FOR_TEXT: readonly Attempt[] = [
+/** Of the two ways to search, neither is always the better one. */
+export const ALL_FOR_STREAMS: readonly Attempt[] = [
   { backend: 'zstd', level: 19 },
-  XZ_PLAIN,
   XZ_TEXT,
   { backend: 'xz', tuning: { lc: 4, lp: 0, pb: 0, extreme: true } },
   { backend: 'xz', tuning: { lc: 1, lp: 0, pb: 0, extreme: true } },
+];
+
+/** What may beat plain `xz -9` on text. */
+export const ALL_FOR_TEXT: readonly Attempt[] = [
+  { backend: 'zstd', level: 19 },
+  XZ_TEXT,
+  { backend: 'xz', tuning: { lc: 4, lp: 0, pb: 0, extreme: true } },
   { backend: 'xz', tuning: { extreme: true } },
 ];
 

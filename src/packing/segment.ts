@@ -9,14 +9,21 @@ import { type Backend, CODEC_BUNDLE, CODEC_RAW, HEAD_LENGTH, notStrict } from '.
 import { type Head, readHead } from '../container/head.js';
 import { decodeStructure, readStructure, type Structure } from '../container/read.js';
 import { demandTrailer } from '../container/trailer.js';
-import { writeWhole } from '../container/write.js';
+import { writeWhole, writeWholeCodec } from '../container/write.js';
 import { type Digest, digestOf, formatDigest } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { PLANE_SET_SLACK } from '../transforms/plane-format.js';
 import { readPlaneSet } from '../transforms/plane-set.js';
 import { chooseForm, type Form, type FormOptions } from './choose-form.js';
+import type { StreamSet } from './encode-streams.js';
+import { chooseTextCodecs, encodeText } from './encode-text.js';
 import type { Level } from './level.js';
+
+/** Less text is quickly read and nothing to gain. */
+const LEAST_TEXT = 4096;
+/** A codec costs its reader more than a backend does. */
+const TEXT_GAIN = 0.97;
 
 export interface EncodedSegment {
   readonly container: Uint8Array;
@@ -26,7 +33,8 @@ export interface EncodedSegment {
   readonly original: Digest;
   /** Length of the data. */
   readonly size: number;
-  readonly backend: Backend;
+  /** `streams`: a codec's, each with a backend of its own. */
+  readonly backend: Backend | 'streams';
   /** What the container holds instead of the data. */
   readonly transform?: NonNullable<Form['transform']>;
 }
@@ -72,6 +80,12 @@ export async function encodeContainer(
 ): Promise<Omit<EncodedSegment, 'object'>> {
   const { payload, transform } = await chooseForm(data, level, engines, options);
   const sha256 = options.sha256 ?? (await engines.sha256Aside(data));
+  const set =
+    transform === 'delta' ? undefined : await textStreams(data, level, engines, options, payload.bytes.length);
+  if (set !== undefined) {
+    const container = writeWholeCodec(set.codec, set.streams, sha256, options.allocate);
+    return { container, original: digestOf(sha256), size: data.length, backend: 'streams' };
+  }
   // The trailer is that of what the container gives, which is not the data where that is transformed.
   const given = transform === undefined ? sha256 : await engines.sha256Aside(payload.bytes);
   const container = writeWhole(payload, given, options.allocate);
@@ -82,6 +96,19 @@ export async function encodeContainer(
     backend: payload.backend,
     ...(transform === undefined ? {} : { transform }),
   };
+}
+
+/** Streams of a codec where text is smaller as those; a reader opens them all for any part, so little is not worth it. */
+async function textStreams(
+  data: Uint8Array,
+  level: Level,
+  engines: Engines,
+  { elements }: EncodeOptions,
+  most: number,
+): Promise<StreamSet | undefined> {
+  if (level === 'fast' || elements !== undefined || data.length < LEAST_TEXT) return undefined;
+  const codecs = await chooseTextCodecs(data, level, engines);
+  return encodeText(data, codecs, level, engines, Math.floor(most * TEXT_GAIN));
 }
 
 /**

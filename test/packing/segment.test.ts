@@ -102,6 +102,30 @@ describe('segment', () => {
     await throwsCode(() => refused({}, concatBytes(stream)), 'container/not-strict');
   });
 
+  it('keeps text as the streams of a codec where those are smaller, but not at `fast` and not a little text', async () => {
+    const line = (i: number) => `${i},2026-01-${(i % 28) + 10},${(i * 7919) % 1000}.${i % 10},place ${i % 7}\n`;
+    const table = utf8(Array.from({ length: 2000 }, (_, i) => line(i)).join(''));
+    const log = utf8(
+      Array.from({ length: 500 }, (_, i) => `Dec 6 05:46:41 host job[${i * 7919}]: done in ${i % 90} ms\n`).join(''),
+    );
+    // Cut by its content a segment begins and ends anywhere in a line.
+    for (const data of [table, log, table.subarray(11, -7)]) {
+      const fast = await encodeSegment(data, 'fast', engines);
+      assert.equal(fast.backend, 'zstd');
+      for (const level of ['balanced', 'max'] as const) {
+        const segment = await encodeSegment(data, level, engines);
+        assert.equal(segment.backend, 'streams');
+        assert.ok(segment.container.length < fast.container.length);
+        assert.deepEqual(await openSegment(segment.container, expectedOf(segment), engines), data);
+        assert.deepEqual(await openSegment(segment.container, expectedOf(segment), portable), data);
+      }
+    }
+    assert.equal((await encodeSegment(table.subarray(0, 4000), 'max', engines)).backend, 'xz');
+    const broken: Engines = { ...engines, xzDecompress: async (_, size) => new Uint8Array(size).fill(49) };
+    const segment = await encodeSegment(table, 'balanced', broken);
+    assert.deepEqual(await openSegment(segment.container, expectedOf(segment), engines), table);
+  });
+
   it('refuses an object whose trailer lies', async () => {
     const payload = await encodePayload('zstd', text, 3, engines);
     const claimed = engines.sha256(utf8('other'));
