@@ -19,14 +19,15 @@ export class PackCommand extends At1Command {
   static override flags = {
     out: Flags.string({ char: 'o', summary: 'Where to write; default FILE.at1.', helpValue: 'FILE' }),
     level: levelFlag,
+    queryable: Flags.boolean({ summary: 'Of a table: pack it so that at1 query reads only the parts it needs.' }),
     force: forceFlag,
   };
 
   async run(): Promise<PackResult> {
     const { args, flags } = await this.parse(PackCommand);
-    const { out, level, force } = flags;
+    const { out, level, force, queryable } = flags;
     const onProgress = following(this.progress(args.file));
-    const result = await pack({ path: args.file, out, level, force, cwd: this.environment.cwd, onProgress });
+    const result = await pack({ path: args.file, out, level, force, queryable, cwd: this.environment.cwd, onProgress });
     const { path, size, stored, sha256 } = result;
     const share = size === 0 ? '' : ` (${((stored / size) * 100).toFixed(1)}%)`;
     this.log([`wrote ${path}`, `${formatBytes(size)} as ${formatBytes(stored)}${share}`, sha256]);

@@ -10,6 +10,7 @@ import { sweep } from '../files/leftovers.js';
 import { open } from '../files/node-fs.js';
 import { createNativeEngines } from '../native/engines.js';
 import { DEFAULT_LEVEL, type Level } from '../packing/level.js';
+import { packQueryable } from '../packing/pack-queryable.js';
 import { packStream } from '../packing/pack-stream.js';
 import { writeAtomic } from '../store/atomic.js';
 import { readFully } from '../store/read-file.js';
@@ -24,6 +25,8 @@ export interface PackRequest {
   readonly cwd?: string | undefined;
   readonly level?: Level | undefined;
   readonly force?: boolean | undefined;
+  /** Of a table: so that a query reads parts of it. */
+  readonly queryable?: boolean | undefined;
   /** Original bytes so far. */
   readonly onProgress?: ((bytes: number) => void) | undefined;
 }
@@ -55,8 +58,9 @@ export async function pack(request: PackRequest): Promise<PackResult> {
     }
     await opened.assertUnchanged();
   };
+  const packing = request.queryable === true ? packQueryable : packStream;
   const counted = async function* () {
-    for await (const piece of packStream(source(), engines, { level: request.level ?? DEFAULT_LEVEL })) {
+    for await (const piece of packing(source(), engines, { level: request.level ?? DEFAULT_LEVEL })) {
       stored += piece.length;
       yield piece;
     }
