@@ -12,6 +12,7 @@ export const EXIT_CODES = {
   'usage/name': 2,
   'usage/version': 2,
   'usage/path': 2,
+  'usage/query': 2,
   'registry/not-found': 10,
   'registry/exists': 13,
   'registry/foreign-folder': 13,

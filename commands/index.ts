@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   identify: async () => (await import('./identify.js')).IdentifyCommand,
   get: async () => (await import('./get.js')).GetCommand,
   cat: async () => (await import('./cat.js')).CatCommand,
+  query: async () => (await import('./query.js')).QueryCommand,
   tensor: async () => (await import('./tensor.js')).TensorCommand,
   verify: async () => (await import('./verify.js')).VerifyCommand,
   'data download': async () => (await import('./artifact/download.js')).downloadCommand('data'),

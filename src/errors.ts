@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'usage/name'
   | 'usage/version'
   | 'usage/path'
+  | 'usage/query'
   // where the registry is
   | 'registry/not-found'
   | 'registry/exists'

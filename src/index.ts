@@ -39,6 +39,7 @@ export {
 } from './ops/policy.js';
 export type { RegisterRequest } from './ops/prepare-version.js';
 export { type PullOutcome, type PushResult, pull, push } from './ops/push.js';
+export { type QueryExplanation, type QueryRequest, type QueryResult, query } from './ops/query.js';
 export {
   PUSH_WARNING,
   type RegisterOptions,

@@ -8,6 +8,7 @@ import { GIT_OBJECT_TARGETS } from './git-objects.js';
 import { GIT_STORE_TARGETS } from './git-store.js';
 import { PAYLOAD_TARGETS } from './payloads.js';
 import { PLANE_SET_TARGETS } from './plane-sets.js';
+import { QUERY_TARGETS } from './queries.js';
 import { SIGNING_TARGETS } from './signing.js';
 import { STATE_TARGETS } from './state.js';
 import { TABLE_TARGETS } from './tables.js';
@@ -23,6 +24,7 @@ export const TARGETS: readonly Target[] = [
   ...PLANE_SET_TARGETS,
   ...CODEC_TARGETS,
   ...TABLE_TARGETS,
+  ...QUERY_TARGETS,
   ...DOCUMENT_TARGETS,
   ...TEXT_TARGETS,
   ...TENSOR_TARGETS,

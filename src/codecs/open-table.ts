@@ -30,7 +30,7 @@ import {
 } from './qcolumnar-index.js';
 import { readQcolumnar } from './read-qcolumnar.js';
 import { decodeBlock, readBlock } from './table-block.js';
-import { readTableIndex, TABLE_INDEX_STREAM, type TableIndex } from './table-index.js';
+import { readTableIndex, TABLE_INDEX_STREAM, type TableIndex, unsealTableIndex } from './table-index.js';
 
 /** A file of known size, read at any place. */
 export interface TableFile {
@@ -113,7 +113,7 @@ async function readOwnIndex(opened: Opened, expected: Uint8Array | undefined): P
   const { engines, places, meta, metaBytes, indexBytes } = opened;
   const bytes = places.has(TABLE_INDEX_STREAM) ? await readStream(opened, TABLE_INDEX_STREAM) : undefined;
   if (expected !== undefined) expectPart(engines, bytes ?? NOTHING, expected, 'stream x-at1');
-  const index = bytes === undefined ? undefined : readTableIndex(bytes, meta);
+  const index = bytes === undefined ? undefined : readTableIndex(unsealTableIndex(bytes, engines), meta);
   if (index === undefined) return undefined;
   expectPart(engines, metaBytes, index.digests.meta, 'stream meta');
   expectPart(engines, indexBytes, index.digests.index, 'stream index');

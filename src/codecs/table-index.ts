@@ -2,7 +2,11 @@
  * The stream `x-at1` of qcolumnar: what is in a table, exactly, and the digests of all its parts, so that a reader answers
  * without the data and checks each block before it uses it (docs/format/query.md). Readers that do not know it skip it.
  */
+import { equalBytes } from '../bytes/text.js';
+import { concatBytes } from '../bytes/writer.js';
 import { malformed, notStrict } from '../container/format.js';
+import type { Engines } from '../engines.js';
+import { At1Error } from '../errors.js';
 import { MAX_SCALE } from './column-values.js';
 import { NumberWriter } from './number-writer.js';
 import { Numbers } from './numbers.js';
@@ -57,6 +61,22 @@ const VERSION = 1;
 const DIGEST_LENGTH = 32;
 /** Bytes of a number of a zone: sums of 2^53 numbers of 36 digits take no more. */
 const MOST_NUMBER_BYTES = 26;
+
+/** With the digest of itself at the end, as a changed sum would be an answer. */
+export function sealTableIndex(index: Uint8Array, engines: Pick<Engines, 'sha256'>): Uint8Array {
+  return concatBytes([index, engines.sha256(index)]);
+}
+
+/** Without its digest, which is compared. Of another version nothing is known, and nothing is compared. */
+export function unsealTableIndex(bytes: Uint8Array, engines: Pick<Engines, 'sha256'>): Uint8Array {
+  if (bytes[0] !== VERSION) return bytes;
+  const index = bytes.subarray(0, Math.max(0, bytes.length - DIGEST_LENGTH));
+  if (equalBytes(engines.sha256(index), bytes.subarray(index.length))) return index;
+  throw new At1Error('container/digest-mismatch', {
+    message: `stream ${TABLE_INDEX_STREAM} does not match the digest at its end`,
+    hint: 'the container is damaged: fetch it again',
+  });
+}
 
 export function formatTableIndex(index: TableIndex): Uint8Array {
   const writer = new NumberWriter().u8(VERSION).uint(index.rows);

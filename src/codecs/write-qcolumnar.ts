@@ -10,7 +10,13 @@ import { parseTable, type Table } from './parse-table.js';
 import { DECIMAL_COLUMN, INTEGER_COLUMN, MAX_BLOCKS } from './qcolumnar-index.js';
 import type { EncodedStreams } from './streams.js';
 import { formatBlock } from './table-block.js';
-import { type ColumnIndex, formatTableIndex, TABLE_INDEX_STREAM, type ZoneIndex } from './table-index.js';
+import {
+  type ColumnIndex,
+  formatTableIndex,
+  sealTableIndex,
+  TABLE_INDEX_STREAM,
+  type ZoneIndex,
+} from './table-index.js';
 import { MOST_TABLE_BYTES, type WriteTableOptions } from './write-columnar.js';
 
 export interface WriteQueryableOptions extends WriteTableOptions {
@@ -82,7 +88,7 @@ export async function writeQcolumnar(
   });
   return [
     ...Object.entries(streams).map(([name, bytes]) => ({ name, data: bytes })),
-    stored(TABLE_INDEX_STREAM, tableIndex),
+    stored(TABLE_INDEX_STREAM, sealTableIndex(tableIndex, engines)),
     stored('blocks', blocks.finish()),
   ];
 }

@@ -12,8 +12,9 @@ import { open } from '../files/node-fs.js';
 import { type Dtype, parseDtype } from '../formats/dtype.js';
 import { findTensors } from '../formats/tensors.js';
 import { createNativeEngines } from '../native/engines.js';
-import type { Level } from '../packing/level.js';
+import { DEFAULT_LEVEL, type Level } from '../packing/level.js';
 import { type Floor, packFile } from '../packing/pack-file.js';
+import { packQueryable } from '../packing/pack-queryable.js';
 import { writeAtomic } from '../store/atomic.js';
 import { changedWhileRead, readFully } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
@@ -29,6 +30,8 @@ export interface PackRequest {
   /** Type of the numbers that a file without a format consists of, as `F32`; default: a guess. */
   readonly dtype?: string | undefined;
   readonly force?: boolean | undefined;
+  /** Of a table: so that a query reads parts of it. */
+  readonly queryable?: boolean | undefined;
   /** Original bytes so far. */
   readonly onProgress?: ((bytes: number) => void) | undefined;
 }
@@ -66,8 +69,17 @@ export async function pack(request: PackRequest): Promise<PackResult> {
     request.onProgress?.(done);
   };
   try {
-    const shape = await findTensors(source, size);
-    const { container, floor } = await packFile(source, size, shape, engines, { level: request.level, dtype, onBytes });
+    const level = request.level ?? DEFAULT_LEVEL;
+    const queryable = async function* () {
+      for await (const piece of readInSegments(opened, size, { path: file.absolute })) {
+        onBytes(piece.length);
+        yield piece;
+      }
+    };
+    const { container, floor } =
+      request.queryable === true
+        ? { container: packQueryable(queryable(), engines, { level }), floor: 'not raced' as const }
+        : await packFile(source, size, await findTensors(source, size), engines, { level, dtype, onBytes });
     let last: Uint8Array = new Uint8Array(0);
     const counted = async function* () {
       for await (const piece of container) {

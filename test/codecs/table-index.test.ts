@@ -5,8 +5,16 @@ import { fromHex, fromLatin1 } from '../../src/bytes/text.js';
 import { kindOf, zoneOf } from '../../src/codecs/column-zones.js';
 import type { TableMeta } from '../../src/codecs/qcolumnar-index.js';
 import { readTableMeta } from '../../src/codecs/qcolumnar-index.js';
-import { formatTableIndex, readTableIndex, type TableIndex, type ZoneIndex } from '../../src/codecs/table-index.js';
+import {
+  formatTableIndex,
+  readTableIndex,
+  sealTableIndex,
+  type TableIndex,
+  unsealTableIndex,
+  type ZoneIndex,
+} from '../../src/codecs/table-index.js';
 import { At1Error } from '../../src/errors.js';
+import { signingEngines } from '../helpers/test-engines.js';
 import { throwsCode } from '../helpers/throws-code.js';
 
 const digest = fc.uint8Array({ minLength: 32, maxLength: 32 });
@@ -144,7 +152,9 @@ describe('example in the description of tables', () => {
 
   it('is what the page says of it', () => {
     const dump = page.split('```hex x-at1\n')[1]?.split('```')[0] ?? '';
-    const bytes = fromHex(dump.replace(/^[0-9a-f]{4} {2}(.{48}).*$/gm, '$1').replaceAll(/\s/g, '')) as Uint8Array;
+    const sealed = fromHex(dump.replace(/^[0-9a-f]{4} {2}(.{48}).*$/gm, '$1').replaceAll(/\s/g, '')) as Uint8Array;
+    const bytes = unsealTableIndex(sealed, signingEngines);
+    assert.deepEqual(sealTableIndex(bytes, signingEngines), sealed);
     const meta = readTableMeta(Uint8Array.of(4, 1, 1, 44, 2, 2, 3, 2, 1, 2));
     const index = readTableIndex(bytes, meta) as TableIndex;
     assert.deepEqual(formatTableIndex(index), bytes);

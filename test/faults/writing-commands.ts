@@ -100,6 +100,12 @@ export const WRITING_COMMANDS: readonly WritingCommand[] = [
     argv: (world) => ['tensor', from(world, 'model.safetensors'), 'a', '-o', join(world.out, 'a')],
     again: 13,
   },
+  {
+    name: 'query',
+    prepare: (world) => writeFileSync(from(world, 'table.csv'), 'a,b\n1,x\n2,y\n'),
+    argv: (world) => ['query', from(world, 'table.csv'), '--format', 'csv', '-o', join(world.out, 'answer.csv')],
+    again: 13,
+  },
   { name: 'pack', argv: (world) => ['pack', from(world, 'model.bin'), '-o', join(world.out, 'model.at1')], again: 13 },
   {
     name: 'unpack',

@@ -1,0 +1,39 @@
+/** `like`: % is any text, _ any one character, everything else itself. In bytes, where a character has one or more of them. */
+
+const PERCENT = 37;
+const UNDERSCORE = 95;
+
+/** Both with a character for each byte. At most the product of both lengths in steps. */
+export function isLike(text: string, pattern: string): boolean {
+  let [at, in_] = [0, 0];
+  // Where the last % was, and up to where it has eaten: the only one that is ever tried again.
+  let [star, eaten] = [-1, 0];
+  while (at < text.length) {
+    const code = pattern.charCodeAt(in_);
+    if (code === PERCENT) {
+      star = in_++;
+      eaten = at;
+    } else if (code === UNDERSCORE) {
+      at = nextCharacter(text, at);
+      in_++;
+    } else if (code === text.charCodeAt(at)) {
+      at++;
+      in_++;
+    } else if (star >= 0) {
+      eaten = nextCharacter(text, eaten);
+      at = eaten;
+      in_ = star + 1;
+    } else {
+      return false;
+    }
+  }
+  while (pattern.charCodeAt(in_) === PERCENT) in_++;
+  return in_ === pattern.length;
+}
+
+/** Past the byte at `at` and those that go on with its character in UTF-8. */
+function nextCharacter(text: string, at: number): number {
+  let next = at + 1;
+  while ((text.charCodeAt(next) & 0xc0) === 0x80) next++;
+  return next;
+}
