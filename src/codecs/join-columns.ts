@@ -3,9 +3,9 @@
  * than it has. Origin, destination and distance of a flight are one route; apart, each would be told anew in every row.
  */
 import type { Engines } from '../engines.js';
+import type { Level } from '../transforms/level.js';
 import { type Candidate, candidatesOf, type DistinctValues, distinctValues } from './column-candidates.js';
 import { type Block, smallestForm } from './column-trials.js';
-import type { Level } from './level.js';
 import { mergeNeighbours } from './merge-neighbours.js';
 import type { TableColumn } from './parse-table.js';
 

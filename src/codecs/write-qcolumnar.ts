@@ -1,10 +1,10 @@
 /** Writer of the codec qcolumnar (id 7), with the stream `x-at1` that lets a reader use parts (docs/format/query.md). */
 import { encodePayload, type Payload } from '../container/payload.js';
 import type { Engines } from '../engines.js';
+import type { Level } from '../transforms/level.js';
 import { type ColumnKind, kindOf, type Zone, zoneOf } from './column-zones.js';
 import { cutCells, unquote } from './cut-cells.js';
 import { rawCell } from './join-columns.js';
-import type { Level } from './level.js';
 import { NumberWriter } from './number-writer.js';
 import { parseTable, type Table } from './parse-table.js';
 import { DECIMAL_COLUMN, INTEGER_COLUMN, MAX_BLOCKS } from './qcolumnar-index.js';

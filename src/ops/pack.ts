@@ -12,7 +12,6 @@ import { open } from '../files/node-fs.js';
 import { type Dtype, parseDtype } from '../formats/dtype.js';
 import { findTensors } from '../formats/tensors.js';
 import { createNativeEngines } from '../native/engines.js';
-import { DEFAULT_LEVEL, type Level } from '../packing/level.js';
 import { type Floor, packFile } from '../packing/pack-file.js';
 import { packQueryable } from '../packing/pack-queryable.js';
 import { writeAtomic } from '../store/atomic.js';
@@ -20,6 +19,7 @@ import { changedWhileRead, readFully } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
 import { scanInput } from '../store/scan-input.js';
 import { openStable, type StableFile } from '../store/stable-file.js';
+import { DEFAULT_LEVEL, type Level } from '../transforms/level.js';
 import { type Unpacking, type UnpackResult, unpackBundle } from './unpack-bundle.js';
 
 export interface PackRequest {

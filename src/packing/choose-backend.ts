@@ -2,8 +2,8 @@
 import { encodePayload, type Payload } from '../container/payload.js';
 import type { Engines, XzTuning } from '../engines.js';
 import { unreachable } from '../errors.js';
+import type { Level } from '../transforms/level.js';
 import { type ElementHint, xzTuningOf } from './elements.js';
-import type { Level } from './level.js';
 
 const ZSTD_LEVEL = 3;
 const ZSTD_SAMPLE_LEVEL = 1;

@@ -2,12 +2,12 @@
 import { encodePayload } from '../container/payload.js';
 import { writeWhole, writeWholeCodec } from '../container/write.js';
 import type { Engines } from '../engines.js';
+import type { Level } from '../transforms/level.js';
 import { choosePayload } from './choose-backend.js';
 import { type ElementHint, guessElements, xzTuningOf } from './elements.js';
 import { encodeElements, mayBeSmallerAsIs } from './encode-elements.js';
 import type { StreamSet } from './encode-streams.js';
 import { chooseTextCodecs, encodeText } from './encode-text.js';
-import type { Level } from './level.js';
 import { provePayload } from './prove-payload.js';
 import { ALL_FOR_TEXT, type Attempt, racePayloads, XZ_TEXT } from './race-payloads.js';
 
