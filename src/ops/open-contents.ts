@@ -5,12 +5,11 @@
 import { resolve } from 'node:path';
 import { decodeContainerStream } from '../codecs/read-container.js';
 import { readHead } from '../container/head.js';
-
 import { At1Error } from '../errors.js';
 import { lstat } from '../files/node-fs.js';
 import type { FileEntry } from '../manifest/generated/types.js';
 import { createNativeEngines } from '../native/engines.js';
-import { changedWhileRead, readFully } from '../store/read-file.js';
+import { readExactly } from '../store/read-file.js';
 import { readInSegments, SEGMENT_SIZE } from '../store/read-segments.js';
 import { scanInput } from '../store/scan-input.js';
 import { openStable, type StableFile } from '../store/stable-file.js';
@@ -89,7 +88,7 @@ export async function openFileContents(path: string, cwd: string): Promise<Opene
   if (form !== 'file' || seen === undefined) throw new TypeError(`${path} was a plain file`);
   const file = await openStable(seen);
   try {
-    const read = async (offset: number, length: number) => readExactly(file, path, offset, length);
+    const read = async (offset: number, length: number) => readExactly(file, path, offset, new Uint8Array(length));
     const head = await read(0, Math.min(8, file.size));
     const contents = isContainer(head) ? await containerContents(file, path) : plainContents(file, path, read);
     const { close, ...opened } = contents;
@@ -136,10 +135,4 @@ async function containerContents(file: StableFile, path: string): Promise<Closin
     await file.assertUnchanged();
   };
   return { path, size, read: (offset, length) => source.read(offset, length), stream, close: () => source.close() };
-}
-
-async function readExactly(file: StableFile, path: string, offset: number, length: number): Promise<Uint8Array> {
-  const into = new Uint8Array(length);
-  if ((await readFully(file, into, offset)) !== length) throw changedWhileRead(path);
-  return into;
 }

@@ -12,7 +12,7 @@ import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { createNativeEngines } from '../native/engines.js';
 import { bytesSource, partsSource, type TableSource } from '../query/table-source.js';
-import { changedWhileRead, readFully } from '../store/read-file.js';
+import { readExactly } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
 import { scanInput } from '../store/scan-input.js';
 import { openStable, type StableFile } from '../store/stable-file.js';
@@ -98,11 +98,7 @@ async function openFile(
   path: string,
   engines: Engines,
 ): Promise<Pick<QueryTable, 'source' | 'parts' | 'bytesRead'>> {
-  const read = async (offset: number, length: number): Promise<Uint8Array> => {
-    const into = new Uint8Array(length);
-    if ((await readFully(file, into, offset)) !== length) throw changedWhileRead(path);
-    return into;
-  };
+  const read = async (offset: number, length: number) => readExactly(file, path, offset, new Uint8Array(length));
   const head = headOf(await read(0, Math.min(HEAD_LENGTH, file.size)));
   if (head?.mode === 'whole' && codecName(head.codec) === 'qcolumnar') {
     const table = await openTable({ size: file.size, read }, engines);
