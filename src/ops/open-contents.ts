@@ -4,7 +4,8 @@
  */
 import { resolve } from 'node:path';
 import { decodeContainerStream } from '../codecs/read-container.js';
-import { readHead } from '../container/head.js';
+import { HEAD_LENGTH } from '../container/format.js';
+import { findHead } from '../container/head.js';
 import { At1Error } from '../errors.js';
 import { lstat } from '../files/node-fs.js';
 import type { FileEntry } from '../manifest/generated/types.js';
@@ -72,6 +73,25 @@ export async function openVersionContents(
   return { ref, trust, warnings, files: entries.map(open), damaged, close: async () => {} };
 }
 
+/** The file of a version of which none was named. `usage/invalid` where it has several; `naming` says how to name one. */
+export async function openOnlyFile({ files, ref }: VersionContents, naming: string): Promise<Contents> {
+  const [open, other] = files;
+  if (open !== undefined && other === undefined) return open();
+  throw new At1Error('usage/invalid', {
+    message: `${ref} has ${files.length} files`,
+    hint: `${naming}; at1 show ${ref} lists them`,
+  });
+}
+
+/** A file on the disk is one file: `usage/invalid` for a path inside it. */
+export function refusePathInside(what: string, path: string | undefined): void {
+  if (path === undefined) return;
+  throw new At1Error('usage/invalid', {
+    message: `'${what}' is a file and has no path inside`,
+    hint: 'leave the path out',
+  });
+}
+
 /** Whether a plain file is there under this name. */
 export async function isPlainFile(path: string, cwd: string): Promise<boolean> {
   try {
@@ -89,8 +109,8 @@ export async function openFileContents(path: string, cwd: string): Promise<Opene
   const file = await openStable(seen);
   try {
     const read = async (offset: number, length: number) => readExactly(file, path, offset, new Uint8Array(length));
-    const head = await read(0, Math.min(8, file.size));
-    const contents = isContainer(head) ? await containerContents(file, path) : plainContents(file, path, read);
+    const head = findHead(await read(0, Math.min(HEAD_LENGTH, file.size)));
+    const contents = head !== undefined ? await containerContents(file, path) : plainContents(file, path, read);
     const { close, ...opened } = contents;
     const ended = async () => {
       await close();
@@ -99,17 +119,6 @@ export async function openFileContents(path: string, cwd: string): Promise<Opene
     return { ref: null, trust: null, warnings: [], files: [async () => opened], damaged: new Set(), close: ended };
   } catch (error) {
     await file.close();
-    throw error;
-  }
-}
-
-/** A text may begin with the same three letters. */
-function isContainer(head: Uint8Array): boolean {
-  try {
-    readHead(head);
-    return true;
-  } catch (error) {
-    if (error instanceof At1Error) return false;
     throw error;
   }
 }
