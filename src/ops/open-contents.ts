@@ -27,7 +27,10 @@ export interface Contents {
   readonly size: number;
   /** Exactly these bytes, which lie inside. */
   read(offset: number, length: number): Promise<Uint8Array>;
-  /** In pieces, with flat memory; after the last one it is known that the file did not change meanwhile. */
+  /**
+   * In pieces, with flat memory: one is used before the next is asked for, which may come in the same memory. After the last
+   * it is known that the file did not change meanwhile.
+   */
   stream(from: number, to: number): AsyncIterable<Uint8Array>;
 }
 
