@@ -54,5 +54,5 @@ export { type FoundTensor, type TensorRequest, type TensorResult, tensor } from 
 export type { UnpackedFile, UnpackResult } from './ops/unpack-bundle.js';
 export { type UnregisterResult, unregister } from './ops/unregister.js';
 export { type VerifyRequest, type VerifyResult, verify } from './ops/verify.js';
-export { LEVELS, type Level } from './packing/level.js';
 export type { Finding, Severity } from './registry/finding.js';
+export { LEVELS, type Level } from './transforms/level.js';

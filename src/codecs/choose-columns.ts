@@ -4,10 +4,10 @@
  */
 import type { Payload } from '../container/payload.js';
 import type { Engines, XzTuning } from '../engines.js';
+import type { Level } from '../transforms/level.js';
 import type { Candidate } from './column-candidates.js';
 import { type Block, compressBlock, sizeOfBlock, TRIAL } from './column-trials.js';
 import type { FormedColumn } from './join-columns.js';
-import type { Level } from './level.js';
 import { mergeNeighbours } from './merge-neighbours.js';
 import { deltaOf, joinXzBlocks } from './xz-blocks.js';
 

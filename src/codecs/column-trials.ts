@@ -1,8 +1,8 @@
 /** What a column costs in each of its forms, found by compressing: with zstd for a first look, with xz where it counts. */
 import { concatBytes } from '../bytes/writer.js';
 import type { Engines, XzTuning } from '../engines.js';
+import type { Level } from '../transforms/level.js';
 import type { Candidate } from './column-candidates.js';
-import type { Level } from './level.js';
 import { compressPart, XZ_BLOCK_OVERHEAD, type XzPart } from './xz-blocks.js';
 
 /** Columns next to each other in one block of an .xz stream. */

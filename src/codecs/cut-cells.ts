@@ -30,6 +30,11 @@ function endOfCell(line: string, delimiter: string, start: number): number {
   return end < 0 ? line.length : end;
 }
 
+/** The cell without its quotes, where it has sound ones. */
+export function withoutQuotes(cell: string): string {
+  return unquote(cell) ?? cell;
+}
+
 /** What stands in the quotes, if quoting it again gives the same cell. */
 export function unquote(cell: string): string | undefined {
   if (cell.length < 2 || cell.charCodeAt(0) !== QUOTE || cell.charCodeAt(cell.length - 1) !== QUOTE) return undefined;

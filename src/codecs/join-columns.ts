@@ -3,9 +3,9 @@
  * than it has. Origin, destination and distance of a flight are one route; apart, each would be told anew in every row.
  */
 import type { Engines } from '../engines.js';
+import type { Level } from '../transforms/level.js';
 import { type Candidate, candidatesOf, type DistinctValues, distinctValues } from './column-candidates.js';
 import { type Block, smallestForm } from './column-trials.js';
-import type { Level } from './level.js';
 import { mergeNeighbours } from './merge-neighbours.js';
 import type { TableColumn } from './parse-table.js';
 
@@ -85,14 +85,14 @@ async function formOf(
 
 /** Both have a value in every row. Quotes become part of the cell, which is copied as it is. */
 function joinTwo(a: TableColumn, b: TableColumn, delimiter: string): TableColumn {
-  const right = b.values.map((value, i) => rawCell(value, b.quoted[i] === true));
-  const values = a.values.map((value, i) => rawCell(value, a.quoted[i] === true) + delimiter + (right[i] as string));
+  const right = rawCells(b);
+  const values = rawCells(a).map((cell, i) => cell + delimiter + (right[i] as string));
   return { values, quoted: values.map(() => false) };
 }
 
-/** The cell as it stands in the file. */
-export function rawCell(value: string, quoted: boolean): string {
-  return quoted ? `"${value.replaceAll('"', '""')}"` : value;
+/** The cells as they stand in the file. */
+export function rawCells({ values, quoted }: TableColumn): string[] {
+  return values.map((value, i) => (quoted[i] === true ? `"${value.replaceAll('"', '""')}"` : value));
 }
 
 function total(columns: readonly FormedColumn[]): number {

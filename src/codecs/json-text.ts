@@ -2,6 +2,12 @@
 
 export const QUOTE = 0x22;
 export const BACKSLASH = 0x5c;
+export const OPEN_OBJECT = 0x7b;
+export const CLOSE_OBJECT = 0x7d;
+export const OPEN_ARRAY = 0x5b;
+export const CLOSE_ARRAY = 0x5d;
+export const COMMA = 0x2c;
+export const COLON = 0x3a;
 export const LF = 10;
 
 /** Past the closing quotation mark of the string that starts at `at`; -1 where its line or the data ends before. */
@@ -52,7 +58,3 @@ function endOfSpace(data: Uint8Array, at: number): number {
   while (data[end] === LF) end = endOfBlanks(data, end + 1);
   return end;
 }
-
-const OPEN_OBJECT = 0x7b;
-const OPEN_ARRAY = 0x5b;
-const COMMA = 0x2c;

@@ -5,6 +5,7 @@
 import { Cursor } from '../bytes/cursor.js';
 import { equalBytes } from '../bytes/text.js';
 import {
+  codecName,
   HEAD_LENGTH,
   MAX_STREAM_NAME,
   MAX_STREAMS,
@@ -67,7 +68,6 @@ interface Place {
 }
 
 const NOTHING = new Uint8Array(0);
-const CODEC_QCOLUMNAR = 7;
 const DEFAULT_LIMIT = 64 * 1024 * 1024;
 /** Name length, name, backend, length. */
 const MOST_STREAM_HEAD = 1 + MAX_STREAM_NAME + 1 + 10;
@@ -91,7 +91,7 @@ export async function openTable(file: TableFile, engines: Engines, options: Open
   const reader = countingReader(file);
   if (file.size < HEAD_LENGTH + TRAILER_LENGTH) throw malformed('not an AT-1 container');
   const head = readHead(await reader.read(0, HEAD_LENGTH));
-  if (head.mode !== 'whole' || head.codec !== CODEC_QCOLUMNAR) {
+  if (head.mode !== 'whole' || codecName(head.codec) !== 'qcolumnar') {
     throw new At1Error('container/unsupported', { message: 'the container is not one whole queryable table' });
   }
   const trailer = demandTrailer(await reader.read(file.size - TRAILER_LENGTH, TRAILER_LENGTH));

@@ -2,7 +2,18 @@
  * Cuts one JSON value into what codec json keeps of it: keys, scalars, and objects and arrays with their counts. Blanks
  * beside keys and scalars become part of them; blanks anywhere else, and other text, make the line unfit.
  */
-import { endOfBlanks, endOfString, endOfWord, QUOTE } from './json-text.js';
+import {
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  endOfBlanks,
+  endOfString,
+  endOfWord,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+} from './json-text.js';
 import { ARRAY, LEAF, MAX_NESTING, OBJECT } from './read-json.js';
 
 export const KEY = 4;
@@ -57,13 +68,6 @@ interface Open {
   readonly close: number;
   count: number;
 }
-
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const COMMA = 0x2c;
-const COLON = 0x3a;
 
 /** `line`: data of one line. False where it does not fit; what `pieces` holds then means nothing. */
 export function parseJsonLine(line: Uint8Array, pieces: Pieces): boolean {

@@ -3,7 +3,7 @@
  * that do not. Cells are strings of characters up to U+00FF, one for each byte.
  */
 import { fromLatin1 } from '../bytes/text.js';
-import { cutCells, unquote } from './cut-cells.js';
+import { cutCells, unquote, withoutQuotes } from './cut-cells.js';
 import { findDelimiter } from './find-delimiter.js';
 import { scaleOf } from './table-number.js';
 
@@ -43,6 +43,11 @@ export function parseTable(data: Uint8Array, exact: boolean): Table | undefined 
   const hasHeader = lines.length > 1 && isHeader(first, delimiter, columns);
   const rows = hasHeader ? lines.slice(1) : lines;
   return fillTable(rows, { delimiter, columns, finalNewline, header: hasHeader ? first : undefined }, exact);
+}
+
+/** What the header calls the columns; undefined where there is none. */
+export function headerNames({ header, delimiter, columns }: Table): readonly string[] | undefined {
+  return header === undefined ? undefined : cutCells(header, delimiter, columns.length)?.map(withoutQuotes);
 }
 
 interface Shape {

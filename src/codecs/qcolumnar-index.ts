@@ -8,6 +8,8 @@ export const DECIMAL_COLUMN = 2;
 
 /** Each block is a run of a codec library, however few bytes it has. */
 export const MAX_BLOCKS = 16_384;
+/** What writers choose; a reader takes any. */
+export const ROWS_PER_GROUP = 16_384;
 const ZONE_OF_DECIMALS = 16;
 
 export interface TableMeta {

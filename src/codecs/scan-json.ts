@@ -2,7 +2,19 @@
  * Finds the values in JSON text, a document or many, and gives each the column of its key path. Text that is not JSON does
  * no harm: a value is only a part of the text with nothing said about the rest.
  */
-import { endOfBlanks, endOfString, endOfWord, LF, QUOTE } from './json-text.js';
+import {
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  endOfBlanks,
+  endOfString,
+  endOfWord,
+  LF,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+} from './json-text.js';
 import { ColumnNames, Slots } from './slots.js';
 
 export interface Scan {
@@ -15,13 +27,6 @@ const MAX_DEPTH = 64;
 const MOST_COLUMNS = 4096;
 /** Items of an array that have a column each: pairs and triples are common, long arrays hold one sort of thing. */
 const APART = 6;
-
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const COMMA = 0x2c;
-const COLON = 0x3a;
 
 export function scanJson(data: Uint8Array): Scan {
   const slots = new Slots();

@@ -2,9 +2,9 @@
 
 import { concatBytes } from '../bytes/writer.js';
 import type { Engines } from '../engines.js';
+import type { Level } from '../transforms/level.js';
 import { type ChosenColumns, chooseColumns } from './choose-columns.js';
 import { type FormedColumn, formColumns } from './join-columns.js';
-import type { Level } from './level.js';
 import { NumberWriter } from './number-writer.js';
 import { parseTable, type Table, type TableColumn } from './parse-table.js';
 import type { EncodedStreams } from './streams.js';

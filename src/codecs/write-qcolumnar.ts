@@ -1,13 +1,12 @@
 /** Writer of the codec qcolumnar (id 7), with the stream `x-at1` that lets a reader use parts (docs/format/query.md). */
 import { encodePayload, type Payload } from '../container/payload.js';
 import type { Engines } from '../engines.js';
+import type { Level } from '../transforms/level.js';
 import { type ColumnKind, kindOf, type Zone, zoneOf } from './column-zones.js';
-import { cutCells, unquote } from './cut-cells.js';
-import { rawCell } from './join-columns.js';
-import type { Level } from './level.js';
+import { rawCells } from './join-columns.js';
 import { NumberWriter } from './number-writer.js';
-import { parseTable, type Table } from './parse-table.js';
-import { DECIMAL_COLUMN, INTEGER_COLUMN, MAX_BLOCKS } from './qcolumnar-index.js';
+import { headerNames, parseTable, type Table } from './parse-table.js';
+import { DECIMAL_COLUMN, INTEGER_COLUMN, MAX_BLOCKS, ROWS_PER_GROUP } from './qcolumnar-index.js';
 import type { EncodedStreams } from './streams.js';
 import { formatBlock } from './table-block.js';
 import {
@@ -24,7 +23,6 @@ export interface WriteQueryableOptions extends WriteTableOptions {
   readonly rowsPerGroup?: number;
 }
 
-const ROWS_PER_GROUP = 16_384;
 const ZSTD_LEVEL = { fast: 3, balanced: 9, max: 19 };
 const XZ_PRESET = 9;
 
@@ -37,9 +35,7 @@ export async function writeQcolumnar(
   const table = parseTable(data, true);
   if (table === undefined || table.columns.length > MAX_BLOCKS) return undefined;
   const { engines, level } = options;
-  const columns = table.columns.map(({ values, quoted }) =>
-    values.map((value, i) => rawCell(value, quoted[i] === true)),
-  );
+  const columns = table.columns.map(rawCells);
   const kinds = columns.map(kindOf);
   const rows = columns[0]?.length ?? 0;
   const perGroup = rowsPerGroup(rows, columns.length, options.rowsPerGroup ?? ROWS_PER_GROUP);
@@ -66,7 +62,7 @@ export async function writeQcolumnar(
     row_modes: rowModesOf(table),
     verbatim: verbatimOf(table),
   };
-  const names = namesOf(table);
+  const names = headerNames(table) ?? [];
   const tableIndex = formatTableIndex({
     rows,
     header: table.header !== undefined,
@@ -150,10 +146,4 @@ function verbatimOf(table: Table): Uint8Array {
   const lines = table.rows.filter((row) => typeof row === 'string');
   const all = table.header === undefined ? lines : [table.header, ...lines];
   return new NumberWriter().latin1(all.join('\n')).finish();
-}
-
-function namesOf(table: Table): readonly string[] {
-  if (table.header === undefined) return [];
-  const cells = cutCells(table.header, table.delimiter, table.columns.length) ?? [];
-  return cells.map((cell) => unquote(cell) ?? cell);
 }

@@ -5,7 +5,7 @@ import { CellWriter } from './cell-writer.js';
 import { looksLikeJson } from './json-text.js';
 import { type TemplatedText, templatesOf } from './line-templates.js';
 import { NumberWriter } from './number-writer.js';
-import { MAX_BLOCKS, TEXT_COLUMN } from './qcolumnar-index.js';
+import { MAX_BLOCKS, ROWS_PER_GROUP, TEXT_COLUMN } from './qcolumnar-index.js';
 import { type Scan, scanJson } from './scan-json.js';
 import { scanLog } from './scan-log.js';
 import { MOST_TEXT_BYTES } from './slots.js';
@@ -18,8 +18,7 @@ export interface WriteRowsOptions {
   readonly rowsPerGroup?: number;
 }
 
-const ROWS_PER_GROUP = 16_384;
-const MOST_TEMPLATES = 65_536;
+export const MOST_TEMPLATES = 65_536;
 const ZSTD_LEVEL = 19;
 const XZ_PRESET = 9;
 const LEAST_FOR_XZ = 256;

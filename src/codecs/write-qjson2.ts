@@ -4,11 +4,10 @@ import { templatesOf } from './line-templates.js';
 import { NumberWriter } from './number-writer.js';
 import { MOST_TEXT_BYTES } from './slots.js';
 import type { EncodedStream, EncodedStreams } from './streams.js';
-import { formatRows, frequentTemplates, scanRows, type WriteRowsOptions } from './write-qjson.js';
+import { formatRows, frequentTemplates, MOST_TEMPLATES, scanRows, type WriteRowsOptions } from './write-qjson.js';
 
 /** With five streams each, and three of the whole, fewer than the 256 of a set. */
 const MOST_PARTS = 48;
-const MOST_TEMPLATES = 65_536;
 
 /** Undefined where no two lines share a template that has values. The caller decodes and compares. */
 export async function writeQjson2(data: Uint8Array, options: WriteRowsOptions): Promise<EncodedStreams | undefined> {

@@ -32,6 +32,16 @@ export function readHead(bytes: Uint8Array): Head {
   return { mode: mode === MODE_WHOLE ? 'whole' : 'stream', codec };
 }
 
+/** Undefined for what is no container: a text may begin with the same three letters. */
+export function findHead(bytes: Uint8Array): Head | undefined {
+  try {
+    return readHead(bytes);
+  } catch (error) {
+    if (error instanceof At1Error) return undefined;
+    throw error;
+  }
+}
+
 /** Throws `container/unsupported` for a genuine codec. */
 export function demandRaw(head: Head): void {
   if (head.codec === CODEC_RAW) return;

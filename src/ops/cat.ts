@@ -1,7 +1,7 @@
 /** `cat`: the bytes of a registered file, or a range of them, of which only the objects that cover it are read. */
 import { At1Error } from '../errors.js';
 import type { Trust } from './judge-trust.js';
-import { openVersionContents, type VersionContents } from './open-contents.js';
+import { openOnlyFile, openVersionContents } from './open-contents.js';
 import type { Registry } from './open-registry.js';
 import { type Destination, sendBytes } from './send-bytes.js';
 
@@ -36,7 +36,7 @@ export interface CatResult {
 export async function cat(registry: Registry, request: CatRequest): Promise<CatResult> {
   const range = request.range === undefined ? undefined : parseRange(request.range);
   const opened = await openVersionContents(registry, request.ref, request.path);
-  const contents = await onlyFile(opened);
+  const contents = await openOnlyFile(opened, 'name one of them');
   const { from, to } = within(range, contents.size);
   const { sha256, path } = await sendBytes(contents.stream(from, to), request, registry.engines);
   const { ref, trust, damaged, warnings } = opened;
@@ -52,15 +52,6 @@ export async function cat(registry: Registry, request: CatRequest): Promise<CatR
     damaged: [...damaged],
     warnings,
   };
-}
-
-async function onlyFile({ files, ref }: VersionContents) {
-  const [open, other] = files;
-  if (open !== undefined && other === undefined) return open();
-  throw new At1Error('usage/invalid', {
-    message: `${ref} has ${files.length} files`,
-    hint: `name one of them; at1 show ${ref} lists them`,
-  });
 }
 
 interface Range {

@@ -13,9 +13,9 @@ import type { FileEntry } from '../manifest/generated/types.js';
 import { objectPath } from '../manifest/layout-of-registry.js';
 import type { RelPath } from '../manifest/rel-path.js';
 import type { ElementHint } from '../packing/elements.js';
-import type { Level } from '../packing/level.js';
 import { encodeContainer, openSegment } from '../packing/segment.js';
 import type { ObjectStore } from '../store/objects.js';
+import type { Level } from '../transforms/level.js';
 import type { SegmentMemory } from './segment-memory.js';
 
 /** Segment lists up to this many are written into the manifest; longer ones become a layout object. */

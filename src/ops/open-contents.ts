@@ -4,13 +4,13 @@
  */
 import { resolve } from 'node:path';
 import { decodeContainerStream } from '../codecs/read-container.js';
-import { readHead } from '../container/head.js';
-
+import { HEAD_LENGTH } from '../container/format.js';
+import { findHead } from '../container/head.js';
 import { At1Error } from '../errors.js';
 import { lstat } from '../files/node-fs.js';
 import type { FileEntry } from '../manifest/generated/types.js';
 import { createNativeEngines } from '../native/engines.js';
-import { changedWhileRead, readFully } from '../store/read-file.js';
+import { readExactly } from '../store/read-file.js';
 import { readInSegments, SEGMENT_SIZE } from '../store/read-segments.js';
 import { scanInput } from '../store/scan-input.js';
 import { openStable, type StableFile } from '../store/stable-file.js';
@@ -27,7 +27,10 @@ export interface Contents {
   readonly size: number;
   /** Exactly these bytes, which lie inside. */
   read(offset: number, length: number): Promise<Uint8Array>;
-  /** In pieces, with flat memory; after the last one it is known that the file did not change meanwhile. */
+  /**
+   * In pieces, with flat memory: one is used before the next is asked for, which may come in the same memory. After the last
+   * it is known that the file did not change meanwhile.
+   */
   stream(from: number, to: number): AsyncIterable<Uint8Array>;
 }
 
@@ -73,6 +76,25 @@ export async function openVersionContents(
   return { ref, trust, warnings, files: entries.map(open), damaged, close: async () => {} };
 }
 
+/** The file of a version of which none was named. `usage/invalid` where it has several; `naming` says how to name one. */
+export async function openOnlyFile({ files, ref }: VersionContents, naming: string): Promise<Contents> {
+  const [open, other] = files;
+  if (open !== undefined && other === undefined) return open();
+  throw new At1Error('usage/invalid', {
+    message: `${ref} has ${files.length} files`,
+    hint: `${naming}; at1 show ${ref} lists them`,
+  });
+}
+
+/** A file on the disk is one file: `usage/invalid` for a path inside it. */
+export function refusePathInside(what: string, path: string | undefined): void {
+  if (path === undefined) return;
+  throw new At1Error('usage/invalid', {
+    message: `'${what}' is a file and has no path inside`,
+    hint: 'leave the path out',
+  });
+}
+
 /** Whether a plain file is there under this name. */
 export async function isPlainFile(path: string, cwd: string): Promise<boolean> {
   try {
@@ -89,9 +111,9 @@ export async function openFileContents(path: string, cwd: string): Promise<Opene
   if (form !== 'file' || seen === undefined) throw new TypeError(`${path} was a plain file`);
   const file = await openStable(seen);
   try {
-    const read = async (offset: number, length: number) => readExactly(file, path, offset, length);
-    const head = await read(0, Math.min(8, file.size));
-    const contents = isContainer(head) ? await containerContents(file, path) : plainContents(file, path, read);
+    const read = async (offset: number, length: number) => readExactly(file, path, offset, new Uint8Array(length));
+    const head = findHead(await read(0, Math.min(HEAD_LENGTH, file.size)));
+    const contents = head !== undefined ? await containerContents(file, path) : plainContents(file, path, read);
     const { close, ...opened } = contents;
     const ended = async () => {
       await close();
@@ -100,17 +122,6 @@ export async function openFileContents(path: string, cwd: string): Promise<Opene
     return { ref: null, trust: null, warnings: [], files: [async () => opened], damaged: new Set(), close: ended };
   } catch (error) {
     await file.close();
-    throw error;
-  }
-}
-
-/** A text may begin with the same three letters. */
-function isContainer(head: Uint8Array): boolean {
-  try {
-    readHead(head);
-    return true;
-  } catch (error) {
-    if (error instanceof At1Error) return false;
     throw error;
   }
 }
@@ -136,10 +147,4 @@ async function containerContents(file: StableFile, path: string): Promise<Closin
     await file.assertUnchanged();
   };
   return { path, size, read: (offset, length) => source.read(offset, length), stream, close: () => source.close() };
-}
-
-async function readExactly(file: StableFile, path: string, offset: number, length: number): Promise<Uint8Array> {
-  const into = new Uint8Array(length);
-  if ((await readFully(file, into, offset)) !== length) throw changedWhileRead(path);
-  return into;
 }

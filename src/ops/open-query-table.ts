@@ -7,17 +7,17 @@ import { openTable } from '../codecs/open-table.js';
 import { decodeContainerStream } from '../codecs/read-container.js';
 import { MOST_TABLE_BYTES } from '../codecs/write-columnar.js';
 import { codecName, HEAD_LENGTH } from '../container/format.js';
-import { type Head, readHead } from '../container/head.js';
+import { findHead } from '../container/head.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { createNativeEngines } from '../native/engines.js';
 import { bytesSource, partsSource, type TableSource } from '../query/table-source.js';
-import { changedWhileRead, readFully } from '../store/read-file.js';
+import { readExactly } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
 import { scanInput } from '../store/scan-input.js';
 import { openStable, type StableFile } from '../store/stable-file.js';
 import type { Trust } from './judge-trust.js';
-import { isPlainFile, openVersionContents } from './open-contents.js';
+import { isPlainFile, openOnlyFile, openVersionContents, refusePathInside } from './open-contents.js';
 import type { Registry } from './open-registry.js';
 
 export interface QueryTarget {
@@ -50,29 +50,25 @@ const NO_DAMAGE: ReadonlySet<string> = new Set();
 /** Throws `file/malformed` for what is no table, `container/*`, and what `get` throws. */
 export async function openQueryTable({ what, registry, path, cwd = '.' }: QueryTarget): Promise<QueryTable> {
   if (!(await isPlainFile(what, cwd))) return registeredTable(await registry(), what, path);
-  if (path === undefined) return fileTable(what, cwd);
-  throw new At1Error('usage/invalid', {
-    message: `'${what}' is a file and has no path inside`,
-    hint: 'leave the path out',
-  });
+  refusePathInside(what, path);
+  return fileTable(what, cwd);
 }
 
 async function registeredTable(registry: Registry, what: string, path: string | undefined): Promise<QueryTable> {
-  const { ref, trust, warnings, damaged, files } = await openVersionContents(registry, what, path);
-  const [open, other] = files;
-  if (open === undefined || other !== undefined) {
-    throw new At1Error('usage/invalid', {
-      message: `${ref} has ${files.length} files`,
-      hint: `name one of them with --path; at1 show ${ref} lists them`,
-    });
-  }
-  const contents = await open();
+  const opened = await openVersionContents(registry, what, path);
+  const { ref, trust, warnings, damaged } = opened;
+  const contents = await openOnlyFile(opened, 'name one of them with --path');
   const { size } = contents;
   demandSize(size);
-  const pieces: Uint8Array[] = [];
-  for await (const piece of contents.stream(0, size)) pieces.push(piece);
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  // Copied at once: the memory of a piece is used again for a later one.
+  for await (const piece of contents.stream(0, size)) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
   return {
-    ...{ source: bytesSource(concatBytes(pieces)), ref, path: contents.path, size, parts: false },
+    ...{ source: bytesSource(bytes), ref, path: contents.path, size, parts: false },
     ...{ bytesRead: () => size, trust, damaged, warnings, close: async () => {} },
   };
 }
@@ -98,12 +94,8 @@ async function openFile(
   path: string,
   engines: Engines,
 ): Promise<Pick<QueryTable, 'source' | 'parts' | 'bytesRead'>> {
-  const read = async (offset: number, length: number): Promise<Uint8Array> => {
-    const into = new Uint8Array(length);
-    if ((await readFully(file, into, offset)) !== length) throw changedWhileRead(path);
-    return into;
-  };
-  const head = headOf(await read(0, Math.min(HEAD_LENGTH, file.size)));
+  const read = async (offset: number, length: number) => readExactly(file, path, offset, new Uint8Array(length));
+  const head = findHead(await read(0, Math.min(HEAD_LENGTH, file.size)));
   if (head?.mode === 'whole' && codecName(head.codec) === 'qcolumnar') {
     const table = await openTable({ size: file.size, read }, engines);
     const { index, bytesRead } = table;
@@ -116,16 +108,6 @@ async function openFile(
   for await (const piece of flowing) pieces.push(piece);
   await file.assertUnchanged();
   return { source: bytesSource(concatBytes(pieces)), parts: false, bytesRead: () => file.size };
-}
-
-/** A text may begin with the same three letters. */
-function headOf(bytes: Uint8Array): Head | undefined {
-  try {
-    return readHead(bytes);
-  } catch (error) {
-    if (error instanceof At1Error) return undefined;
-    throw error;
-  }
 }
 
 function demandSize(size: number): void {

@@ -12,14 +12,14 @@ import { open } from '../files/node-fs.js';
 import { type Dtype, parseDtype } from '../formats/dtype.js';
 import { findTensors } from '../formats/tensors.js';
 import { createNativeEngines } from '../native/engines.js';
-import { DEFAULT_LEVEL, type Level } from '../packing/level.js';
 import { type Floor, packFile } from '../packing/pack-file.js';
 import { packQueryable } from '../packing/pack-queryable.js';
 import { writeAtomic } from '../store/atomic.js';
-import { changedWhileRead, readFully } from '../store/read-file.js';
+import { readExactly, readFully } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
 import { scanInput } from '../store/scan-input.js';
 import { openStable, type StableFile } from '../store/stable-file.js';
+import { DEFAULT_LEVEL, type Level } from '../transforms/level.js';
 import { type Unpacking, type UnpackResult, unpackBundle } from './unpack-bundle.js';
 
 export interface PackRequest {
@@ -57,11 +57,7 @@ export async function pack(request: PackRequest): Promise<PackResult> {
   await sweep(dirname(out));
   const { size } = file;
   const source = {
-    read: async (offset: number, length: number) => {
-      const bytes = new Uint8Array(length);
-      if ((await readFully(opened, bytes, offset)) !== length) throw changedWhileRead(file.absolute);
-      return bytes;
-    },
+    read: async (offset: number, length: number) => readExactly(opened, file.absolute, offset, new Uint8Array(length)),
   };
   let [done, stored] = [0, 0];
   const onBytes = (count: number) => {

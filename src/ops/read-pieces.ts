@@ -5,7 +5,7 @@ import { findTensors } from '../formats/tensors.js';
 import { cutFile, SMALL_FILE } from '../packing/cut-file.js';
 import { cutSource } from '../packing/cut-source.js';
 import { elementsOf } from '../packing/elements.js';
-import { changedWhileRead, readFully } from '../store/read-file.js';
+import { changedWhileRead, readExactly } from '../store/read-file.js';
 import type { StableFile } from '../store/stable-file.js';
 import type { Piece } from './encode-file.js';
 import type { FindBases } from './find-bases.js';
@@ -28,11 +28,7 @@ export async function* readPieces(
 ): AsyncGenerator<Piece, void, undefined> {
   const { size } = file;
   const source = {
-    read: async (offset: number, length: number) => {
-      const bytes = memory.take(length);
-      if ((await readFully(file, bytes, offset)) !== length) throw changedWhileRead(path);
-      return bytes;
-    },
+    read: async (offset: number, length: number) => readExactly(file, path, offset, memory.take(length)),
   };
   // What becomes one piece anyway need not be understood.
   const shape = size <= SMALL_FILE ? NOT_LOOKED_AT : await findTensors(source, size);

@@ -13,6 +13,7 @@ import {
   type OpenedContents,
   openFileContents,
   openVersionContents,
+  refusePathInside,
 } from './open-contents.js';
 import type { Registry } from './open-registry.js';
 import { type Destination, sendBytes } from './send-bytes.js';
@@ -86,11 +87,8 @@ export async function tensor(request: TensorRequest): Promise<TensorResult> {
 
 async function openContents({ what, registry, path, cwd = '.' }: TensorRequest): Promise<OpenedContents> {
   if (!(await isPlainFile(what, cwd))) return openVersionContents(await registry(), what, path);
-  if (path === undefined) return openFileContents(what, cwd);
-  throw new At1Error('usage/invalid', {
-    message: `'${what}' is a file and has no path inside`,
-    hint: 'leave the path out',
-  });
+  refusePathInside(what, path);
+  return openFileContents(what, cwd);
 }
 
 async function look(contents: Contents): Promise<Found> {

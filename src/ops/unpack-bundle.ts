@@ -3,7 +3,7 @@ import { type BundleEntry, decodeEntry, readBundle } from '../codecs/bundle.js';
 import { MAX_WHOLE_OUTPUT, overLimit, PAYLOAD_SLACK } from '../container/format.js';
 import { digestOf, formatDigest } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
-import { changedWhileRead, readFully } from '../store/read-file.js';
+import { readExactly } from '../store/read-file.js';
 import type { InputFile } from '../store/scan-input.js';
 import type { StableFile } from '../store/stable-file.js';
 import { type OutputEntry, writeOutputTree } from '../store/write-output.js';
@@ -66,8 +66,7 @@ export async function unpackBundle({ file, opened, out, request, engines }: Unpa
 async function readWhole(opened: StableFile, file: InputFile): Promise<Uint8Array> {
   const most = MAX_WHOLE_OUTPUT + PAYLOAD_SLACK;
   if (file.size > most) throw overLimit('a bundle', file.size, most);
-  const bytes = new Uint8Array(file.size);
-  if ((await readFully(opened, bytes, 0)) !== file.size) throw changedWhileRead(file.absolute);
+  const bytes = await readExactly(opened, file.absolute, 0, new Uint8Array(file.size));
   await opened.assertUnchanged();
   return bytes;
 }

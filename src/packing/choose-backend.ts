@@ -1,15 +1,13 @@
 /** Which backend a block of data gets: the smallest of few candidates, and stored whenever none of them wins. */
-import { encodePayload, type Payload } from '../container/payload.js';
-import type { Engines, XzTuning } from '../engines.js';
+import type { Payload } from '../container/payload.js';
+import type { Engines } from '../engines.js';
 import { unreachable } from '../errors.js';
+import type { Level } from '../transforms/level.js';
 import { type ElementHint, xzTuningOf } from './elements.js';
-import type { Level } from './level.js';
+import { type Attempt, racePayloads, XZ_PLAIN, XZ_TEXT } from './race-payloads.js';
 
-const ZSTD_LEVEL = 3;
+const ZSTD: Attempt = { backend: 'zstd', level: 3 };
 const ZSTD_SAMPLE_LEVEL = 1;
-const XZ_PRESET = 9;
-/** What text likes better than the preset's own numbers: a literal depends on the one before, and on no position. */
-const XZ_TEXT: XzTuning = { lc: 4, lp: 0, pb: 0 };
 /** A sample is this many pieces from all over the data; smaller data is tried as a whole. */
 const SAMPLE_PIECES = 8;
 const SAMPLE_PIECE_LENGTH = 16 * 1024;
@@ -22,28 +20,24 @@ export async function choosePayload(
   engines: Engines,
   elements?: ElementHint,
 ): Promise<Payload> {
-  const stored: Payload = { backend: 'stored', bytes: data, size: data.length };
-  if (data.length === 0) return stored;
   switch (level) {
     case 'fast':
     case 'balanced': {
-      if ((await sampleRatio(data, engines)) >= SAMPLE_THRESHOLD) return stored;
-      return smaller(stored, await encodePayload('zstd', data, ZSTD_LEVEL, engines));
+      const noise = (await sampleRatio(data, engines)) >= SAMPLE_THRESHOLD;
+      return racePayloads(data, noise ? [] : [ZSTD], engines);
     }
-    case 'max': {
-      // No sample here: repeats far apart are what it cannot see. A tie goes to the one that is read faster.
-      const zstd = smaller(stored, await encodePayload('zstd', data, ZSTD_LEVEL, engines));
-      const xz = smaller(zstd, await encodePayload('xz', data, XZ_PRESET, engines));
-      const tuning = elements === undefined ? XZ_TEXT : xzTuningOf(elements);
-      return tuning === undefined ? xz : smaller(xz, await encodePayload('xz', data, XZ_PRESET, engines, tuning));
-    }
+    // No sample here: repeats far apart are what it cannot see. A tie goes to the one that is read faster.
+    case 'max':
+      return racePayloads(data, [ZSTD, XZ_PLAIN, ...tunedFor(elements)], engines);
     default:
       return unreachable(level);
   }
 }
 
-function smaller(first: Payload, second: Payload): Payload {
-  return second.bytes.length < first.bytes.length ? second : first;
+function tunedFor(elements: ElementHint | undefined): readonly Attempt[] {
+  if (elements === undefined) return [XZ_TEXT];
+  const tuning = xzTuningOf(elements);
+  return tuning === undefined ? [] : [{ backend: 'xz', tuning }];
 }
 
 /** What zstd leaves of a sample from all over the data; 0 where the data is too short for a sample to tell. */

@@ -7,10 +7,10 @@ import type { Payload } from '../container/payload.js';
 import type { Engines, PlaneMode } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { entropyLength } from '../transforms/frequencies.js';
+import type { Level } from '../transforms/level.js';
 import { type PlaneShape, readPlaneSet, writePlaneSet } from '../transforms/plane-set.js';
 import { choosePayload, sampleRatio } from './choose-backend.js';
 import { type ElementHint, guessElements } from './elements.js';
-import type { Level } from './level.js';
 import { provePayload } from './prove-payload.js';
 
 export interface Form {

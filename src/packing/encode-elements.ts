@@ -4,10 +4,10 @@ import { writeEmbed } from '../codecs/write-embed.js';
 import { compressPart, joinXzBlocks, type XzPart } from '../codecs/xz-blocks.js';
 import type { Payload } from '../container/payload.js';
 import type { Engines, XzTuning } from '../engines.js';
+import type { Level } from '../transforms/level.js';
 import { sampleRatio } from './choose-backend.js';
 import type { ElementHint } from './elements.js';
 import { encodeStreams, type StreamSet } from './encode-streams.js';
-import type { Level } from './level.js';
 import { type Attempt, racePayloads, XZ_PLAIN } from './race-payloads.js';
 
 /** Of floats zstd 1 makes less than 2 to 9 do: their matches in noise cost more than the codes of literals. */

@@ -2,11 +2,11 @@
 import type { CodecName } from '../container/format.js';
 import type { Block, CodecBlock } from '../container/write.js';
 import type { Engines } from '../engines.js';
+import type { Level } from '../transforms/level.js';
 import { choosePayload } from './choose-backend.js';
 import type { ElementHint } from './elements.js';
 import { encodeElements, mayBeSmallerAsIs } from './encode-elements.js';
 import { encodeText } from './encode-text.js';
-import type { Level } from './level.js';
 import { provePayload } from './prove-payload.js';
 
 export interface Frame {

@@ -8,8 +8,8 @@ import { writeLog } from '../codecs/write-log.js';
 import type { CodecName } from '../container/format.js';
 import type { Payload } from '../container/payload.js';
 import type { Engines } from '../engines.js';
+import type { Level } from '../transforms/level.js';
 import { encodeStreams, type StreamSet } from './encode-streams.js';
-import type { Level } from './level.js';
 import { ALL_FOR_STREAMS, type Attempt, racePayloads, XZ_TEXT } from './race-payloads.js';
 
 interface TextCodec {

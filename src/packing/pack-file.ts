@@ -11,12 +11,12 @@ import type { Engines } from '../engines.js';
 import type { Dtype } from '../formats/dtype.js';
 import type { FileShape } from '../formats/file-shape.js';
 import type { RandomAccess } from '../formats/header-source.js';
+import { DEFAULT_LEVEL, type Level } from '../transforms/level.js';
 import { PIECE_LIMIT } from './cut-file.js';
 import { cutLines } from './cut-lines.js';
 import { type ElementHint, guessElements } from './elements.js';
 import { encodeFrame, type Frame } from './encode-frame.js';
 import { chooseTextCodecs, looksLikeText } from './encode-text.js';
-import { DEFAULT_LEVEL, type Level } from './level.js';
 import { packWhole } from './pack-whole.js';
 import {
   elementsOfType,

@@ -9,7 +9,7 @@ import { encodePayload, type Payload } from '../container/payload.js';
 import { writeWholeCodec } from '../container/write.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
-import { DEFAULT_LEVEL } from './level.js';
+import { DEFAULT_LEVEL } from '../transforms/level.js';
 import type { PackOptions } from './pack-stream.js';
 
 const ZSTD_LEVEL = 9;

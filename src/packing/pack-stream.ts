@@ -5,8 +5,8 @@
 import type { Block } from '../container/write.js';
 import { writeStream, writeWhole } from '../container/write.js';
 import type { Engines } from '../engines.js';
+import { DEFAULT_LEVEL, type Level } from '../transforms/level.js';
 import { choosePayload } from './choose-backend.js';
-import { DEFAULT_LEVEL, type Level } from './level.js';
 import { provePayload } from './prove-payload.js';
 import { rechunk } from './rechunk.js';
 

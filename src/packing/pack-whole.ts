@@ -1,21 +1,19 @@
 /** One container for all of the data: the codecs that suit it against the data as it is, and at `max` against `xz -9`. */
-import { encodePayload } from '../container/payload.js';
 import { writeWhole, writeWholeCodec } from '../container/write.js';
 import type { Engines } from '../engines.js';
+import type { Level } from '../transforms/level.js';
 import { choosePayload } from './choose-backend.js';
 import { type ElementHint, guessElements, xzTuningOf } from './elements.js';
 import { encodeElements, mayBeSmallerAsIs } from './encode-elements.js';
 import type { StreamSet } from './encode-streams.js';
 import { chooseTextCodecs, encodeText } from './encode-text.js';
-import type { Level } from './level.js';
 import { provePayload } from './prove-payload.js';
-import { ALL_FOR_TEXT, type Attempt, racePayloads, XZ_TEXT } from './race-payloads.js';
+import { ALL_FOR_TEXT, type Attempt, encodeAttempt, racePayloads, XZ_PLAIN, XZ_TEXT } from './race-payloads.js';
 
 /** Head, backend and trailer around a payload: what a whole container adds. */
 const WHOLE_OVERHEAD = 42;
 /** Of more data zstd at its slowest takes too long for what it gains, and so do all models of text. */
 const RACE_LIMIT = 16 * 1024 * 1024;
-const XZ_PRESET = 9;
 
 export interface WholeOptions {
   /** The data is a head and then nothing but such numbers. */
@@ -42,7 +40,7 @@ export async function packWhole(
   if (set !== undefined && run !== undefined && !(await mayBeSmallerAsIs(data, set, level, engines))) {
     return { container: writeWholeCodec(set.codec, set.streams, sha256), floor: undefined };
   }
-  const xz = level === 'max' ? await encodePayload('xz', data, XZ_PRESET, engines) : undefined;
+  const xz = level === 'max' ? await encodeAttempt(data, XZ_PLAIN, engines) : undefined;
   const plain =
     xz === undefined
       ? await choosePayload(data, level, engines, run)

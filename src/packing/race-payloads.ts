@@ -40,11 +40,15 @@ export async function racePayloads(
   let best = first.bytes.length < data.length ? first : { backend: 'stored' as const, bytes: data, size: data.length };
   if (data.length === 0) return best;
   for (const attempt of attempts) {
-    const payload =
-      attempt.backend === 'zstd'
-        ? await encodePayload('zstd', data, attempt.level, engines)
-        : await encodePayload('xz', data, XZ_PRESET, engines, attempt.tuning);
+    const payload = await encodeAttempt(data, attempt, engines);
     if (payload.bytes.length < best.bytes.length) best = payload;
   }
   return best;
+}
+
+/** It may be larger than the data. */
+export function encodeAttempt(data: Uint8Array, attempt: Attempt, engines: Engines): Promise<Payload> {
+  return attempt.backend === 'zstd'
+    ? encodePayload('zstd', data, attempt.level, engines)
+    : encodePayload('xz', data, XZ_PRESET, engines, attempt.tuning);
 }

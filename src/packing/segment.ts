@@ -13,12 +13,12 @@ import { writeWhole, writeWholeCodec } from '../container/write.js';
 import { type Digest, digestOf, formatDigest } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
+import type { Level } from '../transforms/level.js';
 import { PLANE_SET_SLACK } from '../transforms/plane-format.js';
 import { readPlaneSet } from '../transforms/plane-set.js';
 import { chooseForm, type Form, type FormOptions } from './choose-form.js';
 import type { StreamSet } from './encode-streams.js';
 import { chooseTextCodecs, encodeText } from './encode-text.js';
-import type { Level } from './level.js';
 
 /** Less text is quickly read and nothing to gain. */
 const LEAST_TEXT = 4096;

@@ -4,11 +4,11 @@
  */
 import { fromLatin1 } from '../bytes/text.js';
 import { kindOf } from '../codecs/column-zones.js';
-import { cutCells, unquote } from '../codecs/cut-cells.js';
-import { rawCell } from '../codecs/join-columns.js';
+import { withoutQuotes } from '../codecs/cut-cells.js';
+import { rawCells } from '../codecs/join-columns.js';
 import type { OpenTable } from '../codecs/open-table.js';
-import { parseTable, type Table } from '../codecs/parse-table.js';
-import { rowsOfGroup } from '../codecs/qcolumnar-index.js';
+import { headerNames, parseTable } from '../codecs/parse-table.js';
+import { ROWS_PER_GROUP, rowsOfGroup } from '../codecs/qcolumnar-index.js';
 import type { TableIndex, ZoneIndex } from '../codecs/table-index.js';
 import { At1Error } from '../errors.js';
 import { cellValue, columnType, type QueryColumn, uniqueNames, type Value } from './columns.js';
@@ -31,7 +31,6 @@ export interface TableSource {
   openTexts(): number;
 }
 
-const ROWS_PER_GROUP = 16_384;
 const BYTE_ORDER_MARK = 'ï»¿';
 const text = new TextDecoder();
 
@@ -63,11 +62,9 @@ export function bytesSource(data: Uint8Array): TableSource {
       hint: 'a table has commas, tabs, semicolons or bars between its cells, and a row in each line',
     });
   }
-  const columns = table.columns.map(({ values, quoted }) =>
-    values.map((value, i) => rawCell(value, quoted[i] === true)),
-  );
+  const columns = table.columns.map(rawCells);
   const rows = columns[0]?.length ?? 0;
-  const shape = shapeOf(headerOf(table), columns.map(kindOf));
+  const shape = shapeOf(headerNames(table), columns.map(kindOf));
   let open = 0;
   return {
     ...shape,
@@ -97,8 +94,8 @@ function shapeOf(
   const returns = names?.[last]?.endsWith('\r') === true ? last : -1;
   const plain = kinds.map((_, i) => {
     const name = names?.[i] ?? `column${i}`;
-    const ended = i === returns ? unquoted(name.slice(0, -1)) : name;
-    return decodeText(i === 0 && ended.startsWith(BYTE_ORDER_MARK) ? unquoted(ended.slice(3)) : ended);
+    const ended = i === returns ? withoutQuotes(name.slice(0, -1)) : name;
+    return decodeText(i === 0 && ended.startsWith(BYTE_ORDER_MARK) ? withoutQuotes(ended.slice(3)) : ended);
   });
   const columns = uniqueNames(plain).map((name, i) => {
     const { type = 0, scale = 0 } = kinds[i] ?? {};
@@ -111,14 +108,6 @@ function valuesOf(cells: readonly string[], column: number, shape: Shape, onOpen
   const facts = shape.columns[column] as QueryColumn;
   if (column !== shape.returns) return cells.map((cell) => cellValue(cell, facts, onOpen));
   return cells.map((cell) => cellValue(cell.endsWith('\r') ? cell.slice(0, -1) : cell, facts, onOpen));
-}
-
-function headerOf({ header, delimiter, columns }: Table): readonly string[] | undefined {
-  return header === undefined ? undefined : cutCells(header, delimiter, columns.length)?.map(unquoted);
-}
-
-function unquoted(cell: string): string {
-  return unquote(cell) ?? cell;
 }
 
 /** Bytes as characters to text; what is no UTF-8 is U+FFFD. */

@@ -61,6 +61,17 @@ export async function readFully(file: Pick<OpenFile, 'read'>, into: Uint8Array, 
   return at;
 }
 
+/** Fills all of `into`, which it gives back; `artifact/changed-while-read` where the file ends before that. */
+export async function readExactly(
+  file: Pick<OpenFile, 'read'>,
+  path: string,
+  position: number,
+  into: Uint8Array,
+): Promise<Uint8Array> {
+  if ((await readFully(file, into, position)) !== into.length) throw changedWhileRead(path);
+  return into;
+}
+
 export function changedWhileRead(path: string): At1Error {
   return new At1Error('artifact/changed-while-read', {
     message: `'${path}' changed while it was read`,

@@ -5,7 +5,7 @@
 import type { Allocate } from '../bytes/writer.js';
 import { At1Error } from '../errors.js';
 import type { ByteSource } from './atomic.js';
-import { changedWhileRead, readFully } from './read-file.js';
+import { changedWhileRead, readExactly } from './read-file.js';
 
 export const SEGMENT_SIZE = 8 * 1024 * 1024;
 
@@ -32,7 +32,7 @@ export async function* readInSegments(
   const path = options.path ?? 'the file';
   const allocate = options.allocate ?? ((length) => new Uint8Array(length));
   const readPiece = (at: number) => {
-    const reading = fillPiece(file, at, allocate(Math.max(0, Math.min(segmentSize, size - at))), path);
+    const reading = readExactly(file, path, at, allocate(Math.max(0, Math.min(segmentSize, size - at))));
     // A failure is reported when the piece is asked for; until then it is not an unhandled rejection.
     reading.catch(() => undefined);
     return reading;
@@ -82,11 +82,6 @@ export async function* cutInSegments(
 
 function pieceSize(segmentSize: number, size: number | undefined, used: number): number {
   return size === undefined ? segmentSize : Math.min(segmentSize, size - used);
-}
-
-async function fillPiece(file: ReadableAt, position: number, piece: Uint8Array, path: string): Promise<Uint8Array> {
-  if ((await readFully(file, piece, position)) !== piece.length) throw changedWhileRead(path);
-  return piece;
 }
 
 function checkedSize(options: SegmentOptions): number {

@@ -1,12 +1,10 @@
-/** Which coder a plane gets, and its bytes: the smallest of what an effort tries. Reading is in read-plane-set.ts. */
+/** Which coder a plane gets, and its bytes: the smallest of what an effort tries. Reading is in plane-set.ts. */
 import { concatBytes } from '../bytes/writer.js';
 import type { Engines, Kernel } from '../engines.js';
 import { entropyLength } from './frequencies.js';
+import type { Level } from './level.js';
 import { CODER_RANS, CODER_STORED, CODER_ZSTD } from './plane-format.js';
 import { encodeRansPlane } from './rans-plane.js';
-
-/** `fast` decides from a sample what to try, `balanced` tries what might win, `max` tries everything. */
-export type PlaneEffort = 'fast' | 'balanced' | 'max';
 
 export interface CodedPlane {
   readonly coder: number;
@@ -21,7 +19,8 @@ interface Rules {
   readonly worthwhile: number;
 }
 
-const RULES: Readonly<Record<PlaneEffort, Rules>> = {
+/** `fast` decides from a sample what to try, `balanced` tries what might win, `max` tries everything. */
+const RULES: Readonly<Record<Level, Rules>> = {
   fast: { level: 3, promising: 0.97, worthwhile: 1 - 1 / 64 },
   balanced: { level: 9, promising: 1.03, worthwhile: Number.POSITIVE_INFINITY },
   max: { level: 19, promising: 1, worthwhile: Number.POSITIVE_INFINITY },
@@ -37,7 +36,7 @@ const NOISE = 0.99;
 
 export async function codePlane(
   plane: Uint8Array,
-  effort: PlaneEffort,
+  effort: Level,
   engines: Engines,
   kernel: Kernel,
 ): Promise<CodedPlane> {

@@ -6,7 +6,8 @@ import { Cursor } from '../bytes/cursor.js';
 import { ByteWriter } from '../bytes/writer.js';
 import type { ElementWidth, Engines, Kernel, PlaneMode } from '../engines.js';
 import { At1Error } from '../errors.js';
-import { codePlane, type PlaneEffort } from './plane-coder.js';
+import type { Level } from './level.js';
+import { codePlane } from './plane-coder.js';
 import {
   CODER_RANS,
   CODER_STORED,
@@ -35,7 +36,7 @@ export interface PlaneShape {
 
 export interface PlaneOptions {
   /** Default `balanced`. */
-  readonly effort?: PlaneEffort;
+  readonly effort?: Level;
 }
 
 /** The plane set; it may be larger than the segment. `base` has the segment's size and is there for a difference only. */

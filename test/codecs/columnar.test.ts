@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { utf8 } from '../../src/bytes/text.js';
-import type { Level } from '../../src/codecs/level.js';
 import { readColumnar } from '../../src/codecs/read-columnar.js';
 import type { EncodedStreams } from '../../src/codecs/streams.js';
 import { writeColumnar } from '../../src/codecs/write-columnar.js';
 import { decodePayload } from '../../src/container/payload.js';
 import type { Engines } from '../../src/engines.js';
 import { createNativeEngines } from '../../src/native/engines.js';
+import type { Level } from '../../src/transforms/level.js';
 import { anyData } from '../helpers/byte-stream.js';
 import { randomBytes } from '../helpers/random-bytes.js';
 import { throwsCode } from '../helpers/throws-code.js';

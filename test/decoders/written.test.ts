@@ -13,7 +13,7 @@ import { encodePayload } from '../../src/container/payload.js';
 import { writeWholeCodec } from '../../src/container/write.js';
 import type { ElementWidth, Engines, PlaneMode } from '../../src/engines.js';
 import { createNativeEngines } from '../../src/native/engines.js';
-import type { PlaneEffort } from '../../src/transforms/plane-coder.js';
+import type { Level } from '../../src/transforms/level.js';
 import { writePlaneSet } from '../../src/transforms/plane-set.js';
 import { anyTable } from '../codecs/tables.js';
 import { BACKENDS } from '../container/samples.js';
@@ -97,7 +97,7 @@ describe('the stand-alone decoders', () => {
           const segment = floats.subarray(0, head + width * elements + tail);
           const near = segment.map((byte, at) => ((noise[at % noise.length] as number) < 40 ? byte ^ 129 : byte));
           const base = i >= 2 ? near : undefined;
-          const effort: PlaneEffort = i % 2 === 0 ? 'balanced' : 'fast';
+          const effort: Level = i % 2 === 0 ? 'balanced' : 'fast';
           const set = await writePlaneSet(segment, { mode, width, head, elements }, base, engines, { effort });
           const asked = { size: segment.length, transform: i >= 2 ? 'delta' : 'planes' } as const;
           jobs.push({ kind: 'planes', data: set, ...asked, ...(base === undefined ? {} : { base }) });

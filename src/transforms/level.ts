@@ -1,4 +1,4 @@
-/** How much work goes into making data smaller. */
+/** How much work goes into making data smaller: planes, codecs and backends all choose by it. */
 
 export const LEVELS = ['fast', 'balanced', 'max'] as const;
 
