@@ -20,13 +20,15 @@ interface TextCodec {
     data: Uint8Array,
     options: { readonly level: Level; readonly engines: Engines },
   ) => Promise<EncodedStreams | undefined> | EncodedStreams | undefined;
+  /** It tries more at a higher level, which is not always smaller. */
+  readonly efforts?: true;
 }
 
 const notJson = (data: Uint8Array): boolean => !looksLikeJson(data);
 
 /** In the order in which they win where two come to the same length. */
 const TEXT_CODECS: readonly TextCodec[] = [
-  { codec: 'columnar', suits: notJson, write: writeColumnar },
+  { codec: 'columnar', suits: notJson, write: writeColumnar, efforts: true },
   { codec: 'json', suits: looksLikeJson, write: (data) => writeJson(data) },
   { codec: 'jsondoc', suits: () => true, write: writeJsondoc },
   { codec: 'log', suits: notJson, write: (data) => writeLog(data) },
@@ -85,11 +87,13 @@ export async function encodeText(
   let best: StreamSet | undefined;
   const choose = (stream: EncodedStream): Promise<Payload> =>
     racePayloads(stream.data, attemptsFor(stream, level), engines, stream.payload);
-  for (const { codec, write } of TEXT_CODECS) {
+  for (const { codec, write, efforts } of TEXT_CODECS) {
     if (!codecs.includes(codec)) continue;
-    const encoded = await write(data, { level, engines });
-    if (encoded === undefined) continue;
-    best = (await encodeStreams(codec, encoded, data, engines, choose, best?.length ?? limit)) ?? best;
+    for (const effort of efforts && level === 'max' ? (['balanced', 'max'] as const) : [level]) {
+      const encoded = await write(data, { level: effort, engines });
+      if (encoded === undefined) break;
+      best = (await encodeStreams(codec, encoded, data, engines, choose, best?.length ?? limit)) ?? best;
+    }
   }
   return best;
 }
