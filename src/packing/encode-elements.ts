@@ -56,8 +56,10 @@ async function choosePlanes({ data, cuts = [] }: EncodedStream, level: Level, en
     case 'fast':
       return racePayloads(data, [QUICK], engines);
     case 'balanced': {
+      if (cuts.length === 0) return racePayloads(data, [QUICK], engines);
       if (data.length <= SHORT) return racePayloads(data, [QUICK, XZ_PLAIN], engines);
-      const usual = await isWorthMore(data, cuts, engines);
+      // Of the floats only those of sixteen bits have planes in which longer matches are found.
+      const usual = cuts.length === 1 && (await isWorthMore(data, cuts, engines));
       return racePayloads(data, [usual ? USUAL : QUICK], engines);
     }
     case 'max': {

@@ -20,13 +20,15 @@ interface TextCodec {
     data: Uint8Array,
     options: { readonly level: Level; readonly engines: Engines },
   ) => Promise<EncodedStreams | undefined> | EncodedStreams | undefined;
+  /** It tries more at a higher level, which is not always smaller. */
+  readonly efforts?: true;
 }
 
 const notJson = (data: Uint8Array): boolean => !looksLikeJson(data);
 
 /** In the order in which they win where two come to the same length. */
 const TEXT_CODECS: readonly TextCodec[] = [
-  { codec: 'columnar', suits: notJson, write: writeColumnar },
+  { codec: 'columnar', suits: notJson, write: writeColumnar, efforts: true },
   { codec: 'json', suits: looksLikeJson, write: (data) => writeJson(data) },
   { codec: 'jsondoc', suits: () => true, write: writeJsondoc },
   { codec: 'log', suits: notJson, write: (data) => writeLog(data) },
@@ -46,11 +48,14 @@ const SAMPLE_LENGTH = 256 * 1024;
 /** What is no larger than the smallest by more than this may yet be the smallest of all. */
 const LIKELY = 1.05;
 
-/** Lines without control characters. */
+/** Lines without control characters, or JSON, which may be one line for ever. */
 export function looksLikeText(data: Uint8Array): boolean {
   if (data.length < LEAST_TEXT) return false;
   const head = data.subarray(0, LOOKED_AT);
-  return head.every((byte) => byte >= SPACE || byte === LF || byte === TAB || byte === CR) && head.includes(LF);
+  return (
+    head.every((byte) => byte >= SPACE || byte === LF || byte === TAB || byte === CR) &&
+    (head.includes(LF) || looksLikeJson(head))
+  );
 }
 
 /** The codecs that may make text smallest: by what they make of its beginning, if there is more of it. */
@@ -63,7 +68,7 @@ export async function chooseTextCodecs(
   const suitable = TEXT_CODECS.filter(({ suits }) => suits(data)).map(({ codec }) => codec);
   if (level !== 'max' && data.length <= SAMPLE_LENGTH) return suitable;
   // Of the likely ones `max` takes its time with each.
-  const sample = data.length <= SAMPLE_LENGTH ? data : data.subarray(0, data.lastIndexOf(LF, SAMPLE_LENGTH) + 1);
+  const sample = beginningOf(data);
   const found: { readonly codec: CodecName; readonly length: number }[] = [];
   for (const codec of suitable) {
     const set = await encodeText(sample, [codec], 'balanced', engines, sample.length);
@@ -72,6 +77,13 @@ export async function chooseTextCodecs(
   const least = Math.min(...found.map(({ length }) => length));
   const most = level === 'max' ? least * LIKELY : least;
   return found.flatMap(({ codec, length }) => (length <= most ? [codec] : []));
+}
+
+/** Whole lines where there are any. */
+function beginningOf(data: Uint8Array): Uint8Array {
+  if (data.length <= SAMPLE_LENGTH) return data;
+  const lines = data.lastIndexOf(LF, SAMPLE_LENGTH) + 1;
+  return data.subarray(0, lines > 0 ? lines : SAMPLE_LENGTH);
 }
 
 /** The smallest that the given codecs make of the text, shorter than `limit`; undefined where none does. */
@@ -85,11 +97,13 @@ export async function encodeText(
   let best: StreamSet | undefined;
   const choose = (stream: EncodedStream): Promise<Payload> =>
     racePayloads(stream.data, attemptsFor(stream, level), engines, stream.payload);
-  for (const { codec, write } of TEXT_CODECS) {
+  for (const { codec, write, efforts } of TEXT_CODECS) {
     if (!codecs.includes(codec)) continue;
-    const encoded = await write(data, { level, engines });
-    if (encoded === undefined) continue;
-    best = (await encodeStreams(codec, encoded, data, engines, choose, best?.length ?? limit)) ?? best;
+    for (const effort of efforts && level === 'max' ? (['balanced', 'max'] as const) : [level]) {
+      const encoded = await write(data, { level: effort, engines });
+      if (encoded === undefined) break;
+      best = (await encodeStreams(codec, encoded, data, engines, choose, best?.length ?? limit)) ?? best;
+    }
   }
   return best;
 }

@@ -146,6 +146,11 @@ describe('packing of a file', () => {
       ['csv', CSV, /^columnar$/],
       ['ndjson', NDJSON, /^json(doc)?$/],
       ['document', DOCUMENT, /^jsondoc$/],
+      [
+        'document in one line',
+        utf8(JSON.stringify(JSON.parse(Buffer.from(DOCUMENT).toString())).repeat(6)),
+        /^jsondoc$/,
+      ],
       ['log', LOG, /^(log|jsondoc)$/],
       ['npy', npyOf("{'descr': '<f4', 'fortran_order': False, 'shape': (100000,), }\n", FLOATS), /^embed$/],
       ['safetensors', safetensors([['F32', FLOATS]]), /^embed$/],
