@@ -9,7 +9,7 @@ import { formatBytes, plural, table } from './print.js';
 import { rawOutput } from './raw-output.js';
 import { noteStanding } from './version-text.js';
 
-const FORMATS = ['table', 'csv', 'json'] as const;
+const FORMATS = ['table', 'csv', 'json', 'parquet'] as const;
 
 export class QueryCommand extends At1Command {
   static override summary = 'Select, filter, group and sum a table without unpacking it.';
@@ -33,7 +33,7 @@ export class QueryCommand extends At1Command {
     path: Flags.string({ summary: 'File of the version; needed where it has several.', helpValue: 'PATH' }),
     format: Flags.option({ options: FORMATS, default: 'table' as const })({ summary: 'How the answer is printed.' }),
     explain: Flags.boolean({ summary: 'Say what was read and what was not.' }),
-    out: Flags.string({ char: 'o', summary: 'File to write, as csv or json.', helpValue: 'FILE' }),
+    out: Flags.string({ char: 'o', summary: 'File to write, as csv, json or parquet.', helpValue: 'FILE' }),
     force: forceFlag,
     at: atFlag,
   };

@@ -5,7 +5,6 @@
 import { concatBytes } from '../bytes/writer.js';
 import { openTable } from '../codecs/open-table.js';
 import { decodeContainerStream } from '../codecs/read-container.js';
-import { MOST_TABLE_BYTES } from '../codecs/write-columnar.js';
 import { codecName, HEAD_LENGTH } from '../container/format.js';
 import { findHead } from '../container/head.js';
 import type { Engines } from '../engines.js';
@@ -45,6 +44,8 @@ export interface QueryTable {
   close(): Promise<void>;
 }
 
+/** Of a table that is decoded whole: its cells are values all at once. */
+const MOST_WHOLE_BYTES = 64 * 1024 * 1024;
 const NO_DAMAGE: ReadonlySet<string> = new Set();
 
 /** Throws `file/malformed` for what is no table, `container/*`, and what `get` throws. */
@@ -104,16 +105,16 @@ async function openFile(
   if (head === undefined) demandSize(file.size);
   const pieces: Uint8Array[] = [];
   const stored = readInSegments(file, file.size, { path });
-  const flowing = head === undefined ? stored : decodeContainerStream(stored, engines, { maxOutput: MOST_TABLE_BYTES });
+  const flowing = head === undefined ? stored : decodeContainerStream(stored, engines, { maxOutput: MOST_WHOLE_BYTES });
   for await (const piece of flowing) pieces.push(piece);
   await file.assertUnchanged();
   return { source: bytesSource(concatBytes(pieces)), parts: false, bytesRead: () => file.size };
 }
 
 function demandSize(size: number): void {
-  if (size <= MOST_TABLE_BYTES) return;
+  if (size <= MOST_WHOLE_BYTES) return;
   throw new At1Error('container/limit', {
-    message: `a table that is read whole has at most ${MOST_TABLE_BYTES} bytes, this one has ${size}`,
+    message: `a table that is read whole has at most ${MOST_WHOLE_BYTES} bytes, this one has ${size}`,
     hint: 'cut it into several files',
   });
 }

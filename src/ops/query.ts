@@ -3,6 +3,7 @@ import { At1Error } from '../errors.js';
 import { createNativeEngines } from '../native/engines.js';
 import type { QueryColumn } from '../query/columns.js';
 import { type AnswerFormat, formatAnswer, formatValue } from '../query/format-answer.js';
+import { formatParquet } from '../query/format-parquet.js';
 import { HeldMemory } from '../query/held-memory.js';
 import { MOST_ORDERED_ROWS, type Row } from '../query/order-rows.js';
 import { type Plan, planQuery, type Query } from '../query/plan.js';
@@ -15,7 +16,7 @@ import { type Destination, sendBytes } from './send-bytes.js';
 export interface QueryRequest extends Query, QueryTarget, Destination {
   readonly cwd?: string | undefined;
   /** What is sent to the destination. Without one the rows are in the result. */
-  readonly format?: AnswerFormat | undefined;
+  readonly format?: AnswerFormat | 'parquet' | undefined;
 }
 
 export interface QueryExplanation {
@@ -57,7 +58,7 @@ export async function query(request: QueryRequest): Promise<QueryResult> {
   if (sent && format === undefined) {
     throw new At1Error('usage/invalid', {
       message: 'the format of the output is not said',
-      hint: 'say --format csv or --format json',
+      hint: 'say --format csv, json or parquet',
     });
   }
   const table = await openQueryTable(request);
@@ -75,8 +76,11 @@ export async function query(request: QueryRequest): Promise<QueryResult> {
     let written: string | null = null;
     let kept: QueryResult['rows'] = [];
     if (sent && format !== undefined) {
-      const pieces = formatAnswer(rows(), plan.columns, format);
-      written = (await sendBytes(pieces, request, await createNativeEngines())).path;
+      const engines = await createNativeEngines();
+      const { columns } = plan;
+      const pieces =
+        format === 'parquet' ? formatParquet(rows(), columns, engines) : formatAnswer(rows(), columns, format);
+      written = (await sendBytes(pieces, request, engines)).path;
     } else {
       kept = await keepRows(rows(), plan);
     }

@@ -28,7 +28,8 @@ export function aggregateType(
       hint: 'a column is text where any of its cells is no plain number',
     });
   }
-  return name === 'sum' ? column : { type: 'decimal', scale: column.scale + AVERAGE_DIGITS };
+  // A sum of integers may have more digits than any of them: a decimal without any after the point.
+  return { type: 'decimal', scale: name === 'sum' ? column.scale : column.scale + AVERAGE_DIGITS };
 }
 
 export class Accumulator {

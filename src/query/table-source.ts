@@ -10,6 +10,7 @@ import type { OpenTable } from '../codecs/open-table.js';
 import { headerNames, parseTable } from '../codecs/parse-table.js';
 import { ROWS_PER_GROUP, rowsOfGroup } from '../codecs/qcolumnar-index.js';
 import type { TableIndex, ZoneIndex } from '../codecs/table-index.js';
+import { overLimit } from '../container/format.js';
 import { At1Error } from '../errors.js';
 import { cellValue, columnType, type QueryColumn, uniqueNames, type Value } from './columns.js';
 
@@ -31,11 +32,15 @@ export interface TableSource {
   openTexts(): number;
 }
 
+/** Of a container: its cells are values all at once, and a line feed is a cell for next to nothing. */
+const MOST_ROWS_PER_GROUP = 1_048_576;
 const BYTE_ORDER_MARK = 'ï»¿';
 const text = new TextDecoder();
 
-/** `index` is the one of the table. */
+/** `index` is the one of the table. Throws `container/limit` for groups of too many rows. */
 export function partsSource(table: OpenTable, index: TableIndex): TableSource {
+  const most = Math.min(table.meta.rowsPerGroup, table.meta.rows);
+  if (most > MOST_ROWS_PER_GROUP) throw overLimit('rows of a group', most, MOST_ROWS_PER_GROUP);
   const names = index.header ? index.columns.map(({ name }) => fromLatin1(name)) : undefined;
   const shape = shapeOf(names, index.columns);
   let open = 0;

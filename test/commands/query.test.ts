@@ -80,6 +80,11 @@ describe('at1 query', function () {
     const written = await here.json<QueryResult>('query', 'query sales.csv.at1 --format csv -o out.csv');
     assert.deepEqual([written.written, written.count, written.rows.length], [dir.at('work', 'out.csv'), 40_000, 0]);
     assert.equal(readFileSync(dir.at('work', 'out.csv'), 'utf8').split('\n').length, 40_002);
+    const parquet = await here.at1('query small.csv --format parquet');
+    assert.deepEqual(
+      [parquet.bytes.length > 100, parquet.stdout.slice(0, 4), parquet.stdout.slice(-4)],
+      [true, 'PAR1', 'PAR1'],
+    );
     await here.refuses(13, 'output/exists', 'query small.csv --format csv -o out.csv');
     assert.match(await here.text('query small.csv --format csv -o out.csv -f'), /^wrote .*out\.csv\n$/);
   });

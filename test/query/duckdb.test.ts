@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { type Oracle, openOracle } from '../../scripts/duckdb-oracle.mjs';
+import { utf8 } from '../../src/bytes/text.js';
+import { concatBytes } from '../../src/bytes/writer.js';
 import type { Engines } from '../../src/engines.js';
 import { createNativeEngines } from '../../src/native/engines.js';
+import { formatParquet } from '../../src/query/format-parquet.js';
 import { formatWhere } from '../../src/query/parse-where.js';
+import { planQuery } from '../../src/query/plan.js';
+import { runPlan } from '../../src/query/run.js';
+import { bytesSource } from '../../src/query/table-source.js';
+import { collect } from '../helpers/collect.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { SCALE } from '../scale.js';
 import { drawnTable, drawnWhere } from './drawn-queries.js';
@@ -41,6 +48,41 @@ describe('queries beside those of DuckDB', function () {
   });
   after(() => oracle?.close());
 
+  it('are read by it as parquet: the same types, digits, nulls and texts', async () => {
+    const asked = [
+      { select: '*' },
+      // More than one group of rows.
+      { select: 'k', rows: 66_000 },
+      { select: 'k, t', where: 'k < 0' },
+      { select: 'u, sum(n) as s, avg(d) as a, min(t) as t, count(*) as c', groupBy: 'u', orderBy: 'u' },
+    ];
+    for (const { rows: count = 2000, ...query } of asked) {
+      const csv = `n,d,t,u,k\n${Array.from({ length: count }, (_, i) =>
+        [
+          i % 5 ? (i - 9) * 10 ** 12 : '',
+          `-${i % 97}.5`,
+          i % 3 ? `"Zürich ""${i % 11}"", "` : '',
+          i % 7 ? 'x' : '""',
+          i,
+        ].join(),
+      ).join('\n')}\n`;
+      writeFileSync(dir.at('empty.csv'), 'n,d,t,u,k\n');
+      const source = bytesSource(utf8(csv));
+      const plan = planQuery(query, source.columns);
+      const pieces = formatParquet(runPlan(plan, source, { skipped: 0, told: 0, blocks: 0 }), plan.columns, engines);
+      writeFileSync(dir.at('answer.parquet'), concatBytes(await collect(pieces)));
+      const sql = `SELECT * FROM read_parquet('${dir.at('answer.parquet')}')`;
+      const { columns, rows } = await oracle.query(dir.at('empty.csv'), sql, { reading: READING });
+      const types = plan.columns.map(({ name, type, scale }) => ({
+        name,
+        type: type === 'text' ? 'VARCHAR' : type === 'integer' ? 'BIGINT' : `DECIMAL(38,${scale})`,
+      }));
+      assert.deepEqual(columns, types);
+      const texts = plan.columns.map(({ type }) => type === 'text');
+      assert.deepEqual(rows, linesOf(await answer(source, query), texts));
+    }
+  });
+
   it('have the same rows, groups and numbers', async () => {
     await fc.assert(
       fc.asyncProperty(drawnTable, drawnWhere, async (csv, tree) => {
@@ -49,7 +91,7 @@ describe('queries beside those of DuckDB', function () {
         const where = formatWhere(tree);
         for (const query of QUERIES) {
           const { rows } = await oracle.query(dir.at('data.csv'), sqlOf({ ...query, where }), { reading: READING });
-          assert.deepEqual(linesOf(await answer(source, { ...query, where }), query.select), rows, where);
+          assert.deepEqual(linesOf(await answer(source, { ...query, where }), textsOf(query.select)), rows, where);
         }
         const select = 'avg(n), avg(d)';
         const { rows } = await oracle.query(dir.at('data.csv'), sqlOf({ select, where }), { reading: READING });
@@ -84,9 +126,13 @@ function sqlOf(query: {
   ].join(' ');
 }
 
+/** Which results are texts. */
+function textsOf(select: string): readonly boolean[] {
+  return select.split(', ').map((one) => /\b[tu]\)?$/.test(one) && !one.startsWith('count'));
+}
+
 /** As the oracle writes rows: texts in quotes, numbers with all their digits. */
-function linesOf({ rows }: Answer, select: string): readonly string[] {
-  const isText = select.split(', ').map((one) => /\b[tu]\)?$/.test(one) && !one.startsWith('count'));
+function linesOf({ rows }: Answer, isText: readonly boolean[]): readonly string[] {
   return rows.map(
     (row) => `[${row.map((value, i) => (isText[i] === true ? JSON.stringify(value) : String(value))).join()}]`,
   );

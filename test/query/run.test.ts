@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { utf8 } from '../../src/bytes/text.js';
+import type { TableIndex } from '../../src/codecs/table-index.js';
 import type { Engines } from '../../src/engines.js';
 import { createNativeEngines } from '../../src/native/engines.js';
 import { formatWhere } from '../../src/query/parse-where.js';
 import type { Query } from '../../src/query/plan.js';
-import { bytesSource } from '../../src/query/table-source.js';
+import { bytesSource, partsSource } from '../../src/query/table-source.js';
 import { throwsCode } from '../helpers/throws-code.js';
 import { SCALE } from '../scale.js';
 import { drawnTable, drawnWhere } from './drawn-queries.js';
@@ -192,6 +193,12 @@ describe('queries', () => {
     assert.equal(returns.returns, 1);
     const parts = await partsOf(await queryableOf('a,b\r\n1,5\r\n2,\r\n', engines), engines);
     assert.deepEqual((await answer(parts.source, { select: 'count(b)' })).rows, [['1']]);
+  });
+
+  it('refuse groups of more rows than are values at once', async () => {
+    const { table } = await partsOf(await queryableOf(SMALL, engines), engines);
+    const meta = { ...table.meta, rows: 2 ** 21, rowsPerGroup: 2 ** 21 };
+    assert.throws(() => partsSource({ ...table, meta }, table.index as TableIndex), { code: 'container/limit' });
   });
 
   it('tell of lines that are no rows, and of quotes that stay open', async () => {
