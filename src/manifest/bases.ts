@@ -46,13 +46,18 @@ export function resolveBases({ segments, bases = [] }: SegmentLists): ResolvedSe
   return { segments: segments.map(resolve), bases: bases.map(resolve) };
 }
 
-/** The lists of a file whose segments these are: the inverse of `resolveBases`. */
+/**
+ * The lists of a file whose segments these are: the inverse of `resolveBases`. Where a base occurs in two stored forms, the
+ * first serves all: its bytes are the same.
+ */
 export function listBases(references: readonly SegmentReference[]): Required<SegmentLists> {
   const segments = references.map(flat);
   const own = new Set(segments.map(({ sha256 }) => sha256));
   const bases = new Map<Digest, Segment>();
   for (const reference of references) {
-    for (let at = reference.base; at !== undefined && !own.has(at.sha256); at = at.base) bases.set(at.sha256, flat(at));
+    for (let at = reference.base; at !== undefined && !own.has(at.sha256) && !bases.has(at.sha256); at = at.base) {
+      bases.set(at.sha256, flat(at));
+    }
   }
   return { segments, bases: [...bases.values()].sort((a, b) => compareText(a.sha256, b.sha256)) };
 }

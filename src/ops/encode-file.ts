@@ -141,6 +141,7 @@ async function encodeOne(piece: Piece, context: EncodeContext): Promise<SegmentR
   if (!objects.has(object))
     objects.set(object, { digest: object, path: objectPath(object), size: stored, reused: false });
   if (transform === 'delta' && base !== undefined) {
+    noteReused(base.reference, context);
     places.set(sha256, { ...plain, transform, base: base.reference.sha256 });
     return { ...plain, sha256, transform, base: base.reference };
   }
@@ -172,12 +173,17 @@ async function reuse(sha256: Digest, context: EncodeContext): Promise<SegmentRef
   const opened = reference === undefined ? undefined : await openStored(reference, context);
   if (reference === undefined || opened === undefined) return undefined;
   context.memory.give(opened.container);
+  noteReused(reference, context);
+  return reference;
+}
+
+/** The objects of a segment and its bases: whoever commits makes sure that all of them are still there. */
+function noteReused(reference: SegmentReference, { objects }: EncodeContext): void {
   for (let at: SegmentReference | undefined = reference; at !== undefined; at = at.base) {
     const { object, stored } = at;
-    if (context.objects.has(object)) continue;
-    context.objects.set(object, { digest: object, path: objectPath(object), size: stored, reused: true });
+    if (objects.has(object)) continue;
+    objects.set(object, { digest: object, path: objectPath(object), size: stored, reused: true });
   }
-  return reference;
 }
 
 /** The segment, from its working files alone; undefined where they do not give it. */

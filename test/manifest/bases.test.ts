@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Digest } from '../../src/digest/digest.js';
-import { CHAIN_LIMIT, checkBases, resolveBases, type SegmentLists } from '../../src/manifest/bases.js';
+import {
+  CHAIN_LIMIT,
+  checkBases,
+  listBases,
+  plainReference,
+  resolveBases,
+  type SegmentLists,
+  type SegmentReference,
+} from '../../src/manifest/bases.js';
 import { readLayout, writeLayout } from '../../src/manifest/documents.js';
 import type { Segment } from '../../src/manifest/generated/types.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -45,6 +53,31 @@ describe('bases of segments', () => {
       resolveBases(lists).segments.map(({ base }) => base?.sha256),
       [undefined, digest(1), digest(1), digest(1)],
     );
+  });
+
+  it('are listed once, whichever of two stored forms each segment was made against', () => {
+    const whole: SegmentReference = { ...plainReference(plain(2)), transform: 'planes' };
+    const other: SegmentReference = {
+      ...whole,
+      object: digest(77),
+      transform: 'delta',
+      base: plainReference(plain(3)),
+    };
+    const against = (n: number, base: typeof whole | typeof other) => ({
+      ...plain(n),
+      transform: 'delta' as const,
+      base,
+    });
+    for (const references of [
+      [against(1, other), against(4, whole)],
+      [against(1, whole), against(4, other)],
+    ]) {
+      const lists = listBases(references);
+      checkBases(lists, [], undefined);
+      const [one, two] = resolveBases(lists).segments;
+      assert.deepEqual(one?.base, references[0]?.base);
+      assert.deepEqual(two?.base, references[0]?.base);
+    }
   });
 
   it('lead through eight differences and no more', async () => {

@@ -1,6 +1,8 @@
 /** Weights in a registry: planes, differences to the version before, and what happens when a base is lost. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { get, openRegistry, register, verify } from '../../src/index.js';
 import type { FileEntry, Segment } from '../../src/manifest/generated/types.js';
 import { objectPath } from '../../src/manifest/layout-of-registry.js';
@@ -12,6 +14,7 @@ import { ana, environmentOf, HistoryBuilder } from '../helpers/registry-fixture.
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
 
+const DEV = join(import.meta.dirname, '..', '..', 'bin', 'dev.ts');
 const dir = useTempDir();
 let environment: Awaited<ReturnType<typeof environmentOf>>;
 
@@ -24,18 +27,18 @@ beforeEach(async () => {
 const open = () => openRegistry({ dir: dir.at('registry'), environment });
 
 /** Three tensors of 64 Ki floats, the n-th of them made from the n-th seed. */
-function safetensors(seeds: readonly number[], scale = 1): Uint8Array {
+function safetensors(seeds: readonly number[], scale = 1, note = ''): Uint8Array {
   const tensors = seeds.map((seed) => normalFloats(65_536, seed));
   for (const data of tensors) {
     const view = new DataView(data.buffer);
     for (let i = 0; i < data.length; i += 4) view.setFloat32(i, view.getFloat32(i, true) * scale, true);
   }
   const size = 65_536 * 4;
-  const header = JSON.stringify(
-    Object.fromEntries(
-      tensors.map((_, i) => [`t${i}`, { dtype: 'F32', shape: [256, 256], data_offsets: [i * size, (i + 1) * size] }]),
-    ),
-  );
+  const places = tensors.map((_, i) => [
+    `t${i}`,
+    { dtype: 'F32', shape: [256, 256], data_offsets: [i * size, (i + 1) * size] },
+  ]);
+  const header = JSON.stringify({ __metadata__: { note }, ...Object.fromEntries(places) });
   const padded = header.padEnd(Math.ceil(header.length / 8) * 8);
   const head = new Uint8Array(8);
   new DataView(head.buffer).setBigUint64(0, BigInt(padded.length), true);
@@ -142,5 +145,34 @@ describe('weights in a registry', () => {
     mkdirSync(dir.at('registry', '.git', 'objects', oid.slice(0, 2)), { recursive: true });
     writeFileSync(loose, kept);
     assert.deepEqual(Buffer.from(await getBytes('m@1.1.0')), safetensors([1], 1 + 1e-5));
+  });
+
+  it('whose base is taken back while they are registered are not registered, and can be afterwards', async () => {
+    const seeds = [1, 2, 3, 4];
+    await registerBytes('model/m@1.0.0', safetensors(seeds));
+    // Another header, so that nothing but differences leads to the version before.
+    const next = safetensors(seeds, 1 + 1e-5, 'next');
+    let taken: number | null | undefined;
+    const takeBack = (bytes: number) => {
+      if (taken !== undefined || bytes < next.length) return;
+      const argv = ['--import', 'tsx', DEV, 'unregister', 'model/m@1.0.0', '--registry', dir.at('registry')];
+      const { configDir, stateDir, home, signingKey } = environment;
+      const env = {
+        ...process.env,
+        AT1_CONFIG_DIR: configDir,
+        AT1_STATE_DIR: stateDir,
+        HOME: home,
+        AT1_SIGNING_KEY: signingKey,
+      };
+      taken = spawnSync(process.execPath, argv, { cwd: join(DEV, '..', '..'), env }).status;
+    };
+    writeFileSync(dir.at('next.safetensors'), next);
+    const request = { ref: 'model/m@1.1.0', paths: [dir.at('next.safetensors')] };
+    await assert.rejects(register(await open(), request, { onProgress: takeBack }));
+    assert.equal(taken, 0);
+    assert.deepEqual(await codesOfVerify(), []);
+    await registerBytes('model/m@1.1.0', next);
+    assert.deepEqual(await codesOfVerify(), []);
+    assert.deepEqual(Buffer.from(await getBytes('m@1.1.0')), next);
   });
 });
