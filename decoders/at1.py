@@ -1630,10 +1630,16 @@ def bundle_name_problem(name):
         return "is too long"
     if name[0] == "/" or "\\" in name or ":" in name:
         return "is not a relative path"
-    if any(ord(letter) < 32 or ord(letter) == 127 for letter in name):
-        return "has a control character"
-    if any(part in ("", ".", "..") for part in name.split("/")):
-        return "has an empty part or dots"
+    if HIDDEN.search(name):
+        return "has an invisible character"
+    for part in name.split("/"):
+        if part in ("", ".", ".."):
+            return "has an empty part or dots"
+        # Windows drops these, so that two names would be one file, or one of them .git.
+        if part[-1] in ". ":
+            return "has a part that ends in a dot or a space"
+        if part.lower() in (".git", "git~1"):
+            return "has a part that git takes for its own folder"
     return None
 
 
