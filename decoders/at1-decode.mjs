@@ -2637,7 +2637,8 @@ class Registry {
     let sum = 0;
     for (const { size } of segments) sum += size;
     if (sum !== entry.size) throw invalid(`${what}: the sizes of its segments do not add up`);
-    const known = new Map([...bases, ...segments].map((segment) => [segment.sha256, segment]));
+    // From the back, so that of twins the first counts.
+    const known = new Map([...segments, ...bases].reverse().map((segment) => [segment.sha256, segment]));
     const used = new Set([...segments, ...bases].map(({ base }) => base));
     for (const { sha256: digest } of bases) if (!used.has(digest)) throw invalid(`${what}: a base that nothing needs`);
     for (const segment of [...segments, ...bases]) checkChain(segment, known, what);

@@ -2312,8 +2312,8 @@ class Registry:
         if sum(segment.size for segment in segments) != entry.size:
             raise invalid("%s: the sizes of its segments do not add up" % what)
         known = {}
-        for segment in bases + segments:
-            known[segment.sha256] = segment
+        for segment in segments + bases:
+            known.setdefault(segment.sha256, segment)
         used = {segment.base for segment in segments + bases if segment.base is not None}
         for segment in bases:
             if segment.sha256 not in used:
