@@ -1898,8 +1898,13 @@ function bundleNameProblem(name) {
   if (typeof name !== 'string' || name === '') return 'is empty';
   if (Buffer.byteLength(name) > 511) return 'is too long';
   if (name.startsWith('/') || name.includes('\\') || name.includes(':')) return 'is not a relative path';
-  if (/[\0-\x1f\x7f]/.test(name)) return 'has a control character';
-  if (name.split('/').some((part) => part === '' || part === '.' || part === '..')) return 'has an empty part or dots';
+  if (hasHidden(name)) return 'has an invisible character';
+  for (const part of name.split('/')) {
+    if (part === '' || part === '.' || part === '..') return 'has an empty part or dots';
+    // Windows drops these, so that two names would be one file, or one of them .git.
+    if (part.endsWith('.') || part.endsWith(' ')) return 'has a part that ends in a dot or a space';
+    if (['.git', 'git~1'].includes(part.toLowerCase())) return 'has a part that git takes for its own folder';
+  }
   return undefined;
 }
 
@@ -2632,7 +2637,8 @@ class Registry {
     let sum = 0;
     for (const { size } of segments) sum += size;
     if (sum !== entry.size) throw invalid(`${what}: the sizes of its segments do not add up`);
-    const known = new Map([...bases, ...segments].map((segment) => [segment.sha256, segment]));
+    // From the back, so that of twins the first counts.
+    const known = new Map([...segments, ...bases].reverse().map((segment) => [segment.sha256, segment]));
     const used = new Set([...segments, ...bases].map(({ base }) => base));
     for (const { sha256: digest } of bases) if (!used.has(digest)) throw invalid(`${what}: a base that nothing needs`);
     for (const segment of [...segments, ...bases]) checkChain(segment, known, what);

@@ -1630,10 +1630,16 @@ def bundle_name_problem(name):
         return "is too long"
     if name[0] == "/" or "\\" in name or ":" in name:
         return "is not a relative path"
-    if any(ord(letter) < 32 or ord(letter) == 127 for letter in name):
-        return "has a control character"
-    if any(part in ("", ".", "..") for part in name.split("/")):
-        return "has an empty part or dots"
+    if HIDDEN.search(name):
+        return "has an invisible character"
+    for part in name.split("/"):
+        if part in ("", ".", ".."):
+            return "has an empty part or dots"
+        # Windows drops these, so that two names would be one file, or one of them .git.
+        if part[-1] in ". ":
+            return "has a part that ends in a dot or a space"
+        if part.lower() in (".git", "git~1"):
+            return "has a part that git takes for its own folder"
     return None
 
 
@@ -2306,8 +2312,8 @@ class Registry:
         if sum(segment.size for segment in segments) != entry.size:
             raise invalid("%s: the sizes of its segments do not add up" % what)
         known = {}
-        for segment in bases + segments:
-            known[segment.sha256] = segment
+        for segment in segments + bases:
+            known.setdefault(segment.sha256, segment)
         used = {segment.base for segment in segments + bases if segment.base is not None}
         for segment in bases:
             if segment.sha256 not in used:

@@ -132,6 +132,8 @@ function problemOf(name: string): string | undefined {
   for (const part of name.split('/')) {
     // Empty ones stand for a leading, trailing or double slash, and for no name at all.
     if (part === '' || part === '.' || part === '..') return 'has an empty part, or the part . or ..';
+    // Windows drops these, so that two names would be one file, or one of them .git.
+    if (part.endsWith('.') || part.endsWith(' ')) return 'has a part that ends in a dot or a space';
     // Below a new folder these would make it a git repository with a configuration of somebody else's.
     if (part.toLowerCase() === '.git' || part.toLowerCase() === 'git~1') return `has the part ${part}`;
   }

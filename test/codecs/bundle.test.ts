@@ -159,11 +159,18 @@ describe('bundle', () => {
       '.git/config',
       'a/.GIT',
       'a/git~1/x',
+      '.g\u200cit/config',
+      '.git./config',
+      '.git /config',
+      '...',
+      ' ',
+      'a.',
+      'a /b',
       `${'é'.repeat(255)}ab`,
     ]) {
       await throwsCode(() => read(named(name)), 'container/malformed');
     }
-    for (const name of ['a', '.a', '...', 'a b', ' ', '.gitignore', `${'é'.repeat(255)}a`, 'ä/ö', "a'b"]) {
+    for (const name of ['a', '.a', '..a', 'a b', ' a', '.gitignore', `${'é'.repeat(255)}a`, 'ä/ö', "a'b"]) {
       assert.equal((await read(named(name)))[0]?.name, name);
     }
   });
