@@ -3,7 +3,7 @@
  * gives out as its values pass by: one lookup a value, however columns depend on each other.
  */
 import { fromLatin1 } from '../bytes/text.js';
-import { malformed } from '../container/format.js';
+import { malformed, overLimit } from '../container/format.js';
 import { Numbers, Sum } from './numbers.js';
 import { Lines } from './streams.js';
 import { Strings } from './strings.js';
@@ -26,6 +26,8 @@ export const SHUF = 6;
 
 export const MAX_SCALE = 18;
 const MAX_WIDTH = 8;
+/** Different values of a source that can be told apart: a Map holds fewer than 2^24. */
+const MAX_NUMBERED = 2 ** 22;
 const I64_MIN = -(1n << 63n);
 const I64_MAX = (1n << 63n) - 1n;
 
@@ -124,6 +126,7 @@ function fromDictionary(numbers: Numbers): ColumnValues {
 
 function derived(numbers: Numbers, source: Numbered): ColumnValues {
   const map = Strings.read(numbers);
+  source.expect(map.count);
   let at = 0;
   return { next: () => map.at(source.numberAt(at++)) };
 }
@@ -161,9 +164,16 @@ export class Numbered implements ColumnValues {
   readonly #numbers = new Map<string, number>();
   #seen = new Uint32Array(64);
   #count = 0;
+  /** Strings of the longest map: no higher number is ever found. */
+  #most = 0;
 
   constructor(values: ColumnValues) {
     this.#values = values;
+  }
+
+  /** Before the first value: a column derived from this one has a map of `count` strings. */
+  expect(count: number): void {
+    this.#most = Math.max(this.#most, count);
   }
 
   next(): Value {
@@ -172,7 +182,10 @@ export class Numbered implements ColumnValues {
     let number = this.#numbers.get(key);
     if (number === undefined) {
       number = this.#numbers.size;
-      this.#numbers.set(key, number);
+      if (number < this.#most) {
+        if (number === MAX_NUMBERED) throw overLimit('values of a source', number + 1, MAX_NUMBERED);
+        this.#numbers.set(key, number);
+      }
     }
     if (this.#count === this.#seen.length) {
       const larger = new Uint32Array(2 * this.#count);

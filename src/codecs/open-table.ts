@@ -17,6 +17,7 @@ import {
 } from '../container/format.js';
 import { readHead } from '../container/head.js';
 import { decodePayload, readPayload } from '../container/payload.js';
+import { parseStreamName } from '../container/stream-set.js';
 import { demandTrailer, expectDigest } from '../container/trailer.js';
 import { readVarint } from '../container/varint.js';
 import type { Engines } from '../engines.js';
@@ -214,9 +215,10 @@ async function findStreams(reader: CountingReader, end: number): Promise<Readonl
   at += start.offset;
   for (let i = 0; i < count; i++) {
     const cursor = await peek(MOST_STREAM_HEAD);
-    const name = String.fromCharCode(...cursor.take(readVarint(cursor, 'length of a stream name'), 'stream name'));
+    const name = parseStreamName(cursor.take(readVarint(cursor, 'length of a stream name'), 'stream name'));
     if (places.has(name)) throw notStrict(`two streams have the name ${name}`);
     const backend = cursor.u8('backend');
+    parseBackend(backend);
     const length = readVarint(cursor, 'stream length');
     at += cursor.offset;
     if (length > end - at) throw malformed(`stream ${name}: length ${length} exceeds ${end - at} available`);

@@ -12,6 +12,8 @@ const TEMPLATED = 2;
 const HOLE = [0x3c, 0x2a, 0x3e] as const;
 /** So that a template is not much more in memory than in its stream. */
 const MAX_HOLES = 2 ** 20;
+/** Shorter templates are prepared anew for each line: kept, they would weigh far more than in their stream. */
+const WORTH_KEEPING = 1024;
 
 export function readSsh(streams: Streams, limit: number): Uint8Array {
   const meta = numbersOf(streams, 'meta');
@@ -52,7 +54,7 @@ interface Template {
   readonly holes: Uint32Array;
 }
 
-/** Prepared once each: a line then costs what it yields, however many holes stay empty. */
+/** Long ones are prepared once each: a line then costs what it yields, however many holes stay empty. */
 class Templates {
   readonly #cells: Cells;
   readonly #prepared = new Map<number, Template>();
@@ -80,8 +82,9 @@ class Templates {
   #prepare(id: number): Template {
     const known = this.#prepared.get(id);
     if (known !== undefined) return known;
-    const template = withoutHoles(this.#cells.at(id));
-    this.#prepared.set(id, template);
+    const cell = this.#cells.at(id);
+    const template = withoutHoles(cell);
+    if (cell.length >= WORTH_KEEPING) this.#prepared.set(id, template);
     return template;
   }
 }

@@ -11,6 +11,9 @@ import { isLike } from './like.js';
 import type { Where } from './parse-where.js';
 import { queryError } from './tokens.js';
 
+/** Bytes of a pattern: a test takes at most as many steps for each of its cell. */
+const MOST_PATTERN = 4096;
+
 /** Throws `usage/query` for a column that is not there, or a comparison of texts with numbers. */
 export function bindWhere(where: Where, columns: readonly QueryColumn[], negated = false): Predicate {
   const find = (name: string): number => findColumn(columns, name, 'where');
@@ -31,7 +34,11 @@ export function bindWhere(where: Where, columns: readonly QueryColumn[], negated
     case 'like': {
       const column = find(where.column);
       if (columns[column]?.type !== 'text') throw queryError('where', "'like' is for columns of text");
-      return likePattern(column, fromLatin1(utf8(where.pattern)), where.negated === negated);
+      const pattern = fromLatin1(utf8(where.pattern));
+      if (pattern.length > MOST_PATTERN) {
+        throw queryError('where', `a pattern of ${pattern.length} bytes, ${MOST_PATTERN} are the most`);
+      }
+      return likePattern(column, pattern, where.negated === negated);
     }
     case 'null':
       return isNull(find(where.column), where.negated === negated);

@@ -234,6 +234,24 @@ describe('columnar', function () {
     });
   });
 
+  it('numbers no more values of a source than the map has strings', async () => {
+    const read = (fieldcounts: number[]) =>
+      readColumnar(
+        handmade({
+          meta: columnarMeta(3, 2, { finalNewline: false }),
+          coltypes: [1, 4],
+          col_index: [3, 4],
+          values: [2, 2, 2, 0, 1, 1, 0x61],
+          quotemodes: [0, 0],
+          row_modes: [1, 1, 1],
+          fieldcounts,
+        }),
+        100,
+      );
+    assert.deepEqual(read([2, 1, 1]), utf8('1,a\n2\n3'));
+    await throwsCode(() => read([2, 2, 1]), 'container/malformed');
+  });
+
   it('follows long chains of derived columns in one pass', () => {
     const columns = 1000;
     const rows = 500;

@@ -165,6 +165,7 @@ describe('queries', () => {
       { where: 't = 3' },
       { where: 't in (3)' },
       { where: "n like '3'" },
+      { where: `t like '${'a'.repeat(4097)}'` },
       { where: 'n = t' },
       { where: '1 = 1' },
       { select: 'sum(t)' },
