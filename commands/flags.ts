@@ -1,6 +1,6 @@
 /** Flags that several commands take, so that one thing has one name and one description everywhere. */
 import * as Flags from '@oclif/core/flags';
-import { LEVELS } from '../src/index.js';
+import type { Level } from '../src/index.js';
 
 /** For commands that only read. */
 export const atFlag = Flags.string({
@@ -46,6 +46,9 @@ export const purposeFlag = Flags.string({
   summary: 'What it is for.',
   helpValue: 'TEXT',
 });
+
+/** Spelled out here: the library would be loaded with every command's help. */
+const LEVELS = ['fast', 'balanced', 'max'] as const satisfies readonly Level[];
 
 export const levelFlag = Flags.option({ options: LEVELS })({
   summary: 'How hard to compress: fast, balanced (the default), or max, which is smallest and slow.',

@@ -49,6 +49,11 @@ const WINDOW_LENGTH = 2 * WINDOW_STEP;
 const HEADER_LIMIT = 40;
 /** 2^43: a thousand packs of 8 TiB still give exact keys. */
 const KEY_SPAN = 2 ** 43;
+/** The two sizes of a delta, as varints. */
+const DELTA_SIZES = 20;
+/** Compressed bytes that hold them in most deltas; and in all, for the code tables of a deflate block come first, some 300 bytes at most. */
+const SHORT_START = 64;
+const LONG_START = 1024;
 /** Blobs that are no delta are seldom bases; commits and trees often are. */
 const BASE_BLOB_LIMIT = 64 * 1024;
 
@@ -193,7 +198,8 @@ export class PackFile {
 
   /** Two sizes of at most 8 bytes each. */
   #start(header: EntryHeader): Uint8Array {
-    return inflateStart(this.#bytes(header.dataAt, 64));
+    const start = inflateStart(this.#bytes(header.dataAt, SHORT_START));
+    return start.length >= DELTA_SIZES ? start : inflateStart(this.#bytes(header.dataAt, LONG_START));
   }
 
   /** Up to `length` bytes from `offset`, fewer only where the entries end. */

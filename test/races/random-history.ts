@@ -41,6 +41,9 @@ const OPERATIONS: readonly (readonly [weight: number, op: Operation['op']])[] = 
   [3, 'reindex'],
 ];
 
+/** More than a history of any scale leaves to be taken back: to go on for ever would be a defect. */
+const SETTLING = 200;
+
 class Runner {
   readonly events: HistoryEvent[] = [];
   kills = 0;
@@ -82,7 +85,8 @@ class Runner {
     const clients = trees.map((tree) => ({ tree, client: startClient(tree.person) }));
     // Twice: the first may have to get what the last has sent.
     for (const { tree, client } of [...clients, ...clients]) {
-      for (let attempt = 0; attempt < 6; attempt++) {
+      // Each attempt takes back one version that conflicts, and there may be as many as were registered.
+      for (let attempt = 0; attempt < SETTLING; attempt++) {
         await this.#ask(8, tree, client, { op: 'pull' });
         const answer = await this.#ask(8, tree, client, { op: 'push' });
         if (answer?.code === undefined) break;

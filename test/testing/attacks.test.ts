@@ -133,16 +133,23 @@ async function checkText(attacked: AttackedRegistry, { command, exit }: Refusal)
   assert.ok(stdout.length + stderr.length > 0);
 }
 
+/** What takes too long is done again: a hang is there every time, code that is loaded and compiled only once. */
 async function measured<T>(act: () => Promise<T>): Promise<T> {
   const memory = resetPeak();
+  const first = await timed(act);
+  if (!inProcess) return first.result;
+  const spent = first.ms < CPU_LIMIT_MS ? first.ms : (await timed(act)).ms;
+  assert.ok(spent < CPU_LIMIT_MS, `took ${spent} ms, after ${first.ms} ms the first time`);
+  const grown = peak() - memory;
+  assert.ok(grown < MEMORY_LIMIT, `took ${grown} bytes of memory`);
+  return first.result;
+}
+
+async function timed<T>(act: () => Promise<T>): Promise<{ readonly result: T; readonly ms: number }> {
   const cpu = process.cpuUsage();
   const result = await act();
   const { user, system } = process.cpuUsage(cpu);
-  if (!inProcess) return result;
-  assert.ok((user + system) / 1000 < CPU_LIMIT_MS, `took ${(user + system) / 1000} ms`);
-  const grown = peak() - memory;
-  assert.ok(grown < MEMORY_LIMIT, `took ${grown} bytes of memory`);
-  return result;
+  return { result, ms: (user + system) / 1000 };
 }
 
 function run({ dir, environment }: PlacedRegistry, command: readonly string[]) {

@@ -52,10 +52,10 @@ const plans: readonly Hostile[] = [
   },
   {
     id: 'genuine-codec',
-    title: 'a codec of the format that registries do not use',
+    title: 'a codec of the format, over a payload that is no stream set',
     row: 6,
-    code: 'container/unsupported',
-    exit: 16,
+    code: 'container/malformed',
+    exit: 20,
     container: (_, __, honest) => honest.with(4, 4),
   },
   {
