@@ -39,7 +39,7 @@ export {
 } from './ops/policy.js';
 export type { RegisterRequest } from './ops/prepare-version.js';
 export { type PullOutcome, type PushResult, pull, push } from './ops/push.js';
-export { query } from './ops/query.js';
+export { type QueryExplanation, type QueryRequest, type QueryResult, query } from './ops/query.js';
 export {
   PUSH_WARNING,
   type RegisterOptions,
@@ -48,7 +48,6 @@ export {
 } from './ops/register.js';
 export type { RegisteredFile, RegisterResult } from './ops/register-result.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
-export type { QueryExplanation, QueryRequest, QueryResult } from './ops/run-query.js';
 export { type StatusResult, status } from './ops/status.js';
 export { landsAtOnce, type TagResult, tag } from './ops/tag.js';
 export { type FoundTensor, type TensorRequest, type TensorResult, tensor } from './ops/tensor.js';

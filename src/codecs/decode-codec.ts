@@ -2,25 +2,36 @@
 import type { CodecName } from '../container/format.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { readColumnar } from './read-columnar.js';
+import { readDicom } from './read-dicom.js';
+import { readEmbed } from './read-embed.js';
+import { readJson } from './read-json.js';
+import { readJsondoc } from './read-jsondoc.js';
+import { readLog } from './read-log.js';
+import { readOsm } from './read-osm.js';
+import { readQcolumnar } from './read-qcolumnar.js';
+import { readQjson } from './read-qjson.js';
+import { readQjson2 } from './read-qjson2.js';
+import { readSsh } from './read-ssh.js';
+import { readVcf } from './read-vcf.js';
 import type { Streams } from './streams.js';
 
 /** Never more than `limit` bytes; throws `container/malformed`, `container/not-strict` or `container/limit`. */
 export type ReadCodec = (streams: Streams, limit: number, engines: Engines) => Uint8Array | Promise<Uint8Array>;
 
-/** Each is loaded when the first of its kind is met. */
-const READERS: Readonly<Partial<Record<CodecName, () => Promise<ReadCodec>>>> = {
-  columnar: async () => (await import('./read-columnar.js')).readColumnar,
-  dicom: async () => (await import('./read-dicom.js')).readDicom,
-  embed: async () => (await import('./read-embed.js')).readEmbed,
-  json: async () => (await import('./read-json.js')).readJson,
-  jsondoc: async () => (await import('./read-jsondoc.js')).readJsondoc,
-  log: async () => (await import('./read-log.js')).readLog,
-  osm: async () => (await import('./read-osm.js')).readOsm,
-  qcolumnar: async () => (await import('./read-qcolumnar.js')).readQcolumnar,
-  qjson: async () => (await import('./read-qjson.js')).readQjson,
-  qjson2: async () => (await import('./read-qjson2.js')).readQjson2,
-  ssh: async () => (await import('./read-ssh.js')).readSsh,
-  vcf: async () => (await import('./read-vcf.js')).readVcf,
+const READERS: Readonly<Partial<Record<CodecName, ReadCodec>>> = {
+  columnar: readColumnar,
+  dicom: readDicom,
+  embed: readEmbed,
+  json: readJson,
+  jsondoc: readJsondoc,
+  log: readLog,
+  osm: readOsm,
+  qcolumnar: readQcolumnar,
+  qjson: readQjson,
+  qjson2: readQjson2,
+  ssh: readSsh,
+  vcf: readVcf,
 };
 
 /** The output that the streams stand for; throws `container/unsupported` for a codec without a reader. */
@@ -30,10 +41,9 @@ export async function decodeCodec(
   limit: number,
   engines: Engines,
 ): Promise<Uint8Array> {
-  const load = READERS[codec];
-  if (load === undefined) {
+  const read = READERS[codec];
+  if (read === undefined) {
     throw new At1Error('container/unsupported', { message: `containers of codec ${codec} cannot be read here` });
   }
-  const read = await load();
   return read(streams, limit, engines);
 }

@@ -5,10 +5,13 @@
 import { fromLatin1 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import type { FileShape } from './file-shape.js';
+import { readGguf } from './gguf.js';
 import { HeaderSource, type RandomAccess } from './header-source.js';
-import { NPY_MAGIC } from './npy.js';
-import { PARQUET_MAGIC } from './parquet-seams.js';
-import { looksLikeSafetensors } from './safetensors.js';
+import { NPY_MAGIC, readNpy } from './npy.js';
+import { readZipTensors } from './npz.js';
+import { readOnnx } from './onnx.js';
+import { PARQUET_MAGIC, readParquetSeams } from './parquet-seams.js';
+import { looksLikeSafetensors, readSafetensors } from './safetensors.js';
 import { looksLikeZip } from './zip.js';
 
 const HEAD_LENGTH = 16;
@@ -28,26 +31,20 @@ export async function findTensors(source: RandomAccess, size: number): Promise<F
   } catch (error) {
     if (!(error instanceof At1Error && error.code === 'file/malformed')) throw error;
     // Most files that begin so are texts, and nobody took them for a model.
-    const guessed = read === readLoadedOnnx && head[0] !== ONNX_STARTS[0];
+    const guessed = read === readOnnx && head[0] !== ONNX_STARTS[0];
     return unknown(guessed ? NO_FORMAT : error.message);
   }
 }
 
-/** Readers are loaded when the first of their kind is met. */
 function readerFor(head: Uint8Array): ((source: HeaderSource) => Promise<FileShape>) | undefined {
   const magic = fromLatin1(head);
-  if (magic.startsWith('GGUF')) return async (source) => (await import('./gguf.js')).readGguf(source);
-  if (magic.startsWith(NPY_MAGIC)) return async (source) => (await import('./npy.js')).readNpy(source);
-  if (magic.startsWith(PARQUET_MAGIC))
-    return async (source) => (await import('./parquet-seams.js')).readParquetSeams(source);
-  if (looksLikeZip(head)) return async (source) => (await import('./npz.js')).readZipTensors(source);
-  if (looksLikeSafetensors(head)) return async (source) => (await import('./safetensors.js')).readSafetensors(source);
-  if (ONNX_STARTS.includes(head[0] ?? 0)) return readLoadedOnnx;
+  if (magic.startsWith('GGUF')) return readGguf;
+  if (magic.startsWith(NPY_MAGIC)) return readNpy;
+  if (magic.startsWith(PARQUET_MAGIC)) return readParquetSeams;
+  if (looksLikeZip(head)) return readZipTensors;
+  if (looksLikeSafetensors(head)) return readSafetensors;
+  if (ONNX_STARTS.includes(head[0] ?? 0)) return readOnnx;
   return undefined;
-}
-
-async function readLoadedOnnx(source: HeaderSource): Promise<FileShape> {
-  return (await import('./onnx.js')).readOnnx(source);
 }
 
 function unknown(reason: string): FileShape {

@@ -12,7 +12,8 @@ import { open } from '../files/node-fs.js';
 import { type Dtype, parseDtype } from '../formats/dtype.js';
 import { findTensors } from '../formats/tensors.js';
 import { createNativeEngines } from '../native/engines.js';
-import type { Floor } from '../packing/pack-file.js';
+import { type Floor, packFile } from '../packing/pack-file.js';
+import { packQueryable } from '../packing/pack-queryable.js';
 import { writeAtomic } from '../store/atomic.js';
 import { readExactly, readFully } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
@@ -48,9 +49,6 @@ export interface PackResult {
 
 /** Throws `artifact/unsupported-file`, `artifact/changed-while-read`, `output/exists`, `usage/invalid`, `io/*`. */
 export async function pack(request: PackRequest): Promise<PackResult> {
-  // Loaded here, so that no other command starts with the writers of all codecs.
-  const { packFile } = await import('../packing/pack-file.js');
-  const { packQueryable } = await import('../packing/pack-queryable.js');
   const dtype = request.dtype === undefined ? undefined : dtypeNamed(request.dtype);
   const engines = await createNativeEngines();
   const cwd = request.cwd ?? '.';

@@ -18,6 +18,7 @@ import { PLANE_SET_SLACK } from '../transforms/plane-format.js';
 import { readPlaneSet } from '../transforms/plane-set.js';
 import { chooseForm, type Form, type FormOptions } from './choose-form.js';
 import type { StreamSet } from './encode-streams.js';
+import { chooseTextCodecs, encodeText } from './encode-text.js';
 
 /** Less text is quickly read and nothing to gain. */
 const LEAST_TEXT = 4096;
@@ -106,8 +107,6 @@ async function textStreams(
   most: number,
 ): Promise<StreamSet | undefined> {
   if (level === 'fast' || elements !== undefined || data.length < LEAST_TEXT) return undefined;
-  // Writers of codecs are the larger half of the library: loaded with the first text.
-  const { chooseTextCodecs, encodeText } = await import('./encode-text.js');
   const codecs = await chooseTextCodecs(data, level, engines);
   return encodeText(data, codecs, level, engines, Math.floor(most * TEXT_GAIN));
 }
