@@ -1659,6 +1659,22 @@ def refuse_twins(paths, error):
         raise error("%s is a file and a folder" % path)
 
 
+def refuse_depth(text):
+    """Lists and objects at most 64 deep, in JSON without escapes."""
+    depth = 0
+    for token in re.findall(r'"[^"]*"|[\[{}\]]', text):
+        if token in "[{":
+            depth += 1
+            if depth > 64:
+                raise malformed("bundle manifest is nested too deep")
+        elif token in "]}":
+            depth -= 1
+
+
+def no_constant(word):
+    raise ValueError("%s is no JSON" % word)
+
+
 def decode_bundle(data):
     """Names and contents of the entries, all decoded and checked before anything is handed out."""
     reader = Reader(data, 5)
@@ -1670,8 +1686,10 @@ def decode_bundle(data):
     if b"\\" in text:
         raise malformed("bundle manifest has an escape")
     try:
-        entries = json.loads(text.decode("utf-8"), object_pairs_hook=no_twice)
-    except (ValueError, RecursionError):
+        plain = text.decode("utf-8")
+        refuse_depth(plain)
+        entries = json.loads(plain, object_pairs_hook=no_twice, parse_constant=no_constant)
+    except ValueError:
         raise malformed("bundle manifest is not JSON")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise malformed("bundle manifest is not a list of entries")
@@ -1690,10 +1708,9 @@ def decode_bundle(data):
             raise malformed("a bundle inside a bundle")
         content = decode_container(inner, room)
         room -= len(content)
-        if "size" in entry and entry["size"] != len(content):
+        if "size" in entry and (isinstance(entry["size"], bool) or entry["size"] != len(content)):
             raise malformed("%s has %d bytes, not those that the bundle states" % (entry["name"], len(content)))
-        digest = entry.get("sha256")
-        if digest is not None and digest not in (hashlib.sha256(content).hexdigest(), "sha256:" + hashlib.sha256(content).hexdigest()):
+        if "sha256" in entry and entry["sha256"] != hashlib.sha256(content).hexdigest():
             raise Fail("container/digest-mismatch", "%s has another digest than the bundle states" % entry["name"])
         files.append((entry["name"], content))
     return files

@@ -18,6 +18,8 @@ import { decodeContainerStream, onceFrom } from './read-container.js';
 const MANIFEST = 'manifest';
 const MAX_MANIFEST = 1024 * 1024;
 const MAX_NAME = 511;
+/** Lists and objects inside each other, where every reader can follow. */
+const MAX_DEPTH = 64;
 
 export interface BundleEntry {
   /** A relative path with `/`, safe below a folder. */
@@ -77,6 +79,7 @@ function readManifest(bytes: Uint8Array): Omit<BundleEntry, 'container'>[] {
   const text = textOf(bytes);
   // With an escape the two ways to read a name would differ.
   if (text.includes('\\')) throw notStrict('the manifest of a bundle has a backslash');
+  if (depthOf(text) > MAX_DEPTH) throw malformed('the manifest of a bundle is nested too deep');
   const listed = parse(text);
   if (!Array.isArray(listed) || listed.length === 0) throw malformed('the manifest of a bundle is no list of entries');
   const entries = listed.map(readEntry);
@@ -95,6 +98,16 @@ function textOf(bytes: Uint8Array): string {
   } catch (cause) {
     throw malformed('the manifest of a bundle is not UTF-8', cause);
   }
+}
+
+/** Of JSON without escapes. */
+function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const [token] of text.matchAll(/"[^"]*"|[[{}\]]/g)) {
+    if (token === '[' || token === '{') deepest = Math.max(deepest, ++depth);
+    else if (token === ']' || token === '}') depth--;
+  }
+  return deepest;
 }
 
 function parse(text: string): unknown {

@@ -47,19 +47,35 @@ export function resolveBases({ segments, bases = [] }: SegmentLists): ResolvedSe
 }
 
 /**
- * The lists of a file whose segments these are: the inverse of `resolveBases`. Where a base occurs in two stored forms, the
- * first serves all: its bytes are the same.
+ * The lists of a file whose segments these are: the inverse of `resolveBases`. Where a segment occurs in several stored forms, the
+ * one of the shortest chain serves all, for its bytes are the same: so no chain becomes longer than the longest there was.
  */
 export function listBases(references: readonly SegmentReference[]): Required<SegmentLists> {
-  const segments = references.map(flat);
-  const own = new Set(segments.map(({ sha256 }) => sha256));
+  const forms = shortestForms(references);
+  const formOf = ({ sha256 }: SegmentReference): SegmentReference => forms.get(sha256) as SegmentReference;
+  const own = new Set(references.map(({ sha256 }) => sha256));
   const bases = new Map<Digest, Segment>();
   for (const reference of references) {
-    for (let at = reference.base; at !== undefined && !own.has(at.sha256) && !bases.has(at.sha256); at = at.base) {
-      bases.set(at.sha256, flat(at));
+    for (let { base } = formOf(reference); base !== undefined; base = formOf(base).base) {
+      if (!own.has(base.sha256)) bases.set(base.sha256, flat(formOf(base)));
     }
   }
-  return { segments, bases: [...bases.values()].sort((a, b) => compareText(a.sha256, b.sha256)) };
+  return {
+    segments: references.map((reference) => flat(formOf(reference))),
+    bases: [...bases.values()].sort((a, b) => compareText(a.sha256, b.sha256)),
+  };
+}
+
+/** Of equally long ones the first. */
+function shortestForms(references: readonly SegmentReference[]): Map<Digest, SegmentReference> {
+  const forms = new Map<Digest, SegmentReference>();
+  for (const reference of references) {
+    for (let at: SegmentReference | undefined = reference; at !== undefined; at = at.base) {
+      const known = forms.get(at.sha256);
+      if (known === undefined || chainLength(at) < chainLength(known)) forms.set(at.sha256, at);
+    }
+  }
+  return forms;
 }
 
 function flat({ base, ...segment }: SegmentReference): Segment {

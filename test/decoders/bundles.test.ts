@@ -76,4 +76,18 @@ describe('bundles, by the stand-alone decoders and by at1', () => {
     const fine = ['a', '.a', '..a', 'a b', ' a', '.gitignore', 'git~2', 'x.git', 'ä/ö', `${'é'.repeat(255)}a`];
     await allTake(fine.map(named), (i) => fine[i] as string);
   });
+
+  it('have a manifest that all of them can follow', async () => {
+    const nested = (depth: number) => `[{"name":"a","more":${'['.repeat(depth)}${']'.repeat(depth)}}]`;
+    const object = (depth: number) => `[{"name":"a","more":${'{"x":'.repeat(depth)}0${'}'.repeat(depth)}}]`;
+    const brackets = `[{"name":"a","more":"${'['.repeat(100)}"}]`;
+    await allTake([nested(62), object(62), brackets], () => 'a');
+    await allRefuse([nested(63), object(63), nested(50_000), '[{"name":"a","more":NaN}]', '[{"name":"a","more":-Infinity}]']);
+  });
+
+  it('state sizes and digests in one way', async () => {
+    const hex = sha256(bytesOf('x'));
+    await allTake([`[{"name":"a","size":1,"sha256":"${hex}"}]`], () => 'a');
+    await allRefuse(['[{"name":"a","size":true}]', '[{"name":"a","size":null}]', '[{"name":"a","size":"1"}]']);
+  });
 });

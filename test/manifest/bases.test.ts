@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Digest } from '../../src/digest/digest.js';
 import {
   CHAIN_LIMIT,
+  chainLength,
   checkBases,
   listBases,
   plainReference,
@@ -55,7 +56,7 @@ describe('bases of segments', () => {
     );
   });
 
-  it('are listed once, whichever of two stored forms each segment was made against', () => {
+  it('are listed once, in the form of the shortest chain, whichever each segment was made against', () => {
     const whole: SegmentReference = { ...plainReference(plain(2)), transform: 'planes' };
     const other: SegmentReference = {
       ...whole,
@@ -75,8 +76,8 @@ describe('bases of segments', () => {
       const lists = listBases(references);
       checkBases(lists, [], undefined);
       const [one, two] = resolveBases(lists).segments;
-      assert.deepEqual(one?.base, references[0]?.base);
-      assert.deepEqual(two?.base, references[0]?.base);
+      assert.deepEqual(one?.base, whole);
+      assert.deepEqual(two?.base, whole);
     }
   });
 
@@ -122,6 +123,41 @@ describe('bases of segments', () => {
           let steps = 0;
           for (let at = resolved.base; at !== undefined; at = at.base) steps++;
           assert.ok(steps <= CHAIN_LIMIT);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('of any references keep the rules, however many forms of a segment they name', () => {
+    const form = (n: number, base: SegmentReference | undefined, object: number): SegmentReference => {
+      const own = { ...plain(n), object: digest(1000 + object) };
+      return base === undefined ? own : { ...own, transform: 'delta', base };
+    };
+    // A chain ends where its list ends; what occurs twice in one would be a difference to itself.
+    const reference = fc
+      .uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: CHAIN_LIMIT + 1 })
+      .chain((numbers) =>
+        fc
+          .array(fc.integer({ min: 0, max: 99 }), { minLength: numbers.length, maxLength: numbers.length })
+          .map((objects) =>
+            numbers.reduceRight<SegmentReference | undefined>(
+              (base, n, i) => form(n, base, objects[i] as number),
+              undefined,
+            ),
+          ),
+      )
+      .map((made) => made as SegmentReference);
+    fc.assert(
+      fc.property(fc.array(reference, { minLength: 1, maxLength: 6 }), (references) => {
+        const lists = listBases(references);
+        checkBases(lists, [], undefined);
+        assert.deepEqual(
+          lists.segments.map(({ sha256 }) => sha256),
+          references.map(({ sha256 }) => sha256),
+        );
+        for (const [i, resolved] of resolveBases(lists).segments.entries()) {
+          assert.ok(chainLength(resolved) <= chainLength(references[i] as SegmentReference));
         }
       }),
       { numRuns: 2000 },
