@@ -3,8 +3,26 @@
 const PERCENT = 37;
 const UNDERSCORE = 95;
 
-/** Both with a character for each byte. At most the product of both lengths in steps. */
-export function isLike(text: string, pattern: string): boolean {
+/** Whether a text is like the pattern; both with a character for each byte. */
+export function likeTest(pattern: string): (text: string) => boolean {
+  if (pattern.includes('_')) return (text) => isLike(text, pattern);
+  const [first = '', ...others] = pattern.split('%');
+  const last = others.pop();
+  if (last === undefined) return (text) => text === first;
+  return (text) => {
+    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+    let at = first.length;
+    for (const piece of others) {
+      const found = text.indexOf(piece, at);
+      if (found < 0) return false;
+      at = found + piece.length;
+    }
+    return at + last.length <= text.length;
+  };
+}
+
+/** At most the product of both lengths in steps. */
+function isLike(text: string, pattern: string): boolean {
   let [at, in_] = [0, 0];
   // Where the last % was, and up to where it has eaten: the only one that is ever tried again.
   let [star, eaten] = [-1, 0];

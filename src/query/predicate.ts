@@ -7,7 +7,7 @@ import { unreachable } from '../errors.js';
 import { findColumn, type QueryColumn, type Value } from './columns.js';
 import { bindComparison, mixed, OPPOSITE, type Predicate } from './comparisons.js';
 import { floorAt } from './decimal.js';
-import { isLike } from './like.js';
+import { likeTest } from './like.js';
 import type { Where } from './parse-where.js';
 import { queryError } from './tokens.js';
 
@@ -79,11 +79,12 @@ function isNull(column: number, wanted: boolean): Predicate {
 }
 
 function likePattern(column: number, pattern: string, wanted: boolean): Predicate {
+  const passes = likeTest(pattern);
   return {
     columns: [column],
     test: (values, row) => {
       const value = values[column]?.[row];
-      return typeof value === 'string' && isLike(value, pattern) === wanted;
+      return typeof value === 'string' && passes(value) === wanted;
     },
     mayPass: (zone, rows) => (zone(column)?.nulls ?? 0) < rows,
     allPass: () => false,
