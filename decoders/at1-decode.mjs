@@ -2462,7 +2462,8 @@ function pathProblem(path) {
   if (path.includes('\\') || hasHidden(path) || /^[A-Za-z]:/.test(path)) return 'has a character that no path may have';
   if (path.normalize('NFC') !== path) return 'is not in Unicode form NFC';
   for (const part of path.split('/')) {
-    const special = ['', '.', '..', '.git', 'git~1'].includes(part.toLowerCase());
+    // Windows takes .git, .git. and .git:x for one folder.
+    const special = ['', '.', '..'].includes(part) || /^(?:\.git|git~1)[. ]*(?::|$)/i.test(part);
     if (special || Buffer.byteLength(part) > 255) return 'has a part that no path may have';
   }
   return undefined;

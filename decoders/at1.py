@@ -2196,7 +2196,9 @@ def path_problem(path):
     if unicodedata.normalize("NFC", path) != path:
         return "is not in Unicode form NFC"
     for part in path.split("/"):
-        if part in ("", ".", "..") or part.lower() in (".git", "git~1") or len(part.encode("utf-8")) > 255:
+        # Windows takes .git, .git. and .git:x for one folder.
+        special = part in ("", ".", "..") or re.match(r"(?:\.git|git~1)[. ]*(?::|\Z)", part, re.IGNORECASE | re.ASCII)
+        if special or len(part.encode("utf-8")) > 255:
             return "has a part that no path may have"
     return None
 

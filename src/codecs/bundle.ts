@@ -12,7 +12,7 @@ import { type NamedPayload, readStreamSet } from '../container/stream-set.js';
 import { demandTrailer } from '../container/trailer.js';
 import type { Engines } from '../engines.js';
 import { findHidden } from '../manifest/hidden-text.js';
-import { foldPath } from '../manifest/rel-path.js';
+import { foldPath, isGitFolder } from '../manifest/rel-path.js';
 import { decodeContainerStream, onceFrom } from './read-container.js';
 
 const MANIFEST = 'manifest';
@@ -148,7 +148,7 @@ function problemOf(name: string): string | undefined {
     // Windows drops these, so that two names would be one file, or one of them .git.
     if (part.endsWith('.') || part.endsWith(' ')) return 'has a part that ends in a dot or a space';
     // Below a new folder these would make it a git repository with a configuration of somebody else's.
-    if (part.toLowerCase() === '.git' || part.toLowerCase() === 'git~1') return `has the part ${part}`;
+    if (isGitFolder(part)) return `has the part ${part}`;
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { At1Error } from '../errors.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import { readTreeEntries } from '../git-format/read-object.js';
 import { formatTree, isTree, type TreeEntry } from '../git-format/tree.js';
+import { isGitFolder } from '../manifest/rel-path.js';
 import { type MemoryObject, oidOf } from './object-source.js';
 
 export interface Leaf {
@@ -50,10 +51,9 @@ function arrange(changes: ReadonlyMap<string, Leaf | null>): Folder {
   return top;
 }
 
-/** What git itself refuses to check out, on any system. */
 function isForbidden(part: string): boolean {
   if (part === '' || part === '.' || part === '..' || part.includes('\0') || part.includes('\\')) return true;
-  return /^(?:\.git|git~1)[. ]*(?::|$)/i.test(part);
+  return isGitFolder(part);
 }
 
 function refusePath(path: string): never {

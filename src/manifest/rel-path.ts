@@ -32,10 +32,14 @@ function problemOf(text: string): string | undefined {
     if (part === '') return 'has an empty part';
     if (part === '.' || part === '..') return `has the part '${part}'`;
     if (utf8(part).length > PART_LIMIT) return `has a part longer than ${PART_LIMIT} bytes`;
-    // Unpacked into a work tree, these would become git's own folder.
-    if (part.toLowerCase() === '.git' || part.toLowerCase() === 'git~1') return `has the part '${part}'`;
+    if (isGitFolder(part)) return `has the part '${part}'`;
   }
   return undefined;
+}
+
+/** Whether some system takes this part of a path for git's own folder; git itself refuses to check it out everywhere. */
+export function isGitFolder(part: string): boolean {
+  return /^(?:\.git|git~1)[. ]*(?::|$)/i.test(part);
 }
 
 /** Equal for two paths that a file system which ignores case or Unicode form takes for one. */

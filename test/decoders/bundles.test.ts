@@ -82,7 +82,13 @@ describe('bundles, by the stand-alone decoders and by at1', () => {
     const object = (depth: number) => `[{"name":"a","more":${'{"x":'.repeat(depth)}0${'}'.repeat(depth)}}]`;
     const brackets = `[{"name":"a","more":"${'['.repeat(100)}"}]`;
     await allTake([nested(62), object(62), brackets], () => 'a');
-    await allRefuse([nested(63), object(63), nested(50_000), '[{"name":"a","more":NaN}]', '[{"name":"a","more":-Infinity}]']);
+    await allRefuse([
+      nested(63),
+      object(63),
+      nested(50_000),
+      '[{"name":"a","more":NaN}]',
+      '[{"name":"a","more":-Infinity}]',
+    ]);
   });
 
   it('state sizes and digests in one way', async () => {

@@ -196,8 +196,10 @@ describe('a registry without at1', () => {
       refuses(23, 'document/invalid');
       writeFileSync(manifest, text.replace(/content = "sha256:.{8}/, 'content = "sha256:00000000'));
       refuses(20, 'manifest/content-mismatch');
-      writeFileSync(manifest, text.replace('path = "table.csv"', 'path = "../table.csv"'));
-      refuses(23, 'document/invalid');
+      for (const path of ['../table.csv', '.git. /config', 'GIT~1:x']) {
+        writeFileSync(manifest, text.replace('path = "table.csv"', `path = "${path}"`));
+        refuses(23, 'document/invalid');
+      }
       writeFileSync(manifest, text.replace('[[files]]', '[[files'));
       refuses(23, 'line ');
     });

@@ -131,7 +131,7 @@ describe('bases of segments', () => {
 
   it('of any references keep the rules, however many forms of a segment they name', () => {
     const form = (n: number, base: SegmentReference | undefined, object: number): SegmentReference => {
-      const own = { ...plain(n), object: digest(1000 + object) };
+      const own = { ...plainReference(plain(n)), object: digest(1000 + object) };
       return base === undefined ? own : { ...own, transform: 'delta', base };
     };
     // A chain ends where its list ends; what occurs twice in one would be a difference to itself.

@@ -55,6 +55,10 @@ describe('paths inside a version', () => {
       '.git',
       'a/.GIT/hooks',
       'git~1',
+      '.git.',
+      '.Git . ./config',
+      'a/.git:x/b',
+      'git~1 ',
       'p'.repeat(256),
       `${'p/'.repeat(2048)}p`,
     ];
