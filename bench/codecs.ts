@@ -71,7 +71,12 @@ function packed(level: string): Codec {
     name: `at1 pack ${level}`,
     run: (input, folder) => {
       const [container, out] = [join(folder, 'packed.at1'), join(folder, 'out')];
-      const { result: _, ...encode } = operation('pack', folder, { path: input.path, out: container, level });
+      const { result: _, ...encode } = operation('pack', folder, {
+        path: input.path,
+        out: container,
+        level,
+        threads: 1,
+      });
       const { result: __, ...decode } = operation('unpack', folder, { path: container, out });
       sameBytes(out, input);
       return { size: statSync(container).size, encode, decode };
@@ -102,12 +107,17 @@ export function makeRegistry(folder: string): void {
 export function register(folder: string, ref: string, path: string, level: string): Usage & { stored: number } {
   const objects = join(folder, 'registry', 'objects');
   const before = bytesBelow(objects);
-  const { result: _, ...usage } = operation('register', folder, { ref, paths: [path], level });
+  const { result: _, ...usage } = operation('register', folder, { ref, paths: [path], level }, { threads: 1 });
   return { ...usage, stored: bytesBelow(objects) - before };
 }
 
-function operation(name: string, folder: string, request: object): Usage & { readonly result: unknown } {
-  const place = { operation: name, dir: join(folder, 'registry'), home: folder, request };
+function operation(
+  name: string,
+  folder: string,
+  request: object,
+  options: object = {},
+): Usage & { readonly result: unknown } {
+  const place = { operation: name, dir: join(folder, 'registry'), home: folder, request, options };
   const script = join(import.meta.dirname, 'operation.mjs');
   const library = join(ROOT, 'dist', 'index.js');
   const { stdout, ...usage } = measureChild([process.execPath, script, library, JSON.stringify(place)], folder);

@@ -84,10 +84,11 @@ export function runScript(script: string, args: readonly string[], cwd: string):
 
 /** One operation of the built library in a process of its own. */
 export function runOperation(
-  operation: 'init' | 'register' | 'get' | 'verify' | 'reindex',
+  operation: 'init' | 'pack' | 'register' | 'get' | 'verify' | 'reindex',
   place: { readonly dir: string; readonly home: string },
   request: object = {},
+  options: object = {},
 ): Sample & { readonly result: unknown } {
   const library = join(ROOT, 'dist', 'index.js');
-  return runScript('operation.mjs', [library, JSON.stringify({ operation, ...place, request })], place.home);
+  return runScript('operation.mjs', [library, JSON.stringify({ operation, ...place, request, options })], place.home);
 }

@@ -1,6 +1,6 @@
 /**
  * The benchmarks, described in docs/benchmarks.md: JSON lines while they run, a table at the end.
- * Parts are named or, all but codecs, left out: samples, large, history, codecs. Options: --quick, --only NAME (a part, or
+ * Parts are named or, all but threads and codecs, left out: samples, large, history, threads, codecs. Options: --quick, --only NAME (a part, or
  * with codecs a part of names of files and pairs), --peers, --save, --work DIR (what is made is kept there between runs).
  */
 import { spawnSync } from 'node:child_process';
@@ -14,6 +14,7 @@ import { codecTable } from './codec-table.js';
 import { type CorpusFile, type CorpusOptions, makeCorpus } from './corpus.mjs';
 import { type FileResults, fileCases } from './file-cases.js';
 import { type HistoryResults, historyCases } from './history-cases.js';
+import { threadCases } from './thread-cases.js';
 
 /** With how many processes ran or waited on the machine during the last minute: what to think of the absolute times. */
 type Timed = FileResults | HistoryResults;
@@ -32,7 +33,7 @@ const { values: options, positionals } = parseArgs({
 });
 const ROUNDS = 3;
 const USUAL = ['samples', 'large', 'history'];
-const PARTS = [...USUAL, 'codecs'];
+const PARTS = [...USUAL, 'threads', 'codecs'];
 /** Only the codecs have names within the part. */
 const names = positionals.includes('codecs') ? options.only : undefined;
 const parts = positionals.length > 0 ? positionals : [options.only ?? USUAL].flat();
@@ -64,6 +65,10 @@ async function* all(): AsyncGenerator<Timed | Untimed> {
       ? { artifacts: 20, versions: 5, registrations: 3 }
       : { artifacts: 1000, versions: 10, registrations: 50 };
     yield* historyCases(work, size, quick ? 1 : ROUNDS, progress);
+  }
+  if (wants('threads')) {
+    const files = await corpus({ samples: false, megabytes: quick ? 64 : 256, made: ['weights'] });
+    for (const file of files) yield* threadCases(work, file, quick ? 1 : ROUNDS);
   }
   if (wants('codecs')) {
     const wanted = (name: string) => names === undefined || name.includes(names);

@@ -54,6 +54,13 @@ export const levelFlag = Flags.option({ options: LEVELS })({
   summary: 'How hard to compress: fast, balanced (the default), or max, which is smallest and slow.',
 });
 
+export const threadsFlag = Flags.integer({
+  min: 1,
+  max: 16,
+  summary: 'Threads that compress, each with about 100 MiB; default: one for each core, at most two.',
+  helpValue: 'N',
+});
+
 export const metricFlag = Flags.string({
   summary: 'A measured number; may be repeated.',
   helpValue: 'NAME=NUMBER',

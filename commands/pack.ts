@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { type PackResult, pack } from '../src/index.js';
 import { At1Command } from './base.js';
-import { forceFlag, levelFlag } from './flags.js';
+import { forceFlag, levelFlag, threadsFlag } from './flags.js';
 import { formatBytes } from './print.js';
 import { following } from './progress.js';
 
@@ -28,16 +28,17 @@ export class PackCommand extends At1Command {
       summary: 'Type of the numbers that a file without a format consists of, such as F32 or BF16; default: a guess.',
       helpValue: 'TYPE',
     }),
+    threads: threadsFlag,
     queryable: Flags.boolean({ summary: 'Of a table: pack it so that at1 query reads only the parts it needs.' }),
     force: forceFlag,
   };
 
   async run(): Promise<PackResult> {
     const { args, flags } = await this.parse(PackCommand);
-    const { out, level, dtype, force, queryable } = flags;
+    const { out, level, dtype, force, queryable, threads } = flags;
     const onProgress = following(this.progress(args.file));
     const { cwd } = this.environment;
-    const result = await pack({ path: args.file, out, level, dtype, force, queryable, cwd, onProgress });
+    const result = await pack({ path: args.file, out, level, dtype, force, queryable, threads, cwd, onProgress });
     const { path, size, stored, sha256, floor } = result;
     const share = size === 0 ? '' : ` (${((stored / size) * 100).toFixed(1)}%)`;
     this.log([`wrote ${path}`, `${formatBytes(size)} as ${formatBytes(stored)}${share}`, sha256, `floor: ${floor}`]);

@@ -16,7 +16,7 @@ import { following } from './progress.js';
 import { type BatchLine, withLine } from './register-batch.js';
 import { shortDigest } from './version-text.js';
 
-export interface RegisterFlags extends Pick<RegisterOptions, 'message' | 'commit' | 'forceSize'> {
+export interface RegisterFlags extends Pick<RegisterOptions, 'message' | 'commit' | 'forceSize' | 'threads'> {
   readonly key?: string | undefined;
 }
 

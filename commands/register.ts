@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { RegisterResult } from '../src/index.js';
 import { At1Command } from './base.js';
-import { descriptionFlag, fromFlag, keyFlag, levelFlag, metricFlag, purposeFlag } from './flags.js';
+import { descriptionFlag, fromFlag, keyFlag, levelFlag, metricFlag, purposeFlag, threadsFlag } from './flags.js';
 import { readBatch } from './register-batch.js';
 import { parseMetrics, readCard, splitWords, usage } from './register-input.js';
 import { registerBatch, registerVersions } from './register-versions.js';
@@ -34,6 +34,7 @@ export class RegisterCommand extends At1Command {
       summary: 'What grows where no version is given; default patch.',
     }),
     level: levelFlag,
+    threads: threadsFlag,
     from: fromFlag,
     batch: Flags.string({
       summary: 'JSON lines with ref, paths, description, purpose, metrics, card; - is standard input.',
@@ -47,9 +48,9 @@ export class RegisterCommand extends At1Command {
   async run(): Promise<RegisterResult | { readonly registered: readonly RegisterResult[] }> {
     const { argv, flags } = await this.parse(RegisterCommand);
     const { environment } = this;
-    const { message, key, description, purpose, bump, level, from, card, batch } = flags;
+    const { message, key, description, purpose, bump, level, threads, from, card, batch } = flags;
     const words = argv.map(String);
-    const options = { message, key, commit: !flags['no-commit'], forceSize: flags['force-size'] };
+    const options = { message, key, threads, commit: !flags['no-commit'], forceSize: flags['force-size'] };
     if (batch !== undefined) {
       if (words.length > 0)
         throw usage('--batch names the files, so no others can be given', 'at1 register --batch FILE');

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 // Not in dist/, which is packed.
 const stamp = join(root, 'node_modules', '.cache', 'at1', 'build-inputs');
-const complete = ['main.js', 'index.js', 'testing.js', 'THIRD-PARTY-LICENSES.txt', 'types/src/index.d.ts'];
+const complete = ['main.js', 'index.js', 'testing.js', 'encode.worker.js', 'THIRD-PARTY-LICENSES.txt', 'types/src/index.d.ts'];
 
 // Native code cannot be bundled; the rest of the list loads its own files (wasm, workers) by path.
 const EXTERNAL = ['lzma-native', '@napi-rs/blake-hash', '@bokuweb/zstd-wasm', 'typescript', 'ts-node', 'tsx'];
@@ -53,7 +53,8 @@ const result = await build({
   minifySyntax: true,
   keepNames: false,
   legalComments: 'none',
-  chunkNames: 'chunks/[name]-[hash]',
+  // Beside the entries: what starts a worker finds it there, in whichever chunk it is.
+  chunkNames: '[name]-[hash]',
   logLevel: 'silent',
   metafile: true,
 });

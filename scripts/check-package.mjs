@@ -15,6 +15,7 @@ const NEEDED = [
   'dist/main.js',
   'dist/index.js',
   'dist/testing.js',
+  'dist/encode.worker.js',
   'dist/types/src/index.d.ts',
   'dist/types/testing/index.d.ts',
   'decoders/at1.py',

@@ -13,7 +13,8 @@ import type { FileEntry } from '../manifest/generated/types.js';
 import { objectPath } from '../manifest/layout-of-registry.js';
 import type { RelPath } from '../manifest/rel-path.js';
 import type { ElementHint } from '../packing/elements.js';
-import { encodeContainer, openSegment } from '../packing/segment.js';
+import type { Encoder } from '../packing/encoder.js';
+import { openSegment } from '../packing/segment.js';
 import type { ObjectStore } from '../store/objects.js';
 import type { Level } from '../transforms/level.js';
 import type { SegmentMemory } from './segment-memory.js';
@@ -22,8 +23,8 @@ import type { SegmentMemory } from './segment-memory.js';
 export const INLINE_SEGMENTS = 64;
 
 const NOTHING = new Uint8Array(0);
-/** Segments being encoded and written at once. */
-const IN_FLIGHT = 3;
+/** Segments being encoded and written at once, beside those that other threads work on. */
+const LEAST_IN_FLIGHT = 3;
 
 export interface StoredObject {
   readonly digest: Digest;
@@ -34,6 +35,7 @@ export interface StoredObject {
 
 export interface EncodeContext {
   readonly engines: Engines;
+  readonly encoder: Encoder;
   readonly store: ObjectStore;
   readonly level: Level;
   /** Where original bytes are known to be stored; grows as segments are written. */
@@ -67,7 +69,8 @@ export async function encodeFile(
   source: AsyncIterable<Piece>,
   context: EncodeContext,
 ): Promise<EncodedFile> {
-  const { engines } = context;
+  const { engines, encoder } = context;
+  const inFlight = Math.max(LEAST_IN_FLIGHT, encoder.width);
   const sha256 = engines.newSha256();
   const blake3 = engines.newBlake3();
   const references: SegmentReference[] = [];
@@ -90,7 +93,7 @@ export async function encodeFile(
       blake3.update(data);
       size += data.length;
       context.onBytes(data.length);
-      await settle(IN_FLIGHT - 1);
+      await settle(inFlight - 1);
     }
     await settle(0);
   } finally {
@@ -127,7 +130,7 @@ async function encodeOne(piece: Piece, context: EncodeContext): Promise<SegmentR
   }
   // Only what was unknown may depend on what is known: so no two segments ever depend on each other.
   const base = known === undefined ? await openBase(piece, context) : undefined;
-  const { container, transform } = await encodeContainer(data, context.level, engines, {
+  const { container, transform } = await context.encoder.segment(data, context.level, {
     sha256: hash,
     allocate: memory.take,
     elements: piece.elements,

@@ -20,6 +20,8 @@ import { readInSegments } from '../store/read-segments.js';
 import { scanInput } from '../store/scan-input.js';
 import { openStable, type StableFile } from '../store/stable-file.js';
 import { DEFAULT_LEVEL, type Level } from '../transforms/level.js';
+import { openEncoder } from './encoding-threads.js';
+import { SegmentMemory } from './segment-memory.js';
 import { type Unpacking, type UnpackResult, unpackBundle } from './unpack-bundle.js';
 
 export interface PackRequest {
@@ -32,6 +34,8 @@ export interface PackRequest {
   readonly force?: boolean | undefined;
   /** Of a table: so that a query reads parts of it. */
   readonly queryable?: boolean | undefined;
+  /** Threads that encode; 1 for none but the caller's. Default: one for each core, at most two. */
+  readonly threads?: number | undefined;
   /** Original bytes so far. */
   readonly onProgress?: ((bytes: number) => void) | undefined;
 }
@@ -56,14 +60,17 @@ export async function pack(request: PackRequest): Promise<PackResult> {
   const { file, opened } = await openPlainFile(request.path, cwd);
   await sweep(dirname(out));
   const { size } = file;
+  const memory = new SegmentMemory();
   const source = {
-    read: async (offset: number, length: number) => readExactly(opened, file.absolute, offset, new Uint8Array(length)),
+    read: async (offset: number, length: number) => readExactly(opened, file.absolute, offset, memory.take(length)),
   };
   let [done, stored] = [0, 0];
   const onBytes = (count: number) => {
     done += count;
     request.onProgress?.(done);
   };
+  const encoder = openEncoder(engines, { threads: request.threads });
+  encoder.expect(size);
   try {
     const level = request.level ?? DEFAULT_LEVEL;
     const queryable = async function* () {
@@ -75,7 +82,13 @@ export async function pack(request: PackRequest): Promise<PackResult> {
     const { container, floor } =
       request.queryable === true
         ? { container: packQueryable(queryable(), engines, { level }), floor: 'not raced' as const }
-        : await packFile(source, size, await findTensors(source, size), engines, { level, dtype, onBytes });
+        : await packFile(source, size, await findTensors(source, size), engines, {
+            level,
+            dtype,
+            encoder,
+            onBytes,
+            release: memory.give.bind(memory),
+          });
     let last: Uint8Array = new Uint8Array(0);
     const counted = async function* () {
       for await (const piece of container) {
@@ -89,6 +102,7 @@ export async function pack(request: PackRequest): Promise<PackResult> {
     // Never cut: a whole container is one piece, and that of a stream is a piece of its own.
     return { path: out, size, stored, sha256: formatDigest(digestOf(demandTrailer(last))), floor };
   } finally {
+    encoder.close();
     await opened.close();
   }
 }

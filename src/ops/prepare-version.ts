@@ -27,6 +27,7 @@ import { openStable } from '../store/stable-file.js';
 import { DEFAULT_LEVEL, type Level } from '../transforms/level.js';
 import { chooseTarget } from './choose-target.js';
 import { type EncodeContext, type EncodedFile, encodeFile, type Piece, type StoredObject } from './encode-file.js';
+import type { OpenEncoder } from './encoding-threads.js';
 import { basesOf } from './find-bases.js';
 import type { Registry } from './open-registry.js';
 import type { PrincipalSigner } from './open-signer.js';
@@ -36,7 +37,7 @@ import { refuseLargeManifest } from './refuse-large-manifest.js';
 import { refuseOtherBytes } from './refuse-other-bytes.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
 import { resolveVersion } from './resolve-version.js';
-import { SegmentMemory } from './segment-memory.js';
+import type { SegmentMemory } from './segment-memory.js';
 
 type Predecessor = Awaited<ReturnType<typeof basesOf>>;
 
@@ -84,6 +85,8 @@ export interface PrepareContext {
   readonly policy: LoadedPolicy;
   readonly signer: PrincipalSigner;
   readonly places: Map<Digest, SegmentPlace>;
+  readonly encoder: OpenEncoder;
+  readonly memory: SegmentMemory;
   readonly onBytes: (count: number) => void;
 }
 
@@ -91,7 +94,10 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
   const { registry, signer } = context;
   const { engines } = registry;
   const input = await openInput(request);
-  if (input.scanned !== undefined) refuseLargeManifest(input.scanned);
+  if (input.scanned !== undefined) {
+    refuseLargeManifest(input.scanned);
+    context.encoder.expect(input.scanned.files.reduce((sum, { size }) => sum + size, 0));
+  }
   const target = await chooseTarget(request, input, context.state);
   const artifact = `${target.kind}/${target.name}`;
   const decision = decide(context.policy.policy, 'register', target, new Set([signer.principal]));
@@ -110,7 +116,8 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
     places: context.places,
     objects: new Map(),
     folders: new Set(),
-    memory: new SegmentMemory(),
+    encoder: context.encoder,
+    memory: context.memory,
     onBytes: context.onBytes,
   };
   const older = predecessorOf(request, target, context.state);

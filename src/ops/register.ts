@@ -14,6 +14,7 @@ import { parseReference } from '../manifest/reference.js';
 import { planRegistration } from '../registry/plan-registration.js';
 import { commitChanges, reopened, writeFilesOnly } from './commit-changes.js';
 import type { StoredObject } from './encode-file.js';
+import { openEncoder } from './encoding-threads.js';
 import { type LoadedState, loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
@@ -22,6 +23,7 @@ import { refuseReadOnly } from './refuse-read-only.js';
 import { refuseUnreadable, refuseUnreadablePolicy } from './refuse-unreadable.js';
 import { type RegisterResult, resultOf } from './register-result.js';
 import { withRegistryLock } from './registry-lock.js';
+import { SegmentMemory } from './segment-memory.js';
 import { extendPlaces, loadPlaces, savePlaces } from './segment-places.js';
 import { landsAtOnce, madeTags, makeDueTags } from './tag.js';
 
@@ -34,6 +36,8 @@ export interface RegisterOptions {
   readonly onProgress?: ((bytes: number) => void) | undefined;
   /** Let a registration through whose next push would exceed 2 GiB. */
   readonly forceSize?: boolean | undefined;
+  /** Threads that encode; 1 for none but the caller's. Default: one for each core, at most two. */
+  readonly threads?: number | undefined;
 }
 
 /** Bytes of new objects in one registration above which a push will be slow, and refused without `forceSize`. */
@@ -98,13 +102,20 @@ async function registerOnce(
     bytes += count;
     options.onProgress?.(bytes);
   };
+  const memory = new SegmentMemory();
+  const encoder = openEncoder(registry.engines, { threads: options.threads, memory });
   const prepared: PreparedVersion[] = [];
-  for (const [index, request] of requests.entries()) {
-    try {
-      prepared.push(await prepareVersion(request, { registry, state, policy, signer, places, onBytes }));
-    } catch (error) {
-      throw fromRequest(error, index, requests.length);
+  try {
+    const context = { registry, state, policy, signer, places, encoder, memory, onBytes };
+    for (const [index, request] of requests.entries()) {
+      try {
+        prepared.push(await prepareVersion(request, context));
+      } catch (error) {
+        throw fromRequest(error, index, requests.length);
+      }
     }
+  } finally {
+    encoder.close();
   }
   refuseTwins(prepared);
   refuseHugePush(prepared, options.forceSize === true);

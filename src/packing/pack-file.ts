@@ -6,7 +6,7 @@
 import { concatBytes } from '../bytes/writer.js';
 import { onceFrom } from '../codecs/read-container.js';
 import type { CodecName } from '../container/format.js';
-import { writeStream } from '../container/write.js';
+import { type Block, type CodecBlock, writeStream } from '../container/write.js';
 import type { Engines } from '../engines.js';
 import type { Dtype } from '../formats/dtype.js';
 import type { FileShape } from '../formats/file-shape.js';
@@ -15,8 +15,9 @@ import { DEFAULT_LEVEL, type Level } from '../transforms/level.js';
 import { PIECE_LIMIT } from './cut-file.js';
 import { cutLines } from './cut-lines.js';
 import { type ElementHint, guessElements } from './elements.js';
-import { encodeFrame, type Frame } from './encode-frame.js';
+import type { Frame } from './encode-frame.js';
 import { chooseTextCodecs, looksLikeText } from './encode-text.js';
+import { type Encoder, encoderHere } from './encoder.js';
 import { packWhole } from './pack-whole.js';
 import {
   elementsOfType,
@@ -35,8 +36,6 @@ export const WHOLE_LIMIT = 4 * MIB;
 export const WHOLE_TEXT_LIMIT = 32 * MIB;
 /** Longer files are not compared with `xz -9`: the file and both results are in memory meanwhile. */
 export const FLOOR_LIMIT = 256 * MIB;
-/** Frames that are encoded at once; one more is being read. */
-const IN_FLIGHT = 2;
 const SAMPLE_LENGTH = MIB;
 
 export interface PackFileOptions {
@@ -44,6 +43,10 @@ export interface PackFileOptions {
   readonly level?: Level | undefined;
   /** What a file without a format of its own consists of. */
   readonly dtype?: Dtype | undefined;
+  /** Default: this thread. */
+  readonly encoder?: Encoder | undefined;
+  /** Told what was read and is not needed any more. */
+  readonly release?: ((data: Uint8Array) => void) | undefined;
   /** Told how many bytes more are done. */
   readonly onBytes?: ((count: number) => void) | undefined;
 }
@@ -76,10 +79,13 @@ export async function packFile(
   engines: Engines,
   options: PackFileOptions = {},
 ): Promise<PackedFile> {
-  const { level = DEFAULT_LEVEL, onBytes = () => {} } = options;
+  const { level = DEFAULT_LEVEL, encoder = encoderHere(engines), onBytes = () => {}, release = () => {} } = options;
   const plan = await planFile(source, size, shape, engines, { ...options, level });
   const isWhole = size <= plan.limit;
-  const streamed = () => packFrames(framesOf(source, size, plan), plan.codec, level, engines, onBytes);
+  const streamed = () => {
+    const blocks = encodeFrames(framesOf(source, size, plan), plan.codec, level, encoder, onBytes);
+    return writeStream(releasing(blocks, release), engines, plan.codec);
+  };
   if (!isWhole && (level !== 'max' || size > FLOOR_LIMIT)) return { floor: 'not raced', container: streamed() };
   const frames = isWhole && !hasSeams(plan, level) ? undefined : await collect(streamed());
   const data = await source.read(0, size);
@@ -141,19 +147,30 @@ async function* framesOf(source: RandomAccess, size: number, { places }: Plan): 
   for (const { offset, length, elements } of places) yield { data: await source.read(offset, length), elements };
 }
 
-function packFrames(
+function encodeFrames(
   frames: AsyncIterable<Frame>,
   codec: CodecName,
   level: Level,
-  engines: Engines,
+  encoder: Encoder,
   onBytes: (count: number) => void,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const blocks = workAhead(frames, IN_FLIGHT, async (frame) => {
-    const block = await encodeFrame(frame, codec, level, engines);
+): AsyncGenerator<Block | CodecBlock, void, undefined> {
+  // One more is being read.
+  return workAhead(frames, encoder.width, async (frame) => {
+    const block = await encoder.frame(frame, codec, level);
     onBytes(frame.data.length);
     return block;
   });
-  return writeStream(blocks, engines, codec);
+}
+
+/** Whoever asks for the next block has done with the one before. */
+async function* releasing(
+  blocks: AsyncIterable<Block | CodecBlock>,
+  release: (data: Uint8Array) => void,
+): AsyncGenerator<Block | CodecBlock, void, undefined> {
+  for await (const block of blocks) {
+    yield block;
+    release(block.data);
+  }
 }
 
 async function collect(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { normalFloats } from '../helpers/normal-floats.js';
 import { isolatedHome } from '../helpers/run-cli.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 
@@ -55,6 +56,28 @@ describe('the packed package', function () {
     assert.equal(at1(['verify'], registry).status, 0);
     assert.equal(at1(['get', 'small', '-o', join(folder, 'back.onnx')], registry).status, 0);
     assert.equal(readFileSync(join(folder, 'back.onnx'), 'utf8'), 'some weights');
+  });
+
+  it('encodes a large file on threads, with the same result as on one', () => {
+    writeFileSync(join(folder, 'weights.bin'), normalFloats(12 * 1024 * 1024, 7));
+    const program = `
+      import { createHash } from 'node:crypto';
+      import { readFileSync } from 'node:fs';
+      import { pack } from 'at1-registry';
+      const count = { started: 0, failed: 0 };
+      process.on('worker', (worker) => { count.started++; worker.on('error', () => count.failed++); });
+      const digests = [];
+      for (const threads of [1, 2]) {
+        const { path } = await pack({ path: 'weights.bin', out: \`\${threads}.at1\`, dtype: 'F32', level: 'fast', threads });
+        digests.push(createHash('sha256').update(readFileSync(path)).digest('hex'));
+      }
+      console.log(JSON.stringify({ ...count, same: digests[0] === digests[1] }));`;
+    const done = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: home.env,
+    });
+    assert.deepEqual(JSON.parse(done.stdout), { started: 2, failed: 0, same: true }, done.stderr);
   });
 
   it('runs the TypeScript of the README as it stands there', () => {

@@ -20,6 +20,7 @@ import { parseRelPath } from '../../src/manifest/rel-path.js';
 import { createNativeEngines } from '../../src/native/engines.js';
 import { type EncodeContext, encodeFile } from '../../src/ops/encode-file.js';
 import { SegmentMemory } from '../../src/ops/segment-memory.js';
+import { encoderHere } from '../../src/packing/encoder.js';
 import { ObjectStore } from '../../src/store/objects.js';
 import { memoryPath, type RegistryMemory, readMemory, writeMemory } from '../../src/store/state-memory.js';
 import { HistoryBuilder, REGISTRY } from '../helpers/registry-fixture.js';
@@ -90,6 +91,7 @@ describe('every flipped bit, cut and addition of what is kept to be faster, or t
       const places = new Map(known?.places);
       const context: EncodeContext = {
         engines,
+        encoder: encoderHere(engines),
         store,
         places,
         level: 'balanced',

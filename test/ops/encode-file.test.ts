@@ -6,6 +6,7 @@ import { parseRelPath } from '../../src/manifest/rel-path.js';
 import { createNativeEngines } from '../../src/native/engines.js';
 import { encodeFile } from '../../src/ops/encode-file.js';
 import { SegmentMemory } from '../../src/ops/segment-memory.js';
+import { encoderHere } from '../../src/packing/encoder.js';
 import { ObjectStore } from '../../src/store/objects.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -35,6 +36,7 @@ describe('encodeFile', () => {
     };
     const context = {
       engines,
+      encoder: encoderHere(engines),
       store,
       level: 'balanced' as const,
       places: new Map(),
