@@ -10,7 +10,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 // Not in dist/, which is packed.
 const stamp = join(root, 'node_modules', '.cache', 'at1', 'build-inputs');
-const complete = ['main.js', 'index.js', 'testing.js', 'encode.worker.js', 'THIRD-PARTY-LICENSES.txt', 'types/src/index.d.ts'];
+const complete = [
+  'main.js',
+  'index.js',
+  'testing.js',
+  'encode.worker.js',
+  'THIRD-PARTY-LICENSES.txt',
+  'types/src/index.d.ts',
+];
 
 // Native code cannot be bundled; the rest of the list loads its own files (wasm, workers) by path.
 const EXTERNAL = ['lzma-native', '@napi-rs/blake-hash', '@bokuweb/zstd-wasm', 'typescript', 'ts-node', 'tsx'];
