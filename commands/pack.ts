@@ -27,6 +27,7 @@ export class PackCommand extends At1Command {
     dtype: Flags.string({
       summary: 'Type of the numbers that a file without a format consists of, such as F32 or BF16; default: a guess.',
       helpValue: 'TYPE',
+      exclusive: ['queryable'],
     }),
     threads: threadsFlag,
     queryable: Flags.boolean({ summary: 'Of a table: pack it so that at1 query reads only the parts it needs.' }),

@@ -47,12 +47,7 @@ describe('an .xz stream of fitted blocks', () => {
     );
   });
 
-  it('is what the xz program reads', async function () {
-    try {
-      execFileSync('xz', ['--version']);
-    } catch {
-      this.skip();
-    }
+  it('is what the xz program reads', async () => {
     const parts: XzPart[] = [
       { data: utf8('2010-01-01\n2010-01-02\n'.repeat(50)), tuning: { lc: 0, pb: 0 }, delta: 11 },
       { data: new Uint8Array(0), tuning: {} },

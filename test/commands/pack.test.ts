@@ -69,6 +69,8 @@ describe('at1 pack and unpack', () => {
     assert.equal((await at1('pack', 'weights', '--dtype', 'f32')).code, 0);
     assert.match((await at1('inspect', 'weights.at1')).stdout, /codec embed/);
     await refused(['pack', 'weights', '--dtype', 'F33', '-f'], 2, 'usage/invalid');
+    await refused(['pack', 'weights', '--dtype', 'F32', '--queryable', '-f'], 2, 'usage/invalid');
+    await refused(['pack', 'weights', '--threads', '0', '-f'], 2, 'usage/invalid');
   });
 
   it('take empty files, and files that do not compress', async () => {
