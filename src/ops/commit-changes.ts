@@ -70,8 +70,21 @@ export async function commitChanges(registry: Committable, plan: CommitPlan): Pr
   } catch (error) {
     const found = new Refs(repository).head().oid;
     await putBack(root, found === head ? before : await afterConflict(registry, found, plan.files, before));
-    throw error;
+    throw asVanished(error, root, plan.objects) ?? error;
   }
+}
+
+/** Git takes working files away and brings others where somebody rebases or switches branches beside us. */
+function asVanished(error: unknown, root: string, objects: readonly StoredObject[]): At1Error | undefined {
+  if (!(error instanceof At1Error) || error.facts.system !== 'ENOENT') return undefined;
+  const gone = objects.find(({ digest }) => join(root, ...objectPath(digest).split('/')) === error.facts.path);
+  if (gone === undefined) return undefined;
+  return new At1Error('object/missing', {
+    message: `${objectPath(gone.digest)} was taken away while it was being committed`,
+    hint: 'git, or somebody else, is at work in the same tree: run it again when that is done',
+    facts: { object: gone.digest },
+    cause: error,
+  });
 }
 
 async function readWorkingFiles(root: string, paths: Iterable<string>): Promise<Map<string, Uint8Array | null>> {

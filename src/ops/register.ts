@@ -71,17 +71,23 @@ export async function registerAll(
       // The handle may be as old as the program that holds it.
       return await registerOnce(reopened(registry), requests, options);
     } catch (error) {
-      // Somebody else took the number that was chosen here: the one after it is as good.
-      const taken = error instanceof At1Error && error.code === 'artifact/exists' && requests.every(leavesVersionOpen);
-      if (!taken || attempt >= ATTEMPTS) throw error;
+      if (attempt >= ATTEMPTS || !isWorthAnother(error, requests)) throw error;
     }
   }
 }
 
-/** And can be read a second time, as a stream cannot. */
-function leavesVersionOpen({ ref, content }: RegisterRequest): boolean {
-  const rereadable = content === undefined || content.bytes instanceof Uint8Array;
-  return rereadable && (ref === undefined || parseReference(ref).selector.kind === 'latest');
+function isWorthAnother(error: unknown, requests: readonly RegisterRequest[]): boolean {
+  // A stream cannot be read a second time.
+  const rereadable = requests.every(({ content }) => content === undefined || content.bytes instanceof Uint8Array);
+  if (!rereadable || !(error instanceof At1Error)) return false;
+  // A git that rebases beside us took a stored object out of the working tree: it is stored again.
+  if (error.code === 'object/missing') return true;
+  // Somebody else took the number that was chosen here: the one after it is as good.
+  return error.code === 'artifact/exists' && requests.every(leavesVersionOpen);
+}
+
+function leavesVersionOpen({ ref }: RegisterRequest): boolean {
+  return ref === undefined || parseReference(ref).selector.kind === 'latest';
 }
 
 async function registerOnce(

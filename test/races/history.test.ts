@@ -43,14 +43,15 @@ describe('a random history of 8 clients in 3 clones, some of them killed', () =>
           assertVerified(await person.verify(place));
           assertFsck(person, place);
           assert.equal(
-            person.git(place, 'status', '--porcelain', '--', 'model').replace(/^\?\? .*\.at1-tmp-.*$/gm, ''),
+            person.git(place, 'status', '--porcelain', '--', 'model').replace(/^\?\? .*\.at1-tmp-.*\n/gm, ''),
             '',
           );
         }
         const [one] = trees;
         if (one !== undefined) assertFsck(one.person, bare);
       } catch (error) {
-        throw new Error(`AT1_SEED=${seed} repeats this history`, { cause: error });
+        const why = error instanceof Error ? error.message : String(error);
+        throw new Error(`AT1_SEED=${seed} repeats what was asked for; ${why}`, { cause: error });
       }
     }).timeout(scaled(120_000));
   }

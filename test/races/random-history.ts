@@ -83,6 +83,11 @@ class Runner {
   /** Until nothing is left to send or to get; then looks at what each tree holds. */
   async settle(trees: readonly Tree[]): Promise<void> {
     const clients = trees.map((tree) => ({ tree, client: startClient(tree.person) }));
+    // What a killed one left in the working tree is in git's way until the same command is given again.
+    for (const { tree, operation } of this.events.filter(({ answer }) => answer === undefined)) {
+      const own = clients.find((one) => one.tree.name === tree);
+      if (own !== undefined && operation.op === 'register') await this.#ask(8, own.tree, own.client, operation);
+    }
     // Twice: the first may have to get what the last has sent.
     for (const { tree, client } of [...clients, ...clients]) {
       // Each attempt takes back one version that conflicts, and there may be as many as were registered.
