@@ -13,6 +13,7 @@ import { readMainline } from '../history/mainline.js';
 import type { VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { objectPath, parseRegistryPath } from '../manifest/layout-of-registry.js';
+import { clearWay } from './clear-way.js';
 import { reopened } from './commit-changes.js';
 import { committedObjects } from './committed-objects.js';
 import { loadState } from './load-state.js';
@@ -157,18 +158,23 @@ export async function pull(registry: Registry): Promise<PullOutcome> {
   const remote = remoteOf(ready);
   const upstream = ready.refs.upstreamOf(ready.config.branch);
   const person = personOf(ready.environment, ready.repository.config, 'at1');
+  const trackingRef = upstream?.ref ?? trackingBranch(remote, ready.config.branch);
+  const alone = <T>(run: () => Promise<T>): Promise<T> =>
+    withRegistryLock(ready, async () => {
+      await refuseIfBusy(ready.repository);
+      return run();
+    });
   const result = await gitPull(new GitWriter(ready.repository, { reader: ready.reader, who: () => person }), {
     remote,
     remoteRef: upstream?.remoteRef ?? `refs/heads/${ready.config.branch}`,
-    trackingRef: upstream?.ref ?? trackingBranch(remote, ready.config.branch),
+    trackingRef,
     isRegistryPath: (path) => isRegistryPath(ready, path),
-    alone: (run) =>
-      withRegistryLock(ready, async () => {
-        await refuseIfBusy(ready.repository);
-        return run();
-      }),
+    alone,
   });
   if (result.kind === 'diverged') {
+    const fetched = reopened(ready);
+    const theirs = fetched.refs.resolve(trackingRef);
+    if (theirs !== undefined) await alone(() => clearWay(fetched, theirs));
     throw new At1Error('remote/outdated', {
       message: 'this branch and its remote both have commits of their own',
       hint: `run: ${result.command}`,

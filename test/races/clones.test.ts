@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { get, pull, push, status, tag, unregister } from '../../src/index.js';
 import { assertFsck, assertVerified, makeTeam, type Person, put, type Team } from '../e2e/people.js';
 import { useTempDir } from '../helpers/temp-dir.js';
@@ -92,6 +93,23 @@ describe('two clones of one registry', () => {
     const diverged = await throwsCode(async () => pull(await ben.open(bens)), 'remote/outdated');
     assert.equal(ben.git(bens, 'rev-parse', 'HEAD'), head);
     assert.equal((await status(await ben.open(bens))).remote.state, 'diverged');
+    runNamed(ben, bens, diverged.hint);
+    await pushAs(ben, bens);
+    await assertBothSound();
+  });
+
+  it('at1 pull takes out of git’s way the objects a stopped registration left, and none that differs', async () => {
+    const { ana, ben, anas, bens } = team;
+    await bothRegister();
+    const [object = ''] = ana.git(anas, 'diff', '--name-only', 'HEAD~1', '--', 'objects').split('\n');
+    mkdirSync(join(bens, dirname(object)), { recursive: true });
+    writeFileSync(join(bens, object), 'other bytes');
+    const diverged = await throwsCode(async () => pull(await ben.open(bens)), 'remote/outdated');
+    assert.equal(readFileSync(join(bens, object), 'utf8'), 'other bytes');
+    copyFileSync(join(anas, object), join(bens, object));
+    assert.match(ben.tryGit(bens, 'pull', '-q', '--rebase', 'origin', 'main').stderr, /untracked/);
+    await throwsCode(async () => pull(await ben.open(bens)), 'remote/outdated');
+    assert.equal(existsSync(join(bens, object)), false);
     runNamed(ben, bens, diverged.hint);
     await pushAs(ben, bens);
     await assertBothSound();

@@ -43,7 +43,10 @@ describe('a random history of 8 clients in 3 clones, some of them killed', () =>
           assertVerified(await person.verify(place));
           assertFsck(person, place);
           assert.equal(
-            person.git(place, 'status', '--porcelain', '--', 'model').replace(/^\?\? .*\.at1-tmp-.*\n/gm, ''),
+            person
+              .git(place, 'status', '--porcelain', '--', 'model')
+              .replace(/^\?\? .*\.at1-tmp-.*$/gm, '')
+              .trim(),
             '',
           );
         }

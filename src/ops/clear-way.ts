@@ -1,0 +1,39 @@
+/**
+ * Objects that a stopped registration left in the working tree, and that the remote's branch holds as well: git would refuse to
+ * bring them. Theirs are the same bytes and stay in git, so nothing is lost with ours.
+ */
+import { join } from 'node:path';
+import { indexOids } from '../git/index-entries.js';
+import { compareWorkFile } from '../git/work-file.js';
+import { diffTrees, findEntry } from '../git-format/diff-trees.js';
+import type { Oid } from '../git-format/oid.js';
+import { registryTreeAt } from '../history/registry-tree.js';
+import { parseRegistryPath } from '../manifest/layout-of-registry.js';
+import { removeFile } from '../store/atomic.js';
+import type { Registry } from './open-registry.js';
+
+/** How many were removed. */
+export async function clearWay(registry: Registry, upstream: Oid): Promise<number> {
+  const { reader, prefix, repository } = registry;
+  if (repository.workTree === undefined) return 0;
+  const [ours, theirs] = [await objectsOf(registry, registry.head), await objectsOf(registry, upstream)];
+  const coming = new Map<string, Oid>();
+  for await (const { path, after } of diffTrees(reader, ours, theirs, 'objects/')) {
+    if (after === undefined || parseRegistryPath(path).kind !== 'object') continue;
+    coming.set(prefix === '' ? path : `${prefix}/${path}`, after.oid);
+  }
+  const tracked = await indexOids(repository, coming);
+  let removed = 0;
+  for (const [path, oid] of coming) {
+    if (tracked?.has(path)) continue;
+    const found = await compareWorkFile(repository.workTree, path, oid, reader.blobSize(oid) ?? -1);
+    if (found.kind === 'same' && (await removeFile(join(repository.workTree, ...path.split('/'))))) removed++;
+  }
+  return removed;
+}
+
+async function objectsOf(registry: Registry, commit: Oid): Promise<Oid | undefined> {
+  const tree = await registryTreeAt(registry, commit);
+  const entry = tree === undefined ? undefined : await findEntry(registry.reader, tree, 'objects');
+  return entry?.mode === '40000' ? entry.oid : undefined;
+}
