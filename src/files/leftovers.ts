@@ -1,6 +1,7 @@
 /** What writers left behind that died: found by the names of temporary files, judged by the process mark in them. */
 import { join } from 'node:path';
 import { removeIfThere } from './durable-file.js';
+import { namesIn } from './names-in.js';
 import { lstat, readdir, rmdir } from './node-fs.js';
 import { identityIn, isDead, TEMP_PREFIX } from './process-mark.js';
 import { isSystemError } from './system-error.js';
@@ -43,13 +44,4 @@ export async function removeLeftover(path: string): Promise<void> {
   if (stat?.isDirectory() !== true) return removeIfThere(path);
   for (const name of await readdir(path)) await removeLeftover(join(path, name));
   await rmdir(path);
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).sort();
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return [];
-    throw error;
-  }
 }

@@ -5,7 +5,7 @@
 import { join, relative, sep } from 'node:path';
 import { toHex } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { readdir } from '../files/node-fs.js';
+import { namesIn } from '../files/names-in.js';
 import { branchForCommit } from '../git/busy.js';
 import { rewriteWithout } from '../git/rewrite-commits.js';
 import { GitWriter } from '../git/writer.js';
@@ -193,7 +193,7 @@ async function objectsOnlyOf(registry: Registry, state: RegistryState, row: Vers
 async function waitsForCommit({ root }: Registry, state: RegistryState): Promise<boolean> {
   for (const folder of await listFolders(root)) {
     const inside = relative(root, folder).split(sep).join('/');
-    for (const name of await readdir(folder)) {
+    for (const name of await namesIn(folder)) {
       const path = `${inside}/${name}`;
       if (parseRegistryPath(path).kind === 'manifest' && !state.versions.has(path)) return true;
     }
