@@ -5,18 +5,19 @@
 import { join } from 'node:path';
 import { indexOids } from '../git/index-entries.js';
 import { compareWorkFile } from '../git/work-file.js';
-import { diffTrees, findEntry } from '../git-format/diff-trees.js';
+import { diffTrees } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { removeFile } from '../store/atomic.js';
+import { objectsFolder } from './committed-objects.js';
 import type { Registry } from './open-registry.js';
 
 /** How many were removed. */
 export async function clearWay(registry: Registry, upstream: Oid): Promise<number> {
   const { reader, prefix, repository } = registry;
   if (repository.workTree === undefined) return 0;
-  const [ours, theirs] = [await objectsOf(registry, registry.head), await objectsOf(registry, upstream)];
+  const [ours, theirs] = [await objectsAt(registry, registry.head), await objectsAt(registry, upstream)];
   const coming = new Map<string, Oid>();
   for await (const { path, after } of diffTrees(reader, ours, theirs, 'objects/')) {
     if (after === undefined || parseRegistryPath(path).kind !== 'object') continue;
@@ -32,8 +33,7 @@ export async function clearWay(registry: Registry, upstream: Oid): Promise<numbe
   return removed;
 }
 
-async function objectsOf(registry: Registry, commit: Oid): Promise<Oid | undefined> {
+async function objectsAt(registry: Registry, commit: Oid): Promise<Oid | undefined> {
   const tree = await registryTreeAt(registry, commit);
-  const entry = tree === undefined ? undefined : await findEntry(registry.reader, tree, 'objects');
-  return entry?.mode === '40000' ? entry.oid : undefined;
+  return tree === undefined ? undefined : objectsFolder(registry.reader, tree);
 }

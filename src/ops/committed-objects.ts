@@ -17,6 +17,12 @@ export function committedObjects(reader: ObjectReader, tree: Oid): (digest: Dige
   };
 }
 
+/** The folder of all objects in a registry's tree. */
+export async function objectsFolder(reader: ObjectReader, tree: Oid): Promise<Oid | undefined> {
+  const entry = await findEntry(reader, tree, 'objects');
+  return entry?.mode === '40000' ? entry.oid : undefined;
+}
+
 async function namesIn(reader: ObjectReader, tree: Oid, folder: string): Promise<ReadonlySet<string>> {
   const entry = await findEntry(reader, tree, folder);
   if (entry?.mode !== '40000') return new Set();

@@ -6,8 +6,8 @@ import { At1Error } from '../errors.js';
 import { refuseIfBusy } from '../git/busy.js';
 import { fetch, pull as gitPull, push as gitPush, gitVersion, type PushedRef, remoteTags } from '../git/transport.js';
 import { GitWriter } from '../git/writer.js';
-import { findEntry } from '../git-format/diff-trees.js';
-import type { Oid } from '../git-format/oid.js';
+import { diffTrees, findEntry } from '../git-format/diff-trees.js';
+import type { ObjectReader, Oid } from '../git-format/oid.js';
 import { expectedTags } from '../history/expected-tags.js';
 import { readMainline } from '../history/mainline.js';
 import type { VersionRow } from '../history/registry-state.js';
@@ -15,7 +15,7 @@ import { registryTreeAt } from '../history/registry-tree.js';
 import { objectPath, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { clearWay } from './clear-way.js';
 import { reopened } from './commit-changes.js';
-import { committedObjects } from './committed-objects.js';
+import { committedObjects, objectsFolder } from './committed-objects.js';
 import { loadState } from './load-state.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
@@ -116,8 +116,11 @@ async function refuseMissingObjects(registry: Registry, remote: string): Promise
   const holds = committedObjects(registry.reader, copies.tree);
   const there = seen === undefined ? undefined : await registryTreeAt(registry, seen);
   let missing: At1Error | undefined;
-  await eachVersion(await versionsSince(registry, seen), async (row) => {
-    if (there !== undefined && (await findEntry(registry.reader, there, row.path))?.oid === row.blob) return;
+  // A commit that takes an object away may take it from any version, whoever published that.
+  const all = there !== undefined && (await dropsObjects(registry.reader, there, copies.tree));
+  await eachVersion(await versionsSince(registry, all ? undefined : seen), async (row) => {
+    const known = there !== undefined && (await findEntry(registry.reader, there, row.path))?.oid === row.blob;
+    if (known && !all) return;
     for await (const { reference } of objectsOf(copies, row)) {
       if (await holds(reference.object)) continue;
       missing ??= new At1Error('object/missing', {
@@ -129,6 +132,12 @@ async function refuseMissingObjects(registry: Registry, remote: string): Promise
     }
   });
   if (missing !== undefined) throw missing;
+}
+
+async function dropsObjects(reader: ObjectReader, before: Oid, after: Oid): Promise<boolean> {
+  const [there, here] = [await objectsFolder(reader, before), await objectsFolder(reader, after)];
+  for await (const change of diffTrees(reader, there, here)) if (change.after === undefined) return true;
+  return false;
 }
 
 /** Versions that did not land on the remote's branch as it was last seen; all of them where none was seen. */

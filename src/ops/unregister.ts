@@ -9,7 +9,7 @@ import { namesIn } from '../files/names-in.js';
 import { branchForCommit } from '../git/busy.js';
 import { rewriteWithout } from '../git/rewrite-commits.js';
 import { GitWriter } from '../git/writer.js';
-import { listTree } from '../git-format/diff-trees.js';
+import { findEntry, listTree } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
 import { readCommit } from '../git-format/read-object.js';
@@ -59,7 +59,7 @@ export async function unregister(registry: Registry, request: { readonly ref: st
     const person = personOf(now.environment, now.repository.config, signer.principal);
     const later = commits.slice(at);
     await refuseOthers(now, later, signer, person);
-    const removed = await pathsOf(now, state, row);
+    const removed = await pathsOf(now, state, row, commits[at - 1]);
     const tip = await rewriteWithout(now.repository, now.reader, {
       commits: later,
       without: removed.map((path) => (now.prefix === '' ? path : `${now.prefix}/${path}`)),
@@ -153,16 +153,27 @@ async function refuseOthers(
   }
 }
 
-/** Manifest, signatures, and the objects nothing else at HEAD needs. */
-async function pathsOf(registry: Registry, state: RegistryState, row: VersionRow): Promise<string[]> {
+/**
+ * Manifest, signatures, and the objects nothing else at HEAD needs, but for those that were there before (`base`): a commit
+ * that deletes one would, made again upon what others have pushed meanwhile, take it away from their versions.
+ */
+async function pathsOf(
+  registry: Registry,
+  state: RegistryState,
+  row: VersionRow,
+  base: Oid | undefined,
+): Promise<string[]> {
   const { reader, head } = registry;
   const folder = `${row.path.slice(0, -'.toml'.length)}.sig/`;
   const tree = await registryTreeAt(registry, head);
   if (tree === undefined) return [];
   const own = await objectsOnlyOf(registry, state, row);
+  const before = base === undefined ? undefined : await registryTreeAt(registry, base);
   const paths: string[] = [];
   for await (const { path } of listTree(reader, tree)) {
-    if (path === row.path || path.startsWith(folder) || own.has(path)) paths.push(path);
+    const isOwn = path === row.path || path.startsWith(folder);
+    const goes = own.has(path) && (before === undefined || (await findEntry(reader, before, path)) === undefined);
+    if (isOwn || goes) paths.push(path);
   }
   return paths;
 }

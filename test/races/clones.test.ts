@@ -115,6 +115,35 @@ describe('two clones of one registry', () => {
     await assertBothSound();
   });
 
+  it('what one takes back takes no object from a version the other has published meanwhile', async () => {
+    const { ana, ben, anas, bens } = team;
+    for (const version of ['1.0.0', '1.1.0'])
+      await ben.register(bens, { ref: `model/bens@${version}`, paths: [file('b.bin', 'the same bytes')] });
+    // What holds the object of both stays for the second, in a commit that has nothing else.
+    await unregister(await ben.open(bens), { ref: 'model/bens@1.0.0' });
+    await ana.register(anas, { ref: 'model/anas@1.0.0', paths: [file('b.bin', 'the same bytes')] });
+    await pushAs(ana, anas);
+    await unregister(await ben.open(bens), { ref: 'model/bens@1.1.0' });
+    await ben.register(bens, { ref: 'model/bens@2.0.0', paths: [file('c.bin', 'better')] });
+    ben.git(bens, 'pull', '-q', '--rebase', 'origin', 'main');
+    await pushAs(ben, bens);
+    for (const clone of [bens, anas]) {
+      if (clone === anas) await pull(await ana.open(anas));
+      assertVerified(await ben.verify(clone));
+    }
+  });
+
+  it('a push is refused that would take an object from a version that is published', async () => {
+    const { ben, bens } = team;
+    await ben.register(bens, { ref: 'model/bens@1.0.0', paths: [file('b.bin', 'some bytes')] });
+    await pushAs(ben, bens);
+    const [object = ''] = ben.git(bens, 'diff', '--name-only', 'HEAD~1', '--', 'objects').split('\n');
+    ben.git(bens, 'rm', '-q', '--', object);
+    ben.git(bens, 'commit', '-q', '-m', 'tidy up');
+    const refused = await throwsCode(() => pushAs(ben, bens), 'object/missing');
+    assert.match(refused.message, /model\/bens@1\.0\.0/);
+  });
+
   it('tags of one version made by both in ignorance of each other do not stop either from publishing', async () => {
     const { ana, ben, anas, bens } = team;
     await ana.register(anas, { ref: 'model/anas@1.0.0', paths: [file('a.bin', 'of ana')] });
