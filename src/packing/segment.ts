@@ -17,6 +17,7 @@ import type { Level } from '../transforms/level.js';
 import { PLANE_SET_SLACK } from '../transforms/plane-format.js';
 import { readPlaneSet } from '../transforms/plane-set.js';
 import { chooseForm, type Form, type FormOptions } from './choose-form.js';
+import { encodeElements } from './encode-elements.js';
 import type { StreamSet } from './encode-streams.js';
 import { chooseTextCodecs, encodeText } from './encode-text.js';
 
@@ -80,8 +81,7 @@ export async function encodeContainer(
 ): Promise<Omit<EncodedSegment, 'object'>> {
   const { payload, transform } = await chooseForm(data, level, engines, options);
   const sha256 = options.sha256 ?? (await engines.sha256Aside(data));
-  const set =
-    transform === 'delta' ? undefined : await textStreams(data, level, engines, options, payload.bytes.length);
+  const set = transform === 'delta' ? undefined : await streamsOf(data, level, engines, options, payload.bytes.length);
   if (set !== undefined) {
     const container = writeWholeCodec(set.codec, set.streams, sha256, options.allocate);
     return { container, original: digestOf(sha256), size: data.length, backend: 'streams' };
@@ -98,15 +98,19 @@ export async function encodeContainer(
   };
 }
 
-/** Streams of a codec where text is smaller as those; a reader opens them all for any part, so little is not worth it. */
-async function textStreams(
+/**
+ * Streams of a codec where data is smaller as those. Of text a reader opens them all for any part, so little is not worth it; of
+ * numbers, that xz finds more in two planes beside each other than in each alone only shows when it is tried.
+ */
+async function streamsOf(
   data: Uint8Array,
   level: Level,
   engines: Engines,
   { elements }: EncodeOptions,
   most: number,
 ): Promise<StreamSet | undefined> {
-  if (level === 'fast' || elements !== undefined || data.length < LEAST_TEXT) return undefined;
+  if (elements !== undefined) return level === 'max' ? encodeElements(data, elements, level, engines, most) : undefined;
+  if (level === 'fast' || data.length < LEAST_TEXT) return undefined;
   const codecs = await chooseTextCodecs(data, level, engines);
   return encodeText(data, codecs, level, engines, Math.floor(most * TEXT_GAIN));
 }

@@ -91,12 +91,16 @@ class Runner {
     // Twice: the first may have to get what the last has sent.
     for (const { tree, client } of [...clients, ...clients]) {
       // Each attempt takes back one version that conflicts, and there may be as many as were registered.
+      let answer: Answer | undefined;
       for (let attempt = 0; attempt < SETTLING; attempt++) {
         await this.#ask(8, tree, client, { op: 'pull' });
-        const answer = await this.#ask(8, tree, client, { op: 'push' });
+        answer = await this.#ask(8, tree, client, { op: 'push' });
         if (answer?.code === undefined) break;
         await this.#rebase(8, tree, client);
       }
+      const last = this.events.findLast(({ operation }) => operation.op === 'rebase');
+      if (answer?.code !== undefined)
+        throw new Error(`${tree.name} does not settle: ${JSON.stringify({ answer, last })}`);
     }
     for (const { tree, client } of clients) {
       await this.#ask(9, tree, client, { op: 'verify' });
@@ -147,7 +151,7 @@ class Runner {
       // It goes back to where the branch was when the rebase began, and drops what at1 put there before HEAD was detached.
       await git(person, dir, 'merge', '-q', '--ff-only', 'main@{1}');
     }
-    const answer = { state: String(done.code) };
+    const answer = { state: String(done.code), message: done.said };
     this.events.push({ client, tree: tree.name, operation: { op: 'rebase' }, began, ended: ++this.#clock, answer });
     return conflicts.map((path) => path.replace(/\/([^/]*)\.toml$/, '@$1'));
   }
@@ -203,10 +207,10 @@ async function makeTrees(dir: string): Promise<{ bare: string; trees: Tree[] }> 
 }
 
 /** Not the synchronous one: the others go on meanwhile. */
-function git(person: Person, cwd: string, ...args: string[]): Promise<{ code: number; out: string }> {
+function git(person: Person, cwd: string, ...args: string[]): Promise<{ code: number; out: string; said: string }> {
   return new Promise((resolve) => {
-    execFile('git', args, { cwd, env: { ...person.variables } }, (error, out) => {
-      resolve({ code: error === null ? 0 : 1, out });
+    execFile('git', args, { cwd, env: { ...person.variables } }, (error, out, said) => {
+      resolve({ code: error === null ? 0 : 1, out, said });
     });
   });
 }
