@@ -6,26 +6,24 @@ import { join, relative, sep } from 'node:path';
 import { toHex } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { namesIn } from '../files/names-in.js';
-import { branchForCommit } from '../git/busy.js';
+import { branchForCommit, operationInProgress } from '../git/busy.js';
+import { GitReader } from '../git/reader.js';
 import { rewriteWithout } from '../git/rewrite-commits.js';
 import { GitWriter } from '../git/writer.js';
 import { findEntry, listTree } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
-import { readCommit } from '../git-format/read-object.js';
-import type { LoadedPolicy } from '../history/load-policy.js';
+import { readBlob, readCommit } from '../git-format/read-object.js';
 import { readMainline } from '../history/mainline.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { formatVersionTag } from '../history/tag-name.js';
 import { objectPath, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { removeFile } from '../store/atomic.js';
-import { reopened } from './commit-changes.js';
+import { reopened, writeFilesOnly } from './commit-changes.js';
 import { decodeSignatureOwner } from './commit-owner.js';
 import { listFolders } from './list-folders.js';
 import { loadState } from './load-state.js';
-import { mendObjects } from './mend-objects.js';
-import { mendWorktree } from './mend-worktree.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
@@ -73,7 +71,7 @@ export async function unregister(registry: Registry, request: { readonly ref: st
       for (const path of removed) await removeFile(join(now.root, ...path.split('/')));
       await writer.moveBranch(now.head, tip, `at1: unregister ${ref}`, tagsOn(now, state, new Set(later)));
     } catch (error) {
-      if (reopened(now).head === now.head) await putBack(now, state, policy);
+      if (await isStill(now)) await putBack(now, removed);
       throw error;
     }
     const after = reopened(now);
@@ -83,14 +81,25 @@ export async function unregister(registry: Registry, request: { readonly ref: st
   });
 }
 
+/** Whether the working tree is that of the same commit. A rebase that began meanwhile writes it again, forwards or back. */
+async function isStill(registry: Registry): Promise<boolean> {
+  return (await operationInProgress(registry.repository)) === undefined && reopened(registry).head === registry.head;
+}
+
 /** Nothing was unregistered, so the files are written again, as far as the disk lets us. */
-async function putBack(registry: Registry, state: RegistryState, policy: LoadedPolicy): Promise<void> {
+async function putBack(registry: Registry, paths: readonly string[]): Promise<void> {
+  // Closed by whoever looked at the new head.
+  const reader = new GitReader(registry.repository);
   try {
-    const tree = await registryTreeAt(registry, registry.head);
-    if (tree !== undefined) await mendWorktree(registry, tree, policy, true, [], []);
-    await mendObjects(registry, state, true, [], []);
+    const tree = await registryTreeAt({ reader, prefix: registry.prefix }, registry.head);
+    for (const path of tree === undefined ? [] : paths) {
+      const entry = await findEntry(reader, tree as Oid, path);
+      if (entry !== undefined) await writeFilesOnly(registry, new Map([[path, await readBlob(reader, entry.oid)]]));
+    }
   } catch (error) {
     if (!(error instanceof At1Error)) throw error;
+  } finally {
+    reader.close();
   }
 }
 

@@ -43,6 +43,8 @@ const OPERATIONS: readonly (readonly [weight: number, op: Operation['op']])[] = 
 
 /** More than a history of any scale leaves to be taken back: to go on for ever would be a defect. */
 const SETTLING = 200;
+/** As often as others may hold the index when git wants it. */
+const ABORTS = 200;
 
 class Runner {
   readonly events: HistoryEvent[] = [];
@@ -147,7 +149,10 @@ class Runner {
       const { out } = await git(person, dir, 'diff', '--name-only', '--diff-filter=U');
       conflicts = out.split('\n').filter((path) => path.endsWith('.toml'));
       // Whoever holds the index for a moment makes git give up in the middle, of going back too.
-      while (existsSync(join(dir, '.git', 'rebase-merge'))) await git(person, dir, 'rebase', '--abort');
+      for (let attempt = 1; existsSync(join(dir, '.git', 'rebase-merge')); attempt++) {
+        const { said } = await git(person, dir, 'rebase', '--abort');
+        if (attempt > ABORTS) throw new Error(`git cannot go back: ${said}`);
+      }
       // It goes back to where the branch was when the rebase began, and drops what at1 put there before HEAD was detached.
       await git(person, dir, 'merge', '-q', '--ff-only', 'main@{1}');
     }
