@@ -76,7 +76,8 @@ export async function commitChanges(registry: Committable, plan: CommitPlan): Pr
 
 /** Git takes working files away and brings others where somebody rebases or switches branches beside us. */
 function asVanished(error: unknown, root: string, objects: readonly StoredObject[]): At1Error | undefined {
-  if (!(error instanceof At1Error) || error.facts.system !== 'ENOENT') return undefined;
+  if (!(error instanceof At1Error)) return undefined;
+  if (error.facts.system !== 'ENOENT' && error.code !== 'artifact/changed-while-read') return undefined;
   const gone = objects.find(({ digest }) => join(root, ...objectPath(digest).split('/')) === error.facts.path);
   if (gone === undefined) return undefined;
   return new At1Error('object/missing', {

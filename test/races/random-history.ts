@@ -4,13 +4,13 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { addPrincipal, generateKey, list, openRegistry, pull, push } from '../../src/index.js';
 import { makePerson, makeTeam, type Person, put } from '../e2e/people.js';
 import type { HistoryEvent } from './check-history.js';
 import type { Answer, Operation } from './client.js';
-import { type Client, pause, startClient } from './clients.js';
+import { type Client, endAll, pause, startClient } from './clients.js';
 
 export interface Tree {
   readonly name: string;
@@ -51,6 +51,7 @@ class Runner {
   kills = 0;
   #clock = 0;
   readonly #variants: readonly { readonly path: string; readonly content: string }[];
+  readonly #clients = new Set<Client>();
   readonly #rebasing = new Map<string, Promise<unknown>>();
 
   constructor(dir: string) {
@@ -60,15 +61,26 @@ class Runner {
     });
   }
 
+  /** Whoever still lives after a failure would keep the test from ending. */
+  async end(): Promise<void> {
+    await endAll(this.#clients);
+  }
+
+  #start(person: Person): Client {
+    const client = startClient(person);
+    this.#clients.add(client);
+    return client;
+  }
+
   async run(number: number, tree: Tree, count: number, random: () => number): Promise<void> {
-    let client = startClient(tree.person);
+    let client = this.#start(tree.person);
     for (let i = 0; i < count; i++) {
       const operation = this.#choose(number, tree, i, random);
       const killAfter = random() < KILLED ? random() * 150 : undefined;
       const answer = await this.#ask(number, tree, client, operation, killAfter);
       if (answer === undefined) {
         await client.ended;
-        client = startClient(tree.person);
+        client = this.#start(tree.person);
         this.kills++;
       } else if (answer.code === 'remote/outdated') await this.#rebase(number, tree, client);
     }
@@ -84,7 +96,7 @@ class Runner {
 
   /** Until nothing is left to send or to get; then looks at what each tree holds. */
   async settle(trees: readonly Tree[]): Promise<void> {
-    const clients = trees.map((tree) => ({ tree, client: startClient(tree.person) }));
+    const clients = trees.map((tree) => ({ tree, client: this.#start(tree.person) }));
     // What a killed one left in the working tree is in git's way until the same command is given again.
     for (const { tree, operation } of this.events.filter(({ answer }) => answer === undefined)) {
       const own = clients.find((one) => one.tree.name === tree);
@@ -98,9 +110,14 @@ class Runner {
         await this.#ask(8, tree, client, { op: 'pull' });
         answer = await this.#ask(8, tree, client, { op: 'push' });
         if (answer?.code === undefined) break;
+        // A kill may have left files missing, and git does not rebase over those.
+        await this.#ask(8, tree, client, { op: 'mend' });
+        // What a rebase beside several at1 left staged: git says `commit or stash them`, and what counts is committed.
+        if (this.#lastRebase()?.answer?.message?.includes('stash') === true)
+          await git(tree.person, tree.dir, 'stash', '-q');
         await this.#rebase(8, tree, client);
       }
-      const last = this.events.findLast(({ operation }) => operation.op === 'rebase');
+      const last = this.#lastRebase();
       if (answer?.code !== undefined)
         throw new Error(`${tree.name} does not settle: ${JSON.stringify({ answer, last })}`);
     }
@@ -109,6 +126,10 @@ class Runner {
       await this.#ask(9, tree, client, { op: 'list' });
       await client.signal('SIGKILL');
     }
+  }
+
+  #lastRebase(): HistoryEvent | undefined {
+    return this.events.findLast(({ operation }) => operation.op === 'rebase');
   }
 
   async #ask(
@@ -144,6 +165,7 @@ class Runner {
     const began = ++this.#clock;
     const { person, dir } = tree;
     const done = await git(person, dir, 'pull', '-q', '--rebase', 'origin', 'main');
+    moveAway(dir, done.said);
     let conflicts: string[] = [];
     if (done.code !== 0 && existsSync(join(dir, '.git', 'rebase-merge'))) {
       const { out } = await git(person, dir, 'diff', '--name-only', '--diff-filter=U');
@@ -151,6 +173,7 @@ class Runner {
       // Whoever holds the index for a moment makes git give up in the middle, of going back too.
       for (let attempt = 1; existsSync(join(dir, '.git', 'rebase-merge')); attempt++) {
         const { said } = await git(person, dir, 'rebase', '--abort');
+        moveAway(dir, said);
         if (attempt > ABORTS) throw new Error(`git cannot go back: ${said}`);
       }
       // It goes back to where the branch was when the rebase began, and drops what at1 put there before HEAD was detached.
@@ -184,12 +207,16 @@ export async function runRandomHistory(dir: string, seed: number, operations: nu
   const runner = new Runner(dir);
   const [base] = (await list(await openRegistry({ dir: (trees[0] as Tree).dir }))).artifacts;
   for (const tree of trees) runner.begin(tree, 'model/base@1.0.0', base?.versions[0]?.content ?? '');
-  await Promise.all(
-    CLIENTS.map((tree, i) =>
-      runner.run(i, trees[tree] as Tree, Math.ceil(operations / CLIENTS.length), randomOf(seed * 64 + i)),
-    ),
-  );
-  await runner.settle(trees);
+  try {
+    await Promise.all(
+      CLIENTS.map((tree, i) =>
+        runner.run(i, trees[tree] as Tree, Math.ceil(operations / CLIENTS.length), randomOf(seed * 64 + i)),
+      ),
+    );
+    await runner.settle(trees);
+  } finally {
+    await runner.end();
+  }
   return { bare, trees, events: runner.events, kills: runner.kills };
 }
 
@@ -209,6 +236,15 @@ async function makeTrees(dir: string): Promise<{ bare: string; trees: Tree[] }> 
   ];
   for (const { person, dir: place } of trees) person.git(place, 'config', 'gc.auto', '0');
   return { bare, trees };
+}
+
+/**
+ * What git asks for: `Please move or remove them`. Whoever starts a rebase where others register in the same tree may find
+ * their files in its way, which are copies of what is committed or not registered yet.
+ */
+function moveAway(dir: string, said: string): void {
+  if (!said.includes('untracked working tree files would be overwritten')) return;
+  for (const [, path = ''] of said.matchAll(/^\t(.+)$/gm)) rmSync(join(dir, path), { force: true });
 }
 
 /** Not the synchronous one: the others go on meanwhile. */
