@@ -122,6 +122,8 @@ class Runner {
         throw new Error(`${tree.name} does not settle: ${JSON.stringify({ answer, last })}`);
     }
     for (const { tree, client } of clients) {
+      // I7 of docs/durability.md: what kills left is gone after the same command and `at1 doctor --fix`.
+      await this.#ask(9, tree, client, { op: 'mend' });
       await this.#ask(9, tree, client, { op: 'verify' });
       await this.#ask(9, tree, client, { op: 'list' });
       await client.signal('SIGKILL');
