@@ -40,7 +40,7 @@ export interface CutSizes {
 export interface Kernel {
   /** For messages: `wasm` or `script`. */
   readonly name: string;
-  /** The codes' planes, least significant first. `base`, of the same length, where the mode is a difference. */
+  /** The codes' planes, least significant first, one after the other in one memory. `base`, of the same length, where the mode is a difference. */
   split(elements: Uint8Array, width: ElementWidth, mode: PlaneMode, base?: Uint8Array): Uint8Array[];
   /** Undoes `split` and fills `out`: the width is the number of planes, which are of one length. */
   merge(planes: readonly Uint8Array[], mode: PlaneMode, out: Uint8Array, base?: Uint8Array): void;

@@ -17,7 +17,7 @@ export function writeEmbed(
   const count = elements.length / width;
   const planes =
     kernel !== undefined && isKernelWidth(width)
-      ? concatBytes(kernel.split(elements, width, 'split'))
+      ? wholeOf(kernel.split(elements, width, 'split'))
       : splitPlanes(elements, width, count);
   const meta = concatBytes([encodeVarint(width), encodeVarint(header.length), header, encodeVarint(count)]);
   const cuts = count === 0 ? [] : Array.from({ length: width - 1 }, (_, plane) => (plane + 1) * count);
@@ -25,6 +25,12 @@ export function writeEmbed(
     { name: 'meta', data: meta },
     { name: 'data', data: planes, cuts },
   ];
+}
+
+/** The memory that the planes share. */
+function wholeOf(planes: readonly Uint8Array[]): Uint8Array {
+  const [first] = planes as [Uint8Array];
+  return new Uint8Array(first.buffer, first.byteOffset, planes.length * first.length);
 }
 
 function splitPlanes(elements: Uint8Array, width: number, count: number): Uint8Array {

@@ -34,6 +34,12 @@ const BACKWARD: Readonly<Record<PlaneMode, Change>> = {
   },
 };
 
+/** Empty ones, one after the other in one memory. */
+export function planesOf(width: number, count: number): Uint8Array[] {
+  const all = new Uint8Array(width * count);
+  return Array.from({ length: width }, (_, plane) => all.subarray(plane * count, (plane + 1) * count));
+}
+
 export function splitElements(
   elements: Uint8Array,
   width: ElementWidth,
@@ -41,7 +47,7 @@ export function splitElements(
   base?: Uint8Array,
 ): Uint8Array[] {
   const count = elements.length / width;
-  const planes = Array.from({ length: width }, () => new Uint8Array(count));
+  const planes = planesOf(width, count);
   const code = new Uint8Array(width);
   const other = new Uint8Array(width);
   const change = FORWARD[mode];

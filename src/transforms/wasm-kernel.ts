@@ -4,6 +4,7 @@
  */
 import type { CutSizes, ElementWidth, Kernel, PlaneMode } from '../engines.js';
 import { checkSizes, gearTable, searchFrom } from './cut-points.js';
+import { planesOf } from './elements.js';
 import { formatMode, STATES_LENGTH, VALUES } from './plane-format.js';
 
 /** What wasm/kernel.ts exports. */
@@ -59,7 +60,7 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
 
   function split(elements: Uint8Array, width: ElementWidth, mode: PlaneMode, other?: Uint8Array): Uint8Array[] {
     const count = elements.length / width;
-    const planes = Array.from({ length: width }, () => new Uint8Array(count));
+    const planes = planesOf(width, count);
     const most = piece / width;
     for (let at = 0; at < count; at += most) {
       const now = Math.min(most, count - at);
