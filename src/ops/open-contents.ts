@@ -12,12 +12,12 @@ import type { FileEntry } from '../manifest/generated/types.js';
 import { createNativeEngines } from '../native/engines.js';
 import { readExactly } from '../store/read-file.js';
 import { readInSegments, SEGMENT_SIZE } from '../store/read-segments.js';
-import { scanInput } from '../store/scan-input.js';
-import { openStable, type StableFile } from '../store/stable-file.js';
+import type { StableFile } from '../store/stable-file.js';
 import { DecodedSource } from './decoded-source.js';
 import { openVersion } from './get.js';
 import type { Trust } from './judge-trust.js';
 import { objectCopies } from './object-copies.js';
+import { openPlainFile } from './open-plain-file.js';
 import type { Registry } from './open-registry.js';
 import { rangeReader } from './range-reader.js';
 
@@ -106,10 +106,7 @@ export async function isPlainFile(path: string, cwd: string): Promise<boolean> {
 
 /** A file as it is, or the original in it where it is a container. Throws `io/*`, `container/*`, `artifact/*`. */
 export async function openFileContents(path: string, cwd: string): Promise<OpenedContents> {
-  const { form, files } = await scanInput([path], { cwd });
-  const [seen] = files;
-  if (form !== 'file' || seen === undefined) throw new TypeError(`${path} was a plain file`);
-  const file = await openStable(seen);
+  const { opened: file } = await openPlainFile(path, cwd);
   try {
     const read = async (offset: number, length: number) => readExactly(file, path, offset, new Uint8Array(length));
     const head = findHead(await read(0, Math.min(HEAD_LENGTH, file.size)));

@@ -13,10 +13,10 @@ import { createNativeEngines } from '../native/engines.js';
 import { bytesSource, partsSource, type TableSource } from '../query/table-source.js';
 import { readExactly } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
-import { scanInput } from '../store/scan-input.js';
-import { openStable, type StableFile } from '../store/stable-file.js';
+import type { StableFile } from '../store/stable-file.js';
 import type { Trust } from './judge-trust.js';
 import { isPlainFile, openOnlyFile, openVersionContents, refusePathInside } from './open-contents.js';
+import { openPlainFile } from './open-plain-file.js';
 import type { Registry } from './open-registry.js';
 
 export interface QueryTarget {
@@ -75,10 +75,7 @@ async function registeredTable(registry: Registry, what: string, path: string | 
 }
 
 async function fileTable(path: string, cwd: string): Promise<QueryTable> {
-  const { files } = await scanInput([path], { cwd });
-  const [seen] = files;
-  if (seen === undefined) throw new TypeError(`${path} was a plain file`);
-  const file = await openStable(seen);
+  const { opened: file } = await openPlainFile(path, cwd);
   try {
     const engines = await createNativeEngines();
     const opened = await openFile(file, path, engines);

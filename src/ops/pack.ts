@@ -17,10 +17,10 @@ import { packQueryable } from '../packing/pack-queryable.js';
 import { writeAtomic } from '../store/atomic.js';
 import { readExactly, readFully } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
-import { scanInput } from '../store/scan-input.js';
-import { openStable, type StableFile } from '../store/stable-file.js';
+import type { StableFile } from '../store/stable-file.js';
 import { DEFAULT_LEVEL, type Level } from '../transforms/level.js';
 import { openEncoder } from './encoding-threads.js';
+import { openPlainFile } from './open-plain-file.js';
 import { SegmentMemory } from './segment-memory.js';
 import { type Unpacking, type UnpackResult, unpackBundle } from './unpack-bundle.js';
 
@@ -170,18 +170,6 @@ export async function inspect(path: string, cwd = '.'): Promise<ContainerInfo> {
   } finally {
     await handle.close();
   }
-}
-
-async function openPlainFile(path: string, cwd: string) {
-  const { form, files } = await scanInput([path], { cwd });
-  const [file] = files;
-  if (form !== 'file' || file === undefined) {
-    throw new At1Error('artifact/unsupported-file', {
-      message: `${path} is a folder`,
-      hint: 'a container holds one file; at1 register takes folders',
-    });
-  }
-  return { file, opened: await openStable(file) };
 }
 
 function outputName(path: string): string {
