@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Worker } from 'node:worker_threads';
+import { equalBytes } from '../../src/bytes/text.js';
 import type { Engines } from '../../src/engines.js';
 import { createNativeEngines } from '../../src/native/engines.js';
 import { type OpenEncoder, openEncoder } from '../../src/ops/encoding-threads.js';
@@ -60,6 +61,26 @@ describe('pieces encoded by threads', function () {
     assert.ok(got[1]?.container.buffer instanceof SharedArrayBuffer);
     const frame = { data: normalFloats(MIB / 4, 4), elements: FLOAT };
     assert.deepEqual(await threads.frame(frame, 'embed', 'balanced'), await here.frame(frame, 'embed', 'balanced'));
+    threads.close();
+  });
+
+  it('keep the memory of their containers until it is given back, and then it is there once', async () => {
+    const threads = await started();
+    const here = encoderHere(engines);
+    const data = [1, 2, 3].map((seed) => randomBytes(2 * MIB, seed));
+    const segments = await Promise.all(data.map((piece) => threads.segment(piece, 'fast')));
+    for (let i = 0; i < 9; i++) memory.take(2 * MIB).fill(i);
+    for (const [i, segment] of segments.entries()) {
+      assert.ok(segment.container.buffer instanceof SharedArrayBuffer);
+      const { container } = await here.segment(data[i] as Uint8Array, 'fast');
+      assert.ok(equalBytes(segment.container, container), `container ${i} was written over`);
+    }
+    for (const { container } of segments) memory.give(container);
+    const taken = [1, 2, 3].map((mark) => memory.take(2 * MIB).fill(mark));
+    assert.deepEqual(
+      taken.map(([first]) => first),
+      [1, 2, 3],
+    );
     threads.close();
   });
 
