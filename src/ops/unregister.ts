@@ -20,6 +20,7 @@ import { registryTreeAt } from '../history/registry-tree.js';
 import { formatVersionTag } from '../history/tag-name.js';
 import { objectPath, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { removeFile } from '../store/atomic.js';
+import { ObjectStore } from '../store/objects.js';
 import { reopened, writeFilesOnly } from './commit-changes.js';
 import { decodeSignatureOwner } from './commit-owner.js';
 import { listFolders } from './list-folders.js';
@@ -90,11 +91,16 @@ async function isStill(registry: Registry): Promise<boolean> {
 async function putBack(registry: Registry, paths: readonly string[]): Promise<void> {
   // Closed by whoever looked at the new head.
   const reader = new GitReader(registry.repository);
+  const store = new ObjectStore(registry.root, { sha256: registry.engines.sha256Aside });
   try {
     const tree = await registryTreeAt({ reader, prefix: registry.prefix }, registry.head);
     for (const path of tree === undefined ? [] : paths) {
       const entry = await findEntry(reader, tree as Oid, path);
-      if (entry !== undefined) await writeFilesOnly(registry, new Map([[path, await readBlob(reader, entry.oid)]]));
+      if (entry === undefined) continue;
+      const bytes = await readBlob(reader, entry.oid);
+      const place = parseRegistryPath(path);
+      if (place.kind === 'object') await store.put(bytes, place.object);
+      else await writeFilesOnly(registry, new Map([[path, bytes]]));
     }
   } catch (error) {
     if (!(error instanceof At1Error)) throw error;
