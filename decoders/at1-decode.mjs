@@ -1948,6 +1948,10 @@ export function decodeBundle(data) {
     const problem = bundleNameProblem(entry.get('name'));
     if (problem !== undefined) throw malformed(`a name in the bundle ${problem}`);
   }
+  const searched = Array.from(text.matchAll(/"name":(?: *"([^"]*)")?/g), ([, name]) => name);
+  if (searched.length !== entries.length || searched.some((name, i) => name !== entries[i].get('name'))) {
+    throw notStrict('names in the bundle can be read in two ways');
+  }
   refuseTwins(
     entries.map((entry) => entry.get('name')),
     malformed,

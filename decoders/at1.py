@@ -1688,7 +1688,8 @@ def decode_bundle(data):
     try:
         plain = text.decode("utf-8")
         refuse_depth(plain)
-        entries = json.loads(plain, object_pairs_hook=no_twice, parse_constant=no_constant)
+        # Python refuses to make an integer of thousands of digits.
+        entries = json.loads(plain, object_pairs_hook=no_twice, parse_constant=no_constant, parse_int=float)
     except ValueError:
         raise malformed("bundle manifest is not JSON")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
@@ -1699,6 +1700,8 @@ def decode_bundle(data):
         problem = bundle_name_problem(entry.get("name"))
         if problem:
             raise malformed("a name in the bundle %s" % problem)
+    if re.findall(r'"name":(?: *"([^"]*)")?', plain) != [entry["name"] for entry in entries]:
+        raise not_strict("names in the bundle can be read in two ways")
     refuse_twins([entry["name"] for entry in entries], malformed)
     files = []
     room = MAX_OUTPUT

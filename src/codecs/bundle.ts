@@ -88,6 +88,7 @@ function readManifest(bytes: Uint8Array): Omit<BundleEntry, 'container'>[] {
   if (found.length !== names.length || found.some((name, i) => name !== names[i])) {
     throw notStrict('names in the manifest of a bundle can be read in two ways');
   }
+  if (keysIn(text) !== keysOf(listed)) throw malformed('the manifest of a bundle has a key twice');
   refuseClashes(names);
   return entries;
 }
@@ -108,6 +109,18 @@ function depthOf(text: string): number {
     else if (token === ']' || token === '}') depth--;
   }
   return deepest;
+}
+
+/** Keys that JSON without escapes has, those that another of the same object hides among them. */
+function keysIn(text: string): number {
+  return Array.from(text.matchAll(/"[^"]*"(\s*:)?/g)).filter(([, colon]) => colon !== undefined).length;
+}
+
+/** Keys that are left when it has been parsed. */
+function keysOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce<number>((sum, member) => sum + keysOf(member), own);
 }
 
 function parse(text: string): unknown {

@@ -7,8 +7,8 @@ import { type GitObject, isObjectType, type ObjectType, type Oid, objectHeader }
 import { inflateAside, inflateExactly, inflateStart, inflatesTo, NEEDS_INPUT } from './inflate.js';
 import { checkSize } from './pack.js';
 
-/** Enough for `commit 9007199254740991` and its NUL however it is deflated. */
-const PEEK_BYTES = 128;
+/** Enough for `commit 9007199254740991` and its NUL: the code tables of a deflate block come first, some 300 bytes at most. */
+const PEEK_BYTES = 1024;
 const HEADER_LIMIT = 32;
 
 export function loosePath(objectsDir: string, oid: Oid): string {

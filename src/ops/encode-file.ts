@@ -23,7 +23,7 @@ import type { SegmentMemory } from './segment-memory.js';
 export const INLINE_SEGMENTS = 64;
 
 const NOTHING = new Uint8Array(0);
-/** Segments being encoded and written at once, beside those that other threads work on. */
+/** Segments being encoded and written at once, where the encoder does not work on more. */
 const LEAST_IN_FLIGHT = 3;
 
 export interface StoredObject {

@@ -1,4 +1,4 @@
-/** A thread that encodes pieces for another, one after the other. Started by `encoding-threads.ts`. */
+/** A thread that encodes pieces for another. Started by `encoding-threads.ts`. */
 import { parentPort } from 'node:worker_threads';
 import { createNativeEngines } from '../native/engines.js';
 import { encoderHere } from '../packing/encoder.js';

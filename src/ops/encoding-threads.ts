@@ -62,9 +62,14 @@ export function openEncoder(engines: Engines, { threads, memory, start }: Encode
       const shared = room !== undefined && room.buffer instanceof SharedArrayBuffer ? room : undefined;
       const encoded = await encode({ kind: 'segment', data, level, sha256, elements, base, room: shared });
       if (encoded.kind !== 'segment') throw new TypeError('a frame is no segment');
-      const { container } = encoded.segment;
-      if (room !== undefined && container.buffer !== room.buffer) memory?.give(room);
-      return encoded.segment;
+      const { segment } = encoded;
+      if (shared === undefined) return segment;
+      if (segment.container.buffer instanceof SharedArrayBuffer) {
+        // What a thread hands out is the same memory as another object, by which nobody could tell that it is in use.
+        return { ...segment, container: shared.subarray(0, segment.container.length) };
+      }
+      memory?.give(shared);
+      return segment;
     },
     frame: async (frame, codec, level) => {
       const encoded = await encode({ kind: 'frame', data: frame.data, elements: frame.elements, codec, level });

@@ -115,6 +115,7 @@ async function refuseMissingObjects(registry: Registry, remote: string): Promise
   if (copies.tree === undefined) return;
   const holds = committedObjects(registry.reader, copies.tree);
   const there = seen === undefined ? undefined : await registryTreeAt(registry, seen);
+  const heldThere = there === undefined ? undefined : committedObjects(registry.reader, there);
   let missing: At1Error | undefined;
   // A commit that takes an object away may take it from any version, whoever published that.
   const all = there !== undefined && (await dropsObjects(registry.reader, there, copies.tree));
@@ -123,6 +124,7 @@ async function refuseMissingObjects(registry: Registry, remote: string): Promise
     if (known && !all) return;
     for await (const { reference } of objectsOf(copies, row)) {
       if (await holds(reference.object)) continue;
+      if (known && !(await heldThere?.(reference.object))) continue;
       missing ??= new At1Error('object/missing', {
         message: `${row.kind}/${row.name}@${row.version} needs ${objectPath(reference.object)}, which is not committed`,
         hint: 'register the files again, or commit the object if it is here',

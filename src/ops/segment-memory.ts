@@ -8,7 +8,7 @@ import { SEGMENT_SIZE } from '../store/read-segments.js';
 const SHARED_FROM = 1024 * 1024;
 /** A segment and the container around it. */
 const CAPACITY = SEGMENT_SIZE + 64 * 1024;
-/** Kept for the next user; more are never in use at once. */
+/** Kept for the next user. Many threads use more at once, and then some are made anew. */
 const KEPT = 8;
 
 export class SegmentMemory {

@@ -7,7 +7,7 @@ import { toHex } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { namesIn } from '../files/names-in.js';
 import { branchForCommit, operationInProgress } from '../git/busy.js';
-import { GitReader } from '../git/reader.js';
+import { Refs } from '../git/refs.js';
 import { rewriteWithout } from '../git/rewrite-commits.js';
 import { GitWriter } from '../git/writer.js';
 import { findEntry, listTree } from '../git-format/diff-trees.js';
@@ -20,6 +20,7 @@ import { registryTreeAt } from '../history/registry-tree.js';
 import { formatVersionTag } from '../history/tag-name.js';
 import { objectPath, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { removeFile } from '../store/atomic.js';
+import { ObjectStore } from '../store/objects.js';
 import { reopened, writeFilesOnly } from './commit-changes.js';
 import { decodeSignatureOwner } from './commit-owner.js';
 import { listFolders } from './list-folders.js';
@@ -83,23 +84,26 @@ export async function unregister(registry: Registry, request: { readonly ref: st
 
 /** Whether the working tree is that of the same commit. A rebase that began meanwhile writes it again, forwards or back. */
 async function isStill(registry: Registry): Promise<boolean> {
-  return (await operationInProgress(registry.repository)) === undefined && reopened(registry).head === registry.head;
+  const { repository, head } = registry;
+  return (await operationInProgress(repository)) === undefined && new Refs(repository).head().oid === head;
 }
 
 /** Nothing was unregistered, so the files are written again, as far as the disk lets us. */
 async function putBack(registry: Registry, paths: readonly string[]): Promise<void> {
-  // Closed by whoever looked at the new head.
-  const reader = new GitReader(registry.repository);
+  const { reader, root, engines, head } = registry;
+  const store = new ObjectStore(root, { sha256: engines.sha256Aside });
   try {
-    const tree = await registryTreeAt({ reader, prefix: registry.prefix }, registry.head);
+    const tree = await registryTreeAt(registry, head);
     for (const path of tree === undefined ? [] : paths) {
       const entry = await findEntry(reader, tree as Oid, path);
-      if (entry !== undefined) await writeFilesOnly(registry, new Map([[path, await readBlob(reader, entry.oid)]]));
+      if (entry === undefined) continue;
+      const bytes = await readBlob(reader, entry.oid);
+      const place = parseRegistryPath(path);
+      if (place.kind === 'object') await store.put(bytes, place.object);
+      else await writeFilesOnly(registry, new Map([[path, bytes]]));
     }
   } catch (error) {
     if (!(error instanceof At1Error)) throw error;
-  } finally {
-    reader.close();
   }
 }
 

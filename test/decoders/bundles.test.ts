@@ -4,6 +4,7 @@ import { readBundle } from '../../src/codecs/bundle.js';
 import { formatStreamSet } from '../../src/container/stream-set.js';
 import { writeWhole } from '../../src/container/write.js';
 import type { Engines } from '../../src/engines.js';
+import type { ErrorCode } from '../../src/errors.js';
 import { createNativeEngines } from '../../src/native/engines.js';
 import { bytesOf, storedSet, streamsOf } from '../codecs/make-streams.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -29,12 +30,12 @@ describe('bundles, by the stand-alone decoders and by at1', () => {
     for (const bundle of bundles) await readBundle(bundle, engines);
   }
 
-  async function allRefuse(manifests: readonly string[]): Promise<void> {
+  async function allRefuse(manifests: readonly string[], code: ErrorCode = 'container/malformed'): Promise<void> {
     const bundles = manifests.map(bundleOf);
     const found = await agreed(bundles.map((data) => ({ kind: 'bundle', data })));
     for (const [i, bundle] of bundles.entries()) {
-      assert.equal(found[i], 'container/malformed', JSON.stringify(manifests[i]?.slice(0, 80)));
-      await throwsCode(() => readBundle(bundle, engines), 'container/malformed');
+      assert.equal(found[i], code, JSON.stringify(manifests[i]?.slice(0, 80)));
+      await throwsCode(() => readBundle(bundle, engines), code);
     }
   }
 
@@ -89,6 +90,21 @@ describe('bundles, by the stand-alone decoders and by at1', () => {
       '[{"name":"a","more":NaN}]',
       '[{"name":"a","more":-Infinity}]',
     ]);
+  });
+
+  it('have a manifest with one reading, whichever numbers are in it', async () => {
+    const digits = '1'.repeat(5000);
+    const proto = '[{"name":"a","__proto__":{"size":7},"constructor":1}]';
+    await allTake([`[{"name":"a","x":${digits}}]`, `[{"name":"a","x":-${digits}.5e${digits}}]`, proto], () => 'a');
+    await allRefuse([
+      '[{"name":"a","size":1,"size":1}]',
+      '[{"name":"a","x":1,"x" : {"y":2}}]',
+      '[{"name":"a","x":[{"":1,"":2}]}]',
+      '[{"name":"a","__proto__":1,"__proto__":2}]',
+      `[{"name":"a","size":${digits}}]`,
+    ]);
+    const searches = ['[{"name" :"a"}]', '[{"name":\t"a"}]', '[{"name":"a","x":{"name":"b"}}]'];
+    await allRefuse([...searches, '[{"__proto__":{"name":"b"},"name":"a"}]'], 'container/not-strict');
   });
 
   it('state sizes and digests in one way', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
+import { constants, deflateSync, inflateSync } from 'node:zlib';
 import { looseEquals } from '../../src/git/loose.js';
 import { GitReader } from '../../src/git/reader.js';
 import { openRepository } from '../../src/git/repository.js';
@@ -34,6 +34,20 @@ describe('comparing a blob with bytes that are known already', () => {
     const zeros = new Uint8Array(2_000_000);
     const stored = store(zeros, '-c', 'core.compression=0');
     assert.equal(await looseEquals(objects, stored.oid, zeros), true);
+  });
+
+  it('reads a blob behind code tables of any length', async () => {
+    // Each byte occurs another time as often, and so the codes of all of them have different lengths.
+    const weights = randomBytes(256, 2).map((byte) => byte % 10);
+    const drawn = Array.from(weights).flatMap((weight, byte) => new Array<number>(1 << weight).fill(byte));
+    const places = new Uint32Array(randomBytes(4 * 20_000, 3).buffer, 0, 20_000);
+    const uneven = Uint8Array.from(places, (place) => drawn[place % drawn.length] as number);
+    const { oid, path } = store(uneven);
+    const start = inflateSync(readFileSync(path).subarray(0, 128), { finishFlush: constants.Z_SYNC_FLUSH });
+    assert.ok(start.length < 'blob 20000'.length, `${start.length} bytes lie within the first 128`);
+    const reader = new GitReader(await openRepository(temp.path));
+    assert.equal(reader.blobSize(oid), uneven.length);
+    assert.deepEqual((await reader.read(oid)).bytes, uneven);
   });
 
   it('finds other bytes, other lengths and other names different', async () => {

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { Worker } from 'node:worker_threads';
+import { equalBytes } from '../../src/bytes/text.js';
 import type { Engines } from '../../src/engines.js';
+import { resolveBases } from '../../src/manifest/bases.js';
+import { parseRelPath } from '../../src/manifest/rel-path.js';
 import { createNativeEngines } from '../../src/native/engines.js';
+import { type EncodeContext, encodeFile } from '../../src/ops/encode-file.js';
 import { type OpenEncoder, openEncoder } from '../../src/ops/encoding-threads.js';
 import { SegmentMemory } from '../../src/ops/segment-memory.js';
 import { encoderHere } from '../../src/packing/encoder.js';
+import { openSegment } from '../../src/packing/segment.js';
+import { ObjectStore } from '../../src/store/objects.js';
 import { normalFloats } from '../helpers/normal-floats.js';
 import { randomBytes } from '../helpers/random-bytes.js';
+import { useTempDir } from '../helpers/temp-dir.js';
 
 const MIB = 1024 * 1024;
 const FLOAT = { width: 4, kind: 'float', byteOrder: 'little', head: 0 } as const;
@@ -18,6 +25,7 @@ describe('pieces encoded by threads', function () {
   let own: Engines;
   let refuse: boolean;
   const memory = new SegmentMemory();
+  const dir = useTempDir();
 
   before(async () => {
     engines = await createNativeEngines();
@@ -60,6 +68,56 @@ describe('pieces encoded by threads', function () {
     assert.ok(got[1]?.container.buffer instanceof SharedArrayBuffer);
     const frame = { data: normalFloats(MIB / 4, 4), elements: FLOAT };
     assert.deepEqual(await threads.frame(frame, 'embed', 'balanced'), await here.frame(frame, 'embed', 'balanced'));
+    threads.close();
+  });
+
+  it('keep the memory of their containers until it is given back, and then it is there once', async () => {
+    const threads = await started();
+    const here = encoderHere(engines);
+    const data = [1, 2, 3].map((seed) => randomBytes(2 * MIB, seed));
+    const segments = await Promise.all(data.map((piece) => threads.segment(piece, 'fast')));
+    for (let i = 0; i < 9; i++) memory.take(2 * MIB).fill(i);
+    for (const [i, segment] of segments.entries()) {
+      assert.ok(segment.container.buffer instanceof SharedArrayBuffer);
+      const { container } = await here.segment(data[i] as Uint8Array, 'fast');
+      assert.ok(equalBytes(segment.container, container), `container ${i} was written over`);
+    }
+    for (const { container } of segments) memory.give(container);
+    const taken = [1, 2, 3].map((mark) => memory.take(2 * MIB).fill(mark));
+    assert.deepEqual(
+      taken.map(([first]) => first),
+      [1, 2, 3],
+    );
+    threads.close();
+  });
+
+  it('are stored as they are, while others are read into memory that was used before', async () => {
+    const threads = await started();
+    const store = new ObjectStore(dir.path, { sha256: engines.sha256Aside });
+    const context: EncodeContext = {
+      engines,
+      encoder: threads,
+      store,
+      level: 'fast',
+      places: new Map(),
+      objects: new Map(),
+      folders: new Set(),
+      memory,
+      onBytes: () => {},
+    };
+    const pieces = async function* () {
+      for (let seed = 1; seed <= 12; seed++) {
+        const data = memory.take(4 * MIB);
+        data.set(randomBytes(data.length, seed));
+        yield { data };
+      }
+    };
+    const { parts } = await encodeFile(parseRelPath('model.bin'), pieces(), context);
+    for (const [i, reference] of resolveBases({ segments: parts.segments ?? [] }).segments.entries()) {
+      const container = await store.read(reference.object, reference.stored);
+      const data = await openSegment(container ?? assert.fail(), reference, engines);
+      assert.ok(equalBytes(data, randomBytes(4 * MIB, i + 1)), `segment ${i}`);
+    }
     threads.close();
   });
 

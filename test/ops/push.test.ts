@@ -1,6 +1,6 @@
 /** push and pull as library functions: remotes of several kinds and states, folders, and what is left when they fail. */
 import assert from 'node:assert/strict';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pull, push, verify } from '../../src/index.js';
 import { git } from '../helpers/git.js';
@@ -46,6 +46,26 @@ describe('push', () => {
     ]);
   });
 
+  it('that takes away an object nobody needs is not stopped by one that the remote lacks as well', async () => {
+    const [needed = assert.fail()] = (await ana.register('model/other@1.0.0')).objects;
+    const stray = `objects/ab/${'ab'.repeat(32)}.at1`;
+    mkdirSync(join(ana.dir, 'objects/ab'), { recursive: true });
+    writeFileSync(join(ana.dir, stray), 'needed by nothing');
+    ana.git('rm', '--quiet', needed.path);
+    ana.git('add', '--all');
+    ana.git('commit', '--quiet', '--message', 'a mistake');
+    ana.git('push', '--quiet', 'origin', 'main');
+    ana.git('rm', '--quiet', stray);
+    ana.git('commit', '--quiet', '--message', 'tidy');
+    await push(await ana.open());
+    const [kept = assert.fail()] = (await ana.register('model/kept@1.0.0')).objects;
+    await push(await ana.open());
+    ana.git('rm', '--quiet', kept.path);
+    ana.git('commit', '--quiet', '--message', 'another mistake');
+    const { facts } = await throwsCode(async () => push(await ana.open()), 'object/missing');
+    assert.equal(facts.object, kept.digest);
+  });
+
   it('leaves foreign tags where they are', async () => {
     ana.git('tag', 'nightly');
     await push(await ana.open());
@@ -83,6 +103,23 @@ describe('pull', () => {
     assert.equal(clone.git('status', '--porcelain'), 'A  notes.txt');
     assert.ok(existsSync(join(clone.dir, 'model/fraud/1.0.1.toml')));
     assert.equal((await pull(await clone.open())).state, 'up-to-date');
+  });
+
+  it('removes nothing behind a symbolic link', async () => {
+    await push(await ana.open());
+    const clone = cloneFrom(dir.at('bare.git'), dir.at('bo'), makePerson(dir.at('home-bo'), 'bo'));
+    const [object = assert.fail()] = (await ana.register('model/fraud@1.0.1')).objects;
+    await push(await ana.open());
+    clone.git('commit', '--quiet', '--allow-empty', '--message', 'mine');
+    rmSync(join(clone.dir, 'objects'), { recursive: true });
+    cpSync(join(ana.dir, 'objects'), dir.at('elsewhere'), { recursive: true });
+    symlinkSync(dir.at('elsewhere'), join(clone.dir, 'objects'), 'junction');
+    await throwsCode(async () => pull(await clone.open()), 'remote/outdated');
+    assert.ok(existsSync(join(clone.dir, object.path)));
+    rmSync(join(clone.dir, 'objects'));
+    cpSync(dir.at('elsewhere'), join(clone.dir, 'objects'), { recursive: true });
+    await throwsCode(async () => pull(await clone.open()), 'remote/outdated');
+    assert.ok(!existsSync(join(clone.dir, object.path)));
   });
 
   it('names what is missing: a remote, a branch on it, the remote itself', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { addPrincipal, generateKey, list, type RegisterResult, registerAll, tag, unregister } from '../../src/index.js';
 import { assertFsck, assertVerified, makePerson, type Person, put } from '../e2e/people.js';
 import { useTempDir } from '../helpers/temp-dir.js';
@@ -124,7 +124,8 @@ describe('unregister', () => {
     await assertSound(['model/third@v1.0.0']);
     assert.ok(existsSync(`${registry}/${shared?.path}`));
     await takeBack('model/third@1.0.0');
-    assert.ok(!existsSync(`${registry}/${shared?.path}`));
+    // It came with the first commit, of which nothing else is left.
+    assert.ok(existsSync(`${registry}/${shared?.path}`));
     assert.deepEqual(await versions(), []);
   });
 
@@ -134,6 +135,18 @@ describe('unregister', () => {
     await throwsCode(() => takeBack('model/a@2.0.0'), 'artifact/not-found');
     await throwsCode(() => takeBack('model/b'), 'artifact/not-found');
     assert.equal(head(), before);
+    await assertSound(['model/a@v1.0.0']);
+  });
+
+  it('leaves files, with the rights they had, where the branch cannot be moved', async () => {
+    const { objects, manifest } = await add('model/a@1.0.0');
+    const rights = (path: string) => statSync(`${registry}/${path}`).mode & 0o777;
+    const paths = [objects[0]?.path ?? '', manifest.path];
+    const before = paths.map(rights);
+    put(`${registry}/.git/refs/heads/main.lock`, '');
+    await throwsCode(() => takeBack('model/a@1.0.0'), 'git/busy');
+    rmSync(`${registry}/.git/refs/heads/main.lock`);
+    assert.deepEqual(paths.map(rights), before);
     await assertSound(['model/a@v1.0.0']);
   });
 
