@@ -30,7 +30,10 @@ export class PackCommand extends At1Command {
       exclusive: ['queryable'],
     }),
     threads: threadsFlag,
-    queryable: Flags.boolean({ summary: 'Of a table: pack it so that at1 query reads only the parts it needs.' }),
+    queryable: Flags.boolean({
+      summary: 'Of a table: pack it so that at1 query reads only the parts it needs.',
+      exclusive: ['threads'],
+    }),
     force: forceFlag,
   };
 

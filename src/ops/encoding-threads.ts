@@ -102,9 +102,14 @@ class ThreadPool {
     const thread = others.reduce((least, one) => (one.waiting.size < least.waiting.size ? one : least), first);
     return new Promise((done) => {
       const id = this.#next++;
+      try {
+        thread.worker.postMessage({ id, job });
+      } catch {
+        // What cannot be sent is encoded here.
+        return done(undefined);
+      }
       thread.waiting.set(id, { job, done });
       thread.worker.ref();
-      thread.worker.postMessage({ id, job });
     });
   }
 
@@ -138,6 +143,7 @@ class ThreadPool {
       thread.waiting.clear();
     };
     worker.on('error', giveUp);
+    worker.on('messageerror', giveUp);
     worker.on('exit', giveUp);
     return thread;
   }

@@ -78,6 +78,13 @@ describe('the packed package', function () {
       env: home.env,
     });
     assert.deepEqual(JSON.parse(done.stdout), { started: 2, failed: 0, same: true }, done.stderr);
+    const registry = join(folder, 'registry');
+    const registered = at1(['register', 'model/large@1.0.0', '../weights.bin', '--threads', '2'], registry);
+    assert.equal(registered.status, 0, registered.stderr);
+    const verified = at1(['verify', '--json'], registry);
+    assert.equal(verified.status, 0, verified.stdout);
+    assert.equal(at1(['get', 'model/large', '-o', join(folder, 'back.bin')], registry).status, 0);
+    assert.ok(readFileSync(join(folder, 'back.bin')).equals(readFileSync(join(folder, 'weights.bin'))));
   });
 
   it('runs the TypeScript of the README as it stands there', () => {
