@@ -151,5 +151,6 @@ class ThreadPool {
 
 /** In the package; run from source there is no such file, and no threads. */
 function startBeside(): Worker {
-  return new Worker(new URL('./encode.worker.js', import.meta.url));
+  // Without the options of this process: with `node -e` a file would be no input.
+  return new Worker(new URL('./encode.worker.js', import.meta.url), { execArgv: [] });
 }
