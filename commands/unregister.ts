@@ -10,7 +10,7 @@ import { shortDigest } from './version-text.js';
 export class UnregisterCommand extends At1Command {
   static override summary = 'Take back a version that was not pushed yet.';
   static override description =
-    'The local commits from its registration on are made again without it, with its objects that nothing else needs. Once a remote has a version it stays: register a better one.';
+    'The local commits from its registration on are made again without it, and without the objects that came with it and that nothing else needs. Once a remote has a version it stays: register a better one.';
   static override examples = ['at1 unregister model/fraud-detector@1.2.0', 'at1 unregister data/t@0.1.0 --json'];
   static override args = {
     ref: Args.string({ description: 'The version: kind/name@1.2.0.', required: true }),
