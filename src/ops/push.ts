@@ -6,21 +6,14 @@ import { At1Error } from '../errors.js';
 import { refuseIfBusy } from '../git/busy.js';
 import { fetch, pull as gitPull, push as gitPush, gitVersion, type PushedRef, remoteTags } from '../git/transport.js';
 import { GitWriter } from '../git/writer.js';
-import { diffTrees, findEntry } from '../git-format/diff-trees.js';
-import type { ObjectReader, Oid } from '../git-format/oid.js';
 import { expectedTags } from '../history/expected-tags.js';
-import { readMainline } from '../history/mainline.js';
-import type { VersionRow } from '../history/registry-state.js';
-import { registryTreeAt } from '../history/registry-tree.js';
-import { objectPath, parseRegistryPath } from '../manifest/layout-of-registry.js';
+import { parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { clearWay } from './clear-way.js';
 import { reopened } from './commit-changes.js';
-import { committedObjects, objectsFolder } from './committed-objects.js';
 import { loadState } from './load-state.js';
-import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { personOf } from './open-signer.js';
-import { eachVersion, objectsOf } from './read-version.js';
+import { refuseMissingObjects } from './refuse-missing-objects.js';
 import { withRegistryLock } from './registry-lock.js';
 import { type TagResult, tag } from './tag.js';
 import { trackingBranch } from './tracking-branch.js';
@@ -39,7 +32,7 @@ const TAGS_AT_ONCE = 1000;
 export async function push(registry: Registry): Promise<PushResult> {
   const ready = await withReachableGit(registry);
   const remote = remoteOf(ready);
-  await refuseMissingObjects(ready, remote);
+  await refuseMissingObjects(ready, ready.refs.resolve(trackingRefOf(ready, remote)));
   const branch = `refs/heads/${ready.config.branch}`;
   if (ready.refs.resolve(branch) === undefined) {
     throw new At1Error('git/ref-invalid', {
@@ -102,61 +95,6 @@ async function fetchMissingTags(registry: Registry, remote: string, there: Reado
   }
 }
 
-/**
- * A version whose objects are not committed must not be published: whoever clones could never get it. What the remote
- * holds already is not this push's doing, and strangers' mistakes must not stop it.
- */
-async function refuseMissingObjects(registry: Registry, remote: string): Promise<void> {
-  const { branch } = registry.config;
-  const upstream = registry.refs.upstreamOf(branch)?.ref ?? trackingBranch(remote, branch);
-  const seen = registry.refs.resolve(upstream);
-  if (seen === registry.head) return;
-  const copies = await objectCopies(registry);
-  if (copies.tree === undefined) return;
-  const holds = committedObjects(registry.reader, copies.tree);
-  const there = seen === undefined ? undefined : await registryTreeAt(registry, seen);
-  const heldThere = there === undefined ? undefined : committedObjects(registry.reader, there);
-  let missing: At1Error | undefined;
-  // A commit that takes an object away may take it from any version, whoever published that.
-  const all = there !== undefined && (await dropsObjects(registry.reader, there, copies.tree));
-  await eachVersion(await versionsSince(registry, all ? undefined : seen), async (row) => {
-    const known = there !== undefined && (await findEntry(registry.reader, there, row.path))?.oid === row.blob;
-    if (known && !all) return;
-    for await (const { reference } of objectsOf(copies, row)) {
-      if (await holds(reference.object)) continue;
-      if (known && !(await heldThere?.(reference.object))) continue;
-      missing ??= new At1Error('object/missing', {
-        message: `${row.kind}/${row.name}@${row.version} needs ${objectPath(reference.object)}, which is not committed`,
-        hint: 'register the files again, or commit the object if it is here',
-        facts: { object: reference.object },
-      });
-      return;
-    }
-  });
-  if (missing !== undefined) throw missing;
-}
-
-async function dropsObjects(reader: ObjectReader, before: Oid, after: Oid): Promise<boolean> {
-  const [there, here] = [await objectsFolder(reader, before), await objectsFolder(reader, after)];
-  for await (const change of diffTrees(reader, there, here)) if (change.after === undefined) return true;
-  return false;
-}
-
-/** Versions that did not land on the remote's branch as it was last seen; all of them where none was seen. */
-async function versionsSince(registry: Registry, seen: Oid | undefined): Promise<VersionRow[]> {
-  const rows = [...(await loadState(registry)).state.versions.values()];
-  if (seen === undefined) return rows;
-  const { reader, head, repository } = registry;
-  const { shallow } = repository;
-  const ahead = await readMainline(reader, head, { shallow, until: seen });
-  if (ahead.end === 'until') {
-    const fresh = new Set(ahead.commits);
-    return rows.filter(({ commit }) => fresh.has(commit));
-  }
-  const landed = new Set((await readMainline(reader, seen, { shallow })).commits);
-  return rows.filter(({ commit }) => !landed.has(commit));
-}
-
 export interface PullOutcome {
   readonly remote: string;
   readonly state: 'up-to-date' | 'fast-forward';
@@ -169,7 +107,7 @@ export async function pull(registry: Registry): Promise<PullOutcome> {
   const remote = remoteOf(ready);
   const upstream = ready.refs.upstreamOf(ready.config.branch);
   const person = personOf(ready.environment, ready.repository.config, 'at1');
-  const trackingRef = upstream?.ref ?? trackingBranch(remote, ready.config.branch);
+  const trackingRef = trackingRefOf(ready, remote);
   const alone = <T>(run: () => Promise<T>): Promise<T> =>
     withRegistryLock(ready, async () => {
       await refuseIfBusy(ready.repository);
@@ -200,6 +138,10 @@ function isRegistryPath(registry: Registry, path: string): boolean {
   if (registry.prefix !== '' && !path.startsWith(`${registry.prefix}/`)) return false;
   const place = parseRegistryPath(registry.prefix === '' ? path : path.slice(registry.prefix.length + 1));
   return place.kind !== 'other' || place.owned;
+}
+
+function trackingRefOf({ refs, config }: Registry, remote: string): string {
+  return refs.upstreamOf(config.branch)?.ref ?? trackingBranch(remote, config.branch);
 }
 
 function remoteOf(registry: Registry): string {
