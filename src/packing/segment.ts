@@ -23,7 +23,7 @@ import { chooseTextCodecs, encodeText } from './encode-text.js';
 
 /** Less text is quickly read and nothing to gain. */
 const LEAST_TEXT = 4096;
-/** A codec costs its reader more than a backend does. */
+/** A codec costs its reader more than a backend does; `max` asks for nothing but the fewest bytes. */
 const TEXT_GAIN = 0.97;
 
 export interface EncodedSegment {
@@ -112,7 +112,7 @@ async function streamsOf(
   if (elements !== undefined) return level === 'max' ? encodeElements(data, elements, level, engines, most) : undefined;
   if (level === 'fast' || data.length < LEAST_TEXT) return undefined;
   const codecs = await chooseTextCodecs(data, level, engines);
-  return encodeText(data, codecs, level, engines, Math.floor(most * TEXT_GAIN));
+  return encodeText(data, codecs, level, engines, level === 'max' ? most : Math.floor(most * TEXT_GAIN));
 }
 
 /**

@@ -102,6 +102,16 @@ describe('segment', () => {
     await throwsCode(() => refused({}, concatBytes(stream)), 'container/not-strict');
   });
 
+  it('is not larger at `max` than at `balanced` where a codec saves little', async () => {
+    const random = new DataView(randomBytes(64_000, 5).buffer);
+    const number = (i: number) => (random.getUint32(4 * i, true) / 1e9).toFixed(9);
+    const data = utf8(Array.from({ length: 8000 }, (_, i) => `${number(2 * i)},${number(2 * i + 1)}\n`).join(''));
+    const balanced = await encodeSegment(data, 'balanced', engines);
+    const max = await encodeSegment(data, 'max', engines);
+    assert.equal(balanced.backend, 'streams');
+    assert.ok(max.container.length <= balanced.container.length);
+  });
+
   it('keeps text as the streams of a codec where those are smaller, but not at `fast` and not a little text', async () => {
     const line = (i: number) => `${i},2026-01-${(i % 28) + 10},${(i * 7919) % 1000}.${i % 10},place ${i % 7}\n`;
     const table = utf8(Array.from({ length: 2000 }, (_, i) => line(i)).join(''));
