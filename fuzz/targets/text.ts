@@ -286,7 +286,11 @@ function isHidden(text: string): boolean {
 function pathCase(text: string): void {
   const parts = text.split('/');
   const bad = (part: string): boolean =>
-    part === '' || part === '.' || part === '..' || /^(?:\.git|git~1)$/i.test(part) || Buffer.byteLength(part) > 255;
+    part === '' ||
+    part === '.' ||
+    part === '..' ||
+    /^(?:\.git|git~1)[. ]*(?::|$)/i.test(part) ||
+    Buffer.byteLength(part) > 255;
   const good =
     Buffer.byteLength(text) <= 4096 &&
     !/[\\\t\n]/.test(text) &&

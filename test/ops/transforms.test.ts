@@ -147,7 +147,7 @@ describe('weights in a registry', () => {
     assert.deepEqual(Buffer.from(await getBytes('m@1.1.0')), safetensors([1], 1 + 1e-5));
   });
 
-  it('whose base is taken back while they are registered are not registered, and can be afterwards', async () => {
+  it('whose base is taken back while they are registered are stored without it', async () => {
     const seeds = [1, 2, 3, 4];
     await registerBytes('model/m@1.0.0', safetensors(seeds));
     // Another header, so that nothing but differences leads to the version before.
@@ -168,10 +168,8 @@ describe('weights in a registry', () => {
     };
     writeFileSync(dir.at('next.safetensors'), next);
     const request = { ref: 'model/m@1.1.0', paths: [dir.at('next.safetensors')] };
-    await assert.rejects(register(await open(), request, { onProgress: takeBack }));
+    assert.equal((await register(await open(), request, { onProgress: takeBack })).state, 'registered');
     assert.equal(taken, 0);
-    assert.deepEqual(await codesOfVerify(), []);
-    await registerBytes('model/m@1.1.0', next);
     assert.deepEqual(await codesOfVerify(), []);
     assert.deepEqual(Buffer.from(await getBytes('m@1.1.0')), next);
   });
