@@ -52,6 +52,14 @@ export class Cursor {
     return this.bytes[this.#offset++] as number;
   }
 
+  u24le(what = 'u24'): number {
+    this.#need(3, what);
+    const { bytes } = this;
+    const at = this.#offset;
+    this.#offset += 3;
+    return (bytes[at] as number) + 256 * (bytes[at + 1] as number) + 65_536 * (bytes[at + 2] as number);
+  }
+
   u32be(what = 'u32'): number {
     const b = this.take(4, what);
     return new DataView(b.buffer, b.byteOffset, 4).getUint32(0, false);

@@ -80,8 +80,8 @@ function readContentSize(cursor: Cursor, flag: number, singleSegment: boolean): 
 function walkBlocks(cursor: Cursor): number {
   let most = 0;
   for (;;) {
-    const low = cursor.u8('zstd block header');
-    const header = low + 256 * cursor.u8('zstd block header') + 65536 * cursor.u8('zstd block header');
+    // One look a block: an attacker may send millions of them.
+    const header = cursor.u24le('zstd block header');
     const kind = (header >> 1) & 3;
     const size = header >> 3;
     if (kind === 3) throw malformed('zstd block of the reserved kind');
