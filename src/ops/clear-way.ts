@@ -14,10 +14,9 @@ import { pathInside } from '../store/root.js';
 import { objectsFolder } from './committed-objects.js';
 import type { Registry } from './open-registry.js';
 
-/** How many were removed. */
-export async function clearWay(registry: Registry, upstream: Oid): Promise<number> {
+export async function clearWay(registry: Registry, upstream: Oid): Promise<void> {
   const { reader, prefix, repository } = registry;
-  if (repository.workTree === undefined) return 0;
+  if (repository.workTree === undefined) return;
   const [ours, theirs] = [await objectsAt(registry, registry.head), await objectsAt(registry, upstream)];
   const coming = new Map<string, Oid>();
   for await (const { path, after } of diffTrees(reader, ours, theirs, 'objects/')) {
@@ -25,15 +24,13 @@ export async function clearWay(registry: Registry, upstream: Oid): Promise<numbe
     coming.set(prefix === '' ? path : `${prefix}/${path}`, after.oid);
   }
   const tracked = await indexOids(repository, coming);
-  let removed = 0;
   for (const [path, oid] of coming) {
     if (tracked?.has(path)) continue;
     const file = await placeInside(repository.workTree, path);
     if (file === undefined) continue;
     const found = await compareWorkFile(repository.workTree, path, oid, reader.blobSize(oid) ?? -1);
-    if (found.kind === 'same' && (await removeFile(file))) removed++;
+    if (found.kind === 'same') await removeFile(file);
   }
-  return removed;
 }
 
 /** Undefined behind a symbolic link: what is there is not in git's way, and may be somebody's only copy. */

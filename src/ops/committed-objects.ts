@@ -11,7 +11,7 @@ export function committedObjects(reader: ObjectReader, tree: Oid): (digest: Dige
     const path = objectPath(digest);
     const cut = path.lastIndexOf('/');
     const folder = path.slice(0, cut);
-    const names = folders.get(folder) ?? (await namesIn(reader, tree, folder));
+    const names = folders.get(folder) ?? (await objectNames(reader, tree, folder));
     folders.set(folder, names);
     return names.has(path.slice(cut + 1));
   };
@@ -23,7 +23,7 @@ export async function objectsFolder(reader: ObjectReader, tree: Oid): Promise<Oi
   return entry?.mode === '40000' ? entry.oid : undefined;
 }
 
-async function namesIn(reader: ObjectReader, tree: Oid, folder: string): Promise<ReadonlySet<string>> {
+async function objectNames(reader: ObjectReader, tree: Oid, folder: string): Promise<ReadonlySet<string>> {
   const entry = await findEntry(reader, tree, folder);
   if (entry?.mode !== '40000') return new Set();
   return new Set((await readTreeEntries(reader, entry.oid)).map(({ name }) => name));

@@ -1,8 +1,8 @@
 /** A thread that encodes pieces for another. Started by `encoding-threads.ts`. */
 import { parentPort } from 'node:worker_threads';
 import { createNativeEngines } from '../native/engines.js';
-import { encoderHere } from '../packing/encoder.js';
-import { doJob, type Reply, type Request } from './encoding-jobs.js';
+import { type Encoder, encoderHere } from '../packing/encoder.js';
+import type { Encoded, Job, Reply, Request } from './encoding-jobs.js';
 
 const encoder = createNativeEngines().then(encoderHere);
 
@@ -15,3 +15,15 @@ parentPort?.on('message', async ({ id, job }: Request) => {
   }
   parentPort?.postMessage(reply);
 });
+
+async function doJob(job: Job, encoder: Encoder): Promise<Encoded> {
+  if (job.kind === 'frame') {
+    const { data: _, ...frame } = await encoder.frame(job, job.codec, job.level);
+    return { kind: 'frame', frame };
+  }
+  const { data, level, sha256, elements, base, room } = job;
+  const allocate = (length: number): Uint8Array =>
+    room !== undefined && length <= room.length ? room.subarray(0, length) : new Uint8Array(length);
+  const options = { elements, base, allocate, ...(sha256 === undefined ? {} : { sha256 }) };
+  return { kind: 'segment', segment: await encoder.segment(data, level, options) };
+}

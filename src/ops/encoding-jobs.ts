@@ -2,7 +2,6 @@
 import type { CodecName } from '../container/format.js';
 import type { Block, CodecBlock } from '../container/write.js';
 import type { ElementHint } from '../packing/elements.js';
-import type { Encoder } from '../packing/encoder.js';
 import type { EncodedSegment } from '../packing/segment.js';
 import type { Level } from '../transforms/level.js';
 
@@ -43,16 +42,4 @@ export interface Request {
 export interface Reply {
   readonly id: number;
   readonly encoded: Encoded | undefined;
-}
-
-export async function doJob(job: Job, encoder: Encoder): Promise<Encoded> {
-  if (job.kind === 'frame') {
-    const { data: _, ...frame } = await encoder.frame(job, job.codec, job.level);
-    return { kind: 'frame', frame };
-  }
-  const { data, level, sha256, elements, base, room } = job;
-  const allocate = (length: number): Uint8Array =>
-    room !== undefined && length <= room.length ? room.subarray(0, length) : new Uint8Array(length);
-  const options = { elements, base, allocate, ...(sha256 === undefined ? {} : { sha256 }) };
-  return { kind: 'segment', segment: await encoder.segment(data, level, options) };
 }

@@ -6,8 +6,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Engines } from '../engines.js';
 import { type Encoder, encoderHere } from '../packing/encoder.js';
-import { doJob, type Encoded, type Job, type Reply } from './encoding-jobs.js';
-import type { SegmentMemory } from './segment-memory.js';
+import type { Encoded, Job, Reply } from './encoding-jobs.js';
+import { SHARED_FROM } from './segment-memory.js';
 
 /** To start a thread costs as much as to encode about this many bytes. */
 const WARM_UP = 16 * 1024 * 1024;
@@ -20,8 +20,6 @@ const CONTAINER_ROOM = 4096;
 export interface EncoderOptions {
   /** 1: this thread alone. Default: one for each core, at most two. */
   readonly threads?: number | undefined;
-  /** Where containers of segments go. */
-  readonly memory?: SegmentMemory | undefined;
   /** Starts one; default: the file beside this one. */
   readonly start?: (() => Worker) | undefined;
 }
@@ -43,37 +41,36 @@ interface Thread {
   readonly waiting: Map<number, Waiting>;
 }
 
-export function openEncoder(engines: Engines, { threads, memory, start }: EncoderOptions = {}): OpenEncoder {
+export function openEncoder(engines: Engines, { threads, start }: EncoderOptions = {}): OpenEncoder {
   const here = encoderHere(engines);
   const count = Math.min(threads ?? Math.min(availableParallelism(), MOST_BY_DEFAULT), MOST_THREADS);
   if (count <= 1) return { ...here, expect: () => {}, close: () => {} };
   const pool = new ThreadPool(count, start);
   let seen = 0;
-  const encode = async (job: Job): Promise<Encoded> => {
-    const there = seen < WARM_UP ? undefined : await pool.encode(job);
-    seen += job.data.length;
-    return there ?? doJob(job, here);
+  /** Whether threads are worth it by now. */
+  const isWarm = ({ length }: Uint8Array): boolean => {
+    seen += length;
+    return seen - length >= WARM_UP;
   };
   return {
     width: count + 1,
     segment: async (data, level, options = {}) => {
-      const { sha256, elements, base } = options;
-      const room = memory?.take(data.length + CONTAINER_ROOM);
-      const shared = room !== undefined && room.buffer instanceof SharedArrayBuffer ? room : undefined;
-      const encoded = await encode({ kind: 'segment', data, level, sha256, elements, base, room: shared });
-      if (encoded.kind !== 'segment') throw new TypeError('a frame is no segment');
+      if (!isWarm(data)) return here.segment(data, level, options);
+      const { sha256, elements, base, allocate } = options;
+      const room = data.length < SHARED_FROM ? undefined : allocate?.(data.length + CONTAINER_ROOM);
+      const shared = room?.buffer instanceof SharedArrayBuffer ? room : undefined;
+      const encoded = await pool.encode({ kind: 'segment', data, level, sha256, elements, base, room: shared });
+      // Memory that is not used is not given back: that only loses the gain of using it again.
+      if (encoded?.kind !== 'segment') return here.segment(data, level, options);
       const { segment } = encoded;
-      if (shared === undefined) return segment;
-      if (segment.container.buffer instanceof SharedArrayBuffer) {
-        // What a thread hands out is the same memory as another object, by which nobody could tell that it is in use.
-        return { ...segment, container: shared.subarray(0, segment.container.length) };
-      }
-      memory?.give(shared);
-      return segment;
+      if (shared === undefined || !(segment.container.buffer instanceof SharedArrayBuffer)) return segment;
+      // What a thread hands out is the same memory as another object, by which nobody could tell that it is in use.
+      return { ...segment, container: shared.subarray(0, segment.container.length) };
     },
     frame: async (frame, codec, level) => {
-      const encoded = await encode({ kind: 'frame', data: frame.data, elements: frame.elements, codec, level });
-      if (encoded.kind !== 'frame') throw new TypeError('a segment is no frame');
+      if (!isWarm(frame.data)) return here.frame(frame, codec, level);
+      const encoded = await pool.encode({ kind: 'frame', data: frame.data, elements: frame.elements, codec, level });
+      if (encoded?.kind !== 'frame') return here.frame(frame, codec, level);
       return { ...encoded.frame, data: frame.data };
     },
     expect: (bytes) => {

@@ -37,7 +37,7 @@ import { refuseLargeManifest } from './refuse-large-manifest.js';
 import { refuseOtherBytes } from './refuse-other-bytes.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
 import { resolveVersion } from './resolve-version.js';
-import type { SegmentMemory } from './segment-memory.js';
+import { SegmentMemory } from './segment-memory.js';
 
 type Predecessor = Awaited<ReturnType<typeof basesOf>>;
 
@@ -86,7 +86,6 @@ export interface PrepareContext {
   readonly signer: PrincipalSigner;
   readonly places: Map<Digest, SegmentPlace>;
   readonly encoder: OpenEncoder;
-  readonly memory: SegmentMemory;
   readonly onBytes: (count: number) => void;
 }
 
@@ -117,7 +116,7 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
     objects: new Map(),
     folders: new Set(),
     encoder: context.encoder,
-    memory: context.memory,
+    memory: new SegmentMemory(),
     onBytes: context.onBytes,
   };
   const older = predecessorOf(request, target, context.state);

@@ -23,7 +23,6 @@ import { refuseReadOnly } from './refuse-read-only.js';
 import { refuseUnreadable, refuseUnreadablePolicy } from './refuse-unreadable.js';
 import { type RegisterResult, resultOf } from './register-result.js';
 import { withRegistryLock } from './registry-lock.js';
-import { SegmentMemory } from './segment-memory.js';
 import { extendPlaces, loadPlaces, savePlaces } from './segment-places.js';
 import { landsAtOnce, madeTags, makeDueTags } from './tag.js';
 
@@ -108,11 +107,10 @@ async function registerOnce(
     bytes += count;
     options.onProgress?.(bytes);
   };
-  const memory = new SegmentMemory();
-  const encoder = openEncoder(registry.engines, { threads: options.threads, memory });
+  const encoder = openEncoder(registry.engines, { threads: options.threads });
   const prepared: PreparedVersion[] = [];
   try {
-    const context = { registry, state, policy, signer, places, encoder, memory, onBytes };
+    const context = { registry, state, policy, signer, places, encoder, onBytes };
     for (const [index, request] of requests.entries()) {
       try {
         prepared.push(await prepareVersion(request, context));

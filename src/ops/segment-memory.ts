@@ -5,7 +5,7 @@
 import { SEGMENT_SIZE } from '../store/read-segments.js';
 
 /** Shorter pieces are ordinary memory: they are neither slow to make nor worth another thread. */
-const SHARED_FROM = 1024 * 1024;
+export const SHARED_FROM = 1024 * 1024;
 /** A segment and the container around it. */
 const CAPACITY = SEGMENT_SIZE + 64 * 1024;
 /** Kept for the next user. Many threads use more at once, and then some are made anew. */

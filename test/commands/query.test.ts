@@ -118,6 +118,7 @@ describe('at1 query', function () {
   });
 
   it('keeps bytes of strangers from a terminal', async function () {
+    // A terminal can be played only in this process; from source this test always runs.
     if (!inProcess) this.skip();
     const screen = terminalOf(ana.person, dir.at('work'), { terminal: true });
     const { code, stdout } = await screen.at1('query small.csv --format csv');

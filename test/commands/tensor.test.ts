@@ -210,6 +210,7 @@ describe('at1 tensor and at1 cat', function () {
     });
 
     it('does not write to a terminal', async function () {
+      // A terminal can be played only in this process; from source this test always runs.
       if (!inProcess) this.skip();
       const terminal = terminalOf(ana.person, dir.at('work'), { terminal: true, env: { AT1_REGISTRY: ana.dir } });
       for (const line of ['cat data/rows', 'tensor model/net late']) {

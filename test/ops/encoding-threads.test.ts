@@ -40,7 +40,7 @@ describe('pieces encoded by threads', function () {
       zstdCompress: (data, level) =>
         refuse ? Promise.reject(new RangeError('not here')) : engines.zstdCompress(data, level),
     };
-    const encoder = openEncoder(own, { threads: 2, memory, start: startFromSource });
+    const encoder = openEncoder(own, { threads: 2, start: startFromSource });
     const noise = randomBytes(8 * MIB, 1);
     for (let i = 0; i < 2; i++) await encoder.segment(noise, 'fast');
     refuse = true;
@@ -57,7 +57,7 @@ describe('pieces encoded by threads', function () {
     shared.set(normalFloats(MIB, 3));
     const pieces = [
       { data: near, options: { elements: FLOAT, base } },
-      { data: shared, options: { elements: FLOAT } },
+      { data: shared, options: { elements: FLOAT, allocate: memory.take } },
       { data: new TextEncoder().encode('id,name\n'.repeat(9000)), options: {} },
       { data: new Uint8Array(0), options: {} },
     ];
@@ -75,7 +75,7 @@ describe('pieces encoded by threads', function () {
     const threads = await started();
     const here = encoderHere(engines);
     const data = [1, 2, 3].map((seed) => randomBytes(2 * MIB, seed));
-    const segments = await Promise.all(data.map((piece) => threads.segment(piece, 'fast')));
+    const segments = await Promise.all(data.map((piece) => threads.segment(piece, 'fast', { allocate: memory.take })));
     for (let i = 0; i < 9; i++) memory.take(2 * MIB).fill(i);
     for (const [i, segment] of segments.entries()) {
       assert.ok(segment.container.buffer instanceof SharedArrayBuffer);
