@@ -77,6 +77,23 @@ export async function scanInput(paths: readonly string[], options: ScanOptions):
   return { form: 'tree', files: scan.files, directories: scan.directories };
 }
 
+/** One plain file; what else is there is not looked into. Throws `usage/path`, `artifact/unsupported-file`, `io/*`. */
+export async function scanFile(path: string, options: ScanOptions): Promise<InputFile> {
+  const scan: Scan = { fs: options.fs ?? nodeFileSystem, limit: 1, files: [], directories: [] };
+  const absolute = resolve(options.cwd, path);
+  const stat = await attempt('read', absolute, () => scan.fs.lstat(absolute));
+  if (stat === undefined) throw nothingThere(path);
+  if (stat.kind === 'directory') {
+    throw new At1Error('artifact/unsupported-file', {
+      message: `'${path}' is a folder`,
+      hint: 'this takes one file; at1 register takes folders',
+      facts: { path: absolute },
+    });
+  }
+  addFile(scan, basename(absolute), absolute, stat);
+  return scan.files[0] as InputFile;
+}
+
 async function scanFolder(scan: Scan, absolute: string, prefix: string): Promise<void> {
   const entries = await attempt('read', absolute, () => scan.fs.readdir(absolute));
   if (entries.length === 0 && prefix !== '') scan.directories.push(relPath(prefix, absolute));
@@ -140,7 +157,7 @@ function refuseGit(name: string, path: string): void {
 
 function unsupported(path: string, why: string, cause?: unknown): At1Error {
   return new At1Error('artifact/unsupported-file', {
-    message: `cannot register '${path}': ${why}`,
+    message: `cannot take '${path}': ${why}`,
     hint: 'name a plain file or folder, or leave this one out',
     facts: { path, why },
     cause,

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFile, chmod, mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { utf8 } from '../../src/bytes/text.js';
-import { scanInput } from '../../src/store/scan-input.js';
+import { scanFile, scanInput } from '../../src/store/scan-input.js';
 import { openStable } from '../../src/store/stable-file.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -177,4 +177,19 @@ describe('openStable', () => {
       await throwsCode(() => openStable(again), 'artifact/changed-while-read');
     });
   }
+});
+
+describe('scanFile', () => {
+  const dir = useTempDir();
+
+  it('takes a plain file, and does not look into a folder before it refuses it', async () => {
+    await mkdir(dir.at('folder'));
+    await writeFile(dir.at('folder', 'a'), 'abc');
+    await symlink('a', dir.at('folder', 'link'));
+    assert.equal((await scanFile('folder/a', { cwd: dir.path })).size, 3);
+    const refused = await throwsCode(() => scanFile('folder', { cwd: dir.path }), 'artifact/unsupported-file');
+    assert.equal(refused.facts.path, dir.at('folder'));
+    await throwsCode(() => scanFile('folder/link', { cwd: dir.path }), 'artifact/unsupported-file');
+    await throwsCode(() => scanFile('nothing', { cwd: dir.path }), 'usage/path');
+  });
 });
