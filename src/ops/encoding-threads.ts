@@ -52,20 +52,21 @@ export function openEncoder(engines: Engines, { threads, start }: EncoderOptions
     seen += length;
     return seen - length >= WARM_UP;
   };
+  const rooms = new Rooms();
   return {
     width: count + 1,
     segment: async (data, level, options = {}) => {
-      if (!isWarm(data)) return here.segment(data, level, options);
+      if (!isWarm(data) || !pool.isRunning()) return here.segment(data, level, options);
       const { sha256, elements, base, allocate } = options;
-      const room = data.length < SHARED_FROM ? undefined : allocate?.(data.length + CONTAINER_ROOM);
-      const shared = room?.buffer instanceof SharedArrayBuffer ? room : undefined;
-      const encoded = await pool.encode({ kind: 'segment', data, level, sha256, elements, base, room: shared });
-      // Memory that is not used is not given back: that only loses the gain of using it again.
-      if (encoded?.kind !== 'segment') return here.segment(data, level, options);
-      const { segment } = encoded;
-      if (shared === undefined || !(segment.container.buffer instanceof SharedArrayBuffer)) return segment;
-      // What a thread hands out is the same memory as another object, by which nobody could tell that it is in use.
-      return { ...segment, container: shared.subarray(0, segment.container.length) };
+      const room = rooms.take(data.length, allocate);
+      const encoded = await pool.encode({ kind: 'segment', data, level, sha256, elements, base, room });
+      const there = encoded?.kind === 'segment' ? encoded.segment : undefined;
+      if (room !== undefined && there?.container.buffer instanceof SharedArrayBuffer) {
+        // What a thread hands out is the same memory as another object, by which nobody could tell that it is in use.
+        return { ...there, container: room.subarray(0, there.container.length) };
+      }
+      rooms.give(room);
+      return there ?? here.segment(data, level, options);
     },
     frame: async (frame, codec, level) => {
       if (!isWarm(frame.data)) return here.frame(frame, codec, level);
@@ -80,6 +81,24 @@ export function openEncoder(engines: Engines, { threads, start }: EncoderOptions
   };
 }
 
+/** Memory that a thread may write a container into; what was not used is kept for the next one. */
+class Rooms {
+  readonly #unused: ArrayBufferLike[] = [];
+
+  take(size: number, allocate: ((length: number) => Uint8Array) | undefined): Uint8Array | undefined {
+    const length = size + CONTAINER_ROOM;
+    if (size < SHARED_FROM) return undefined;
+    const unused = this.#unused.pop();
+    if (unused !== undefined && unused.byteLength >= length) return new Uint8Array(unused, 0, length);
+    const room = allocate?.(length);
+    return room?.buffer instanceof SharedArrayBuffer ? room : undefined;
+  }
+
+  give(room: Uint8Array | undefined): void {
+    if (room !== undefined) this.#unused.push(room.buffer);
+  }
+}
+
 class ThreadPool {
   readonly #count: number;
   readonly #startWorker: () => Worker;
@@ -89,6 +108,12 @@ class ThreadPool {
   constructor(count: number, start: (() => Worker) | undefined) {
     this.#count = count;
     this.#startWorker = start ?? startBeside;
+  }
+
+  /** Starts the threads if need be; false where none can run. */
+  isRunning(): boolean {
+    this.#threads ??= this.#start();
+    return this.#threads.length > 0;
   }
 
   /** By the thread with the least to do; undefined where none runs. */
