@@ -90,6 +90,12 @@ export type ErrorCode =
   | 'manifest/other-registry'
   | 'manifest/content-mismatch'
   | 'manifest/name-twin'
+  // events
+  | 'event/refused'
+  | 'event/conditions'
+  | 'event/chain'
+  | 'event/other-version'
+  | 'event/outdated'
   | 'policy/invalid'
   | 'policy/allowed-signers'
   // signatures and authority
@@ -122,6 +128,10 @@ export type ErrorCode =
   | 'history/policy-removed'
   | 'history/manifest-changed'
   | 'history/manifest-removed'
+  | 'history/event-changed'
+  | 'history/event-removed'
+  | 'history/evidence-changed'
+  | 'history/evidence-removed'
   | 'history/signature-changed'
   | 'history/registry-changed'
   | 'history/rewound'

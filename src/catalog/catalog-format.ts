@@ -1,46 +1,41 @@
 /**
- * The catalog file: a registry's folded state as JSON lines, a header and one line per version in path order. Equal
+ * The catalog file: a registry's folded state as JSON lines, a header and one line per document in path order. Equal
  * states give equal bytes. It carries no trust: who uses it compares its digest with one kept elsewhere.
  */
-import { fromUtf8, utf8 } from '../bytes/text.js';
-import type { RegistryState, VersionRow } from '../history/registry-state.js';
-import type { Finding } from '../registry/finding.js';
+import { compareText, fromUtf8, utf8 } from '../bytes/text.js';
+import type { EventRow, EvidenceRow, RegistryState, Row, TagClock, VersionRow } from '../history/registry-state.js';
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 export function formatCatalog(state: RegistryState): Uint8Array {
-  const { head, registry, branch, root, policy, policies, findings } = state;
-  const lines = [JSON.stringify({ catalog: FORMAT, head, registry, branch, root, policy, policies, findings })];
-  for (const row of state.versions.values()) lines.push(JSON.stringify(orderedRow(row)));
+  const { head, registry, branch, root, policy, policies, stages, orders, findings } = state;
+  const tagClocks = [...state.tagClocks];
+  const header = {
+    catalog: FORMAT,
+    head,
+    registry,
+    branch,
+    root,
+    policy,
+    policies,
+    stages,
+    tagClocks,
+    orders,
+    findings,
+  };
+  const lines = [JSON.stringify(header)];
+  for (const rows of [state.versions, state.events, state.evidence]) {
+    for (const row of rows.values()) lines.push(JSON.stringify(ordered(row)));
+  }
   return utf8(`${lines.join('\n')}\n`);
 }
 
-/** In this order whatever the order of the row's keys, so that equal states give equal bytes. */
-function orderedRow(row: VersionRow): VersionRow {
-  return {
-    path: row.path,
-    kind: row.kind,
-    name: row.name,
-    version: row.version,
-    blob: row.blob,
-    manifest: row.manifest,
-    content: row.content,
-    form: row.form,
-    created: row.created,
-    description: row.description,
-    size: row.size,
-    stored: row.stored,
-    files: row.files,
-    commit: row.commit,
-    tagTime: row.tagTime,
-    effective: row.effective,
-    signers: row.signers,
-    problems: row.problems.map(orderedFinding),
-  };
-}
-
-function orderedFinding({ code, severity, subject, message, hint }: Finding): Finding {
-  return { code, severity, subject, message, hint };
+/** By the names of its fields, whatever order they were set in, so that equal states give equal bytes. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, ordered(inner)]));
 }
 
 /**
@@ -49,13 +44,22 @@ function orderedFinding({ code, severity, subject, message, hint }: Finding): Fi
  */
 export function parseTrustedCatalog(bytes: Uint8Array): RegistryState | undefined {
   const [first, ...lines] = fromUtf8(bytes).trimEnd().split('\n');
-  const header = JSON.parse(first ?? 'null') as (Omit<RegistryState, 'versions'> & { catalog?: number }) | null;
+  const header = JSON.parse(first ?? 'null') as Header | null;
   if (header?.catalog !== FORMAT) return undefined;
   const versions = new Map<string, VersionRow>();
+  const events = new Map<string, EventRow>();
+  const evidence = new Map<string, EvidenceRow>();
   for (const line of lines) {
-    const row = JSON.parse(line) as VersionRow;
-    versions.set(row.path, row);
+    const row = JSON.parse(line) as Row;
+    if (row.document === 'manifest') versions.set(row.path, row);
+    else if (row.document === 'event') events.set(row.path, row);
+    else evidence.set(row.path, row);
   }
-  const { head, registry, branch, root, policy, policies, findings } = header;
-  return { head, registry, branch, root, policy, policies, versions, findings };
+  const { catalog, tagClocks, ...state } = header;
+  return { ...state, tagClocks: new Map(tagClocks), versions, events, evidence };
+}
+
+interface Header extends Omit<RegistryState, 'versions' | 'events' | 'evidence' | 'tagClocks'> {
+  readonly catalog: number;
+  readonly tagClocks: readonly [string, TagClock][];
 }

@@ -1,57 +1,76 @@
 /**
- * What may never be changed or taken away: a landed manifest, and a signature that counted. What never counted under
+ * What may never be changed or taken away: a landed document, and a signature that counted. What never counted under
  * any policy of this registry may go, so that an owner can clear away what strangers left.
  */
-import { At1Error } from '../errors.js';
+import { At1Error, type ErrorCode } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readBlob, readSmallBlob } from '../git-format/read-object.js';
 import type { TreeEntry } from '../git-format/tree.js';
-import { type ManifestPlace, parseRegistryPath } from '../manifest/layout-of-registry.js';
+import { parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import type { Folding, HistorySource } from './folding.js';
-import { judgeRow, readPlacedManifest, refuseUnsigned, rowOf } from './judge-manifest.js';
+import {
+  type DocumentPlace,
+  isDocumentPlace,
+  judgeRow,
+  namespaceOf,
+  readPlaced,
+  refuseUnsigned,
+  rowOf,
+} from './judge-document.js';
 import { judgeSignatures, SIGNATURE_LIMIT } from './judge-signatures.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
-import type { VersionRow } from './registry-state.js';
+import type { Row } from './registry-state.js';
 import type { RegistryChange } from './registry-tree.js';
 
-export function frozenFinding(change: RegistryChange, oid: Oid): Finding {
+/** What it is called where a landed document is changed or removed. */
+export const FROZEN_CODES = {
+  manifest: { changed: 'history/manifest-changed', removed: 'history/manifest-removed' },
+  event: { changed: 'history/event-changed', removed: 'history/event-removed' },
+  evidence: { changed: 'history/evidence-changed', removed: 'history/evidence-removed' },
+} as const satisfies Record<Row['document'], { changed: ErrorCode; removed: ErrorCode }>;
+
+export function frozenFinding(change: RegistryChange, document: Row['document'], oid: Oid): Finding {
   const removed = change.after === undefined;
   return finding(
     'error',
-    removed ? 'history/manifest-removed' : 'history/manifest-changed',
+    FROZEN_CODES[document][removed ? 'removed' : 'changed'],
     change.path,
-    `commit ${oid.slice(0, 12)} ${removed ? 'removes' : 'changes'} a landed manifest`,
-    'landed versions are frozen: bring it back as it was, and register the change as a new version',
+    `commit ${oid.slice(0, 12)} ${removed ? 'removes' : 'changes'} a landed ${document}`,
+    document === 'manifest'
+      ? 'landed versions are frozen: bring it back as it was, and register the change as a new version'
+      : 'it is never changed or deleted: bring it back as it was, and say the change in a new one',
   );
 }
 
-export function addProblem(fold: Folding, row: VersionRow, found: Finding): void {
+export function addProblem(fold: Folding, row: Row, found: Finding): void {
   const told = row.problems.some(
     ({ severity, subject, message }) =>
       severity === found.severity && subject === found.subject && message === found.message,
   );
-  if (!told) fold.versions.set(row.path, { ...row, problems: [...row.problems, found] });
+  if (!told) fold.rows.set(row.path, { ...row, problems: [...row.problems, found] });
 }
 
-/** The manifest's path for anything inside a `<version>.sig` folder, however it is called. */
-export function manifestOfSignature({ place, path }: RegistryChange): string | undefined {
-  if (place.kind !== 'signature' && place.kind !== 'other') return undefined;
+/** The document's path for anything inside its `.sig` folder, however it is called. */
+export function documentOfSignature({ place, path }: RegistryChange): string | undefined {
+  if (!SIGNATURE_KINDS.has(place.kind)) return undefined;
   const end = path.indexOf('.sig/');
-  const manifest = end < 0 ? `${path.slice(0, -'.sig'.length)}.toml` : `${path.slice(0, end)}.toml`;
+  const document = end < 0 ? `${path.slice(0, -'.sig'.length)}.toml` : `${path.slice(0, end)}.toml`;
   if (end < 0 && !path.endsWith('.sig')) return undefined;
-  return parseRegistryPath(manifest).kind === 'manifest' ? manifest : undefined;
+  return isDocumentPlace(parseRegistryPath(document)) ? document : undefined;
 }
+
+const SIGNATURE_KINDS: ReadonlySet<string> = new Set(['signature', 'event-signature', 'evidence-signature', 'other']);
 
 export async function checkSignatureKept(
   source: HistorySource,
   fold: Folding,
-  manifest: string,
+  document: string,
   change: RegistryChange,
 ): Promise<void> {
   const { before, after, path } = change;
-  const row = fold.versions.get(manifest);
+  const row = fold.rows.get(document);
   if (row === undefined || before === undefined || (after?.oid === before.oid && after.mode === before.mode)) return;
   if (!(await signatureCounted(source, fold, row, path, before.oid))) return;
   addProblem(
@@ -70,7 +89,7 @@ export async function checkSignatureKept(
 async function signatureCounted(
   source: HistorySource,
   fold: Folding,
-  row: VersionRow,
+  row: Row,
   path: string,
   blob: Oid,
 ): Promise<boolean> {
@@ -86,7 +105,7 @@ async function signatureCounted(
 async function countsUnderAny(
   source: HistorySource,
   fold: Folding,
-  row: VersionRow,
+  row: Row,
   path: string,
   blob: Oid,
 ): Promise<boolean> {
@@ -94,7 +113,7 @@ async function countsUnderAny(
   const message = await readBlob(source.reader, row.blob);
   const name = path.slice(path.lastIndexOf('/') + 1, -'.sig'.length);
   for (const policy of await allPolicies(source, fold)) {
-    const judged = judgeSignatures([{ name, path, bytes }], 'at1-manifest', message, policy, source.engines);
+    const judged = judgeSignatures([{ name, path, bytes }], namespaceOf(row.document), message, policy, source.engines);
     if (judged.principals.size > 0) return true;
   }
   return false;
@@ -108,7 +127,7 @@ export async function signaturesBack(
   source: HistorySource,
   fold: Folding,
   tree: Oid,
-  row: VersionRow,
+  row: Row,
 ): Promise<ReadonlySet<string>> {
   const back = new Set<string>();
   for (const { code, severity, subject } of row.problems) {
@@ -126,7 +145,7 @@ export async function signaturesBack(
 }
 
 /**
- * Whether a manifest in this tree would have taken effect under any policy that was ever in force. What cannot be read
+ * Whether a document in this tree would have taken effect under any policy that was ever in force. What cannot be read
  * any more may have counted.
  */
 export async function countedOnce(
@@ -135,14 +154,15 @@ export async function countedOnce(
   tree: Oid,
   entry: TreeEntry,
   path: string,
-  place: ManifestPlace,
+  place: DocumentPlace,
 ): Promise<boolean> {
   const { reader, engines } = source;
   if (entry.mode !== '100644') return false;
   try {
     const policies = await allPolicies(source, fold);
-    if ((await refuseUnsigned(reader, tree, path, entry.oid, policies, engines)) !== undefined) return false;
-    const file = await readPlacedManifest(reader, entry.oid, path, place, fold.registry, engines);
+    if ((await refuseUnsigned(reader, tree, path, place.kind, entry.oid, policies, engines)) !== undefined)
+      return false;
+    const file = await readPlaced(reader, entry.oid, path, place, fold.registry, engines);
     // One that is no proper blob may have been pushed by anybody; one that is missing here cannot.
     if ('code' in file) return file.code === 'git/object-missing';
     const row = rowOf(path, entry.oid, file, { commit: tree, tagTime: 0 }, engines);

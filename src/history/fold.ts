@@ -10,14 +10,14 @@ import { findEntry } from '../git-format/diff-trees.js';
 import { isDamage, type Oid } from '../git-format/oid.js';
 import { readCommit, readLinks } from '../git-format/read-object.js';
 import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
-import type { ArtifactName } from '../manifest/name.js';
+import { stageMachine } from '../manifest/stage-machine.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { Ancestry, type Arrival } from './ancestry.js';
 import { type Folding, type HistorySource, newestPolicy, report, settleAbout } from './folding.js';
 import { beginFold, type JudgedStep, judgeStep } from './judge-step.js';
 import { loadPolicyBlob } from './load-policy.js';
 import { readMainline } from './mainline.js';
-import type { RegistryState, VersionRow } from './registry-state.js';
+import type { RegistryState, Row } from './registry-state.js';
 import { registryTree, registryTreeAt } from './registry-tree.js';
 import { readable } from './side-changes.js';
 import { stepChanges } from './step-changes.js';
@@ -132,26 +132,29 @@ function isRefused({ head, findings }: RegistryState): boolean {
 
 async function resume(source: HistorySource, state: RegistryState): Promise<Folding> {
   const policy = await loadPolicyBlob(source.reader, state.policy.blob, source.engines);
-  const tagTimes = new Map<string, number>();
-  for (const row of state.versions.values()) {
-    const artifact = `${row.kind}/${row.name satisfies ArtifactName}`;
-    tagTimes.set(artifact, Math.max(tagTimes.get(artifact) ?? 0, row.tagTime));
-  }
+  const rows = new Map<string, Row>([...state.versions, ...state.events, ...state.evidence]);
+  const waiting = [...state.events.values()].filter(({ order, refused }) => order === null && !refused);
   return {
     registry: state.registry,
     branch: state.branch,
     root: { ...state.root },
     policy,
     policies: [...state.policies],
-    versions: new Map(state.versions),
-    tagTimes,
+    stages: state.stages,
+    machine: stageMachine(state.stages ?? undefined),
+    rows,
+    tagClocks: new Map(state.tagClocks),
+    orders: state.orders,
+    waiting: new Set(waiting.map(({ path }) => path)),
+    ready: new Map(),
     findings: [...state.findings],
     signatures: 0,
   };
 }
 
 function freeze(fold: Folding, head: Oid): RegistryState {
-  const rows: [string, VersionRow][] = [...fold.versions].sort(([a], [b]) => compareText(a, b));
+  const rows = [...fold.rows.values()].sort((a, b) => compareText(a.path, b.path));
+  const byPath = <T extends Row>(those: readonly T[]) => new Map(those.map((row) => [row.path, row]));
   return {
     head,
     registry: fold.registry,
@@ -159,7 +162,12 @@ function freeze(fold: Folding, head: Oid): RegistryState {
     root: fold.root,
     policy: newestPolicy(fold),
     policies: fold.policies,
-    versions: new Map(rows),
+    stages: fold.stages,
+    versions: byPath(rows.filter((row) => row.document === 'manifest')),
+    events: byPath(rows.filter((row) => row.document === 'event')),
+    evidence: byPath(rows.filter((row) => row.document === 'evidence')),
+    tagClocks: new Map([...fold.tagClocks].sort(([a], [b]) => compareText(a, b))),
+    orders: fold.orders,
     findings: fold.findings,
   };
 }

@@ -5,9 +5,10 @@
 import type { Engines } from '../engines.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import type { RegistryId } from '../manifest/registry-id.js';
+import type { StageMachine } from '../manifest/stage-machine.js';
 import { type Finding, finding } from '../registry/finding.js';
 import type { LoadedPolicy } from './load-policy.js';
-import type { PolicyPoint, VersionRow } from './registry-state.js';
+import type { EventRow, PolicyPoint, RegistryState, Row, TagClock, VersionRow } from './registry-state.js';
 
 export interface HistorySource {
   readonly reader: ObjectReader;
@@ -25,12 +26,35 @@ export interface Folding {
   policy: LoadedPolicy;
   /** Every accepted policy, oldest first; the last one is the one in force. */
   readonly policies: PolicyPoint[];
-  readonly versions: Map<string, VersionRow>;
-  /** Last tag second per artifact. */
-  readonly tagTimes: Map<string, number>;
+  /** What at1.toml says about stages, and what that means. */
+  stages: RegistryState['stages'];
+  machine: StageMachine;
+  /** Every signed document that landed, by path. */
+  readonly rows: Map<string, Row>;
+  /** By artifact, `kind/name`. */
+  readonly tagClocks: Map<string, TagClock>;
+  /** Events that took effect so far, those that lost it again included. */
+  orders: number;
+  /** Paths of events that have not taken effect and may. */
+  readonly waiting: Set<string>;
+  /** Of those, the ones that enough people signed under a policy; within one step only. */
+  readonly ready: Map<string, LoadedPolicy>;
   readonly findings: Finding[];
   /** Signature files checked so far. */
   signatures: number;
+}
+
+/** The version that landed at a path; undefined where something else or nothing did. */
+export function versionAt(fold: Folding, path: string): VersionRow | undefined {
+  const row = fold.rows.get(path);
+  return row?.document === 'manifest' ? row : undefined;
+}
+
+/** Notes a policy under which enough people signed a waiting event; without one only that it waits. */
+export function noteReady(fold: Folding, { path, refused, order }: EventRow, policy: LoadedPolicy | undefined): void {
+  if (refused || order !== null) return;
+  fold.waiting.add(path);
+  if (policy !== undefined && !fold.ready.has(path)) fold.ready.set(path, policy);
 }
 
 export function newestPolicy(fold: Folding): PolicyPoint {

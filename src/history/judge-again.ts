@@ -1,19 +1,20 @@
 /**
- * Versions that a policy from the side did not know of: whoever is dropped by a policy could branch off before it,
+ * Documents that a policy from the side did not know of: whoever is dropped by a policy could branch off before it,
  * sign there, and merge the policy in afterwards. So they must count under that policy, or a later one.
  */
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
-import { finding } from '../registry/finding.js';
-import { isHistoryError, isOfHistory, judgeRowSafely } from './apply-manifest.js';
-import type { Folding, HistorySource } from './folding.js';
-import { type JudgedRow, judgeRow, signatureFolder } from './judge-manifest.js';
+import { type Finding, finding } from '../registry/finding.js';
+import { authorsOf, isHistoryError, isOfHistory, judgeRowSafely } from './apply-document.js';
+import { type Folding, type HistorySource, noteReady } from './folding.js';
+import { type JudgedRow, judgeRow, signatureFolder } from './judge-document.js';
 import { judgePolicy, policyProblem } from './judge-policy.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 import type { LeftOut } from './merge-parents.js';
-import type { VersionRow } from './registry-state.js';
+import type { Row } from './registry-state.js';
+import { replayEvents, unmetBy, withoutEffect } from './settle-events.js';
 import type { PolicyArrival } from './side-changes.js';
 
 export interface Again {
@@ -33,7 +34,7 @@ interface Introduction {
 }
 
 /**
- * Takes `effective` from versions that a policy would not have let in. Gives it to those that land with a policy that
+ * Takes `effective` from documents that a policy would not have let in. Gives it to those that land with a policy that
  * knew them: an honest pull brings both at once.
  */
 export async function judgeAgain(
@@ -54,7 +55,7 @@ export async function judgeAgain(
   }
   if (introduced.length === 0) return;
   const raised = policies.length > accepted && policies.every((_, i) => i < accepted || has(introduced, i));
-  for (const row of [...fold.versions.values()]) {
+  for (const row of [...fold.rows.values()]) {
     const lands = row.commit === oid && raised;
     if (row.effective === null && !lands) continue;
     // What lands was never judged: of the policies before, only the one in force until now may speak for it.
@@ -62,7 +63,7 @@ export async function judgeAgain(
     const from = leftOut.get(row.path);
     // A signature that the merge drops still speaks for its version: that it is gone is wrong enough.
     const trees: [Oid, ...Oid[]] = from === undefined ? [tree, ...(before === undefined ? [] : [before])] : [from];
-    const refused = await refusedBy(source, row, trees, policies, introduced, since);
+    const refused = await refusedBy(source, fold, row, trees, policies, introduced, since);
     if (row.effective === null && refused === undefined && (from !== undefined || !row.problems.some(isHistoryError))) {
       await letIn(source, fold, row, oid, trees[0], policies.slice(since));
     }
@@ -77,17 +78,18 @@ function has(introduced: readonly Introduction[], policy: number): boolean {
 /** Every policy must have known the version, or it counts under that policy or a later one, in one of the trees. */
 async function refusedBy(
   source: HistorySource,
-  row: VersionRow,
+  fold: Folding,
+  row: Row,
   trees: readonly [Oid, ...Oid[]],
   policies: readonly LoadedPolicy[],
   introduced: readonly Introduction[],
   since: number,
 ): Promise<JudgedRow | undefined> {
   for (const { tree: there, index } of introduced) {
-    if (await wasKnown(source, row, there, trees[0], policies.slice(since, index))) continue;
+    if (await wasKnown(source, fold, row, there, trees[0], policies.slice(since, index))) continue;
     const judged: JudgedRow[] = [];
     for (const tree of trees.toReversed()) {
-      for (const policy of policies.slice(index)) judged.push(await judgeReadable(source, tree, row, policy));
+      for (const policy of policies.slice(index)) judged.push(await judgeReadable(source, fold, tree, row, policy));
     }
     if (!judged.some(({ counts }) => counts)) return judged.at(-1);
   }
@@ -97,21 +99,22 @@ async function refusedBy(
 async function letIn(
   source: HistorySource,
   fold: Folding,
-  row: VersionRow,
+  row: Row,
   oid: Oid,
   tree: Oid,
   policies: readonly LoadedPolicy[],
 ): Promise<void> {
   const history = row.problems.filter(isOfHistory);
   for (const policy of policies) {
-    const judged = await judgeReadable(source, tree, row, policy);
+    const judged = await judgeReadable(source, fold, tree, row, policy);
     if (!judged.counts) continue;
-    fold.versions.set(row.path, {
+    const known: Row = {
       ...row,
-      effective: oid,
       signers: [...judged.principals].sort(),
       problems: [...history, ...judged.problems],
-    });
+    };
+    fold.rows.set(row.path, known.document === 'event' ? known : { ...known, effective: oid });
+    if (known.document === 'event') noteReady(fold, known, policy);
     return;
   }
 }
@@ -119,29 +122,42 @@ async function letIn(
 /** What cannot be read does not count; a side of a merge holds whatever its pusher liked. */
 async function judgeReadable(
   source: HistorySource,
+  fold: Folding,
   tree: Oid,
-  row: VersionRow,
+  row: Row,
   policy: LoadedPolicy,
 ): Promise<JudgedRow> {
-  const judged = await judgeRowSafely(source, tree, row, policy);
-  if (!('code' in judged)) return judged;
+  const judged = await judgeRowSafely(source, fold, tree, row, policy);
+  if (!('code' in judged)) {
+    const unmet = judged.counts && row.document === 'event' ? await unmetBy(source, fold, row, policy) : undefined;
+    if (unmet === undefined) return judged;
+    return { ...judged, counts: false, lacking: finding('note', 'event/conditions', row.path, unmet) };
+  }
   return { principals: new Set(), counts: false, problems: [judged], lacking: undefined, checked: 0 };
 }
 
-function takeBack(fold: Folding, row: VersionRow, { principals, problems, lacking }: JudgedRow, oid: Oid): void {
-  const found = finding(
+function takeBack(fold: Folding, row: Row, { principals, problems, lacking }: JudgedRow, oid: Oid): void {
+  const signers = [...principals].sort();
+  const told = [rewound(row, oid), ...problems, ...(lacking === undefined || problems.length > 0 ? [] : [lacking])];
+  if (row.document === 'event') {
+    withoutEffect(fold, { ...row, signers }, told);
+    replayEvents(fold, row, (other) => rewound(other, oid));
+    return;
+  }
+  fold.rows.set(row.path, { ...row, effective: null, signers, problems: [...row.problems, ...told] });
+}
+
+function rewound({ path, document }: Row, oid: Oid): Finding {
+  const what = document === 'manifest' ? 'version' : document;
+  return finding(
     'warning',
     'history/rewound',
-    row.path,
-    `this version was in effect until commit ${oid.slice(0, 12)} merged a policy that does not allow it`,
-    'somebody put it before that policy; if it is good, whoever may register it can sign it: at1 register it again',
+    path,
+    `this ${what} was in effect until commit ${oid.slice(0, 12)} merged a policy that does not allow it`,
+    document === 'manifest'
+      ? 'somebody put it before that policy; if it is good, whoever may register it can sign it: at1 register it again'
+      : 'somebody put it before that policy; if it is good, whoever may can sign it',
   );
-  fold.versions.set(row.path, {
-    ...row,
-    effective: null,
-    signers: [...principals].sort(),
-    problems: [...row.problems, found, ...problems, ...(lacking === undefined || problems.length > 0 ? [] : [lacking])],
-  });
 }
 
 /** The index of the policy that lies in a tree with signatures enough, else -1. */
@@ -167,7 +183,8 @@ async function acceptedIn(
 /** Whether those who signed the policy had the version before them, as one that counted. */
 async function wasKnown(
   source: HistorySource,
-  row: VersionRow,
+  fold: Folding,
+  row: Row,
   there: Oid,
   here: Oid,
   policies: readonly LoadedPolicy[],
@@ -181,7 +198,10 @@ async function wasKnown(
     const intact = !row.problems.some(isOfHistory);
     const judged = row.effective !== null && intact && signatures !== undefined;
     if (judged && signatures === (await findEntry(reader, here, folder))?.oid) return true;
-    for (const policy of policies) if ((await judgeRow(reader, there, row, policy, engines)).counts) return true;
+    const authors = authorsOf(fold, row);
+    for (const policy of policies) {
+      if ((await judgeRow(reader, there, row, policy, engines, authors)).counts) return true;
+    }
     return false;
   } catch (error) {
     if (error instanceof At1Error) return false;

@@ -9,12 +9,13 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readSmallBlob } from '../git-format/read-object.js';
 import { CONFIG_LIMIT, readConfig } from '../manifest/documents.js';
-import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
+import { CONFIG_PATH, type RegistryPath } from '../manifest/layout-of-registry.js';
+import { stageMachine } from '../manifest/stage-machine.js';
 import { finding, findingOf } from '../registry/finding.js';
 import type { Arrival } from './ancestry.js';
-import { applyManifest, applyWaiting, judgePending, judgeTouched, type Step, type Touched } from './apply-manifest.js';
+import { applyDocument, applyWaiting, judgePending, judgeTouched, type Step, type Touched } from './apply-document.js';
 import { applyPolicy } from './apply-policy.js';
-import { checkSignatureKept, manifestOfSignature } from './check-frozen.js';
+import { checkSignatureKept, documentOfSignature } from './check-frozen.js';
 import { type Folding, type HistorySource, report, settleAbout } from './folding.js';
 import { judgeAgain } from './judge-again.js';
 import { judgeConfigChange } from './judge-config.js';
@@ -22,6 +23,7 @@ import { judgePolicy } from './judge-policy.js';
 import { checkDrops, otherParents } from './merge-parents.js';
 import { raisePolicy } from './raise-policy.js';
 import type { RegistryChange } from './registry-tree.js';
+import { settleEvents } from './settle-events.js';
 import { sideChanges } from './side-changes.js';
 import { reportStrays, type StepChanges } from './step-changes.js';
 
@@ -52,8 +54,13 @@ export async function beginFold(source: HistorySource, oid: Oid, tree: Oid, comp
     root: { commit: oid, policy: loaded.digest, complete },
     policy: loaded,
     policies: [{ blob, digest: loaded.digest, version: loaded.policy.version }],
-    versions: new Map(),
-    tagTimes: new Map(),
+    stages: config.stages ?? null,
+    machine: stageMachine(config.stages),
+    rows: new Map(),
+    tagClocks: new Map(),
+    orders: 0,
+    waiting: new Set(),
+    ready: new Map(),
     findings: [...judged.findings],
     signatures: 0,
   };
@@ -92,20 +99,51 @@ export async function judgeStep(
   for (const change of changes) {
     await breathe();
     if (change.place.kind === 'config' && before !== undefined) await checkConfig(source, fold, step);
-    else await applyManifest(source, fold, step, change, touched);
+    else await applyDocument(source, fold, step, change, touched);
   }
-  // After the manifests: what a commit takes back together with its manifest is not frozen any more.
+  // After the documents: what a commit takes back together with its manifest is not frozen any more.
   for (const change of changes) await checkSignature(source, fold, change, touched);
   const leftOut = await checkDrops(source, fold, step, sides.drops);
   await applyWaiting(source, fold, step, touched.keys(), touched);
+  touchWaiting(fold, changes, touched);
   await judgeTouched(source, fold, oid, tree, touched, inForce);
+  await settleEvents(source, fold, step);
   await judgeAgain(source, fold, sides.policies, { oid, tree, before, accepted, leftOut });
   if (fold.policies.length > accepted) {
     const waiting = fold.findings.filter(({ code }) => code === 'signature/missing').map(({ subject }) => subject);
     await applyWaiting(source, fold, { ...step, policy: fold.policy }, waiting, new Map());
     await judgePending(source, fold, oid, tree, touched);
   }
+  await settleEvents(source, fold, step);
   return any || raised;
+}
+
+/** What happens to an artifact, or is said about a content digest, may be what its waiting events wait for. */
+function touchWaiting(fold: Folding, changes: readonly RegistryChange[], touched: Touched): void {
+  if (fold.waiting.size === 0) return;
+  const about = new Set(changes.map(({ place }) => subjectOf(place)));
+  for (const path of fold.waiting) {
+    const row = fold.rows.get(path);
+    if (row?.document !== 'event') fold.waiting.delete(path);
+    else if (about.has(`${row.kind}/${row.name}`) || about.has(row.content))
+      touched.set(path, touched.get(path) ?? new Set());
+  }
+}
+
+function subjectOf(place: RegistryPath): string | undefined {
+  switch (place.kind) {
+    case 'manifest':
+    case 'event':
+      return `${place.artifact}/${place.name}`;
+    case 'evidence':
+      return place.content;
+    case 'signature':
+    case 'event-signature':
+    case 'evidence-signature':
+      return subjectOf(place.of);
+    default:
+      return undefined;
+  }
 }
 
 async function checkSignature(
@@ -114,14 +152,14 @@ async function checkSignature(
   change: RegistryChange,
   touched: Touched,
 ): Promise<void> {
-  const manifest = manifestOfSignature(change);
-  if (manifest === undefined) return;
-  const paths = touched.get(manifest) ?? new Set();
+  const document = documentOfSignature(change);
+  if (document === undefined) return;
+  const paths = touched.get(document) ?? new Set();
   // Entries of the folder are what is judged: a folder in it is blamed as one.
-  const depth = manifest.split('/').length + 1;
+  const depth = document.split('/').length + 1;
   paths.add(change.path.split('/').slice(0, depth).join('/'));
-  touched.set(manifest, paths);
-  await checkSignatureKept(source, fold, manifest, change);
+  touched.set(document, paths);
+  await checkSignatureKept(source, fold, document, change);
 }
 
 async function checkConfig(source: HistorySource, fold: Folding, { tree, commit, policy }: Step): Promise<void> {
@@ -130,6 +168,8 @@ async function checkConfig(source: HistorySource, fold: Folding, { tree, commit,
     if (config.id === fold.registry) {
       settleAbout(fold, CONFIG_PATH);
       fold.branch = config.branch;
+      fold.stages = config.stages ?? null;
+      fold.machine = stageMachine(config.stages);
       const denied = await judgeConfigChange(commit, policy, source.engines);
       if (denied !== undefined) report(fold, denied);
       return;

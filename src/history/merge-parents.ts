@@ -6,13 +6,21 @@ import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import type { TreeEntry } from '../git-format/tree.js';
-import { type ManifestPlace, parseRegistryPath } from '../manifest/layout-of-registry.js';
+import { parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
-import { judgeRowSafely, type Step, timeOf } from './apply-manifest.js';
-import { addProblem, checkSignatureKept, countedOnce, frozenFinding, manifestOfSignature } from './check-frozen.js';
-import { type Folding, type HistorySource, report } from './folding.js';
-import { readPlacedManifest, rowOf, signatureFolder } from './judge-manifest.js';
+import { judgeRowSafely, type Step, takeTagTime } from './apply-document.js';
+import {
+  addProblem,
+  checkSignatureKept,
+  countedOnce,
+  documentOfSignature,
+  FROZEN_CODES,
+  frozenFinding,
+} from './check-frozen.js';
+import { type Folding, type HistorySource, noteReady, report } from './folding.js';
+import { type DocumentPlace, isDocumentPlace, readPlaced, rowOf, signatureFolder } from './judge-document.js';
 import { readSignatures } from './judge-signatures.js';
+import type { Row } from './registry-state.js';
 import { type RegistryChange, registryTreeAt } from './registry-tree.js';
 import { type Drop, readable } from './side-changes.js';
 
@@ -32,7 +40,7 @@ export async function otherParents(source: HistorySource, commit: CommitObject):
   return others;
 }
 
-/** Versions that a merge left out, by path, with the registry tree in which their signatures lay. */
+/** Documents that a merge left out, by path, with the registry tree in which their signatures lay. */
 export type LeftOut = ReadonlyMap<string, Oid>;
 
 export async function checkDrops(
@@ -46,9 +54,9 @@ export async function checkDrops(
     const after = await readable(() => findEntry(source.reader, step.tree, change.path));
     if (after?.oid === change.before?.oid && after?.mode === change.before?.mode) continue;
     const drop: Drop = { change: { ...change, after }, parentTree };
-    const manifest = manifestOfSignature(change);
-    if (manifest !== undefined) await checkSignatureDrop(merge, manifest, drop);
-    await checkManifestDrop(merge, drop);
+    const document = documentOfSignature(change);
+    if (document !== undefined) await checkSignatureDrop(merge, document, drop);
+    await checkDocumentDrop(merge, drop);
   }
   return merge.leftOut;
 }
@@ -60,75 +68,83 @@ interface Merge {
   readonly leftOut: Map<string, Oid>;
 }
 
-/** Without its signatures a manifest would not seem to have counted when it is dropped by the next commit. */
-async function checkSignatureDrop(merge: Merge, manifest: string, { change, parentTree }: Drop): Promise<void> {
+/** Without its signatures a document would not seem to have counted when it is dropped by the next commit. */
+async function checkSignatureDrop(merge: Merge, document: string, { change, parentTree }: Drop): Promise<void> {
   const { source, fold } = merge;
-  const before = await readable(() => findEntry(source.reader, parentTree, manifest));
+  const before = await readable(() => findEntry(source.reader, parentTree, document));
   if (before === undefined) return;
-  if (before.oid === fold.versions.get(manifest)?.blob) {
-    await checkSignatureKept(source, fold, manifest, change);
+  if (before.oid === fold.rows.get(document)?.blob) {
+    await checkSignatureKept(source, fold, document, change);
     return;
   }
-  const signed: RegistryChange = { path: manifest, place: parseRegistryPath(manifest), before, after: undefined };
-  await checkManifestDrop(merge, { change: signed, parentTree });
+  const signed: RegistryChange = { path: document, place: parseRegistryPath(document), before, after: undefined };
+  await checkDocumentDrop(merge, { change: signed, parentTree });
 }
 
-async function checkManifestDrop(merge: Merge, { change, parentTree }: Drop): Promise<void> {
+async function checkDocumentDrop(merge: Merge, { change, parentTree }: Drop): Promise<void> {
   const { source, fold, step } = merge;
   const { before, path, place } = change;
-  if (before === undefined || place.kind !== 'manifest') return;
-  const row = fold.versions.get(path);
-  // Same bytes as the version we know: what the step does to it was judged against the first parent.
+  if (before === undefined || !isDocumentPlace(place)) return;
+  const row = fold.rows.get(path);
+  // Same bytes as the document we know: what the step does to it was judged against the first parent.
   if (row?.blob === before.oid) return;
-  const found = otherBytes(path, step.oid);
+  const found = otherBytes(path, place, step.oid);
   if (row?.problems.some(({ message }) => message === found.message)) return;
   if (!(await countedOnce(source, fold, parentTree, before, path, place))) return;
   if (row === undefined) await keepDropped(merge, path, place, before, parentTree);
   else addProblem(fold, row, found);
 }
 
-/** Two sides made the same version: one of them is lost, whichever it is. */
-function otherBytes(path: string, oid: Oid): Finding {
+/** Two sides made the same one: one of them is lost, whichever it is. */
+function otherBytes(path: string, { kind }: DocumentPlace, oid: Oid): Finding {
+  const commit = `commit ${oid.slice(0, 12)}`;
+  if (kind === 'manifest') {
+    return finding(
+      'error',
+      'history/manifest-changed',
+      path,
+      `${commit} leaves out another manifest of this version, which had counted`,
+      'two branches registered the same version: register what was left out as a new one',
+    );
+  }
   return finding(
     'error',
-    'history/manifest-changed',
+    FROZEN_CODES[kind].changed,
     path,
-    `commit ${oid.slice(0, 12)} leaves out another manifest of this version, which had counted`,
-    'two branches registered the same version: register what was left out as a new one',
+    `${commit} leaves out another ${kind} of this name, which had counted`,
+    'two branches wrote it: say what was left out once more, as things are now',
   );
 }
 
 /**
- * The version is known from now on, as one that is missing: no other bytes can take its place. It is in effect only if
+ * The document is known from now on, as one that is missing: no other bytes can take its place. It is in effect only if
  * the merge would have brought it so, or a person dropped from the policy could bring versions by leaving them out.
  */
 async function keepDropped(
   merge: Merge,
   path: string,
-  place: ManifestPlace,
+  place: DocumentPlace,
   before: TreeEntry,
   parentTree: Oid,
 ): Promise<void> {
   const { source, fold, step } = merge;
   const { reader, engines } = source;
-  const found = frozenFinding({ path, place, before, after: undefined }, step.oid);
-  const file = await readPlacedManifest(reader, before.oid, path, place, fold.registry, engines);
+  const found = frozenFinding({ path, place, before, after: undefined }, place.kind, step.oid);
+  const file = await readPlaced(reader, before.oid, path, place, fold.registry, engines);
   if ('code' in file) {
     report(fold, found);
     return;
   }
-  const artifact = `${place.artifact}/${place.name}`;
-  const tagTime = Math.max(timeOf(fold, step), (fold.tagTimes.get(artifact) ?? 0) + 1);
-  fold.tagTimes.set(artifact, tagTime);
-  const row = rowOf(path, before.oid, file, { commit: step.oid, tagTime }, engines);
-  const judged = await judgeRowSafely(source, parentTree, row, step.policy);
-  const counts = !('code' in judged) && judged.counts;
-  fold.versions.set(path, {
-    ...row,
-    effective: counts ? step.oid : null,
-    signers: counts ? [...judged.principals].sort() : [],
+  const tagTime = place.kind === 'manifest' ? takeTagTime(fold, step, place) : 0;
+  const row: Row = {
+    ...rowOf(path, before.oid, file, { commit: step.oid, tagTime }, engines),
     problems: [found],
-  });
+  };
+  const judged = await judgeRowSafely(source, fold, parentTree, row, step.policy);
+  const counts = !('code' in judged) && judged.counts;
+  const known: Row = counts ? { ...row, signers: [...judged.principals].sort() } : row;
+  fold.rows.set(path, known.document === 'event' || !counts ? known : { ...known, effective: step.oid });
+  if (known.document === 'event') noteReady(fold, known, counts ? step.policy : undefined);
   merge.leftOut.set(path, parentTree);
   const signed = await readable(() => readSignatures(reader, parentTree, signatureFolder(path)));
   for (const file of signed?.files ?? []) {

@@ -7,7 +7,7 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import { CONFIG_PATH, POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { finding } from '../registry/finding.js';
-import { manifestOfSignature } from './check-frozen.js';
+import { documentOfSignature } from './check-frozen.js';
 import { type Folding, isReported, report, settleAbout } from './folding.js';
 import { type RegistryChange, registryChanges } from './registry-tree.js';
 
@@ -38,7 +38,7 @@ export async function stepChanges(
     any = true;
     const { place, path } = change;
     if (isStray(change) && (strays.length < STRAYS || isReported(fold, path))) strays.push(change);
-    if (place.kind !== 'other' || path.startsWith('.at1/') || manifestOfSignature(change) !== undefined) {
+    if (place.kind !== 'other' || path.startsWith('.at1/') || documentOfSignature(change) !== undefined) {
       judged.push(change);
     }
   }

@@ -7,10 +7,27 @@ import { type Digest, formatDigest, parseDigest } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { checkSchema, invalid } from './check.js';
+import { checkEvent, checkEvidence } from './check-event.js';
 import { checkLayout, checkManifest } from './check-manifest.js';
-import { layoutShape, manifestShape, policyShape, registryShape } from './generated/order.js';
-import type { ConfigDocument, Layout, ManifestDocument, PolicyDocument } from './generated/types.js';
 import {
+  eventShape,
+  evidenceShape,
+  layoutShape,
+  manifestShape,
+  policyShape,
+  registryShape,
+} from './generated/order.js';
+import type {
+  ConfigDocument,
+  EventDocument,
+  EvidenceDocument,
+  Layout,
+  ManifestDocument,
+  PolicyDocument,
+} from './generated/types.js';
+import {
+  eventValidator,
+  evidenceValidator,
   layoutValidator,
   manifestValidator,
   policyValidator,
@@ -19,6 +36,7 @@ import {
 } from './generated/validators.js';
 import { isBranchName } from './registry-id.js';
 import type { Shape } from './shape.js';
+import { stageMachine } from './stage-machine.js';
 import { type ReadOptions, readToml, type TomlDocument } from './toml.js';
 import { lineAndColumn } from './toml-place.js';
 import { writeToml } from './toml-writer.js';
@@ -47,6 +65,9 @@ export const POLICY_LIMIT = MEBIBYTE;
 export const CONFIG_LIMIT = MEBIBYTE;
 /** The most bytes of a manifest; a longer one is neither written nor read. */
 export const MANIFEST_LIMIT = 16 * MEBIBYTE;
+/** Events and evidence are a page each. */
+export const EVENT_LIMIT = 16 * 1024;
+export const EVIDENCE_LIMIT = 256 * 1024;
 
 const MANIFEST: Format = {
   schema: 'urn:at1:schema:manifest:',
@@ -64,6 +85,18 @@ const LAYOUT: Format = {
   shape: layoutShape,
   validator: layoutValidator,
   read: { limit: 16 * MEBIBYTE, floats: false },
+};
+const EVENT: Format = {
+  schema: 'urn:at1:schema:event:',
+  shape: eventShape,
+  validator: eventValidator,
+  read: { limit: EVENT_LIMIT, floats: false, multiLine: ['/reason'] },
+};
+const EVIDENCE: Format = {
+  schema: 'urn:at1:schema:evidence:',
+  shape: evidenceShape,
+  validator: evidenceValidator,
+  read: { limit: EVIDENCE_LIMIT, floats: true, multiLine: ['/reason'] },
 };
 const POLICY: Format = {
   schema: 'urn:at1:schema:policy:',
@@ -107,6 +140,34 @@ export function writeLayout(layout: Layout): Uint8Array {
   return write(layout, LAYOUT);
 }
 
+/** Throws `document/*`; facts hold line and column where the place is known. */
+export function readEvent(bytes: Uint8Array): EventDocument {
+  const { table, text } = read<EventDocument>(bytes, EVENT);
+  checkEvent(table, text);
+  checkCanonical(table, text, EVENT);
+  return table;
+}
+
+export function writeEvent(event: EventDocument): Uint8Array {
+  checkSchema(eventValidator, event, undefined);
+  checkEvent(event, undefined);
+  return write(event, EVENT);
+}
+
+/** Throws `document/*`. */
+export function readEvidence(bytes: Uint8Array): EvidenceDocument {
+  const { table, text } = read<EvidenceDocument>(bytes, EVIDENCE);
+  checkEvidence(table, text);
+  checkCanonical(table, text, EVIDENCE);
+  return table;
+}
+
+export function writeEvidence(evidence: EvidenceDocument): Uint8Array {
+  checkSchema(evidenceValidator, evidence, undefined);
+  checkEvidence(evidence, undefined);
+  return write(evidence, EVIDENCE);
+}
+
 /** The form of a policy only; `registry/policy.ts` gives it meaning. */
 export function readPolicy(bytes: Uint8Array): { readonly document: PolicyDocument; readonly text: string } {
   const { table, text } = read<PolicyDocument>(bytes, POLICY);
@@ -121,6 +182,7 @@ export function writePolicy(document: PolicyDocument): Uint8Array {
 export function readConfig(bytes: Uint8Array): RegistryConfig {
   const { table, text } = read<RegistryConfig>(bytes, CONFIG);
   if (!isBranchName(table.branch)) throw invalid('/branch is not the name of a git branch', ['branch'], text);
+  stageMachine(table.stages, text);
   return table;
 }
 

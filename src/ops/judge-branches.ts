@@ -8,12 +8,14 @@ import { existsSync } from '../files/node-fs.js';
 import type { Oid } from '../git-format/oid.js';
 import { isAncestor } from '../git-format/read-object.js';
 import { type FoldResult, foldHistory } from '../history/fold.js';
-import { judgeRow } from '../history/judge-manifest.js';
+import { judgeRow } from '../history/judge-document.js';
 import { policyAt } from '../history/judge-policy.js';
 import { loadPolicyBlob } from '../history/load-policy.js';
 import { readMainline } from '../history/mainline.js';
-import type { RegistryState } from '../history/registry-state.js';
+import type { RegistryState, Row } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
+import { manifestPath } from '../manifest/layout-of-registry.js';
+import type { PrincipalName } from '../manifest/name.js';
 import { type Finding, finding, type Severity } from '../registry/finding.js';
 import type { BranchMemory } from '../store/state-memory.js';
 import { historySource, type Registry } from './open-registry.js';
@@ -173,25 +175,41 @@ async function judgeTurned(
   const policies = [];
   for (const { blob } of now.policies.slice(from)) policies.push(await loadPolicyBlob(reader, blob, engines));
   const tree = await registryTreeAt(registry, oid);
-  for (const row of then.state.versions.values()) {
-    const still = now.versions.get(row.path);
+  const [before, after] = [rowsOf(then.state), rowsOf(now)];
+  for (const row of before.values()) {
+    const still = after.get(row.path);
     if (row.effective === null || (still?.blob === row.blob && still.effective !== null)) continue;
-    findings.push(gone(row.path, last, 'error', 'was seen there with this version, which does not count any more'));
+    const what = `was seen there with this ${nameOf(row)}, which does not count any more`;
+    findings.push(gone(row.path, last, 'error', what));
   }
-  for (const row of now.versions.values()) {
-    if (row.effective === null || then.state.versions.get(row.path)?.blob === row.blob || tree === undefined) continue;
-    const judged = await Promise.all(policies.map((policy) => judgeRow(reader, tree, row, policy, engines)));
+  for (const row of after.values()) {
+    if (row.effective === null || before.get(row.path)?.blob === row.blob || tree === undefined) continue;
+    const authors = authorsIn(now, row);
+    const judged = await Promise.all(policies.map((policy) => judgeRow(reader, tree, row, policy, engines, authors)));
     if (judged.some(({ counts }) => counts)) continue;
     findings.push(
       finding(
         'error',
         'history/rewound',
         row.path,
-        `this version was put before commit ${last.slice(0, 12)}, whose policy does not allow it`,
+        `this ${nameOf(row)} was put before commit ${last.slice(0, 12)}, whose policy does not allow it`,
         'somebody turned the history around: ask the owner of the registry',
       ),
     );
   }
+}
+
+function rowsOf({ versions, events, evidence }: RegistryState): ReadonlyMap<string, Row> {
+  return new Map<string, Row>([...versions, ...events, ...evidence]);
+}
+
+function nameOf({ document }: Row): string {
+  return document === 'manifest' ? 'version' : document;
+}
+
+function authorsIn({ versions }: RegistryState, row: Row): ReadonlySet<PrincipalName> {
+  if (row.document !== 'event') return new Set();
+  return new Set(versions.get(manifestPath(row.kind, row.name, row.version))?.signers);
 }
 
 /** For the record only; what is in force is always judged anew. */

@@ -5,7 +5,7 @@
 import { type Digest, parseDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { readPolicy } from '../manifest/documents.js';
-import type { PolicyDocument } from '../manifest/generated/types.js';
+import type { PolicyDocument, RequiredEvidence as RequiredEvidenceDocument } from '../manifest/generated/types.js';
 import {
   type ArtifactName,
   isLaneName,
@@ -15,6 +15,7 @@ import {
   type PrincipalName,
 } from '../manifest/name.js';
 import type { RegistryId } from '../manifest/registry-id.js';
+import { type MetricBound, parseBound, parseDecimal } from './metric-bound.js';
 import { matchesPattern } from './pattern.js';
 
 /** `register`, `tag`, `policy`, `configure`, ...; an action may have parts, as in `promote:production`. */
@@ -34,6 +35,44 @@ export interface Rule {
   readonly actions: readonly string[];
   readonly role: RoleName;
   readonly threshold: number;
+  /** Whoever signed the manifest does not count among the members. */
+  readonly separateAuthor: boolean;
+  readonly evidence: readonly RequiredEvidence[];
+  readonly metrics: readonly MetricBound[];
+  readonly regressions: readonly Regression[];
+  /** SPDX identifiers; empty where any will do. */
+  readonly licenses: readonly string[];
+  readonly refusesPickle: boolean;
+}
+
+export interface RequiredEvidence {
+  readonly type: LaneName;
+  /** Undefined: whoever may `attest:TYPE`. */
+  readonly role: RoleName | undefined;
+  readonly threshold: number;
+  readonly maxAgeDays: number | undefined;
+  readonly suite: Digest | undefined;
+}
+
+export interface Regression {
+  readonly metric: string;
+  readonly better: 'higher' | 'lower';
+  readonly by: number;
+}
+
+/** A bound that stands before a stage, set before anybody measured. */
+export interface Bar {
+  readonly artifacts: readonly string[];
+  readonly stage: LaneName;
+  readonly bound: MetricBound;
+}
+
+export interface Revocation {
+  /** Public key in OpenSSH form. */
+  readonly key: string;
+  /** Hex of the last commit by which what it signed counts. */
+  readonly cutoff: string;
+  readonly reason: string | undefined;
 }
 
 export interface Policy {
@@ -44,6 +83,8 @@ export interface Policy {
   readonly principals: ReadonlyMap<PrincipalName, Principal>;
   readonly roles: ReadonlyMap<RoleName, ReadonlySet<PrincipalName>>;
   readonly rules: readonly Rule[];
+  readonly bars: readonly Bar[];
+  readonly revoked: readonly Revocation[];
 }
 
 export interface Artifact {
@@ -83,6 +124,8 @@ export function policyOf(document: PolicyDocument): Policy {
     principals,
     roles,
     rules: document.rules.map((rule, i) => ruleOf(rule, i, roles)),
+    bars: (document.bars ?? []).map((bar, i) => barOf(bar, i)),
+    revoked: (document.revoked ?? []).map(({ key, cutoff, reason }) => ({ key, cutoff, reason })),
   };
 }
 
@@ -102,21 +145,36 @@ function comparable(policy: Policy): string {
   );
 }
 
-/** Whether these principals together may do it. The first rule that matches decides; each principal counts once. */
+/**
+ * Whether these principals together may do it. The first rule that matches decides; each principal counts once, and
+ * `authors` not at all where the rule keeps them apart.
+ */
 export function decide(
   policy: Policy,
   action: Action,
   artifact: Artifact | undefined,
   principals: ReadonlySet<PrincipalName>,
+  authors: ReadonlySet<PrincipalName> = NOBODY,
 ): Decision {
   for (const [index, rule] of policy.rules.entries()) {
     if (!ruleMatches(rule, action, artifact)) continue;
-    const members = policy.roles.get(rule.role) ?? new Set();
-    const by = [...members].filter((member) => principals.has(member)).sort();
+    const members = policy.roles.get(rule.role) ?? NOBODY;
+    const counted = (member: PrincipalName) => principals.has(member) && !(rule.separateAuthor && authors.has(member));
+    const by = [...members].filter(counted).sort();
     if (by.length >= rule.threshold) return { kind: 'allowed', rule: index, by };
     return { kind: 'denied', rule: index, role: rule.role, needs: rule.threshold, have: by.length };
   }
   return { kind: 'denied', rule: undefined, role: undefined, needs: 0, have: 0 };
+}
+
+const NOBODY: ReadonlySet<PrincipalName> = new Set();
+
+/** The bars that stand before a stage of an artifact. */
+export function barsFor(policy: Policy, artifact: Artifact, stage: LaneName): Bar[] {
+  const path = `${artifact.kind}/${artifact.name}`;
+  return policy.bars.filter(
+    (bar) => bar.stage === stage && bar.artifacts.some((pattern) => matchesPattern(pattern, path, '/')),
+  );
 }
 
 /** What is not about one artifact (the policy, the configuration) is matched by the lone `*` only. */
@@ -186,13 +244,69 @@ function ruleOf(
   if (rule.threshold > members.size) {
     throw wrong(`${which} asks for ${rule.threshold} of ${members.size} members of ${rule.role}`);
   }
-  for (const pattern of rule.artifacts) {
-    if (!isPattern(pattern, '/')) throw wrong(`${which} has the artifact pattern '${pattern}'`, PATTERN_HINT);
-  }
+  checkPatterns(rule.artifacts, which);
   for (const pattern of rule.actions) {
     if (!isPattern(pattern, ':')) throw wrong(`${which} has the action '${pattern}'`, 'such as register, tag or *');
   }
-  return { artifacts: [...rule.artifacts], actions: [...rule.actions], role, threshold: rule.threshold };
+  return {
+    artifacts: [...rule.artifacts],
+    actions: [...rule.actions],
+    role,
+    threshold: rule.threshold,
+    separateAuthor: rule.separate_author === true,
+    evidence: (rule.evidence ?? []).map((required) => requiredOf(required, which, roles)),
+    metrics: (rule.metrics ?? []).map((text) => inRule(which, () => parseBound(text))),
+    regressions: (rule.regressions ?? []).map(({ metric, better, by }) => ({
+      metric,
+      better,
+      by: inRule(which, () => parseDecimal(by)),
+    })),
+    licenses: [...(rule.licenses ?? [])],
+    refusesPickle: rule.pickle === 'refuse',
+  };
+}
+
+function requiredOf(
+  { type, role, threshold = 1, max_age_days: maxAgeDays, suite }: RequiredEvidenceDocument,
+  which: string,
+  roles: ReadonlyMap<RoleName, ReadonlySet<PrincipalName>>,
+): RequiredEvidence {
+  if (!isLaneName(type)) throw wrong(`${which} asks for evidence of the type '${type}'`, NAME_HINT);
+  const members = role === undefined ? undefined : roles.get(role as RoleName);
+  if (role !== undefined && members === undefined)
+    throw wrong(`${which} names the role ${role}, which the policy does not have`);
+  if (members !== undefined && threshold > members.size) {
+    throw wrong(`${which} asks for ${threshold} of ${members.size} members of ${role}`);
+  }
+  return {
+    type,
+    role: role as RoleName | undefined,
+    threshold,
+    maxAgeDays,
+    suite: suite === undefined ? undefined : parseDigest(suite),
+  };
+}
+
+function barOf(bar: NonNullable<PolicyDocument['bars']>[number], index: number): Bar {
+  const which = `bar ${index + 1}`;
+  checkPatterns(bar.artifacts, which);
+  if (!isLaneName(bar.stage)) throw wrong(`${which} has the stage '${bar.stage}'`, NAME_HINT);
+  return { artifacts: [...bar.artifacts], stage: bar.stage, bound: inRule(which, () => parseBound(bar.metric)) };
+}
+
+function checkPatterns(patterns: readonly string[], which: string): void {
+  for (const pattern of patterns) {
+    if (!isPattern(pattern, '/')) throw wrong(`${which} has the artifact pattern '${pattern}'`, PATTERN_HINT);
+  }
+}
+
+function inRule<T>(which: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    throw wrong(`${which}: ${error.message}`, error.hint);
+  }
 }
 
 const PATTERN_HINT = 'patterns look like model/fraud-*, data/** or *';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { fromUtf8, utf8 } from '../../src/bytes/text.js';
 import type { Oid } from '../../src/git-format/oid.js';
-import { readPlacedManifest } from '../../src/history/judge-manifest.js';
+import { readPlaced } from '../../src/history/judge-document.js';
 import type { Manifest } from '../../src/manifest/documents.js';
 import { parseRegistryPath } from '../../src/manifest/layout-of-registry.js';
 import { treeDigest } from '../../src/manifest/tree-digest.js';
@@ -106,7 +106,7 @@ describe('a manifest', () => {
       throw reason;
     };
     const engines = { ...b.engines, sha256: fail };
-    const read = readPlacedManifest(
+    const read = readPlaced(
       { read: (oid) => b.read(oid) },
       b.fileAt(landed, PATH),
       PATH,

@@ -21,6 +21,7 @@ describe('the result of a fold', () => {
     const number = (key: string) =>
       Number(new RegExp(`^ *(?:{ )?${key} = (\\d+)|, ${key} = (\\d+)`, 'm').exec(text)?.slice(1).join(''));
     assert.deepEqual(row, {
+      document: 'manifest',
       path: 'model/x/1.0.0.toml',
       kind: 'model',
       name: 'x',

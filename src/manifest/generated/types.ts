@@ -6,6 +6,170 @@ import type { RelPath } from '../rel-path.js';
 import type { Version } from '../version.js';
 
 /**
+ * Something that happened to a version after its registration: a stage, an alias, a withdrawal. Written by machines in canonical form, signed by people, never changed.
+ */
+export interface EventDocument {
+  /**
+   * Identity of the registry the event belongs to.
+   */
+  readonly registry: RegistryId;
+  /**
+   * What the artifact is.
+   */
+  readonly kind: Kind;
+  /**
+   * Name of the artifact, without its kind.
+   */
+  readonly name: ArtifactName;
+  /**
+   * The chain the event belongs to: a stage, an alias, or lifecycle.
+   */
+  readonly lane: string;
+  /**
+   * Its number in the lane, counted from 1.
+   */
+  readonly seq: number;
+  /**
+   * SHA-256 of the event before it in the lane; absent in the first.
+   */
+  readonly previous?: string;
+  /**
+   * What is done.
+   */
+  readonly action: 'promote' | 'rollback' | 'alias' | 'unalias' | 'deprecate' | 'yank' | 'revoke' | 'restore';
+  /**
+   * The version it is about, SemVer 2.0.
+   */
+  readonly version: Version;
+  /**
+   * SHA-256 of the version's manifest.
+   */
+  readonly manifest: string;
+  /**
+   * Content digest of the version.
+   */
+  readonly content: string;
+  /**
+   * SHA-256 of the policy in force when the event was made.
+   */
+  readonly policy: string;
+  /**
+   * The stage the version was in when it was signed; in a lane of a stage only.
+   */
+  readonly from?: string;
+  /**
+   * From when on the version holds the stage or alias no more, RFC 3339 in UTC.
+   */
+  readonly expires?: string;
+  /**
+   * The principal who asks for it; one of its signers.
+   */
+  readonly actor: string;
+  /**
+   * The actor's name as people read it.
+   */
+  readonly printed: string;
+  /**
+   * When the event was made, RFC 3339 in UTC; said by its actor.
+   */
+  readonly created: string;
+  /**
+   * What the signatures under it mean.
+   */
+  readonly meaning: 'approval' | 'authorship' | 'responsibility' | 'review';
+  /**
+   * Why, for people; at most 4 KiB.
+   */
+  readonly reason?: string;
+}
+
+/**
+ * What somebody found out about a content digest: an evaluation, a scan, an approval. Written by machines in canonical form, signed by people, never changed.
+ */
+export interface EvidenceDocument {
+  /**
+   * Identity of the registry the evidence belongs to.
+   */
+  readonly registry: RegistryId;
+  /**
+   * A ULID of its own.
+   */
+  readonly id: string;
+  /**
+   * Content digest of what was looked at.
+   */
+  readonly content: string;
+  /**
+   * SHA-256 of the policy in force when it was made: the bars it knew of.
+   */
+  readonly policy: string;
+  /**
+   * What kind of evidence: eval, scan, approval, reproduction, or another word.
+   */
+  readonly type: string;
+  /**
+   * How it went; evidence that says fail satisfies no rule.
+   */
+  readonly result?: 'pass' | 'fail';
+  /**
+   * Digest of what it was measured against: a test set, a suite, a scanner.
+   */
+  readonly suite?: string;
+  /**
+   * Measured numbers by name, sorted by the bytes of the name; always TOML floats.
+   */
+  readonly metrics?: {
+    readonly [k: string]: number;
+  };
+  /**
+   * Reports that go with it, by digest, sorted by the bytes of their names.
+   */
+  readonly files?: readonly EvidenceFile[];
+  /**
+   * The principal who says so; one of its signers.
+   */
+  readonly actor: string;
+  /**
+   * The actor's name as people read it.
+   */
+  readonly printed: string;
+  /**
+   * When the evidence was made, RFC 3339 in UTC; said by its actor.
+   */
+  readonly created: string;
+  /**
+   * From when on it counts no more, RFC 3339 in UTC.
+   */
+  readonly expires?: string;
+  /**
+   * What the signatures under it mean.
+   */
+  readonly meaning: 'approval' | 'authorship' | 'responsibility' | 'review';
+  /**
+   * Remarks for people; at most 4 KiB.
+   */
+  readonly reason?: string;
+}
+
+/**
+ * A report: its name, size and digest. Its bytes lie wherever they are kept, such as a version of a dataset.
+ */
+export interface EvidenceFile {
+  /**
+   * Name of the file.
+   */
+  readonly path: RelPath;
+  /**
+   * Bytes of the file.
+   */
+  readonly size: number;
+  /**
+   * SHA-256 of the file, in hex.
+   */
+  readonly sha256: Digest;
+}
+
+/**
  * The list of segments of one large file, kept as an object of its own. Written by machines in canonical form.
  */
 export interface Layout {
@@ -97,6 +261,10 @@ export interface ManifestDocument {
    * What the data may be used for; at most 4 KiB.
    */
   readonly purpose?: string;
+  /**
+   * SPDX identifier of the license, such as Apache-2.0.
+   */
+  readonly license?: string;
   /**
    * Empty directories of the tree, sorted by bytes.
    */
@@ -197,6 +365,14 @@ export interface PolicyDocument {
    * Ordered rules: the first that matches an action decides; what none matches is denied.
    */
   readonly rules: readonly PolicyRule[];
+  /**
+   * What versions have to reach, said before anybody measured: evidence counts only if it came later.
+   */
+  readonly bars?: readonly PolicyBar[];
+  /**
+   * Keys that were lost or stolen: what they signed counts only if it landed by a certain commit.
+   */
+  readonly revoked?: readonly RevokedKey[];
 }
 
 /**
@@ -233,6 +409,110 @@ export interface PolicyRule {
    * How many different members it takes.
    */
   readonly threshold: number;
+  /**
+   * True where those who signed the version's manifest do not count among the members.
+   */
+  readonly separate_author?: boolean;
+  /**
+   * Evidence about the content digest that must be there.
+   */
+  readonly evidence?: readonly RequiredEvidence[];
+  /**
+   * Bounds of metrics, such as auc >= 0.9: of the evidence that is asked for, else of the manifest.
+   */
+  readonly metrics?: readonly string[];
+  /**
+   * How much worse than the version that holds the stage it may be.
+   */
+  readonly regressions?: readonly Regression[];
+  /**
+   * SPDX identifiers of which the manifest must name one.
+   */
+  readonly licenses?: readonly string[];
+  /**
+   * refuse: no file of the version may be one that Python unpickles, by its name.
+   */
+  readonly pickle?: 'refuse';
+}
+
+/**
+ * Evidence a rule asks for.
+ */
+export interface RequiredEvidence {
+  /**
+   * Its type, such as eval or scan.
+   */
+  readonly type: string;
+  /**
+   * The role whose members must have signed it; without, whoever may attest it.
+   */
+  readonly role?: string;
+  /**
+   * How many different members must have signed it; 1 without.
+   */
+  readonly threshold?: number;
+  /**
+   * How old it may be when the event is made, in days.
+   */
+  readonly max_age_days?: number;
+  /**
+   * Digest of what it must have been measured against.
+   */
+  readonly suite?: string;
+}
+
+/**
+ * A metric that may get worse only so much.
+ */
+export interface Regression {
+  /**
+   * Name of the metric.
+   */
+  readonly metric: string;
+  /**
+   * Which way is better.
+   */
+  readonly better: 'higher' | 'lower';
+  /**
+   * The largest step in the other direction, a decimal number such as 0.01.
+   */
+  readonly by: string;
+}
+
+/**
+ * A bound that was set before it was measured.
+ */
+export interface PolicyBar {
+  /**
+   * Patterns kind/name, as in rules.
+   */
+  readonly artifacts: readonly string[];
+  /**
+   * The stage it stands before.
+   */
+  readonly stage: string;
+  /**
+   * The bound, such as auc >= 0.9.
+   */
+  readonly metric: string;
+}
+
+/**
+ * A key that speaks for nobody any more.
+ */
+export interface RevokedKey {
+  /**
+   * The public key in OpenSSH form.
+   */
+  readonly key: string;
+  /**
+   * The last commit, in hex, by which its signatures had landed that still count.
+   */
+  readonly cutoff: string;
+  /**
+   * Why.
+   */
+  readonly reason?: string;
 }
 
 /**
@@ -255,4 +535,36 @@ export interface ConfigDocument {
    * Where objects are kept: git commits them.
    */
   readonly storage: 'git';
+  /**
+   * The stages of this registry in place of the usual four, by name; the one a new version is in has initial.
+   */
+  readonly stages?: {
+    readonly [k: string]: StageTable;
+  };
+}
+
+/**
+ * One stage.
+ */
+export interface StageTable {
+  /**
+   * The stages a version may go to from here.
+   */
+  readonly to: readonly string[];
+  /**
+   * True for the one stage new versions are in.
+   */
+  readonly initial?: boolean;
+  /**
+   * True where one version holds the stage at a time; the one before goes to displaced.
+   */
+  readonly unique?: boolean;
+  /**
+   * The stage to which the former holder of a unique stage goes; archived where there is one, else the initial one.
+   */
+  readonly displaced?: string;
+  /**
+   * Days after which a version holds the stage no more.
+   */
+  readonly expires_days?: number;
 }

@@ -1,6 +1,6 @@
 /**
- * What a step does to versions: manifests land, are frozen, come back; signatures are judged under the policy in
- * force. A pending manifest may be withdrawn: nobody could have relied on it.
+ * What a step does to signed documents: they land, are frozen, come back; signatures are judged under the policy in
+ * force. A pending one may be withdrawn: nobody could have relied on it.
  */
 import { breathe } from '../bytes/breathe.js';
 import { At1Error } from '../errors.js';
@@ -8,25 +8,28 @@ import type { CommitObject } from '../git-format/commit.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import type { TreeEntry } from '../git-format/tree.js';
-import { type ManifestPlace, parseRegistryPath } from '../manifest/layout-of-registry.js';
+import { type ManifestPlace, manifestPath, parseRegistryPath } from '../manifest/layout-of-registry.js';
+import type { PrincipalName } from '../manifest/name.js';
 import { LAST_SECOND } from '../manifest/timestamp.js';
 import { foldVersion } from '../manifest/version.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
-import { addProblem, frozenFinding, signaturesBack } from './check-frozen.js';
-import { type Folding, type HistorySource, isReported, report, settleAbout } from './folding.js';
+import { addProblem, FROZEN_CODES, frozenFinding, signaturesBack } from './check-frozen.js';
+import { type Folding, type HistorySource, isReported, noteReady, report, settleAbout, versionAt } from './folding.js';
 import {
+  type DocumentFile,
+  type DocumentPlace,
+  isDocumentPlace,
   type JudgedRow,
   judgeRow,
-  type ManifestFile,
-  readPlacedManifest,
+  readPlaced,
   refuseUnsigned,
   rowOf,
-} from './judge-manifest.js';
+} from './judge-document.js';
 import type { LoadedPolicy } from './load-policy.js';
-import type { VersionRow } from './registry-state.js';
+import type { EventRow, Row, TagClock } from './registry-state.js';
 import type { RegistryChange } from './registry-tree.js';
 
-/** Manifest paths a step touches, each with the signature files it touches. */
+/** Paths of documents a step touches, each with the signature files it touches. */
 export type Touched = Map<string, Set<string>>;
 
 /** The commit that is judged. */
@@ -39,7 +42,7 @@ export interface Step {
   readonly policy: LoadedPolicy;
 }
 
-export async function applyManifest(
+export async function applyDocument(
   source: HistorySource,
   fold: Folding,
   step: Step,
@@ -47,39 +50,61 @@ export async function applyManifest(
   touched: Touched,
 ): Promise<void> {
   const { place, path, after } = change;
-  if (place.kind !== 'manifest') return;
-  const landed = fold.versions.get(path);
+  if (!isDocumentPlace(place)) return;
+  const landed = fold.rows.get(path);
   if (landed !== undefined) {
     if (applyToLanded(fold, step.oid, change, landed)) touched.set(path, touched.get(path) ?? new Set());
     return;
   }
   const file = after === undefined ? undefined : await readLanding(source, fold, step, path, place, after);
   const wrong = file !== undefined && 'code' in file ? file : undefined;
-  // A file that was no manifest of this version never landed, so it may be mended or taken away.
+  // A file that was no document of this place never landed, so it may be mended or taken away.
   settleAbout(fold, path, (one) => !isOfHistory(one) && !(one.code === wrong?.code && one.message === wrong.message));
   if (wrong !== undefined) report(fold, wrong);
   if (after === undefined || file === undefined || 'code' in file) return;
-  const artifact = `${place.artifact}/${place.name}`;
-  const tagTime = Math.max(timeOf(fold, step), (fold.tagTimes.get(artifact) ?? 0) + 1);
-  fold.tagTimes.set(artifact, tagTime);
-  twinsOf(fold).set(twinKey(place), path);
-  fold.versions.set(path, rowOf(path, after.oid, file, { commit: step.oid, tagTime }, source.engines));
+  const tagTime = place.kind === 'manifest' ? takeTagTime(fold, step, place) : 0;
+  if (place.kind === 'manifest') twinsOf(fold).set(twinKey(place), path);
+  fold.rows.set(path, rowOf(path, after.oid, file, { commit: step.oid, tagTime }, source.engines));
   touched.set(path, touched.get(path) ?? new Set());
 }
+
+/** Seconds for the next tag of a version: those of the commit, or one more than the last. */
+export function takeTagTime(fold: Folding, step: Step, { artifact, name }: ManifestPlace): number {
+  const key = `${artifact}/${name}`;
+  const last = fold.tagClocks.get(key) ?? NO_TAGS;
+  const time = Math.max(timeOf(fold, step), last.time + 1);
+  fold.tagClocks.set(key, { ...last, time });
+  return time;
+}
+
+const NO_TAGS: TagClock = { time: 0, number: 0 };
+
+/** The same for the tags of an event, which have numbers as well. */
+export function takeTagNumbers(fold: Folding, step: Step, artifact: string, count: number): EventRow['tags'] {
+  if (count === 0) return null;
+  const last = fold.tagClocks.get(artifact) ?? NO_TAGS;
+  const time = Math.max(timeOf(fold, step), last.time + 1);
+  fold.tagClocks.set(artifact, { time: time + count - 1, number: last.number + count });
+  return { number: last.number + 1, time, count };
+}
+
+const NAMES = { manifest: 'a manifest', event: 'an event', evidence: 'evidence' } as const;
 
 async function readLanding(
   { reader, engines }: HistorySource,
   fold: Folding,
   step: Step,
   path: string,
-  place: ManifestPlace,
+  place: DocumentPlace,
   { mode, oid }: TreeEntry,
-): Promise<ManifestFile | Finding> {
-  if (mode !== '100644') return finding('error', 'manifest/wrong-place', path, 'a manifest must be a plain file');
-  const unsigned = await refuseUnsigned(reader, step.tree, path, oid, [step.policy], engines);
-  const file = unsigned ?? (await readPlacedManifest(reader, oid, path, place, fold.registry, engines));
+): Promise<DocumentFile | Finding> {
+  if (mode !== '100644')
+    return finding('error', 'manifest/wrong-place', path, `${NAMES[place.kind]} must be a plain file`);
+  const unsigned = await refuseUnsigned(reader, step.tree, path, place.kind, oid, [step.policy], engines);
+  const file = unsigned ?? (await readPlaced(reader, oid, path, place, fold.registry, engines));
+  if ('code' in file || place.kind !== 'manifest') return file;
   const other = twinOf(fold, path, place);
-  if ('code' in file || other === undefined) return file;
+  if (other === undefined) return file;
   return finding('error', 'manifest/name-twin', path, `the version is that of ${other} but for capitals or build`);
 }
 
@@ -89,7 +114,7 @@ const twins = new WeakMap<Folding, Map<string, string>>();
 function twinsOf(fold: Folding): Map<string, string> {
   const known = twins.get(fold);
   if (known !== undefined) return known;
-  const rows = [...fold.versions.values()];
+  const rows = [...fold.rows.values()].filter((row) => row.document === 'manifest');
   const made = new Map(rows.map((row) => [twinKey({ ...row, artifact: row.kind }), row.path] as const));
   twins.set(fold, made);
   return made;
@@ -98,7 +123,7 @@ function twinsOf(fold: Folding): Map<string, string> {
 /** The landed version that this one could be taken for; what was withdrawn is none. */
 function twinOf(fold: Folding, path: string, place: ManifestPlace): string | undefined {
   const found = twinsOf(fold).get(twinKey(place));
-  return found === undefined || found === path || !fold.versions.has(found) ? undefined : found;
+  return found === undefined || found === path || !fold.rows.has(found) ? undefined : found;
 }
 
 function twinKey({ artifact, name, version }: Pick<ManifestPlace, 'artifact' | 'name' | 'version'>): string {
@@ -114,7 +139,7 @@ export function timeOf(fold: Folding, { oid, commit }: Step): number {
 }
 
 /**
- * Long manifests that no known signature covered when they came, and may be covered now: those whose signature files
+ * Long documents that no known signature covered when they came, and may be covered now: those whose signature files
  * this step touches, or all of them under a new policy.
  */
 export async function applyWaiting(
@@ -126,23 +151,23 @@ export async function applyWaiting(
 ): Promise<void> {
   for (const path of paths) {
     // What was left out of the findings is looked at again as well.
-    if (fold.versions.has(path) || (isReported(fold, path) && !isReported(fold, path, 'signature/missing'))) continue;
+    if (fold.rows.has(path) || (isReported(fold, path) && !isReported(fold, path, 'signature/missing'))) continue;
     const entry = await findEntry(source.reader, step.tree, path);
     const change = { path, place: parseRegistryPath(path), before: entry, after: entry };
-    if (entry !== undefined) await applyManifest(source, fold, step, change, touched);
+    if (entry !== undefined) await applyDocument(source, fold, step, change, touched);
   }
 }
 
-/** True if the version is to be judged again: its bytes are back. */
-function applyToLanded(fold: Folding, oid: Oid, change: RegistryChange, landed: VersionRow): boolean {
+/** True if the document is to be judged again: its bytes are back. */
+function applyToLanded(fold: Folding, oid: Oid, change: RegistryChange, landed: Row): boolean {
   const { path, after } = change;
   if (after?.oid === landed.blob && after.mode === '100644') {
-    fold.versions.set(path, { ...landed, problems: landed.problems.map((found) => settled(found, isManifestFrozen)) });
+    fold.rows.set(path, { ...landed, problems: landed.problems.map((found) => settled(found, isAboutBytes)) });
     return true;
   }
-  const found = frozenFinding(change, oid);
+  const found = frozenFinding(change, landed.document, oid);
   if (after === undefined && landed.effective === null && mayGo(landed)) {
-    fold.versions.delete(path);
+    fold.rows.delete(path);
     // Who dropped whom is a matter of order, and the order of parents is the pusher's choice: nothing goes unnoticed.
     if (landed.problems.some(wasInEffect)) report(fold, { ...found, severity: 'warning' });
     return false;
@@ -152,12 +177,12 @@ function applyToLanded(fold: Folding, oid: Oid, change: RegistryChange, landed: 
 }
 
 /** What was never in effect may go. What was, and lost that at a merge, only as it was: not with its signatures first. */
-function mayGo({ problems }: VersionRow): boolean {
+function mayGo({ problems }: Row): boolean {
   return !problems.some(wasInEffect) || !problems.some(isHistoryError);
 }
 
 function wasInEffect({ code }: Finding): boolean {
-  return code === 'history/rewound' || code === 'history/manifest-removed';
+  return code === 'history/rewound' || REMOVED.has(code);
 }
 
 export function isOfHistory({ code }: Finding): boolean {
@@ -168,9 +193,12 @@ export function isHistoryError(found: Finding): boolean {
   return found.severity === 'error' && isOfHistory(found);
 }
 
-function isManifestFrozen({ code }: Finding): boolean {
-  return code === 'history/manifest-changed' || code === 'history/manifest-removed';
+function isAboutBytes({ code }: Finding): boolean {
+  return CHANGED.has(code) || REMOVED.has(code);
 }
+
+const CHANGED: ReadonlySet<string> = new Set(Object.values(FROZEN_CODES).map(({ changed }) => changed));
+const REMOVED: ReadonlySet<string> = new Set(Object.values(FROZEN_CODES).map(({ removed }) => removed));
 
 function settled(found: Finding, concerns: (found: Finding) => boolean): Finding {
   if (found.severity !== 'error' || !concerns(found)) return found;
@@ -187,7 +215,7 @@ export async function judgeTouched(
 ): Promise<void> {
   for (const [path, signatures] of touched) {
     await breathe();
-    await judgeVersion(source, fold, oid, tree, path, signatures, inForce);
+    await judgeDocument(source, fold, oid, tree, path, signatures, inForce);
   }
 }
 
@@ -199,14 +227,14 @@ export async function judgePending(
   tree: Oid,
   touched: Touched,
 ): Promise<void> {
-  for (const row of [...fold.versions.values()]) {
+  for (const row of [...fold.rows.values()]) {
     if (row.effective !== null) continue;
     await breathe();
-    await judgeVersion(source, fold, oid, tree, row.path, touched.get(row.path) ?? new Set(), fold.policy);
+    await judgeDocument(source, fold, oid, tree, row.path, touched.get(row.path) ?? new Set(), fold.policy);
   }
 }
 
-async function judgeVersion(
+async function judgeDocument(
   source: HistorySource,
   fold: Folding,
   oid: Oid,
@@ -215,9 +243,9 @@ async function judgeVersion(
   changed: ReadonlySet<string>,
   policy: LoadedPolicy,
 ): Promise<void> {
-  const row = fold.versions.get(path);
+  const row = fold.rows.get(path);
   if (row === undefined) return;
-  const judged = await judgeRowSafely(source, tree, row, policy);
+  const judged = await judgeRowSafely(source, fold, tree, row, policy);
   if ('code' in judged) {
     addProblem(fold, row, judged);
     return;
@@ -231,30 +259,38 @@ async function judgeVersion(
     ({ subject }) => !back.has(subject) && (landsHere || changed.has(subject) || blamed.has(subject)),
   );
   const history = row.problems
-    .filter(isOfHistory)
+    .filter((found) => isOfHistory(found) || found.code === 'event/refused')
     .map((found) => settled(found, ({ code, subject }) => code === 'history/signature-changed' && back.has(subject)));
   const { effective } = row;
-  const frozen = history.some(isHistoryError);
+  const counts = judged.counts && !history.some(isHistoryError);
   const lacking = effective === null && judged.lacking !== undefined && problems.length === 0 ? [judged.lacking] : [];
-  fold.versions.set(path, {
-    ...row,
-    signers: [...new Set([...(effective === null ? [] : row.signers), ...judged.principals])].sort(),
-    effective: effective ?? (judged.counts && !frozen ? oid : null),
-    problems: [...history, ...problems, ...lacking],
-  });
+  const signers = [...new Set([...(effective === null ? [] : row.signers), ...judged.principals])].sort();
+  const now: Row = { ...row, signers, problems: [...history, ...problems, ...lacking] };
+  if (now.document === 'event') {
+    // An event needs more than signatures: `settle-events.ts` decides when all of the step are known.
+    fold.rows.set(path, now);
+    noteReady(fold, now, counts && effective === null ? policy : undefined);
+  } else fold.rows.set(path, { ...now, effective: effective ?? (counts ? oid : null) });
 }
 
-/** A manifest or folder that git cannot read any more is wrong; the other versions are still to be judged. */
+/** A document or folder that git cannot read any more is wrong; the other documents are still to be judged. */
 export async function judgeRowSafely(
   source: HistorySource,
+  fold: Folding,
   tree: Oid,
-  row: VersionRow,
+  row: Row,
   policy: LoadedPolicy,
 ): Promise<JudgedRow | Finding> {
   try {
-    return await judgeRow(source.reader, tree, row, policy, source.engines);
+    return await judgeRow(source.reader, tree, row, policy, source.engines, authorsOf(fold, row));
   } catch (error) {
     if (error instanceof At1Error) return findingOf(error, row.path);
     throw error;
   }
+}
+
+/** Who signed the manifest that an event is about. */
+export function authorsOf(fold: Folding, row: Row): ReadonlySet<PrincipalName> {
+  if (row.document !== 'event') return new Set();
+  return new Set(versionAt(fold, manifestPath(row.kind, row.name, row.version))?.signers);
 }

@@ -1,0 +1,243 @@
+/**
+ * When signed events take effect: in the order of their lanes, where the version is in effect and as the signers saw
+ * it, and what the rule asks beyond signatures is there. docs/format/events.md section 3.
+ */
+import type { Oid } from '../git-format/oid.js';
+import { isStageAction } from '../manifest/check-event.js';
+import { eventPath, manifestPath } from '../manifest/layout-of-registry.js';
+import { type ConditionFacts, unmetConditions, type VersionFacts } from '../registry/conditions.js';
+import { type Finding, finding } from '../registry/finding.js';
+import { type ArtifactLanes, holderOf, noEvents, stageOf, takeEffect, whyNot } from '../registry/lanes.js';
+import { barsFor, decide } from '../registry/policy.js';
+import { authorsOf, type Step, takeTagNumbers } from './apply-document.js';
+import { addProblem } from './check-frozen.js';
+import { barsSince, versionFacts } from './condition-facts.js';
+import { type Folding, type HistorySource, versionAt } from './folding.js';
+import { actionOf } from './judge-document.js';
+import type { LoadedPolicy } from './load-policy.js';
+import type { EventRow, VersionRow } from './registry-state.js';
+import { eventTags } from './stage-tags.js';
+
+interface Ready {
+  readonly path: string;
+  /** The policy under which enough people signed it. */
+  readonly policy: LoadedPolicy;
+}
+
+type Verdict =
+  | { readonly kind: 'takes-effect' }
+  /** Something is missing that may come. */
+  | { readonly kind: 'waits'; readonly found: Finding }
+  /** Things are not as its signers saw them. */
+  | { readonly kind: 'impossible'; readonly why: string };
+
+/** Lets the events of a step take effect whose signatures count by now; the step's order of files plays no part. */
+export async function settleEvents(source: HistorySource, fold: Folding, step: Step): Promise<void> {
+  let left = readyOnes(fold);
+  while (left.length > 0) {
+    const verdicts: { readonly ready: Ready; readonly verdict: Verdict }[] = [];
+    let moved = false;
+    for (const ready of left) {
+      const row = eventAt(fold, ready.path);
+      if (row === undefined) continue;
+      const verdict = await verdictOn(source, fold, row, ready.policy);
+      if (verdict.kind === 'takes-effect') {
+        take(fold, step, row);
+        moved = true;
+      } else verdicts.push({ ready, verdict });
+    }
+    left = verdicts.map(({ ready }) => ready);
+    if (moved) continue;
+    const first = verdicts.find(({ verdict }) => verdict.kind === 'impossible');
+    if (first === undefined) {
+      for (const { ready, verdict } of verdicts) tellWaiting(fold, ready.path, verdict);
+      return;
+    }
+    refuse(fold, step.oid, first.ready.path, first.verdict);
+    left = left.filter(({ path }) => path !== first.ready.path);
+  }
+}
+
+/** Artifact by artifact, lane by lane, in the order of their numbers. */
+function readyOnes(fold: Folding): Ready[] {
+  const ready = [...fold.ready].map(([path, policy]) => ({ path, policy }));
+  fold.ready.clear();
+  const folder = (path: string) => path.slice(0, path.lastIndexOf('/'));
+  const numbered = ready.map((one) => ({ one, seq: eventAt(fold, one.path)?.seq ?? 0, lane: folder(one.path) }));
+  numbered.sort((a, b) => (a.lane === b.lane ? a.seq - b.seq : a.lane < b.lane ? -1 : 1));
+  return numbered.map(({ one }) => one);
+}
+
+export function eventAt(fold: Folding, path: string): EventRow | undefined {
+  const row = fold.rows.get(path);
+  return row?.document === 'event' ? row : undefined;
+}
+
+async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, policy: LoadedPolicy): Promise<Verdict> {
+  const before = row.seq === 1 ? undefined : eventAt(fold, eventPath(row.kind, row.name, row.lane, row.seq - 1));
+  if (row.seq > 1 && before?.digest !== row.previous) {
+    return waits('error', 'event/chain', row, `it does not follow event ${row.seq - 1} of its lane`);
+  }
+  if (before !== undefined && before.order === null && !before.refused) {
+    return waits('note', 'artifact/pending', row, `it waits for event ${before.seq} of its lane`);
+  }
+  const version = versionAt(fold, manifestPath(row.kind, row.name, row.version));
+  if (version === undefined || version.manifest !== row.manifest || version.content !== row.content) {
+    return waits('error', 'event/other-version', row, `${row.version} is not registered with these digests`);
+  }
+  if (version.effective === null) {
+    return waits('note', 'artifact/pending', row, `it waits for version ${row.version} to take effect`);
+  }
+  const lanes = lanesOf(fold, row);
+  const unmet = await unmetBy(source, fold, row, policy);
+  if (unmet !== undefined) return waits('note', 'event/conditions', row, unmet);
+  const why = whyNot(lanes, row, fold.machine);
+  if (why === undefined) return { kind: 'takes-effect' };
+  return comesFromPending(fold, row)
+    ? waits('note', 'artifact/pending', row, `${why}, and waits for the event that brings it there`)
+    : { kind: 'impossible', why };
+}
+
+function waits(severity: 'error' | 'note', code: Finding['code'], row: EventRow, message: string): Verdict {
+  return { kind: 'waits', found: finding(severity, code, row.path, message) };
+}
+
+/** Whether another event waits that would bring the version where this one takes it from. */
+function comesFromPending(fold: Folding, row: EventRow): boolean {
+  for (const path of fold.waiting) {
+    const other = eventAt(fold, path);
+    if (other === undefined || other === row || other.lane !== row.from || other.version !== row.version) continue;
+    if (other.kind === row.kind && other.name === row.name) return true;
+  }
+  return false;
+}
+
+/** What the policy asks of an event beyond signatures and is not there, in one sentence. */
+export async function unmetBy(
+  source: HistorySource,
+  fold: Folding,
+  row: EventRow,
+  policy: LoadedPolicy,
+): Promise<string | undefined> {
+  const version = versionAt(fold, manifestPath(row.kind, row.name, row.version));
+  const decision = decide(policy.policy, actionOf(row), row, new Set(row.signers), authorsOf(fold, row));
+  const rule = decision.rule === undefined ? undefined : policy.policy.rules[decision.rule];
+  if (rule === undefined || version === undefined) return undefined;
+  const bars = row.action === 'promote' ? barsFor(policy.policy, row, row.lane) : [];
+  const asks = [rule.evidence, rule.metrics, rule.regressions, rule.licenses, bars].some((list) => list.length > 0);
+  if (!asks && !rule.refusesPickle) return undefined;
+  const holder = holderOf(lanesOf(fold, row), row.lane)?.version;
+  const facts: ConditionFacts = {
+    artifact: row,
+    version: await versionFacts(source, fold, version),
+    holder: holder === undefined || holder === row.version ? undefined : await holderFacts(source, fold, row, holder),
+    bars: await barsSince(source, fold, policy, bars),
+    created: row.created,
+  };
+  const unmet = unmetConditions(policy.policy, rule, facts);
+  return unmet.length === 0 ? undefined : unmet.join('; ');
+}
+
+async function holderFacts(
+  source: HistorySource,
+  fold: Folding,
+  { kind, name }: EventRow,
+  version: VersionRow['version'],
+): Promise<(VersionFacts & { readonly name: string }) | undefined> {
+  const row = versionAt(fold, manifestPath(kind, name, version));
+  return row === undefined ? undefined : { ...(await versionFacts(source, fold, row)), name: version };
+}
+
+function take(fold: Folding, step: Step, row: EventRow): void {
+  const displaced = isStageAction(row.action) ? (fold.machine.stages.get(row.lane)?.displaced ?? null) : null;
+  const taken: EventRow = { ...row, displaced, order: fold.orders, effective: step.oid };
+  const lanes = lanesOf(fold, row);
+  const withdrawnBefore = lanes.withdrawn.get(row.version)?.state;
+  const count = eventTags(taken, takeEffect(lanes, taken), withdrawnBefore).length;
+  fold.orders++;
+  fold.rows.set(row.path, { ...taken, tags: takeTagNumbers(fold, step, artifactOf(row), count) });
+  fold.waiting.delete(row.path);
+}
+
+function refuse(fold: Folding, oid: Oid, path: string, verdict: Verdict): void {
+  const row = eventAt(fold, path);
+  if (row === undefined || verdict.kind !== 'impossible') return;
+  fold.rows.set(path, { ...row, refused: true });
+  fold.waiting.delete(path);
+  addProblem(fold, eventAt(fold, path) ?? row, refusal(row, verdict.why, oid));
+}
+
+function refusal({ path }: EventRow, why: string, oid: Oid): Finding {
+  return finding(
+    'error',
+    'event/refused',
+    path,
+    `it could not take effect in commit ${oid.slice(0, 12)}: ${why}`,
+    'it counts for nothing and may be removed; say it again as things are now',
+  );
+}
+
+function tellWaiting(fold: Folding, path: string, verdict: Verdict): void {
+  const row = eventAt(fold, path);
+  if (row !== undefined && verdict.kind === 'waits') addProblem(fold, row, verdict.found);
+}
+
+function artifactOf({ kind, name }: Pick<EventRow, 'kind' | 'name'>): string {
+  return `${kind}/${name}`;
+}
+
+/** What the events of each artifact amount to so far; made again from the rows where it is not known. */
+const known = new WeakMap<Folding, Map<string, ArtifactLanes>>();
+
+export function lanesOf(fold: Folding, artifact: Pick<EventRow, 'kind' | 'name'>): ArtifactLanes {
+  const all = known.get(fold) ?? new Map<string, ArtifactLanes>();
+  known.set(fold, all);
+  const key = artifactOf(artifact);
+  const lanes = all.get(key) ?? noEvents();
+  if (!all.has(key)) {
+    all.set(key, lanes);
+    for (const row of effectiveEvents(fold, key)) takeEffect(lanes, row);
+  }
+  return lanes;
+}
+
+function effectiveEvents(fold: Folding, key: string): (EventRow & { readonly order: number })[] {
+  const events: (EventRow & { readonly order: number })[] = [];
+  for (const row of fold.rows.values()) {
+    if (row.document === 'event' && row.order !== null && artifactOf(row) === key)
+      events.push({ ...row, order: row.order });
+  }
+  return events.sort((a, b) => a.order - b.order);
+}
+
+/**
+ * After events of an artifact lost effect: the others once more, in their order. One that took its version from a stage
+ * in which it never was loses effect as well.
+ */
+export function replayEvents(
+  fold: Folding,
+  artifact: Pick<EventRow, 'kind' | 'name'>,
+  found: (row: EventRow) => Finding,
+): void {
+  const key = artifactOf(artifact);
+  const lanes = noEvents();
+  for (const row of effectiveEvents(fold, key)) {
+    if (isStageAction(row.action) && stageOf(lanes, row.version, fold.machine.initial) !== row.from) {
+      withoutEffect(fold, row, [found(row)]);
+    } else takeEffect(lanes, row);
+  }
+  known.get(fold)?.set(key, lanes);
+}
+
+/** The row as it was before it took effect, with more to say about it. */
+export function withoutEffect(fold: Folding, row: EventRow, problems: readonly Finding[]): void {
+  fold.rows.set(row.path, {
+    ...row,
+    effective: null,
+    order: null,
+    displaced: null,
+    tags: null,
+    problems: [...row.problems, ...problems],
+  });
+  fold.waiting.add(row.path);
+}
