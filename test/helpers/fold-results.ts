@@ -15,9 +15,10 @@ export function codesOf(findings: readonly Finding[], severity: Finding['severit
   return findings.filter((found) => found.severity === severity).map(({ code }) => code);
 }
 
-/** Codes of all errors: of history itself and of single versions. */
+/** Codes of all errors: of history itself and of single documents. */
 export function errorsOf({ state }: FoldResult): string[] {
-  return [...codesOf(state.findings), ...[...state.versions.values()].flatMap(({ problems }) => codesOf(problems))];
+  const rows = [...state.versions.values(), ...state.events.values(), ...state.evidence.values()];
+  return [...codesOf(state.findings), ...rows.flatMap(({ problems }) => codesOf(problems))];
 }
 
 /** Versions that take effect and have nothing wrong with them. */

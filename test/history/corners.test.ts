@@ -106,14 +106,7 @@ describe('a manifest', () => {
       throw reason;
     };
     const engines = { ...b.engines, sha256: fail };
-    const read = readPlaced(
-      { read: (oid) => b.read(oid) },
-      b.fileAt(landed, PATH),
-      PATH,
-      place,
-      REGISTRY,
-      engines,
-    );
+    const read = readPlaced({ read: (oid) => b.read(oid) }, b.fileAt(landed, PATH), PATH, place, REGISTRY, engines);
     await assert.rejects(read, reason);
   });
 });
