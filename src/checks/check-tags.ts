@@ -13,7 +13,7 @@ import type { HistorySource } from '../history/folding.js';
 import { type LoadedPolicy, loadPolicyBlob } from '../history/load-policy.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
 import { registryTree } from '../history/registry-tree.js';
-import { parseVersionTag } from '../history/tag-name.js';
+import { parseEventTag, parseVersionTag } from '../history/tag-name.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
 import { verifyMessageAside } from '../signing/sshsig.js';
@@ -54,7 +54,7 @@ export async function checkTags(
   for (const branch of [...branches].reverse()) {
     for (const tag of expectedTags(branch.state, source.prefix).values()) expected.set(tag.name, { ...branch, tag });
   }
-  const ours = refs.filter((ref) => parseVersionTag(ref.name, source.prefix) !== undefined);
+  const ours = refs.filter(({ name }) => isOurs(name, source.prefix));
   const present = new Set(ours.map(({ name }) => name));
   const findings: Finding[] = [];
   for (let at = 0; at < ours.length; at += AT_ONCE) {
@@ -62,13 +62,21 @@ export async function checkTags(
     const found = await Promise.all(group.map((ref) => checkOne(source, ref, expected.get(ref.name))));
     findings.push(...found.filter((one) => one !== undefined));
   }
-  for (const [name, { state }] of expected) {
+  for (const [name, { state, tag }] of expected) {
     if (present.has(name) || state !== branches[0]?.state) continue;
     findings.push(
-      finding('note', 'tag/missing', `tag ${name}`, 'this version has no tag yet', 'at1 tag makes the missing tags'),
+      finding('note', 'tag/missing', `tag ${name}`, `this ${whatOf(tag)} has no tag yet`, 'at1 tag makes the missing tags'),
     );
   }
   return { checked: ours.length, findings };
+}
+
+function whatOf({ event }: ExpectedTag): string {
+  return event === undefined ? 'version' : 'event';
+}
+
+function isOurs(name: string, prefix: string): boolean {
+  return parseVersionTag(name, prefix) !== undefined || parseEventTag(name, prefix) !== undefined;
 }
 
 async function checkOne(
@@ -110,7 +118,7 @@ async function checkOne(
   const signer = await checkSigner(source, accounted, tag, subject);
   if (signer !== undefined) return signer;
   if (tag.message.trimEnd() !== expected.message.trimEnd()) {
-    return finding('error', 'tag/message-mismatch', subject, 'the tag does not carry the digests of this version');
+    return finding('error', 'tag/message-mismatch', subject, `the tag does not carry the digests of this ${whatOf(expected)}`);
   }
   // Git itself refuses a tag that says of a commit that it is a tree.
   if (tag.type !== 'commit') return finding('error', 'tag/moved', subject, `it points at a ${tag.type}, not a commit`);

@@ -40,6 +40,14 @@ export interface CommitRequest {
   readonly parents?: readonly Oid[] | undefined;
 }
 
+interface MadeCommit {
+  readonly commit: Oid;
+  readonly leaves: ReadonlyMap<string, Leaf | null>;
+  readonly stored: readonly StoredChange[];
+  /** First line of the message. */
+  readonly subject: string;
+}
+
 export interface CommitResult {
   readonly commit: Oid;
   readonly index: IndexOutcome;
@@ -81,27 +89,55 @@ export class GitWriter {
   /** Throws `git/ref-conflict` (plan again), `git/busy`, `git/unsupported`, `git/index-unsupported`, `io/…`. */
   async commit(request: CommitRequest): Promise<CommitResult> {
     const branch = await this.#branchAt(request.expectedHead);
-    const committer = request.committer ?? request.author;
-    const batch = this.#objects.batch();
-    try {
-      const { leaves, stored } = await storeContents(batch, request.changes);
-      const base = request.expectedHead === undefined ? undefined : await this.#treeOf(request.expectedHead);
-      const { root, trees } = await spliceTree(this.reader, base, leaves);
-      for (const tree of trees) await batch.add(tree);
-      const parents = request.parents ?? (request.expectedHead === undefined ? [] : [request.expectedHead]);
-      const message = endLine(request.message);
-      const bytes = await signedCommit(
-        { tree: root, parents, author: request.author, committer, message },
-        request.sign,
-      );
-      const commit = await batch.add({ type: 'commit', bytes });
-      await batch.finish();
+    return await this.#stored(request, request.expectedHead, async ({ commit, leaves, stored, subject }) => {
       const deleted = [...leaves].filter(([, leaf]) => leaf === null).map(([path]) => path);
       const entries = await indexChangesOf(this.repository, stored, deleted);
       const kind = request.expectedHead === undefined ? 'commit (initial)' : 'commit';
-      const reason = `${kind}: ${message.split('\n', 1)[0]}`;
-      const update = { name: branch, expected: request.expectedHead, next: commit, reason };
-      return { commit, index: await this.#moveWithIndex(update, entries, committer) };
+      const update = {
+        name: branch,
+        expected: request.expectedHead,
+        next: commit,
+        reason: `${kind}: ${subject}`,
+      };
+      return { commit, index: await this.#moveWithIndex(update, entries, request.committer ?? request.author) };
+    });
+  }
+
+  /**
+   * A commit upon `onto`, on a branch that is not checked out: index and work tree stay as they are. `expectedHead` is where
+   * the branch is now; undefined where it is new. Throws as `commit` does.
+   */
+  async commitOn(branch: string, onto: Oid, request: CommitRequest): Promise<Oid> {
+    const name = `refs/heads/${branch}`;
+    if ((await headTarget(this.repository)) === name) {
+      throw new At1Error('git/busy', { message: `the branch ${branch} is checked out`, hint: 'switch to another branch' });
+    }
+    return await this.#stored(request, onto, async ({ commit, subject }) => {
+      const update = { name, expected: request.expectedHead, next: commit, reason: `commit: ${subject}` };
+      await updateRefs(this.repository, [update], { ...this.#locks, who: request.committer ?? request.author });
+      return commit;
+    });
+  }
+
+  /** Stores what a commit is made of, and hands it on; nothing names it yet. */
+  async #stored<T>(
+    request: CommitRequest,
+    onto: Oid | undefined,
+    use: (made: MadeCommit) => Promise<T>,
+  ): Promise<T> {
+    const batch = this.#objects.batch();
+    try {
+      const { leaves, stored } = await storeContents(batch, request.changes);
+      const base = onto === undefined ? undefined : await this.#treeOf(onto);
+      const { root, trees } = await spliceTree(this.reader, base, leaves);
+      for (const tree of trees) await batch.add(tree);
+      const { author, committer = author } = request;
+      const parents = request.parents ?? (onto === undefined ? [] : [onto]);
+      const message = endLine(request.message);
+      const bytes = await signedCommit({ tree: root, parents, author, committer, message }, request.sign);
+      const commit = await batch.add({ type: 'commit', bytes });
+      await batch.finish();
+      return await use({ commit, leaves, stored, subject: message.split('\n', 1)[0] as string });
     } catch (error) {
       await batch.abort();
       throw error;

@@ -3,7 +3,7 @@
  * message of a version tag is a pure function of the version and is compared when tags are verified.
  */
 import { formatDigest } from '../digest/digest.js';
-import type { VersionRow } from './registry-state.js';
+import type { EventRow, VersionRow } from './registry-state.js';
 
 export interface RegisteredVersion {
   readonly reference: string;
@@ -40,4 +40,37 @@ export function versionTagMessage(registry: string, row: VersionRow): string {
     `Content: ${formatDigest(row.content)}`,
     '',
   ].join('\n');
+}
+
+/** `mark`: what follows the name of the artifact in the tag, without its number. */
+export function eventTagMessage(registry: string, event: EventRow, row: VersionRow, mark: string): string {
+  return [
+    `${row.kind}/${row.name} ${row.version} ${mark}`,
+    '',
+    `Registry: ${registry}`,
+    `Event: ${formatDigest(event.digest)}`,
+    `Manifest: ${formatDigest(row.manifest)}`,
+    `Content: ${formatDigest(row.content)}`,
+    '',
+  ].join('\n');
+}
+
+export interface RecordedEvent {
+  readonly action: EventRow['action'];
+  readonly lane: string;
+  readonly reference: string;
+  readonly digest: string;
+}
+
+export function eventMessage(events: readonly RecordedEvent[], note: string | null): string {
+  const [first] = events;
+  const last = events.at(-1);
+  if (first === undefined || last === undefined) throw new RangeError('a commit of events names at least one');
+  const lane = first.lane === 'lifecycle' ? '' : ` ${events.map((event) => event.lane).join(', ')}`;
+  const body = events.map(({ lane, digest }) => `Event: ${lane} ${digest}\n`).join('');
+  return `at1: ${first.action} ${first.reference}${lane}\n\n${note === null ? '' : `${note.trim()}\n\n`}${body}`;
+}
+
+export function approvalMessage(principal: string, paths: readonly string[]): string {
+  return `at1: ${principal} approves\n\n${paths.map((path) => `Event: ${path}\n`).join('')}`;
 }

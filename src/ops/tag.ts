@@ -1,5 +1,5 @@
 /**
- * Version tags: which are due and which are missing. They are made only on commits that have landed: what the branch's
+ * Tags of versions and stages: which are due and which are missing. They are made only on commits that have landed: what the branch's
  * remote holds, or simply the branch where there is no remote. None is ever moved or deleted.
  */
 import { At1Error } from '../errors.js';
@@ -127,7 +127,7 @@ async function makeMissingTags(
   for (const tag of expectedTags(landed.state, registry.prefix).values()) {
     const made = present.has(tag.name);
     if (!made && !(isTagged(landed, tag.row) && mayTag(landed, signer, tag.row))) continue;
-    names.set(tag.row.path, tag.name);
+    if (tag.event === undefined) names.set(tag.row.path, tag.name);
     if (made) continue;
     requests.push({
       name: tag.name,
@@ -145,7 +145,9 @@ async function makeMissingTags(
 /** Names of the version tags that are there, by manifest path. */
 export function madeTags(registry: Registry, { state }: LoadedState): Map<string, string> {
   const present = presentTags(registry);
-  const due = [...expectedTags(state, registry.prefix).values()].filter(({ name }) => present.has(name));
+  const due = [...expectedTags(state, registry.prefix).values()].filter(
+    ({ name, event }) => event === undefined && present.has(name),
+  );
   return new Map(due.map(({ row, name }) => [row.path, name]));
 }
 
