@@ -72,3 +72,19 @@ export const fromFlag = Flags.string({
   summary: 'A version this is near to: only the difference is stored; default the latest of the same name.',
   helpValue: 'REF',
 });
+
+/** For commands that record an event. */
+export const eventFlags = {
+  reason: Flags.string({ summary: 'Why; it is signed with the event and shown by at1 log.', helpValue: 'TEXT' }),
+  meaning: Flags.option({ options: ['approval', 'authorship', 'responsibility', 'review'] as const })({
+    summary: 'What your signature means; default approval.',
+  }),
+  pr: Flags.boolean({ summary: 'Put it on a branch of its own, for a pull request.' }),
+  'dry-run': Flags.boolean({ summary: 'Tell what would happen, and by which rule; write nothing.' }),
+  key: keyFlag,
+};
+
+export const expiresFlag = Flags.string({
+  summary: 'When it ends by itself, such as 2027-01-31T00:00:00Z.',
+  helpValue: 'TIME',
+});

@@ -20,6 +20,12 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   cat: async () => (await import('./cat.js')).CatCommand,
   query: async () => (await import('./query.js')).QueryCommand,
   tensor: async () => (await import('./tensor.js')).TensorCommand,
+  promote: async () => (await import('./promote.js')).PromoteCommand,
+  rollback: async () => (await import('./rollback.js')).RollbackCommand,
+  alias: async () => (await import('./alias.js')).AliasCommand,
+  deprecate: async () => (await import('./deprecate.js')).DeprecateCommand,
+  yank: async () => (await import('./yank.js')).YankCommand,
+  revoke: async () => (await import('./revoke.js')).RevokeCommand,
   verify: async () => (await import('./verify.js')).VerifyCommand,
   'data download': async () => (await import('./artifact/download.js')).downloadCommand('data'),
   'data get': async () => (await import('./artifact/show.js')).showCommand('data', 'get'),
@@ -31,6 +37,7 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   'model inspect': async () => (await import('./artifact/show.js')).showCommand('model', 'inspect'),
   'model list': async () => (await import('./artifact/list.js')).listCommand('model'),
   'model register': async () => (await import('./artifact/register.js')).registerCommand('model'),
+  'model stage': async () => (await import('./artifact/stage.js')).ModelStageCommand,
   'recipe download': async () => (await import('./artifact/download.js')).downloadCommand('recipe'),
   'recipe get': async () => (await import('./artifact/show.js')).showCommand('recipe', 'get'),
   'recipe inspect': async () => (await import('./artifact/show.js')).showCommand('recipe', 'inspect'),
@@ -68,10 +75,15 @@ const OUTPUTS: Readonly<Record<string, string>> = {
   inspect: 'show',
   list: 'list',
   register: 'register',
+  stage: 'event',
 };
+
+/** Commands that record an event all give the same. */
+const EVENTS: readonly string[] = ['promote', 'rollback', 'alias', 'deprecate', 'yank', 'revoke'];
 
 /** The schema in schemas/output that the JSON of a command follows; pacha's verbs give what the main commands give. */
 export function outputSchemaOf(name: string): string {
+  if (EVENTS.includes(name)) return 'event';
   const [topic = '', verb = ''] = name.split(' ');
   const main = topic === 'model' || topic === 'data' || topic === 'recipe' ? OUTPUTS[verb] : undefined;
   return main ?? name.replaceAll(' ', '-');

@@ -11,6 +11,7 @@ export { type CatRequest, type CatResult, cat } from './ops/cat.js';
 export { type DoctorResult, doctor } from './ops/doctor.js';
 export type { StoredObject } from './ops/encode-file.js';
 export type { Environment } from './ops/environment.js';
+export type { StandingEvent } from './ops/event-standing.js';
 export { type GetRequest, type GetResult, get } from './ops/get.js';
 export { type IdentifiedVersion, type IdentifyResult, identify } from './ops/identify.js';
 export { type InitOptions, type InitResult, init } from './ops/init.js';
@@ -38,8 +39,19 @@ export {
   showPolicy,
 } from './ops/policy.js';
 export type { RegisterRequest } from './ops/prepare-version.js';
+export {
+  type AliasRequest,
+  alias,
+  type PromoteRequest,
+  promote,
+  type RollbackRequest,
+  rollback,
+  type WithdrawRequest,
+  withdraw,
+} from './ops/promote.js';
 export { type PullOutcome, type PushResult, pull, push } from './ops/push.js';
 export { type QueryExplanation, type QueryRequest, type QueryResult, query } from './ops/query.js';
+export type { EventOptions, EventResult } from './ops/record-events.js';
 export {
   PUSH_WARNING,
   type RegisterOptions,

@@ -65,7 +65,13 @@ export async function checkTags(
   for (const [name, { state, tag }] of expected) {
     if (present.has(name) || state !== branches[0]?.state) continue;
     findings.push(
-      finding('note', 'tag/missing', `tag ${name}`, `this ${whatOf(tag)} has no tag yet`, 'at1 tag makes the missing tags'),
+      finding(
+        'note',
+        'tag/missing',
+        `tag ${name}`,
+        `this ${whatOf(tag)} has no tag yet`,
+        'at1 tag makes the missing tags',
+      ),
     );
   }
   return { checked: ours.length, findings };
@@ -118,7 +124,12 @@ async function checkOne(
   const signer = await checkSigner(source, accounted, tag, subject);
   if (signer !== undefined) return signer;
   if (tag.message.trimEnd() !== expected.message.trimEnd()) {
-    return finding('error', 'tag/message-mismatch', subject, `the tag does not carry the digests of this ${whatOf(expected)}`);
+    return finding(
+      'error',
+      'tag/message-mismatch',
+      subject,
+      `the tag does not carry the digests of this ${whatOf(expected)}`,
+    );
   }
   // Git itself refuses a tag that says of a commit that it is a tree.
   if (tag.type !== 'commit') return finding('error', 'tag/moved', subject, `it points at a ${tag.type}, not a commit`);

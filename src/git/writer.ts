@@ -110,7 +110,10 @@ export class GitWriter {
   async commitOn(branch: string, onto: Oid, request: CommitRequest): Promise<Oid> {
     const name = `refs/heads/${branch}`;
     if ((await headTarget(this.repository)) === name) {
-      throw new At1Error('git/busy', { message: `the branch ${branch} is checked out`, hint: 'switch to another branch' });
+      throw new At1Error('git/busy', {
+        message: `the branch ${branch} is checked out`,
+        hint: 'switch to another branch',
+      });
     }
     return await this.#stored(request, onto, async ({ commit, subject }) => {
       const update = { name, expected: request.expectedHead, next: commit, reason: `commit: ${subject}` };
@@ -120,11 +123,7 @@ export class GitWriter {
   }
 
   /** Stores what a commit is made of, and hands it on; nothing names it yet. */
-  async #stored<T>(
-    request: CommitRequest,
-    onto: Oid | undefined,
-    use: (made: MadeCommit) => Promise<T>,
-  ): Promise<T> {
+  async #stored<T>(request: CommitRequest, onto: Oid | undefined, use: (made: MadeCommit) => Promise<T>): Promise<T> {
     const batch = this.#objects.batch();
     try {
       const { leaves, stored } = await storeContents(batch, request.changes);

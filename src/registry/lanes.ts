@@ -36,6 +36,7 @@ export interface Placed {
 export interface LaneHolder {
   readonly version: Version;
   readonly event: LaneEvent;
+  readonly expires: string | null;
 }
 
 export interface Withdrawn {
@@ -72,10 +73,10 @@ export function stageOf(lanes: ArtifactLanes, version: Version, initial: LaneNam
 /** The version that took a stage or alias last, of those that have it still. */
 export function holderOf(lanes: ArtifactLanes, lane: LaneName): LaneHolder | undefined {
   const alias = lanes.aliases.get(lane);
-  if (alias !== undefined) return { version: alias.version, event: alias };
+  if (alias !== undefined) return { version: alias.version, event: alias, expires: alias.expires };
   for (const version of (lanes.held.get(lane) ?? []).toReversed()) {
     const placed = lanes.stages.get(version);
-    if (placed?.stage === lane) return { version, event: placed.event };
+    if (placed?.stage === lane) return { version, event: placed.event, expires: placed.expires };
   }
   return undefined;
 }

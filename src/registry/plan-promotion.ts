@@ -126,4 +126,3 @@ export function displacements(
 function refused(message: string, hint?: string): At1Error {
   return new At1Error('event/refused', { message, hint });
 }
-

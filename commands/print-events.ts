@@ -1,0 +1,68 @@
+/** What all commands print that record events: what took effect, or who and what is still needed. */
+import type { EventOptions, EventResult, StandingEvent } from '../src/index.js';
+import type { At1Command } from './base.js';
+import { signedBy } from './version-text.js';
+
+interface EventFlags {
+  readonly reason?: string | undefined;
+  readonly meaning?: EventOptions['meaning'] | undefined;
+  readonly pr?: boolean | undefined;
+  readonly 'dry-run'?: boolean | undefined;
+}
+
+export function eventOptions({ reason, meaning, pr, 'dry-run': dryRun }: EventFlags): EventOptions {
+  return { reason, meaning, pr, dryRun };
+}
+
+export function printEvents(command: At1Command, result: EventResult): EventResult {
+  const { paint } = command;
+  const { ref, events, displaced, dryRun, commit, branch } = result;
+  const done = result.state === 'effective';
+  for (const event of events) {
+    const what = described(ref, event, dryRun);
+    command.log(event.state === 'effective' ? paint.green(what) : paint.yellow(what));
+    command.log(`  ${ruleOf(event)}, signed by ${signedBy(event.signers)}`);
+    for (const reason of event.waitsFor) command.log(`  it waits: ${reason}`);
+    if (event.have < event.needs) command.log(`  still needed: ${stillNeeded(event)}`);
+  }
+  for (const { version, from, to } of displaced) {
+    command.log(`  ${version} ${dryRun || !done ? 'would leave' : 'left'} ${from}${to === null ? '' : ` for ${to}`}`);
+  }
+  if (dryRun) {
+    command.log('nothing was written');
+    return result;
+  }
+  if (commit !== null) command.log(`commit ${commit}${branch === null ? '' : ` on the branch ${branch}`}`);
+  if (branch !== null) command.next(`git push -u origin ${branch}, then open a pull request`);
+  else command.next(done ? 'at1 push, where there is a remote' : 'push this branch; others sign with at1 approve');
+  return result;
+}
+
+function described(ref: string, { action, lane, state, expires }: StandingEvent, dryRun: boolean): string {
+  const until = expires === null ? '' : ` until ${expires}`;
+  const does = `${DOES[action](lane)}${until}`;
+  if (state === 'effective') return `${ref} ${dryRun ? 'would be ' : 'is '}${does}`;
+  return `${ref} ${dryRun ? 'would wait' : 'waits'} to be ${does}`;
+}
+
+const DOES: Readonly<Record<StandingEvent['action'], (lane: string) => string>> = {
+  promote: (lane) => `in ${lane}`,
+  rollback: (lane) => `back in ${lane}`,
+  alias: (lane) => `called ${lane}`,
+  unalias: (lane) => `called ${lane} no more`,
+  deprecate: () => 'deprecated',
+  yank: () => 'yanked',
+  revoke: () => 'revoked',
+  restore: () => 'in use again',
+};
+
+/** The rule that lets or stops it. */
+function ruleOf({ rule, role, have, needs }: StandingEvent): string {
+  return rule === null ? 'no rule of the policy' : `rule ${rule} of the policy: ${have} of ${needs} from ${role}`;
+}
+
+function stillNeeded({ needs, have, missing }: StandingEvent): string {
+  const count = needs - have;
+  const who = missing.length === 0 ? 'nobody is left who could' : missing.join(' or ');
+  return `${count} more ${count === 1 ? 'signature' : 'signatures'} (${who})`;
+}
