@@ -8,7 +8,7 @@ import { noteStanding, shellWord, shortDigest, signedBy } from './version-text.j
 
 export async function getVersion(
   command: At1Command,
-  request: Pick<GetRequest, 'ref' | 'out' | 'as' | 'force'> & { readonly at?: string | undefined },
+  request: Pick<GetRequest, 'ref' | 'out' | 'as' | 'force' | 'allowRevoked'> & { readonly at?: string | undefined },
 ): Promise<GetResult> {
   const { at, ...wanted } = request;
   const registry = await openRegistry(command, { at });

@@ -16,18 +16,22 @@ export class GetCommand extends At1Command {
     'at1 get data/training-set@^1 --as at1 -o training-set.at1',
   ];
   static override args = {
-    ref: Args.string({ description: 'Reference: kind/name@1.2.0, @^1.2 or @latest.', required: true }),
+    ref: Args.string({
+      description: 'Reference: kind/name@1.2.0, @^1.2, @latest, or a stage or alias as in name:production.',
+      required: true,
+    }),
   };
   static override flags = {
     out: outFlag,
     as: Flags.option({ options: ['at1'] as const })({ summary: 'Write one container instead of the file.' }),
+    'allow-revoked': Flags.boolean({ summary: 'Give out a version that was revoked.' }),
     force: forceFlag,
     at: atFlag,
   };
 
   async run(): Promise<GetResult> {
     const { args, flags } = await this.parse(GetCommand);
-    const { out, as, force, at } = flags;
-    return getVersion(this, { ref: args.ref, out, as, force, at });
+    const { out, as, force, at, 'allow-revoked': allowRevoked } = flags;
+    return getVersion(this, { ref: args.ref, out, as, force, at, allowRevoked });
   }
 }

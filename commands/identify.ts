@@ -30,7 +30,8 @@ export class IdentifyCommand extends At1Command {
     }
     if (!result.known) {
       this.log(`${paint.red('not vouched for:')} only versions that do not count have these bytes`);
-      this.exitWith(exitOf('artifact/not-found'));
+      const isRevoked = result.versions.some(({ withdrawn }) => withdrawn?.state === 'revoked');
+      this.exitWith(exitOf(isRevoked ? 'artifact/revoked' : 'artifact/not-found'));
     }
     this.log([...result.versions.map((version) => `${paint.green(version.ref)}${about(version)}`)]);
     this.log(`digest: ${result.digest}`);
@@ -41,8 +42,9 @@ export class IdentifyCommand extends At1Command {
 
 const MATCHES = { content: '', file: 'a file of it', object: 'an object of it', manifest: 'its manifest' } as const;
 
-function about({ match, path, state, signers, created }: IdentifiedVersion): string {
+function about({ match, path, state, stage, withdrawn, signers, created }: IdentifiedVersion): string {
   const what = match === 'content' ? '' : ` (${MATCHES[match]}${path === null ? '' : `: ${path}`})`;
-  const standing = state === 'effective' ? '' : `${state}, `;
+  const where = withdrawn?.state ?? stage;
+  const standing = state === 'effective' ? (where === null ? '' : `${where}, `) : `${state}, `;
   return `${what}: ${standing}signed by ${signedBy(signers)}, created ${created.slice(0, 10)}`;
 }

@@ -3,7 +3,7 @@ import { type ListResult, list } from '../src/index.js';
 import type { At1Command } from './base.js';
 import { openRegistry } from './open.js';
 import { formatBytes, plural, table } from './print.js';
-import { shortDigest, signedBy, standing } from './version-text.js';
+import { shortDigest, signedBy, stageText, standing } from './version-text.js';
 
 export async function listArtifacts(
   command: At1Command,
@@ -17,9 +17,10 @@ export async function listArtifacts(
       version.created.slice(0, 10),
       formatBytes(version.size),
       formatBytes(version.stored),
+      stageText(version),
       signedBy(version.signers),
       shortDigest(version.content),
-      paint.red(standing(version.state)),
+      paint.red(standing(version)),
     ]),
   );
   const [first] = rows;
@@ -28,7 +29,7 @@ export async function listArtifacts(
     command.next(request.what === undefined ? 'at1 register FILE' : `at1 ${request.what} register NAME FILE`);
     return result;
   }
-  const head = ['VERSION', 'CREATED', 'SIZE', 'STORED', 'SIGNED BY', 'CONTENT', ''].map(paint.dim);
+  const head = ['VERSION', 'CREATED', 'SIZE', 'STORED', 'STAGE', 'SIGNED BY', 'CONTENT', ''].map(paint.dim);
   command.log(table([head, ...rows], [2, 3]));
   command.log(`${plural(rows.length, 'version')} of ${plural(result.artifacts.length, 'artifact')}`);
   command.next(`at1 show ${first[0]}`);

@@ -1,4 +1,4 @@
-/** `at1 log`: who registered what, when. */
+/** `at1 log`: who registered, promoted or withdrew what, when and why. */
 import * as Args from '@oclif/core/args';
 import { type LogEntry, log } from '../src/index.js';
 import { At1Command } from './base.js';
@@ -8,7 +8,7 @@ import { plural, table } from './print.js';
 import { shortDigest, shortTime, signedBy } from './version-text.js';
 
 export class LogCommand extends At1Command {
-  static override summary = 'Show who registered what, newest first.';
+  static override summary = 'Show who registered, promoted or withdrew what, newest first.';
   static override description =
     'Times are what the commits say of themselves, one second later each where they would not increase within an artifact; the order is that of history.';
   static override examples = ['at1 log', 'at1 log model/fraud-detector', 'at1 log --at model/fraud-detector@v1.0.0'];
@@ -22,7 +22,7 @@ export class LogCommand extends At1Command {
     const result = await log(await openRegistry(this, flags), args.name);
     const rows = result.entries.map((entry) => [
       shortTime(entry.time),
-      entry.event,
+      eventText(entry),
       entry.ref,
       signedBy(entry.by),
       shortDigest(entry.commit),
@@ -38,4 +38,9 @@ export class LogCommand extends At1Command {
     this.next(`at1 show ${rows[0]?.[2]}`);
     return result;
   }
+}
+
+function eventText({ event, lane, state }: LogEntry): string {
+  const what = lane === null ? event : `${event} ${lane}`;
+  return state === 'effective' ? what : `${what} (${state})`;
 }

@@ -3,7 +3,7 @@ import { type ShowResult, show } from '../src/index.js';
 import type { At1Command } from './base.js';
 import { openRegistry } from './open.js';
 import { formatBytes, table } from './print.js';
-import { exactBytes, shortTime, signedBy } from './version-text.js';
+import { exactBytes, shortTime, signedBy, stageText } from './version-text.js';
 
 export async function showVersion(
   command: At1Command,
@@ -13,6 +13,8 @@ export async function showVersion(
   command.log([
     command.paint.bold(version.ref),
     ...table(facts(version)),
+    ...eventsOf(command, version),
+    ...evidenceOf(command, version),
     ...filesOf(command, version),
     ...(version.card === null ? [] : ['', `card (${version.card.format})`, ...cardLines(version.card.text)]),
   ]);
@@ -31,6 +33,9 @@ function facts(version: ShowResult): string[][] {
     ...(description === null ? [] : [['description', description]]),
     ...(purpose === null ? [] : [['purpose', purpose]]),
     ['state', `${version.state}, signed by ${signedBy(version.signers)}`],
+    ['stage', stageText(version)],
+    ...(version.withdrawn === null ? [] : [['withdrawn', withdrawnText(version.withdrawn)]]),
+    ...(version.license === null ? [] : [['license', version.license]]),
     ['created', `${shortTime(version.created)} UTC, landed ${shortTime(version.landed)} UTC`],
     ['size', `${exactBytes(version.size)}, stored in ${formatBytes(version.stored)}`],
     ['content', version.content],
@@ -40,6 +45,37 @@ function facts(version: ShowResult): string[][] {
     ['tag', version.tag],
     ...Object.entries(metrics).map(([name, value], index) => [index === 0 ? 'metrics' : '', `${name} = ${value}`]),
   ];
+}
+
+function withdrawnText({ state, by, at, reason }: NonNullable<ShowResult['withdrawn']>): string {
+  return `${state} by ${by}, ${shortTime(at)} UTC${reason === null ? '' : `: ${reason}`}`;
+}
+
+function eventsOf(command: At1Command, { events }: ShowResult): string[] {
+  if (events.length === 0) return [];
+  const head = ['EVENT', 'STATE', 'SIGNED BY', 'REASON'].map(command.paint.dim);
+  const rows = events.map(({ action, lane, state, signers, have, needs, reason }) => [
+    lane === 'lifecycle' ? action : `${action} ${lane}`,
+    state === 'pending' && have < needs ? `pending, ${have} of ${needs}` : state,
+    signedBy(signers),
+    reason ?? '',
+  ]);
+  return ['', ...table([head, ...rows])];
+}
+
+function evidenceOf(command: At1Command, { evidence }: ShowResult): string[] {
+  if (evidence.length === 0) return [];
+  const head = ['EVIDENCE', 'RESULT', 'METRICS', 'SIGNED BY', 'CREATED (UTC)'].map(command.paint.dim);
+  const rows = evidence.map(({ type, result, metrics, signers, created }) => [
+    type,
+    result ?? '',
+    Object.entries(metrics)
+      .map(([name, value]) => `${name} = ${value}`)
+      .join(', '),
+    signedBy(signers),
+    shortTime(created),
+  ]);
+  return ['', ...table([head, ...rows])];
 }
 
 function filesOf(command: At1Command, { files, directories }: ShowResult): string[] {

@@ -18,8 +18,9 @@ export class StatusCommand extends At1Command {
     this.log(`registry ${result.registry}, ${plural(result.versions, 'version')}`);
     this.log(`branch ${result.branch} at ${result.head.slice(0, 12)}, ${remoteText(result.remote)}`);
     if (result.pending.length > 0) this.log(`pending, not enough signatures yet: ${result.pending.join(', ')}`);
+    if (result.pendingEvents.length > 0) this.log(`events that wait: ${result.pendingEvents.join(', ')}`);
     if (result.wrong.length > 0) this.log(`${this.paint.red('wrong')}: ${result.wrong.join(', ')}`);
-    if (result.missingTags > 0) this.log(`${plural(result.missingTags, 'version')} without a tag`);
+    if (result.missingTags > 0) this.log(`${plural(result.missingTags, 'tag')} missing`);
     this.log(findingLines(result.findings, this.paint));
     const next = nextStep(result);
     if (next === undefined) this.log('nothing to do');
@@ -46,7 +47,7 @@ function remoteText({ ref, state }: StatusResult['remote']): string {
   }
 }
 
-function nextStep({ remote, branch, wrong, findings, missingTags, versions, pending }: StatusResult) {
+function nextStep({ remote, branch, wrong, findings, missingTags, versions, pending, pendingEvents }: StatusResult) {
   if (wrong.length > 0) return 'at1 verify tells what is wrong';
   const damaged = findings.find(({ severity, hint }) => severity !== 'note' && hint !== null);
   if (damaged !== undefined) return damaged.hint ?? undefined;
@@ -57,5 +58,6 @@ function nextStep({ remote, branch, wrong, findings, missingTags, versions, pend
   if (remote.state === 'ahead' || remote.state === 'never-pushed') return 'at1 push';
   if (missingTags > 0) return remote.state === 'none' ? 'at1 tag' : 'at1 push makes and sends the tags';
   if (versions === 0) return 'at1 register PATH';
+  if (pendingEvents.length > 0) return 'at1 approve signs what waits; at1 show tells what it lacks';
   return pending.length > 0 ? 'at1 policy show tells who may sign what is pending' : undefined;
 }

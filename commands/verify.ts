@@ -54,9 +54,11 @@ const TRUST = {
 } as const;
 
 function good({ checked, trust }: VerifyResult): string {
-  const { manifests, objects, signatures, commits, tags } = checked;
+  const { manifests, events, evidence, objects, signatures, commits, tags } = checked;
   const counts = [
     plural(manifests, 'version'),
+    ...(events === 0 ? [] : [plural(events, 'event')]),
+    ...(evidence === 0 ? [] : [`${evidence} of evidence`]),
     plural(objects, 'object'),
     plural(signatures, 'signature'),
     plural(commits, 'commit'),

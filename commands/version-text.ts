@@ -18,15 +18,24 @@ export function signedBy(signers: readonly string[]): string {
 }
 
 /** What a reader must know before using it; empty for a version that counts. */
-export function standing(state: ListedVersion['state']): string {
+export function standing({ state, withdrawn }: Pick<ListedVersion, 'state' | 'withdrawn'>): string {
   switch (state) {
     case 'effective':
-      return '';
+      return withdrawn?.state ?? '';
     case 'pending':
       return 'pending';
     case 'wrong':
       return 'WRONG: at1 verify';
   }
+}
+
+/** `staging, champion, production (pending, 1 of 2)`. */
+export function stageText({ stage, aliases, waiting }: Pick<ListedVersion, 'stage' | 'aliases' | 'waiting'>): string {
+  const coming = waiting.map(({ action, lane, have, needs }) => {
+    const what = lane === 'lifecycle' ? action : lane;
+    return `${what} (pending, ${have} of ${needs})`;
+  });
+  return [...(stage === null ? [] : [stage]), ...aliases, ...coming].join(', ');
 }
 
 /** `1.2 MiB (1258291 bytes)`. */

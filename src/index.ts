@@ -12,6 +12,7 @@ export { type DoctorResult, doctor } from './ops/doctor.js';
 export type { StoredObject } from './ops/encode-file.js';
 export type { Environment } from './ops/environment.js';
 export type { StandingEvent } from './ops/event-standing.js';
+export type { ShownEvidence } from './ops/evidence-about.js';
 export { type GetRequest, type GetResult, get } from './ops/get.js';
 export { type IdentifiedVersion, type IdentifyResult, identify } from './ops/identify.js';
 export { type InitOptions, type InitResult, init } from './ops/init.js';
@@ -21,14 +22,13 @@ export {
   type ListedArtifact,
   type ListedVersion,
   type ListResult,
-  type LogEntry,
   list,
-  log,
   type ShowResult,
   type StatsResult,
   show,
   stats,
 } from './ops/list.js';
+export { type LogEntry, log } from './ops/log.js';
 export { type OpenOptions, openRegistry, type Registry } from './ops/open-registry.js';
 export { inspect, type PackRequest, type PackResult, pack, unpack } from './ops/pack.js';
 export {
@@ -66,5 +66,6 @@ export { type FoundTensor, type TensorRequest, type TensorResult, tensor } from 
 export type { UnpackedFile, UnpackResult } from './ops/unpack-bundle.js';
 export { type UnregisterResult, unregister } from './ops/unregister.js';
 export { type VerifyRequest, type VerifyResult, verify } from './ops/verify.js';
+export type { VersionStanding } from './ops/version-standing.js';
 export type { Finding, Severity } from './registry/finding.js';
 export { LEVELS, type Level } from './transforms/level.js';

@@ -11,6 +11,7 @@ import { stat } from '../files/node-fs.js';
 import type { VersionRow } from '../history/registry-state.js';
 import type { Manifest } from '../manifest/documents.js';
 import { packStream } from '../packing/pack-stream.js';
+import type { ResolveOptions } from '../registry/resolve.js';
 import { writeAtomic } from '../store/atomic.js';
 import { writeOutputFile, writeOutputTree } from '../store/write-output.js';
 import type { Trust } from './judge-trust.js';
@@ -27,6 +28,8 @@ export interface GetRequest {
   readonly cwd?: string | undefined;
   /** `at1`: one self-contained container instead of the file itself. */
   readonly as?: 'at1' | undefined;
+  /** Give out a version that was revoked, if it is named exactly. */
+  readonly allowRevoked?: boolean | undefined;
   /** Replace what is there. */
   readonly force?: boolean | undefined;
   /** Bytes written so far. */
@@ -52,7 +55,9 @@ export interface GetResult {
  * `file/digest-mismatch`, `output/exists`, `io/*`.
  */
 export async function get(registry: Registry, request: GetRequest): Promise<GetResult> {
-  const { row, manifest, trust, warnings } = await openVersion(registry, request.ref);
+  const { row, manifest, trust, warnings } = await openVersion(registry, request.ref, {
+    allowRevoked: request.allowRevoked === true,
+  });
   const copies = await objectCopies(registry);
   const damaged = new Set<string>();
   const onDamaged = (copy: string) => damaged.add(copy);
@@ -117,20 +122,21 @@ export async function get(registry: Registry, request: GetRequest): Promise<GetR
 export async function openVersion(
   registry: Registry,
   reference: string,
+  options: ResolveOptions = {},
 ): Promise<{
   readonly row: VersionRow;
   readonly manifest: Manifest;
   readonly trust: Trust;
   readonly warnings: readonly string[];
 }> {
-  const { state, trust } = await loadTrustedState(registry);
+  const { state, trust, now } = await loadTrustedState(registry);
   const removed = state.findings.find(
     ({ severity, code }) => severity === 'error' && code === 'history/policy-removed',
   );
   if (removed !== undefined) {
     throw new At1Error(removed.code, { message: removed.message, hint: 'at1 verify tells everything that is wrong' });
   }
-  const { row, warnings } = resolveVersion(state, reference);
+  const { row, warnings } = resolveVersion(state, reference, { ...options, now });
   refuseProblems(row);
   return {
     row,

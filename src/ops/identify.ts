@@ -10,6 +10,7 @@ import type { Registry } from './open-registry.js';
 import { eachVersion, objectsOf } from './read-version.js';
 import { compareRows } from './resolve-version.js';
 import { loadTrustedState } from './trusted-state.js';
+import { standings } from './version-standing.js';
 
 export interface IdentifiedVersion {
   readonly ref: string;
@@ -18,6 +19,9 @@ export interface IdentifiedVersion {
   /** The file in the version, where it is only that. */
   readonly path: string | null;
   readonly state: ListedVersion['state'];
+  /** The stage it is in; null for a version that was revoked. */
+  readonly stage: string | null;
+  readonly withdrawn: ListedVersion['withdrawn'];
   readonly signers: readonly string[];
   readonly created: string;
   readonly commit: string;
@@ -25,7 +29,7 @@ export interface IdentifiedVersion {
 
 export interface IdentifyResult {
   readonly digest: string;
-  /** An effective version has it. Pending and wrong ones are listed, but nobody entitled has vouched for them. */
+  /** An effective version has it that was not revoked. Others are listed, but nobody entitled vouches for them. */
   readonly known: boolean;
   readonly versions: readonly IdentifiedVersion[];
 }
@@ -36,22 +40,30 @@ export async function identify(registry: Registry, what: string, cwd = '.'): Pro
     what.startsWith('sha256:') || isDigestHex(what)
       ? parseDigest(what)
       : await digestOfPath(what, cwd, registry.engines);
-  const { state } = await loadTrustedState(registry);
+  const { state, policy, now } = await loadTrustedState(registry);
+  const standingOf = standings(state, policy, now);
   const versions: IdentifiedVersion[] = [];
   const copies = await objectCopies(registry);
   await eachVersion([...state.versions.values()].sort(compareRows), async (row) => {
     const found = await matchOf(copies, row, digest);
     if (found === undefined) return;
+    const { stage, withdrawn } = standingOf(row);
     versions.push({
       ref: `${row.kind}/${row.name}@${row.version}`,
       ...found,
       state: stateOf(row),
+      stage,
+      withdrawn,
       signers: row.signers,
       created: row.created,
       commit: row.commit,
     });
   });
-  return { digest: formatDigest(digest), known: versions.some(({ state }) => state === 'effective'), versions };
+  return { digest: formatDigest(digest), known: versions.some(isVouchedFor), versions };
+}
+
+function isVouchedFor({ state, withdrawn }: IdentifiedVersion): boolean {
+  return state === 'effective' && withdrawn?.state !== 'revoked';
 }
 
 async function matchOf(

@@ -1,18 +1,23 @@
-/** What is in a registry: `list`, `show`, `log` and `stats` read the same folded state. */
+/** What is in a registry: `list`, `show` and `stats` read the same folded state. */
+
+import { compareText } from '../bytes/text.js';
 import { formatDigest } from '../digest/digest.js';
-import type { RegistryState, VersionRow } from '../history/registry-state.js';
+import type { EventRow, RegistryState, VersionRow } from '../history/registry-state.js';
 import { formatVersionTag } from '../history/tag-name.js';
 import type { Manifest } from '../manifest/documents.js';
 import { isKind, type Kind } from '../manifest/name.js';
 import { parseReference } from '../manifest/reference.js';
 import { formatTimestamp, LAST_SECOND } from '../manifest/timestamp.js';
+import { eventStanding, type StandingEvent } from './event-standing.js';
+import { evidenceAbout, type ShownEvidence } from './evidence-about.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { eachVersion, manifestOf, objectsOf } from './read-version.js';
 import { compareRows, resolveVersion, warningText } from './resolve-version.js';
 import { loadTrustedState } from './trusted-state.js';
+import { standings, type VersionStanding } from './version-standing.js';
 
-export interface ListedVersion {
+export interface ListedVersion extends VersionStanding {
   readonly version: string;
   readonly created: string;
   readonly size: number;
@@ -35,19 +40,20 @@ export interface ListResult {
 
 /** All artifacts, those of one kind, or one by name; newest version first. Throws `artifact/not-found` for a name. */
 export async function list(registry: Registry, what?: string): Promise<ListResult> {
-  const { state } = await loadTrustedState(registry);
+  const { state, policy, now } = await loadTrustedState(registry);
+  const standingOf = standings(state, policy, now);
   const wanted = filterOf(state, what);
   const artifacts = new Map<string, { kind: Kind; name: string; versions: ListedVersion[] }>();
   for (const row of [...state.versions.values()].filter(wanted).sort(compareRows)) {
     const key = `${row.kind}/${row.name}`;
     const artifact = artifacts.get(key) ?? { kind: row.kind, name: row.name, versions: [] };
-    artifact.versions.push(listed(row));
+    artifact.versions.push(listed(row, standingOf(row)));
     artifacts.set(key, artifact);
   }
   return { artifacts: [...artifacts.values()] };
 }
 
-function filterOf(state: RegistryState, what: string | undefined): (row: VersionRow) => boolean {
+export function filterOf(state: RegistryState, what: string | undefined): (row: VersionRow) => boolean {
   if (what === undefined) return () => true;
   if (isKind(what)) return (row) => row.kind === what;
   const { row } = resolveAny(state, what);
@@ -70,8 +76,9 @@ export function stateOf(row: VersionRow): ListedVersion['state'] {
   return row.effective === null ? 'pending' : 'effective';
 }
 
-function listed(row: VersionRow): ListedVersion {
+function listed(row: VersionRow, standing: VersionStanding): ListedVersion {
   return {
+    ...standing,
     version: row.version,
     created: row.created,
     size: row.size,
@@ -102,20 +109,28 @@ export interface ShowResult extends ListedVersion {
   readonly commit: string;
   readonly landed: string;
   readonly tag: string;
+  readonly license: string | null;
+  /** What happened to it since, oldest first. */
+  readonly events: readonly StandingEvent[];
+  /** What was found out about its content digest, oldest first. */
+  readonly evidence: readonly ShownEvidence[];
   readonly problems: VersionRow['problems'];
   readonly warnings: readonly string[];
 }
 
 /** Everything about one version. A wrong version is shown all the same, with its problems. */
 export async function show(registry: Registry, reference: string): Promise<ShowResult> {
-  const { state } = await loadTrustedState(registry);
-  const { row, warnings } = resolveShown(state, reference);
+  const { state, policy, now } = await loadTrustedState(registry);
+  const { row, warnings } = resolveShown(state, reference, now);
   const manifest: Manifest = await manifestOf(registry, row);
   return {
     ref: `${row.kind}/${row.name}@${row.version}`,
     kind: row.kind,
     name: row.name,
-    ...listed(row),
+    ...listed(row, standings(state, policy, now)(row)),
+    license: manifest.license ?? null,
+    events: eventsAbout(state, row).map((event) => eventStanding(state, policy, event)),
+    evidence: evidenceAbout(state, row.content),
     description: manifest.description ?? null,
     purpose: manifest.purpose ?? null,
     form: row.form,
@@ -132,7 +147,20 @@ export async function show(registry: Registry, reference: string): Promise<ShowR
   };
 }
 
-function resolveShown(state: RegistryState, reference: string): { row: VersionRow; warnings: readonly string[] } {
+/** In the order in which they took effect, then what waits and what was refused, by path. */
+function eventsAbout({ events }: RegistryState, { kind, name, version }: VersionRow): EventRow[] {
+  const own = [...events.values()].filter(
+    (event) => event.kind === kind && event.name === name && event.version === version,
+  );
+  const place = ({ order }: EventRow) => order ?? Number.MAX_SAFE_INTEGER;
+  return own.sort((a, b) => place(a) - place(b) || compareText(a.path, b.path));
+}
+
+function resolveShown(
+  state: RegistryState,
+  reference: string,
+  now: string,
+): { row: VersionRow; warnings: readonly string[] } {
   const { kind, name, selector } = parseReference(reference);
   if (selector.kind === 'exact') {
     const rows = [...state.versions.values()].filter(
@@ -141,39 +169,13 @@ function resolveShown(state: RegistryState, reference: string): { row: VersionRo
     const [row] = rows;
     if (row !== undefined && rows.length === 1) return { row, warnings: [] };
   }
-  const { row, warnings } = resolveVersion(state, reference);
+  const { row, warnings } = resolveVersion(state, reference, { now });
   return { row, warnings: warnings.map(warningText) };
 }
 
 /** Made strictly increasing, the last of many could leave the calendar. */
-function timeOf(row: VersionRow): string {
+export function timeOf(row: VersionRow): string {
   return formatTimestamp(Math.min(row.tagTime, LAST_SECOND));
-}
-
-export interface LogEntry {
-  readonly commit: string;
-  readonly time: string;
-  readonly ref: string;
-  readonly event: 'registered';
-  readonly by: readonly string[];
-  readonly description: string | null;
-}
-
-/** Who registered what, when; newest first. Times are what the commits say of themselves. */
-export async function log(registry: Registry, what?: string): Promise<{ readonly entries: readonly LogEntry[] }> {
-  const { state } = await loadTrustedState(registry);
-  const rows = [...state.versions.values()].filter(filterOf(state, what));
-  rows.sort((a, b) => b.tagTime - a.tagTime || compareRows(a, b));
-  return {
-    entries: rows.map((row) => ({
-      commit: row.commit,
-      time: timeOf(row),
-      ref: `${row.kind}/${row.name}@${row.version}`,
-      event: 'registered',
-      by: row.signers,
-      description: row.description,
-    })),
-  };
 }
 
 export interface StatsResult {

@@ -47,7 +47,8 @@ async function usableCatalog(place: CatalogPlace): Promise<RegistryState | undef
 
 /** Damage of this clone may be mended tomorrow; only what follows from the commits themselves is kept. */
 function isLasting(state: RegistryState): boolean {
-  const found = [...state.findings, ...[...state.versions.values()].flatMap(({ problems }) => problems)];
+  const rows = [...state.versions.values(), ...state.events.values(), ...state.evidence.values()];
+  const found = [...state.findings, ...rows.flatMap(({ problems }) => problems)];
   return !found.some(({ code }) => code.startsWith('git/'));
 }
 

@@ -2,6 +2,7 @@
 
 import { isAncestor } from '../git-format/read-object.js';
 import { expectedTags } from '../history/expected-tags.js';
+import { waitingEvents } from '../history/lanes-of-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { loadState } from './load-state.js';
@@ -20,6 +21,8 @@ export interface StatusResult {
     readonly state: 'none' | 'never-pushed' | 'equal' | 'ahead' | 'behind' | 'diverged';
   };
   readonly pending: readonly string[];
+  /** Paths of events that wait for signatures or for what else the policy asks. */
+  readonly pendingEvents: readonly string[];
   readonly wrong: readonly string[];
   readonly missingTags: number;
   readonly findings: readonly Finding[];
@@ -29,7 +32,11 @@ export async function status(registry: Registry): Promise<StatusResult> {
   const { state } = await loadState(registry);
   const rows = [...state.versions.values()];
   const name = (row: (typeof rows)[number]) => `${row.kind}/${row.name}@${row.version}`;
-  const wrong = rows.filter((row) => row.problems.some(({ severity }) => severity === 'error'));
+  const isWrong = ({ problems }: { readonly problems: readonly Finding[] }) =>
+    problems.some(({ severity }) => severity === 'error');
+  const wrong = rows.filter(isWrong);
+  const wrongEvents = [...state.events.values(), ...state.evidence.values()].filter(isWrong);
+  const waiting = waitingEvents(state).filter((event) => !isWrong(event));
   const tree = await registryTreeAt(registry, registry.head);
   const findings = tree === undefined ? [] : await verifyWorktree(registry, tree);
   const tags = new Set(registry.refs.list('refs/tags/').map((ref) => ref.name.slice('refs/tags/'.length)));
@@ -42,7 +49,8 @@ export async function status(registry: Registry): Promise<StatusResult> {
     versions: rows.length,
     remote: await remoteState(registry),
     pending: rows.filter((row) => row.effective === null && !wrong.includes(row)).map(name),
-    wrong: wrong.map(name),
+    pendingEvents: waiting.map(({ path }) => path),
+    wrong: [...wrong.map(name), ...wrongEvents.map(({ path }) => path)],
     missingTags,
     findings: onBranch || registry.past ? findings : [...findings, offBranch(registry)],
   };

@@ -10,7 +10,7 @@ import { At1Error } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
 import { isAncestor, readCommit } from '../git-format/read-object.js';
 import { type FoldResult, foldHistory } from '../history/fold.js';
-import type { VersionRow } from '../history/registry-state.js';
+import type { EventRow, EvidenceRow, RegistryState, VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, findingOf, hasErrors } from '../registry/finding.js';
 import { judgeTrust, type Trust } from './judge-trust.js';
@@ -43,6 +43,8 @@ export interface VerifyResult {
   readonly checked: {
     readonly objects: number;
     readonly manifests: number;
+    readonly events: number;
+    readonly evidence: number;
     readonly signatures: number;
     readonly commits: number;
     readonly tags: number;
@@ -84,6 +86,8 @@ export async function verify(registry: Registry, request: VerifyRequest = {}): P
   if (!registry.past) findings.push(...tags.findings);
   const rows = request.ref === undefined ? [...state.versions.values()] : [resolveVersion(state, request.ref).row];
   for (const row of rows) findings.push(...row.problems);
+  const { events, evidence } = aboutRows(state, request.ref === undefined ? undefined : rows);
+  for (const row of [...events, ...evidence]) findings.push(...row.problems);
   const objects = await verifyTree(registry, folded, rows, findings, request.onProgress ?? (() => {}));
   return {
     ok: !hasErrors(findings),
@@ -94,11 +98,27 @@ export async function verify(registry: Registry, request: VerifyRequest = {}): P
     checked: {
       objects,
       manifests: rows.length,
+      events: events.length,
+      evidence: evidence.length,
       signatures: folded.signatures,
       commits: touched.length,
       tags: tags.checked,
     },
     findings,
+  };
+}
+
+/** All events and evidence, or those about some versions. */
+function aboutRows(
+  { events, evidence }: RegistryState,
+  rows: readonly VersionRow[] | undefined,
+): { readonly events: readonly EventRow[]; readonly evidence: readonly EvidenceRow[] } {
+  const isAsked = (event: EventRow): boolean =>
+    rows?.some(({ kind, name, version }) => event.kind === kind && event.name === name && event.version === version) ??
+    true;
+  return {
+    events: [...events.values()].filter(isAsked),
+    evidence: [...evidence.values()].filter(({ content }) => rows?.some((row) => row.content === content) ?? true),
   };
 }
 
