@@ -111,6 +111,11 @@ export abstract class At1Command extends Command {
     if (!this.jsonEnabled()) this.#write(this.environment.stdout, lines);
   }
 
+  /** One text as it is, for programs to read: JSON, in which every control character is escaped already. */
+  raw(json: string): void {
+    if (!this.jsonEnabled()) this.environment.stdout.write(`${json}\n`);
+  }
+
   /** A remark or warning on standard error. Silent under --json and --quiet. */
   note(lines: string | readonly string[]): void {
     if (!this.jsonEnabled() && !this.#quiet) this.#write(this.environment.stderr, lines);

@@ -90,12 +90,17 @@ export type ErrorCode =
   | 'manifest/other-registry'
   | 'manifest/content-mismatch'
   | 'manifest/name-twin'
-  // events
+  // events, and changes that are to land
   | 'event/refused'
   | 'event/conditions'
   | 'event/chain'
   | 'event/other-version'
   | 'event/outdated'
+  | 'gate/outdated'
+  | 'gate/pending'
+  | 'gate/policy-mixed'
+  | 'gate/objects-skipped'
+  | 'gto/two-versions'
   | 'policy/invalid'
   | 'policy/allowed-signers'
   // signatures and authority

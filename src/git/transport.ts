@@ -67,6 +67,23 @@ export async function fetch(repository: Repository, options: TransportOptions): 
   await httpFetch(repository, options);
 }
 
+/** Brings one ref of the remote, such as `refs/pull/12/head`, and keeps it under another name. Needs the git binary. */
+export async function fetchRef(
+  repository: Repository,
+  from: string,
+  to: string,
+  options: TransportOptions,
+): Promise<void> {
+  refuseOptionLike(options.remote, [from, to]);
+  if (repository.git === undefined) {
+    throw new At1Error('capability/missing', {
+      message: 'a single ref can only be fetched with git',
+      hint: 'install git, or name a branch',
+    });
+  }
+  await gitFetch(repository, repository.git, options, [`+${from}:${to}`]);
+}
+
 /** Full names of the tags the remote has now. */
 export async function remoteTags(repository: Repository, options: TransportOptions): Promise<ReadonlySet<string>> {
   refuseOptionLike(options.remote, []);

@@ -122,6 +122,12 @@ export class GitWriter {
     });
   }
 
+  /** Puts a branch that is not checked out back to where it was; undefined: away again. */
+  async takeBackOn(branch: string, made: Oid, before: Oid | undefined): Promise<void> {
+    const update = { name: `refs/heads/${branch}`, expected: made, next: before, reason: 'take back' };
+    await updateRefs(this.repository, [update], { ...this.#locks, who: this.#options.who() });
+  }
+
   /** Stores what a commit is made of, and hands it on; nothing names it yet. */
   async #stored<T>(request: CommitRequest, onto: Oid | undefined, use: (made: MadeCommit) => Promise<T>): Promise<T> {
     const batch = this.#objects.batch();

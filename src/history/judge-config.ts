@@ -6,6 +6,7 @@ import { toHex } from '../bytes/text.js';
 import type { Engines } from '../engines.js';
 import type { CommitObject } from '../git-format/commit.js';
 import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
+import type { PrincipalName } from '../manifest/name.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
 import { verifyMessageAside } from '../signing/sshsig.js';
@@ -30,7 +31,12 @@ export async function judgeConfigChange(
   );
 }
 
-async function signerOf({ signature, payload }: CommitObject, policy: LoadedPolicy, engines: Engines) {
+/** The principal whose key signed a commit; undefined where none did. */
+export async function signerOf(
+  { signature, payload }: CommitObject,
+  policy: LoadedPolicy,
+  engines: Engines,
+): Promise<PrincipalName | undefined> {
   if (signature?.kind !== 'ssh') return undefined;
   const check = await verifyMessageAside(signature.armor, 'git', payload, engines);
   return check.kind === 'bad' ? undefined : policy.owners.get(toHex(check.publicKey));

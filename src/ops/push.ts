@@ -144,7 +144,8 @@ function trackingRefOf({ refs, config }: Registry, remote: string): string {
   return refs.upstreamOf(config.branch)?.ref ?? trackingBranch(remote, config.branch);
 }
 
-function remoteOf(registry: Registry): string {
+/** Throws `remote/none` where there is none. */
+export function remoteOf(registry: Registry): string {
   const upstream = registry.refs.upstreamOf(registry.config.branch);
   if (upstream !== undefined && upstream.remote !== '.') return upstream.remote;
   const remotes = registry.repository.config.subsections('remote');
@@ -158,7 +159,7 @@ function remoteOf(registry: Registry): string {
 }
 
 /** Without a git program on the PATH its part is left to the http transport. */
-async function withReachableGit(registry: Registry): Promise<Registry> {
+export async function withReachableGit(registry: Registry): Promise<Registry> {
   const { repository } = registry;
   if ((await gitVersion(repository.git)) !== undefined) return registry;
   return { ...registry, repository: { ...repository, git: undefined } };

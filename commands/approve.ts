@@ -1,0 +1,52 @@
+/** `at1 approve`: signs the events of a change that wait, without checking it out. */
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { type ApproveResult, approve } from '../src/index.js';
+import { At1Command } from './base.js';
+import { keyFlag } from './flags.js';
+import { eventText } from './gate/text.js';
+import { openRegistry } from './open.js';
+import { readText } from './read-text.js';
+
+export class ApproveCommand extends At1Command {
+  static override summary = 'Sign what a change is waiting for.';
+  static override description =
+    'Fetches, prints what the change would do, signs its events that wait for you, and pushes the signature files to the ' +
+    'branch; nothing is checked out. Without a right to push: --print gives the signatures, and somebody who may push adds ' +
+    'them with --from. A click on "Approve" at a forge does not count; this does.';
+  static override examples = [
+    'at1 approve promote/fraud-detector-1.2.0-production',
+    'at1 approve pull/12',
+    'at1 approve pull/12 --print > mine.sig',
+    'at1 approve promote/fraud-detector-1.2.0-production --from mine.sig',
+  ];
+  static override args = {
+    what: Args.string({ description: 'A branch, pull/12, or the path of an event; default what waits where you are.' }),
+  };
+  static override flags = {
+    print: Flags.boolean({ summary: 'Print the signatures; commit and push nothing.', exclusive: ['from'] }),
+    from: Flags.string({ summary: 'Add signatures that somebody printed; - for standard input.', helpValue: 'FILE' }),
+    'no-push': Flags.boolean({ summary: 'Leave the commit on the branch here.' }),
+    key: keyFlag,
+  };
+
+  async run(): Promise<ApproveResult> {
+    const { args, flags } = await this.parse(ApproveCommand);
+    const { print, from: file, 'no-push': noPush, key } = flags;
+    const registry = await openRegistry(this, { key });
+    const from = file === undefined ? undefined : await readText(file, this.environment);
+    const result = await approve(registry, { what: args.what, print, from, push: noPush !== true });
+    const { branch, review, signed, commit, pushed } = result;
+    const about = review.events.flatMap((event) => eventText(event, branch ?? undefined));
+    if (print) {
+      this.note(about);
+      this.log(signed.flatMap(({ armor }) => armor.trimEnd().split('\n')));
+      return result;
+    }
+    this.log(about);
+    for (const { path, by } of signed) this.log(`${this.paint.green('signed')} by ${by}: ${path}`);
+    this.log(`commit ${commit} on ${branch}${pushed ? ', pushed' : ''}`);
+    this.next(pushed ? `at1 gate --base origin/main --head ${branch}` : `git push origin ${branch}`);
+    return result;
+  }
+}

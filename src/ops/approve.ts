@@ -1,0 +1,244 @@
+/**
+ * `approve`: shows what a change would do, signs the events in it that wait, and pushes the signature files; nothing is
+ * checked out. Who may not push prints the signature, and somebody else adds it.
+ */
+import { toHex, utf8 } from '../bytes/text.js';
+import { At1Error } from '../errors.js';
+import { push } from '../git/transport.js';
+import { GitWriter } from '../git/writer.js';
+import type { Oid } from '../git-format/oid.js';
+import { isAncestor, readBlob } from '../git-format/read-object.js';
+import { waitingEvents } from '../history/lanes-of-state.js';
+import type { LoadedPolicy } from '../history/load-policy.js';
+import { approvalMessage } from '../history/message.js';
+import type { EventRow, RegistryState } from '../history/registry-state.js';
+import { signaturePathOf } from '../manifest/layout-of-registry.js';
+import type { PrincipalName } from '../manifest/name.js';
+import { verifyMessage } from '../signing/sshsig.js';
+import { commitChanges, reopened } from './commit-changes.js';
+import { eventStanding } from './event-standing.js';
+import { findProposal, type Proposal } from './find-proposal.js';
+import { loadState } from './load-state.js';
+import type { Registry } from './open-registry.js';
+import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
+import { withReachableGit } from './push.js';
+import { refuseReadOnly } from './refuse-read-only.js';
+import { withRegistryLock } from './registry-lock.js';
+import { type Review, reviewOf } from './review.js';
+import { landedUpstream } from './tag.js';
+
+export interface ApproveRequest {
+  /** A branch, `pull/12`, or the path of one event; default what waits where you are. */
+  readonly what?: string | undefined;
+  /** Sign and hand the signatures out; commit nothing. */
+  readonly print?: boolean | undefined;
+  /** Signatures of somebody else, as `print` made them, to be committed. */
+  readonly from?: string | undefined;
+  /** False: leave the commit here. */
+  readonly push?: boolean | undefined;
+}
+
+export interface ApproveResult {
+  readonly branch: string | null;
+  readonly review: Review;
+  /** Events that were signed. */
+  readonly signed: readonly {
+    readonly path: string;
+    readonly by: string;
+    readonly file: string;
+    readonly armor: string;
+  }[];
+  readonly commit: string | null;
+  readonly pushed: boolean;
+}
+
+const ATTEMPTS = 5;
+
+/** Throws `artifact/not-found` where nothing waits for this signer, `policy/denied`, `key/*`, `signature/*`, `remote/*`. */
+export async function approve(registry: Registry, request: ApproveRequest = {}): Promise<ApproveResult> {
+  const ready = await withReachableGit(registry);
+  if (request.print !== true) refuseReadOnly(ready);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await approveOnce(ready, request);
+    } catch (error) {
+      // Two people who approve at the same moment: the second signs what is there by then.
+      const raced =
+        error instanceof At1Error && (error.code === 'git/ref-conflict' || error.code === 'remote/outdated');
+      if (!raced || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function approveOnce(given: Registry, request: ApproveRequest): Promise<ApproveResult> {
+  const isEvent = request.what?.endsWith('.toml') === true;
+  const proposal = await findProposal(given, isEvent ? undefined : request.what);
+  const { registry, tip, branch } = proposal;
+  const { base, change } = await judged(registry, tip);
+  const asked = waitingEvents(change.state).filter(({ path }) => !isEvent || path === request.what);
+  const review = await reviewOf(base.registry, base.loaded, { ...change, commits: 0, signatures: 0 }, tip);
+  const { environment, repository, engines } = registry;
+  const signer = await openPrincipalSigner(environment, repository.config, engines, change.policy);
+  const signed =
+    request.from === undefined
+      ? await signAll(registry, change, asked, signer)
+      : await placeAll(registry, change.policy, asked, request.from);
+  const result = { branch: branch ?? null, review, signed };
+  if (request.print === true) return { ...result, commit: null, pushed: false };
+  if (branch === undefined) {
+    throw new At1Error('git/unsupported', {
+      message: 'the branch of this pull request is in another repository',
+      hint: 'at1 approve --print, and let its author add it with at1 approve --from',
+    });
+  }
+  const remote = request.push === false ? undefined : proposal.remote;
+  const commit = await withRegistryLock(registry, async () => {
+    const made = await commitSignatures(proposal, branch, signed, signer);
+    if (remote !== undefined) await pushOrTakeBack(proposal, branch, made, remote, signer);
+    return made;
+  });
+  return { ...result, commit, pushed: remote !== undefined };
+}
+
+/** Where somebody was faster, the commit here is in the way of theirs. */
+async function pushOrTakeBack(
+  { registry, local }: Proposal,
+  branch: string,
+  made: Oid,
+  remote: string,
+  signer: PrincipalSigner,
+): Promise<void> {
+  const { repository, reader, environment, refs } = registry;
+  try {
+    await push(repository, [`refs/heads/${branch}`], { remote });
+  } catch (error) {
+    const isElsewhere = refs.head().ref !== `refs/heads/${branch}`;
+    if (error instanceof At1Error && error.code === 'remote/outdated' && isElsewhere) {
+      const who = () => personOf(environment, repository.config, signer.principal);
+      await new GitWriter(repository, { reader, who }).takeBackOn(branch, made, local);
+    }
+    throw error;
+  }
+}
+
+/** The target as it has landed, and the state the change is in. */
+async function judged(registry: Registry, tip: Oid) {
+  const landed = landedUpstream(registry)?.oid ?? registry.refs.resolve(`refs/heads/${registry.config.branch}`);
+  const target = landed ?? registry.head;
+  if (!(await isAncestor(registry.reader, target, tip, registry.repository.shallow))) {
+    throw new At1Error('gate/outdated', {
+      message: `the change does not stand on ${registry.config.branch} as it is now`,
+      hint: 'its author renews it: at1 promote REF STAGE --renew',
+    });
+  }
+  const there: Registry = { ...registry, head: target, past: true };
+  const loaded = await loadState(there);
+  return { base: { registry: there, loaded }, change: await loadState({ ...there, head: tip }, { from: loaded }) };
+}
+
+interface Signature {
+  readonly path: string;
+  readonly by: string;
+  readonly file: string;
+  readonly armor: string;
+}
+
+async function signAll(
+  registry: Registry,
+  { state, policy }: { readonly state: RegistryState; readonly policy: LoadedPolicy },
+  asked: readonly EventRow[],
+  signer: PrincipalSigner,
+): Promise<Signature[]> {
+  const mine = asked.filter((row) => eventStanding(state, policy, row).missing.includes(signer.principal));
+  if (mine.length === 0) throw nothingToSign(asked, signer.principal);
+  const signed: Signature[] = [];
+  for (const row of mine) {
+    const armor = await signer.sign('at1-event', await readBlob(registry.reader, row.blob));
+    signed.push({ path: row.path, by: signer.principal, file: signaturePathOf(row.path, signer.principal), armor });
+  }
+  return signed;
+}
+
+function nothingToSign(asked: readonly EventRow[], principal: PrincipalName): At1Error {
+  const done = asked.find(({ signers }) => signers.includes(principal));
+  if (done !== undefined) {
+    return new At1Error('artifact/exists', {
+      message: `${principal} has signed it already`,
+      facts: { event: done.path },
+    });
+  }
+  return asked.length === 0
+    ? new At1Error('artifact/not-found', { message: 'nothing in this change waits for a signature' })
+    : new At1Error('policy/denied', {
+        message: `a signature of ${principal} would not count for it`,
+        hint: 'at1 policy show tells whose would',
+        facts: { event: asked[0]?.path ?? '' },
+      });
+}
+
+/** Signatures that somebody printed: each is held against every event that waits, and filed under whose key it is. */
+async function placeAll(
+  { reader, engines }: Registry,
+  policy: LoadedPolicy,
+  asked: readonly EventRow[],
+  text: string,
+): Promise<Signature[]> {
+  const found: Signature[] = [];
+  for (const armor of armorsIn(text)) {
+    for (const row of asked) {
+      const check = verifyMessage(armor, 'at1-event', await readBlob(reader, row.blob), engines);
+      const owner = check.kind === 'bad' ? undefined : policy.owners.get(toHex(check.publicKey));
+      if (owner === undefined) continue;
+      found.push({ path: row.path, by: owner, file: signaturePathOf(row.path, owner), armor });
+    }
+  }
+  if (found.length > 0) return found;
+  throw new At1Error('signature/invalid', {
+    message: 'no signature in it is by somebody of the policy over an event that waits here',
+    hint: 'at1 approve --print makes them, of the same branch',
+  });
+}
+
+const BEGIN = '-----BEGIN SSH SIGNATURE-----';
+const END = '-----END SSH SIGNATURE-----';
+
+function armorsIn(text: string): string[] {
+  return text
+    .replaceAll('\r\n', '\n')
+    .split(BEGIN)
+    .slice(1)
+    .filter((part) => part.includes(END))
+    .map((part) => `${BEGIN}${part.slice(0, part.indexOf(END))}${END}\n`);
+}
+
+async function commitSignatures(
+  { registry, tip, local }: Proposal,
+  branch: string,
+  signed: readonly Signature[],
+  signer: PrincipalSigner,
+): Promise<Oid> {
+  const { environment, repository, reader, prefix } = registry;
+  const author = personOf(environment, repository.config, signer.principal);
+  const names = [...new Set(signed.map(({ by }) => by))].join(', ');
+  const message = approvalMessage(
+    names,
+    signed.map(({ path }) => path),
+  );
+  const files = new Map(signed.map(({ file, armor }) => [file, utf8(armor)]));
+  const now = reopened(registry);
+  if (now.refs.head().ref === `refs/heads/${branch}`) {
+    if (now.head !== tip) throw behind(branch);
+    return (await commitChanges(now, { files, objects: [], message, author, signer })).commit as Oid;
+  }
+  const changes = new Map([...files].map(([path, bytes]) => [prefix === '' ? path : `${prefix}/${path}`, { bytes }]));
+  const writer = new GitWriter(repository, { reader, who: () => author });
+  const sign = (payload: Uint8Array) => signer.sign('git', payload);
+  return writer.commitOn(branch, tip, { changes, message, author, sign, expectedHead: local });
+}
+
+function behind(branch: string): At1Error {
+  return new At1Error('gate/outdated', {
+    message: `the branch ${branch} that is checked out is behind its remote`,
+    hint: 'git pull, then approve',
+  });
+}

@@ -1,0 +1,283 @@
+/**
+ * `gate`: may this change in? Judges what would land, in every way in which a forge lands it, by the fold that judges
+ * history, starting from the target. Nothing of the change itself is trusted: not its policy, not its working tree.
+ */
+import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
+import { checkCommit } from '../checks/check-commit.js';
+import { checkSecrets } from '../checks/check-secrets.js';
+import { formatDigest } from '../digest/digest.js';
+import { findEntry } from '../git-format/diff-trees.js';
+import type { ObjectReader, Oid } from '../git-format/oid.js';
+import type { Person } from '../git-format/person.js';
+import { isAncestor, readCommit } from '../git-format/read-object.js';
+import { type FoldResult, foldHistory } from '../history/fold.js';
+import { waitingEvents } from '../history/lanes-of-state.js';
+import type { LoadedPolicy } from '../history/load-policy.js';
+import { readMainline } from '../history/mainline.js';
+import type { RegistryState, Row, VersionRow } from '../history/registry-state.js';
+import { registryTreeAt } from '../history/registry-tree.js';
+import { type Finding, finding, hasErrors } from '../registry/finding.js';
+import { changedPaths, refuseMixed, refuseTwoVersions, refuseUnconfigured } from './gate-rules.js';
+import { judgeTrust, type Trust } from './judge-trust.js';
+import { lineOfFinding } from './line-of-finding.js';
+import { loadState } from './load-state.js';
+import { objectCopies } from './object-copies.js';
+import { historySource, type Registry } from './open-registry.js';
+import { presentObjects } from './present-objects.js';
+import { refuseUnreadablePolicy } from './refuse-unreadable.js';
+import { resolveMoment } from './resolve-moment.js';
+import { type Review, reviewOf } from './review.js';
+import { simulateLanding } from './simulate-commit.js';
+import { verifyVersionObjects } from './verify-objects.js';
+
+export interface GateRequest {
+  /** The target as it is: what the change is to land on. The registry is opened at it (`at`). */
+  readonly head: string;
+  /** `decode` (default): every object of a new version, byte by byte. `present`: that it is there. `skip`: neither. */
+  readonly objects?: 'decode' | 'present' | 'skip' | undefined;
+  /** Let a change in that ends with events or versions that wait for signatures. */
+  readonly allowPending?: boolean | undefined;
+}
+
+export interface GateResult {
+  /** The change may land. */
+  readonly ok: boolean;
+  readonly registry: string;
+  readonly base: string;
+  readonly head: string;
+  readonly trust: Trust;
+  readonly root: string;
+  readonly policy: { readonly version: number; readonly digest: string };
+  readonly objects: 'decode' | 'present' | 'skip';
+  readonly review: Review;
+  readonly findings: readonly PlacedFinding[];
+}
+
+/** A finding, and where its subject is a file of the change, the path from the top of the repository, and the line. */
+export interface PlacedFinding extends Finding {
+  readonly file: string | null;
+  readonly line: number | null;
+}
+
+/** `base`: the registry opened at the target commit. Throws `artifact/not-found` for a head that is not there. */
+export async function gate(base: Registry, request: GateRequest): Promise<GateResult> {
+  const { reader, refs, repository } = base;
+  const head = await resolveMoment(request.head, base.head, reader, refs, repository);
+  const loaded = await loadState(base);
+  refuseUnreadablePolicy(loaded.state);
+  const findings: Finding[] = [];
+  const trust = await judgeTrust(base, loaded.state, findings);
+  const objects = request.objects ?? 'decode';
+  const result = async (after: FoldResult, review: Review): Promise<GateResult> => ({
+    ok: !hasErrors(findings),
+    registry: loaded.state.registry,
+    base: base.head,
+    head,
+    trust,
+    root: `sha256:${loaded.state.root.policy}`,
+    policy: { version: after.policy.policy.version, digest: formatDigest(after.policy.digest) },
+    objects,
+    review,
+    findings: await placed(base, head, findings),
+  });
+  if (!(await isAncestor(reader, base.head, head, repository.shallow))) {
+    findings.push(outdated(base, head));
+    const nothing: FoldResult = { ...loaded, commits: 0, signatures: 0 };
+    return result(nothing, await reviewOf(base, loaded, nothing, head));
+  }
+  const landings = await landingsOf(base, loaded, head);
+  const [squashed] = landings;
+  for (const landing of landings) addNew(findings, loaded.state, landing);
+  const commits = await commitsBetween(base, head);
+  findings.push(...refuseMixed(base, await changedPaths(base, base.head, head)));
+  findings.push(...refuseTwoVersions(loaded.state, squashed.folded.state));
+  findings.push(...(await refuseUnconfigured(base, loaded.policy, commits)));
+  findings.push(...(await judgeCommits(base, squashed.folded.policy, commits)));
+  if (request.allowPending !== true) findings.push(...refusePending(loaded.state, squashed.folded));
+  await judgeTree(base, head, loaded.state, squashed.folded, objects, findings);
+  return result(squashed.folded, await reviewOf(base, loaded, squashed.folded, head));
+}
+
+interface Landing {
+  readonly how: 'squash' | 'merge' | 'rebase';
+  readonly folded: FoldResult;
+  /** Names of commits that do not exist, as findings would tell them. */
+  readonly imagined: Oid | undefined;
+}
+
+/** As one commit, as a merge commit, and commit by commit: a forge may do any of these. */
+async function landingsOf(
+  base: Registry,
+  loaded: Awaited<ReturnType<typeof loadState>>,
+  head: Oid,
+): Promise<readonly [Landing, ...Landing[]]> {
+  const { reader, repository } = base;
+  const { tree, committer } = await readCommit(reader, head);
+  const author: Person = { ...committer, name: 'at1', email: 'at1@at1.invalid' };
+  const squash = await simulateLanding(base, loaded, { tree, parents: [base.head] }, author);
+  const merge = await simulateLanding(base, loaded, { tree, parents: [base.head, head] }, author);
+  const landings: [Landing, ...Landing[]] = [
+    { how: 'squash', folded: squash, imagined: squash.commit },
+    { how: 'merge', folded: merge, imagined: merge.commit },
+  ];
+  // What is not on the first-parent line of the head cannot be made again commit by commit.
+  const line = await readMainline(reader, head, { shallow: repository.shallow, until: base.head });
+  if (line.end === 'until') {
+    const folded = await foldHistory(historySource(base), head, { from: loaded.state });
+    landings.push({ how: 'rebase', folded, imagined: undefined });
+  }
+  return landings;
+}
+
+/** Every commit that the head brings. */
+async function commitsBetween({ reader, repository, head: base }: Registry, head: Oid): Promise<Oid[]> {
+  const known = new Set<Oid>();
+  const below = [base];
+  for (const oid of below) {
+    if (known.has(oid)) continue;
+    known.add(oid);
+    if (!repository.shallow.has(oid)) below.push(...(await readCommit(reader, oid)).parents);
+  }
+  const found = new Set<Oid>();
+  const ahead = [head];
+  for (const oid of ahead) {
+    if (known.has(oid) || found.has(oid)) continue;
+    found.add(oid);
+    ahead.push(...(await readCommit(reader, oid)).parents);
+  }
+  return [...found];
+}
+
+function rowsOf({ versions, events, evidence }: RegistryState): Row[] {
+  return [...versions.values(), ...events.values(), ...evidence.values()];
+}
+
+function allFindings(state: RegistryState): Finding[] {
+  return [...state.findings, ...rowsOf(state).flatMap(({ problems }) => problems)];
+}
+
+/** What is wrong with the target already is not the fault of the change; all else that history would tell is. */
+function addNew(findings: Finding[], before: RegistryState, { how, folded, imagined }: Landing): void {
+  const keyOf = ({ code, severity, subject, message }: Finding) => [code, severity, subject, message].join('\0');
+  const known = new Set([...allFindings(before), ...findings].map(keyOf));
+  const told = new Set(findings.map(({ code, subject }) => `${code}\0${subject}`));
+  for (const found of allFindings(folded.state)) {
+    // That commits are not signed, and that something waits, is told elsewhere.
+    if (found.severity === 'note' || known.has(keyOf(found)) || told.has(`${found.code}\0${found.subject}`)) continue;
+    const said = found.message.replaceAll(`commit ${imagined?.slice(0, 12)}`, 'the change');
+    const message =
+      how === 'squash' ? said : `${said} (if it lands by ${how === 'merge' ? 'a merge commit' : 'a rebase'})`;
+    findings.push({ ...found, message });
+  }
+}
+
+/** What would wait after this change and did not before. */
+function refusePending(before: RegistryState, { state }: FoldResult): Finding[] {
+  const findings: Finding[] = [];
+  for (const row of waitingEvents(state)) {
+    if (before.events.has(row.path) || row.problems.some(({ severity }) => severity === 'error')) continue;
+    const why = row.problems.map(({ message }) => message).join('; ');
+    findings.push(pending(row.path, why));
+  }
+  for (const row of state.versions.values()) {
+    if (row.effective !== null || before.versions.has(row.path)) continue;
+    const why = row.problems.find(({ code }) => code === 'artifact/pending')?.message;
+    if (why !== undefined) findings.push(pending(row.path, why));
+  }
+  return findings;
+}
+
+function pending(path: string, why: string): Finding {
+  return finding('error', 'gate/pending', path, `it would wait: ${why}`, 'whoever is missing signs with at1 approve');
+}
+
+async function judgeTree(
+  base: Registry,
+  head: Oid,
+  before: RegistryState,
+  { state, policy }: FoldResult,
+  objects: GateResult['objects'],
+  findings: Finding[],
+): Promise<void> {
+  const there: Registry = { ...base, head };
+  const tree = await registryTreeAt(there, head);
+  // That the registry is gone was told by the fold.
+  if (tree === undefined) return;
+  const signers = await checkAllowedSigners(base.reader, tree, policy);
+  if (signers !== undefined) findings.push(signers);
+  const held = await registryTreeAt(base, base.head);
+  const known = held === undefined ? [] : await checkSecrets(base.reader, held, policy);
+  const exposed = await checkSecrets(base.reader, tree, policy);
+  findings.push(...exposed.filter(({ subject }) => !known.some((other) => other.subject === subject)));
+  const fresh = [...state.versions.values()].filter(({ path, blob }) => before.versions.get(path)?.blob !== blob);
+  await judgeObjects(there, fresh, objects, findings);
+}
+
+/** Of the versions that are new; from git alone, whatever lies in the work tree. */
+async function judgeObjects(
+  there: Registry,
+  fresh: readonly VersionRow[],
+  objects: GateResult['objects'],
+  findings: Finding[],
+): Promise<void> {
+  if (fresh.length === 0) return;
+  if (objects === 'skip') {
+    const message = `nobody looked at the objects of ${fresh.length === 1 ? 'a new version' : `${fresh.length} new versions`}`;
+    findings.push(
+      finding('warning', 'gate/objects-skipped', 'objects', message, 'let at1 verify look at them after landing'),
+    );
+    return;
+  }
+  const copies = { ...(await objectCopies(there)), store: undefined };
+  const done = { objects: new Map(), files: new Set<string>(), findings, onBytes: () => {} };
+  for (const row of fresh) {
+    // Anybody may push without a key, and name a terabyte in a few bytes; that nobody signed it is an error already.
+    if (row.signers.length === 0) continue;
+    if (objects === 'decode') await verifyVersionObjects(copies, row, done);
+    else findings.push(...(await presentObjects(copies, row)));
+  }
+}
+
+function outdated({ head: base, repository }: Registry, head: Oid): Finding {
+  const shallow = repository.shallow.size > 0;
+  return finding(
+    'error',
+    'gate/outdated',
+    `commit ${head.slice(0, 12)}`,
+    `the change does not stand on commit ${base.slice(0, 12)}, the target as it is now`,
+    shallow ? 'this clone is shallow: fetch all of it (fetch-depth: 0)' : 'merge or rebase it onto the target first',
+  );
+}
+
+async function placed(base: Registry, head: Oid, findings: readonly Finding[]): Promise<PlacedFinding[]> {
+  const { reader, engines, prefix } = base;
+  const root = (await readCommit(reader, head)).tree;
+  const tree = await registryTreeAt(base, head);
+  const found: PlacedFinding[] = [];
+  for (const one of findings) {
+    const inside = prefix === '' ? one.subject : `${prefix}/${one.subject}`;
+    const file = (await isFile(reader, root, inside))
+      ? inside
+      : (await isFile(reader, root, one.subject))
+        ? one.subject
+        : null;
+    const line = (await lineOfFinding(reader, tree, one, engines)) ?? null;
+    found.push({ ...one, file, line: file === null ? null : (line ?? 1) });
+  }
+  return found;
+}
+
+async function isFile(reader: ObjectReader, root: Oid, path: string): Promise<boolean> {
+  // Subjects are not always paths: a commit, a tag, a version.
+  return !path.includes(' ') && (await findEntry(reader, root, path)) !== undefined;
+}
+
+/** A signature that is wrong tells of tampering; that one is missing is nothing wrong, because forges write commits anew. */
+async function judgeCommits(base: Registry, policy: LoadedPolicy, commits: readonly Oid[]): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const oid of commits) {
+    const found = await checkCommit(oid, await readCommit(base.reader, oid), policy, base.engines);
+    if (found?.severity === 'error') findings.push(found);
+  }
+  return findings;
+}
