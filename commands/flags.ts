@@ -47,6 +47,11 @@ export const purposeFlag = Flags.string({
   helpValue: 'TEXT',
 });
 
+export const licenseFlag = Flags.string({
+  summary: 'SPDX identifier of the license, such as Apache-2.0.',
+  helpValue: 'SPDX',
+});
+
 /** Spelled out here: the library would be loaded with every command's help. */
 const LEVELS = ['fast', 'balanced', 'max'] as const satisfies readonly Level[];
 
@@ -60,6 +65,9 @@ export const threadsFlag = Flags.integer({
   summary: 'Threads that compress, each with about 100 MiB; default: one for each core, at most two.',
   helpValue: 'N',
 });
+
+/** What is said of a version when it is registered. */
+export const aboutFlags = { description: descriptionFlag, purpose: purposeFlag, license: licenseFlag };
 
 export const metricFlag = Flags.string({
   summary: 'A measured number; may be repeated.',

@@ -26,6 +26,9 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   deprecate: async () => (await import('./deprecate.js')).DeprecateCommand,
   yank: async () => (await import('./yank.js')).YankCommand,
   revoke: async () => (await import('./revoke.js')).RevokeCommand,
+  attest: async () => (await import('./attest.js')).AttestCommand,
+  'eval add': async () => (await import('./eval/add.js')).EvalAddCommand,
+  'eval list': async () => (await import('./eval/list.js')).EvalListCommand,
   approve: async () => (await import('./approve.js')).ApproveCommand,
   gate: async () => (await import('./gate/gate.js')).GateCommand,
   verify: async () => (await import('./verify.js')).VerifyCommand,
@@ -65,6 +68,7 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
 /** Words that only group commands. */
 export const TOPICS: Readonly<Record<string, string>> = {
   data: 'Datasets, in the verbs of pacha.',
+  eval: 'Evaluations and other evidence: add, list.',
   key: 'Your own signing keys: make, list, show, import.',
   model: 'Models, in the verbs of pacha.',
   policy: 'Who may do what: show the policy, add people to it.',
@@ -86,6 +90,7 @@ const EVENTS: readonly string[] = ['promote', 'rollback', 'alias', 'deprecate', 
 /** The schema in schemas/output that the JSON of a command follows; pacha's verbs give what the main commands give. */
 export function outputSchemaOf(name: string): string {
   if (EVENTS.includes(name)) return 'event';
+  if (name === 'eval add') return 'attest';
   const [topic = '', verb = ''] = name.split(' ');
   const main = topic === 'model' || topic === 'data' || topic === 'recipe' ? OUTPUTS[verb] : undefined;
   return main ?? name.replaceAll(' ', '-');

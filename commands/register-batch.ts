@@ -21,7 +21,7 @@ export async function readBatch(from: string, environment: Environment): Promise
   return lines;
 }
 
-const FIELDS = ['ref', 'paths', 'description', 'purpose', 'metrics', 'card'];
+const FIELDS = ['ref', 'paths', 'description', 'purpose', 'license', 'metrics', 'card'];
 
 function requestOf(content: string, line: number, environment: Environment): RegisterRequest {
   const fields = fieldsOf(content, line);
@@ -42,6 +42,7 @@ function requestOf(content: string, line: number, environment: Environment): Reg
     cwd: environment.cwd,
     description: text('description'),
     purpose: text('purpose'),
+    license: text('license'),
     metrics,
     card: card === undefined ? undefined : atLine(line, () => readCard(card, environment)),
   };

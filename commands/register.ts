@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { RegisterResult } from '../src/index.js';
 import { At1Command } from './base.js';
-import { descriptionFlag, fromFlag, keyFlag, levelFlag, metricFlag, purposeFlag, threadsFlag } from './flags.js';
+import { aboutFlags, fromFlag, keyFlag, levelFlag, metricFlag, threadsFlag } from './flags.js';
 import { readBatch } from './register-batch.js';
 import { parseMetrics, readCard, splitWords, usage } from './register-input.js';
 import { registerBatch, registerVersions } from './register-versions.js';
@@ -25,8 +25,7 @@ export class RegisterCommand extends At1Command {
     path: Args.string({ description: 'Files or folders.' }),
   };
   static override flags = {
-    description: descriptionFlag,
-    purpose: purposeFlag,
+    ...aboutFlags,
     message: Flags.string({ char: 'm', summary: 'Text for the commit message.', helpValue: 'TEXT' }),
     metric: metricFlag,
     card: Flags.string({ summary: 'Model card or datasheet: a .md or .toml file.', helpValue: 'FILE' }),
@@ -37,7 +36,7 @@ export class RegisterCommand extends At1Command {
     threads: threadsFlag,
     from: fromFlag,
     batch: Flags.string({
-      summary: 'JSON lines with ref, paths, description, purpose, metrics, card; - is standard input.',
+      summary: 'JSON lines with ref, paths, description, purpose, license, metrics, card; - is standard input.',
       helpValue: 'FILE|-',
     }),
     'no-commit': Flags.boolean({ summary: 'Write and sign the files only; you commit them.' }),
@@ -48,7 +47,8 @@ export class RegisterCommand extends At1Command {
   async run(): Promise<RegisterResult | { readonly registered: readonly RegisterResult[] }> {
     const { argv, flags } = await this.parse(RegisterCommand);
     const { environment } = this;
-    const { message, key, description, purpose, bump, level, threads, from, card, batch } = flags;
+    const { message, key, description, purpose, license, bump, level, threads, from, card, batch } = flags;
+    const said = { description, purpose, license, bump, level, from };
     const words = argv.map(String);
     const options = { message, key, threads, commit: !flags['no-commit'], forceSize: flags['force-size'] };
     if (batch !== undefined) {
@@ -58,20 +58,12 @@ export class RegisterCommand extends At1Command {
         registered: await registerBatch(this, await readBatch(batch, environment), { ...options, level, from }),
       };
     }
-    const request = {
-      ...splitWords(words, environment),
-      cwd: environment.cwd,
-      description,
-      purpose,
-      bump,
-      level,
-      from,
-    };
     const extra = {
       metrics: parseMetrics(flags.metric ?? []),
       card: card === undefined ? undefined : readCard(card, environment),
     };
-    const [result] = await registerVersions(this, [{ ...request, ...extra }], options);
+    const request = { ...splitWords(words, environment), cwd: environment.cwd, ...said, ...extra };
+    const [result] = await registerVersions(this, [request], options);
     if (result === undefined) throw new RangeError('one request gives one result');
     return result;
   }

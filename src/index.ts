@@ -8,6 +8,13 @@ export { At1Error, type ErrorCode, type Facts } from './errors.js';
 export type { Kind } from './manifest/name.js';
 export { parseReference, type Ref } from './manifest/reference.js';
 export { type ApproveRequest, type ApproveResult, approve } from './ops/approve.js';
+export {
+  type AttestRequest,
+  type AttestResult,
+  attest,
+  type EvidenceResult,
+  listEvidence,
+} from './ops/attest.js';
 export { type CatRequest, type CatResult, cat } from './ops/cat.js';
 export { type DoctorResult, doctor } from './ops/doctor.js';
 export type { StoredObject } from './ops/encode-file.js';

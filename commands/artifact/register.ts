@@ -2,7 +2,7 @@
 import * as Args from '@oclif/core/args';
 import type { Kind, RegisterResult } from '../../src/index.js';
 import { At1Command, type CommandClass } from '../base.js';
-import { descriptionFlag, keyFlag, purposeFlag, versionFlag } from '../flags.js';
+import { aboutFlags, keyFlag, versionFlag } from '../flags.js';
 import { registerVersions } from '../register-versions.js';
 import { EXAMPLES, NOUNS, referenceOf } from './topic.js';
 
@@ -22,16 +22,15 @@ export function registerCommand(kind: Kind): CommandClass {
     };
     static override flags = {
       version: { ...versionFlag, summary: 'Version, such as 1.0.0; default: the next.' },
-      description: descriptionFlag,
-      purpose: purposeFlag,
+      ...aboutFlags,
       key: keyFlag,
     };
 
     async run(): Promise<RegisterResult> {
       const { args, flags } = await this.parse(ArtifactRegister);
-      const { description, purpose, key, version } = flags;
+      const { description, purpose, license, key, version } = flags;
       const ref = referenceOf(kind, args.name, version);
-      const request = { ref, paths: args.path, cwd: this.environment.cwd, description, purpose };
+      const request = { ref, paths: args.path, cwd: this.environment.cwd, description, purpose, license };
       const [result] = await registerVersions(this, [request], { key });
       if (result === undefined) throw new RangeError('one request gives one result');
       return result;

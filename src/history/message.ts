@@ -74,3 +74,7 @@ export function eventMessage(events: readonly RecordedEvent[], note: string | nu
 export function approvalMessage(principal: string, paths: readonly string[]): string {
   return `at1: ${principal} approves\n\n${paths.map((path) => `Event: ${path}\n`).join('')}`;
 }
+
+export function attestMessage(type: string, subject: string, content: string): string {
+  return `at1: attest ${type} of ${subject}\n\nContent: ${content}\n`;
+}

@@ -55,6 +55,8 @@ export interface RegisterRequest {
   readonly content?: { readonly name: string; readonly bytes: Uint8Array | AsyncIterable<Uint8Array> } | undefined;
   readonly description?: string | undefined;
   readonly purpose?: string | undefined;
+  /** SPDX identifier, such as Apache-2.0. */
+  readonly license?: string | undefined;
   readonly card?: Card | undefined;
   readonly metrics?: Readonly<Record<string, number>> | undefined;
   /** Which part of the version grows where none is given; default patch. */
@@ -89,9 +91,19 @@ export interface PrepareContext {
   readonly onBytes: (count: number) => void;
 }
 
+/** Before the files are read, which may take long. */
+function refuseLicense(license: string | undefined): void {
+  if (license === undefined || /^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$/.test(license)) return;
+  throw new At1Error('usage/invalid', {
+    message: `'${license.slice(0, 80)}' is not the identifier of a license`,
+    hint: 'give one of the SPDX list, such as Apache-2.0',
+  });
+}
+
 export async function prepareVersion(request: RegisterRequest, context: PrepareContext): Promise<PreparedVersion> {
   const { registry, signer } = context;
   const { engines } = registry;
+  refuseLicense(request.license);
   const input = await openInput(request);
   if (input.scanned !== undefined) {
     refuseLargeManifest(input.scanned);
@@ -139,6 +151,7 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
       size,
       ...(request.description === undefined ? {} : { description: request.description }),
       ...(request.purpose === undefined ? {} : { purpose: request.purpose }),
+      ...(request.license === undefined ? {} : { license: request.license }),
       ...(input.directories.length === 0 ? {} : { directories: input.directories }),
       ...(request.metrics === undefined || Object.keys(request.metrics).length === 0
         ? {}
