@@ -98,6 +98,7 @@ export const EXIT_CODES = {
   'signature/invalid': 21,
   'signature/namespace': 21,
   'signature/unknown-key': 21,
+  'signature/revoked-key': 21,
   'signature/wrong-place': 21,
   'policy/unsigned': 21,
   'policy/denied': 22,

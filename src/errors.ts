@@ -109,6 +109,7 @@ export type ErrorCode =
   | 'signature/invalid'
   | 'signature/namespace'
   | 'signature/unknown-key'
+  | 'signature/revoked-key'
   | 'signature/wrong-place'
   | 'policy/unsigned'
   | 'policy/denied'

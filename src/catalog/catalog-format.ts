@@ -8,7 +8,7 @@ import type { EventRow, EvidenceRow, RegistryState, Row, TagClock, VersionRow } 
 const FORMAT = 3;
 
 export function formatCatalog(state: RegistryState): Uint8Array {
-  const { head, registry, branch, root, policy, policies, stages, orders, findings } = state;
+  const { head, registry, branch, root, policy, policies, revoked, stages, orders, findings } = state;
   const tagClocks = [...state.tagClocks];
   const header = {
     catalog: FORMAT,
@@ -18,6 +18,7 @@ export function formatCatalog(state: RegistryState): Uint8Array {
     root,
     policy,
     policies,
+    revoked,
     stages,
     tagClocks,
     orders,

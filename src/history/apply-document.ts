@@ -28,6 +28,7 @@ import {
 import type { LoadedPolicy } from './load-policy.js';
 import type { EventRow, Row, TagClock } from './registry-state.js';
 import type { RegistryChange } from './registry-tree.js';
+import { policyFor } from './revocations.js';
 
 /** Paths of documents a step touches, each with the signature files it touches. */
 export type Touched = Map<string, Set<string>>;
@@ -230,7 +231,15 @@ export async function judgePending(
   for (const row of [...fold.rows.values()]) {
     if (row.effective !== null) continue;
     await breathe();
-    await judgeDocument(source, fold, oid, tree, row.path, touched.get(row.path) ?? new Set(), fold.policy);
+    await judgeDocument(
+      source,
+      fold,
+      oid,
+      tree,
+      row.path,
+      touched.get(row.path) ?? new Set(),
+      policyFor(fold, oid, fold.policy),
+    );
   }
 }
 

@@ -13,12 +13,13 @@ import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import { stageMachine } from '../manifest/stage-machine.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { Ancestry, type Arrival } from './ancestry.js';
-import { type Folding, type HistorySource, newestPolicy, report, settleAbout } from './folding.js';
+import { type Folding, type HistorySource, newestPolicy, type Revocation, report, settleAbout } from './folding.js';
 import { beginFold, type JudgedStep, judgeStep } from './judge-step.js';
 import { loadPolicyBlob } from './load-policy.js';
 import { readMainline } from './mainline.js';
 import type { RegistryState, Row } from './registry-state.js';
 import { registryTree, registryTreeAt } from './registry-tree.js';
+import { openRevocations, revokedBy, sameRevoked } from './revocations.js';
 import { readable } from './side-changes.js';
 import { stepChanges } from './step-changes.js';
 
@@ -26,7 +27,7 @@ export interface FoldOptions {
   /** A state to go on from, if it lies on the tip's mainline. */
   readonly from?: RegistryState | undefined;
   /** Called for each commit that changed the registry, oldest first. */
-  readonly onTouched?: ((oid: Oid, commit: CommitObject) => void) | undefined;
+  readonly onTouched?: ((oid: Oid) => void) | undefined;
 }
 
 export interface FoldResult {
@@ -40,13 +41,34 @@ export interface FoldResult {
 
 /** Throws `registry/not-found` where the tip holds no registry, and whatever its first policy fails with. */
 export async function foldHistory(source: HistorySource, tip: Oid, options: FoldOptions = {}): Promise<FoldResult> {
+  const known = options.from?.revoked ?? [];
+  let touched: Oid[] = [];
+  const onTouched = (oid: Oid) => touched.push(oid);
+  let folded = await foldWith(source, tip, { ...options, onTouched }, known);
+  const revoked = revokedBy(folded.policy);
+  if (!sameRevoked(revoked, known)) {
+    // The newest policy decides which keys were revoked, and what they signed was judged without knowing of it.
+    touched = [];
+    folded = await foldWith(source, tip, { onTouched }, revoked);
+  }
+  for (const oid of touched) options.onTouched?.(oid);
+  return folded;
+}
+
+async function foldWith(
+  source: HistorySource,
+  tip: Oid,
+  options: FoldOptions,
+  revoked: RegistryState['revoked'],
+): Promise<FoldResult> {
+  const revocations = await openRevocations(source, revoked);
   const mainline = await readMainline(source.reader, tip, { shallow: source.shallow, until: options.from?.head });
   const resumed = mainline.end === 'until' ? options.from : undefined;
   let before = resumed === undefined ? undefined : await readable(() => registryTreeAt(source, resumed.head));
   // Where the folder was gone at that commit the state does not say what the next one is to be held against.
   if (resumed !== undefined && (before === undefined || isRefused(resumed)))
-    return foldHistory(source, tip, { ...options, from: undefined });
-  let fold = resumed === undefined ? undefined : await resume(source, resumed);
+    return foldWith(source, tip, { ...options, from: undefined }, revoked);
+  let fold = resumed === undefined ? undefined : await resume(source, resumed, revocations);
   const ancestry = new Ancestry(source, resumed === undefined);
   // What came in from the side waits for a commit that holds the registry, so that nothing can be hidden before it.
   let arrivals: Arrival[] = [];
@@ -58,7 +80,7 @@ export async function foldHistory(source: HistorySource, tip: Oid, options: Fold
     if (fold === undefined) {
       if (tree === undefined || !(await beginsRegistry(source, tree))) continue;
       const shallowStart = index === 0 && mainline.end === 'shallow';
-      fold = await beginFold(source, oid, tree, !shallowStart);
+      fold = await beginFold(source, oid, tree, !shallowStart, revocations);
       before = undefined;
     }
     const opened = await openStep(source, fold, oid, before);
@@ -71,7 +93,7 @@ export async function foldHistory(source: HistorySource, tip: Oid, options: Fold
     for (const subject of refused.splice(0)) settleAbout(fold, subject, isRefusal);
     const { commit, step } = opened;
     const touched: boolean = await judgeStep(source, fold, oid, commit, { ...step, arrivals });
-    if (touched) options.onTouched?.(oid, commit);
+    if (touched) options.onTouched?.(oid);
     before = step.tree;
     arrivals = [];
   }
@@ -130,7 +152,11 @@ function isRefused({ head, findings }: RegistryState): boolean {
   return findings.some((found) => isRefusal(found) && found.subject === `${REFUSED}${head}`);
 }
 
-async function resume(source: HistorySource, state: RegistryState): Promise<Folding> {
+async function resume(
+  source: HistorySource,
+  state: RegistryState,
+  revocations: readonly Revocation[],
+): Promise<Folding> {
   const policy = await loadPolicyBlob(source.reader, state.policy.blob, source.engines);
   const rows = new Map<string, Row>([...state.versions, ...state.events, ...state.evidence]);
   const waiting = [...state.events.values()].filter(({ order, refused }) => order === null && !refused);
@@ -140,6 +166,7 @@ async function resume(source: HistorySource, state: RegistryState): Promise<Fold
     root: { ...state.root },
     policy,
     policies: [...state.policies],
+    revocations,
     stages: state.stages,
     machine: stageMachine(state.stages ?? undefined),
     rows,
@@ -162,6 +189,7 @@ function freeze(fold: Folding, head: Oid): RegistryState {
     root: fold.root,
     policy: newestPolicy(fold),
     policies: fold.policies,
+    revoked: fold.revocations.map(({ key, cutoff }) => ({ key, cutoff })),
     stages: fold.stages,
     versions: byPath(rows.filter((row) => row.document === 'manifest')),
     events: byPath(rows.filter((row) => row.document === 'event')),

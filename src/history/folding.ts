@@ -18,6 +18,14 @@ export interface HistorySource {
   readonly shallow: ReadonlySet<Oid>;
 }
 
+/** A revoked key, by its bytes in hex. */
+export interface Revocation {
+  readonly key: string;
+  readonly cutoff: Oid;
+  /** The cut-off and all its ancestors: what landed there by this key still counts. */
+  readonly spared: ReadonlySet<Oid>;
+}
+
 export interface Folding {
   registry: RegistryId;
   branch: string;
@@ -26,6 +34,8 @@ export interface Folding {
   policy: LoadedPolicy;
   /** Every accepted policy, oldest first; the last one is the one in force. */
   readonly policies: PolicyPoint[];
+  /** Keys that speak for nobody after a commit, whatever the policy of a step says. */
+  readonly revocations: readonly Revocation[];
   /** What at1.toml says about stages, and what that means. */
   stages: RegistryState['stages'];
   machine: StageMachine;

@@ -14,6 +14,7 @@ import { judgePolicy, policyProblem } from './judge-policy.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 import type { LeftOut } from './merge-parents.js';
 import type { Row } from './registry-state.js';
+import { policyFor } from './revocations.js';
 import { replayEvents, unmetBy, withoutEffect } from './settle-events.js';
 import type { PolicyArrival } from './side-changes.js';
 
@@ -105,7 +106,7 @@ async function letIn(
   policies: readonly LoadedPolicy[],
 ): Promise<void> {
   const history = row.problems.filter(isOfHistory);
-  for (const policy of policies) {
+  for (const policy of policies.map((one) => policyFor(fold, oid, one))) {
     const judged = await judgeReadable(source, fold, tree, row, policy);
     if (!judged.counts) continue;
     const known: Row = {

@@ -100,7 +100,10 @@ export function judgeSignatures(
       continue;
     }
     const owner = policy.owners.get(toHex(check.publicKey));
-    if (owner === undefined) {
+    if (policy.silenced?.has(toHex(check.publicKey)) === true) {
+      const message = 'signed by a key that was revoked, after its cut-off';
+      problems.push(finding('error', 'signature/revoked-key', file.path, message, 'it counts for nothing'));
+    } else if (owner === undefined) {
       problems.push(
         finding(
           'error',

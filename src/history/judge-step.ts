@@ -16,13 +16,14 @@ import type { Arrival } from './ancestry.js';
 import { applyDocument, applyWaiting, judgePending, judgeTouched, type Step, type Touched } from './apply-document.js';
 import { applyPolicy } from './apply-policy.js';
 import { checkSignatureKept, documentOfSignature } from './check-frozen.js';
-import { type Folding, type HistorySource, report, settleAbout } from './folding.js';
+import { type Folding, type HistorySource, type Revocation, report, settleAbout } from './folding.js';
 import { judgeAgain } from './judge-again.js';
 import { judgeConfigChange } from './judge-config.js';
 import { judgePolicy } from './judge-policy.js';
 import { checkDrops, otherParents } from './merge-parents.js';
 import { raisePolicy } from './raise-policy.js';
 import type { RegistryChange } from './registry-tree.js';
+import { policyFor } from './revocations.js';
 import { settleEvents } from './settle-events.js';
 import { sideChanges } from './side-changes.js';
 import { reportStrays, type StepChanges } from './step-changes.js';
@@ -35,7 +36,13 @@ export interface JudgedStep {
 }
 
 /** The registry's beginning: the first commit (or shallow boundary) whose tree holds it. */
-export async function beginFold(source: HistorySource, oid: Oid, tree: Oid, complete: boolean): Promise<Folding> {
+export async function beginFold(
+  source: HistorySource,
+  oid: Oid,
+  tree: Oid,
+  complete: boolean,
+  revocations: readonly Revocation[],
+): Promise<Folding> {
   const { reader, engines } = source;
   const config = await configAt(source, tree);
   const judged = await judgePolicy(reader, tree, undefined, config.id, engines);
@@ -54,6 +61,7 @@ export async function beginFold(source: HistorySource, oid: Oid, tree: Oid, comp
     root: { commit: oid, policy: loaded.digest, complete },
     policy: loaded,
     policies: [{ blob, digest: loaded.digest, version: loaded.policy.version }],
+    revocations,
     stages: config.stages ?? null,
     machine: stageMachine(config.stages),
     rows: new Map(),
@@ -91,7 +99,7 @@ export async function judgeStep(
   const others = await otherParents(source, commit);
   const accepted = fold.policies.length;
   const raised = await raisePolicy(source, fold, others, sides.policies);
-  const inForce = fold.policy;
+  const inForce = policyFor(fold, oid, fold.policy);
   if (before !== undefined || raised) await applyPolicy(source, fold, changes, tree, raised);
   const step: Step = { oid, commit, tree, policy: inForce };
   const touched: Touched = new Map();
@@ -111,7 +119,7 @@ export async function judgeStep(
   await judgeAgain(source, fold, sides.policies, { oid, tree, before, accepted, leftOut });
   if (fold.policies.length > accepted) {
     const waiting = fold.findings.filter(({ code }) => code === 'signature/missing').map(({ subject }) => subject);
-    await applyWaiting(source, fold, { ...step, policy: fold.policy }, waiting, new Map());
+    await applyWaiting(source, fold, { ...step, policy: policyFor(fold, oid, fold.policy) }, waiting, new Map());
     await judgePending(source, fold, oid, tree, touched);
   }
   await settleEvents(source, fold, step);

@@ -20,6 +20,10 @@ export interface LoadedPolicy {
   /** Who a key belongs to, by the key's 32 bytes in hex. */
   readonly owners: ReadonlyMap<string, PrincipalName>;
   readonly keys: ReadonlyMap<PrincipalName, readonly PublicKey[]>;
+  /** Keys that speak for nobody where this policy is asked, in hex; none of them is in `owners`. */
+  readonly silenced?: ReadonlySet<string> | undefined;
+  /** Keys that were lost or stolen, by their bytes in hex, with the commit by which what they signed had to land. */
+  readonly revoked: ReadonlyMap<string, Oid>;
 }
 
 /** Throws `document/*`, `policy/invalid`, `key/invalid`, `key/unsupported`, `key/weak`. */
@@ -44,7 +48,8 @@ export function loadPolicy(bytes: Uint8Array, engines: Engines): LoadedPolicy {
     }
     keys.set(principal.name, own);
   }
-  return { digest: digestOf(engines.sha256(bytes)), bytes, policy, owners, keys };
+  const revoked = new Map(policy.revoked.map(({ key, cutoff }) => [toHex(parsePublicKey(key).raw), cutoff as Oid]));
+  return { digest: digestOf(engines.sha256(bytes)), bytes, policy, owners, keys, revoked };
 }
 
 /** By reader, so that what one repository vouches for is not taken from another. */

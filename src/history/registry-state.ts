@@ -111,6 +111,8 @@ export interface RegistryState {
   readonly policy: PolicyPoint;
   /** Every policy that was ever in force, oldest first; the last one is `policy`. */
   readonly policies: readonly PolicyPoint[];
+  /** Revoked keys it was folded with, in hex: those of the newest policy. */
+  readonly revoked: readonly { readonly key: string; readonly cutoff: Oid }[];
   /** What at1.toml says about stages; null for the usual ones. */
   readonly stages: NonNullable<ConfigDocument['stages']> | null;
   /** By manifest path, in byte order of the paths. */

@@ -78,7 +78,7 @@ async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, po
   if (row.seq > 1 && before?.digest !== row.previous) {
     return waits('error', 'event/chain', row, `it does not follow event ${row.seq - 1} of its lane`);
   }
-  if (before !== undefined && before.order === null && !before.refused) {
+  if (before !== undefined && before.order === null && !before.refused && !isForged(before)) {
     return waits('note', 'artifact/pending', row, `it waits for event ${before.seq} of its lane`);
   }
   const version = versionAt(fold, manifestPath(row.kind, row.name, row.version));
@@ -96,6 +96,11 @@ async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, po
   return comesFromPending(fold, row)
     ? waits('note', 'artifact/pending', row, `${why}, and waits for the event that brings it there`)
     : { kind: 'impossible', why };
+}
+
+/** Signed with a key that was revoked since: it counts for nothing, and must not stand in the way of what came after. */
+function isForged({ problems }: EventRow): boolean {
+  return problems.some(({ code }) => code === 'signature/revoked-key');
 }
 
 function waits(severity: 'error' | 'note', code: Finding['code'], row: EventRow, message: string): Verdict {
@@ -157,6 +162,12 @@ function take(fold: Folding, step: Step, row: EventRow): void {
   fold.orders++;
   fold.rows.set(row.path, { ...taken, tags: takeTagNumbers(fold, step, artifactOf(row), count) });
   fold.waiting.delete(row.path);
+  const before = eventAt(fold, eventPath(row.kind, row.name, row.lane, row.seq - 1));
+  // Passed over, it can take effect no more.
+  if (before !== undefined && before.order === null && !before.refused) {
+    fold.rows.set(before.path, { ...before, refused: true });
+    fold.waiting.delete(before.path);
+  }
 }
 
 function refuse(fold: Folding, oid: Oid, path: string, verdict: Verdict): void {

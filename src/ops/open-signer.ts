@@ -54,8 +54,10 @@ export async function openPrincipalSigner(
   engines: Engines,
   policy: LoadedPolicy,
 ): Promise<PrincipalSigner> {
-  const found = await openAnySigner(environment, config, engines, (raw) => policy.owners.has(toHex(raw)));
-  const principal = policy.owners.get(toHex(found.signer.publicKey.raw));
+  // What a revoked key signs from now on counts for nothing.
+  const ownerOf = (raw: Uint8Array) => (policy.revoked.has(toHex(raw)) ? undefined : policy.owners.get(toHex(raw)));
+  const found = await openAnySigner(environment, config, engines, (raw) => ownerOf(raw) !== undefined);
+  const principal = ownerOf(found.signer.publicKey.raw);
   if (principal === undefined) {
     throw new At1Error('signature/unknown-key', {
       message: `the policy does not list your key (${found.source})`,

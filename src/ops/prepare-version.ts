@@ -91,15 +91,6 @@ export interface PrepareContext {
   readonly onBytes: (count: number) => void;
 }
 
-/** Before the files are read, which may take long. */
-function refuseLicense(license: string | undefined): void {
-  if (license === undefined || /^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$/.test(license)) return;
-  throw new At1Error('usage/invalid', {
-    message: `'${license.slice(0, 80)}' is not the identifier of a license`,
-    hint: 'give one of the SPDX list, such as Apache-2.0',
-  });
-}
-
 export async function prepareVersion(request: RegisterRequest, context: PrepareContext): Promise<PreparedVersion> {
   const { registry, signer } = context;
   const { engines } = registry;
@@ -179,6 +170,15 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
       bytes: utf8(await signer.sign('at1-manifest', bytes)),
     },
   };
+}
+
+/** Before the files are read, which may take long. */
+function refuseLicense(license: string | undefined): void {
+  if (license === undefined || /^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$/.test(license)) return;
+  throw new At1Error('usage/invalid', {
+    message: `'${license.slice(0, 80)}' is not the identifier of a license`,
+    hint: 'give one of the SPDX list, such as Apache-2.0',
+  });
 }
 
 /** What is registered, before it is read: paths that were scanned, or one stream. */
