@@ -88,6 +88,9 @@ export const eventFlags = {
     summary: 'What your signature means; default approval.',
   }),
   pr: Flags.boolean({ summary: 'Put it on a branch of its own, for a pull request.' }),
+  renew: Flags.boolean({
+    summary: 'Begin the branch of it anew, on the target as it is now; says whose signatures have to be given again.',
+  }),
   'dry-run': Flags.boolean({ summary: 'Tell what would happen, and by which rule; write nothing.' }),
   key: keyFlag,
 };

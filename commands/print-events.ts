@@ -7,11 +7,12 @@ interface EventFlags {
   readonly reason?: string | undefined;
   readonly meaning?: EventOptions['meaning'] | undefined;
   readonly pr?: boolean | undefined;
+  readonly renew?: boolean | undefined;
   readonly 'dry-run'?: boolean | undefined;
 }
 
-export function eventOptions({ reason, meaning, pr, 'dry-run': dryRun }: EventFlags): EventOptions {
-  return { reason, meaning, pr, dryRun };
+export function eventOptions({ reason, meaning, pr, renew, 'dry-run': dryRun }: EventFlags): EventOptions {
+  return { reason, meaning, pr, renew, dryRun };
 }
 
 export function printEvents(command: At1Command, result: EventResult): EventResult {
@@ -28,12 +29,14 @@ export function printEvents(command: At1Command, result: EventResult): EventResu
   for (const { version, from, to } of displaced) {
     command.log(`  ${version} ${dryRun || !done ? 'would leave' : 'left'} ${from}${to === null ? '' : ` for ${to}`}`);
   }
+  if (result.dropped.length > 0) command.log(`  signatures to be given again: ${result.dropped.join(', ')}`);
   if (dryRun) {
     command.log('nothing was written');
     return result;
   }
   if (commit !== null) command.log(`commit ${commit}${branch === null ? '' : ` on the branch ${branch}`}`);
-  if (branch !== null) command.next(`git push -u origin ${branch}, then open a pull request`);
+  const push = result.dropped.length > 0 ? 'git push --force-with-lease' : 'git push -u';
+  if (branch !== null) command.next(`${push} origin ${branch}, then open a pull request`);
   else command.next(done ? 'at1 push, where there is a remote' : 'push this branch; others sign with at1 approve');
   return result;
 }

@@ -6,6 +6,7 @@ import { utf8 } from '../bytes/text.js';
 import { digestOf, formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { GitWriter } from '../git/writer.js';
+import type { Oid } from '../git-format/oid.js';
 import { lanesIn } from '../history/lanes-of-state.js';
 import { eventMessage } from '../history/message.js';
 import type { EventRow, RegistryState, VersionRow } from '../history/registry-state.js';
@@ -17,7 +18,7 @@ import { type StageMachine, stageMachine } from '../manifest/stage-machine.js';
 import { formatTimestamp, parseTimestamp } from '../manifest/timestamp.js';
 import type { ArtifactLanes } from '../registry/lanes.js';
 import { displacements, type PlannedStep } from '../registry/plan-promotion.js';
-import { commitChanges, reopened } from './commit-changes.js';
+import { type CommitPlan, commitChanges, reopened } from './commit-changes.js';
 import { eventStanding, type StandingEvent } from './event-standing.js';
 import { type LoadedState, loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
@@ -25,6 +26,7 @@ import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-sign
 import { refuseReadOnly } from './refuse-read-only.js';
 import { refuseUnreadable, refuseUnreadablePolicy } from './refuse-unreadable.js';
 import { withRegistryLock } from './registry-lock.js';
+import { renewEvents } from './renew-events.js';
 import { simulateCommit } from './simulate-commit.js';
 import { landsAtOnce, makeDueTags } from './tag.js';
 
@@ -38,6 +40,8 @@ export interface EventOptions {
   readonly pr?: boolean | undefined;
   /** Plan and judge, and write nothing. */
   readonly dryRun?: boolean | undefined;
+  /** Begin the branch of it anew, upon the target as it is now: numbers change, and signatures of others are dropped. */
+  readonly renew?: boolean | undefined;
 }
 
 export interface PlannedEvents {
@@ -55,6 +59,8 @@ export interface EventResult {
   readonly events: readonly StandingEvent[];
   /** Other versions that leave a stage with it. */
   readonly displaced: readonly { readonly version: string; readonly from: string; readonly to: string | null }[];
+  /** Whose signatures were over the event that was renewed, and have to be given anew. */
+  readonly dropped: readonly string[];
   readonly commit: string | null;
   /** The branch the commit is on, as far as it is not the one that is checked out. */
   readonly branch: string | null;
@@ -73,6 +79,7 @@ export type Plan = (
  * `git/ref-invalid` where the branch for it exists already.
  */
 export async function recordEvents(registry: Registry, plan: Plan, options: EventOptions = {}): Promise<EventResult> {
+  if (options.renew === true) return renewEvents(registry, plan, options);
   if (options.dryRun !== true) refuseReadOnly(registry);
   const attempt = async (): Promise<EventResult> => {
     for (let tries = 1; ; tries++) {
@@ -89,6 +96,35 @@ export async function recordEvents(registry: Registry, plan: Plan, options: Even
 
 async function recordOnce(registry: Registry, plan: Plan, options: EventOptions): Promise<EventResult> {
   const loaded = await loadState(registry);
+  const prepared = await prepareEvents(registry, loaded, plan, options);
+  const { planned, result, commit } = prepared;
+  if (options.dryRun === true) return result;
+  if (goesToBranch(registry, result.state === 'pending', options)) {
+    const branch = branchFor(planned);
+    refuseKnownBranch(registry, branch);
+    return { ...result, commit: await commitToBranch(registry, branch, commit, undefined), branch };
+  }
+  const done = await commitChanges(registry, commit);
+  const after = reopened(registry);
+  const landed = await loadState(after, { from: loaded });
+  if (landsAtOnce(after)) await makeDueTags(after, landed, commit.signer);
+  return { ...result, commit: done.commit };
+}
+
+export interface PreparedEvents {
+  readonly planned: PlannedEvents;
+  /** What they would amount to; nothing is written yet. */
+  readonly result: EventResult;
+  readonly commit: CommitPlan & { readonly signer: PrincipalSigner };
+}
+
+/** Plans the events on a state, signs them, and asks the fold what they would amount to upon `registry.head`. */
+export async function prepareEvents(
+  registry: Registry,
+  loaded: LoadedState,
+  plan: Plan,
+  options: EventOptions,
+): Promise<PreparedEvents> {
   const { state, policy } = loaded;
   refuseUnreadablePolicy(state);
   const { environment, repository, engines } = registry;
@@ -96,42 +132,31 @@ async function recordOnce(registry: Registry, plan: Plan, options: EventOptions)
   const machine = stageMachine(state.stages ?? undefined);
   const planned = plan(state, (row) => lanesIn(state, row), machine);
   refuseUnreadable(state, planned.row);
-  const written = await writeEvents(registry, loaded, planned, signer, options);
+  const { paths, files } = await writeEvents(registry, loaded, planned, signer, options);
   const author = personOf(environment, repository.config, signer.principal);
-  const would = await simulateCommit(registry, loaded, written.files, author);
-  const events = written.paths.map((path) => eventStanding(would.state, would.policy, rowAt(would.state, path)));
-  for (const path of written.paths) refuseWrong(rowAt(would.state, path));
-  const pending = events.some((event) => event.state === 'pending');
-  const result = {
-    ref: `${planned.row.kind}/${planned.row.name}@${planned.row.version}`,
-    state: pending ? ('pending' as const) : ('effective' as const),
-    events,
-    displaced: displacements(lanesIn(state, planned.row), planned.steps, machine).map(({ version, from, to }) => ({
-      version,
-      from,
-      to: to ?? null,
-    })),
+  const would = await simulateCommit(registry, loaded, files, author);
+  for (const path of paths) refuseWrong(rowAt(would.state, path));
+  const events = paths.map((path) => eventStanding(would.state, would.policy, rowAt(would.state, path)));
+  const ref = `${planned.row.kind}/${planned.row.name}@${planned.row.version}`;
+  const moved = displacements(lanesIn(state, planned.row), planned.steps, machine);
+  const recorded = planned.steps.map(({ action, lane }, i) => {
+    const digest = formatDigest(digestOf(engines.sha256(files.get(paths[i] ?? '') ?? new Uint8Array())));
+    return { action, lane, reference: ref, digest };
+  });
+  return {
+    planned,
+    result: {
+      ref,
+      state: events.some((event) => event.state === 'pending') ? 'pending' : 'effective',
+      dryRun: options.dryRun === true,
+      events,
+      displaced: moved.map(({ version, from, to }) => ({ version, from, to: to ?? null })),
+      dropped: [],
+      commit: null,
+      branch: null,
+    },
+    commit: { files, objects: [], message: eventMessage(recorded, options.reason ?? null), author, signer },
   };
-  if (options.dryRun === true) return { ...result, dryRun: true, commit: null, branch: null };
-  const message = eventMessage(
-    written.paths.map((path, i) => ({
-      action: planned.steps[i]?.action ?? 'promote',
-      lane: planned.steps[i]?.lane ?? '',
-      reference: result.ref,
-      digest: formatDigest(digestOf(engines.sha256(written.files.get(path) as Uint8Array))),
-    })),
-    options.reason ?? null,
-  );
-  const commit = { files: written.files, objects: [], message, author, signer };
-  if (goesToBranch(registry, pending, options)) {
-    const branch = branchFor(planned);
-    return { ...result, dryRun: false, commit: await commitToBranch(registry, branch, commit), branch };
-  }
-  const done = await commitChanges(registry, commit);
-  const after = reopened(registry);
-  const landed = await loadState(after, { from: loaded });
-  if (landsAtOnce(after)) await makeDueTags(after, landed, signer);
-  return { ...result, dryRun: false, commit: done.commit, branch: null };
 }
 
 /** On the registry branch only what counts at once; on any other branch people are at work on a change already. */
@@ -146,24 +171,28 @@ export function branchFor({ row, steps }: Pick<PlannedEvents, 'row' | 'steps'>):
   return `promote/${row.name.replaceAll('/', '-')}-${row.version}-${what}`;
 }
 
-async function commitToBranch(
-  registry: Registry,
+function refuseKnownBranch({ refs }: Registry, branch: string): void {
+  if (refs.resolve(`refs/heads/${branch}`) === undefined) return;
+  throw new At1Error('git/ref-invalid', {
+    message: `the branch ${branch} is there already`,
+    hint: 'push it, or say --renew to begin it anew on the target as it is now',
+  });
+}
+
+/** Upon `registry.head`. `expected`: where the branch is now; undefined where it is new. */
+export async function commitToBranch(
+  { repository, reader, prefix, head }: Registry,
   branch: string,
-  { files, message, author, signer }: Parameters<typeof commitChanges>[1],
-): Promise<string> {
-  const { refs, repository, reader, prefix, head } = registry;
-  if (refs.resolve(`refs/heads/${branch}`) !== undefined) {
-    throw new At1Error('git/ref-invalid', {
-      message: `the branch ${branch} is there already`,
-      hint: `push it, or delete it to begin anew: git branch -D ${branch}`,
-    });
-  }
+  { files, message, author, signer }: PreparedEvents['commit'],
+  expected: Oid | undefined,
+): Promise<Oid> {
   const changes = new Map<string, { bytes: Uint8Array } | null>();
-  for (const [path, bytes] of files)
+  for (const [path, bytes] of files) {
     changes.set(prefix === '' ? path : `${prefix}/${path}`, bytes === null ? null : { bytes });
+  }
   const writer = new GitWriter(repository, { reader, who: () => author });
   const sign = (payload: Uint8Array) => signer.sign('git', payload);
-  return writer.commitOn(branch, head, { changes, message, author, sign, expectedHead: undefined });
+  return writer.commitOn(branch, head, { changes, message, author, sign, expectedHead: expected });
 }
 
 interface WrittenEvents {

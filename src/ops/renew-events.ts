@@ -1,0 +1,67 @@
+/**
+ * `--renew`: the target has moved on since an event was proposed, so its number or what its signers saw is no longer
+ * right. The branch begins anew upon the target as it is now, with one signature; the others are told to be given again.
+ */
+import { At1Error } from '../errors.js';
+import { fetch } from '../git/transport.js';
+import type { Oid } from '../git-format/oid.js';
+import { foldHistory } from '../history/fold.js';
+import { waitingEvents } from '../history/lanes-of-state.js';
+import { reopened } from './commit-changes.js';
+import { loadState } from './load-state.js';
+import { historySource, type Registry } from './open-registry.js';
+import { remoteOf, withReachableGit } from './push.js';
+import {
+  branchFor,
+  commitToBranch,
+  type EventOptions,
+  type EventResult,
+  type Plan,
+  prepareEvents,
+} from './record-events.js';
+import { refuseReadOnly } from './refuse-read-only.js';
+import { withRegistryLock } from './registry-lock.js';
+import { landedUpstream } from './tag.js';
+
+/** Throws `artifact/not-found` where there is no branch to renew, else what recording an event throws. */
+export async function renewEvents(given: Registry, plan: Plan, options: EventOptions): Promise<EventResult> {
+  if (options.dryRun !== true) refuseReadOnly(given);
+  const ready = await withReachableGit(given);
+  const remote = ready.repository.config.subsections('remote').length > 0 ? remoteOf(ready) : undefined;
+  if (remote !== undefined) await fetch(ready.repository, { remote });
+  return withRegistryLock(ready, async () => {
+    const now = reopened(ready);
+    const target = targetOf(now);
+    const there: Registry = { ...now, head: target, past: true };
+    const loaded = await loadState(there);
+    const { planned, result, commit } = await prepareEvents(there, loaded, plan, options);
+    const branch = branchFor(planned);
+    const local = now.refs.resolve(`refs/heads/${branch}`);
+    const theirs = remote === undefined ? undefined : now.refs.resolve(`refs/remotes/${remote}/${branch}`);
+    const old = theirs ?? local;
+    if (old === undefined) throw nothingToRenew(branch, now);
+    const dropped = await signersAt(there, old, commit.signer.principal);
+    if (options.dryRun === true) return { ...result, dropped, branch };
+    return { ...result, dropped, commit: await commitToBranch(there, branch, commit, local), branch };
+  });
+}
+
+/** The registry branch as its remote has it, else as it is here. */
+function targetOf(registry: Registry): Oid {
+  const { refs, config, head } = registry;
+  return landedUpstream(registry)?.oid ?? refs.resolve(`refs/heads/${config.branch}`) ?? head;
+}
+
+function nothingToRenew(branch: string, { config }: Registry): At1Error {
+  return new At1Error('artifact/not-found', {
+    message: `there is no branch ${branch} to renew`,
+    hint: `what was committed to ${config.branch} and could not be pushed: git reset --keep origin/${config.branch}, then promote again`,
+  });
+}
+
+/** Who else had signed what waits on the old branch. */
+async function signersAt(registry: Registry, tip: Oid, self: string): Promise<string[]> {
+  const { state } = await foldHistory(historySource(registry), tip);
+  const names = waitingEvents(state).flatMap(({ signers }) => signers);
+  return [...new Set(names)].filter((name) => name !== self).sort();
+}
