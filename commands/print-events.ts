@@ -29,13 +29,14 @@ export function printEvents(command: At1Command, result: EventResult): EventResu
   for (const { version, from, to } of displaced) {
     command.log(`  ${version} ${dryRun || !done ? 'would leave' : 'left'} ${from}${to === null ? '' : ` for ${to}`}`);
   }
-  if (result.dropped.length > 0) command.log(`  signatures to be given again: ${result.dropped.join(', ')}`);
+  const { dropped } = result;
+  if (dropped !== null && dropped.length > 0) command.log(`  signatures to be given again: ${dropped.join(', ')}`);
   if (dryRun) {
     command.log('nothing was written');
     return result;
   }
   if (commit !== null) command.log(`commit ${commit}${branch === null ? '' : ` on the branch ${branch}`}`);
-  const push = result.dropped.length > 0 ? 'git push --force-with-lease' : 'git push -u';
+  const push = dropped !== null ? 'git push --force-with-lease' : 'git push -u';
   if (branch !== null) command.next(`${push} origin ${branch}, then open a pull request`);
   else command.next(done ? 'at1 push, where there is a remote' : 'push this branch; others sign with at1 approve');
   return result;

@@ -59,8 +59,8 @@ export interface EventResult {
   readonly events: readonly StandingEvent[];
   /** Other versions that leave a stage with it. */
   readonly displaced: readonly { readonly version: string; readonly from: string; readonly to: string | null }[];
-  /** Whose signatures were over the event that was renewed, and have to be given anew. */
-  readonly dropped: readonly string[];
+  /** After `renew`: whose signatures were over the old event, and have to be given anew; else null. */
+  readonly dropped: readonly string[] | null;
   readonly commit: string | null;
   /** The branch the commit is on, as far as it is not the one that is checked out. */
   readonly branch: string | null;
@@ -151,7 +151,7 @@ export async function prepareEvents(
       dryRun: options.dryRun === true,
       events,
       displaced: moved.map(({ version, from, to }) => ({ version, from, to: to ?? null })),
-      dropped: [],
+      dropped: null,
       commit: null,
       branch: null,
     },
