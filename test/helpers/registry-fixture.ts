@@ -267,6 +267,7 @@ export class HistoryBuilder implements ObjectReader {
       ),
       roles: change.roles ?? { owner: [...new Set(owners.map(({ name }) => name))] },
       rules: change.rules ?? [{ artifacts: ['*'], actions: ['*'], role: 'owner', threshold: change.threshold ?? 1 }],
+      ...(change.bars === undefined ? {} : { bars: change.bars }),
     };
     const bytes = writePolicy(document);
     const signatures: Record<string, NewFile> = {};
@@ -352,6 +353,7 @@ export interface PolicyChange {
   readonly threshold?: number | undefined;
   readonly roles?: PolicyDocument['roles'] | undefined;
   readonly rules?: PolicyDocument['rules'] | undefined;
+  readonly bars?: PolicyDocument['bars'] | undefined;
   readonly registry?: typeof REGISTRY | undefined;
   readonly previous?: string | undefined;
 }
