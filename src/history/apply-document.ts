@@ -53,6 +53,8 @@ export async function applyDocument(
   if (!isDocumentPlace(place)) return;
   const landed = fold.rows.get(path);
   if (landed !== undefined) {
+    // What is wrong with a file that took its place is told of the document; it lies there no more.
+    settleAbout(fold, path, (one) => !isOfHistory(one));
     if (applyToLanded(fold, step.oid, change, landed)) touched.set(path, touched.get(path) ?? new Set());
     return;
   }

@@ -86,7 +86,7 @@ async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, po
     return waits('error', 'event/other-version', row, `${row.version} is not registered with these digests`);
   }
   if (version.effective === null) {
-    return waits('note', 'artifact/pending', row, `it waits for version ${row.version} to take effect`);
+    return waits('note', 'artifact/pending', row, waitsForVersion(row));
   }
   const lanes = lanesOf(fold, row);
   const unmet = await unmetBy(source, fold, row, policy);
@@ -96,6 +96,10 @@ async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, po
   return comesFromPending(fold, row)
     ? waits('note', 'artifact/pending', row, `${why}, and waits for the event that brings it there`)
     : { kind: 'impossible', why };
+}
+
+export function waitsForVersion({ version }: EventRow): string {
+  return `it waits for version ${version} to take effect`;
 }
 
 function waits(severity: 'error' | 'note', code: Finding['code'], row: EventRow, message: string): Verdict {
