@@ -72,22 +72,20 @@ export async function applyDocument(
 
 /** Seconds for the next tag of a version: those of the commit, or one more than the last. */
 export function takeTagTime(fold: Folding, step: Step, { artifact, name }: ManifestPlace): number {
-  const key = `${artifact}/${name}`;
-  const last = fold.tagClocks.get(key) ?? NO_TAGS;
-  const time = Math.max(timeOf(fold, step), last.time + 1);
-  fold.tagClocks.set(key, { ...last, time });
-  return time;
+  return takeTags(fold, step, `${artifact}/${name}`, 1, 0).time;
 }
-
-const NO_TAGS: TagClock = { time: 0, number: 0 };
 
 /** The same for the tags of an event, which have numbers as well. */
 export function takeTagNumbers(fold: Folding, step: Step, artifact: string, count: number): EventRow['tags'] {
-  if (count === 0) return null;
-  const last = fold.tagClocks.get(artifact) ?? NO_TAGS;
+  return count === 0 ? null : { ...takeTags(fold, step, artifact, count, count), count };
+}
+
+/** Seconds and number of the first of some tags; the artifact's next ones come after them. */
+function takeTags(fold: Folding, step: Step, artifact: string, count: number, numbered: number): TagClock {
+  const last = fold.tagClocks.get(artifact) ?? { time: 0, number: 0 };
   const time = Math.max(timeOf(fold, step), last.time + 1);
-  fold.tagClocks.set(artifact, { time: time + count - 1, number: last.number + count });
-  return { number: last.number + 1, time, count };
+  fold.tagClocks.set(artifact, { time: time + count - 1, number: last.number + numbered });
+  return { time, number: last.number + 1 };
 }
 
 const NAMES = { manifest: 'a manifest', event: 'an event', evidence: 'evidence' } as const;
