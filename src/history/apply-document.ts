@@ -228,7 +228,8 @@ export async function judgePending(
   touched: Touched,
 ): Promise<void> {
   for (const row of [...fold.rows.values()]) {
-    if (row.effective !== null) continue;
+    // What a policy before let in at a merge is not asked for anew.
+    if (row.effective !== null || fold.ready.has(row.path)) continue;
     await breathe();
     await judgeDocument(source, fold, oid, tree, row.path, touched.get(row.path) ?? new Set(), fold.policy);
   }

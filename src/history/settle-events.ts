@@ -135,7 +135,7 @@ export async function unmetBy(
   const bars = row.action === 'promote' ? barsFor(policy.policy, row, row.lane) : [];
   const asks = [rule.evidence, rule.metrics, rule.regressions, rule.licenses, bars].some((list) => list.length > 0);
   if (!asks && !rule.refusesPickle) return undefined;
-  const held = holderOf(lanesOf(fold, row), row.lane)?.version;
+  const held = holderOf(lanesBefore(fold, row), row.lane)?.version;
   const holder =
     held === undefined || held === row.version ? undefined : versionAt(fold, manifestPath(row.kind, row.name, held));
   const facts: ConditionFacts = {
@@ -191,6 +191,15 @@ export function lanesOf(fold: Folding, artifact: Pick<EventRow, 'kind' | 'name'>
     all.set(key, lanes);
     for (const row of effectiveEvents(fold, key)) takeEffect(lanes, row);
   }
+  return lanes;
+}
+
+/** The lanes an event meets: as they are, or as they were if it took effect already and is judged again. */
+function lanesBefore(fold: Folding, row: EventRow): ArtifactLanes {
+  const { order } = row;
+  if (order === null) return lanesOf(fold, row);
+  const lanes = noEvents();
+  for (const other of effectiveEvents(fold, artifactOf(row))) if (other.order < order) takeEffect(lanes, other);
   return lanes;
 }
 
