@@ -94,6 +94,11 @@ async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, po
   if (version.effective === null) {
     return waits('note', 'artifact/pending', row, waitsForVersion(row));
   }
+  // It lost effect at a merge, and its lane went on: coming back now it would undo what came after it.
+  const after = eventAt(fold, eventPath(row.kind, row.name, row.lane, row.seq + 1));
+  if (after !== undefined && after.order !== null) {
+    return { kind: 'impossible', why: `event ${after.seq} of its lane took effect before it` };
+  }
   const lanes = lanesOf(fold, row);
   const unmet = await unmetBy(source, fold, row, policy);
   if (unmet !== undefined) return waits('note', 'event/conditions', row, unmet);

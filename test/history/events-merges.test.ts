@@ -331,4 +331,16 @@ describe('a branch begun before a policy asked for more', () => {
     );
     assert.deepEqual([errorsOf(archived), effects(archived).at(-1)], [[], 'archived 1.0.0']);
   });
+
+  it('does not bring an event back after the next one of its lane, whoever may sign again', async () => {
+    const alias = (after: Oid, ref: string, keys: readonly Key[]) =>
+      eventFiles(b, after, 'alias', ref, { lane: 'champion', keys });
+    const one = await then(landed, alias(landed, X1, [bo]));
+    const old = await then(one, alias(one, X2, [ana]));
+    const { tip, folded } = await tighten(RULES, old, [ana, carol]);
+    assert.deepEqual(effects(folded), ['champion 1.1.0']);
+    const welcome = await b.policy(3, tip, [ana], { principals: [ana, bo, carol], rules: RULES });
+    const again = await b.fold(await then(tip, welcome));
+    assert.deepEqual([errorsOf(again), effects(again)], [['event/refused'], ['champion 1.1.0']]);
+  });
 });

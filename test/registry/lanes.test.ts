@@ -203,6 +203,17 @@ describe('an alias', () => {
   });
 });
 
+describe('a stage that was an alias before', () => {
+  it('is held by the version that is promoted to it', () => {
+    moved('alias', 'live');
+    const machine = stageMachine({ draft: { to: ['live'], initial: true }, live: { to: [], unique: true } });
+    const event = eventOf('promote', 'live', TWO, {}, machine);
+    assert.equal(whyNot(lanes, event, machine), undefined);
+    takeEffect(lanes, event);
+    assert.equal(holderOf(lanes, lane('live'))?.version, TWO);
+  });
+});
+
 describe('a withdrawal', () => {
   const state = () => lanes.withdrawn.get(ONE)?.state;
 
