@@ -189,6 +189,7 @@ export function readConfig(bytes: Uint8Array): RegistryConfig {
 export function writeConfig(config: RegistryConfig): Uint8Array {
   checkSchema(registryValidator, config, undefined);
   if (!isBranchName(config.branch)) throw invalid('/branch is not the name of a git branch', ['branch'], undefined);
+  stageMachine(config.stages);
   return write(config, CONFIG);
 }
 

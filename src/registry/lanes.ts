@@ -169,6 +169,8 @@ export function takeEffect(lanes: ArtifactLanes, event: LaneEvent): readonly Mov
 function enter(lanes: ArtifactLanes, event: LaneEvent): readonly Move[] {
   const { lane, version, displaced } = event;
   const moves: Move[] = [];
+  // at1.toml may have made a stage of what was an alias.
+  lanes.aliases.delete(lane);
   const before = lanes.stages.get(version)?.stage;
   if (before !== undefined && before !== lane) moves.push({ version, stage: before, kind: 'leaves' });
   if (displaced !== null) {

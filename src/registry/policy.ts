@@ -169,6 +169,11 @@ export function decide(
 
 const NOBODY: ReadonlySet<PrincipalName> = new Set();
 
+/** The rule that decides about an action, whoever asks. */
+export function ruleFor(policy: Policy, action: Action, artifact: Artifact): Rule | undefined {
+  return policy.rules.find((rule) => ruleMatches(rule, action, artifact));
+}
+
 /** The bars that stand before a stage of an artifact. */
 export function barsFor(policy: Policy, artifact: Artifact, stage: LaneName): Bar[] {
   const path = `${artifact.kind}/${artifact.name}`;
