@@ -23,6 +23,7 @@ describe('the tags of a history', () => {
         seconds: (rows[0]?.tagTime ?? 0) + i,
         message: versionTagMessage(REGISTRY, row),
         row,
+        event: undefined,
       })),
     );
   });
