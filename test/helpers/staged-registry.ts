@@ -15,7 +15,7 @@ export interface StagedSetup {
   /** Folder of the registry in its repository. */
   readonly prefix?: string | undefined;
   /** More commits upon the versions. */
-  readonly then?: ((b: HistoryBuilder, tip: Oid) => Promise<Oid>) | undefined;
+  readonly more?: ((b: HistoryBuilder, tip: Oid) => Promise<Oid>) | undefined;
 }
 
 export interface StagedRegistry {
@@ -42,7 +42,7 @@ export async function stagedRegistry(folder: string, setup: StagedSetup = {}): P
   for (const ref of setup.versions ?? ['model/net@1.0.0', 'model/net@1.1.0']) {
     tip = await b.commit([tip], await b.version(ref));
   }
-  tip = (await setup.then?.(b, tip)) ?? tip;
+  tip = (await setup.more?.(b, tip)) ?? tip;
   const dir = join(folder, 'registry');
   mkdirSync(folder, { recursive: true });
   b.writeTo(dir, tip);
