@@ -59,7 +59,8 @@ export async function rollback(
     (state, lanesOf, machine) => {
       const stage = parseStage(request.stage, machine);
       const any = anyVersionOf(state, request.artifact);
-      const to = request.to === undefined ? undefined : parseVersion(request.to);
+      const named = request.to === undefined ? undefined : parseVersion(request.to);
+      const to = named === undefined ? undefined : versionOf(state, `${any.kind}/${any.name}@${named}`).version;
       const step = planRollback(lanesOf(any), stage, to, machine);
       return { row: versionOf(state, `${any.kind}/${any.name}@${step.version}`), steps: [step] };
     },

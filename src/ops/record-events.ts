@@ -210,6 +210,9 @@ async function writeEvents(
 ): Promise<WrittenEvents> {
   const { environment, engines } = registry;
   const now = Math.floor(environment.now().getTime() / 1000);
+  if (expires !== undefined && parseTimestamp(expires) <= now) {
+    throw new At1Error('usage/invalid', { message: `it would be over at once: ${expires} has passed` });
+  }
   const paths: string[] = [];
   const files = new Map<string, Uint8Array>();
   const lasts = new Map<LaneName, Pick<EventRow, 'seq' | 'digest'> | undefined>();
