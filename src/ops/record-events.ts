@@ -5,7 +5,6 @@
 import { utf8 } from '../bytes/text.js';
 import { digestOf, formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
-import { GitWriter } from '../git/writer.js';
 import { lanesIn } from '../history/lanes-of-state.js';
 import { eventMessage } from '../history/message.js';
 import type { EventRow, RegistryState, VersionRow } from '../history/registry-state.js';
@@ -18,6 +17,7 @@ import { formatTimestamp, parseTimestamp } from '../manifest/timestamp.js';
 import type { ArtifactLanes } from '../registry/lanes.js';
 import { displacements, type PlannedStep } from '../registry/plan-promotion.js';
 import { commitChanges, reopened } from './commit-changes.js';
+import { commitToBranch } from './commit-to-branch.js';
 import { eventStanding, type StandingEvent } from './event-standing.js';
 import { type LoadedState, loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
@@ -125,7 +125,9 @@ async function recordOnce(registry: Registry, plan: Plan, options: EventOptions)
   const commit = { files: written.files, objects: [], message, author, signer };
   if (goesToBranch(registry, pending, options)) {
     const branch = branchFor(planned);
-    return { ...result, dryRun: false, commit: await commitToBranch(registry, branch, commit), branch };
+    refuseBranch(registry, branch);
+    const place = { branch, onto: registry.head, expected: undefined };
+    return { ...result, dryRun: false, commit: await commitToBranch(registry, place, commit), branch };
   }
   const done = await commitChanges(registry, commit);
   const after = reopened(registry);
@@ -146,24 +148,12 @@ export function branchFor({ row, steps }: Pick<PlannedEvents, 'row' | 'steps'>):
   return `promote/${row.name.replaceAll('/', '-')}-${row.version}-${what}`;
 }
 
-async function commitToBranch(
-  registry: Registry,
-  branch: string,
-  { files, message, author, signer }: Parameters<typeof commitChanges>[1],
-): Promise<string> {
-  const { refs, repository, reader, prefix, head } = registry;
-  if (refs.resolve(`refs/heads/${branch}`) !== undefined) {
-    throw new At1Error('git/ref-invalid', {
-      message: `the branch ${branch} is there already`,
-      hint: `push it, or delete it to begin anew: git branch -D ${branch}`,
-    });
-  }
-  const changes = new Map<string, { bytes: Uint8Array } | null>();
-  for (const [path, bytes] of files)
-    changes.set(prefix === '' ? path : `${prefix}/${path}`, bytes === null ? null : { bytes });
-  const writer = new GitWriter(repository, { reader, who: () => author });
-  const sign = (payload: Uint8Array) => signer.sign('git', payload);
-  return writer.commitOn(branch, head, { changes, message, author, sign, expectedHead: undefined });
+function refuseBranch({ refs }: Registry, branch: string): void {
+  if (refs.resolve(`refs/heads/${branch}`) === undefined) return;
+  throw new At1Error('git/ref-invalid', {
+    message: `the branch ${branch} is there already`,
+    hint: `push it, or delete it to begin anew: git branch -D ${branch}`,
+  });
 }
 
 interface WrittenEvents {
