@@ -97,6 +97,8 @@ export type ErrorCode =
   | 'event/other-version'
   | 'event/outdated'
   | 'policy/invalid'
+  | 'policy/unused'
+  | 'policy/test-failed'
   | 'policy/allowed-signers'
   // signatures and authority
   | 'signature/missing'
@@ -108,6 +110,7 @@ export type ErrorCode =
   | 'policy/unsigned'
   | 'policy/denied'
   | 'policy/principal-exists'
+  | 'policy/exists'
   | 'commit/unsigned'
   | 'commit/host-signed'
   | 'commit/bad-signature'

@@ -8,7 +8,23 @@ export { At1Error, type ErrorCode, type Facts } from './errors.js';
 export type { Kind } from './manifest/name.js';
 export { parseReference, type Ref } from './manifest/reference.js';
 export { type CatRequest, type CatResult, cat } from './ops/cat.js';
+export type { PolicyChange } from './ops/change-policy.js';
 export { type DoctorResult, doctor } from './ops/doctor.js';
+export {
+  type AddPrincipalRequest,
+  type AddPrincipalResult,
+  type AddRuleRequest,
+  addPrincipal,
+  addRule,
+  changeBar,
+  type PolicyBarRequest,
+  type RevokeKeyRequest,
+  type RotateKeyRequest,
+  removePrincipal,
+  removeRule,
+  revokeKey,
+  rotateKey,
+} from './ops/edit-policy.js';
 export type { StoredObject } from './ops/encode-file.js';
 export type { Environment } from './ops/environment.js';
 export type { StandingEvent } from './ops/event-standing.js';
@@ -31,13 +47,8 @@ export {
 export { type LogEntry, log } from './ops/log.js';
 export { type OpenOptions, openRegistry, type Registry } from './ops/open-registry.js';
 export { inspect, type PackRequest, type PackResult, pack, unpack } from './ops/pack.js';
-export {
-  type AddPrincipalRequest,
-  type AddPrincipalResult,
-  addPrincipal,
-  type PolicyResult,
-  showPolicy,
-} from './ops/policy.js';
+export { type PolicyResult, showPolicy } from './ops/policy.js';
+export type { PolicySignatures } from './ops/policy-signatures.js';
 export type { RegisterRequest } from './ops/prepare-version.js';
 export {
   type AliasRequest,
@@ -60,6 +71,7 @@ export {
 } from './ops/register.js';
 export type { RegisteredFile, RegisterResult } from './ops/register-result.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
+export { signPolicy } from './ops/sign-policy.js';
 export { type StatusResult, status } from './ops/status.js';
 export { landsAtOnce, type TagResult, tag } from './ops/tag.js';
 export { type FoundTensor, type TensorRequest, type TensorResult, tensor } from './ops/tensor.js';

@@ -140,9 +140,11 @@ export function samePolicy(a: Policy, b: Policy): boolean {
 }
 
 function comparable(policy: Policy): string {
-  return JSON.stringify(policy, (_, value: unknown) =>
-    value instanceof Map || value instanceof Set ? [...value].sort() : value,
-  );
+  return JSON.stringify(policy, (_, value: unknown) => {
+    if (value instanceof Map || value instanceof Set) return [...value].sort();
+    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isRecord ? Object.fromEntries(Object.entries(value).sort()) : value;
+  });
 }
 
 /**
