@@ -9,6 +9,7 @@ export type { Kind } from './manifest/name.js';
 export { parseReference, type Ref } from './manifest/reference.js';
 export { type CatRequest, type CatResult, cat } from './ops/cat.js';
 export type { PolicyChange } from './ops/change-policy.js';
+export { type CheckPolicyResult, checkPolicy, type PolicyProblem } from './ops/check-policy.js';
 export { type DoctorResult, doctor } from './ops/doctor.js';
 export {
   type AddPrincipalRequest,
