@@ -59,6 +59,7 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   'policy rule': async () => (await import('./policy/rule.js')).PolicyRuleCommand,
   'policy sign': async () => (await import('./policy/sign.js')).PolicySignCommand,
   'policy show': async () => (await import('./policy/show.js')).PolicyShowCommand,
+  'policy test': async () => (await import('./policy/test.js')).PolicyTestCommand,
   pull: async () => (await import('./pull.js')).PullCommand,
   push: async () => (await import('./push.js')).PushCommand,
   reindex: async () => (await import('./reindex.js')).ReindexCommand,

@@ -76,6 +76,7 @@ export { signPolicy } from './ops/sign-policy.js';
 export { type StatusResult, status } from './ops/status.js';
 export { landsAtOnce, type TagResult, tag } from './ops/tag.js';
 export { type FoundTensor, type TensorRequest, type TensorResult, tensor } from './ops/tensor.js';
+export { type TestPolicyResult, testPolicy } from './ops/test-policy.js';
 export type { UnpackedFile, UnpackResult } from './ops/unpack-bundle.js';
 export { type UnregisterResult, unregister } from './ops/unregister.js';
 export { type VerifyRequest, type VerifyResult, verify } from './ops/verify.js';
