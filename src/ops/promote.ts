@@ -9,7 +9,8 @@ import { parseVersion } from '../manifest/version.js';
 import { holderOf } from '../registry/lanes.js';
 import { parseStage, planPromotion, planRollback, planStep } from '../registry/plan-promotion.js';
 import type { Registry } from './open-registry.js';
-import { type EventOptions, type EventResult, type Plan, parseExpiry, recordEvents } from './record-events.js';
+import { type EventOptions, type EventResult, type Plan, parseExpiry } from './prepare-events.js';
+import { recordEvents } from './record-events.js';
 import { resolveVersion } from './resolve-version.js';
 
 export interface PromoteRequest {

@@ -8,17 +8,11 @@ import type { Oid } from '../git-format/oid.js';
 import { foldHistory } from '../history/fold.js';
 import type { RegistryState } from '../history/registry-state.js';
 import { reopened } from './commit-changes.js';
+import { commitToBranch } from './commit-to-branch.js';
 import { loadState } from './load-state.js';
 import { historySource, type Registry } from './open-registry.js';
+import { branchFor, type EventOptions, type EventResult, type Plan, prepareEvents } from './prepare-events.js';
 import { remoteOf, withReachableGit } from './push.js';
-import {
-  branchFor,
-  commitToBranch,
-  type EventOptions,
-  type EventResult,
-  type Plan,
-  prepareEvents,
-} from './record-events.js';
 import { refuseReadOnly } from './refuse-read-only.js';
 import { withRegistryLock } from './registry-lock.js';
 import { landedUpstream } from './tag.js';
@@ -42,7 +36,12 @@ export async function renewEvents(given: Registry, plan: Plan, options: EventOpt
     if (old === undefined) throw nothingToRenew(branch, now);
     const dropped = await signersAt(there, loaded.state, old, commit.signer.principal);
     if (options.dryRun === true) return { ...result, dropped, branch };
-    return { ...result, dropped, commit: await commitToBranch(there, branch, commit, local), branch };
+    return {
+      ...result,
+      dropped,
+      commit: await commitToBranch(there, { branch, onto: target, expected: local }, commit),
+      branch,
+    };
   });
 }
 

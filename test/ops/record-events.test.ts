@@ -6,7 +6,8 @@ import { alias, openRegistry, promote, rollback, verify, withdraw } from '../../
 import { readEvent } from '../../src/manifest/documents.js';
 import type { LaneName } from '../../src/manifest/name.js';
 import { loadState } from '../../src/ops/load-state.js';
-import { branchFor, lastIn, parseExpiry, recordEvents } from '../../src/ops/record-events.js';
+import { branchFor, lastIn, parseExpiry } from '../../src/ops/prepare-events.js';
+import { recordEvents } from '../../src/ops/record-events.js';
 import { evidenceFiles } from '../helpers/event-fixture.js';
 import { ana, bo } from '../helpers/registry-fixture.js';
 import type { Clone } from '../helpers/sample-registry.js';
