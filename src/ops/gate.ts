@@ -61,7 +61,7 @@ export interface PlacedFinding extends Finding {
 /** `base`: the registry opened at the target commit. Throws `artifact/not-found` for a head that is not there. */
 export async function gate(base: Registry, request: GateRequest): Promise<GateResult> {
   const { reader, refs, repository } = base;
-  const head = await resolveMoment(request.head, base.head, reader, refs, repository);
+  const head = await resolveMoment(request.head, refs.head().oid ?? base.head, reader, refs, repository);
   const loaded = await loadState(base);
   refuseUnreadablePolicy(loaded.state);
   const findings: Finding[] = [];

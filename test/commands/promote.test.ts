@@ -208,7 +208,7 @@ describe('promoting', () => {
       const { code, stderr } = await here.at1(`promote ${NET} production`);
       assert.notEqual(code, 0);
       assert.match(stderr, /the branch promote\/net-1\.0\.0-production is there already/);
-      assert.match(stderr, /git branch -D promote\/net-1\.0\.0-production/);
+      assert.match(stderr, /--renew/);
       assert.equal(clone.git('for-each-ref'), before);
     });
 
