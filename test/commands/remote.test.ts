@@ -55,6 +55,7 @@ describe('at1 tag', () => {
       landed: 'refs/heads/main',
       created: [{ name: 'model/fraud@v1.0.0', target: ana.git('rev-parse', 'HEAD') }],
       present: 0,
+      forOthers: [],
       waiting: [],
       notGto: [],
     });
