@@ -2,11 +2,11 @@
  * `attest`: signed evidence about a content digest, whether it is registered or not: what was measured, scanned or
  * decided, by whom and against what.
  */
-import { randomBytes } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import { ulid } from 'ulid';
 import { compareText, utf8 } from '../bytes/text.js';
 import { type Digest, formatDigest, parseDigest } from '../digest/digest.js';
+import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { existsSync } from '../files/node-fs.js';
 import { attestMessage } from '../history/message.js';
@@ -93,11 +93,9 @@ async function attestOnce(registry: Registry, said: Said): Promise<AttestResult>
   const { environment, repository, engines } = registry;
   const signer = await openPrincipalSigner(environment, repository.config, engines, policy);
   const now = environment.now();
-  const id = ulid(now.getTime(), () => randomBytes(4).readUInt32BE(0) / 0x1_0000_0000);
   const { content, suite, files, metrics = {}, result, expires, reason, type } = said;
-  const bytes = writeEvidence({
+  const document = {
     registry: state.registry,
-    id,
     content: formatDigest(content),
     policy: formatDigest(policy.digest),
     type,
@@ -109,9 +107,11 @@ async function attestOnce(registry: Registry, said: Said): Promise<AttestResult>
     printed: policy.policy.principals.get(signer.principal)?.printedName ?? signer.principal,
     created: formatTimestamp(Math.floor(now.getTime() / 1000)),
     ...(expires === undefined ? {} : { expires }),
-    meaning: said.meaning ?? (type === 'approval' ? 'approval' : 'review'),
+    meaning: said.meaning ?? (type === 'approval' ? ('approval' as const) : ('review' as const)),
     ...(reason === undefined ? {} : { reason }),
-  });
+  };
+  const id = idOf(document, now, engines);
+  const bytes = writeEvidence({ ...document, id });
   const path = evidencePath(content, id);
   const versions = [...state.versions.values()].filter((row) => row.content === content);
   const names = versions.map((row) => `${row.kind}/${row.name}@${row.version}`);
@@ -126,6 +126,13 @@ async function attestOnce(registry: Registry, said: Said): Promise<AttestResult>
     signer,
   });
   return { path, content: formatDigest(content), type, by: signer.principal, versions: names, commit };
+}
+
+/** A ULID whose random part is the digest of what is said: a run that was stopped and given again writes the same file. */
+function idOf(said: object, now: Date, { sha256 }: Pick<Engines, 'sha256'>): string {
+  const digest = sha256(utf8(JSON.stringify(said)));
+  let at = 0;
+  return ulid(now.getTime(), () => (digest[at++ % digest.length] ?? 0) / 256);
 }
 
 /** `sha256:…` is a digest, a reference that resolves its content, and what is a file or folder that of its bytes. */
