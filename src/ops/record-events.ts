@@ -152,18 +152,26 @@ async function commitToBranch(
   { files, message, author, signer }: Parameters<typeof commitChanges>[1],
 ): Promise<string> {
   const { refs, repository, reader, prefix, head } = registry;
-  if (refs.resolve(`refs/heads/${branch}`) !== undefined) {
-    throw new At1Error('git/ref-invalid', {
-      message: `the branch ${branch} is there already`,
-      hint: `push it, or delete it to begin anew: git branch -D ${branch}`,
-    });
-  }
+  refuseTaken(refs, branch);
   const changes = new Map<string, { bytes: Uint8Array } | null>();
   for (const [path, bytes] of files)
     changes.set(prefix === '' ? path : `${prefix}/${path}`, bytes === null ? null : { bytes });
   const writer = new GitWriter(repository, { reader, who: () => author });
   const sign = (payload: Uint8Array) => signer.sign('git', payload);
   return writer.commitOn(branch, head, { changes, message, author, sign, expectedHead: undefined });
+}
+
+/** Git keeps branches as files, so one may not be a folder of another. Told here: as a conflict it would be tried again. */
+function refuseTaken(refs: Registry['refs'], branch: string): void {
+  for (const { name } of refs.list('refs/heads/')) {
+    const other = name.slice('refs/heads/'.length);
+    if (!(other === branch || other.startsWith(`${branch}/`) || branch.startsWith(`${other}/`))) continue;
+    const hint = `push it, or delete it to begin anew: git branch -D ${branch}`;
+    throw new At1Error('git/ref-invalid', {
+      message: `the branch ${other} is ${other === branch ? 'there already' : `in the way of the branch ${branch}`}`,
+      hint: other === branch ? hint : `rename it: git branch -m ${other} NAME`,
+    });
+  }
 }
 
 interface WrittenEvents {
