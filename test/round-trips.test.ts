@@ -213,17 +213,28 @@ describe('what is written is read as what it was:', function () {
     });
     fc.assert(
       fc.property(state, ({ head, registry, path: place, version, digest, size }) => {
-        const row = { size, content: digest, problems: [], signers: [], effective: null, version, path: place };
+        const shared = { content: digest, problems: [], signers: [], effective: null };
+        const row = { size, ...shared, version, path: place, document: 'manifest' };
+        const event = { version, ...shared, path: `${place}/event`, document: 'event', order: size, refused: false };
+        const found = { ...shared, path: `${place}/evidence`, document: 'evidence', metrics: { auc: 0.5 } };
         const made = {
           registry,
           head,
           branch: 'main',
           findings: [],
+          stages: { draft: { to: [], initial: true } },
           versions: new Map([[place, row]]),
+          events: new Map([[event.path, event]]),
+          evidence: new Map([[found.path, found]]),
+          tagClocks: new Map([['model/net', { time: size, number: 2 }]]),
+          orders: 1,
         } as unknown as RegistryState;
         const written = formatCatalog(made);
         const read = parseTrustedCatalog(written) as RegistryState;
         assert.deepEqual({ ...read.versions.get(place) }, row);
+        assert.deepEqual({ ...read.events.get(event.path) }, event);
+        assert.deepEqual({ ...read.evidence.get(found.path) }, found);
+        assert.deepEqual([read.tagClocks, read.orders, read.stages], [made.tagClocks, made.orders, made.stages]);
         assert.equal(read.head, head);
         assert.deepEqual(formatCatalog(read), written);
       }),

@@ -26,7 +26,12 @@ const STATE = {
   root: { commit: HEAD, policy: A, complete: true },
   policy: { blob: HEAD, digest: A, version: 1 },
   policies: [{ blob: HEAD, digest: A, version: 1 }],
+  stages: null,
   versions: new Map(),
+  events: new Map(),
+  evidence: new Map(),
+  tagClocks: new Map([['model/net', { time: 1_750_000_000, number: 2 }]]),
+  orders: 2,
   findings: [],
 } as unknown as RegistryState;
 const MEMORY = {
