@@ -23,7 +23,7 @@ export function printEvents(command: At1Command, result: EventResult): EventResu
     const what = described(ref, event, dryRun);
     command.log(event.state === 'effective' ? paint.green(what) : paint.yellow(what));
     command.log(`  ${ruleOf(event)}, signed by ${signedBy(event.signers)}`);
-    for (const reason of event.waitsFor) command.log(`  it waits: ${reason}`);
+    for (const reason of event.waitsFor) command.log(`  not yet: ${reason}`);
     if (event.have < event.needs) command.log(`  still needed: ${stillNeeded(event)}`);
   }
   for (const { version, from, to } of displaced) {

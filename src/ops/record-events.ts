@@ -42,7 +42,7 @@ async function recordOnce(registry: Registry, plan: Plan, options: EventOptions)
   if (options.dryRun === true) return result;
   if (goesToBranch(registry, result.state === 'pending', options)) {
     const branch = branchFor(planned);
-    refuseKnownBranch(registry, branch);
+    refuseTaken(registry, branch);
     const place = { branch, onto: registry.head, expected: undefined };
     return { ...result, commit: await commitToBranch(registry, place, commit), branch };
   }
@@ -58,10 +58,17 @@ function goesToBranch({ refs, config }: Registry, pending: boolean, { pr }: Even
   return pr === true || (pending && refs.head().ref === `refs/heads/${config.branch}`);
 }
 
-function refuseKnownBranch({ refs }: Registry, branch: string): void {
-  if (refs.resolve(`refs/heads/${branch}`) === undefined) return;
-  throw new At1Error('git/ref-invalid', {
-    message: `the branch ${branch} is there already`,
-    hint: 'push it, or say --renew to begin it anew on the target as it is now',
-  });
+/** Git keeps branches as files, so one may not be a folder of another. Told here: as a conflict it would be tried again. */
+function refuseTaken({ refs }: Registry, branch: string): void {
+  for (const { name } of refs.list('refs/heads/')) {
+    const other = name.slice('refs/heads/'.length);
+    if (!(other === branch || other.startsWith(`${branch}/`) || branch.startsWith(`${other}/`))) continue;
+    throw new At1Error('git/ref-invalid', {
+      message: `the branch ${other} is ${other === branch ? 'there already' : `in the way of the branch ${branch}`}`,
+      hint:
+        other === branch
+          ? 'push it, or say --renew to begin it anew on the target as it is now'
+          : `rename it: git branch -m ${other} NAME`,
+    });
+  }
 }

@@ -205,20 +205,21 @@ describe('promoting', () => {
     it('is refused where the branch is there already', async () => {
       await here.text(`promote ${NET} production`);
       const before = clone.git('for-each-ref');
-      const { code, stderr } = await here.at1(`promote ${NET} production`);
-      assert.notEqual(code, 0);
-      assert.match(stderr, /the branch promote\/net-1\.0\.0-production is there already/);
-      assert.match(stderr, /--renew/);
+      const text = await here.refuses(20, 'git/ref-invalid', `promote ${NET} production`);
+      assert.match(text, /the branch promote\/net-1\.0\.0-production is there already/);
+      assert.match(text, /--renew/);
       assert.equal(clone.git('for-each-ref'), before);
     });
 
-    it('is refused where a branch called promote is in the way', async () => {
-      clone.git('branch', 'promote');
-      const before = clone.git('for-each-ref');
-      const { code, stderr } = await here.at1(`promote ${NET} production`);
-      assert.notEqual(code, 0);
-      assert.match(stderr, /promote/);
-      assert.equal(clone.git('for-each-ref'), before);
+    it('is refused at once where another branch is in the way', async () => {
+      for (const name of ['promote', 'promote/net-1.0.0-production/mine']) {
+        clone.git('branch', name);
+        const before = clone.git('for-each-ref');
+        const text = await here.refuses(20, 'git/ref-invalid', `promote ${NET} production`);
+        assert.ok(text.includes(`the branch ${name} is in the way of the branch promote/net-1.0.0-production`), text);
+        assert.equal(clone.git('for-each-ref'), before);
+        clone.git('branch', '-D', name);
+      }
     });
 
     it('waits on the branch that is checked out, where that is not the registry branch', async () => {
@@ -355,7 +356,7 @@ describe('promoting', () => {
       here = terminalOf(clone.person, clone.dir);
       const text = await here.text(`promote ${NET} staging`);
       assert.match(text, /^model\/net@1\.0\.0 waits to be in staging\n {2}rule 1 of the policy: 1 of 1 from owner/);
-      assert.match(text, /\n {2}it waits: it lacks evidence: eval; auc >= 0\.9 is asked, .*; its license is not named/);
+      assert.match(text, /\n {2}not yet: it lacks evidence: eval; auc >= 0\.9 is asked, .*; its license is not named/);
       assert.match(text, /; model\.bin may be a pickle/);
       assert.doesNotMatch(text, /still needed/);
       assert.match(text, /on the branch promote\/net-1\.0\.0-staging\n/);
