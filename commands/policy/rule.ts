@@ -17,7 +17,7 @@ export class PolicyRuleCommand extends At1Command {
   static override examples = [
     "at1 policy rule --artifacts 'model/**' --actions promote:production --role owner --threshold 2 --separate-author",
     "at1 policy rule --artifacts 'model/**' --actions 'attest:*' --role validator --member bo --member carol",
-    "at1 policy rule --artifacts 'model/fraud-*' --actions 'promote:*' --role owner --evidence eval:validator:90 --metric 'auc >= 0.9'",
+    "at1 policy rule --artifacts 'model/**' --actions 'promote:*' --role owner --evidence eval:validator:90",
     'at1 policy rule --remove 2',
   ];
   static override args = { number: Args.integer({ description: 'With --remove: which rule, from 1.', min: 1 }) };

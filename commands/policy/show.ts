@@ -2,6 +2,7 @@
 import { type PolicyResult, showPolicy } from '../../src/index.js';
 import { At1Command } from '../base.js';
 import { openRegistry } from '../open.js';
+import { ruleLines } from '../policy-rule-lines.js';
 import { table } from '../print.js';
 
 export class PolicyShowCommand extends At1Command {
@@ -30,15 +31,27 @@ export class PolicyShowCommand extends At1Command {
       ),
       '',
       paint.bold('rules'),
-      ...table(
-        result.rules.map(({ artifacts, actions, role, threshold }) => [
-          `  ${artifacts.join(', ')}`,
-          actions.join(', '),
-          `${threshold} of ${role}`,
-        ]),
+      ...ruleLines(result.rules),
+      ...section(
+        paint.bold('bars'),
+        table(result.bars.map((bar) => [`  ${bar.artifacts.join(', ')}`, bar.stage, bar.metric])),
+      ),
+      ...section(
+        paint.bold('revoked keys'),
+        table(
+          result.revoked.map(({ id, key, cutoff, reason }) => [
+            `  ${id ?? key}`,
+            `after ${cutoff.slice(0, 12)}`,
+            reason ?? '',
+          ]),
+        ),
       ),
     ]);
     this.next('at1 policy add-principal NAME KEY');
     return result;
   }
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines];
 }

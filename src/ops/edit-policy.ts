@@ -202,6 +202,12 @@ export interface RevokeKeyRequest {
 
 /** Throws as `removePrincipal` does, `key/not-found`, `artifact/not-found` for the commit, `usage/invalid`. */
 export async function revokeKey(registry: Registry, { who, cutoff, reason }: RevokeKeyRequest): Promise<PolicyChange> {
+  if (reason.trim() === '' || /\p{Cc}/u.test(reason)) {
+    throw new At1Error('usage/invalid', {
+      message: 'the reason is one line of text',
+      hint: 'such as --reason "laptop stolen"',
+    });
+  }
   const { change } = await changePolicy(registry, async (loaded, now) => {
     const keys = await keysOf(now, loaded, who);
     const commit = await cutoffCommit(now, cutoff);

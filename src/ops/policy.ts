@@ -1,7 +1,9 @@
 /** The policy in force as people look at it: who there is, what they may do, and what else is asked. */
 import { formatDigest } from '../digest/digest.js';
+import { At1Error } from '../errors.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
-import { formatPublicKey, keyIdOf } from '../signing/public-key.js';
+import { formatBound } from '../registry/metric-bound.js';
+import { formatPublicKey, keyIdOf, parsePublicKey } from '../signing/public-key.js';
 import { loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 
@@ -21,6 +23,31 @@ export interface PolicyResult {
     readonly actions: readonly string[];
     readonly role: string;
     readonly threshold: number;
+    readonly separateAuthor: boolean;
+    readonly evidence: readonly {
+      readonly type: string;
+      readonly role: string | null;
+      readonly threshold: number;
+      readonly maxAgeDays: number | null;
+      readonly suite: string | null;
+    }[];
+    /** Such as `auc >= 0.9`. */
+    readonly metrics: readonly string[];
+    readonly regressions: readonly {
+      readonly metric: string;
+      readonly better: 'higher' | 'lower';
+      readonly by: number;
+    }[];
+    readonly licenses: readonly string[];
+    readonly refusesPickle: boolean;
+  }[];
+  readonly bars: readonly { readonly artifacts: readonly string[]; readonly stage: string; readonly metric: string }[];
+  readonly revoked: readonly {
+    /** Null for a text that is no key. */
+    readonly id: string | null;
+    readonly key: string;
+    readonly cutoff: string;
+    readonly reason: string | null;
   }[];
 }
 
@@ -45,6 +72,29 @@ function describe(loaded: LoadedPolicy, root: string, registry: Registry): Polic
       })),
       roles: [...policy.roles].filter(([, members]) => members.has(name)).map(([role]) => role),
     })),
-    rules: policy.rules.map(({ artifacts, actions, role, threshold }) => ({ artifacts, actions, role, threshold })),
+    rules: policy.rules.map(({ evidence, metrics, ...rule }) => ({
+      ...rule,
+      evidence: evidence.map(({ type, role = null, threshold, maxAgeDays = null, suite }) => {
+        return { type, role, threshold, maxAgeDays, suite: suite === undefined ? null : formatDigest(suite) };
+      }),
+      metrics: metrics.map(formatBound),
+    })),
+    bars: policy.bars.map(({ artifacts, stage, bound }) => ({ artifacts, stage, metric: formatBound(bound) })),
+    revoked: policy.revoked.map(({ key, cutoff, reason = null }) => ({
+      id: idOf(key, registry),
+      key,
+      cutoff,
+      reason,
+    })),
   };
+}
+
+/** Keys that are revoked are only compared, so a policy may hold one that is none. */
+function idOf(text: string, { engines }: Registry): string | null {
+  try {
+    return keyIdOf(parsePublicKey(text).raw, engines);
+  } catch (error) {
+    if (error instanceof At1Error) return null;
+    throw error;
+  }
 }

@@ -83,14 +83,20 @@ async function waitingOn(registry: Registry, branch: string): Promise<Waiting> {
       hint: 'git fetch brings the branches of others; git branch --all lists them',
     });
   }
-  const { policy: before } = await loadState(registry, { tip: onto });
+  const { policy: before, state: there } = await loadState(registry, { tip: onto });
   const tree = await registryTreeAt(registry, onto);
   const next = tree === undefined ? undefined : await readPolicyAt(registry, tree);
   if (tree === undefined || next === undefined || next.digest === before.digest) {
     throw nothingWaits(`on ${branch}`, before);
   }
+  const { policy: current, state: here } = await loadState(registry);
+  if (there.root.policy !== here.root.policy) {
+    throw new At1Error('trust/root-changed', {
+      message: `${branch} has another beginning: its root policy is sha256:${there.root.policy}`,
+      hint: 'it is no branch of this registry: do not sign it',
+    });
+  }
   // It may have been made before another change of the policy landed.
-  const { policy: current } = await loadState(registry);
   if (current.policy.version > before.policy.version) {
     const stale = checkChain(next, current, config.id);
     if (stale !== undefined) throw new At1Error(stale.code, { message: stale.message, hint: OUTDATED });

@@ -124,6 +124,7 @@ describe('at1 policy rotate, remove-principal and revoke', () => {
     await refused(['policy', 'revoke', 'bo', '--reason', 'x'], 2, 'usage/invalid');
     await refused(['policy', 'revoke', 'bo', '--cutoff', 'HEAD'], 2, 'usage/invalid');
     await refused(['policy', 'revoke', 'bo', '--cutoff', 'HEAD', '--since-now', '--reason', 'x'], 2, 'usage/invalid');
+    await refused(['policy', 'revoke', 'bo', '--since-now', '--reason', 'two\nlines'], 2, 'usage/invalid');
     await refused(['policy', 'revoke', 'zoe', '--since-now', '--reason', 'x'], 14, 'key/not-found');
     await refused(['policy', 'remove-principal', 'zoe'], 2, 'usage/name');
     await refused(['policy', 'rotate', 'bo', 'nothing.pub'], 14, 'key/not-found');

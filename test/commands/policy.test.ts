@@ -53,6 +53,46 @@ describe('at1 policy show', () => {
     assert.match(stdout, /\nrules\n {2}\S/);
   });
 
+  it('tells what rules ask beyond signatures, bars and revoked keys', async () => {
+    const evidence = [
+      '--evidence',
+      'eval:owner:90',
+      '--evidence',
+      'scan',
+      '--metric',
+      'auc >= 0.9',
+      '--license',
+      'MIT',
+    ];
+    const rule = ['--artifacts', 'model/**', '--actions', 'promote:*', '--role', 'owner', '--separate-author'];
+    const run = async (...argv: string[]) => assert.equal((await ana.at1(['policy', ...argv])).code, 0, argv.join(' '));
+    await run('rule', ...rule, ...evidence, '--refuse-pickle');
+    await run('bar', 'model/x', '--metric', 'auc >= 0.95');
+    await run('revoke', key, '--since-now', '--reason', 'lost');
+    const { json } = await ana.at1(['policy', 'show', '--json']);
+    checkOutput('policy-show', json);
+    const { stdout } = await ana.at1(['policy', 'show']);
+    assert.ok(
+      stdout.includes(
+        `\nrules\n  model/**  promote:*  1 of owner, not the author
+      evidence eval by 1 of owner of at most 90 days
+      evidence scan
+      auc >= 0.9
+      license MIT
+      no pickles
+  *         *          1 of owner
+
+bars
+  model/x  production  auc >= 0.95
+
+revoked keys
+  SHA256:`,
+      ),
+      stdout,
+    );
+    assert.match(stdout, / {2}after [0-9a-f]{12} {2}lost\nnext: /);
+  });
+
   it('fails outside of a registry', async () => {
     const { code, json } = await ana.at1(['policy', 'show', '--registry', dir.path, '--json']);
     assert.equal(code, 10);

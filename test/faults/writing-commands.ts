@@ -1,5 +1,5 @@
 /** Every command that writes, once: each of its steps is made to fail, and power is cut after each. A new one is a line. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utf8 } from '../../src/bytes/text.js';
 import { concatBytes } from '../../src/bytes/writer.js';
@@ -81,6 +81,59 @@ export const WRITING_COMMANDS: readonly WritingCommand[] = [
     name: 'policy add-principal',
     argv: (world) => ['policy', 'add-principal', 'ben', from(world, 'ben.pub')],
     again: 13,
+  },
+  {
+    name: 'policy rule',
+    argv: () => ['policy', 'rule', '--artifacts', 'model/**', '--actions', 'promote:*', '--role', 'owner'],
+  },
+  {
+    name: 'policy rule that takes two',
+    prepare: async (world) => {
+      await expectOk(world.at1(['policy', 'add-principal', 'ben', from(world, 'ben.pub')]));
+    },
+    argv: () => ['policy', 'rule', '--artifacts', '*', '--actions', 'policy', '--role', 'owner', '--threshold', '2'],
+    again: 20,
+  },
+  {
+    name: 'policy bar',
+    argv: () => ['policy', 'bar', 'model/landed', '--metric', 'auc >= 0.9'],
+    again: 13,
+  },
+  {
+    name: 'policy rotate',
+    argv: (world) => ['policy', 'rotate', 'ana', from(world, 'ben.pub'), '--add'],
+    again: 13,
+  },
+  {
+    name: 'policy remove-principal',
+    prepare: async (world) => {
+      await expectOk(world.at1(['policy', 'add-principal', 'ben', from(world, 'ben.pub')]));
+    },
+    argv: () => ['policy', 'remove-principal', 'ben'],
+    again: 2,
+  },
+  {
+    name: 'policy revoke',
+    argv: (world) => ['policy', 'revoke', from(world, 'ben.pub'), '--since-now', '--reason', 'lost'],
+    again: 13,
+  },
+  {
+    name: 'policy sign',
+    prepare: (world) => {
+      const path = join(world.registry, '.at1', 'policy', 'policy.toml');
+      const text = readFileSync(path);
+      const previous = Buffer.from(signingEngines.sha256(text)).toString('hex');
+      const lines = text
+        .toString('utf8')
+        .replace(/^previous = .*\n/m, '')
+        .split('\n');
+      const at = lines.findIndex((line) => line.startsWith('version ='));
+      const version = Number(/\d+/.exec(lines[at] ?? '')?.[0]) + 1;
+      lines.splice(at, 1, `version = ${version}`, `previous = "sha256:${previous}"`);
+      writeFileSync(path, lines.join('\n'));
+    },
+    argv: () => ['policy', 'sign'],
+    again: 12,
   },
   {
     name: 'doctor --fix',

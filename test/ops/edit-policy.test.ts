@@ -181,6 +181,20 @@ describe('a change of the policy that takes two', () => {
     await throwsCode(async () => signPolicy(await as(bo), 'main'), 'artifact/not-found');
   });
 
+  it('is not signed on a branch that begins otherwise', async () => {
+    await addPrincipal(await ana.open(), { name: 'bo', key });
+    const other = await initRegistry(dir.at('other'), makePerson(dir.at('home-eve'), 'eve'));
+    other.git('switch', '--quiet', '--create', 'policy/3');
+    const eve = join(other.dir, '.at1', 'policy', 'policy.toml');
+    const text = readFileSync(eve, 'utf8');
+    const { version, digest } = await showPolicy(await other.open());
+    const forged = text.replace(/^version = \d+/m, `previous = "${digest}"\nversion = ${version + 1}`);
+    writeFileSync(eve, forged);
+    other.git('-c', 'user.name=eve', '-c', 'user.email=e@x', 'commit', '--quiet', '--all', '--message', 'x');
+    ana.git('fetch', '--quiet', other.dir, 'policy/3:policy/3');
+    await throwsCode(async () => signPolicy(await as(bo), 'policy/3'), 'trust/root-changed');
+  });
+
   it('refuses to sign another text than the one that follows', async () => {
     await takesTwo();
     await changeBar(await ana.open(), { artifact: 'model/x', metric: 'auc > 0.5' });
