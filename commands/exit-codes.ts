@@ -51,6 +51,7 @@ export const EXIT_CODES = {
   'git/unsupported': 16,
   'git/busy': 11,
   'git/ref-conflict': 11,
+  'git/branch-exists': 13,
   'git/invalid-object': 20,
   'git/object-missing': 32,
   'git/object-too-large': 16,

@@ -33,7 +33,7 @@ function facts(version: ShowResult): string[][] {
     ...(description === null ? [] : [['description', description]]),
     ...(purpose === null ? [] : [['purpose', purpose]]),
     ['state', `${version.state}, signed by ${signedBy(version.signers)}`],
-    ['stage', stageText(version)],
+    ...(stageText(version) === '' ? [] : [['stage', stageText(version)]]),
     ...(version.withdrawn === null ? [] : [['withdrawn', withdrawnText(version.withdrawn)]]),
     ...(version.license === null ? [] : [['license', version.license]]),
     ['created', `${shortTime(version.created)} UTC, landed ${shortTime(version.landed)} UTC`],

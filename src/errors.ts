@@ -57,6 +57,7 @@ export type ErrorCode =
   | 'git/unsupported'
   | 'git/busy'
   | 'git/ref-conflict'
+  | 'git/branch-exists'
   | 'git/invalid-object'
   | 'git/object-missing'
   | 'git/object-too-large'

@@ -10,7 +10,7 @@ import { type ConditionFacts, unmetConditions } from '../registry/conditions.js'
 import { type Finding, finding } from '../registry/finding.js';
 import { type ArtifactLanes, holderOf, noEvents, stageOf, takeEffect, whyNot } from '../registry/lanes.js';
 import { barsFor, ruleFor } from '../registry/policy.js';
-import { type Step, takeTagNumbers } from './apply-document.js';
+import { isHistoryError, type Step, takeTagNumbers } from './apply-document.js';
 import { addProblem } from './check-frozen.js';
 import { barsSince, versionFacts } from './condition-facts.js';
 import { type Folding, type HistorySource, versionAt } from './folding.js';
@@ -93,6 +93,9 @@ async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, po
   }
   if (version.effective === null) {
     return waits('note', 'artifact/pending', row, waitsForVersion(row));
+  }
+  if (version.problems.some(isHistoryError)) {
+    return waits('error', 'event/other-version', row, `version ${row.version} is not as it landed`);
   }
   // It lost effect at a merge, and its lane went on: coming back now it would undo what came after it.
   const after = eventAt(fold, eventPath(row.kind, row.name, row.lane, row.seq + 1));

@@ -5,7 +5,7 @@
 import { utf8 } from '../bytes/text.js';
 import { digestOf, formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
-import { lanesIn } from '../history/lanes-of-state.js';
+import { lanesIn, waitingEvents } from '../history/lanes-of-state.js';
 import { eventMessage } from '../history/message.js';
 import type { EventRow, RegistryState, VersionRow } from '../history/registry-state.js';
 import { writeEvent } from '../manifest/documents.js';
@@ -87,6 +87,7 @@ export async function prepareEvents(
   const machine = stageMachine(state.stages ?? undefined);
   const planned = plan(state, (row) => lanesIn(state, row), machine);
   refuseUnreadable(state, planned.row);
+  refuseProposed(state, planned);
   const { paths, files } = await writeEvents(registry, loaded, planned, signer, options);
   const author = personOf(environment, repository.config, signer.principal);
   const would = await simulateCommit(registry, loaded, files, author);
@@ -118,7 +119,8 @@ export async function prepareEvents(
 export function branchFor({ row, steps }: Pick<PlannedEvents, 'row' | 'steps'>): string {
   const last = steps.at(-1);
   const what = last === undefined || last.lane === 'lifecycle' ? (last?.action ?? '') : last.lane;
-  return `promote/${row.name.replaceAll('/', '-')}-${row.version}-${what}`;
+  const name = row.kind === 'model' ? row.name : `${row.kind}-${row.name}`;
+  return `promote/${name.replaceAll('/', '-')}-${row.version}-${what}`;
 }
 
 interface WrittenEvents {
@@ -193,6 +195,22 @@ function rowAt({ events }: RegistryState, path: string): EventRow {
   const row = events.get(path);
   if (row === undefined) throw new RangeError(`the event ${path} did not land`);
   return row;
+}
+
+/** Said twice it would wait twice, and take effect twice. */
+function refuseProposed(state: RegistryState, { row, steps }: PlannedEvents): void {
+  const waiting = waitingEvents(state).filter(({ kind, name }) => kind === row.kind && name === row.name);
+  const same = waiting.find((event) =>
+    steps.some(({ action, lane, version }) => {
+      return event.action === action && event.lane === lane && event.version === version;
+    }),
+  );
+  if (same === undefined) return;
+  throw new At1Error('artifact/exists', {
+    message: `it is proposed already, by ${same.actor}`,
+    hint: 'others sign it with at1 approve',
+    facts: { event: same.path },
+  });
 }
 
 /** What the fold would call wrong is not written in the first place. */

@@ -17,7 +17,7 @@ const ATTEMPTS = 100;
 
 /**
  * Throws `artifact/*`, `event/refused`, `policy/denied`, `key/*`, `git/busy`, `git/unsupported`, `io/*`, and
- * `git/ref-invalid` where the branch for it exists already.
+ * `git/branch-exists` where the branch for it is there already.
  */
 export async function recordEvents(registry: Registry, plan: Plan, options: EventOptions = {}): Promise<EventResult> {
   if (options.renew === true) return renewEvents(registry, plan, options);
@@ -63,7 +63,7 @@ function refuseTaken({ refs }: Registry, branch: string): void {
   for (const { name } of refs.list('refs/heads/')) {
     const other = name.slice('refs/heads/'.length);
     if (!(other === branch || other.startsWith(`${branch}/`) || branch.startsWith(`${other}/`))) continue;
-    throw new At1Error('git/ref-invalid', {
+    throw new At1Error(other === branch ? 'git/branch-exists' : 'git/ref-invalid', {
       message: `the branch ${other} is ${other === branch ? 'there already' : `in the way of the branch ${branch}`}`,
       hint:
         other === branch

@@ -205,7 +205,7 @@ describe('promoting', () => {
     it('is refused where the branch is there already', async () => {
       await here.text(`promote ${NET} production`);
       const before = clone.git('for-each-ref');
-      const text = await here.refuses(20, 'git/ref-invalid', `promote ${NET} production`);
+      const text = await here.refuses(13, 'git/branch-exists', `promote ${NET} production`);
       assert.match(text, /the branch promote\/net-1\.0\.0-production is there already/);
       assert.match(text, /--renew/);
       assert.equal(clone.git('for-each-ref'), before);

@@ -68,7 +68,7 @@ export const WRITING_COMMANDS: readonly WritingCommand[] = [
     argv: () => ['tag'],
   },
   { name: 'promote', argv: () => ['promote', 'model/landed@1.0.0', 'staging', '--reason', 'good'], again: 22 },
-  { name: 'promote to a branch', argv: () => ['promote', 'model/landed@1.0.0', 'staging', '--pr'], again: 20 },
+  { name: 'promote to a branch', argv: () => ['promote', 'model/landed@1.0.0', 'staging', '--pr'], again: 13 },
   { name: 'attest', argv: () => ['attest', 'model/landed@1.0.0', '--type', 'eval', '--metric', 'auc=0.9'] },
   { name: 'push', argv: () => ['push'], throughGit: true },
   { name: 'pull', prepare: fallBehind, argv: () => ['pull'], adds: ['model/theirs@2.0.0'], throughGit: true },
