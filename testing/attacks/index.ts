@@ -4,6 +4,7 @@ import { bombs } from './bombs.js';
 import { caches } from './caches.js';
 import { commits } from './commits.js';
 import { containers } from './containers.js';
+import { events } from './events.js';
 import { gitStore } from './git-store.js';
 import { hostileConfig } from './hostile-config.js';
 import { layouts } from './layouts.js';
@@ -41,6 +42,7 @@ export const attacks: readonly Attack[] = [
   ...oddCommits,
   ...policies,
   ...tags,
+  ...events,
   ...gitStore,
   ...refs,
   ...caches,
