@@ -5,6 +5,7 @@ import { caches } from './caches.js';
 import { commits } from './commits.js';
 import { containers } from './containers.js';
 import { events } from './events.js';
+import { evidence } from './evidence.js';
 import { gitStore } from './git-store.js';
 import { hostileConfig } from './hostile-config.js';
 import { layouts } from './layouts.js';
@@ -15,6 +16,7 @@ import { oddCommits } from './odd-commits.js';
 import { paths } from './paths.js';
 import { policies } from './policies.js';
 import { refs } from './refs.js';
+import { stages } from './stages.js';
 import { store } from './store.js';
 import { streams } from './streams.js';
 import { swaps } from './swaps.js';
@@ -43,6 +45,8 @@ export const attacks: readonly Attack[] = [
   ...policies,
   ...tags,
   ...events,
+  ...stages,
+  ...evidence,
   ...gitStore,
   ...refs,
   ...caches,
