@@ -16,6 +16,8 @@ import { oddCommits } from './odd-commits.js';
 import { paths } from './paths.js';
 import { policies } from './policies.js';
 import { refs } from './refs.js';
+import { revocations } from './revocations.js';
+import { stageTags } from './stage-tags.js';
 import { stages } from './stages.js';
 import { store } from './store.js';
 import { streams } from './streams.js';
@@ -47,6 +49,8 @@ export const attacks: readonly Attack[] = [
   ...events,
   ...stages,
   ...evidence,
+  ...revocations,
+  ...stageTags,
   ...gitStore,
   ...refs,
   ...caches,
