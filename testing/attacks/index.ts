@@ -4,8 +4,10 @@ import { bombs } from './bombs.js';
 import { caches } from './caches.js';
 import { commits } from './commits.js';
 import { containers } from './containers.js';
+import { eventTexts } from './event-texts.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
+import { gates } from './gate.js';
 import { gitStore } from './git-store.js';
 import { hostileConfig } from './hostile-config.js';
 import { layouts } from './layouts.js';
@@ -48,9 +50,11 @@ export const attacks: readonly Attack[] = [
   ...tags,
   ...events,
   ...stages,
+  ...eventTexts,
   ...evidence,
   ...revocations,
   ...stageTags,
+  ...gates,
   ...gitStore,
   ...refs,
   ...caches,
