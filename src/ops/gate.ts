@@ -14,7 +14,7 @@ import { type FoldResult, foldHistory } from '../history/fold.js';
 import { waitingEvents } from '../history/lanes-of-state.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import { readMainline } from '../history/mainline.js';
-import type { RegistryState, Row, VersionRow } from '../history/registry-state.js';
+import type { EventRow, RegistryState, Row, VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, hasErrors } from '../registry/finding.js';
 import { changedPaths, refuseMixed, refuseTwoVersions, refuseUnconfigured } from './gate-rules.js';
@@ -24,7 +24,7 @@ import { loadState } from './load-state.js';
 import { objectCopies } from './object-copies.js';
 import { historySource, type Registry } from './open-registry.js';
 import { presentObjects } from './present-objects.js';
-import { refuseUnreadablePolicy } from './refuse-unreadable.js';
+import { refuseUnreadable, refuseUnreadablePolicy } from './refuse-unreadable.js';
 import { resolveMoment } from './resolve-moment.js';
 import { type Review, reviewOf } from './review.js';
 import { simulateLanding } from './simulate-commit.js';
@@ -87,6 +87,7 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
   }
   const landings = await landingsOf(base, loaded, head);
   const [squashed] = landings;
+  for (const row of newRows(loaded.state, squashed.folded.state)) refuseUnreadable(loaded.state, row);
   for (const landing of landings) addNew(findings, loaded.state, landing);
   const commits = await commitsBetween(base, head);
   findings.push(...refuseMixed(base, await changedPaths(base, base.head, head)));
@@ -150,6 +151,12 @@ async function commitsBetween({ reader, repository, head: base }: Registry, head
 
 function rowsOf({ versions, events, evidence }: RegistryState): Row[] {
   return [...versions.values(), ...events.values(), ...evidence.values()];
+}
+
+/** Versions, and events about them, that the change brings. */
+function newRows(before: RegistryState, { versions, events }: RegistryState): (VersionRow | EventRow)[] {
+  const fresh = ({ path }: Row) => !before.versions.has(path) && !before.events.has(path);
+  return [...versions.values(), ...events.values()].filter(fresh);
 }
 
 function allFindings(state: RegistryState): Finding[] {

@@ -28,6 +28,7 @@ import { tags } from './tags.js';
 import { toml } from './toml.js';
 import { transforms } from './transforms.js';
 import { trees } from './trees.js';
+import { unreadableEvents } from './unreadable-events.js';
 import { workingTree } from './working-tree.js';
 
 export const attacks: readonly Attack[] = [
@@ -55,6 +56,7 @@ export const attacks: readonly Attack[] = [
   ...revocations,
   ...stageTags,
   ...gates,
+  ...unreadableEvents,
   ...gitStore,
   ...refs,
   ...caches,
