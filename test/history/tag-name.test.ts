@@ -1,7 +1,7 @@
 /** Names of version tags: what is one of this registry, and what is foreign. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatVersionTag, isGtoName, parseVersionTag } from '../../src/history/tag-name.js';
+import { formatVersionTag, isGtoName, isGtoTag, parseVersionTag } from '../../src/history/tag-name.js';
 import { parseKind, parseName } from '../../src/manifest/name.js';
 import { parseVersion } from '../../src/manifest/version.js';
 
@@ -57,5 +57,27 @@ describe('the name of a version tag', () => {
   it('is one of GTO where no part has a dot', () => {
     assert.ok(isGtoName(parseName('team/x-1')));
     assert.ok(!isGtoName(parseName('team/x.y')));
+  });
+
+  it('is known in every form that GTO reads, those it has no use for here included', () => {
+    for (const mark of ['@v1.0.0', '@v1.0.0!', '#production', '#production!', '#7', '@deprecated', '@created']) {
+      for (const number of ['', '#1', '#007']) {
+        assert.ok(isGtoTag(`model/x${mark}${number}`, ''), mark + number);
+        assert.ok(isGtoTag(`sub=model/x${mark}${number}`, 'sub'));
+        assert.ok(!isGtoTag(`model/x${mark}${number}`, 'sub'));
+        assert.ok(!isGtoTag(`paper/x${mark}${number}`, ''));
+      }
+    }
+    for (const text of [
+      'v1.0',
+      'model/x',
+      'model/x@1.0.0',
+      'model/X#production',
+      '#production',
+      'model/x#',
+      '@created',
+    ]) {
+      assert.ok(!isGtoTag(text, ''), text);
+    }
   });
 });

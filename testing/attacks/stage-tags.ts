@@ -159,6 +159,41 @@ export const stageTags: readonly Attack[] = [
       await forge.tag('model/m#production#6', target(forge, 'model/m@v1.1.0'), { key: forge.keys.ana });
     },
   ),
+  stageTag(
+    'without-a-number',
+    38,
+    "a stranger's tag of a stage without a number, as GTO reads it too",
+    'tag/unexpected',
+    24,
+    (forge) => forge.tag('model/m#production', target(forge), { key: forge.keys.eve }),
+  ),
+  stageTag(
+    'un-assigned-without-a-number',
+    38,
+    "a stranger's tag of a stage that is left, without a number",
+    'tag/unexpected',
+    24,
+    (forge) => forge.tag('model/m#production!', target(forge), { key: forge.keys.eve }),
+  ),
+  stageTag(
+    'yanked-without-a-number',
+    38,
+    "a stranger's tag of a withdrawn version, without a number",
+    'tag/unexpected',
+    24,
+    (forge) => forge.tag('model/m@v1.0.0!', target(forge), { key: forge.keys.eve }),
+  ),
+  stageTag(
+    'number-with-a-zero',
+    38,
+    "a stranger's tag of a stage whose number begins with a zero",
+    'tag/unexpected',
+    24,
+    (forge) => forge.tag('model/m#production#09', target(forge), { key: forge.keys.eve }),
+  ),
+  stageTag('deprecated', 38, "a stranger's tag of a model that GTO is told to forget", 'tag/unexpected', 24, (forge) =>
+    forge.tag('model/m@deprecated', target(forge), { key: forge.keys.eve }),
+  ),
   defineAttack({
     id: 'stage-tag/deleted',
     row: 40,
