@@ -1,6 +1,9 @@
 /** Attacks on the tags of stages: moved, made again, made for what never was. History decides, they only repeat it. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ErrorCode } from '../../src/errors.js';
 import { parseOid } from '../../src/git-format/oid.js';
+import { writeKeyFile } from '../../src/keys/key-file.js';
 import { type Attack, defineAttack, refuses } from '../attack.js';
 import type { Forge } from '../forge.js';
 import { release } from '../new-event.js';
@@ -39,6 +42,30 @@ function message(forge: Forge): string {
 
 function target(forge: Forge, name = NAME) {
   return parseOid(forge.git('rev-parse', `refs/tags/${name}^{commit}`));
+}
+
+/** The key in the home of whoever runs at1 is exchanged, and a tag is due. */
+function withAnotherKey(
+  who: 'bo' | 'eve',
+  words: string,
+  command: readonly string[],
+  code: ErrorCode,
+  exit: number,
+): Attack {
+  return defineAttack({
+    id: `writer/${command[0]}-as-${who}`,
+    row: 62,
+    title: `the key of the writer is exchanged for that of ${words}`,
+    attacker: 'local',
+    refused: [refuses(command, code, exit)],
+    harmless: [GET_M],
+    forge: async (forge) => {
+      forge.git('update-ref', '-d', REF);
+      const file = join(forge.home, 'config', 'keys', 'id_ed25519');
+      for (const old of [file, `${file}.pub`]) rmSync(old);
+      await writeKeyFile(file, forge.keys[who].privateKey);
+    },
+  });
 }
 
 export const stageTags: readonly Attack[] = [
@@ -204,4 +231,8 @@ export const stageTags: readonly Attack[] = [
       forge.git('update-ref', '-d', REF);
     },
   }),
+  withAnotherKey('bo', 'somebody who may not tag', ['tag'], 'policy/denied', 22),
+  withAnotherKey('eve', 'a stranger', ['tag'], 'signature/unknown-key', 21),
+  withAnotherKey('eve', 'a stranger', ['promote', 'model/m@1.1.0', 'production'], 'signature/unknown-key', 21),
+  withAnotherKey('eve', 'a stranger', ['revoke', 'model/m@1.0.0'], 'signature/unknown-key', 21),
 ];
