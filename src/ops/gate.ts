@@ -92,7 +92,7 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
   const commits = await commitsBetween(base, head);
   findings.push(...refuseMixed(base, await changedPaths(base, base.head, head)));
   findings.push(...refuseTwoVersions(loaded.state, squashed.folded.state));
-  findings.push(...(await refuseUnconfigured(base, loaded.policy, commits)));
+  findings.push(...(await refuseUnconfigured(base, loaded.policy, commits, head)));
   findings.push(...(await judgeCommits(base, squashed.folded.policy, commits)));
   if (request.allowPending !== true) findings.push(...refusePending(loaded.state, squashed.folded));
   await judgeTree(base, head, loaded.state, squashed.folded, objects, findings);

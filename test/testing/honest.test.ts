@@ -125,6 +125,25 @@ describe('testing: honest life', () => {
     await assertSound();
   });
 
+  it('a branch is brought up to date by a merge, after the owner changed a workflow on the target', async () => {
+    const side = await forge.commit({ 'notes.md': 'x\n' }, { ref: null });
+    const workflow = { '.github/workflows/gate.yml': 'on: push\n' };
+    const target = await forge.commit(workflow, { key: forge.keys.ana });
+    forge.setRef('refs/heads/target', target);
+    const both = await forge.commit({ 'notes.md': 'x\n' }, { ref: null });
+    await forge.commit({}, { parents: [side, target], tree: treeOf(forge, both), ref: 'refs/heads/change' });
+    await assertPasses();
+  });
+
+  it('the owner changes a workflow on a branch that others work on', async () => {
+    forge.setRef('refs/heads/target', forge.head());
+    const one = await forge.commit({ 'notes.md': 'x\n' }, { ref: null });
+    const workflow = { '.github/workflows/gate.yml': 'on: push\n' };
+    const two = await forge.commit(workflow, { parents: [one], key: forge.keys.ana, ref: null });
+    await forge.commit({ 'notes.md': 'y\n' }, { parents: [two], ref: 'refs/heads/change' });
+    await assertPasses();
+  });
+
   it('a clone is shallow: a note', async () => {
     const dir = join(forge.place, 'shallow');
     runGit(forge.place, forge.environment, ['clone', '--quiet', '--depth', '3', `file://${forge.dir}`, dir]);

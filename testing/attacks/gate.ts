@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utf8 } from '../../src/bytes/text.js';
 import { parseOid } from '../../src/git-format/oid.js';
-import { ALLOWED_SIGNERS_PATH, CONFIG_PATH } from '../../src/manifest/layout-of-registry.js';
+import { ALLOWED_SIGNERS_PATH } from '../../src/manifest/layout-of-registry.js';
 import { type Attack, type Attacker, defineAttack, type Refusal, refuses } from '../attack.js';
 import type { Forge } from '../forge.js';
 import { newEvent, newEvidence, release } from '../new-event.js';
@@ -25,7 +25,7 @@ interface Facts {
   readonly propose: (forge: Forge) => Promise<unknown>;
 }
 
-function gateAttack(id: string, { row, title, code, exit, attacker = 'contributor', propose }: Facts): Attack {
+export function gateAttack(id: string, { row, title, code, exit, attacker = 'contributor', propose }: Facts): Attack {
   return defineAttack({
     id: `gate/${id}`,
     row,
@@ -40,19 +40,11 @@ function gateAttack(id: string, { row, title, code, exit, attacker = 'contributo
   });
 }
 
-/** Files that steer forges, git or at1, by people who may not change them. */
-function steering(id: string, title: string, path: string, content: string, by?: 'bo' | 'eve'): Attack {
-  return gateAttack(id, {
-    row: by === undefined ? 30 : 31,
-    title,
-    code: 'policy/denied',
-    exit: 22,
-    propose: (forge) => proposes(forge, { [path]: content }, by === undefined ? {} : { key: forge.keys[by] }),
-  });
-}
-
 /** One commit of the branch after another. */
-async function series(forge: Forge, steps: readonly ((forge: Forge) => Promise<Files> | Files)[]): Promise<void> {
+export async function series(
+  forge: Forge,
+  steps: readonly ((forge: Forge) => Promise<Files> | Files)[],
+): Promise<void> {
   forge.setRef('refs/heads/target', forge.head());
   let at = forge.head();
   for (const step of steps) at = await forge.commit(await step(forge), { parents: [at], ref: null });
@@ -184,43 +176,6 @@ export const gates: readonly Attack[] = [
         ...(await newVersion(forge, 'model/m@2.0.0')),
         ...(await newVersion(forge, 'model/m@3.0.0')),
       }),
-  }),
-  steering('workflow', 'a workflow that nobody signed', '.github/workflows/gate.yml', 'on: push\n'),
-  steering('workflow-by-a-publisher', 'a workflow by a publisher', '.github/workflows/gate.yml', 'on: push\n', 'bo'),
-  steering('workflow-by-a-stranger', 'a workflow by a stranger', '.github/workflows/gate.yml', 'on: push\n', 'eve'),
-  steering('attributes', 'attributes by which git changes what it checks out', '.gitattributes', '* text eol=crlf\n'),
-  steering('attributes-in-a-folder', 'the same in a folder', 'model/m/.gitattributes', '* text\n', 'bo'),
-  gateAttack('config', {
-    row: 46,
-    title: 'another registry branch in at1.toml, by a publisher',
-    code: 'policy/denied',
-    exit: 22,
-    propose: async (forge) => {
-      const config = forge.text(CONFIG_PATH).replace('branch = "main"', 'branch = "mine"');
-      await proposes(forge, { [CONFIG_PATH]: config }, { key: forge.keys.bo });
-    },
-  }),
-  gateAttack('workflow-there-and-back', {
-    row: 80,
-    title: 'a workflow that one commit brings and the next takes away',
-    code: 'policy/denied',
-    exit: 22,
-    propose: (forge) =>
-      series(forge, [() => ({ '.github/workflows/x.yml': 'on: push\n' }), () => ({ '.github/workflows/x.yml': null })]),
-  }),
-  gateAttack('config-gone', {
-    row: 50,
-    title: 'at1.toml is taken away',
-    code: 'history/registry-changed',
-    exit: 24,
-    propose: (forge) => proposes(forge, { [CONFIG_PATH]: null }),
-  }),
-  gateAttack('registry-gone', {
-    row: 50,
-    title: 'everything is taken away',
-    code: 'history/registry-changed',
-    exit: 24,
-    propose: (forge) => proposes(forge, {}, { tree: forge.objects.tree(new Map()), parents: [forge.head()] }),
   }),
   gateAttack('private-key', {
     row: 63,

@@ -8,6 +8,7 @@ import { eventTexts } from './event-texts.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
 import { gates } from './gate.js';
+import { steeringChanges } from './gate-steering.js';
 import { gitStore } from './git-store.js';
 import { hostileConfig } from './hostile-config.js';
 import { layouts } from './layouts.js';
@@ -56,6 +57,7 @@ export const attacks: readonly Attack[] = [
   ...revocations,
   ...stageTags,
   ...gates,
+  ...steeringChanges,
   ...unreadableEvents,
   ...gitStore,
   ...refs,
