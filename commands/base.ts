@@ -9,7 +9,7 @@ import type { ArgInput, Input, ParserOutput } from '@oclif/core/interfaces';
 import { At1Error } from '../src/index.js';
 import type { Environment } from './environment.js';
 import { EXIT } from './exit-codes.js';
-import { createPaint, type Paint } from './print.js';
+import { createPaint, type Paint, safeJson } from './print.js';
 import { createProgress, type Progress } from './progress.js';
 import { reportError } from './report.js';
 import { VERSION } from './version.js';
@@ -65,7 +65,7 @@ export abstract class At1Command extends Command {
     this.#environment = environment;
     try {
       const result = await this.run();
-      if (this.jsonEnabled()) environment.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      if (this.jsonEnabled()) environment.stdout.write(`${safeJson(result)}\n`);
       return this.#exit;
     } catch (error) {
       this.#endProgress();
@@ -111,9 +111,9 @@ export abstract class At1Command extends Command {
     if (!this.jsonEnabled()) this.#write(this.environment.stdout, lines);
   }
 
-  /** One text as it is, for programs to read: JSON, in which every control character is escaped already. */
-  raw(json: string): void {
-    if (!this.jsonEnabled()) this.environment.stdout.write(`${json}\n`);
+  /** A value as JSON, in which every control character is escaped already. */
+  raw(value: object): void {
+    if (!this.jsonEnabled()) this.environment.stdout.write(`${safeJson(value)}\n`);
   }
 
   /** A remark or warning on standard error. Silent under --json and --quiet. */

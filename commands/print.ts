@@ -11,13 +11,21 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u{FDD0}-\u{FDEF}\u{FFF9}-\u{FFFB
 const JOINERS = new Set(['\u200C', '\u200D']);
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
+/** What begins a command to GitHub's runner wherever in a line it stands; `::` does at the beginning of one only. */
+const RUNNER_COMMAND = '##[';
+
 /** One line of text with every control and direction character written as an escape. */
 export function safeText(text: string): string {
-  return text.replace(UNSAFE, (found) => {
+  return text.replaceAll(RUNNER_COMMAND, '##\\x5b').replace(UNSAFE, (found) => {
     if (JOINERS.has(found)) return found;
     const code = found.codePointAt(0) ?? 0;
     return NAMED[found] ?? (code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`);
   });
+}
+
+/** JSON of several lines that means the same and is no command to a runner. */
+export function safeJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replaceAll(RUNNER_COMMAND, '##\\u005b');
 }
 
 const STYLES = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'] as const;

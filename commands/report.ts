@@ -6,7 +6,7 @@ import { CLIError, ExitError } from '@oclif/core/errors';
 import { At1Error, type Facts } from '../src/index.js';
 import type { Environment } from './environment.js';
 import { EXIT, exitOf } from './exit-codes.js';
-import { createPaint, safeText } from './print.js';
+import { createPaint, safeJson, safeText } from './print.js';
 import { closest } from './suggest.js';
 
 export interface ReportOptions {
@@ -27,7 +27,7 @@ export function reportError(thrown: unknown, environment: Environment, options: 
   if (options.json) {
     const { code, message, hint, facts } = error;
     const body = { error: { code, message, hint: hint ?? null, facts, exit } };
-    environment.stdout.write(`${JSON.stringify(body, null, 2)}\n`);
+    environment.stdout.write(`${safeJson(body)}\n`);
     if (environment.debug) environment.stderr.write(stackOf(thrown));
     return exit;
   }

@@ -17,8 +17,17 @@ const INTRODUCTION = [
     '- A refusal means: this command, on this registry, ends with this code. It does not mean that an attacker loses: whoever can write to a repository can always delete it or make commands fail. What is claimed is that nothing false is taken for true.',
     '- `maintainer` lines are signed with a key that the policy trusts, where a signature should not help. What the policy allows such a key to do is no attack: at1 proves who decided, not that the decision was good. It does not judge what is inside a model, and loading one may run code.',
     '- A client that sees a registry for the first time, without a pinned root, believes the root it is shown and says so (`trust/first-use`). Nothing here claims otherwise.',
-    '- Lines are about what this version has: objects, documents, history, tags, policy, keys, caches, the working tree, locks. Stages and approvals, encryption, the MLflow plugin, an HTTP server, object remotes, the Action and garbage collection bring their own attacks when they come; none of those is claimed yet. The numbers of the column `row` are of a list of threats of which these are a part.',
+    '- A stage, an alias or a withdrawal counts where signed events say so, by as many people as the policy asked for when they landed and with the evidence it asked for. Claimed: no event counts that was edited, moved, replayed, or signed by too few or by somebody else; none that landed is dropped by a merge without being missed; evidence counts only for the digest it is about. Not claimed: that whoever signed had looked. Times in events and evidence are those their signers said, so the age of evidence is as honest as they are; the order of events never hangs on them.',
+    '- `gate` lines are changes that have not landed: they are refused as one commit, as a merge, and commit by commit. The gate judges what is in git, by the policy of the target; that a forge asks it, and lets nobody past it, is for the settings of the forge. `verify` finds the same afterwards, with one difference: who changed `at1.toml` is a warning there, because squash and rebase merges write commits anew, so a change of the machine of stages is kept out by the gate alone.',
+    '- Something that only waits, because a signature or evidence is missing, is nothing wrong: `verify` passes, `gate` says `gate/pending`, and nobody gets it by its stage (`artifact/not-found`).',
+    '- Lines are about what this version has: objects, documents, history, tags, policy, events, evidence, the gate, keys, caches, the working tree, locks. Encryption, the MLflow plugin, an HTTP server, object remotes, the Action and garbage collection bring their own attacks when they come; none of those is claimed yet. The numbers of the column `row` are of a list of threats of which these are a part.',
   ].join('\n'),
+];
+
+/** What people do every day and must not be told off for. */
+const HONEST = [
+  '## What is not refused',
+  'A registry that cries wolf is one whose warnings nobody reads, so the tests also do what honest people do, and nothing may be wrong with it: unpushed work is reset or rewritten; an old branch is checked out or merged; `git pull` makes the local side the first parent; a colleague without a key changes other files; a clone is shallow (a note); other programs have tags of their own; somebody whose approval counted leaves; a key is revoked after all it signed had landed; evidence and approvals come after the event, or after it is in effect; a proposal is withdrawn and made anew; a registry in a subfolder has neighbours.',
 ];
 
 const USE = [
@@ -50,6 +59,7 @@ export function attacksPage(attacks: readonly Attack[], table: Table): string[] 
     ...INTRODUCTION,
     '## Who',
     table(['who', 'means'], Object.entries(ATTACKERS)),
+    ...HONEST,
     ...USE,
     ...families.flatMap((family) => [
       `## ${family.charAt(0).toUpperCase()}${family.slice(1)}`,

@@ -1,6 +1,6 @@
 /**
  * The registry that every attack begins with: made once in a process by at1 itself, then copied. Two policies, three
- * people, files of all kinds. Nothing in it may be refused, or the attacks would prove nothing.
+ * people, files of all kinds, a version in production and a change that would put another there. Nothing in it may be refused, or the attacks would prove nothing.
  */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { verify } from '../src/ops/verify.js';
 import { Forge } from './forge.js';
 import { type Cast, makeCast, type TestKey } from './keys.js';
 import { GIT_VARIABLES } from './run-git.js';
-import { addGuarded, addManySegments, healthyPolicy, SAMPLES, writeTree } from './samples.js';
+import { addChange, addGuarded, addManySegments, addStages, healthyPolicy, SAMPLES, writeTree } from './samples.js';
 
 /** Commits of the healthy registry begin here and follow each other by a minute. */
 export const BEGAN = Date.UTC(2026, 2, 4, 5, 6, 7) / 1000;
@@ -52,6 +52,10 @@ export const HEALTHY_COMMANDS: readonly (readonly string[])[] = [
   ['get', 'model/guarded@1.0.0', '-o', '../out'],
   ['get', 'data/tree@1.0.0', '-o', '../out'],
   ['get', 'data/many@1.0.0', '-o', '../out'],
+  ['get', 'model/m:production', '-o', '../out'],
+  ['show', 'model/m'],
+  ['gate', '--base', 'target', '--head', 'change'],
+  ['tag'],
   ['unpack', CONTAINER_FILE, '-o', '../out'],
 ];
 
@@ -133,7 +137,9 @@ async function makeTemplate(): Promise<Template> {
   rmSync(folder, { recursive: true });
   await addManySegments(forge);
   await addGuarded(forge);
+  await addStages(forge);
   await tag(await openRegistry({ dir, environment: as(ana) }));
+  await addChange(forge);
   // One file instead of hundreds: it is copied for every attack.
   forge.git('repack', '-adq');
   forge.git('prune-packed');

@@ -15,9 +15,13 @@ import type { RegisterRequest } from '../src/ops/prepare-version.js';
 import { encodeSegment } from '../src/packing/segment.js';
 import type { Changes, Forge } from './forge.js';
 import type { Cast } from './keys.js';
+import { newEvent, newEvidence, release, SUITE } from './new-event.js';
 import { newVersion } from './new-version.js';
 
-/** Ana owns; publishers register models alone, those below `model/guarded` two together; data is Ana's. */
+/**
+ * Ana owns; publishers register models alone, those below `model/guarded` two together; data is Ana's. A publisher puts a
+ * model into staging; production takes two of them, and an evaluation by carol that is not older than 30 days.
+ */
 export function healthyPolicy(keys: Cast): (first: PolicyDocument) => PolicyDocument {
   const { ana, bo, carol } = keys;
   return (first) => ({
@@ -27,8 +31,16 @@ export function healthyPolicy(keys: Cast): (first: PolicyDocument) => PolicyDocu
       bo: { keys: [bo.line] },
       carol: { keys: [carol.line] },
     },
-    roles: { owner: [ana.name], publisher: [ana.name, bo.name, carol.name] },
+    roles: { owner: [ana.name], publisher: [ana.name, bo.name, carol.name], evaluator: [carol.name] },
     rules: [
+      {
+        artifacts: ['model/**'],
+        actions: ['promote:production'],
+        role: 'publisher',
+        threshold: 2,
+        evidence: [{ type: 'eval', role: 'evaluator', max_age_days: 30, suite: SUITE }],
+      },
+      { artifacts: ['model/**'], actions: ['promote:staging'], role: 'publisher', threshold: 1 },
       { artifacts: ['model/guarded'], actions: ['register'], role: 'publisher', threshold: 2 },
       { artifacts: ['model/**'], actions: ['register'], role: 'publisher', threshold: 1 },
       ...first.rules,
@@ -123,4 +135,25 @@ export async function addManySegments(forge: Forge): Promise<void> {
   );
   const changes: Changes = { ...objects, ...(await forge.signed(forge.manifestPath('data/many@1.0.0'), manifest)) };
   await forge.commit(changes, { message: 'at1: register data/many@1.0.0\n' });
+}
+
+/**
+ * `model/m@1.0.0` comes into production, measured by carol and signed by two; 1.1.0 is measured as well and waits in
+ * staging, where `model/words@1.0.0` is without.
+ */
+export async function addStages(forge: Forge): Promise<void> {
+  const { ana, bo } = forge.keys;
+  for (const ref of ['model/m@1.0.0', 'model/m@1.1.0']) {
+    await forge.commit(await newEvidence(forge, ref), { message: `at1: attest eval of ${ref}\n` });
+  }
+  await forge.commit(await newEvent(forge, 'promote', 'model/m@1.0.0', { keys: [ana] }));
+  await forge.commit(await release(forge, 'model/m@1.0.0'));
+  await forge.commit(await newEvent(forge, 'promote', 'model/m@1.1.0', { keys: [bo] }));
+  await forge.commit(await newEvent(forge, 'promote', 'model/words@1.0.0', { keys: [ana] }));
+}
+
+/** Where changes are judged: `target` is what main is, `change` would put `model/m@1.1.0` into production. */
+export async function addChange(forge: Forge): Promise<void> {
+  forge.setRef('refs/heads/target', forge.head());
+  await forge.commit(await release(forge, 'model/m@1.1.0'), { ref: 'refs/heads/change' });
 }

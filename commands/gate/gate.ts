@@ -43,8 +43,8 @@ export class GateCommand extends At1Command {
     const registry = await openRegistry(this, { at: base, root });
     const result = await gate(registry, { head, objects, allowPending });
     const named = branch ?? (head === 'HEAD' ? undefined : head);
-    if (format === 'json') this.raw(JSON.stringify(result, null, 2));
-    else if (format === 'sarif') this.raw(JSON.stringify(sarif(result), null, 2));
+    if (format === 'json') this.raw(result);
+    else if (format === 'sarif') this.raw(sarif(result));
     else if (format === 'markdown') this.log(reviewMarkdown(result, named));
     else if (format === 'github') this.log(annotationLines(result.findings));
     else {

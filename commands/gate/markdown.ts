@@ -109,11 +109,16 @@ function findingLines(findings: readonly PlacedFinding[]): string[] {
 
 /** Text of strangers as text: nothing in it becomes a heading, a link, an image, HTML or a mention. */
 export function md(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]<>()#+!|~&@-]/g, (c) =>
-      c === '-' || c === '(' || c === ')' || c === '+' ? c : `&#${c.codePointAt(0)};`,
-    )
-    .replace(/[\r\n]+/g, ' ');
+  return (
+    text
+      .replace(/[\\`*_{}[\]<>()#+!|~&@-]/g, (c) =>
+        c === '-' || c === '(' || c === ')' || c === '+' ? c : `&#${c.codePointAt(0)};`,
+      )
+      // GitHub makes links of bare addresses as well.
+      .replace(/:(?=\/\/)/g, '&#58;')
+      .replace(/(www)\./gi, '$1&#46;')
+      .replace(/[\r\n]+/g, ' ')
+  );
 }
 
 /** Inside a code span nothing needs escaping but the backtick. */

@@ -13,7 +13,7 @@ import type { HistorySource } from '../history/folding.js';
 import { type LoadedPolicy, loadPolicyBlob } from '../history/load-policy.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
 import { registryTree } from '../history/registry-tree.js';
-import { parseEventTag, parseVersionTag } from '../history/tag-name.js';
+import { isGtoTag, parseVersionTag } from '../history/tag-name.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
 import { verifyMessageAside } from '../signing/sshsig.js';
@@ -82,7 +82,7 @@ function whatOf({ event }: ExpectedTag): string {
 }
 
 function isOurs(name: string, prefix: string): boolean {
-  return parseVersionTag(name, prefix) !== undefined || parseEventTag(name, prefix) !== undefined;
+  return parseVersionTag(name, prefix) !== undefined || isGtoTag(name, prefix);
 }
 
 async function checkOne(

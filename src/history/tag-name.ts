@@ -61,6 +61,20 @@ export function parseEventTag(text: string, prefix: string): EventTagName | unde
   return { prefix, kind, name, mark, number };
 }
 
+/**
+ * Whether GTO would read the tag as one about an artifact of this registry. It takes forms that are never written here,
+ * such as a stage without a number, and whoever asks GTO would believe them.
+ */
+export function isGtoTag(text: string, prefix: string): boolean {
+  const hash = text.lastIndexOf('#');
+  const counted = hash > 0 && hash < text.length - 1 && [...text.slice(hash + 1)].every((c) => c >= '0' && c <= '9');
+  const bare = counted ? text.slice(0, hash) : text;
+  const word = ['@deprecated', '@created'].find((ending) => bare.endsWith(ending));
+  // Any stage will do in its place: what matters is whether an artifact stands before it.
+  const known = word === undefined ? bare : `${bare.slice(0, -word.length)}#stage`;
+  return [text, known].some((name) => parseEventTag(`${name}#1`, prefix) !== undefined);
+}
+
 /** Whether GTO itself can read the tag: its names hold letters, digits, `-`, `_` and `/` only. */
 export function isGtoName(name: ArtifactName): boolean {
   return !name.includes('.');

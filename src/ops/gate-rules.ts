@@ -1,5 +1,5 @@
 /** What a gate asks of a change beyond what history is judged by: the shape of the change, not who signed what. */
-import { diffTrees } from '../git-format/diff-trees.js';
+import { diffTrees, findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readCommit } from '../git-format/read-object.js';
 import { signerOf } from '../history/judge-config.js';
@@ -66,39 +66,63 @@ export function refuseTwoVersions(before: RegistryState, after: RegistryState): 
 
 /**
  * What steers the gate and git itself may be changed by those only whom the policy lets `configure`: the signature of the
- * commit is all that can speak for such a file.
+ * commit is all that can speak for such a file. A merge may choose between its parents, and one of them may be old: so
+ * what the change ends with must be what the target has, or what such a person committed in it.
  */
 export async function refuseUnconfigured(
   registry: Registry,
   policy: LoadedPolicy,
   commits: readonly Oid[],
+  head: Oid,
 ): Promise<Finding[]> {
   const findings = new Map<string, Finding>();
+  const vouched = new Set<string>();
+  const keyOf = async (path: string, commit: Oid) => `${path}\0${await fileAt(registry, commit, path)}`;
   for (const oid of commits) {
-    const commit = await readCommit(registry.reader, oid);
-    const [parent] = commit.parents;
-    if (parent === undefined) continue;
-    const steering = (await changedPaths(registry, parent, oid)).filter((path) => isSteering(registry, path));
+    const steering = await steeringChanges(registry, oid);
     if (steering.length === 0) continue;
+    const commit = await readCommit(registry.reader, oid);
     const signer = await signerOf(commit, policy, registry.engines);
     const who = new Set(signer === undefined ? [] : [signer]);
-    if (decide(policy.policy, 'configure', undefined, who).kind === 'allowed') continue;
-    const by = signer === undefined ? 'nobody of the policy signed it' : `${signer} may not configure`;
-    for (const path of steering) {
-      const message = `commit ${oid.slice(0, 12)} changes what steers the registry, and ${by}`;
-      findings.set(
-        path,
-        finding(
-          'error',
-          'policy/denied',
-          path,
-          message,
-          'somebody whom the policy lets configure has to commit it, signed',
-        ),
-      );
+    if (decide(policy.policy, 'configure', undefined, who).kind === 'allowed') {
+      for (const path of steering) vouched.add(await keyOf(path, oid));
+      continue;
     }
+    const by = signer === undefined ? 'nobody of the policy signed it' : `${signer} may not configure`;
+    const what = `commit ${oid.slice(0, 12)} changes what steers the registry, and ${by}`;
+    for (const path of steering) findings.set(path, unconfigured(path, what));
+  }
+  for (const path of await changedPaths(registry, registry.head, head)) {
+    if (!isSteering(registry, path) || findings.has(path) || vouched.has(await keyOf(path, head))) continue;
+    const what =
+      'the change brings another state of what steers the registry, and nobody who may configure put it there';
+    findings.set(path, unconfigured(path, what));
   }
   return [...findings.values()];
+}
+
+function unconfigured(path: string, message: string): Finding {
+  const hint = 'somebody whom the policy lets configure has to commit it, signed';
+  return finding('error', 'policy/denied', path, message, hint);
+}
+
+/** Files that are in none of the parents as they are in the commit. */
+async function steeringChanges(registry: Registry, oid: Oid): Promise<string[]> {
+  const [first, ...others] = (await readCommit(registry.reader, oid)).parents;
+  if (first === undefined) return [];
+  const paths: string[] = [];
+  for (const path of (await changedPaths(registry, first, oid)).filter((one) => isSteering(registry, one))) {
+    const after = await fileAt(registry, oid, path);
+    const before = await Promise.all(others.map((parent) => fileAt(registry, parent, path)));
+    if (!before.includes(after)) paths.push(path);
+  }
+  return paths;
+}
+
+/** Its mode and object; '' where there is none. */
+async function fileAt({ reader }: Registry, commit: Oid, path: string): Promise<string> {
+  const entry = await findEntry(reader, (await readCommit(reader, commit)).tree, path);
+  return entry === undefined ? '' : `${entry.mode} ${entry.oid}`;
 }
 
 function isSteering(registry: Registry, path: string): boolean {

@@ -13,7 +13,7 @@ import { isAncestor, readCommit } from '../git-format/read-object.js';
 import type { FoldResult } from '../history/fold.js';
 import { waitingEvents } from '../history/lanes-of-state.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
-import type { RegistryState, Row, VersionRow } from '../history/registry-state.js';
+import type { EventRow, RegistryState, Row, VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, hasErrors } from '../registry/finding.js';
 import { changedPaths, refuseMixed, refuseTwoVersions, refuseUnconfigured } from './gate-rules.js';
@@ -23,7 +23,7 @@ import { loadState } from './load-state.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { presentObjects } from './present-objects.js';
-import { refuseUnreadablePolicy } from './refuse-unreadable.js';
+import { refuseUnreadable, refuseUnreadablePolicy } from './refuse-unreadable.js';
 import { resolveMoment } from './resolve-moment.js';
 import { type Review, reviewOf } from './review.js';
 import { simulateLanding, simulateRebase } from './simulate-commit.js';
@@ -87,10 +87,11 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
   const commits = await commitsBetween(base, head);
   const landings = await landingsOf(base, loaded, head, commits);
   const [squashed] = landings;
+  for (const row of newRows(loaded.state, squashed.folded.state)) refuseUnreadable(loaded.state, row);
   for (const landing of landings) addNew(findings, loaded.state, landing);
   findings.push(...refuseMixed(base, await changedPaths(base, base.head, head)));
   findings.push(...refuseTwoVersions(loaded.state, squashed.folded.state));
-  findings.push(...(await refuseUnconfigured(base, loaded.policy, commits)));
+  findings.push(...(await refuseUnconfigured(base, loaded.policy, commits, head)));
   findings.push(...(await judgeCommits(base, squashed.folded.policy, commits)));
   if (request.allowPending !== true) findings.push(...refusePending(loaded.state, squashed.folded));
   await judgeTree(base, head, loaded.state, squashed.folded, objects, findings);
@@ -150,6 +151,12 @@ async function commitsBetween({ reader, repository, head: base }: Registry, head
 
 function rowsOf({ versions, events, evidence }: RegistryState): Row[] {
   return [...versions.values(), ...events.values(), ...evidence.values()];
+}
+
+/** Versions, and events about them, that the change brings. */
+function newRows(before: RegistryState, { versions, events }: RegistryState): (VersionRow | EventRow)[] {
+  const fresh = ({ path }: Row) => !before.versions.has(path) && !before.events.has(path);
+  return [...versions.values(), ...events.values()].filter(fresh);
 }
 
 function allFindings(state: RegistryState): Finding[] {

@@ -14,7 +14,7 @@ import {
   resolve,
   type Warning,
 } from '../registry/resolve.js';
-import { refuseUnreadable } from './refuse-unreadable.js';
+import { refuseUnreadable, refuseUnreadableWithdrawal } from './refuse-unreadable.js';
 
 export interface ResolvedVersion {
   readonly row: VersionRow;
@@ -34,8 +34,10 @@ export function resolveVersion(
   const asked = parseReference(reference);
   try {
     const { chosen, warnings } = resolve(asked, known, options);
-    // What was named exactly is what it is, whatever else there may be.
-    if (asked.selector.kind !== 'exact' && asked.selector.kind !== 'digest') refuseUnreadable(state, chosen.row);
+    // What was named exactly is what it is, whatever else there may be, unless it was withdrawn.
+    if (asked.selector.kind === 'exact' || asked.selector.kind === 'digest') {
+      if (options.allowRevoked !== true) refuseUnreadableWithdrawal(state, chosen.row);
+    } else refuseUnreadable(state, chosen.row);
     return { row: chosen.row, warnings };
   } catch (error) {
     if (error instanceof At1Error && error.code === 'artifact/pending') throw whyPending(error, asked, known.versions);

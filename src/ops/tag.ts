@@ -12,6 +12,7 @@ import { decide } from '../registry/policy.js';
 import { type LoadedState, loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
+import { isUnreadable } from './refuse-unreadable.js';
 import { trackingBranch } from './tracking-branch.js';
 
 export interface TagResult {
@@ -38,7 +39,9 @@ export async function tag(registry: Registry, { own = false } = {}): Promise<Tag
   // A remote that was never pushed to or fetched holds nothing that has landed.
   const expected = landed === undefined ? new Map<string, ExpectedTag>() : expectedTags(landed.state, registry.prefix);
   const present = presentTags(registry);
-  let missing = [...expected.values()].filter(({ name, row }) => !present.has(name) && isTagged(landed, row));
+  let missing = [...expected.values()].filter(
+    (tag) => landed !== undefined && !present.has(tag.name) && isTagged(landed, tag),
+  );
   let forOthers: readonly string[] = [];
   if (landed !== undefined && missing.length > 0) {
     const { environment, repository, engines } = registry;
@@ -94,9 +97,13 @@ async function stateAt(registry: Registry, tip: Oid | undefined): Promise<Loaded
   return tip === undefined ? undefined : loadState({ ...registry, past: true }, { tip });
 }
 
-/** The edge of a shallow clone is not where its versions landed, so nothing can be tagged there. */
-function isTagged(landed: LoadedState | undefined, row: VersionRow): boolean {
-  return landed?.state.root.complete === true || row.commit !== landed?.state.root.commit;
+/**
+ * The edge of a shallow clone is not where its versions landed, so nothing can be tagged there; and where an event
+ * cannot be read, nobody knows the numbers of those after it.
+ */
+function isTagged({ state }: LoadedState, { row, event }: ExpectedTag): boolean {
+  if (event !== undefined && isUnreadable(state, row)) return false;
+  return state.root.complete || row.commit !== state.root.commit;
 }
 
 function mayTag({ policy }: LoadedState, signer: PrincipalSigner, row: VersionRow): boolean {
@@ -135,7 +142,7 @@ async function makeMissingTags(
   const requests = [];
   for (const tag of expectedTags(landed.state, registry.prefix).values()) {
     const made = present.has(tag.name);
-    if (!made && !(isTagged(landed, tag.row) && mayTag(landed, signer, tag.row))) continue;
+    if (!made && !(isTagged(landed, tag) && mayTag(landed, signer, tag.row))) continue;
     if (tag.event === undefined) names.set(tag.row.path, tag.name);
     if (made) continue;
     requests.push({

@@ -5,6 +5,7 @@ import {
   formatEventTag,
   formatVersionTag,
   isGtoName,
+  isGtoTag,
   parseEventTag,
   parseVersionTag,
 } from '../../src/history/tag-name.js';
@@ -63,6 +64,28 @@ describe('the name of a version tag', () => {
   it('is one of GTO where no part has a dot', () => {
     assert.ok(isGtoName(parseName('team/x-1')));
     assert.ok(!isGtoName(parseName('team/x.y')));
+  });
+
+  it('is known in every form that GTO reads, those it has no use for here included', () => {
+    for (const mark of ['@v1.0.0', '@v1.0.0!', '#production', '#production!', '#7', '@deprecated', '@created']) {
+      for (const number of ['', '#1', '#007']) {
+        assert.ok(isGtoTag(`model/x${mark}${number}`, ''), mark + number);
+        assert.ok(isGtoTag(`sub=model/x${mark}${number}`, 'sub'));
+        assert.ok(!isGtoTag(`model/x${mark}${number}`, 'sub'));
+        assert.ok(!isGtoTag(`paper/x${mark}${number}`, ''));
+      }
+    }
+    for (const text of [
+      'v1.0',
+      'model/x',
+      'model/x@1.0.0',
+      'model/X#production',
+      '#production',
+      'model/x#',
+      '@created',
+    ]) {
+      assert.ok(!isGtoTag(text, ''), text);
+    }
   });
 });
 

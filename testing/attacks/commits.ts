@@ -31,7 +31,7 @@ async function dropBo(forge: Forge) {
     await forge.policy((policy) => ({
       ...policy,
       principals: Object.fromEntries(Object.entries(policy.principals).filter(([name]) => name !== 'bo')),
-      roles: { owner: ['ana'], publisher: [others.ana.name, others.carol.name] },
+      roles: { ...policy.roles, publisher: [others.ana.name, others.carol.name] },
     })),
   );
   return before;

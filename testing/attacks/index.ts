@@ -4,6 +4,11 @@ import { bombs } from './bombs.js';
 import { caches } from './caches.js';
 import { commits } from './commits.js';
 import { containers } from './containers.js';
+import { eventTexts } from './event-texts.js';
+import { events } from './events.js';
+import { evidence } from './evidence.js';
+import { gates } from './gate.js';
+import { steeringChanges } from './gate-steering.js';
 import { gitStore } from './git-store.js';
 import { hostileConfig } from './hostile-config.js';
 import { layouts } from './layouts.js';
@@ -14,6 +19,9 @@ import { oddCommits } from './odd-commits.js';
 import { paths } from './paths.js';
 import { policies } from './policies.js';
 import { refs } from './refs.js';
+import { revocations } from './revocations.js';
+import { stageTags } from './stage-tags.js';
+import { stages } from './stages.js';
 import { store } from './store.js';
 import { streams } from './streams.js';
 import { swaps } from './swaps.js';
@@ -21,6 +29,7 @@ import { tags } from './tags.js';
 import { toml } from './toml.js';
 import { transforms } from './transforms.js';
 import { trees } from './trees.js';
+import { unreadableEvents } from './unreadable-events.js';
 import { workingTree } from './working-tree.js';
 
 export const attacks: readonly Attack[] = [
@@ -41,6 +50,15 @@ export const attacks: readonly Attack[] = [
   ...oddCommits,
   ...policies,
   ...tags,
+  ...events,
+  ...stages,
+  ...eventTexts,
+  ...evidence,
+  ...revocations,
+  ...stageTags,
+  ...gates,
+  ...steeringChanges,
+  ...unreadableEvents,
   ...gitStore,
   ...refs,
   ...caches,

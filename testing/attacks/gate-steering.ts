@@ -1,0 +1,83 @@
+/** Changes of what steers the registry, the forge and git itself, by people whom the policy does not let configure. */
+import { CONFIG_PATH } from '../../src/manifest/layout-of-registry.js';
+import type { Attack } from '../attack.js';
+import { treeOf } from '../places.js';
+import { gateAttack, series } from './gate.js';
+import { proposes } from './stage-attack.js';
+
+/** Files that steer forges, git or at1, by people who may not change them. */
+function steering(id: string, title: string, path: string, content: string, by?: 'bo' | 'eve'): Attack {
+  return gateAttack(id, {
+    row: by === undefined ? 30 : 31,
+    title,
+    code: 'policy/denied',
+    exit: 22,
+    propose: (forge) => proposes(forge, { [path]: content }, by === undefined ? {} : { key: forge.keys[by] }),
+  });
+}
+
+export const steeringChanges: readonly Attack[] = [
+  steering('workflow', 'a workflow that nobody signed', '.github/workflows/gate.yml', 'on: push\n'),
+  steering('workflow-by-a-publisher', 'a workflow by a publisher', '.github/workflows/gate.yml', 'on: push\n', 'bo'),
+  steering('workflow-by-a-stranger', 'a workflow by a stranger', '.github/workflows/gate.yml', 'on: push\n', 'eve'),
+  steering('attributes', 'attributes by which git changes what it checks out', '.gitattributes', '* text eol=crlf\n'),
+  steering('attributes-in-a-folder', 'the same in a folder', 'model/m/.gitattributes', '* text\n', 'bo'),
+  gateAttack('config', {
+    row: 46,
+    title: 'another registry branch in at1.toml, by a publisher',
+    code: 'policy/denied',
+    exit: 22,
+    propose: async (forge) => {
+      const config = forge.text(CONFIG_PATH).replace('branch = "main"', 'branch = "mine"');
+      await proposes(forge, { [CONFIG_PATH]: config }, { key: forge.keys.bo });
+    },
+  }),
+  gateAttack('workflow-there-and-back', {
+    row: 80,
+    title: 'a workflow that one commit brings and the next takes away',
+    code: 'policy/denied',
+    exit: 22,
+    propose: (forge) =>
+      series(forge, [() => ({ '.github/workflows/x.yml': 'on: push\n' }), () => ({ '.github/workflows/x.yml': null })]),
+  }),
+  gateAttack('workflow-rolled-back-by-a-merge', {
+    row: 80,
+    title: 'a merge of the target into its own past, which keeps an old workflow that was mended since',
+    code: 'policy/denied',
+    exit: 22,
+    propose: async (forge) => {
+      const path = '.github/workflows/gate.yml';
+      const key = forge.keys.ana;
+      const old = await forge.commit({ [path]: 'on: pull_request_target\n' }, { key });
+      const mended = await forge.commit({ [path]: 'on: pull_request\n' }, { key });
+      forge.setRef('refs/heads/target', mended);
+      await forge.commit({}, { parents: [old, mended], tree: treeOf(forge, old), ref: 'refs/heads/change' });
+    },
+  }),
+  gateAttack('workflow-from-another-beginning', {
+    row: 80,
+    title: 'a merge brings a workflow from a history with a beginning of its own',
+    code: 'policy/denied',
+    exit: 22,
+    propose: async (forge) => {
+      const file = { '.github/workflows/x.yml': 'on: push\n' };
+      const [main, orphan] = [forge.head(), await forge.commit(file, { parents: [], ref: null })];
+      const both = await forge.commit(file, { ref: null });
+      await forge.commit({}, { parents: [main, orphan], tree: treeOf(forge, both), ref: 'refs/heads/change' });
+    },
+  }),
+  gateAttack('config-gone', {
+    row: 50,
+    title: 'at1.toml is taken away',
+    code: 'history/registry-changed',
+    exit: 24,
+    propose: (forge) => proposes(forge, { [CONFIG_PATH]: null }),
+  }),
+  gateAttack('registry-gone', {
+    row: 50,
+    title: 'everything is taken away',
+    code: 'history/registry-changed',
+    exit: 24,
+    propose: (forge) => proposes(forge, {}, { tree: forge.objects.tree(new Map()), parents: [forge.head()] }),
+  }),
+];
