@@ -21,6 +21,7 @@ export type { StoredObject } from './ops/encode-file.js';
 export type { Environment } from './ops/environment.js';
 export type { StandingEvent } from './ops/event-standing.js';
 export type { ShownEvidence } from './ops/evidence-about.js';
+export { type FindCommitOptions, type FoundCommit, findCommit } from './ops/find-commit.js';
 export { type GateRequest, type GateResult, gate, type PlacedFinding } from './ops/gate.js';
 export { type GetRequest, type GetResult, get } from './ops/get.js';
 export { type IdentifiedVersion, type IdentifyResult, identify } from './ops/identify.js';

@@ -9,7 +9,7 @@ import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';
 import { openRepository, type Repository } from '../git/repository.js';
 import { findEntry } from '../git-format/diff-trees.js';
-import type { Oid } from '../git-format/oid.js';
+import { isOid, type Oid } from '../git-format/oid.js';
 import { readCommit, readSmallBlob, readTreeEntries } from '../git-format/read-object.js';
 import type { HistorySource } from '../history/folding.js';
 import { registryTreeAt } from '../history/registry-tree.js';
@@ -57,7 +57,7 @@ export async function openRegistry(options: OpenOptions): Promise<Registry> {
   const refs = new Refs(repository);
   const present = refs.head().oid;
   const root = repository.workTree === undefined ? undefined : findRoot(start, repository.workTree);
-  if (present === undefined) {
+  if (present === undefined && !(options.at !== undefined && isOid(options.at))) {
     // A clone of a remote whose HEAD names a branch that is not there checks nothing out.
     const fetched = refs.list('refs/remotes/')[0]?.name.split('/').slice(3).join('/');
     throw new At1Error(root === undefined ? 'registry/not-found' : 'registry/empty-history', {
@@ -65,7 +65,10 @@ export async function openRegistry(options: OpenOptions): Promise<Registry> {
       hint: fetched === undefined ? 'run at1 init to start a registry' : `check a branch out: git switch ${fetched}`,
     });
   }
-  const head = options.at === undefined ? present : await resolveMoment(options.at, present, reader, refs, repository);
+  const head =
+    options.at === undefined && present !== undefined
+      ? present
+      : await resolveMoment(options.at ?? 'HEAD', present, reader, refs, repository);
   const prefix =
     root === undefined
       ? await findPrefix(reader, head, start)
