@@ -26,6 +26,12 @@ export { type GateRequest, type GateResult, gate, type PlacedFinding } from './o
 export { type GetRequest, type GetResult, get } from './ops/get.js';
 export { type IdentifiedVersion, type IdentifyResult, identify } from './ops/identify.js';
 export { type InitOptions, type InitResult, init } from './ops/init.js';
+export {
+  type GithubFile,
+  type InitGithubOptions,
+  type InitGithubResult,
+  initGithub,
+} from './ops/init-github.js';
 export type { Trust } from './ops/judge-trust.js';
 export { generateKey, importKey, type KeyOptions, type KeyResult, listKeys, showKey } from './ops/keys.js';
 export {
