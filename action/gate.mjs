@@ -629,13 +629,14 @@ ECT_DIRECTORY","GIT_ALTERNATE_OBJECT_DIRECTORIES","GIT_COMMON_DIR","GIT_NAMESPAC
 1024*1024;function runGitIn(program,repository,args,options={}){let place2=[`--git-dir=${repository.gitDir}`];return repository.
 workTree!==void 0&&place2.push(`--work-tree=${repository.workTree}`),runGit(program,[...place2,...args],repository.workTree??
 repository.gitDir,options)}function runGit(program,args,cwd,options={}){let env={...program.environment,GIT_TERMINAL_PROMPT:"\
-0",LC_ALL:"C"};for(let name of REDIRECTING)delete env[name];return new Promise((resolve9,reject)=>{let child=spawn(program.
-path,[...args],{...cwd===void 0?{}:{cwd},...options.signal===void 0?{}:{signal:options.signal},env,stdio:["pipe","pipe",
-"pipe"],windowsHide:!0}),[out,err3]=[collect(child.stdout),collect(child.stderr)];child.on("error",cause=>{cause.name===
-"AbortError"?reject(cause):reject(new At1Error("capability/missing",{message:"cannot start git",hint:"install git",cause}))}),
-child.on("close",code2=>resolve9({code:code2??128,stdout:out(),stderr:err3()})),child.stdin.on("error",()=>{}),child.stdin.
-end(options.input)})}function collect(stream){let chunks=[],length=0;return stream.on("data",chunk=>{length+=chunk.length,
-length<=OUTPUT_LIMIT&&chunks.push(chunk)}),()=>new TextDecoder().decode(Buffer.concat(chunks))}init_oid();var WHAT2="tag",SINGLE2=["object","type","tag","tagger","gpgsig","gpgsig-sha256"];function parseTag(bytes){let{headers,bodyStart}=readHeaders(
+0",LC_ALL:"C"};for(let name of REDIRECTING)delete env[name];return options.indexFile!==void 0&&(env.GIT_INDEX_FILE=options.
+indexFile),new Promise((resolve9,reject)=>{let child=spawn(program.path,[...args],{...cwd===void 0?{}:{cwd},...options.signal===
+void 0?{}:{signal:options.signal},env,stdio:["pipe","pipe","pipe"],windowsHide:!0}),[out,err3]=[collect(child.stdout),collect(
+child.stderr)];child.on("error",cause=>{cause.name==="AbortError"?reject(cause):reject(new At1Error("capability/missing",
+{message:"cannot start git",hint:"install git",cause}))}),child.on("close",code2=>resolve9({code:code2??128,stdout:out(),
+stderr:err3()})),child.stdin.on("error",()=>{}),child.stdin.end(options.input)})}function collect(stream){let chunks=[],
+length=0;return stream.on("data",chunk=>{length+=chunk.length,length<=OUTPUT_LIMIT&&chunks.push(chunk)}),()=>new TextDecoder().
+decode(Buffer.concat(chunks))}init_oid();var WHAT2="tag",SINGLE2=["object","type","tag","tagger","gpgsig","gpgsig-sha256"];function parseTag(bytes){let{headers,bodyStart}=readHeaders(
 bytes,WHAT2);refuseRepeats(headers,SINGLE2,WHAT2);let object=takeHeader(headers,0,"object",WHAT2).value;if(!isOid(object))
 return invalid(WHAT2,"no object id after 'object'");let type=takeHeader(headers,1,"type",WHAT2).value;if(!isObjectType(type))
 return invalid(WHAT2,`the unknown type '${type}'`);let name=takeHeader(headers,2,"tag",WHAT2).value,tagger=headers[3]?.key===
@@ -914,8 +915,11 @@ var ALTERNATE_DEPTH=5,ESCAPES={a:"\x07",b:"\b",t:"	",n:`
 filter(name=>name.startsWith("pack-")&&name.endsWith(".idx")).sort().map(name=>join3(folder,name.slice(0,-4)))}catch(error){
 if(isSystemError(error,"ENOENT","ENOTDIR"))return[];throw error}}function objectFolders(objectsDir,depth=0,seen=new Set){
 return seen.has(objectsDir)||depth>ALTERNATE_DEPTH?[]:(seen.add(objectsDir),[objectsDir,...alternates(objectsDir).flatMap(
-path=>objectFolders(resolve(objectsDir,path),depth+1,seen))])}function alternates(objectsDir){try{return readFileSync(join3(
-objectsDir,"info","alternates"),"utf8").split(`
+path=>objectFolders(resolve(objectsDir,path),depth+1,seen))])}function parseAlternatesVariable(text,separator){let found=[];
+for(let at2=0;at2<text.length;){let quoted=text[at2]==='"'?/"(?:[^"\\]|\\.)*"/y:void 0;quoted!==void 0&&(quoted.lastIndex=
+at2);let whole=quoted?.exec(text)?.[0],end=text.indexOf(separator,at2+(whole?.length??0)),part=text.slice(at2,end<0?void 0:
+end);part!==""&&found.push(unquote(part)),at2=end<0?text.length:end+separator.length}return found}function alternates(objectsDir){
+try{return readFileSync(join3(objectsDir,"info","alternates"),"utf8").split(`
 `).filter(line=>line!==""&&!line.startsWith("#")).map(unquote)}catch(error){if(isSystemError(error,"ENOENT","ENOTDIR"))return[];
 throw error}}function unquote(line){if(!line.startsWith('"')||!line.endsWith('"')||line.length<2)return line;let parts=[];
 for(let[,octal,escaped,plain]of line.slice(1,-1).matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gs))octal!==void 0?parts.push(Uint8Array.
@@ -946,24 +950,24 @@ break}if(damage?.facts.deltaWork!==void 0&&this.#hopeless.set(oid,damage),damage
 let offset=pack.find(name);if(offset===void 0)return;this.#open.delete(pack),this.#open.add(pack),this.#open.size>OPEN_PACKS&&
 this.#closeOldest();let answer=ask(pack,offset);return this.#packs[0]!==pack&&(this.#packs=[pack,...this.#packs.filter(other2=>other2!==
 pack)]),answer}#closeOldest(){for(let oldest of this.#open){oldest.close(),this.#open.delete(oldest);return}}#objectFolders(){
-return this.#folders===void 0&&this.#rescan(!1),this.#folders??[]}#rescan(afresh){this.#hopeless.clear(),this.#folders=objectFolders(
-join4(this.#repository.commonDir,"objects"));let known2=new Map(this.#packs.map(pack=>[pack.path,pack]));this.#packs=[];
-for(let path of this.#folders.flatMap(packPaths)){let pack=afresh?void 0:known2.get(path);pack!==void 0&&known2.delete(path),
-this.#packs.push(pack??new PackFile(path,this.#packNumber++,this.#caches))}for(let gone2 of known2.values())gone2.close(),
-this.#open.delete(gone2)}async#fetchMissing(oid){let{git,partial,lazyFetch}=this.#repository;if(git===void 0||!partial||
-!lazyFetch)return!1;let{code:code2,stderr}=await runGitIn(git,this.#repository,["--no-replace-objects","cat-file","-t",oid]).
-catch(error=>{throw error instanceof At1Error&&error.code==="capability/missing"?this.#missing(oid,error):error});if(code2!==
-0)throw this.#missing(oid,new Error(stderr));return!0}#missing(oid,cause){let{partial}=this.#repository;return new At1Error(
-"git/object-missing",{message:partial?`the object ${oid} was left out of this partial clone`:`the object ${oid} is not i\
-n the repository`,facts:{oid,partial},hint:partial?"fetch everything with `git fetch --refetch --no-filter`; or, if you \
-trust the configuration of this clone, set AT1_LAZY_FETCH=1 and let git fetch what is read":"see what is missing with `g\
-it fsck`, then fetch it again: `git fetch --refetch`",cause})}};function verified(oid,object){let hash=createHash3("sha1").
-update(`${object.type} ${object.bytes.length}\0`).update(object.bytes).digest("hex");if(hash===oid)return object;throw new At1Error(
-"git/invalid-object",{message:`the object ${oid} does not match its name`,facts:{oid,found:hash},hint:"the repository is\
- damaged: see `git fsck`"})}function asDamage(error,oid){let{code:code2,message,facts,hint}=error;return new At1Error(code2,
-{message:facts.oid===void 0?`${oid}: ${message}`:message,facts:{...facts,oid,...code2==="git/object-too-large"?{}:{damaged:!0}},
-...hint===void 0?{}:{hint},cause:error})}function unreadable(oid,cause){return new At1Error("io/failed",{message:`the ob\
-ject ${oid} cannot be read`,facts:{oid},cause})}init_text();var FOLLOWED=[...DOCUMENT_FOLDERS,CONFIG_PATH].sort(compareText),REGISTRY_BOUND={depth:72,entries:5e5};async function registryTree(reader,root,prefix){
+return this.#folders===void 0&&this.#rescan(!1),this.#folders??[]}#rescan(afresh){this.#hopeless.clear();let{commonDir,lentObjects=[]}=this.#repository,
+seen=new Set;this.#folders=[join4(commonDir,"objects"),...lentObjects].flatMap(folder=>objectFolders(folder,0,seen));let known2=new Map(
+this.#packs.map(pack=>[pack.path,pack]));this.#packs=[];for(let path of this.#folders.flatMap(packPaths)){let pack=afresh?
+void 0:known2.get(path);pack!==void 0&&known2.delete(path),this.#packs.push(pack??new PackFile(path,this.#packNumber++,this.#caches))}
+for(let gone2 of known2.values())gone2.close(),this.#open.delete(gone2)}async#fetchMissing(oid){let{git,partial,lazyFetch}=this.#repository;
+if(git===void 0||!partial||!lazyFetch)return!1;let{code:code2,stderr}=await runGitIn(git,this.#repository,["--no-replace\
+-objects","cat-file","-t",oid]).catch(error=>{throw error instanceof At1Error&&error.code==="capability/missing"?this.#missing(
+oid,error):error});if(code2!==0)throw this.#missing(oid,new Error(stderr));return!0}#missing(oid,cause){let{partial}=this.#repository;
+return new At1Error("git/object-missing",{message:partial?`the object ${oid} was left out of this partial clone`:`the ob\
+ject ${oid} is not in the repository`,facts:{oid,partial},hint:partial?"fetch everything with `git fetch --refetch --no-\
+filter`; or, if you trust the configuration of this clone, set AT1_LAZY_FETCH=1 and let git fetch what is read":"see wha\
+t is missing with `git fsck`, then fetch it again: `git fetch --refetch`",cause})}};function verified(oid,object){let hash=createHash3(
+"sha1").update(`${object.type} ${object.bytes.length}\0`).update(object.bytes).digest("hex");if(hash===oid)return object;
+throw new At1Error("git/invalid-object",{message:`the object ${oid} does not match its name`,facts:{oid,found:hash},hint:"\
+the repository is damaged: see `git fsck`"})}function asDamage(error,oid){let{code:code2,message,facts,hint}=error;return new At1Error(
+code2,{message:facts.oid===void 0?`${oid}: ${message}`:message,facts:{...facts,oid,...code2==="git/object-too-large"?{}:
+{damaged:!0}},...hint===void 0?{}:{hint},cause:error})}function unreadable(oid,cause){return new At1Error("io/failed",{message:`\
+the object ${oid} cannot be read`,facts:{oid},cause})}init_text();var FOLLOWED=[...DOCUMENT_FOLDERS,CONFIG_PATH].sort(compareText),REGISTRY_BOUND={depth:72,entries:5e5};async function registryTree(reader,root,prefix){
 let tree=root;for(let part of prefix.split("/").filter(text=>text!=="")){let entry2=(await readTreeEntries(reader,tree)).
 find(candidate=>candidate.name===part);if(entry2?.mode!=="40000")return;tree=entry2.oid}return tree}async function registryTreeAt(source,commit){
 return registryTree(source.reader,(await readLinks(source.reader,commit)).tree,source.prefix)}async function*registryChanges(reader,before,after){
@@ -3105,35 +3109,36 @@ let place2=findPlace(resolve3(dir)),context={home:options.home,gitDir:place2.git
 "extensions.worktreeConfig")===!0?readConfigFile(join8(place2.gitDir,"config.worktree"),context):[],config=makeConfig([...outsideConfig(
 options,place2.gitDir),...local,...worktreeEntries]),ownConfig=makeConfig([...isLinked(place2)?[]:local,...worktreeEntries]),
 workTree=findWorkTree(place2,ownConfig);return{gitDir:place2.gitDir,commonDir:place2.commonDir,workTree,bare:workTree===
-void 0,shallow:readShallow(place2.commonDir),partial:isPartial(localConfig),config,lazyFetch:options.lazyFetch===!0,git:options.
-git===void 0?void 0:{path:options.git,environment:options.environment??{}}}}function outsideConfig(options,gitDir){let{home,
-systemConfig}=options,context={home,gitDir},xdg=options.xdgConfigHome??(home===void 0?void 0:join8(home,".config"));return[
-...systemConfig===void 0?[]:readConfigFile(systemConfig,context),...xdg===void 0?[]:readConfigFile(join8(xdg,"git","conf\
-ig"),context),...home===void 0?[]:readConfigFile(join8(home,".gitconfig"),context)]}function findPlace(start){for(let dir=start;;dir=
-dirname5(dir)){let dotGit=join8(dir,".git"),target=gitFileTarget(dotGit)??dotGit;if(isGitDir(target))return{gitDir:real(
-target),commonDir:real(commonDirOf(target)),holder:dir};if(isGitDir(dir))return{gitDir:real(dir),commonDir:real(commonDirOf(
-dir)),holder:void 0};if(target!==dotGit)throw new At1Error("git/not-a-repository",{message:`${dotGit} names a git folder\
- that is not there`,facts:{path:dotGit,target},hint:"for a moved working tree: `git worktree repair`"});if(dirname5(dir)===
-dir)throw new At1Error("git/not-a-repository",{message:`no git repository in ${start} or above it`,facts:{path:start},hint:"\
-make one with `git init`"})}}function gitFileTarget(path){let text=readSmall(path);if(text!==void 0){if(!text.startsWith(
-"gitdir: "))throw new At1Error("git/not-a-repository",{message:`${path} is not a git file`,facts:{path}});return resolve3(
-dirname5(path),text.slice(8).replace(/[\r\n]+$/,""))}}function commonDirOf(gitDir){let text=readSmall(join8(gitDir,"comm\
-ondir"));return text===void 0?gitDir:resolve3(gitDir,text.replace(/[\r\n]+$/,""))}function isGitDir(path){let head=readSmall(
-join8(path,"HEAD"));if(head===void 0||!(head.startsWith("ref:")||isOid(head.slice(0,40))||/^[0-9a-f]{64}/.test(head)))return!1;
-let common=commonDirOf(path);return isFolder2(join8(common,"objects"))&&isFolder2(join8(common,"refs"))}function isLinked(place2){
-return place2.gitDir!==place2.commonDir}function findWorkTree(place2,own){if(isLinked(place2)){if(place2.holder!==void 0)
-return place2.holder;let back=readSmall(join8(place2.gitDir,"gitdir"));return back===void 0?void 0:dirname5(resolve3(place2.
-gitDir,back.replace(/[\r\n]+$/,"")))}let bare=own.boolean("core.bare"),stated=own.get("core.worktree");if(bare!==!0)return stated!==
-void 0?resolve3(place2.gitDir,stated):place2.holder!==void 0?place2.holder:basename2(place2.gitDir)===".git"?dirname5(place2.
-gitDir):void 0}function refuseUnsupported(place2,config){let path=place2.commonDir,refuse4=(feature,hint)=>{throw new At1Error(
-"git/unsupported",{message:`the repository uses ${feature}, which at1 does not support`,facts:{feature,path},hint})},format=config.
-get("extensions.objectFormat")?.toLowerCase()??"sha1";format!=="sha1"&&refuse4(`object format ${format}`,"use a reposito\
-ry made with `git init --object-format=sha1`");let refs=config.get("extensions.refStorage")?.toLowerCase()??"files";refs!==
-"files"&&refuse4(`ref storage ${refs}`,"convert it with `git refs migrate --ref-format=files`");let version=config.get("\
-core.repositoryFormatVersion")??"0";version!=="0"&&version!=="1"&&refuse4(`repository format version ${version}`,"use a \
-newer at1");for(let{name}of version==="1"?config.entries:[]){if(!name.startsWith("extensions."))continue;let extension=name.
-slice(11);KNOWN_EXTENSIONS.has(extension)||["objectformat","refstorage"].includes(extension)||refuse4(`extension ${extension}`,
-"use a newer at1, or a clone without the extension")}readSmall(join8(path,"info","grafts"))?.split(`
+void 0,shallow:readShallow(place2.commonDir),partial:isPartial(localConfig),config,lentObjects:(options.lentObjects??[]).
+map(folder=>resolve3(place2.gitDir,folder)),lazyFetch:options.lazyFetch===!0,git:options.git===void 0?void 0:{path:options.
+git,environment:options.environment??{}}}}function outsideConfig(options,gitDir){let{home,systemConfig}=options,context={
+home,gitDir},xdg=options.xdgConfigHome??(home===void 0?void 0:join8(home,".config"));return[...systemConfig===void 0?[]:
+readConfigFile(systemConfig,context),...xdg===void 0?[]:readConfigFile(join8(xdg,"git","config"),context),...home===void 0?
+[]:readConfigFile(join8(home,".gitconfig"),context)]}function findPlace(start){for(let dir=start;;dir=dirname5(dir)){let dotGit=join8(
+dir,".git"),target=gitFileTarget(dotGit)??dotGit;if(isGitDir(target))return{gitDir:real(target),commonDir:real(commonDirOf(
+target)),holder:dir};if(isGitDir(dir))return{gitDir:real(dir),commonDir:real(commonDirOf(dir)),holder:void 0};if(target!==
+dotGit)throw new At1Error("git/not-a-repository",{message:`${dotGit} names a git folder that is not there`,facts:{path:dotGit,
+target},hint:"for a moved working tree: `git worktree repair`"});if(dirname5(dir)===dir)throw new At1Error("git/not-a-re\
+pository",{message:`no git repository in ${start} or above it`,facts:{path:start},hint:"make one with `git init`"})}}function gitFileTarget(path){
+let text=readSmall(path);if(text!==void 0){if(!text.startsWith("gitdir: "))throw new At1Error("git/not-a-repository",{message:`${path}\
+ is not a git file`,facts:{path}});return resolve3(dirname5(path),text.slice(8).replace(/[\r\n]+$/,""))}}function commonDirOf(gitDir){
+let text=readSmall(join8(gitDir,"commondir"));return text===void 0?gitDir:resolve3(gitDir,text.replace(/[\r\n]+$/,""))}function isGitDir(path){
+let head=readSmall(join8(path,"HEAD"));if(head===void 0||!(head.startsWith("ref:")||isOid(head.slice(0,40))||/^[0-9a-f]{64}/.
+test(head)))return!1;let common=commonDirOf(path);return isFolder2(join8(common,"objects"))&&isFolder2(join8(common,"ref\
+s"))}function isLinked(place2){return place2.gitDir!==place2.commonDir}function findWorkTree(place2,own){if(isLinked(place2)){
+if(place2.holder!==void 0)return place2.holder;let back=readSmall(join8(place2.gitDir,"gitdir"));return back===void 0?void 0:
+dirname5(resolve3(place2.gitDir,back.replace(/[\r\n]+$/,"")))}let bare=own.boolean("core.bare"),stated=own.get("core.wor\
+ktree");if(bare!==!0)return stated!==void 0?resolve3(place2.gitDir,stated):place2.holder!==void 0?place2.holder:basename2(
+place2.gitDir)===".git"?dirname5(place2.gitDir):void 0}function refuseUnsupported(place2,config){let path=place2.commonDir,
+refuse4=(feature,hint)=>{throw new At1Error("git/unsupported",{message:`the repository uses ${feature}, which at1 does n\
+ot support`,facts:{feature,path},hint})},format=config.get("extensions.objectFormat")?.toLowerCase()??"sha1";format!=="s\
+ha1"&&refuse4(`object format ${format}`,"use a repository made with `git init --object-format=sha1`");let refs=config.get(
+"extensions.refStorage")?.toLowerCase()??"files";refs!=="files"&&refuse4(`ref storage ${refs}`,"convert it with `git ref\
+s migrate --ref-format=files`");let version=config.get("core.repositoryFormatVersion")??"0";version!=="0"&&version!=="1"&&
+refuse4(`repository format version ${version}`,"use a newer at1");for(let{name}of version==="1"?config.entries:[]){if(!name.
+startsWith("extensions."))continue;let extension=name.slice(11);KNOWN_EXTENSIONS.has(extension)||["objectformat","refsto\
+rage"].includes(extension)||refuse4(`extension ${extension}`,"use a newer at1, or a clone without the extension")}readSmall(
+join8(path,"info","grafts"))?.split(`
 `).some(line=>/^[0-9a-f]/.test(line))&&refuse4("grafts","make the history real with `git replace --convert-graft-file` a\
 nd `git filter-repo`, or remove info/grafts")}function readShallow(commonDir){let lines3=readSmall(join8(commonDir,"shal\
 low"))?.split(`
@@ -3701,8 +3706,9 @@ ormed",{message,cause})}async function createPortableEngines(){return{name:"port
 data2),sha512:data2=>sha512(data2),sha1:data2=>sha1(data2),blake3:data2=>blake3(data2),newSha256:()=>hasherOf(sha256.create()),
 newBlake3:()=>hasherOf(blake3.create()),zstdCompress,zstdDecompress,xzCompress,xzDecompress,kernel:loadKernel,inflate:inflate2,
 ed25519Verify:strictVerify,ed25519VerifyAside:async(signature,message,publicKey)=>strictVerify(signature,message,publicKey),
-ed25519KeyIsStrong:keyIsStrong}}function hasherOf(hash){return{update:data2=>{hash.update(data2)},digest:()=>hash.digest()}}import{homedir}from"node:os";import{join as join9}from"node:path";function repositoryOptions(environment){let{home,xdgConfigHome,
-git,lazyFetch,variables}=environment;return{home,xdgConfigHome,git,lazyFetch,environment:variables}}function defaultEnvironment(given={}){
+ed25519KeyIsStrong:keyIsStrong}}function hasherOf(hash){return{update:data2=>{hash.update(data2)},digest:()=>hash.digest()}}import{homedir}from"node:os";import{delimiter,join as join9}from"node:path";function repositoryOptions(environment){let{home,xdgConfigHome,git,lazyFetch,quarantine,variables}=environment,lentObjects=[
+...quarantine?.objectDirectory===void 0?[]:[quarantine.objectDirectory],...parseAlternatesVariable(quarantine?.alternateObjectDirectories??
+"",delimiter)];return{home,xdgConfigHome,git,lazyFetch,lentObjects,environment:variables}}function defaultEnvironment(given={}){
 let home=given.home??homedir();return{configDir:join9(home,".config","at1"),stateDir:join9(home,".local","state","at1"),
 git:"git",variables:{},now:()=>new Date,...given,home}}init_errors();init_oid();init_ref_name();async function resolveMoment(text,present,reader,refs,repository){for(let name of[text,`refs/tags/${text}`,`refs/heads/${text}`,
 `refs/remotes/${text}`]){if(name!=="HEAD"&&!(name.startsWith("refs/")&&isValidRefName(name)))continue;let oid=name==="HE\
@@ -3719,25 +3725,26 @@ read(next2);if(object.type==="commit")return next2;if(object.type!=="tag")break;
 40&&[...text].every(c=>c>="0"&&c<="9"||c>="a"&&c<="f")}function looksLikeDate(text){return text.length>=10&&text[4]==="-"&&
 text[7]==="-"}async function openRegistry(options){let environment=defaultEnvironment(options.environment),expectedRoot=environment.root===
 void 0?void 0:parseDigest(environment.root),start=resolve4(options.dir),repository=await openAt(start,environment),engines=await createPortableEngines(),
-reader=new GitReader(repository),refs=new Refs(repository),present=refs.head().oid,root=repository.workTree===void 0?void 0:
-findRoot(start,repository.workTree);if(present===void 0&&!(options.at!==void 0&&isOid(options.at))){let fetched=refs.list(
-"refs/remotes/")[0]?.name.split("/").slice(3).join("/");throw new At1Error(root===void 0?"registry/not-found":"registry/\
-empty-history",{message:root===void 0?`no registry in ${start}`:"the repository has no commit yet",hint:fetched===void 0?
-"run at1 init to start a registry":`check a branch out: git switch ${fetched}`})}let head=options.at===void 0&&present!==
-void 0?present:await resolveMoment(options.at??"HEAD",present,reader,refs,repository),prefix=root===void 0?await findPrefix(
-reader,head,start):relative2(repository.workTree??root,root).split(sep2).join("/"),config=await configAt2(reader,head,prefix,
-start);return{root:root??placeOf(repository,prefix),prefix,config,repository,reader,refs,engines,environment,head,past:options.
-at!==void 0,expectedRoot}}function placeOf({workTree,gitDir},prefix){return workTree===void 0?gitDir:join10(workTree,...prefix.
-split("/"))}function historySource(registry){let{reader,engines,prefix,repository}=registry;return{reader,engines,prefix,
-shallow:repository.shallow}}async function openAt(start,environment){try{return await openRepository(start,repositoryOptions(
-environment))}catch(error){throw error instanceof At1Error&&error.code==="git/not-a-repository"?new At1Error("registry/n\
-ot-found",{message:`no registry in ${start} or above`,hint:"run at1 init, or name the registry with --registry DIR",cause:error}):
-error}}function findRoot(start,workTree){for(let dir=start;;dir=resolve4(dir,"..")){if(existsSync2(join10(dir,CONFIG_PATH)))
-return dir;if(dir===workTree||dir===resolve4(dir,".."))return}}async function findPrefix(reader,head,start){let root=(await readCommit(
-reader,head)).tree;if(await findEntry(reader,root,CONFIG_PATH)!==void 0)return"";let found=[];for(let entry2 of await readTreeEntries(
-reader,root))entry2.mode==="40000"&&await findEntry(reader,entry2.oid,CONFIG_PATH)!==void 0&&found.push(entry2.name);let[
-only]=found;if(only!==void 0&&found.length===1)return only;throw new At1Error("registry/not-found",{message:`no registry\
- in ${start}`,hint:found.length===0?"run at1 init to start one":`name one of: ${found.join(", ")}`})}async function configAt2(reader,head,prefix,start){
+reader=new GitReader(repository),refs=new Refs(repository),present=refs.head().oid,{workTree}=repository,root=workTree===
+void 0||options.prefix!==void 0?void 0:findRoot(start,workTree);if(present===void 0&&!(options.at!==void 0&&isOid(options.
+at))){let fetched=refs.list("refs/remotes/")[0]?.name.split("/").slice(3).join("/");throw new At1Error(root===void 0?"re\
+gistry/not-found":"registry/empty-history",{message:root===void 0?`no registry in ${start}`:"the repository has no commi\
+t yet",hint:fetched===void 0?"run at1 init to start a registry":`check a branch out: git switch ${fetched}`})}let head=options.
+at===void 0&&present!==void 0?present:await resolveMoment(options.at??"HEAD",present,reader,refs,repository),prefix=root===
+void 0?options.prefix??await findPrefix(reader,head,start):relative2(repository.workTree??root,root).split(sep2).join("/"),
+config=await configAt2(reader,head,prefix,start);return{root:root??placeOf(repository,prefix),prefix,config,repository,reader,
+refs,engines,environment,head,past:options.at!==void 0,expectedRoot}}function placeOf({workTree,gitDir},prefix){return workTree===
+void 0?gitDir:join10(workTree,...prefix.split("/"))}function historySource(registry){let{reader,engines,prefix,repository}=registry;
+return{reader,engines,prefix,shallow:repository.shallow}}async function openAt(start,environment){try{return await openRepository(
+start,repositoryOptions(environment))}catch(error){throw error instanceof At1Error&&error.code==="git/not-a-repository"?
+new At1Error("registry/not-found",{message:`no registry in ${start} or above`,hint:"run at1 init, or name the registry w\
+ith --registry DIR",cause:error}):error}}function findRoot(start,workTree){for(let dir=start;;dir=resolve4(dir,"..")){if(existsSync2(
+join10(dir,CONFIG_PATH)))return dir;if(dir===workTree||dir===resolve4(dir,".."))return}}async function findPrefix(reader,head,start){
+let found=await registryFolders(reader,head),[only]=found;if(only!==void 0&&found.length===1)return only;throw new At1Error(
+"registry/not-found",{message:`no registry in ${start}`,hint:found.length===0?"run at1 init to start one":`name one of: ${found.
+join(", ")}`})}async function registryFolders(reader,commit){let root=(await readCommit(reader,commit)).tree;if(await findEntry(
+reader,root,CONFIG_PATH)!==void 0)return[""];let found=[];for(let entry2 of await readTreeEntries(reader,root))entry2.mode===
+"40000"&&await findEntry(reader,entry2.oid,CONFIG_PATH)!==void 0&&found.push(entry2.name);return found}async function configAt2(reader,head,prefix,start){
 let tree=await registryTreeAt({reader,prefix},head),entry2=tree===void 0?void 0:await findEntry(reader,tree,CONFIG_PATH);
 if(entry2===void 0)throw new At1Error("registry/not-found",{message:`commit ${head.slice(0,12)} holds no registry in ${prefix===
 ""?start:prefix}`,hint:"run at1 init, or choose another --at"});if(!entry2.mode.startsWith("100"))throw new At1Error("re\
@@ -3922,13 +3929,13 @@ streams,"fieldcounts"),cells2=0;for(let row=0;row<meta.rows;row++){if((row>0||me
 "cells of a table",cells2,limit);for(let i2=0;i2<fields;i2++){i2>0&&out.bytes(meta.delimiter);let column=columns[i2],value=column.
 values.next();column.quoted()?writeQuoted(out,value):write2(out,value)}}return meta.finalNewline&&out.u8(LF2),out.finish()}
 function readMeta(streams){let meta=numbersOf(streams,"meta"),rows=meta.uint(),finalNewline=meta.u8()!==0,hasHeader=meta.
-u8()!==0,delimiter=meta.string(),columns=meta.uint();if(columns>MAX_COLUMNS)throw overLimit("columns of a table",columns,
+u8()!==0,delimiter2=meta.string(),columns=meta.uint();if(columns>MAX_COLUMNS)throw overLimit("columns of a table",columns,
 MAX_COLUMNS);for(let name of["coltypes","col_index","quotemodes"]){let{length}=streamOf2(streams,name);if(columns>length)
-throw malformed3(`${columns} columns, but ${name} has ${length} bytes`)}return{rows,finalNewline,hasHeader,delimiter,columns}}
-function countCells(streams,meta,modes){let counts=new Uint32Array(meta.columns+1),fieldCounts=numbersOf(streams,"fieldc\
-ounts");for(let row=0;row<meta.rows;row++){if(modes[row]===0)continue;let fields=fieldCounts.uint();if(fields>meta.columns)
-throw malformed3(`a row of ${fields} cells in a table of ${meta.columns} columns`);counts[fields]++}for(let i2=meta.columns-
-1;i2>=0;i2--)counts[i2]+=counts[i2+1];return counts.subarray(1)}function readColumns(streams,meta,counts){let types=streamOf2(
+throw malformed3(`${columns} columns, but ${name} has ${length} bytes`)}return{rows,finalNewline,hasHeader,delimiter:delimiter2,
+columns}}function countCells(streams,meta,modes){let counts=new Uint32Array(meta.columns+1),fieldCounts=numbersOf(streams,
+"fieldcounts");for(let row=0;row<meta.rows;row++){if(modes[row]===0)continue;let fields=fieldCounts.uint();if(fields>meta.
+columns)throw malformed3(`a row of ${fields} cells in a table of ${meta.columns} columns`);counts[fields]++}for(let i2=meta.
+columns-1;i2>=0;i2--)counts[i2]+=counts[i2+1];return counts.subarray(1)}function readColumns(streams,meta,counts){let types=streamOf2(
 streams,"coltypes"),quoteModes=streamOf2(streams,"quotemodes"),index=numbersOf(streams,"col_index"),values=new Numbers(streamOf2(
 streams,"values"),"values"),quoteBits=new Numbers(streamOf2(streams,"quotebits"),"quotebits"),parts=Array.from({length:meta.
 columns},()=>values.take(index.uint())),watched=new Set;parts.forEach((part,i2)=>{types[i2]===DERIVED&&counts[i2]!==0&&watched.
@@ -4038,11 +4045,11 @@ e ${type}`);return name}function timestamp(seconds){if(seconds<FIRST_SECOND||sec
 if(units<=-MOST_DEGREES||units>=MOST_DEGREES)throw malformed3(`${units} is no coordinate`);let size=Math.abs(Number(units)),
 fraction=String(size%DEGREE).padStart(7,"0").replace(/0+$/,"");return`${units<0?"-":""}${Math.floor(size/DEGREE)}${fraction===
 ""?"":`.${fraction}`}`}var INTEGER_COLUMN=1,DECIMAL_COLUMN=2,MAX_BLOCKS=16384;var ZONE_OF_DECIMALS=16;function readTableMeta(bytes){let meta=new Numbers(bytes,"meta"),lines3=meta.uint(),finalNewline=meta.
-u8()!==0,delimiter=meta.string(),columns=meta.uint(),rowsPerGroup=meta.uint(),rows=meta.uint(),groups=meta.uint(),types=meta.
+u8()!==0,delimiter2=meta.string(),columns=meta.uint(),rowsPerGroup=meta.uint(),rows=meta.uint(),groups=meta.uint(),types=meta.
 take(columns);if(rowsPerGroup===0)throw malformed3("groups of no rows");if(rows>lines3)throw malformed3(`${rows} structu\
 red rows in ${lines3} lines`);if(groups!==Math.ceil(rows/rowsPerGroup))throw malformed3(`${groups} groups of ${rowsPerGroup}\
  rows for ${rows} rows`);let blocks=groups*columns;if(blocks>MAX_BLOCKS)throw overLimit("blocks of a table",blocks,MAX_BLOCKS);
-return{lines:lines3,finalNewline,delimiter,types,rowsPerGroup,rows,groups}}function readBlockPlaces(index,meta,blocksLength){
+return{lines:lines3,finalNewline,delimiter:delimiter2,types,rowsPerGroup,rows,groups}}function readBlockPlaces(index,meta,blocksLength){
 let numbers=new Numbers(index,"index"),places=[],offset=0;for(let group=0;group<meta.groups;group++)for(let type of meta.
 types){let length=numbers.uint();if(length===0||length>blocksLength-offset)throw malformed3(`a block of ${length} bytes,\
  ${blocksLength-offset} are there`);places.push({offset,length}),offset+=length,type===INTEGER_COLUMN?(numbers.signed(),
@@ -4473,14 +4480,14 @@ ts");if(signature.kind!=="ssh")return finding("note","commit/host-signed",subjec
 kind==="bad")return finding("error","commit/bad-signature",subject,check.message,"the commit was altered after it was si\
 gned");if(!policy.owners.has(toHex(check.publicKey)))return finding("note","commit/unknown-signer",subject,"signed by a \
 key that the policy does not list")}init_text();init_errors();var SIZE_LIMIT3=16*1024,FILES_LIMIT=5e3,WALK_BOUND={depth:32,entries:5e4},BEGIN=`-----BEGIN ${PRIVATE_KEY_LABEL}-----`,END=`\
------END ${PRIVATE_KEY_LABEL}-----`,AGE=/AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/;async function checkSecrets(reader,tree,policy){
-let findings=[],left=FILES_LIMIT;for await(let{path,oid}of foreignFiles(reader,tree)){if(left--===0)break;let text=await textOf2(
-reader,oid);text!==void 0&&(text.includes(BEGIN)?findings.push(exposed(path,ownerOf(text,policy))):AGE.test(text)&&findings.
-push(exposed(path,void 0)))}return findings}function exposed(path,owner){return owner===void 0?finding("warning","key/ex\
-posed",path,"a private key is committed","if it is used anywhere, replace it"):finding("error","key/exposed",path,`the p\
-rivate key of ${owner} is committed: anybody who has this repository may sign as ${owner}`,"take the key out of the poli\
-cy, and make a new one: removing the file does not remove it from history")}function ownerOf(text,policy){let[begin,end]=[
-text.indexOf(BEGIN),text.indexOf(END)];try{let{publicKey}=parsePrivateKeyContainer(`${text.slice(begin,end+END.length)}
+-----END ${PRIVATE_KEY_LABEL}-----`,AGE=/AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/;async function checkSecrets(reader,tree,policy){let findings=[],left=FILES_LIMIT;for await(let{path,oid}of foreignFiles(
+reader,tree)){if(left--===0)break;let text=await textOf2(reader,oid);text!==void 0&&(text.includes(BEGIN)?findings.push(
+exposed(path,ownerOf(text,policy))):AGE.test(text)&&findings.push(exposed(path,void 0)))}return findings}function exposed(path,owner){
+return owner===void 0?finding("warning","key/exposed",path,"a private key is committed","if it is used anywhere, replace\
+ it"):finding("error","key/exposed",path,`the private key of ${owner} is committed: anybody who has this repository may \
+sign as ${owner}`,"take the key out of the policy, and make a new one: removing the file does not remove it from history")}
+function ownerOf(text,policy){let[begin,end]=[text.indexOf(BEGIN),text.indexOf(END)];try{let{publicKey}=parsePrivateKeyContainer(
+`${text.slice(begin,end+END.length)}
 `);return policy.owners.get(toHex(publicKey))}catch(error){if(error instanceof At1Error)return;throw error}}async function textOf2(reader,oid){
 try{return fromLatin1(await readSmallBlob(reader,oid,SIZE_LIMIT3))}catch(error){if(error instanceof At1Error)return;throw error}}
 async function*foreignFiles(reader,tree){for(let top of await readTreeEntries(reader,tree))if(top.name!=="objects"){if(!isTree(
@@ -4687,13 +4694,14 @@ _REGISTRY");return{cwd,home,platform,registryDir:registry===void 0?void 0:resolv
 ONFIG_DIR","XDG_CONFIG_HOME",[".config"]),stateDir:folder("AT1_STATE_DIR","XDG_STATE_HOME",[".local","state"]),signingKey:read4(
 "AT1_SIGNING_KEY"),agentSocket:read4("SSH_AUTH_SOCK"),get root(){if(env.AT1_ROOT!=="")return env.AT1_ROOT;throw new At1Error(
 "usage/invalid",{message:"AT1_ROOT is empty",hint:"set it to the root digest that `at1 policy show` prints, or unset it"})},
-lazyFetch:read4("AT1_LAZY_FETCH")==="1",passphrase:read4("AT1_PASSPHRASE"),xdgConfigHome:read4("XDG_CONFIG_HOME"),authorName:read4(
-"GIT_AUTHOR_NAME"),authorEmail:read4("GIT_AUTHOR_EMAIL"),variables:gitVariables(env),debug:read4("AT1_DEBUG")==="1",colour:wantsColour(
-env,io.stdout),interactive:io.stdin.isTTY===!0&&io.stderr.isTTY===!0,columns:io.stdout.columns??80,stdout:io.stdout,stderr:io.
-stderr,stdin:io.stdin,signal:io.signal??new AbortController().signal,now:io.now??(()=>new Date),resolve:given=>resolve7(
-cwd,given)}}function gitVariables(env){let kept={};for(let[name,value]of Object.entries(env))value!==void 0&&!REDIRECTS.
-has(name)&&(kept[name]=value);return{...kept,LC_ALL:"C"}}function wantsColour(env,stream){return env.NO_COLOR?!1:env.FORCE_COLOR?
-env.FORCE_COLOR!=="0":stream.isTTY===!0&&env.TERM!=="dumb"}import{resolve as resolve8}from"node:path";var EXIT={ok:0,unexpected:1,usage:2,interrupted:130,brokenPipe:141},EXIT_CODES={"usage/invalid":2,"usage/reference":2,"u\
+lazyFetch:read4("AT1_LAZY_FETCH")==="1",passphrase:read4("AT1_PASSPHRASE"),quarantine:{objectDirectory:read4("GIT_OBJECT\
+_DIRECTORY"),alternateObjectDirectories:read4("GIT_ALTERNATE_OBJECT_DIRECTORIES")},indexFile:read4("GIT_INDEX_FILE"),xdgConfigHome:read4(
+"XDG_CONFIG_HOME"),authorName:read4("GIT_AUTHOR_NAME"),authorEmail:read4("GIT_AUTHOR_EMAIL"),variables:gitVariables(env),
+debug:read4("AT1_DEBUG")==="1",colour:wantsColour(env,io.stdout),interactive:io.stdin.isTTY===!0&&io.stderr.isTTY===!0,columns:io.
+stdout.columns??80,stdout:io.stdout,stderr:io.stderr,stdin:io.stdin,signal:io.signal??new AbortController().signal,now:io.
+now??(()=>new Date),resolve:given=>resolve7(cwd,given)}}function gitVariables(env){let kept={};for(let[name,value]of Object.
+entries(env))value!==void 0&&!REDIRECTS.has(name)&&(kept[name]=value);return{...kept,LC_ALL:"C"}}function wantsColour(env,stream){
+return env.NO_COLOR?!1:env.FORCE_COLOR?env.FORCE_COLOR!=="0":stream.isTTY===!0&&env.TERM!=="dumb"}import{resolve as resolve8}from"node:path";var EXIT={ok:0,unexpected:1,usage:2,interrupted:130,brokenPipe:141},EXIT_CODES={"usage/invalid":2,"usage/reference":2,"u\
 sage/name":2,"usage/version":2,"usage/path":2,"usage/query":2,"registry/not-found":10,"registry/exists":13,"registry/for\
 eign-folder":13,"registry/locked":11,"registry/format-unsupported":16,"registry/empty-history":10,"artifact/not-found":12,
 "artifact/ambiguous":12,"artifact/exists":13,"artifact/landed":13,"artifact/pending":12,"artifact/revoked":21,"artifact/\

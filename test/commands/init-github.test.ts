@@ -13,6 +13,8 @@ import { type Terminal, terminalOf } from '../helpers/terminal.js';
 
 const COMMIT = 'c0ffee0000000000000000000000000000c0ffee';
 const ACTION = `--action example/at1@${COMMIT}`;
+/** Not a dependency: used where somebody has installed it. */
+const LINTER = 'actionlint';
 const NAMES = ['at1-gate.yml', 'at1-land.yml', 'at1-reusable.yml'];
 
 describe('files for GitHub', () => {
@@ -178,7 +180,7 @@ describe('files for GitHub', () => {
       const require = createRequire(import.meta.url);
       let path: string;
       try {
-        path = require.resolve('actionlint');
+        path = require.resolve(LINTER);
       } catch {
         return this.skip();
       }

@@ -1,6 +1,12 @@
 /** What git records in words, letter by letter: the message of a tag is compared, the others are read by people. */
 import assert from 'node:assert/strict';
-import { initMessage, policyMessage, registerMessage, versionTagMessage } from '../../src/history/message.js';
+import {
+  githubMessage,
+  initMessage,
+  policyMessage,
+  registerMessage,
+  versionTagMessage,
+} from '../../src/history/message.js';
 import { rowOf } from '../helpers/fold-results.js';
 import { HistoryBuilder } from '../helpers/registry-fixture.js';
 
@@ -40,6 +46,7 @@ describe('the other messages', () => {
   it('say what happened to the policy and where a registry began', () => {
     assert.equal(policyMessage(3, 'add bo'), 'at1: policy 3: add bo\n');
     assert.equal(initMessage('01JZ'), 'at1: start registry 01JZ\n');
+    assert.equal(githubMessage(['a', 'b']), 'at1: judge changes before they land\n\na\nb\n');
   });
 
   it('of a tag are a function of the version', async () => {
