@@ -559,22 +559,28 @@ space+1);return(nul<0||nul+1+OID_BYTES>bytes.length)&&fail(`a tree is cut short 
 1,nul,end:nul+1+OID_BYTES}}function entryAt(bytes,span){let nameBytes=bytes.subarray(span.name,span.nul),name=decodeName(
 nameBytes),problem=badName(name);problem!==void 0&&fail(`a tree holds ${problem}`);let rawMode=asciiText(bytes.subarray(
 span.start,span.name-1)),mode=canonicalMode(rawMode);mode===void 0&&fail(`a tree entry has the unknown mode '${rawMode}'`);
-let oid=oidFromBytes(bytes.subarray(span.nul+1,span.end));return rawMode===mode?{mode,name,oid}:{mode,name,oid,rawMode}}function compareTreeNames(a,aIsTree,b,bIsTree){let shared=Math.min(a.length,b.length),difference=compareBytes(a.subarray(
-0,shared),b.subarray(0,shared));return difference!==0?difference:(a[shared]??(aIsTree?47:0))-(b[shared]??(bIsTree?47:0))}
-function badName(name){if(name==="")return"an empty name";if(name==="."||name==="..")return`the name '${name}'`;if(name.
-includes("/"))return`a name with a slash: '${name}'`;if(name.includes("\0"))return"a name with a NUL"}function canonicalMode(raw){
-if(!/^0?(?:4[0-7]{4}|1[0-7]{5})$/.test(raw))return;let value=Number.parseInt(raw,8);switch(value&61440){case 16384:return"\
-40000";case 32768:return(value&64)===0?"100644":"100755";case 40960:return"120000";case 57344:return"160000";default:return}}
-function asciiText(bytes){return String.fromCharCode.apply(void 0,bytes)}function decodeName(bytes){try{return strict.decode(
-bytes)}catch{return decodeEscaped(bytes)}}function decodeEscaped(bytes){let text="",from=0;for(let at2=0;at2<bytes.length;){
-let length=sequenceLength(bytes,at2);length===0&&(text+=strict.decode(bytes.subarray(from,at2))+String.fromCharCode(56320+
-bytes[at2]),from=at2+1),at2+=Math.max(1,length)}return text+strict.decode(bytes.subarray(from))}function sequenceLength(bytes,at2){
-let first=bytes[at2];if(first<128)return 1;if(first<194||first>244)return 0;let length=first<224?2:first<240?3:4,low=first===
-224?160:first===240?144:128,high=first===237?159:first===244?143:191,second=bytes[at2+1]??0;if(second<low||second>high)return 0;
-for(let i2=at2+2;i2<at2+length;i2++)if(((bytes[i2]??0)&192)!==128)return 0;return length}function encodeName(name){if(!LONE_SURROGATE.
-test(name))return utf8(name);let parts=[];for(let character of name){let code2=character.codePointAt(0);code2>=56448&&code2<=
-56575?parts.push(Uint8Array.of(code2-56320)):code2>=55296&&code2<=57343?fail("a name holds a lone surrogate"):parts.push(
-utf8(character))}return concatBytes(parts)}function fail(message){throw new At1Error("git/invalid-object",{message})}async function readCommit(reader,oid){return parseCommit(await readTyped(reader,oid,"commit"))}async function readLinks(reader,oid){
+let oid=oidFromBytes(bytes.subarray(span.nul+1,span.end));return rawMode===mode?{mode,name,oid}:{mode,name,oid,rawMode}}
+function formatTree(entries){let rows=[],names=new Set;for(let entry2 of entries){let problem=badName(entry2.name)??(names.
+has(entry2.name)?`the name '${entry2.name}' twice`:void 0);problem!==void 0&&fail(`a tree cannot hold ${problem}`),names.
+add(entry2.name),rows.push({name:encodeName(entry2.name),entry:entry2})}rows.sort((a,b)=>compareTreeNames(a.name,isTree(
+a.entry),b.name,isTree(b.entry)));let parts=[];for(let{name,entry:entry2}of rows)parts.push(utf8(`${entry2.rawMode??entry2.
+mode} `),name,Uint8Array.of(0),oidToBytes(entry2.oid));return concatBytes(parts)}function compareTreeNames(a,aIsTree,b,bIsTree){
+let shared=Math.min(a.length,b.length),difference=compareBytes(a.subarray(0,shared),b.subarray(0,shared));return difference!==
+0?difference:(a[shared]??(aIsTree?47:0))-(b[shared]??(bIsTree?47:0))}function badName(name){if(name==="")return"an empty\
+ name";if(name==="."||name==="..")return`the name '${name}'`;if(name.includes("/"))return`a name with a slash: '${name}'`;
+if(name.includes("\0"))return"a name with a NUL"}function canonicalMode(raw){if(!/^0?(?:4[0-7]{4}|1[0-7]{5})$/.test(raw))
+return;let value=Number.parseInt(raw,8);switch(value&61440){case 16384:return"40000";case 32768:return(value&64)===0?"10\
+0644":"100755";case 40960:return"120000";case 57344:return"160000";default:return}}function asciiText(bytes){return String.
+fromCharCode.apply(void 0,bytes)}function decodeName(bytes){try{return strict.decode(bytes)}catch{return decodeEscaped(bytes)}}
+function decodeEscaped(bytes){let text="",from=0;for(let at2=0;at2<bytes.length;){let length=sequenceLength(bytes,at2);length===
+0&&(text+=strict.decode(bytes.subarray(from,at2))+String.fromCharCode(56320+bytes[at2]),from=at2+1),at2+=Math.max(1,length)}
+return text+strict.decode(bytes.subarray(from))}function sequenceLength(bytes,at2){let first=bytes[at2];if(first<128)return 1;
+if(first<194||first>244)return 0;let length=first<224?2:first<240?3:4,low=first===224?160:first===240?144:128,high=first===
+237?159:first===244?143:191,second=bytes[at2+1]??0;if(second<low||second>high)return 0;for(let i2=at2+2;i2<at2+length;i2++)
+if(((bytes[i2]??0)&192)!==128)return 0;return length}function encodeName(name){if(!LONE_SURROGATE.test(name))return utf8(
+name);let parts=[];for(let character of name){let code2=character.codePointAt(0);code2>=56448&&code2<=56575?parts.push(Uint8Array.
+of(code2-56320)):code2>=55296&&code2<=57343?fail("a name holds a lone surrogate"):parts.push(utf8(character))}return concatBytes(
+parts)}function fail(message){throw new At1Error("git/invalid-object",{message})}async function readCommit(reader,oid){return parseCommit(await readTyped(reader,oid,"commit"))}async function readLinks(reader,oid){
 return parseLinks(await readTyped(reader,oid,"commit"))}async function readTreeBytes(reader,oid){return readTyped(reader,
 oid,"tree")}async function readTreeEntries(reader,oid){return parseTree(await readTreeBytes(reader,oid))}async function readBlob(reader,oid){
 return readTyped(reader,oid,"blob")}async function readSmallBlob(reader,oid,limit){let bytes;try{bytes=await readTyped(reader,
@@ -646,7 +652,7 @@ bodyStart&&invalid(WHAT2,"a signature inside its header");let end=start??bytes.l
 "gpgsig"||key==="gpgsig-sha256");return{object,type,name:decodeText(latin1Bytes(name),void 0),tagger:tagger===void 0?void 0:
 parsePerson(decodeText(latin1Bytes(tagger),void 0)),message:decodeText(bytes.subarray(bodyStart,end),void 0),signature:start===
 void 0?void 0:signatureOf(decodeText(bytes.subarray(start),void 0)),payload:start===void 0?bytes:withoutHeaders(bytes.subarray(
-0,end),foreign)}}import{createHash as createHash2}from"node:crypto";init_oid();var SMALL_OBJECT=1024*1024,MEMORY_STEP=1024*1024;function oidOf(type,bytes){return createHash2("sha1").update(objectHeader(type,bytes.length)).update(bytes).digest("hex")}init_text();init_errors();var CONTROLS=[[0,8],[11,12],[14,31],[127,159],[55296,57343]],INVISIBLE=[[13,13],[173,173],[847,847],[1564,1564],[4447,4448],
+0,end),foreign)}}import{createHash as createHash2}from"node:crypto";init_oid();var SMALL_OBJECT=1024*1024,MEMORY_STEP=1024*1024;function oidOf(type,bytes){return createHash2("sha1").update(objectHeader(type,bytes.length)).update(bytes).digest("hex")}init_errors();init_text();init_errors();var CONTROLS=[[0,8],[11,12],[14,31],[127,159],[55296,57343]],INVISIBLE=[[13,13],[173,173],[847,847],[1564,1564],[4447,4448],
 [6068,6069],[6158,6158],[8203,8207],[8232,8238],[8288,8303],[12644,12644],[65279,65279],[65440,65440],[65529,65531],[917504,
 921599]],CONTROL=anyOf(CONTROLS,"u"),HIDDEN=anyOf([...CONTROLS,...INVISIBLE],"u"),EVERY_HIDDEN=anyOf([...CONTROLS,...INVISIBLE],
 "gu");function anyOf(ranges,flags){let parts=ranges.map(([first,last2])=>`\\u{${first.toString(16)}}-\\u{${last2.toString(
@@ -663,32 +669,51 @@ character ${nameCharacter(text,hidden)}`;if(/^[A-Za-z]:/.test(text))return"begin
 "NFC")!==text)return"is not in Unicode form NFC";for(let part of text.split("/")){if(part==="")return"has an empty part";
 if(part==="."||part==="..")return`has the part '${part}'`;if(utf8(part).length>PART_LIMIT)return`has a part longer than ${PART_LIMIT}\
  bytes`;if(isGitFolder(part))return`has the part '${part}'`}}function isGitFolder(part){return/^(?:\.git|git~1)[. ]*(?::|$)/i.
-test(part)}function foldPath(path){return path.toLowerCase().toUpperCase().toLowerCase().normalize("NFC")}init_errors();function noEvents(){return{stages:new Map,held:new Map,aliases:new Map,withdrawn:new Map}}function stageOf(lanes,version,initial){
+test(part)}function foldPath(path){return path.toLowerCase().toUpperCase().toLowerCase().normalize("NFC")}async function spliceTree(reader,root,changes){let trees=[],top=await spliceFolder(reader,root,arrange(changes),"",trees);
+if(top!==void 0)return{root:top,trees};let empty={type:"tree",bytes:new Uint8Array(0)};return{root:oidOf("tree",empty.bytes),
+trees:[...trees,empty]}}function arrange(changes){let top={files:new Map,folders:new Map};for(let[path,leaf]of changes){
+let parts=path.split("/");for(let part of parts)isForbidden(part)&&refusePath(path);let folder=top;for(let part of parts.
+slice(0,-1)){let next2=folder.folders.get(part)??{files:new Map,folders:new Map};folder.folders.set(part,next2),folder=next2}
+folder.files.set(parts.at(-1),leaf)}return top}function isForbidden(part){return part===""||part==="."||part===".."||part.
+includes("\0")||part.includes("\\")?!0:isGitFolder(part)}function refusePath(path){throw new At1Error("usage/path",{message:`\
+not a path for a git tree: '${path}'`,facts:{path}})}async function spliceFolder(reader,before,change2,prefix,trees){let old=before===
+void 0?[]:await readTreeEntries(reader,before),entries=new Map(old.map(entry2=>[entry2.name,entry2]));for(let[name,leaf]of change2.
+files)placeFile(entries,name,leaf,prefix);for(let[name,folder]of change2.folders){let entry2=entries.get(name);if(entry2!==
+void 0&&!isTree(entry2)){if(onlyDeletes(folder))continue;inTheWay(`${prefix}${name}`,"a file")}let oid2=await spliceFolder(
+reader,entry2?.oid,folder,`${prefix}${name}/`,trees);oid2===void 0?entries.delete(name):entries.set(name,{mode:"40000",name,
+oid:oid2})}if(entries.size===0)return;let bytes=formatTree(entries.values()),oid=oidOf("tree",bytes);return oid!==before&&
+trees.push({type:"tree",bytes}),oid}function placeFile(entries,name,leaf,prefix){let mode=entries.get(name)?.mode;mode===
+"40000"&&inTheWay(`${prefix}${name}`,"a folder"),(mode==="120000"||mode==="160000")&&inTheWay(`${prefix}${name}`,"a link"),
+leaf===null?entries.delete(name):entries.set(name,{mode:leaf.executable?"100755":"100644",name,oid:leaf.oid})}function onlyDeletes(folder){
+return[...folder.files.values()].every(leaf=>leaf===null)&&[...folder.folders.values()].every(onlyDeletes)}function inTheWay(path,what){
+throw new At1Error("registry/foreign-folder",{message:`${what} of the repository stands at ${path}`,facts:{path},hint:"r\
+ename it, or keep the registry in a subfolder"})}init_errors();function noEvents(){return{stages:new Map,held:new Map,aliases:new Map,withdrawn:new Map}}function stageOf(lanes,version,initial){
 if(lanes.withdrawn.get(version)?.state!=="revoked")return lanes.stages.get(version)?.stage??initial}function holderOf(lanes,lane){
 let alias=lanes.aliases.get(lane);if(alias!==void 0)return{version:alias.version,event:alias,expires:alias.expires};for(let version of(lanes.
 held.get(lane)??[]).toReversed()){let placed2=lanes.stages.get(version);if(placed2?.stage===lane)return{version,event:placed2.
 event,expires:placed2.expires}}}function whyNot(lanes,event,machine){let{action,lane,version}=event,state=lanes.withdrawn.
 get(version)?.state??"active";switch(action){case"promote":case"rollback":return whyNotStage(lanes,event,machine,state);case"\
-alias":return machine.stages.has(lane)?`${lane} is a stage, not an alias`:lanes.aliases.get(lane)?.version===version?`${version}\
- has the alias ${lane} already`:isOut(state)?`version ${version} is ${state}`:void 0;case"unalias":return lanes.aliases.
-get(lane)?.version===version?void 0:`${version} has no alias ${lane}`;case"deprecate":return state==="active"?void 0:`ve\
-rsion ${version} is ${state} already`;case"yank":return isOut(state)?`version ${version} is ${state} already`:void 0;case"\
+alias":return machine.stages.has(lane)?`${lane} is a stage, not an alias`:whyNotAlias(lanes,event,state);case"unalias":return lanes.
+aliases.get(lane)?.version===version?void 0:`${version} has no alias ${lane}`;case"deprecate":return state==="active"?void 0:
+`version ${version} is ${state} already`;case"yank":return isOut(state)?`version ${version} is ${state} already`:void 0;case"\
 revoke":return state==="revoked"?`version ${version} is revoked already`:void 0;case"restore":return state==="active"?`v\
 ersion ${version} is not withdrawn`:state==="revoked"?`version ${version} is revoked, and that is for ever`:void 0;default:
-return unreachable(action)}}function isOut(state){return state==="yanked"||state==="revoked"}function whyNotStage(lanes,{
-action,lane,version,from},machine,state){if(!machine.stages.has(lane))return`there is no stage ${lane}`;if(isOut(state))
-return`version ${version} is ${state}`;let at2=stageOf(lanes,version,machine.initial);return at2!==from?`version ${version}\
- is in ${at2}, not in ${from}`:at2===lane?action==="promote"&&(lanes.stages.get(version)?.expires??null)!==null?void 0:`\
-version ${version} is in ${lane} already`:action==="rollback"?lanes.held.get(lane)?.includes(version)===!0?void 0:`versi\
-on ${version} never was in ${lane}`:(machine.stages.get(at2)?.to??[]).includes(lane)?void 0:`no way leads from ${at2} to\
- ${lane}`}function takeEffect(lanes,event){let{action,lane,version}=event;switch(action){case"promote":case"rollback":return enter(
-lanes,event);case"alias":return lanes.aliases.set(lane,event),[];case"unalias":return lanes.aliases.delete(lane),[];case"\
-deprecate":return lanes.withdrawn.set(version,{state:"deprecated",event}),[];case"yank":return lanes.withdrawn.set(version,
-{state:"yanked",event}),[];case"revoke":return revoke(lanes,event);case"restore":return lanes.withdrawn.delete(version),
-[];default:return unreachable(action)}}function enter(lanes,event){let{lane,version,displaced}=event,moves=[],before=lanes.
-stages.get(version)?.stage;if(before!==void 0&&before!==lane&&moves.push({version,stage:before,kind:"leaves"}),displaced!==
-null)for(let[other2,placed2]of lanes.stages)other2===version||placed2.stage!==lane||(moves.push({version:other2,stage:lane,
-kind:"leaves"}),moves.push({version:other2,stage:displaced,kind:"enters"}),place(lanes,other2,{stage:displaced,event,expires:null}));
+return unreachable(action)}}function whyNotAlias({aliases},{lane,version},state){let given=aliases.get(lane);return given?.
+version===version&&given.expires===null?`${version} has the alias ${lane} already`:isOut(state)?`version ${version} is ${state}`:
+void 0}function isOut(state){return state==="yanked"||state==="revoked"}function whyNotStage(lanes,{action,lane,version,
+from},machine,state){if(!machine.stages.has(lane))return`there is no stage ${lane}`;if(isOut(state))return`version ${version}\
+ is ${state}`;let at2=stageOf(lanes,version,machine.initial);return at2!==from?`version ${version} is in ${at2}, not in ${from}`:
+at2===lane?action==="promote"&&(lanes.stages.get(version)?.expires??null)!==null?void 0:`version ${version} is in ${lane}\
+ already`:action==="rollback"?lanes.held.get(lane)?.includes(version)===!0?void 0:`version ${version} never was in ${lane}`:
+(machine.stages.get(at2)?.to??[]).includes(lane)?void 0:`no way leads from ${at2} to ${lane}`}function takeEffect(lanes,event){
+let{action,lane,version}=event;switch(action){case"promote":case"rollback":return enter(lanes,event);case"alias":return lanes.
+aliases.set(lane,event),[];case"unalias":return lanes.aliases.delete(lane),[];case"deprecate":return lanes.withdrawn.set(
+version,{state:"deprecated",event}),[];case"yank":return lanes.withdrawn.set(version,{state:"yanked",event}),[];case"rev\
+oke":return revoke(lanes,event);case"restore":return lanes.withdrawn.delete(version),[];default:return unreachable(action)}}
+function enter(lanes,event){let{lane,version,displaced}=event,moves=[];lanes.aliases.delete(lane);let before=lanes.stages.
+get(version)?.stage;if(before!==void 0&&before!==lane&&moves.push({version,stage:before,kind:"leaves"}),displaced!==null)
+for(let[other2,placed2]of lanes.stages)other2===version||placed2.stage!==lane||(moves.push({version:other2,stage:lane,kind:"\
+leaves"}),moves.push({version:other2,stage:displaced,kind:"enters"}),place(lanes,other2,{stage:displaced,event,expires:null}));
 return moves.push({version,stage:lane,kind:"enters"}),place(lanes,version,{stage:lane,event,expires:event.expires}),moves}
 function place(lanes,version,placed2){lanes.stages.set(version,placed2);let held2=lanes.held.get(placed2.stage)??[];held2.
 push(version),lanes.held.set(placed2.stage,held2)}function revoke(lanes,event){let{version}=event;lanes.withdrawn.set(version,
@@ -708,7 +733,7 @@ row.content)}`,""].join(`
 return!0}function isBranchName(name){if(name===""||name.length>255||name==="@"||name==="HEAD"||name.startsWith("-")||name.
 endsWith(".")||name.includes("..")||name.includes("@{"))return!1;for(let i2=0;i2<name.length;i2++){let code2=name.charCodeAt(
 i2);if(code2<=32||code2===127||"~^:?*[\\".includes(name[i2]))return!1}return name.split("/").every(part=>part!==""&&!part.
-startsWith(".")&&!part.endsWith(".lock"))}var CONFIG_PATH="at1.toml",POLICY_PATH=".at1/policy/policy.toml",ALLOWED_SIGNERS_PATH=".at1/allowed_signers";var OBJECTS_FOLDER="objects",DOCUMENT_FOLDERS=[".at1","data","evidence","model","recipe","run"],OWNED_FOLDERS=[...DOCUMENT_FOLDERS,
+startsWith(".")&&!part.endsWith(".lock"))}var CONFIG_PATH="at1.toml",POLICY_PATH=".at1/policy/policy.toml";var ALLOWED_SIGNERS_PATH=".at1/allowed_signers";var OBJECTS_FOLDER="objects",DOCUMENT_FOLDERS=[".at1","data","evidence","model","recipe","run"],OWNED_FOLDERS=[...DOCUMENT_FOLDERS,
 OBJECTS_FOLDER];function manifestPath(kind,name,version){return`${kind}/${name}/${version}.toml`}function eventPath(kind,name,lane,seq){return`${kind}/${name}/events/${lane}/${String(seq).padStart(4,"0")}.toml`}function objectPath(object){if(!isDigestHex(object))throw new RangeError(`not a digest: ${object}`);return`${OBJECTS_FOLDER}\
 /${object.slice(0,2)}/${object}.at1`}function parseRegistryPath(path){return path===CONFIG_PATH?{kind:"config"}:path===ALLOWED_SIGNERS_PATH?{kind:"allowed-si\
 gners"}:parseSigned(path)??parseSignature(path)??parseObject(path)??other(path)}function other(path){return{kind:"other",
@@ -1161,21 +1186,20 @@ ing"}],["object",{kind:"string"}],["stored",{kind:"integer"}],["transform",{kind
 ["bases",{kind:"list",item:{kind:"record",properties:[["size",{kind:"integer"}],["sha256",{kind:"string"}],["object",{kind:"\
 string"}],["stored",{kind:"integer"}],["transform",{kind:"string"}],["base",{kind:"string"}]]}}],["layout",{kind:"record",
 properties:[["size",{kind:"integer"}],["sha256",{kind:"string"}],["object",{kind:"string"}],["stored",{kind:"integer"}],
-["transform",{kind:"string"}],["base",{kind:"string"}]]}]]}}]]},policyShape={kind:"record",properties:[["registry",{kind:"\
-string"}],["version",{kind:"integer"}],["previous",{kind:"string"}],["principals",{kind:"map",value:{kind:"record",properties:[
-["name",{kind:"string"}],["keys",{kind:"list",item:{kind:"string"}}]]}}],["roles",{kind:"map",value:{kind:"list",item:{kind:"\
-string"}}}],["rules",{kind:"list",item:{kind:"record",properties:[["artifacts",{kind:"list",item:{kind:"string"}}],["act\
-ions",{kind:"list",item:{kind:"string"}}],["role",{kind:"string"}],["threshold",{kind:"integer"}],["separate_author",{kind:"\
-boolean"}],["evidence",{kind:"list",item:{kind:"record",properties:[["type",{kind:"string"}],["role",{kind:"string"}],["\
-threshold",{kind:"integer"}],["max_age_days",{kind:"integer"}],["suite",{kind:"string"}]]}}],["metrics",{kind:"list",item:{
-kind:"string"}}],["regressions",{kind:"list",item:{kind:"record",properties:[["metric",{kind:"string"}],["better",{kind:"\
-string"}],["by",{kind:"string"}]]}}],["licenses",{kind:"list",item:{kind:"string"}}],["pickle",{kind:"string"}]]}}],["ba\
-rs",{kind:"list",item:{kind:"record",properties:[["artifacts",{kind:"list",item:{kind:"string"}}],["stage",{kind:"string"}],
-["metric",{kind:"string"}]]}}],["revoked",{kind:"list",item:{kind:"record",properties:[["key",{kind:"string"}],["cutoff",
-{kind:"string"}],["reason",{kind:"string"}]]}}]]},registryShape={kind:"record",properties:[["format",{kind:"integer"}],[
-"id",{kind:"string"}],["branch",{kind:"string"}],["storage",{kind:"string"}],["stages",{kind:"map",value:{kind:"record",
-properties:[["to",{kind:"list",item:{kind:"string"}}],["initial",{kind:"boolean"}],["unique",{kind:"boolean"}],["displac\
-ed",{kind:"string"}],["expires_days",{kind:"integer"}]]}}]]};function countCodePoints(text){let count=0;for(let i2=0;i2<text.length;i2++,count++)text.charCodeAt(i2)>>10===54&&text.charCodeAt(
+["transform",{kind:"string"}],["base",{kind:"string"}]]}]]}}]]};var policyShape={kind:"record",properties:[["registry",{kind:"string"}],["version",{kind:"integer"}],["previous",{kind:"\
+string"}],["principals",{kind:"map",value:{kind:"record",properties:[["name",{kind:"string"}],["keys",{kind:"list",item:{
+kind:"string"}}]]}}],["roles",{kind:"map",value:{kind:"list",item:{kind:"string"}}}],["rules",{kind:"list",item:{kind:"r\
+ecord",properties:[["artifacts",{kind:"list",item:{kind:"string"}}],["actions",{kind:"list",item:{kind:"string"}}],["rol\
+e",{kind:"string"}],["threshold",{kind:"integer"}],["separate_author",{kind:"boolean"}],["evidence",{kind:"list",item:{kind:"\
+record",properties:[["type",{kind:"string"}],["role",{kind:"string"}],["threshold",{kind:"integer"}],["max_age_days",{kind:"\
+integer"}],["suite",{kind:"string"}]]}}],["metrics",{kind:"list",item:{kind:"string"}}],["regressions",{kind:"list",item:{
+kind:"record",properties:[["metric",{kind:"string"}],["better",{kind:"string"}],["by",{kind:"string"}]]}}],["licenses",{
+kind:"list",item:{kind:"string"}}],["pickle",{kind:"string"}]]}}],["bars",{kind:"list",item:{kind:"record",properties:[[
+"artifacts",{kind:"list",item:{kind:"string"}}],["stage",{kind:"string"}],["metric",{kind:"string"}]]}}],["revoked",{kind:"\
+list",item:{kind:"record",properties:[["key",{kind:"string"}],["cutoff",{kind:"string"}],["reason",{kind:"string"}]]}}]]},
+registryShape={kind:"record",properties:[["format",{kind:"integer"}],["id",{kind:"string"}],["branch",{kind:"string"}],[
+"storage",{kind:"string"}],["stages",{kind:"map",value:{kind:"record",properties:[["to",{kind:"list",item:{kind:"string"}}],
+["initial",{kind:"boolean"}],["unique",{kind:"boolean"}],["displaced",{kind:"string"}],["expires_days",{kind:"integer"}]]}}]]};function countCodePoints(text){let count=0;for(let i2=0;i2<text.length;i2++,count++)text.charCodeAt(i2)>>10===54&&text.charCodeAt(
 i2+1)>>10===55&&i2++;return count}var schema31={$schema:"https://json-schema.org/draft/2020-12/schema",$id:"urn:at1:sche\
 ma:event:1",type:"object",additionalProperties:!1,required:["registry","kind","name","lane","seq","action","version","ma\
 nifest","content","policy","actor","printed","created","meaning"],properties:{registry:{$ref:"#/$defs/RegistryId"},kind:{
@@ -1791,449 +1815,519 @@ validate29(data18[i1],{instancePath:instancePath+"/files/"+i1,parentData:data18,
 errors;if(!valid13)break}}}else return validate28.errors=[{instancePath:instancePath+"/files",schemaPath:"#/properties/f\
 iles/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs49===errors}else var valid0=!0}}}}}}}}}}}}}}}}else
 return validate28.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be objec\
-t"}],!1;return validate28.errors=vErrors,errors===0}validate28.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};var pattern36=new RegExp("^[0-9a-f]{40}$","u"),schema79={type:"object",additionalProperties:!1,required:["artifacts","ac\
+t"}],!1;return validate28.errors=vErrors,errors===0}validate28.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function validate35(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,
+errors=0,evaluated0=validate35.evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&
+(evaluated0.items=void 0),errors===0)if(data2&&typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.tests===
+void 0&&(missing0="tests"))return validate35.errors=[{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:missing0},
+message:"must have required property '"+missing0+"'"}],!1;{let _errs1=errors;for(let key0 in data2)if(key0!=="tests"){return validate35.
+errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},
+message:"must NOT have additional properties"}],!1;break}if(_errs1===errors&&data2.tests!==void 0){let data0=data2.tests;
+if(errors===errors)if(Array.isArray(data0)){if(data0.length>1e3)return validate35.errors=[{instancePath:instancePath+"/t\
+ests",schemaPath:"#/properties/tests/maxItems",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 10\
+00 items"}],!1;if(data0.length<1)return validate35.errors=[{instancePath:instancePath+"/tests",schemaPath:"#/properties/\
+tests/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid1=!0;let len0=data0.
+length;for(let i0=0;i0<len0;i0++){let data1=data0[i0],_errs4=errors;if(errors===errors)if(data1&&typeof data1=="object"&&
+!Array.isArray(data1)){let missing1;if(data1.name===void 0&&(missing1="name")||data1.who===void 0&&(missing1="who")||data1.
+action===void 0&&(missing1="action")||data1.allowed===void 0&&(missing1="allowed"))return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0,schemaPath:"#/$defs/PolicyTest/required",keyword:"required",params:{missingProperty:missing1},message:"must\
+ have required property '"+missing1+"'"}],!1;{let _errs7=errors;for(let key1 in data1)if(!(key1==="name"||key1==="who"||
+key1==="action"||key1==="artifact"||key1==="authors"||key1==="allowed")){return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0,schemaPath:"#/$defs/PolicyTest/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key1},
+message:"must NOT have additional properties"}],!1;break}if(_errs7===errors){if(data1.name!==void 0){let data22=data1.name,
+_errs8=errors;if(errors===_errs8)if(typeof data22=="string"){if(func2(data22)>256)return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/maxLength",keyword:"maxLength",params:{limit:256},message:"\
+must NOT have more than 256 characters"}],!1;if(func2(data22)<1)return validate35.errors=[{instancePath:instancePath+"/t\
+ests/"+i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/minLength",keyword:"minLength",params:{limit:1},message:"\
+must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+"/tests/"+i0+"/nam\
+e",schemaPath:"#/$defs/PolicyTest/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],
+!1;var valid3=_errs8===errors}else var valid3=!0;if(valid3){if(data1.who!==void 0){let data3=data1.who,_errs10=errors;if(errors===
+_errs10)if(Array.isArray(data3)){if(data3.length>64)return validate35.errors=[{instancePath:instancePath+"/tests/"+i0+"/\
+who",schemaPath:"#/$defs/PolicyTest/properties/who/maxItems",keyword:"maxItems",params:{limit:64},message:"must NOT have\
+ more than 64 items"}],!1;{var valid4=!0;let len1=data3.length;for(let i1=0;i1<len1;i1++){let data4=data3[i1],_errs12=errors;
+if(errors===_errs12)if(typeof data4=="string"){if(func2(data4)>64)return validate35.errors=[{instancePath:instancePath+"\
+/tests/"+i0+"/who/"+i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/maxLength",keyword:"maxLength",params:{limit:64},
+message:"must NOT have more than 64 characters"}],!1;if(func2(data4)<1)return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0+"/who/"+i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/minLength",keyword:"minLength",params:{limit:1},
+message:"must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+"/tests/"+
+i0+"/who/"+i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/type",keyword:"type",params:{type:"string"},message:"m\
+ust be string"}],!1;var valid4=_errs12===errors;if(!valid4)break}}}else return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0+"/who",schemaPath:"#/$defs/PolicyTest/properties/who/type",keyword:"type",params:{type:"array"},message:"mu\
+st be array"}],!1;var valid3=_errs10===errors}else var valid3=!0;if(valid3){if(data1.action!==void 0){let data5=data1.action,
+_errs14=errors;if(errors===_errs14)if(typeof data5=="string"){if(func2(data5)>128)return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/maxLength",keyword:"maxLength",params:{limit:128},
+message:"must NOT have more than 128 characters"}],!1;if(func2(data5)<1)return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/minLength",keyword:"minLength",params:{limit:1},
+message:"must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+"/tests/"+
+i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/type",keyword:"type",params:{type:"string"},message:"must \
+be string"}],!1;var valid3=_errs14===errors}else var valid3=!0;if(valid3){if(data1.artifact!==void 0){let data6=data1.artifact,
+_errs16=errors;if(errors===_errs16)if(typeof data6=="string"){if(func2(data6)>256)return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/maxLength",keyword:"maxLength",params:{limit:256},
+message:"must NOT have more than 256 characters"}],!1;if(func2(data6)<1)return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/minLength",keyword:"minLength",params:{limit:1},
+message:"must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+"/tests/"+
+i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/type",keyword:"type",params:{type:"string"},message:"m\
+ust be string"}],!1;var valid3=_errs16===errors}else var valid3=!0;if(valid3){if(data1.authors!==void 0){let data7=data1.
+authors,_errs18=errors;if(errors===_errs18)if(Array.isArray(data7)){if(data7.length>64)return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0+"/authors",schemaPath:"#/$defs/PolicyTest/properties/authors/maxItems",keyword:"maxItems",params:{limit:64},
+message:"must NOT have more than 64 items"}],!1;{var valid5=!0;let len2=data7.length;for(let i2=0;i2<len2;i2++){let data8=data7[i2],
+_errs20=errors;if(errors===_errs20)if(typeof data8=="string"){if(func2(data8)>64)return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0+"/authors/"+i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/maxLength",keyword:"maxLength",params:{
+limit:64},message:"must NOT have more than 64 characters"}],!1;if(func2(data8)<1)return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0+"/authors/"+i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/minLength",keyword:"minLength",params:{
+limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0+"/authors/"+i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/type",keyword:"type",params:{type:"s\
+tring"},message:"must be string"}],!1;var valid5=_errs20===errors;if(!valid5)break}}}else return validate35.errors=[{instancePath:instancePath+
+"/tests/"+i0+"/authors",schemaPath:"#/$defs/PolicyTest/properties/authors/type",keyword:"type",params:{type:"array"},message:"\
+must be array"}],!1;var valid3=_errs18===errors}else var valid3=!0;if(valid3)if(data1.allowed!==void 0){let _errs22=errors;
+if(typeof data1.allowed!="boolean")return validate35.errors=[{instancePath:instancePath+"/tests/"+i0+"/allowed",schemaPath:"\
+#/$defs/PolicyTest/properties/allowed/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var valid3=_errs22===
+errors}else var valid3=!0}}}}}}}else return validate35.errors=[{instancePath:instancePath+"/tests/"+i0,schemaPath:"#/$de\
+fs/PolicyTest/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid1=_errs4===errors;if(!valid1)
+break}}}else return validate35.errors=[{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/type",keyword:"\
+type",params:{type:"array"},message:"must be array"}],!1}}}else return validate35.errors=[{instancePath,schemaPath:"#/ty\
+pe",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return validate35.errors=vErrors,errors===0}validate35.
+evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};var pattern36=new RegExp("^[0-9a-f]{40}$","u"),schema81={type:"object",additionalProperties:!1,required:["artifacts","ac\
 tions","role","threshold"],properties:{artifacts:{type:"array",minItems:1,maxItems:1e3,items:{type:"string",minLength:1,
 maxLength:256}},actions:{type:"array",minItems:1,maxItems:100,items:{type:"string",minLength:1,maxLength:64}},role:{type:"\
 string",minLength:1,maxLength:64},threshold:{type:"integer",minimum:1,maximum:16},separate_author:{type:"boolean"},evidence:{
 type:"array",minItems:1,maxItems:32,items:{$ref:"#/$defs/RequiredEvidence"}},metrics:{type:"array",minItems:1,maxItems:32,
 items:{type:"string",minLength:1,maxLength:256}},regressions:{type:"array",minItems:1,maxItems:32,items:{$ref:"#/$defs/R\
 egression"}},licenses:{type:"array",minItems:1,maxItems:256,items:{type:"string",minLength:1,maxLength:128}},pickle:{type:"\
-string",enum:["refuse"]}}};var schema81={type:"object",additionalProperties:!1,required:["metric","better","by"],properties:{metric:{type:"string",
+string",enum:["refuse"]}}};var schema83={type:"object",additionalProperties:!1,required:["metric","better","by"],properties:{metric:{type:"string",
 minLength:1,maxLength:128},better:{type:"string",enum:["higher","lower"]},by:{type:"string",minLength:1,maxLength:64}}};
-function validate36(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,
-errors=0,evaluated0=validate36.evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&
+function validate37(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,
+errors=0,evaluated0=validate37.evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&
 (evaluated0.items=void 0),errors===0)if(data2&&typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.artifacts===
 void 0&&(missing0="artifacts")||data2.actions===void 0&&(missing0="actions")||data2.role===void 0&&(missing0="role")||data2.
-threshold===void 0&&(missing0="threshold"))return validate36.errors=[{instancePath,schemaPath:"#/required",keyword:"requ\
+threshold===void 0&&(missing0="threshold"))return validate37.errors=[{instancePath,schemaPath:"#/required",keyword:"requ\
 ired",params:{missingProperty:missing0},message:"must have required property '"+missing0+"'"}],!1;{let _errs1=errors;for(let key0 in data2)
-if(!func1.call(schema79.properties,key0)){return validate36.errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"\
+if(!func1.call(schema81.properties,key0)){return validate37.errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"\
 additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"}],!1;break}if(_errs1===
 errors){if(data2.artifacts!==void 0){let data0=data2.artifacts,_errs2=errors;if(errors===_errs2)if(Array.isArray(data0)){
-if(data0.length>1e3)return validate36.errors=[{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts\
-/maxItems",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data0.length<1)return validate36.
+if(data0.length>1e3)return validate37.errors=[{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts\
+/maxItems",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data0.length<1)return validate37.
 errors=[{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/minItems",keyword:"minItems",params:{
 limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid1=!0;let len0=data0.length;for(let i0=0;i0<len0;i0++){
-let data1=data0[i0],_errs4=errors;if(errors===_errs4)if(typeof data1=="string"){if(func2(data1)>256)return validate36.errors=
+let data1=data0[i0],_errs4=errors;if(errors===_errs4)if(typeof data1=="string"){if(func2(data1)>256)return validate37.errors=
 [{instancePath:instancePath+"/artifacts/"+i0,schemaPath:"#/properties/artifacts/items/maxLength",keyword:"maxLength",params:{
-limit:256},message:"must NOT have more than 256 characters"}],!1;if(func2(data1)<1)return validate36.errors=[{instancePath:instancePath+
+limit:256},message:"must NOT have more than 256 characters"}],!1;if(func2(data1)<1)return validate37.errors=[{instancePath:instancePath+
 "/artifacts/"+i0,schemaPath:"#/properties/artifacts/items/minLength",keyword:"minLength",params:{limit:1},message:"must \
-NOT have fewer than 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/artifacts/"+i0,schemaPath:"\
+NOT have fewer than 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/artifacts/"+i0,schemaPath:"\
 #/properties/artifacts/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid1=_errs4===
-errors;if(!valid1)break}}}else return validate36.errors=[{instancePath:instancePath+"/artifacts",schemaPath:"#/propertie\
+errors;if(!valid1)break}}}else return validate37.errors=[{instancePath:instancePath+"/artifacts",schemaPath:"#/propertie\
 s/artifacts/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs2===errors}else var valid0=!0;
 if(valid0){if(data2.actions!==void 0){let data22=data2.actions,_errs6=errors;if(errors===_errs6)if(Array.isArray(data22)){
-if(data22.length>100)return validate36.errors=[{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/ma\
-xItems",keyword:"maxItems",params:{limit:100},message:"must NOT have more than 100 items"}],!1;if(data22.length<1)return validate36.
+if(data22.length>100)return validate37.errors=[{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/ma\
+xItems",keyword:"maxItems",params:{limit:100},message:"must NOT have more than 100 items"}],!1;if(data22.length<1)return validate37.
 errors=[{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/minItems",keyword:"minItems",params:{limit:1},
 message:"must NOT have fewer than 1 items"}],!1;{var valid2=!0;let len1=data22.length;for(let i1=0;i1<len1;i1++){let data3=data22[i1],
-_errs8=errors;if(errors===_errs8)if(typeof data3=="string"){if(func2(data3)>64)return validate36.errors=[{instancePath:instancePath+
+_errs8=errors;if(errors===_errs8)if(typeof data3=="string"){if(func2(data3)>64)return validate37.errors=[{instancePath:instancePath+
 "/actions/"+i1,schemaPath:"#/properties/actions/items/maxLength",keyword:"maxLength",params:{limit:64},message:"must NOT\
- have more than 64 characters"}],!1;if(func2(data3)<1)return validate36.errors=[{instancePath:instancePath+"/actions/"+i1,
+ have more than 64 characters"}],!1;if(func2(data3)<1)return validate37.errors=[{instancePath:instancePath+"/actions/"+i1,
 schemaPath:"#/properties/actions/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than\
- 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/actions/"+i1,schemaPath:"#/properties/ac\
+ 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/actions/"+i1,schemaPath:"#/properties/ac\
 tions/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid2=_errs8===errors;if(!valid2)
-break}}}else return validate36.errors=[{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/type",keyword:"\
+break}}}else return validate37.errors=[{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/type",keyword:"\
 type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs6===errors}else var valid0=!0;if(valid0){if(data2.
-role!==void 0){let data4=data2.role,_errs10=errors;if(errors===_errs10)if(typeof data4=="string"){if(func2(data4)>64)return validate36.
+role!==void 0){let data4=data2.role,_errs10=errors;if(errors===_errs10)if(typeof data4=="string"){if(func2(data4)>64)return validate37.
 errors=[{instancePath:instancePath+"/role",schemaPath:"#/properties/role/maxLength",keyword:"maxLength",params:{limit:64},
-message:"must NOT have more than 64 characters"}],!1;if(func2(data4)<1)return validate36.errors=[{instancePath:instancePath+
+message:"must NOT have more than 64 characters"}],!1;if(func2(data4)<1)return validate37.errors=[{instancePath:instancePath+
 "/role",schemaPath:"#/properties/role/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than \
-1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",
+1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",
 keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid0=_errs10===errors}else var valid0=!0;if(valid0){
 if(data2.threshold!==void 0){let data5=data2.threshold,_errs12=errors;if(!(typeof data5=="number"&&!(data5%1)&&!isNaN(data5)&&
-isFinite(data5)))return validate36.errors=[{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/ty\
+isFinite(data5)))return validate37.errors=[{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/ty\
 pe",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(errors===_errs12&&typeof data5=="number"&&isFinite(
-data5)){if(data5>16||isNaN(data5))return validate36.errors=[{instancePath:instancePath+"/threshold",schemaPath:"#/proper\
+data5)){if(data5>16||isNaN(data5))return validate37.errors=[{instancePath:instancePath+"/threshold",schemaPath:"#/proper\
 ties/threshold/maximum",keyword:"maximum",params:{comparison:"<=",limit:16},message:"must be <= 16"}],!1;if(data5<1||isNaN(
-data5))return validate36.errors=[{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/minimum",keyword:"\
+data5))return validate37.errors=[{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/minimum",keyword:"\
 minimum",params:{comparison:">=",limit:1},message:"must be >= 1"}],!1}var valid0=_errs12===errors}else var valid0=!0;if(valid0){
-if(data2.separate_author!==void 0){let _errs14=errors;if(typeof data2.separate_author!="boolean")return validate36.errors=
+if(data2.separate_author!==void 0){let _errs14=errors;if(typeof data2.separate_author!="boolean")return validate37.errors=
 [{instancePath:instancePath+"/separate_author",schemaPath:"#/properties/separate_author/type",keyword:"type",params:{type:"\
 boolean"},message:"must be boolean"}],!1;var valid0=_errs14===errors}else var valid0=!0;if(valid0){if(data2.evidence!==void 0){
-let data7=data2.evidence,_errs16=errors;if(errors===_errs16)if(Array.isArray(data7)){if(data7.length>32)return validate36.
+let data7=data2.evidence,_errs16=errors;if(errors===_errs16)if(Array.isArray(data7)){if(data7.length>32)return validate37.
 errors=[{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/maxItems",keyword:"maxItems",params:{limit:32},
-message:"must NOT have more than 32 items"}],!1;if(data7.length<1)return validate36.errors=[{instancePath:instancePath+"\
+message:"must NOT have more than 32 items"}],!1;if(data7.length<1)return validate37.errors=[{instancePath:instancePath+"\
 /evidence",schemaPath:"#/properties/evidence/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer \
 than 1 items"}],!1;{var valid3=!0;let len2=data7.length;for(let i2=0;i2<len2;i2++){let data8=data7[i2],_errs18=errors;if(errors===
-errors)if(data8&&typeof data8=="object"&&!Array.isArray(data8)){let missing1;if(data8.type===void 0&&(missing1="type"))return validate36.
+errors)if(data8&&typeof data8=="object"&&!Array.isArray(data8)){let missing1;if(data8.type===void 0&&(missing1="type"))return validate37.
 errors=[{instancePath:instancePath+"/evidence/"+i2,schemaPath:"#/$defs/RequiredEvidence/required",keyword:"required",params:{
 missingProperty:missing1},message:"must have required property '"+missing1+"'"}],!1;{let _errs21=errors;for(let key1 in data8)
-if(!(key1==="type"||key1==="role"||key1==="threshold"||key1==="max_age_days"||key1==="suite")){return validate36.errors=
+if(!(key1==="type"||key1==="role"||key1==="threshold"||key1==="max_age_days"||key1==="suite")){return validate37.errors=
 [{instancePath:instancePath+"/evidence/"+i2,schemaPath:"#/$defs/RequiredEvidence/additionalProperties",keyword:"addition\
 alProperties",params:{additionalProperty:key1},message:"must NOT have additional properties"}],!1;break}if(_errs21===errors){
 if(data8.type!==void 0){let data9=data8.type,_errs22=errors;if(errors===_errs22)if(typeof data9=="string"){if(func2(data9)>
-64)return validate36.errors=[{instancePath:instancePath+"/evidence/"+i2+"/type",schemaPath:"#/$defs/RequiredEvidence/pro\
+64)return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/type",schemaPath:"#/$defs/RequiredEvidence/pro\
 perties/type/maxLength",keyword:"maxLength",params:{limit:64},message:"must NOT have more than 64 characters"}],!1;if(func2(
-data9)<1)return validate36.errors=[{instancePath:instancePath+"/evidence/"+i2+"/type",schemaPath:"#/$defs/RequiredEviden\
+data9)<1)return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/type",schemaPath:"#/$defs/RequiredEviden\
 ce/properties/type/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else
-return validate36.errors=[{instancePath:instancePath+"/evidence/"+i2+"/type",schemaPath:"#/$defs/RequiredEvidence/proper\
+return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/type",schemaPath:"#/$defs/RequiredEvidence/proper\
 ties/type/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs22===errors}else var valid5=!0;
 if(valid5){if(data8.role!==void 0){let data10=data8.role,_errs24=errors;if(errors===_errs24)if(typeof data10=="string"){
-if(func2(data10)>64)return validate36.errors=[{instancePath:instancePath+"/evidence/"+i2+"/role",schemaPath:"#/$defs/Req\
+if(func2(data10)>64)return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/role",schemaPath:"#/$defs/Req\
 uiredEvidence/properties/role/maxLength",keyword:"maxLength",params:{limit:64},message:"must NOT have more than 64 chara\
-cters"}],!1;if(func2(data10)<1)return validate36.errors=[{instancePath:instancePath+"/evidence/"+i2+"/role",schemaPath:"\
+cters"}],!1;if(func2(data10)<1)return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/role",schemaPath:"\
 #/$defs/RequiredEvidence/properties/role/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer th\
-an 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/evidence/"+i2+"/role",schemaPath:"#/$d\
+an 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/role",schemaPath:"#/$d\
 efs/RequiredEvidence/properties/role/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs24===
 errors}else var valid5=!0;if(valid5){if(data8.threshold!==void 0){let data11=data8.threshold,_errs26=errors;if(!(typeof data11==
-"number"&&!(data11%1)&&!isNaN(data11)&&isFinite(data11)))return validate36.errors=[{instancePath:instancePath+"/evidence\
+"number"&&!(data11%1)&&!isNaN(data11)&&isFinite(data11)))return validate37.errors=[{instancePath:instancePath+"/evidence\
 /"+i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/type",keyword:"type",params:{type:"integer"},
 message:"must be integer"}],!1;if(errors===_errs26&&typeof data11=="number"&&isFinite(data11)){if(data11>16||isNaN(data11))
-return validate36.errors=[{instancePath:instancePath+"/evidence/"+i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/p\
+return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/p\
 roperties/threshold/maximum",keyword:"maximum",params:{comparison:"<=",limit:16},message:"must be <= 16"}],!1;if(data11<
-1||isNaN(data11))return validate36.errors=[{instancePath:instancePath+"/evidence/"+i2+"/threshold",schemaPath:"#/$defs/R\
+1||isNaN(data11))return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/threshold",schemaPath:"#/$defs/R\
 equiredEvidence/properties/threshold/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"}],
 !1}var valid5=_errs26===errors}else var valid5=!0;if(valid5){if(data8.max_age_days!==void 0){let data12=data8.max_age_days,
-_errs28=errors;if(!(typeof data12=="number"&&!(data12%1)&&!isNaN(data12)&&isFinite(data12)))return validate36.errors=[{instancePath:instancePath+
+_errs28=errors;if(!(typeof data12=="number"&&!(data12%1)&&!isNaN(data12)&&isFinite(data12)))return validate37.errors=[{instancePath:instancePath+
 "/evidence/"+i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/type",keyword:"type",params:{
 type:"integer"},message:"must be integer"}],!1;if(errors===_errs28&&typeof data12=="number"&&isFinite(data12)){if(data12>
-36500||isNaN(data12))return validate36.errors=[{instancePath:instancePath+"/evidence/"+i2+"/max_age_days",schemaPath:"#/\
+36500||isNaN(data12))return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/max_age_days",schemaPath:"#/\
 $defs/RequiredEvidence/properties/max_age_days/maximum",keyword:"maximum",params:{comparison:"<=",limit:36500},message:"\
-must be <= 36500"}],!1;if(data12<1||isNaN(data12))return validate36.errors=[{instancePath:instancePath+"/evidence/"+i2+"\
+must be <= 36500"}],!1;if(data12<1||isNaN(data12))return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"\
 /max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/minimum",keyword:"minimum",params:{comparison:"\
 >=",limit:1},message:"must be >= 1"}],!1}var valid5=_errs28===errors}else var valid5=!0;if(valid5)if(data8.suite!==void 0){
-let data13=data8.suite,_errs30=errors;if(errors===_errs30)if(typeof data13=="string"){if(!pattern5.test(data13))return validate36.
+let data13=data8.suite,_errs30=errors;if(errors===_errs30)if(typeof data13=="string"){if(!pattern5.test(data13))return validate37.
 errors=[{instancePath:instancePath+"/evidence/"+i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/properties/suite/patter\
 n",keyword:"pattern",params:{pattern:"^sha256:[0-9a-f]{64}$"},message:'must match pattern "^sha256:[0-9a-f]{64}$"'}],!1}else
-return validate36.errors=[{instancePath:instancePath+"/evidence/"+i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/prope\
+return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/prope\
 rties/suite/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs30===errors}else var valid5=!0}}}}}}else
-return validate36.errors=[{instancePath:instancePath+"/evidence/"+i2,schemaPath:"#/$defs/RequiredEvidence/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;var valid3=_errs18===errors;if(!valid3)break}}}else return validate36.
+return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2,schemaPath:"#/$defs/RequiredEvidence/type",keyword:"\
+type",params:{type:"object"},message:"must be object"}],!1;var valid3=_errs18===errors;if(!valid3)break}}}else return validate37.
 errors=[{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type:"arra\
 y"},message:"must be array"}],!1;var valid0=_errs16===errors}else var valid0=!0;if(valid0){if(data2.metrics!==void 0){let data14=data2.
-metrics,_errs32=errors;if(errors===_errs32)if(Array.isArray(data14)){if(data14.length>32)return validate36.errors=[{instancePath:instancePath+
+metrics,_errs32=errors;if(errors===_errs32)if(Array.isArray(data14)){if(data14.length>32)return validate37.errors=[{instancePath:instancePath+
 "/metrics",schemaPath:"#/properties/metrics/maxItems",keyword:"maxItems",params:{limit:32},message:"must NOT have more t\
-han 32 items"}],!1;if(data14.length<1)return validate36.errors=[{instancePath:instancePath+"/metrics",schemaPath:"#/prop\
+han 32 items"}],!1;if(data14.length<1)return validate37.errors=[{instancePath:instancePath+"/metrics",schemaPath:"#/prop\
 erties/metrics/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid6=!0;
 let len3=data14.length;for(let i3=0;i3<len3;i3++){let data15=data14[i3],_errs34=errors;if(errors===_errs34)if(typeof data15==
-"string"){if(func2(data15)>256)return validate36.errors=[{instancePath:instancePath+"/metrics/"+i3,schemaPath:"#/propert\
+"string"){if(func2(data15)>256)return validate37.errors=[{instancePath:instancePath+"/metrics/"+i3,schemaPath:"#/propert\
 ies/metrics/items/maxLength",keyword:"maxLength",params:{limit:256},message:"must NOT have more than 256 characters"}],!1;
-if(func2(data15)<1)return validate36.errors=[{instancePath:instancePath+"/metrics/"+i3,schemaPath:"#/properties/metrics/\
-items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate36.
+if(func2(data15)<1)return validate37.errors=[{instancePath:instancePath+"/metrics/"+i3,schemaPath:"#/properties/metrics/\
+items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate37.
 errors=[{instancePath:instancePath+"/metrics/"+i3,schemaPath:"#/properties/metrics/items/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var valid6=_errs34===errors;if(!valid6)break}}}else return validate36.errors=[{instancePath:instancePath+
+string"},message:"must be string"}],!1;var valid6=_errs34===errors;if(!valid6)break}}}else return validate37.errors=[{instancePath:instancePath+
 "/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs32===
 errors}else var valid0=!0;if(valid0){if(data2.regressions!==void 0){let data16=data2.regressions,_errs36=errors;if(errors===
-_errs36)if(Array.isArray(data16)){if(data16.length>32)return validate36.errors=[{instancePath:instancePath+"/regressions",
+_errs36)if(Array.isArray(data16)){if(data16.length>32)return validate37.errors=[{instancePath:instancePath+"/regressions",
 schemaPath:"#/properties/regressions/maxItems",keyword:"maxItems",params:{limit:32},message:"must NOT have more than 32 \
-items"}],!1;if(data16.length<1)return validate36.errors=[{instancePath:instancePath+"/regressions",schemaPath:"#/propert\
+items"}],!1;if(data16.length<1)return validate37.errors=[{instancePath:instancePath+"/regressions",schemaPath:"#/propert\
 ies/regressions/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid7=!0;
 let len4=data16.length;for(let i4=0;i4<len4;i4++){let data17=data16[i4],_errs38=errors;if(errors===errors)if(data17&&typeof data17==
 "object"&&!Array.isArray(data17)){let missing2;if(data17.metric===void 0&&(missing2="metric")||data17.better===void 0&&(missing2=
-"better")||data17.by===void 0&&(missing2="by"))return validate36.errors=[{instancePath:instancePath+"/regressions/"+i4,schemaPath:"\
+"better")||data17.by===void 0&&(missing2="by"))return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4,schemaPath:"\
 #/$defs/Regression/required",keyword:"required",params:{missingProperty:missing2},message:"must have required property '"+
-missing2+"'"}],!1;{let _errs41=errors;for(let key2 in data17)if(!(key2==="metric"||key2==="better"||key2==="by")){return validate36.
+missing2+"'"}],!1;{let _errs41=errors;for(let key2 in data17)if(!(key2==="metric"||key2==="better"||key2==="by")){return validate37.
 errors=[{instancePath:instancePath+"/regressions/"+i4,schemaPath:"#/$defs/Regression/additionalProperties",keyword:"addi\
 tionalProperties",params:{additionalProperty:key2},message:"must NOT have additional properties"}],!1;break}if(_errs41===
 errors){if(data17.metric!==void 0){let data18=data17.metric,_errs42=errors;if(errors===_errs42)if(typeof data18=="string"){
-if(func2(data18)>128)return validate36.errors=[{instancePath:instancePath+"/regressions/"+i4+"/metric",schemaPath:"#/$de\
+if(func2(data18)>128)return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4+"/metric",schemaPath:"#/$de\
 fs/Regression/properties/metric/maxLength",keyword:"maxLength",params:{limit:128},message:"must NOT have more than 128 c\
-haracters"}],!1;if(func2(data18)<1)return validate36.errors=[{instancePath:instancePath+"/regressions/"+i4+"/metric",schemaPath:"\
+haracters"}],!1;if(func2(data18)<1)return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4+"/metric",schemaPath:"\
 #/$defs/Regression/properties/metric/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1\
- characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/regressions/"+i4+"/metric",schemaPath:"#/$\
+ characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4+"/metric",schemaPath:"#/$\
 defs/Regression/properties/metric/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid9=_errs42===
 errors}else var valid9=!0;if(valid9){if(data17.better!==void 0){let data19=data17.better,_errs44=errors;if(typeof data19!=
-"string")return validate36.errors=[{instancePath:instancePath+"/regressions/"+i4+"/better",schemaPath:"#/$defs/Regressio\
+"string")return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4+"/better",schemaPath:"#/$defs/Regressio\
 n/properties/better/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;if(!(data19==="higher"||data19===
-"lower"))return validate36.errors=[{instancePath:instancePath+"/regressions/"+i4+"/better",schemaPath:"#/$defs/Regressio\
-n/properties/better/enum",keyword:"enum",params:{allowedValues:schema81.properties.better.enum},message:"must be equal t\
+"lower"))return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4+"/better",schemaPath:"#/$defs/Regressio\
+n/properties/better/enum",keyword:"enum",params:{allowedValues:schema83.properties.better.enum},message:"must be equal t\
 o one of the allowed values"}],!1;var valid9=_errs44===errors}else var valid9=!0;if(valid9)if(data17.by!==void 0){let data20=data17.
-by,_errs46=errors;if(errors===_errs46)if(typeof data20=="string"){if(func2(data20)>64)return validate36.errors=[{instancePath:instancePath+
+by,_errs46=errors;if(errors===_errs46)if(typeof data20=="string"){if(func2(data20)>64)return validate37.errors=[{instancePath:instancePath+
 "/regressions/"+i4+"/by",schemaPath:"#/$defs/Regression/properties/by/maxLength",keyword:"maxLength",params:{limit:64},message:"\
-must NOT have more than 64 characters"}],!1;if(func2(data20)<1)return validate36.errors=[{instancePath:instancePath+"/re\
+must NOT have more than 64 characters"}],!1;if(func2(data20)<1)return validate37.errors=[{instancePath:instancePath+"/re\
 gressions/"+i4+"/by",schemaPath:"#/$defs/Regression/properties/by/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/regressions/"+i4+
+must NOT have fewer than 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4+
 "/by",schemaPath:"#/$defs/Regression/properties/by/type",keyword:"type",params:{type:"string"},message:"must be string"}],
-!1;var valid9=_errs46===errors}else var valid9=!0}}}}else return validate36.errors=[{instancePath:instancePath+"/regress\
+!1;var valid9=_errs46===errors}else var valid9=!0}}}}else return validate37.errors=[{instancePath:instancePath+"/regress\
 ions/"+i4,schemaPath:"#/$defs/Regression/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid7=_errs38===
-errors;if(!valid7)break}}}else return validate36.errors=[{instancePath:instancePath+"/regressions",schemaPath:"#/propert\
+errors;if(!valid7)break}}}else return validate37.errors=[{instancePath:instancePath+"/regressions",schemaPath:"#/propert\
 ies/regressions/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs36===errors}else
 var valid0=!0;if(valid0){if(data2.licenses!==void 0){let data21=data2.licenses,_errs48=errors;if(errors===_errs48)if(Array.
-isArray(data21)){if(data21.length>256)return validate36.errors=[{instancePath:instancePath+"/licenses",schemaPath:"#/pro\
+isArray(data21)){if(data21.length>256)return validate37.errors=[{instancePath:instancePath+"/licenses",schemaPath:"#/pro\
 perties/licenses/maxItems",keyword:"maxItems",params:{limit:256},message:"must NOT have more than 256 items"}],!1;if(data21.
-length<1)return validate36.errors=[{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/minItems",keyword:"\
+length<1)return validate37.errors=[{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/minItems",keyword:"\
 minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid10=!0;let len5=data21.length;for(let i5=0;i5<
-len5;i5++){let data22=data21[i5],_errs50=errors;if(errors===_errs50)if(typeof data22=="string"){if(func2(data22)>128)return validate36.
+len5;i5++){let data22=data21[i5],_errs50=errors;if(errors===_errs50)if(typeof data22=="string"){if(func2(data22)>128)return validate37.
 errors=[{instancePath:instancePath+"/licenses/"+i5,schemaPath:"#/properties/licenses/items/maxLength",keyword:"maxLength",
-params:{limit:128},message:"must NOT have more than 128 characters"}],!1;if(func2(data22)<1)return validate36.errors=[{instancePath:instancePath+
+params:{limit:128},message:"must NOT have more than 128 characters"}],!1;if(func2(data22)<1)return validate37.errors=[{instancePath:instancePath+
 "/licenses/"+i5,schemaPath:"#/properties/licenses/items/minLength",keyword:"minLength",params:{limit:1},message:"must NO\
-T have fewer than 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/licenses/"+i5,schemaPath:"\
+T have fewer than 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/licenses/"+i5,schemaPath:"\
 #/properties/licenses/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid10=_errs50===
-errors;if(!valid10)break}}}else return validate36.errors=[{instancePath:instancePath+"/licenses",schemaPath:"#/propertie\
+errors;if(!valid10)break}}}else return validate37.errors=[{instancePath:instancePath+"/licenses",schemaPath:"#/propertie\
 s/licenses/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs48===errors}else var valid0=!0;
-if(valid0)if(data2.pickle!==void 0){let data23=data2.pickle,_errs52=errors;if(typeof data23!="string")return validate36.
+if(valid0)if(data2.pickle!==void 0){let data23=data2.pickle,_errs52=errors;if(typeof data23!="string")return validate37.
 errors=[{instancePath:instancePath+"/pickle",schemaPath:"#/properties/pickle/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;if(data23!=="refuse")return validate36.errors=[{instancePath:instancePath+"/pickle",schemaPath:"\
-#/properties/pickle/enum",keyword:"enum",params:{allowedValues:schema79.properties.pickle.enum},message:"must be equal t\
-o one of the allowed values"}],!1;var valid0=_errs52===errors}else var valid0=!0}}}}}}}}}}}else return validate36.errors=
-[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return validate36.
-errors=vErrors,errors===0}validate36.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function validate35(data2,{instancePath="",
-parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate35.evaluated;
+message:"must be string"}],!1;if(data23!=="refuse")return validate37.errors=[{instancePath:instancePath+"/pickle",schemaPath:"\
+#/properties/pickle/enum",keyword:"enum",params:{allowedValues:schema81.properties.pickle.enum},message:"must be equal t\
+o one of the allowed values"}],!1;var valid0=_errs52===errors}else var valid0=!0}}}}}}}}}}}else return validate37.errors=
+[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return validate37.
+errors=vErrors,errors===0}validate37.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function validate36(data2,{instancePath="",
+parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate36.evaluated;
 if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&(evaluated0.items=void 0),errors===0)if(data2&&
 typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.registry===void 0&&(missing0="registry")||data2.version===
 void 0&&(missing0="version")||data2.principals===void 0&&(missing0="principals")||data2.roles===void 0&&(missing0="roles")||
-data2.rules===void 0&&(missing0="rules"))return validate35.errors=[{instancePath,schemaPath:"#/required",keyword:"requir\
+data2.rules===void 0&&(missing0="rules"))return validate36.errors=[{instancePath,schemaPath:"#/required",keyword:"requir\
 ed",params:{missingProperty:missing0},message:"must have required property '"+missing0+"'"}],!1;{let _errs1=errors;for(let key0 in data2)
 if(!(key0==="registry"||key0==="version"||key0==="previous"||key0==="principals"||key0==="roles"||key0==="rules"||key0===
-"bars"||key0==="revoked")){return validate35.errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"addition\
+"bars"||key0==="revoked")){return validate36.errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"addition\
 alProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"}],!1;break}if(_errs1===errors){
 if(data2.registry!==void 0){let data0=data2.registry,_errs2=errors;if(errors===errors)if(typeof data0=="string"){if(!pattern4.
-test(data0))return validate35.errors=[{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/pattern",keyword:"\
+test(data0))return validate36.errors=[{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/pattern",keyword:"\
 pattern",params:{pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:'must match pattern "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"'}],
-!1}else return validate35.errors=[{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/type",keyword:"t\
+!1}else return validate36.errors=[{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/type",keyword:"t\
 ype",params:{type:"string"},message:"must be string"}],!1;var valid0=_errs2===errors}else var valid0=!0;if(valid0){if(data2.
 version!==void 0){let data1=data2.version,_errs5=errors;if(!(typeof data1=="number"&&!(data1%1)&&!isNaN(data1)&&isFinite(
-data1)))return validate35.errors=[{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"\
+data1)))return validate36.errors=[{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"\
 type",params:{type:"integer"},message:"must be integer"}],!1;if(errors===_errs5&&typeof data1=="number"&&isFinite(data1)){
-if(data1>9007199254740991||isNaN(data1))return validate35.errors=[{instancePath:instancePath+"/version",schemaPath:"#/pr\
+if(data1>9007199254740991||isNaN(data1))return validate36.errors=[{instancePath:instancePath+"/version",schemaPath:"#/pr\
 operties/version/maximum",keyword:"maximum",params:{comparison:"<=",limit:9007199254740991},message:"must be <= 90071992\
-54740991"}],!1;if(data1<1||isNaN(data1))return validate35.errors=[{instancePath:instancePath+"/version",schemaPath:"#/pr\
+54740991"}],!1;if(data1<1||isNaN(data1))return validate36.errors=[{instancePath:instancePath+"/version",schemaPath:"#/pr\
 operties/version/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"}],!1}var valid0=_errs5===
 errors}else var valid0=!0;if(valid0){if(data2.previous!==void 0){let data22=data2.previous,_errs7=errors;if(errors===errors)
-if(typeof data22=="string"){if(!pattern5.test(data22))return validate35.errors=[{instancePath:instancePath+"/previous",schemaPath:"\
+if(typeof data22=="string"){if(!pattern5.test(data22))return validate36.errors=[{instancePath:instancePath+"/previous",schemaPath:"\
 #/$defs/PrefixedDigest/pattern",keyword:"pattern",params:{pattern:"^sha256:[0-9a-f]{64}$"},message:'must match pattern "\
-^sha256:[0-9a-f]{64}$"'}],!1}else return validate35.errors=[{instancePath:instancePath+"/previous",schemaPath:"#/$defs/P\
+^sha256:[0-9a-f]{64}$"'}],!1}else return validate36.errors=[{instancePath:instancePath+"/previous",schemaPath:"#/$defs/P\
 refixedDigest/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid0=_errs7===errors}else var valid0=!0;
 if(valid0){if(data2.principals!==void 0){let data3=data2.principals,_errs10=errors;if(errors===_errs10)if(data3&&typeof data3==
-"object"&&!Array.isArray(data3)){if(Object.keys(data3).length>1e3)return validate35.errors=[{instancePath:instancePath+"\
+"object"&&!Array.isArray(data3)){if(Object.keys(data3).length>1e3)return validate36.errors=[{instancePath:instancePath+"\
 /principals",schemaPath:"#/properties/principals/maxProperties",keyword:"maxProperties",params:{limit:1e3},message:"must\
- NOT have more than 1000 properties"}],!1;if(Object.keys(data3).length<1)return validate35.errors=[{instancePath:instancePath+
+ NOT have more than 1000 properties"}],!1;if(Object.keys(data3).length<1)return validate36.errors=[{instancePath:instancePath+
 "/principals",schemaPath:"#/properties/principals/minProperties",keyword:"minProperties",params:{limit:1},message:"must \
 NOT have fewer than 1 properties"}],!1;for(let key1 in data3){let data4=data3[key1],_errs13=errors;if(errors===errors)if(data4&&
-typeof data4=="object"&&!Array.isArray(data4)){let missing1;if(data4.keys===void 0&&(missing1="keys"))return validate35.
+typeof data4=="object"&&!Array.isArray(data4)){let missing1;if(data4.keys===void 0&&(missing1="keys"))return validate36.
 errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/Policy\
 Principal/required",keyword:"required",params:{missingProperty:missing1},message:"must have required property '"+missing1+
-"'"}],!1;{let _errs16=errors;for(let key2 in data4)if(!(key2==="name"||key2==="keys")){return validate35.errors=[{instancePath:instancePath+
+"'"}],!1;{let _errs16=errors;for(let key2 in data4)if(!(key2==="name"||key2==="keys")){return validate36.errors=[{instancePath:instancePath+
 "/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/PolicyPrincipal/additionalProperties",keyword:"\
 additionalProperties",params:{additionalProperty:key2},message:"must NOT have additional properties"}],!1;break}if(_errs16===
 errors){if(data4.name!==void 0){let data5=data4.name,_errs17=errors;if(errors===_errs17)if(typeof data5=="string"){if(func2(
-data5)>256)return validate35.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+
+data5)>256)return validate36.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+
 "/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/maxLength",keyword:"maxLength",params:{limit:256},message:"m\
-ust NOT have more than 256 characters"}],!1;if(func2(data5)<1)return validate35.errors=[{instancePath:instancePath+"/pri\
+ust NOT have more than 256 characters"}],!1;if(func2(data5)<1)return validate36.errors=[{instancePath:instancePath+"/pri\
 ncipals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/minLen\
-gth",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate35.errors=
+gth",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate36.errors=
 [{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/name",schemaPath:"#/$defs/Polic\
 yPrincipal/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs17===
 errors}else var valid5=!0;if(valid5)if(data4.keys!==void 0){let data6=data4.keys,_errs19=errors;if(errors===_errs19)if(Array.
-isArray(data6)){if(data6.length>100)return validate35.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,
+isArray(data6)){if(data6.length>100)return validate36.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,
 "~0").replace(/\//g,"~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/maxItems",keyword:"maxItems",params:{
-limit:100},message:"must NOT have more than 100 items"}],!1;if(data6.length<1)return validate35.errors=[{instancePath:instancePath+
+limit:100},message:"must NOT have more than 100 items"}],!1;if(data6.length<1)return validate36.errors=[{instancePath:instancePath+
 "/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/m\
 inItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid6=!0;let len0=data6.
 length;for(let i0=0;i0<len0;i0++){let data7=data6[i0],_errs21=errors;if(errors===_errs21)if(typeof data7=="string"){if(func2(
-data7)>1024)return validate35.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~\
+data7)>1024)return validate36.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~\
 1")+"/keys/"+i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/maxLength",keyword:"maxLength",params:{limit:1024},
-message:"must NOT have more than 1024 characters"}],!1;if(func2(data7)<1)return validate35.errors=[{instancePath:instancePath+
+message:"must NOT have more than 1024 characters"}],!1;if(func2(data7)<1)return validate36.errors=[{instancePath:instancePath+
 "/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/keys/"+i0,schemaPath:"#/$defs/PolicyPrincipal/properties/ke\
-ys/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate35.
+ys/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate36.
 errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/keys/"+i0,schemaPath:"#/\
 $defs/PolicyPrincipal/properties/keys/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid6=_errs21===
-errors;if(!valid6)break}}}else return validate35.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").
+errors;if(!valid6)break}}}else return validate36.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").
 replace(/\//g,"~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/type",keyword:"type",params:{type:"array"},
-message:"must be array"}],!1;var valid5=_errs19===errors}else var valid5=!0}}}else return validate35.errors=[{instancePath:instancePath+
+message:"must be array"}],!1;var valid5=_errs19===errors}else var valid5=!0}}}else return validate36.errors=[{instancePath:instancePath+
 "/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/PolicyPrincipal/type",keyword:"type",params:{
-type:"object"},message:"must be object"}],!1;var valid3=_errs13===errors;if(!valid3)break}}else return validate35.errors=
+type:"object"},message:"must be object"}],!1;var valid3=_errs13===errors;if(!valid3)break}}else return validate36.errors=
 [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/type",keyword:"type",params:{type:"object"},
 message:"must be object"}],!1;var valid0=_errs10===errors}else var valid0=!0;if(valid0){if(data2.roles!==void 0){let data8=data2.
 roles,_errs23=errors;if(errors===_errs23)if(data8&&typeof data8=="object"&&!Array.isArray(data8)){if(Object.keys(data8).
-length>1e3)return validate35.errors=[{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxProperties",keyword:"\
+length>1e3)return validate36.errors=[{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxProperties",keyword:"\
 maxProperties",params:{limit:1e3},message:"must NOT have more than 1000 properties"}],!1;if(Object.keys(data8).length<1)
-return validate35.errors=[{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/minProperties",keyword:"min\
+return validate36.errors=[{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/minProperties",keyword:"min\
 Properties",params:{limit:1},message:"must NOT have fewer than 1 properties"}],!1;for(let key3 in data8){let data9=data8[key3],
-_errs26=errors;if(errors===errors)if(Array.isArray(data9)){if(data9.length>1e3)return validate35.errors=[{instancePath:instancePath+
+_errs26=errors;if(errors===errors)if(Array.isArray(data9)){if(data9.length>1e3)return validate36.errors=[{instancePath:instancePath+
 "/roles/"+key3.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/RoleMembers/maxItems",keyword:"maxItems",params:{
-limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data9.length<1)return validate35.errors=[{instancePath:instancePath+
+limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data9.length<1)return validate36.errors=[{instancePath:instancePath+
 "/roles/"+key3.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/RoleMembers/minItems",keyword:"minItems",params:{
 limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid9=!0;let len1=data9.length;for(let i1=0;i1<len1;i1++){
-let data10=data9[i1],_errs29=errors;if(errors===_errs29)if(typeof data10=="string"){if(func2(data10)>64)return validate35.
+let data10=data9[i1],_errs29=errors;if(errors===_errs29)if(typeof data10=="string"){if(func2(data10)>64)return validate36.
 errors=[{instancePath:instancePath+"/roles/"+key3.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+i1,schemaPath:"#/$defs/Role\
 Members/items/maxLength",keyword:"maxLength",params:{limit:64},message:"must NOT have more than 64 characters"}],!1}else
-return validate35.errors=[{instancePath:instancePath+"/roles/"+key3.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+i1,schemaPath:"\
+return validate36.errors=[{instancePath:instancePath+"/roles/"+key3.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+i1,schemaPath:"\
 #/$defs/RoleMembers/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid9=_errs29===
-errors;if(!valid9)break}}}else return validate35.errors=[{instancePath:instancePath+"/roles/"+key3.replace(/~/g,"~0").replace(
+errors;if(!valid9)break}}}else return validate36.errors=[{instancePath:instancePath+"/roles/"+key3.replace(/~/g,"~0").replace(
 /\//g,"~1"),schemaPath:"#/$defs/RoleMembers/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid7=_errs26===
-errors;if(!valid7)break}}else return validate35.errors=[{instancePath:instancePath+"/roles",schemaPath:"#/properties/rol\
+errors;if(!valid7)break}}else return validate36.errors=[{instancePath:instancePath+"/roles",schemaPath:"#/properties/rol\
 es/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid0=_errs23===errors}else var valid0=!0;
 if(valid0){if(data2.rules!==void 0){let data11=data2.rules,_errs31=errors;if(errors===_errs31)if(Array.isArray(data11)){
-if(data11.length>1e3)return validate35.errors=[{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxIte\
-ms",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data11.length<1)return validate35.
+if(data11.length>1e3)return validate36.errors=[{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxIte\
+ms",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data11.length<1)return validate36.
 errors=[{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/minItems",keyword:"minItems",params:{limit:1},
 message:"must NOT have fewer than 1 items"}],!1;{var valid10=!0;let len2=data11.length;for(let i2=0;i2<len2;i2++){let _errs33=errors;
-validate36(data11[i2],{instancePath:instancePath+"/rules/"+i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors})||
-(vErrors=vErrors===null?validate36.errors:vErrors.concat(validate36.errors),errors=vErrors.length);var valid10=_errs33===
-errors;if(!valid10)break}}}else return validate35.errors=[{instancePath:instancePath+"/rules",schemaPath:"#/properties/r\
+validate37(data11[i2],{instancePath:instancePath+"/rules/"+i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors})||
+(vErrors=vErrors===null?validate37.errors:vErrors.concat(validate37.errors),errors=vErrors.length);var valid10=_errs33===
+errors;if(!valid10)break}}}else return validate36.errors=[{instancePath:instancePath+"/rules",schemaPath:"#/properties/r\
 ules/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs31===errors}else var valid0=!0;
 if(valid0){if(data2.bars!==void 0){let data13=data2.bars,_errs34=errors;if(errors===_errs34)if(Array.isArray(data13)){if(data13.
-length>1e3)return validate35.errors=[{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/maxItems",keyword:"\
-maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data13.length<1)return validate35.errors=
+length>1e3)return validate36.errors=[{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/maxItems",keyword:"\
+maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data13.length<1)return validate36.errors=
 [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/minItems",keyword:"minItems",params:{limit:1},message:"\
 must NOT have fewer than 1 items"}],!1;{var valid11=!0;let len3=data13.length;for(let i3=0;i3<len3;i3++){let data14=data13[i3],
 _errs36=errors;if(errors===errors)if(data14&&typeof data14=="object"&&!Array.isArray(data14)){let missing2;if(data14.artifacts===
-void 0&&(missing2="artifacts")||data14.stage===void 0&&(missing2="stage")||data14.metric===void 0&&(missing2="metric"))return validate35.
+void 0&&(missing2="artifacts")||data14.stage===void 0&&(missing2="stage")||data14.metric===void 0&&(missing2="metric"))return validate36.
 errors=[{instancePath:instancePath+"/bars/"+i3,schemaPath:"#/$defs/PolicyBar/required",keyword:"required",params:{missingProperty:missing2},
 message:"must have required property '"+missing2+"'"}],!1;{let _errs39=errors;for(let key4 in data14)if(!(key4==="artifa\
-cts"||key4==="stage"||key4==="metric")){return validate35.errors=[{instancePath:instancePath+"/bars/"+i3,schemaPath:"#/$\
+cts"||key4==="stage"||key4==="metric")){return validate36.errors=[{instancePath:instancePath+"/bars/"+i3,schemaPath:"#/$\
 defs/PolicyBar/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key4},message:"must NOT h\
 ave additional properties"}],!1;break}if(_errs39===errors){if(data14.artifacts!==void 0){let data15=data14.artifacts,_errs40=errors;
-if(errors===_errs40)if(Array.isArray(data15)){if(data15.length>1e3)return validate35.errors=[{instancePath:instancePath+
+if(errors===_errs40)if(Array.isArray(data15)){if(data15.length>1e3)return validate36.errors=[{instancePath:instancePath+
 "/bars/"+i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/maxItems",keyword:"maxItems",params:{limit:1e3},
-message:"must NOT have more than 1000 items"}],!1;if(data15.length<1)return validate35.errors=[{instancePath:instancePath+
+message:"must NOT have more than 1000 items"}],!1;if(data15.length<1)return validate36.errors=[{instancePath:instancePath+
 "/bars/"+i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/minItems",keyword:"minItems",params:{limit:1},
 message:"must NOT have fewer than 1 items"}],!1;{var valid14=!0;let len4=data15.length;for(let i4=0;i4<len4;i4++){let data16=data15[i4],
-_errs42=errors;if(errors===_errs42)if(typeof data16=="string"){if(func2(data16)>256)return validate35.errors=[{instancePath:instancePath+
+_errs42=errors;if(errors===_errs42)if(typeof data16=="string"){if(func2(data16)>256)return validate36.errors=[{instancePath:instancePath+
 "/bars/"+i3+"/artifacts/"+i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/maxLength",keyword:"maxLength",params:{
-limit:256},message:"must NOT have more than 256 characters"}],!1;if(func2(data16)<1)return validate35.errors=[{instancePath:instancePath+
+limit:256},message:"must NOT have more than 256 characters"}],!1;if(func2(data16)<1)return validate36.errors=[{instancePath:instancePath+
 "/bars/"+i3+"/artifacts/"+i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/minLength",keyword:"minLength",params:{
-limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+
+limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+
 "/bars/"+i3+"/artifacts/"+i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var valid14=_errs42===errors;if(!valid14)break}}}else return validate35.errors=[{
+string"},message:"must be string"}],!1;var valid14=_errs42===errors;if(!valid14)break}}}else return validate36.errors=[{
 instancePath:instancePath+"/bars/"+i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/type",keyword:"typ\
 e",params:{type:"array"},message:"must be array"}],!1;var valid13=_errs40===errors}else var valid13=!0;if(valid13){if(data14.
 stage!==void 0){let data17=data14.stage,_errs44=errors;if(errors===_errs44)if(typeof data17=="string"){if(func2(data17)>
-64)return validate35.errors=[{instancePath:instancePath+"/bars/"+i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/st\
+64)return validate36.errors=[{instancePath:instancePath+"/bars/"+i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/st\
 age/maxLength",keyword:"maxLength",params:{limit:64},message:"must NOT have more than 64 characters"}],!1;if(func2(data17)<
-1)return validate35.errors=[{instancePath:instancePath+"/bars/"+i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/sta\
-ge/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate35.
+1)return validate36.errors=[{instancePath:instancePath+"/bars/"+i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/sta\
+ge/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate36.
 errors=[{instancePath:instancePath+"/bars/"+i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/type",keyword:"ty\
 pe",params:{type:"string"},message:"must be string"}],!1;var valid13=_errs44===errors}else var valid13=!0;if(valid13)if(data14.
 metric!==void 0){let data18=data14.metric,_errs46=errors;if(errors===_errs46)if(typeof data18=="string"){if(func2(data18)>
-256)return validate35.errors=[{instancePath:instancePath+"/bars/"+i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/\
+256)return validate36.errors=[{instancePath:instancePath+"/bars/"+i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/\
 metric/maxLength",keyword:"maxLength",params:{limit:256},message:"must NOT have more than 256 characters"}],!1;if(func2(
-data18)<1)return validate35.errors=[{instancePath:instancePath+"/bars/"+i3+"/metric",schemaPath:"#/$defs/PolicyBar/prope\
-rties/metric/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate35.
+data18)<1)return validate36.errors=[{instancePath:instancePath+"/bars/"+i3+"/metric",schemaPath:"#/$defs/PolicyBar/prope\
+rties/metric/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate36.
 errors=[{instancePath:instancePath+"/bars/"+i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var valid13=_errs46===errors}else var valid13=!0}}}}else return validate35.
+type",params:{type:"string"},message:"must be string"}],!1;var valid13=_errs46===errors}else var valid13=!0}}}}else return validate36.
 errors=[{instancePath:instancePath+"/bars/"+i3,schemaPath:"#/$defs/PolicyBar/type",keyword:"type",params:{type:"object"},
-message:"must be object"}],!1;var valid11=_errs36===errors;if(!valid11)break}}}else return validate35.errors=[{instancePath:instancePath+
+message:"must be object"}],!1;var valid11=_errs36===errors;if(!valid11)break}}}else return validate36.errors=[{instancePath:instancePath+
 "/bars",schemaPath:"#/properties/bars/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs34===
 errors}else var valid0=!0;if(valid0)if(data2.revoked!==void 0){let data19=data2.revoked,_errs48=errors;if(errors===_errs48)
-if(Array.isArray(data19)){if(data19.length>1e3)return validate35.errors=[{instancePath:instancePath+"/revoked",schemaPath:"\
+if(Array.isArray(data19)){if(data19.length>1e3)return validate36.errors=[{instancePath:instancePath+"/revoked",schemaPath:"\
 #/properties/revoked/maxItems",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data19.
-length<1)return validate35.errors=[{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/minItems",keyword:"\
+length<1)return validate36.errors=[{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/minItems",keyword:"\
 minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid15=!0;let len5=data19.length;for(let i5=0;i5<
 len5;i5++){let data20=data19[i5],_errs50=errors;if(errors===errors)if(data20&&typeof data20=="object"&&!Array.isArray(data20)){
-let missing3;if(data20.key===void 0&&(missing3="key")||data20.cutoff===void 0&&(missing3="cutoff"))return validate35.errors=
+let missing3;if(data20.key===void 0&&(missing3="key")||data20.cutoff===void 0&&(missing3="cutoff"))return validate36.errors=
 [{instancePath:instancePath+"/revoked/"+i5,schemaPath:"#/$defs/RevokedKey/required",keyword:"required",params:{missingProperty:missing3},
 message:"must have required property '"+missing3+"'"}],!1;{let _errs53=errors;for(let key5 in data20)if(!(key5==="key"||
-key5==="cutoff"||key5==="reason")){return validate35.errors=[{instancePath:instancePath+"/revoked/"+i5,schemaPath:"#/$de\
+key5==="cutoff"||key5==="reason")){return validate36.errors=[{instancePath:instancePath+"/revoked/"+i5,schemaPath:"#/$de\
 fs/RevokedKey/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key5},message:"must NOT ha\
 ve additional properties"}],!1;break}if(_errs53===errors){if(data20.key!==void 0){let data21=data20.key,_errs54=errors;if(errors===
-_errs54)if(typeof data21=="string"){if(func2(data21)>1024)return validate35.errors=[{instancePath:instancePath+"/revoked\
+_errs54)if(typeof data21=="string"){if(func2(data21)>1024)return validate36.errors=[{instancePath:instancePath+"/revoked\
 /"+i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/maxLength",keyword:"maxLength",params:{limit:1024},message:"m\
-ust NOT have more than 1024 characters"}],!1;if(func2(data21)<1)return validate35.errors=[{instancePath:instancePath+"/r\
+ust NOT have more than 1024 characters"}],!1;if(func2(data21)<1)return validate36.errors=[{instancePath:instancePath+"/r\
 evoked/"+i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+"/revoked/"+i5+"/k\
+must NOT have fewer than 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/revoked/"+i5+"/k\
 ey",schemaPath:"#/$defs/RevokedKey/properties/key/type",keyword:"type",params:{type:"string"},message:"must be string"}],
 !1;var valid17=_errs54===errors}else var valid17=!0;if(valid17){if(data20.cutoff!==void 0){let data22=data20.cutoff,_errs56=errors;
-if(errors===_errs56)if(typeof data22=="string"){if(!pattern36.test(data22))return validate35.errors=[{instancePath:instancePath+
+if(errors===_errs56)if(typeof data22=="string"){if(!pattern36.test(data22))return validate36.errors=[{instancePath:instancePath+
 "/revoked/"+i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/pattern",keyword:"pattern",params:{pattern:"^[\
-0-9a-f]{40}$"},message:'must match pattern "^[0-9a-f]{40}$"'}],!1}else return validate35.errors=[{instancePath:instancePath+
+0-9a-f]{40}$"},message:'must match pattern "^[0-9a-f]{40}$"'}],!1}else return validate36.errors=[{instancePath:instancePath+
 "/revoked/"+i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/type",keyword:"type",params:{type:"string"},message:"\
 must be string"}],!1;var valid17=_errs56===errors}else var valid17=!0;if(valid17)if(data20.reason!==void 0){let data23=data20.
-reason,_errs58=errors;if(errors===_errs58)if(typeof data23=="string"){if(func2(data23)>1024)return validate35.errors=[{instancePath:instancePath+
+reason,_errs58=errors;if(errors===_errs58)if(typeof data23=="string"){if(func2(data23)>1024)return validate36.errors=[{instancePath:instancePath+
 "/revoked/"+i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/maxLength",keyword:"maxLength",params:{limit:1024},
-message:"must NOT have more than 1024 characters"}],!1;if(func2(data23)<1)return validate35.errors=[{instancePath:instancePath+
+message:"must NOT have more than 1024 characters"}],!1;if(func2(data23)<1)return validate36.errors=[{instancePath:instancePath+
 "/revoked/"+i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+"/revoked\
+message:"must NOT have fewer than 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/revoked\
 /"+i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/type",keyword:"type",params:{type:"string"},message:"mu\
-st be string"}],!1;var valid17=_errs58===errors}else var valid17=!0}}}}else return validate35.errors=[{instancePath:instancePath+
+st be string"}],!1;var valid17=_errs58===errors}else var valid17=!0}}}}else return validate36.errors=[{instancePath:instancePath+
 "/revoked/"+i5,schemaPath:"#/$defs/RevokedKey/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
-var valid15=_errs50===errors;if(!valid15)break}}}else return validate35.errors=[{instancePath:instancePath+"/revoked",schemaPath:"\
+var valid15=_errs50===errors;if(!valid15)break}}}else return validate36.errors=[{instancePath:instancePath+"/revoked",schemaPath:"\
 #/properties/revoked/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs48===errors}else
-var valid0=!0}}}}}}}}}else return validate35.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"obje\
-ct"},message:"must be object"}],!1;return validate35.errors=vErrors,errors===0}validate35.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};var schema84={$schema:"https://json-schema.org/draft/2020-12/schema",$id:"urn:at1:schema:registry:1",type:"\
+var valid0=!0}}}}}}}}}else return validate36.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"obje\
+ct"},message:"must be object"}],!1;return validate36.errors=vErrors,errors===0}validate36.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};var schema86={$schema:"https://json-schema.org/draft/2020-12/schema",$id:"urn:at1:schema:registry:1",type:"\
 object",additionalProperties:!1,required:["format","id","branch","storage"],properties:{format:{const:1,type:"integer"},
 id:{$ref:"#/$defs/RegistryId"},branch:{$ref:"#/$defs/BranchName"},storage:{type:"string",enum:["git"]},stages:{type:"obj\
 ect",minProperties:1,maxProperties:32,additionalProperties:{$ref:"#/$defs/StageTable"}}},$defs:{RegistryId:{type:"string",
 pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},StageTable:{type:"object",additionalProperties:!1,required:["to"],properties:{to:{
 type:"array",maxItems:32,items:{type:"string",minLength:1,maxLength:64}},initial:{type:"boolean"},unique:{type:"boolean"},
 displaced:{type:"string",minLength:1,maxLength:64},expires_days:{type:"integer",minimum:1,maximum:36500}}},BranchName:{type:"\
-string",minLength:1,maxLength:255}}};function validate38(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,
-errors=0,evaluated0=validate38.evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&
+string",minLength:1,maxLength:255}}};function validate39(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,
+errors=0,evaluated0=validate39.evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&
 (evaluated0.items=void 0),errors===0)if(data2&&typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.format===
 void 0&&(missing0="format")||data2.id===void 0&&(missing0="id")||data2.branch===void 0&&(missing0="branch")||data2.storage===
-void 0&&(missing0="storage"))return validate38.errors=[{instancePath,schemaPath:"#/required",keyword:"required",params:{
+void 0&&(missing0="storage"))return validate39.errors=[{instancePath,schemaPath:"#/required",keyword:"required",params:{
 missingProperty:missing0},message:"must have required property '"+missing0+"'"}],!1;{let _errs1=errors;for(let key0 in data2)
-if(!(key0==="format"||key0==="id"||key0==="branch"||key0==="storage"||key0==="stages")){return validate38.errors=[{instancePath,
+if(!(key0==="format"||key0==="id"||key0==="branch"||key0==="storage"||key0==="stages")){return validate39.errors=[{instancePath,
 schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT ha\
 ve additional properties"}],!1;break}if(_errs1===errors){if(data2.format!==void 0){let data0=data2.format,_errs2=errors;
-if(!(typeof data0=="number"&&!(data0%1)&&!isNaN(data0)&&isFinite(data0)))return validate38.errors=[{instancePath:instancePath+
+if(!(typeof data0=="number"&&!(data0%1)&&!isNaN(data0)&&isFinite(data0)))return validate39.errors=[{instancePath:instancePath+
 "/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(data0!==
-1)return validate38.errors=[{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",
+1)return validate39.errors=[{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",
 params:{allowedValue:1},message:"must be equal to constant"}],!1;var valid0=_errs2===errors}else var valid0=!0;if(valid0){
 if(data2.id!==void 0){let data1=data2.id,_errs4=errors;if(errors===errors)if(typeof data1=="string"){if(!pattern4.test(data1))
-return validate38.errors=[{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{
-pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:'must match pattern "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"'}],!1}else return validate38.
+return validate39.errors=[{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{
+pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:'must match pattern "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"'}],!1}else return validate39.
 errors=[{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/type",keyword:"type",params:{type:"string"},message:"\
 must be string"}],!1;var valid0=_errs4===errors}else var valid0=!0;if(valid0){if(data2.branch!==void 0){let data22=data2.
-branch,_errs7=errors;if(errors===errors)if(typeof data22=="string"){if(func2(data22)>255)return validate38.errors=[{instancePath:instancePath+
+branch,_errs7=errors;if(errors===errors)if(typeof data22=="string"){if(func2(data22)>255)return validate39.errors=[{instancePath:instancePath+
 "/branch",schemaPath:"#/$defs/BranchName/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more t\
-han 255 characters"}],!1;if(func2(data22)<1)return validate38.errors=[{instancePath:instancePath+"/branch",schemaPath:"#\
+han 255 characters"}],!1;if(func2(data22)<1)return validate39.errors=[{instancePath:instancePath+"/branch",schemaPath:"#\
 /$defs/BranchName/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else
-return validate38.errors=[{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/type",keyword:"type",params:{
+return validate39.errors=[{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/type",keyword:"type",params:{
 type:"string"},message:"must be string"}],!1;var valid0=_errs7===errors}else var valid0=!0;if(valid0){if(data2.storage!==
-void 0){let data3=data2.storage,_errs10=errors;if(typeof data3!="string")return validate38.errors=[{instancePath:instancePath+
+void 0){let data3=data2.storage,_errs10=errors;if(typeof data3!="string")return validate39.errors=[{instancePath:instancePath+
 "/storage",schemaPath:"#/properties/storage/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;if(data3!==
-"git")return validate38.errors=[{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"en\
-um",params:{allowedValues:schema84.properties.storage.enum},message:"must be equal to one of the allowed values"}],!1;var valid0=_errs10===
+"git")return validate39.errors=[{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"en\
+um",params:{allowedValues:schema86.properties.storage.enum},message:"must be equal to one of the allowed values"}],!1;var valid0=_errs10===
 errors}else var valid0=!0;if(valid0)if(data2.stages!==void 0){let data4=data2.stages,_errs12=errors;if(errors===_errs12)
-if(data4&&typeof data4=="object"&&!Array.isArray(data4)){if(Object.keys(data4).length>32)return validate38.errors=[{instancePath:instancePath+
+if(data4&&typeof data4=="object"&&!Array.isArray(data4)){if(Object.keys(data4).length>32)return validate39.errors=[{instancePath:instancePath+
 "/stages",schemaPath:"#/properties/stages/maxProperties",keyword:"maxProperties",params:{limit:32},message:"must NOT hav\
-e more than 32 properties"}],!1;if(Object.keys(data4).length<1)return validate38.errors=[{instancePath:instancePath+"/st\
+e more than 32 properties"}],!1;if(Object.keys(data4).length<1)return validate39.errors=[{instancePath:instancePath+"/st\
 ages",schemaPath:"#/properties/stages/minProperties",keyword:"minProperties",params:{limit:1},message:"must NOT have few\
 er than 1 properties"}],!1;for(let key1 in data4){let data5=data4[key1],_errs15=errors;if(errors===errors)if(data5&&typeof data5==
-"object"&&!Array.isArray(data5)){let missing1;if(data5.to===void 0&&(missing1="to"))return validate38.errors=[{instancePath:instancePath+
+"object"&&!Array.isArray(data5)){let missing1;if(data5.to===void 0&&(missing1="to"))return validate39.errors=[{instancePath:instancePath+
 "/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/StageTable/required",keyword:"required",params:{
 missingProperty:missing1},message:"must have required property '"+missing1+"'"}],!1;{let _errs18=errors;for(let key2 in data5)
-if(!(key2==="to"||key2==="initial"||key2==="unique"||key2==="displaced"||key2==="expires_days")){return validate38.errors=
+if(!(key2==="to"||key2==="initial"||key2==="unique"||key2==="displaced"||key2==="expires_days")){return validate39.errors=
 [{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/StageTable/additi\
 onalProperties",keyword:"additionalProperties",params:{additionalProperty:key2},message:"must NOT have additional proper\
 ties"}],!1;break}if(_errs18===errors){if(data5.to!==void 0){let data6=data5.to,_errs19=errors;if(errors===_errs19)if(Array.
-isArray(data6)){if(data6.length>32)return validate38.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").
+isArray(data6)){if(data6.length>32)return validate39.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").
 replace(/\//g,"~1")+"/to",schemaPath:"#/$defs/StageTable/properties/to/maxItems",keyword:"maxItems",params:{limit:32},message:"\
 must NOT have more than 32 items"}],!1;{var valid6=!0;let len0=data6.length;for(let i0=0;i0<len0;i0++){let data7=data6[i0],
-_errs21=errors;if(errors===_errs21)if(typeof data7=="string"){if(func2(data7)>64)return validate38.errors=[{instancePath:instancePath+
+_errs21=errors;if(errors===_errs21)if(typeof data7=="string"){if(func2(data7)>64)return validate39.errors=[{instancePath:instancePath+
 "/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/to/"+i0,schemaPath:"#/$defs/StageTable/properties/to/items/maxL\
-ength",keyword:"maxLength",params:{limit:64},message:"must NOT have more than 64 characters"}],!1;if(func2(data7)<1)return validate38.
+ength",keyword:"maxLength",params:{limit:64},message:"must NOT have more than 64 characters"}],!1;if(func2(data7)<1)return validate39.
 errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/to/"+i0,schemaPath:"#/$defs/\
 StageTable/properties/to/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 chara\
-cters"}],!1}else return validate38.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"\
+cters"}],!1}else return validate39.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"\
 ~1")+"/to/"+i0,schemaPath:"#/$defs/StageTable/properties/to/items/type",keyword:"type",params:{type:"string"},message:"m\
-ust be string"}],!1;var valid6=_errs21===errors;if(!valid6)break}}}else return validate38.errors=[{instancePath:instancePath+
+ust be string"}],!1;var valid6=_errs21===errors;if(!valid6)break}}}else return validate39.errors=[{instancePath:instancePath+
 "/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/to",schemaPath:"#/$defs/StageTable/properties/to/type",keyword:"\
 type",params:{type:"array"},message:"must be array"}],!1;var valid5=_errs19===errors}else var valid5=!0;if(valid5){if(data5.
-initial!==void 0){let _errs23=errors;if(typeof data5.initial!="boolean")return validate38.errors=[{instancePath:instancePath+
+initial!==void 0){let _errs23=errors;if(typeof data5.initial!="boolean")return validate39.errors=[{instancePath:instancePath+
 "/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/initial",schemaPath:"#/$defs/StageTable/properties/initial/type",
 keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var valid5=_errs23===errors}else var valid5=!0;if(valid5){
-if(data5.unique!==void 0){let _errs25=errors;if(typeof data5.unique!="boolean")return validate38.errors=[{instancePath:instancePath+
+if(data5.unique!==void 0){let _errs25=errors;if(typeof data5.unique!="boolean")return validate39.errors=[{instancePath:instancePath+
 "/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/unique",schemaPath:"#/$defs/StageTable/properties/unique/type",
 keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var valid5=_errs25===errors}else var valid5=!0;if(valid5){
 if(data5.displaced!==void 0){let data10=data5.displaced,_errs27=errors;if(errors===_errs27)if(typeof data10=="string"){if(func2(
-data10)>64)return validate38.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"\
+data10)>64)return validate39.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"\
 /displaced",schemaPath:"#/$defs/StageTable/properties/displaced/maxLength",keyword:"maxLength",params:{limit:64},message:"\
-must NOT have more than 64 characters"}],!1;if(func2(data10)<1)return validate38.errors=[{instancePath:instancePath+"/st\
+must NOT have more than 64 characters"}],!1;if(func2(data10)<1)return validate39.errors=[{instancePath:instancePath+"/st\
 ages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/minL\
-ength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate38.
+ength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate39.
 errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/displaced",schemaPath:"#/$de\
 fs/StageTable/properties/displaced/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs27===
 errors}else var valid5=!0;if(valid5)if(data5.expires_days!==void 0){let data11=data5.expires_days,_errs29=errors;if(!(typeof data11==
-"number"&&!(data11%1)&&!isNaN(data11)&&isFinite(data11)))return validate38.errors=[{instancePath:instancePath+"/stages/"+
+"number"&&!(data11%1)&&!isNaN(data11)&&isFinite(data11)))return validate39.errors=[{instancePath:instancePath+"/stages/"+
 key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/type",
 keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(errors===_errs29&&typeof data11=="number"&&isFinite(
-data11)){if(data11>36500||isNaN(data11))return validate38.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,
+data11)){if(data11>36500||isNaN(data11))return validate39.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,
 "~0").replace(/\//g,"~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/maximum",keyword:"maxim\
-um",params:{comparison:"<=",limit:36500},message:"must be <= 36500"}],!1;if(data11<1||isNaN(data11))return validate38.errors=
+um",params:{comparison:"<=",limit:36500},message:"must be <= 36500"}],!1;if(data11<1||isNaN(data11))return validate39.errors=
 [{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/expires_days",schemaPath:"#/$defs/S\
 tageTable/properties/expires_days/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"}],!1}
-var valid5=_errs29===errors}else var valid5=!0}}}}}}else return validate38.errors=[{instancePath:instancePath+"/stages/"+
+var valid5=_errs29===errors}else var valid5=!0}}}}}}else return validate39.errors=[{instancePath:instancePath+"/stages/"+
 key1.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/StageTable/type",keyword:"type",params:{type:"object"},message:"\
-must be object"}],!1;var valid3=_errs15===errors;if(!valid3)break}}else return validate38.errors=[{instancePath:instancePath+
+must be object"}],!1;var valid3=_errs15===errors;if(!valid3)break}}else return validate39.errors=[{instancePath:instancePath+
 "/stages",schemaPath:"#/properties/stages/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid0=_errs12===
-errors}else var valid0=!0}}}}}}else return validate38.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;return validate38.errors=vErrors,errors===0}validate38.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};var eventValidator=validate20,evidenceValidator=validate21,layoutValidator=validate24,manifestValidator=validate28,
-policyValidator=validate35,registryValidator=validate38;var USUAL={development:{to:["staging","archived"],initial:!0},staging:{to:["development","production","archived"]},production:{
+errors}else var valid0=!0}}}}}}else return validate39.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"\
+object"},message:"must be object"}],!1;return validate39.errors=vErrors,errors===0}validate39.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};var eventValidator=validate20,evidenceValidator=validate21,layoutValidator=validate24,manifestValidator=validate28;var policyValidator=validate36,registryValidator=validate39;var USUAL={development:{to:["staging","archived"],initial:!0},staging:{to:["development","production","archived"]},production:{
 to:["staging","archived"],unique:!0,displaced:"archived"},archived:{to:["development"]}},ARCHIVE="archived";function stageMachine(stages,text){
 let tables=Object.entries(stages??USUAL),names=new Set(tables.map(([name])=>name)),initial=tables.filter(([,table2])=>table2.
 initial===!0).map(([name])=>name),[first,...others]=initial;if(first===void 0||others.length>0)throw invalid4(`/stages: ${initial.
@@ -2244,8 +2338,11 @@ name)||name===LIFECYCLE_LANE)throw invalid4(`/stages: no stage can be called ${n
 "displaced"],text);let displaced=table2.displaced??(names.has(ARCHIVE)&&name!==ARCHIVE?ARCHIVE:first);if(unique&&displaced===
 name)throw invalid4(`/stages: who is displaced from ${name} cannot stay in it`,["stages",name],text);found.set(name,{name,
 to:table2.to.map(other2=>known2(other2,["stages",name,"to"])),unique,displaced:unique?known2(displaced,["stages",name,"d\
-isplaced"]):void 0,expiresDays:table2.expires_days})}return{initial:known2(first,[]),stages:found}}var USUAL_STAGES=stageMachine(
-void 0);function getLineColFromPtr(string,ptr){let lines3=string.slice(0,ptr).split(/\r?\n/);return[lines3.length,lines3.pop().length+
+isplaced"]):void 0,expiresDays:table2.expires_days})}let machine={initial:known2(first,[]),stages:found};return checkPlaces(
+machine,text),machine}function checkPlaces({initial,stages},text){if(stages.get(initial)?.unique===!0)throw invalid4(`/s\
+tages: ${initial} is initial, so it cannot be unique`,["stages",initial],text);for(let{name,displaced}of stages.values()){
+if(displaced===void 0||stages.get(displaced)?.unique!==!0)continue;let message=`/stages: who is displaced from ${name} g\
+oes to ${displaced}, which is unique`;throw invalid4(message,["stages",name],text)}}var USUAL_STAGES=stageMachine(void 0);function getLineColFromPtr(string,ptr){let lines3=string.slice(0,ptr).split(/\r?\n/);return[lines3.length,lines3.pop().length+
 1]}function makeCodeBlock(string,line,column){let lines3=string.split(/\r?\n/),codeblock="",numberLen=(Math.log10(line+1)|
 0)+1;for(let i2=line-1;i2<=line+1;i2++){let l=lines3[i2-1];l&&(codeblock+=i2.toString().padEnd(numberLen," "),codeblock+=
 ":  ",codeblock+=l,codeblock+=`
@@ -2441,9 +2538,9 @@ read:{limit:MANIFEST_LIMIT,floats:!0,multiLine:["/description","/purpose"],verba
 at1:schema:event:",shape:eventShape,validator:eventValidator,read:{limit:EVENT_LIMIT,floats:!1,multiLine:["/reason"]}},EVIDENCE={
 schema:"urn:at1:schema:evidence:",shape:evidenceShape,validator:evidenceValidator,read:{limit:EVIDENCE_LIMIT,floats:!0,multiLine:[
 "/reason"]}},POLICY={schema:"urn:at1:schema:policy:",shape:policyShape,validator:policyValidator,read:{limit:POLICY_LIMIT,
-floats:!1}},CONFIG={schema:"urn:at1:schema:registry:",shape:registryShape,validator:registryValidator,read:{limit:CONFIG_LIMIT,
-floats:!1}};function readManifest(bytes,engines){let{table:table2,text}=read2(bytes,MANIFEST);return checkManifest(table2,
-text,engines),checkCanonical(table2,text,MANIFEST),{...table2,content:parseDigest(table2.content)}}function readLayout(bytes){let{table:table2,text}=read2(bytes,LAYOUT);return checkLayout(table2,text),checkCanonical(table2,
+floats:!1}};var CONFIG={schema:"urn:at1:schema:registry:",shape:registryShape,validator:registryValidator,read:{limit:CONFIG_LIMIT,floats:!1}};
+function readManifest(bytes,engines){let{table:table2,text}=read2(bytes,MANIFEST);return checkManifest(table2,text,engines),
+checkCanonical(table2,text,MANIFEST),{...table2,content:parseDigest(table2.content)}}function readLayout(bytes){let{table:table2,text}=read2(bytes,LAYOUT);return checkLayout(table2,text),checkCanonical(table2,
 text,LAYOUT),table2}function readEvent(bytes){let{table:table2,text}=read2(bytes,EVENT);return checkEvent(table2,text),checkCanonical(table2,
 text,EVENT),table2}function readEvidence(bytes){let{table:table2,text}=read2(bytes,EVIDENCE);return checkEvidence(table2,text),checkCanonical(
 table2,text,EVIDENCE),table2}function readPolicy(bytes){let{table:table2,text}=read2(bytes,POLICY);return{document:table2,text}}function readConfig(bytes){let{table:table2,text}=read2(bytes,CONFIG);if(!isBranchName(table2.branch))throw invalid4("/b\
@@ -2467,55 +2564,59 @@ operator,value},measured2){switch(operator){case">=":return measured2>=value;cas
 value;case"<":return measured2<value}}function wrong3(text){return new At1Error("usage/invalid",{message:`not a bound: '${text.
 slice(0,80)}'`,hint:"write it like 'auc >= 0.9'"})}function matchesPattern(pattern,text,separator){return pattern==="*"?!0:matchParts(pattern.split(separator),text.split(separator))}
 function matchParts(pattern,text){let reachable=[!0,...text.map(()=>!1)];for(let part of pattern){let next2=reachable.map(
-()=>!1);for(let j=1;j<=text.length;j++)next2[j]=part==="**"?reachable[j-1]===!0||next2[j-1]===!0:reachable[j-1]===!0&&matchPart(
-part,text[j-1]);reachable=next2}return reachable[text.length]===!0}function matchPart(pattern,text){let p=0,t=0,star=-1,
-mark=0;for(;t<text.length;)if(pattern[p]==="*")star=p++,mark=t;else if(p<pattern.length&&pattern[p]===text[t])p++,t++;else if(star>=
-0)p=star+1,t=++mark;else return!1;for(;pattern[p]==="*";)p++;return p===pattern.length}function parsePolicy(bytes){return policyOf(readPolicy(bytes).document)}function policyOf(document){let principals=principalsOf(
-document),roles=rolesOf(document,principals);if(document.version===1!=(document.previous===void 0))throw wrong4(document.
-version===1?"version 1 has no previous policy":`version ${document.version} lacks previous`,"previous is the SHA-256 of \
-the policy file before, from version 2 on");return{registry:document.registry,version:document.version,previous:document.
+()=>!1);for(let j=1;j<=text.length;j++)next2[j]=part==="**"?reachable[j-1]===!0||next2[j-1]===!0:reachable[j-1]===!0&&text[j-
+1]!=="**"&&matchPart(part,text[j-1]);reachable=next2}return reachable[text.length]===!0}function matchPart(pattern,text){
+let p=0,t=0,star=-1,mark=0;for(;t<text.length;)if(pattern[p]==="*")star=p++,mark=t;else if(p<pattern.length&&pattern[p]===
+text[t])p++,t++;else if(star>=0)p=star+1,t=++mark;else return!1;for(;pattern[p]==="*";)p++;return p===pattern.length}function parsePolicy(bytes){return policyOf(readPolicy(bytes).document)}function policyOf(document){let principals=principalsOf(
+document),roles=rolesOf(document,principals);if(document.version===1!=(document.previous===void 0))throw wrong4(["versio\
+n"],document.version===1?"version 1 has no previous policy":`version ${document.version} lacks previous`,"previous is th\
+e SHA-256 of the policy file before, from version 2 on");return{registry:document.registry,version:document.version,previous:document.
 previous===void 0?void 0:parseDigest(document.previous),principals,roles,rules:document.rules.map((rule,i2)=>ruleOf(rule,
 i2,roles)),bars:(document.bars??[]).map((bar,i2)=>barOf(bar,i2)),revoked:(document.revoked??[]).map(({key,cutoff,reason})=>({
 key,cutoff,reason}))}}function decide(policy,action,artifact,principals,authors=NOBODY){for(let[index,rule]of policy.rules.entries()){if(!ruleMatches(
 rule,action,artifact))continue;let members=policy.roles.get(rule.role)??NOBODY,counted2=member=>principals.has(member)&&
 !(rule.separateAuthor&&authors.has(member)),by=[...members].filter(counted2).sort();return by.length>=rule.threshold?{kind:"\
 allowed",rule:index,by}:{kind:"denied",rule:index,role:rule.role,needs:rule.threshold,have:by.length}}return{kind:"denie\
-d",rule:void 0,role:void 0,needs:0,have:0}}var NOBODY=new Set;function barsFor(policy,artifact,stage){let path=`${artifact.
-kind}/${artifact.name}`;return policy.bars.filter(bar=>bar.stage===stage&&bar.artifacts.some(pattern=>matchesPattern(pattern,
-path,"/")))}function ruleMatches(rule,action,artifact){if(!rule.actions.some(pattern=>matchesPattern(pattern,action,":")))
-return!1;if(artifact===void 0)return rule.artifacts.includes("*");let path=`${artifact.kind}/${artifact.name}`;return rule.
-artifacts.some(pattern=>matchesPattern(pattern,path,"/"))}function keyWithoutComment(line){return line.split(" ").filter(
-word=>word!=="").slice(0,2).join(" ")}function principalsOf(document){let principals=new Map,owners=new Map;for(let[name,
-{name:printedName,keys}]of Object.entries(document.principals)){if(!isPrincipalName(name))throw wrong4(`'${name.slice(0,
-80)}' is not a name for a principal`,NAME_HINT);for(let key of keys){let owner=owners.get(keyWithoutComment(key));if(owner!==
-void 0)throw wrong4(owner===name?`${name} has the same key twice`:`${owner} and ${name} have the same key`);owners.set(keyWithoutComment(
-key),name)}principals.set(name,{name,printedName:printedName??name,keys:[...keys]})}return principals}var NAME_HINT="nam\
-es have a-z, 0-9 and inside - _ .";function rolesOf(document,principals){let roles=new Map;for(let[role,members]of Object.
-entries(document.roles)){if(!isLaneName(role))throw wrong4(`'${role.slice(0,80)}' is not a name for a role`,NAME_HINT);let set=new Set;
-for(let member of members){let principal=principals.get(member);if(principal===void 0)throw wrong4(`role ${role} names ${member}\
-, whom the policy does not know`);if(set.has(principal.name))throw wrong4(`role ${role} names ${member} twice`);set.add(
-principal.name)}roles.set(role,set)}return roles}function ruleOf(rule,index,roles){let which=`rule ${index+1}`,role=rule.
-role,members=roles.get(role);if(members===void 0)throw wrong4(`${which} names the role ${rule.role}, which the policy do\
-es not have`);if(rule.threshold>members.size)throw wrong4(`${which} asks for ${rule.threshold} of ${members.size} member\
-s of ${rule.role}`);checkPatterns(rule.artifacts,which);for(let pattern of rule.actions)if(!isPattern(pattern,":"))throw wrong4(
-`${which} has the action '${pattern}'`,"such as register, tag or *");return{artifacts:[...rule.artifacts],actions:[...rule.
+d",rule:void 0,role:void 0,needs:0,have:0}}var NOBODY=new Set;function ruleFor(policy,action,artifact){return policy.rules.
+find(rule=>ruleMatches(rule,action,artifact))}function barsFor(policy,artifact,stage){let path=`${artifact.kind}/${artifact.
+name}`;return policy.bars.filter(bar=>bar.stage===stage&&bar.artifacts.some(pattern=>matchesPattern(pattern,path,"/")))}
+function ruleMatches(rule,action,artifact){if(!rule.actions.some(pattern=>matchesPattern(pattern,action,":")))return!1;if(artifact===
+void 0)return rule.artifacts.includes("*");let path=`${artifact.kind}/${artifact.name}`;return rule.artifacts.some(pattern=>matchesPattern(
+pattern,path,"/"))}function keyWithoutComment(line){return line.split(" ").filter(word=>word!=="").slice(0,2).join(" ")}
+function principalsOf(document){let principals=new Map,owners=new Map;for(let[name,{name:printedName,keys}]of Object.entries(
+document.principals)){if(!isPrincipalName(name))throw wrong4(["principals",name],`'${name.slice(0,80)}' is not a name fo\
+r a principal`,NAME_HINT);for(let key of keys){let owner=owners.get(keyWithoutComment(key));if(owner!==void 0){let what=owner===
+name?`${name} has the same key twice`:`${owner} and ${name} have the same key`;throw wrong4(["principals",name,"keys"],what)}
+owners.set(keyWithoutComment(key),name)}principals.set(name,{name,printedName:printedName??name,keys:[...keys]})}return principals}
+var NAME_HINT="names have a-z, 0-9 and inside - _ .";function rolesOf(document,principals){let roles=new Map;for(let[role,
+members]of Object.entries(document.roles)){if(!isLaneName(role))throw wrong4(["roles",role],`'${role.slice(0,80)}' is no\
+t a name for a role`,NAME_HINT);let set=new Set;for(let member of members){let principal=principals.get(member),at2=["ro\
+les",role];if(principal===void 0)throw wrong4(at2,`role ${role} names ${member}, whom the policy does not know`);if(set.
+has(principal.name))throw wrong4(at2,`role ${role} names ${member} twice`);set.add(principal.name)}roles.set(role,set)}return roles}
+function ruleOf(rule,index,roles){let which={name:`rule ${index+1}`,at:["rules",index]},role=rule.role,members=roles.get(
+role);if(members===void 0)throw wrongIn(which,"role",`names the role ${rule.role}, which the policy does not have`);if(rule.
+threshold>members.size)throw wrongIn(which,"threshold",`asks for ${rule.threshold} of ${members.size} members of ${rule.
+role}`);checkPatterns(rule.artifacts,which);for(let pattern of rule.actions)if(!isPattern(pattern,":"))throw wrongIn(which,
+"actions",`has the action '${pattern}'`,"such as register, tag or *");return{artifacts:[...rule.artifacts],actions:[...rule.
 actions],role,threshold:rule.threshold,separateAuthor:rule.separate_author===!0,evidence:(rule.evidence??[]).map(required=>requiredOf(
-required,which,roles)),metrics:(rule.metrics??[]).map(text=>inRule(which,()=>parseBound(text))),regressions:(rule.regressions??
-[]).map(({metric,better,by})=>({metric,better,by:inRule(which,()=>parseDecimal(by))})),licenses:[...rule.licenses??[]],refusesPickle:rule.
-pickle==="refuse"}}function requiredOf({type,role,threshold=1,max_age_days:maxAgeDays,suite},which,roles){if(!isLaneName(
-type))throw wrong4(`${which} asks for evidence of the type '${type}'`,NAME_HINT);let members=role===void 0?void 0:roles.
-get(role);if(role!==void 0&&members===void 0)throw wrong4(`${which} names the role ${role}, which the policy does not ha\
-ve`);if(members!==void 0&&threshold>members.size)throw wrong4(`${which} asks for ${threshold} of ${members.size} members\
- of ${role}`);return{type,role,threshold,maxAgeDays,suite:suite===void 0?void 0:parseDigest(suite)}}function barOf(bar,index){
-let which=`bar ${index+1}`;if(checkPatterns(bar.artifacts,which),!isLaneName(bar.stage))throw wrong4(`${which} has the s\
-tage '${bar.stage}'`,NAME_HINT);return{artifacts:[...bar.artifacts],stage:bar.stage,bound:inRule(which,()=>parseBound(bar.
-metric))}}function checkPatterns(patterns,which){for(let pattern of patterns)if(!isPattern(pattern,"/"))throw wrong4(`${which}\
- has the artifact pattern '${pattern}'`,PATTERN_HINT)}function inRule(which,parse3){try{return parse3()}catch(error){throw error instanceof
-At1Error?wrong4(`${which}: ${error.message}`,error.hint):error}}var PATTERN_HINT="patterns look like model/fraud-*, data\
-/** or *";function isPattern(pattern,separator){if(pattern==="*")return!0;let parts=pattern.split(separator);return separator===
-"/"&&parts.length<2&&parts[0]!=="**"?!1:parts.every(part=>part==="**"||part!==""&&!part.includes("**")&&[...part].every(
-isPatternCharacter))}function isPatternCharacter(c){return c>="a"&&c<="z"||c>="0"&&c<="9"||"-_.*".includes(c)}function wrong4(message,hint){
-return new At1Error("policy/invalid",{message,hint})}init_text();init_errors();var SIGNATURE_LIMIT=4096,SIGNATURE_COUNT_LIMIT=256;async function readSignatures(reader,tree,folder){let entry2=await findEntry(
+required,which,roles)),metrics:(rule.metrics??[]).map(text=>inField2(which,"metrics",()=>parseBound(text))),regressions:(rule.
+regressions??[]).map(({metric,better,by})=>({metric,better,by:inField2(which,"regressions",()=>parseDecimal(by))})),licenses:[
+...rule.licenses??[]],refusesPickle:rule.pickle==="refuse"}}function requiredOf({type,role,threshold=1,max_age_days:maxAgeDays,
+suite},which,roles){if(!isLaneName(type))throw wrongIn(which,"evidence",`asks for evidence of the type '${type}'`,NAME_HINT);
+let members=role===void 0?void 0:roles.get(role);if(role!==void 0&&members===void 0)throw wrongIn(which,"evidence",`name\
+s the role ${role}, which the policy does not have`);if(members!==void 0&&threshold>members.size)throw wrongIn(which,"ev\
+idence",`asks for ${threshold} of ${members.size} members of ${role}`);return{type,role,threshold,maxAgeDays,suite:suite===
+void 0?void 0:parseDigest(suite)}}function barOf(bar,index){let which={name:`bar ${index+1}`,at:["bars",index]};if(checkPatterns(
+bar.artifacts,which),!isLaneName(bar.stage))throw wrongIn(which,"stage",`has the stage '${bar.stage}'`,NAME_HINT);return{
+artifacts:[...bar.artifacts],stage:bar.stage,bound:inField2(which,"metric",()=>parseBound(bar.metric))}}function checkPatterns(patterns,which){
+for(let pattern of patterns)if(!isPattern(pattern,"/"))throw wrongIn(which,"artifacts",`has the artifact pattern '${pattern}\
+'`,PATTERN_HINT)}function inField2(which,field,parse3){try{return parse3()}catch(error){throw error instanceof At1Error?
+wrong4([...which.at,field],`${which.name}: ${error.message}`,error.hint):error}}var PATTERN_HINT="patterns look like mod\
+el/fraud-*, data/** or *";function isPattern(pattern,separator){if(pattern==="*")return!0;let parts=pattern.split(separator);
+return separator==="/"&&parts.length<2&&parts[0]!=="**"?!1:parts.every(part=>part==="**"||part!==""&&!part.includes("**")&&
+[...part].every(isPatternCharacter))}function isPatternCharacter(c){return c>="a"&&c<="z"||c>="0"&&c<="9"||"-_.*".includes(
+c)}function wrongIn({name,at:at2},field,message,hint){return wrong4([...at2,field],`${name} ${message}`,hint)}function wrong4(at2,message,hint){
+return new At1Error("policy/invalid",{message,hint,facts:{at:showPointer(at2)}})}init_text();init_errors();var SIGNATURE_LIMIT=4096,SIGNATURE_COUNT_LIMIT=256;async function readSignatures(reader,tree,folder){let entry2=await findEntry(
 reader,tree,folder);if(entry2===void 0)return{files:[],problems:[]};if(entry2.mode!=="40000")return{files:[],problems:[finding(
 "error","signature/malformed",folder,"the signature folder is not a folder")]};let files=[],problems=[],known2=new Map,entries=await readTreeEntries(
 reader,entry2.oid);if(entries.length>SIGNATURE_COUNT_LIMIT)return{files,problems:[finding("error","signature/malformed",
@@ -2613,9 +2714,10 @@ slash=rest.indexOf("/");if(at2<0||slash<0||slash>at2)return;let[kind,name,versio
 return`${tag.prefix===""?"":`${tag.prefix}=`}${tag.kind}/${tag.name}${tag.mark}#${tag.number}`}function parseEventTag(text,prefix){
 let dir=prefix===""?"":`${prefix}=`,hash=text.lastIndexOf("#");if(!text.startsWith(dir)||hash<0)return;let[rest,digits]=[
 text.slice(dir.length,hash),text.slice(hash+1)],start=Math.max(rest.indexOf("#"),rest.indexOf("@v")),slash=rest.indexOf(
-"/");if(start<0||slash<0||slash>start||!isNumber(digits))return;let[kind,name,mark]=[rest.slice(0,slash),rest.slice(slash+
-1,start),rest.slice(start)],bare=mark.endsWith("!")?mark.slice(0,-1):mark;if(!(!(bare.startsWith("#")?isLaneName(bare.slice(
-1)):isVersion(bare.slice(2)))||!isKind(kind)||!isName(name)))return{prefix,kind,name,mark,number:Number(digits)}}function expectedTags(state,prefix){let tags=new Map;for(let row of state.versions.values()){if(row.effective===null)continue;
+"/"),number=isNumber(digits)?Number(digits):0;if(start<0||slash<0||slash>start||number<1||!Number.isSafeInteger(number))
+return;let[kind,name,mark]=[rest.slice(0,slash),rest.slice(slash+1,start),rest.slice(start)],bare=mark.endsWith("!")?mark.
+slice(0,-1):mark;if(!(!(bare.startsWith("#")?isLaneName(bare.slice(1)):isVersion(bare.slice(2)))||!isKind(kind)||!isName(
+name)))return{prefix,kind,name,mark,number}}function expectedTags(state,prefix){let tags=new Map;for(let row of state.versions.values()){if(row.effective===null)continue;
 let name=formatVersionTag({prefix,kind:row.kind,name:row.name,version:row.version}),message=versionTagMessage(state.registry,
 row);tags.set(name,{name,target:row.commit,seconds:row.tagTime,message,row,event:void 0})}for(let tag of stageTags(state,
 prefix))tags.set(tag.name,tag);return tags}function*stageTags(state,prefix){let lanes=new Map;for(let event of effectiveEvents(
@@ -2724,22 +2826,22 @@ oid),!shallow.has(oid))for(let parent of parents)ahead.add(parent)}catch(error){
 return found}function policyFor(fold,oid,policy){let gone2=fold.revocations.filter(({spared})=>!spared.has(oid));if(gone2.
 length===0)return policy;let silenced=new Set(gone2.map(({key})=>key));return{...policy,owners:new Map([...policy.owners].
 filter(([key])=>!silenced.has(key))),silenced}}async function applyDocument(source,fold,step,change2,touched){let{place:place2,path,after}=change2;if(!isDocumentPlace(
-place2))return;let landed=fold.rows.get(path);if(landed!==void 0){applyToLanded(fold,step.oid,change2,landed)&&touched.set(
-path,touched.get(path)??new Set);return}let file=after===void 0?void 0:await readLanding(source,fold,step,path,place2,after),
-wrong5=file!==void 0&&"code"in file?file:void 0;if(settleAbout(fold,path,one=>!isOfHistory(one)&&!(one.code===wrong5?.code&&
-one.message===wrong5.message)),wrong5!==void 0&&report(fold,wrong5),after===void 0||file===void 0||"code"in file)return;
-let tagTime=place2.kind==="manifest"?takeTagTime(fold,step,place2):0;place2.kind==="manifest"&&twinsOf(fold).set(twinKey(
-place2),path),fold.rows.set(path,rowOf(path,after.oid,file,{commit:step.oid,tagTime},source.engines)),touched.set(path,touched.
-get(path)??new Set)}function takeTagTime(fold,step,{artifact,name}){let key=`${artifact}/${name}`,last2=fold.tagClocks.get(
-key)??NO_TAGS,time=Math.max(timeOf(fold,step),last2.time+1);return fold.tagClocks.set(key,{...last2,time}),time}var NO_TAGS={
-time:0,number:0};function takeTagNumbers(fold,step,artifact,count){if(count===0)return null;let last2=fold.tagClocks.get(
-artifact)??NO_TAGS,time=Math.max(timeOf(fold,step),last2.time+1);return fold.tagClocks.set(artifact,{time:time+count-1,number:last2.
-number+count}),{number:last2.number+1,time,count}}var NAMES={manifest:"a manifest",event:"an event",evidence:"evidence"};
-async function readLanding({reader,engines},fold,step,path,place2,{mode,oid}){if(mode!=="100644")return finding("error",
-"manifest/wrong-place",path,`${NAMES[place2.kind]} must be a plain file`);let file=await refuseUnsigned(reader,step.tree,
-path,place2.kind,oid,[step.policy],engines)??await readPlaced(reader,oid,path,place2,fold.registry,engines);if("code"in file||
-place2.kind!=="manifest")return file;let other2=twinOf(fold,path,place2);return other2===void 0?file:finding("error","ma\
-nifest/name-twin",path,`the version is that of ${other2} but for capitals or build`)}var twins2=new WeakMap;function twinsOf(fold){
+place2))return;let landed=fold.rows.get(path);if(landed!==void 0){settleAbout(fold,path,one=>!isOfHistory(one)),applyToLanded(
+fold,step.oid,change2,landed)&&touched.set(path,touched.get(path)??new Set);return}let file=after===void 0?void 0:await readLanding(
+source,fold,step,path,place2,after),wrong5=file!==void 0&&"code"in file?file:void 0;if(settleAbout(fold,path,one=>!isOfHistory(
+one)&&!(one.code===wrong5?.code&&one.message===wrong5.message)),wrong5!==void 0&&report(fold,wrong5),after===void 0||file===
+void 0||"code"in file)return;let tagTime=place2.kind==="manifest"?takeTagTime(fold,step,place2):0;place2.kind==="manifes\
+t"&&twinsOf(fold).set(twinKey(place2),path),fold.rows.set(path,rowOf(path,after.oid,file,{commit:step.oid,tagTime},source.
+engines)),touched.set(path,touched.get(path)??new Set)}function takeTagTime(fold,step,{artifact,name}){return takeTags(fold,
+step,`${artifact}/${name}`,1,0).time}function takeTagNumbers(fold,step,artifact,count){return count===0?null:{...takeTags(
+fold,step,artifact,count,count),count}}function takeTags(fold,step,artifact,count,numbered2){let last2=fold.tagClocks.get(
+artifact)??{time:0,number:0},time=Math.max(timeOf(fold,step),last2.time+1);return fold.tagClocks.set(artifact,{time:time+
+count-1,number:last2.number+numbered2}),{time,number:last2.number+1}}var NAMES={manifest:"a manifest",event:"an event",evidence:"\
+evidence"};async function readLanding({reader,engines},fold,step,path,place2,{mode,oid}){if(mode!=="100644")return finding(
+"error","manifest/wrong-place",path,`${NAMES[place2.kind]} must be a plain file`);let file=await refuseUnsigned(reader,step.
+tree,path,place2.kind,oid,[step.policy],engines)??await readPlaced(reader,oid,path,place2,fold.registry,engines);if("cod\
+e"in file||place2.kind!=="manifest")return file;let other2=twinOf(fold,path,place2);return other2===void 0?file:finding(
+"error","manifest/name-twin",path,`the version is that of ${other2} but for capitals or build`)}var twins2=new WeakMap;function twinsOf(fold){
 let known2=twins2.get(fold);if(known2!==void 0)return known2;let rows=[...fold.rows.values()].filter(row=>row.document===
 "manifest"),made=new Map(rows.map(row=>[twinKey({...row,artifact:row.kind}),row.path]));return twins2.set(fold,made),made}
 function twinOf(fold,path,place2){let found=twinsOf(fold).get(twinKey(place2));return found===void 0||found===path||!fold.
@@ -2760,8 +2862,8 @@ FROZEN_CODES).map(({changed})=>changed)),REMOVED=new Set(Object.values(FROZEN_CO
 return found.severity!=="error"||!concerns(found)?found:{...found,severity:"warning",message:`${found.message} (put righ\
 t since)`}}async function judgeTouched(source,fold,oid,tree,touched,inForce){for(let[path,signatures]of touched)await breathe(),
 await judgeDocument(source,fold,oid,tree,path,signatures,inForce)}async function judgePending(source,fold,oid,tree,touched){
-for(let row of[...fold.rows.values()])row.effective===null&&(await breathe(),await judgeDocument(source,fold,oid,tree,row.
-path,touched.get(row.path)??new Set,policyFor(fold,oid,fold.policy)))}async function judgeDocument(source,fold,oid,tree,path,changed,policy){
+for(let row of[...fold.rows.values()])row.effective!==null||fold.ready.has(row.path)||(await breathe(),await judgeDocument(
+source,fold,oid,tree,row.path,touched.get(row.path)??new Set,policyFor(fold,oid,fold.policy)))}async function judgeDocument(source,fold,oid,tree,path,changed,policy){
 let row=fold.rows.get(path);if(row===void 0)return;let judged=await judgeRowSafely(source,fold,tree,row,policy);if("code"in
 judged){addProblem(fold,row,judged);return}fold.signatures+=judged.checked;let landsHere=row.commit===oid,blamed=new Set(
 row.problems.filter(found=>!isOfHistory(found)).map(({subject})=>subject)),back=await signaturesBack(source,fold,tree,row),
@@ -2782,19 +2884,19 @@ if(entry2.mode!=="100644")throw new At1Error("policy/invalid",{message:`${POLICY
 reader,entry2.oid,engines),blob:entry2.oid}}async function judgePolicy(reader,tree,before,registry,engines){let refuse4=found=>({
 accepted:void 0,findings:[found]}),next2;try{next2=await policyAt(reader,tree,engines)}catch(error){return refuse4(findingOf(
 policyProblem(error),POLICY_PATH))}if(next2===void 0)return refuse4(finding("error","history/policy-removed",POLICY_PATH,
-"the policy is gone"));let{policy,bytes}=next2.loaded;if(policy.registry!==registry)return refuse4(finding("error","mani\
-fest/other-registry",POLICY_PATH,`the policy is of registry ${policy.registry}`));let chain=checkChain(next2.loaded,before);
-if(chain!==void 0)return refuse4(chain);let{files,problems}=await readSignatures(reader,tree,POLICY_SIGNATURES),judged=(before===
-void 0?[next2.loaded]:[before,next2.loaded]).map(judge2=>({judge:judge2,...judgeSignatures(files,"at1-policy",bytes,judge2,
-engines)})),findings=[...problems,...sharedProblems(judged)];for(let{judge:judge2,principals}of judged){if(decide(judge2.
-policy,"policy",void 0,principals).kind==="allowed")continue;let unsigned=finding("error","policy/unsigned",POLICY_PATH,
-`policy ${policy.version} is not signed by enough of the people ${judge2===before?"of the policy before it":"it names"}`);
-return{accepted:void 0,findings:[...findings,unsigned]}}return{accepted:next2,findings}}function sharedProblems(judged){
-return judged.slice(0,1).flatMap(({problems})=>problems).filter(({subject})=>judged.every(({problems})=>problems.some(other2=>other2.
-subject===subject)))}function checkChain(next2,before){let{policy}=next2;if(before!==void 0){if(policy.version<=before.policy.
-version)return finding("error","history/policy-rollback",POLICY_PATH,`policy version ${policy.version} does not exceed ${before.
-policy.version}, which was in force`);if(policy.previous!==before.digest)return finding("error","history/policy-chain",POLICY_PATH,
-`policy ${policy.version} does not name the policy before it`)}}async function applyPolicy(source,fold,changes,tree,raised){let own=changes.filter(({path})=>isOfPolicy(path));if(own.length===
+"the policy is gone"));let{policy,bytes}=next2.loaded,chain=checkChain(next2.loaded,before,registry);if(chain!==void 0)return refuse4(
+chain);let{files,problems}=await readSignatures(reader,tree,POLICY_SIGNATURES),judged=(before===void 0?[next2.loaded]:[before,
+next2.loaded]).map(judge2=>({judge:judge2,...judgeSignatures(files,"at1-policy",bytes,judge2,engines)})),findings=[...problems,
+...sharedProblems(judged)];for(let{judge:judge2,principals}of judged){if(decide(judge2.policy,"policy",void 0,principals).
+kind==="allowed")continue;let unsigned=finding("error","policy/unsigned",POLICY_PATH,`policy ${policy.version} is not si\
+gned by enough of the people ${judge2===before?"of the policy before it":"it names"}`);return{accepted:void 0,findings:[
+...findings,unsigned]}}return{accepted:next2,findings}}function sharedProblems(judged){return judged.slice(0,1).flatMap(
+({problems})=>problems).filter(({subject})=>judged.every(({problems})=>problems.some(other2=>other2.subject===subject)))}
+function checkChain(next2,before,registry){let{policy}=next2;if(policy.registry!==registry)return finding("error","manif\
+est/other-registry",POLICY_PATH,`the policy is of registry ${policy.registry}`);if(before!==void 0){if(policy.version<=before.
+policy.version)return finding("error","history/policy-rollback",POLICY_PATH,`policy version ${policy.version} does not e\
+xceed ${before.policy.version}, which was in force`);if(policy.previous!==before.digest)return finding("error","history/\
+policy-chain",POLICY_PATH,`policy ${policy.version} does not name the policy before it`)}}async function applyPolicy(source,fold,changes,tree,raised){let own=changes.filter(({path})=>isOfPolicy(path));if(own.length===
 0&&!raised)return;let entry2=await findEntry(source.reader,tree,POLICY_PATH);if(entry2?.mode==="100644"&&entry2.oid===newestPolicy(
 fold).blob){await checkSignatures(source,fold,own,tree,raised);return}let judged=await judgePolicy(source.reader,tree,fold.
 policy,fold.registry,source.engines);judged.accepted!==void 0&&(settle2(fold,isAboutPolicy),acceptPolicy(fold,judged.accepted.
@@ -2808,7 +2910,7 @@ push(finding("error","history/signature-changed",path,what,"signature files are 
 [...problems,...judged.problems,...wrong5].map(({subject})=>subject));settle2(fold,found=>isAboutPolicy(found)&&!still.has(
 found.subject)&&!isStillGone(found,judged.principals));for(let found of wrong5)report(fold,found)}function isStillGone({
 code:code2,subject},principals){let name=subject.slice(POLICY_SIGNATURES.length+1,-4);return code2==="history/signature-\
-changed"&&!principals.has(name)}init_errors();var DAY=86400,PICKLED=[".pkl",".pickle",".joblib",".dill",".pt",".pth",".ckpt",".bin",".mar"];function unmetConditions(policy,rule,facts){
+changed"&&!principals.has(name)}init_errors();init_text();var DAY=86400,PICKLED=[".pkl",".pickle",".joblib",".dill",".pt",".pth",".ckpt",".bin",".mar"];function unmetConditions(policy,rule,facts){
 let usable=facts.version.evidence.filter(one=>isUsable(one,facts.created)),unmet=[],found=[];for(let required of rule.evidence){
 let satisfying=usable.filter(one=>satisfies2(policy,required,facts,one));satisfying.length===0&&unmet.push(`it lacks evi\
 dence: ${describe2(required)}`),found.push(...satisfying)}let measured2=rule.evidence.length>0?metricsOf(found):facts.version.
@@ -2830,67 +2932,65 @@ bound.metric);return value===void 0?[`${formatBound(bound)} is asked${how}, and 
 bound,value)?[]:[`${formatBound(bound)} is asked${how}, and it is ${value}`]}function regressed(policy,rule,{metric,better,
 by},measured2,{holder,artifact}){if(holder===void 0)return[];let before=metricOf(rule.evidence.length>0?metricsOf(holder.
 evidence.filter(one=>mayAttest(policy,artifact,one))):holder.metrics,metric);if(before===void 0)return[];let value=metricOf(
-measured2,metric);return value===void 0?[`${metric} is to be held against that of ${holder.name}, and nothing says what \
-it is`]:(better==="higher"?before-value:value-before)<=by?[]:[`${metric} is ${value}, worse than the ${before} of ${holder.
-name} by more than ${by}`]}function unmetForm({licenses,refusesPickle},{license,paths}){let unmet=[];licenses.length>0&&
-!licenses.includes(license??"")&&unmet.push(`its license is ${license??"not named"}, and one of ${licenses.join(", ")} i\
-s asked`);let pickled=refusesPickle?paths.find(path=>PICKLED.some(ending=>path.toLowerCase().endsWith(ending))):void 0;return pickled!==
-void 0&&unmet.push(`${pickled} may be a pickle, which runs code when it is loaded`),unmet}async function versionFacts({reader,engines},fold,version){let manifest=readManifest(await readSmallBlob(reader,version.
+measured2,metric);if(value===void 0)return[`${metric} is to be held against that of ${holder.name}, and nothing says wha\
+t it is`];let worse=better==="higher"?before-value:value-before;return Number(worse.toPrecision(12))<=by?[]:[`${metric} \
+is ${value}, worse than the ${before} of ${holder.name} by more than ${by}`]}function unmetForm({licenses,refusesPickle},{
+license,paths}){let unmet=[];licenses.length>0&&!licenses.includes(license??"")&&unmet.push(`its license is ${license??"\
+not named"}, and one of ${licenses.join(", ")} is asked`);let pickled=refusesPickle?paths.find(path=>PICKLED.some(ending=>path.
+toLowerCase().endsWith(ending))):void 0;return pickled!==void 0&&unmet.push(`${pickled} may be a pickle, which runs code\
+ when it is loaded`),unmet}async function versionFacts({reader,engines},fold,version){let manifest=readManifest(await readSmallBlob(reader,version.
 blob,MANIFEST_LIMIT),engines);return{metrics:manifest.metrics??{},license:manifest.license,paths:manifest.files.map(({path})=>path),
 evidence:evidenceAbout(fold,version)}}function evidenceAbout(fold,{content}){let found=[];for(let row of fold.rows.values())
 row.document!=="evidence"||row.content!==content||row.effective===null||found.push({...row,policy:placeOfPolicy(fold,row)});
 return found}function placeOfPolicy({policies},{policy}){return policies.findIndex(({digest})=>digest===policy)}async function barsSince({
-reader,engines},fold,policy,bars){if(bars.length===0)return[];let last2=fold.policies.findIndex(({digest})=>digest===policy.
-digest),since=bars.map(()=>last2);for(let place2=last2-1;place2>=0;place2--){let point=fold.policies[place2];if(point===
-void 0)break;let{policy:earlier2}=await loadPolicyBlob(reader,point.blob,engines),texts=new Set(earlier2.bars.map(textOf));
-for(let[i2,bar]of bars.entries())since[i2]===place2+1&&texts.has(textOf(bar))&&(since[i2]=place2)}return bars.map(({bound},i2)=>({
-bound,since:since[i2]??last2}))}function textOf(bar){return JSON.stringify(bar)}async function settleEvents(source,fold,step){let left=readyOnes(fold);for(;left.length>0;){let verdicts=[],moved=!1;for(let ready of left){
-let row=eventAt(fold,ready.path);if(row===void 0)continue;let verdict3=await verdictOn(source,fold,row,ready.policy);verdict3.
-kind==="takes-effect"?(take(fold,step,row),moved=!0):verdicts.push({ready,verdict:verdict3})}if(left=verdicts.map(({ready})=>ready),
-moved)continue;let first=verdicts.find(({verdict:verdict3})=>verdict3.kind==="impossible");if(first===void 0){for(let{ready,
-verdict:verdict3}of verdicts)tellWaiting(fold,ready.path,verdict3);return}refuse3(fold,step.oid,first.ready.path,first.verdict),
-left=left.filter(({path})=>path!==first.ready.path)}}function readyOnes(fold){let ready=[...fold.ready].map(([path,policy])=>({
-path,policy}));fold.ready.clear();let folder=path=>path.slice(0,path.lastIndexOf("/")),numbered2=ready.map(one=>({one,seq:eventAt(
-fold,one.path)?.seq??0,lane:folder(one.path)}));return numbered2.sort((a,b)=>a.lane===b.lane?a.seq-b.seq:a.lane<b.lane?-1:
-1),numbered2.map(({one})=>one)}function eventAt(fold,path){let row=fold.rows.get(path);return row?.document==="event"?row:
-void 0}async function verdictOn(source,fold,row,policy){let before=row.seq===1?void 0:eventAt(fold,eventPath(row.kind,row.
-name,row.lane,row.seq-1));if(row.seq>1&&before?.digest!==row.previous)return waits("error","event/chain",row,`it does no\
-t follow event ${row.seq-1} of its lane`);if(before!==void 0&&before.order===null&&!before.refused&&!isForged(before))return waits(
-"note","artifact/pending",row,`it waits for event ${before.seq} of its lane`);let version=versionAt(fold,manifestPath(row.
-kind,row.name,row.version));if(version===void 0||version.manifest!==row.manifest||version.content!==row.content)return waits(
-"error","event/other-version",row,`${row.version} is not registered with these digests`);if(version.effective===null)return waits(
-"note","artifact/pending",row,`it waits for version ${row.version} to take effect`);let lanes=lanesOf(fold,row),unmet=await unmetBy(
+reader,engines},fold,policy,bars){if(bars.length===0)return[];let earlier2=[];for(let{blob,digest}of fold.policies){if(digest===
+policy.digest)break;earlier2.push(new Set((await loadPolicyBlob(reader,blob,engines)).policy.bars.map(textOf)))}return bars.
+map(bar=>({bound:bar.bound,since:earlier2.findLastIndex(texts=>!texts.has(textOf(bar)))+1}))}function textOf(bar){return JSON.
+stringify(bar)}async function settleEvents(source,fold,step){let left=readyOnes(fold);for(;left.length>0;){let stayed=[],waiting=[],impossible=[];
+for(let ready of left){let{row,policy}=ready,verdict3=await verdictOn(source,fold,row,policy);if(verdict3.kind==="takes-\
+effect"){take(fold,step,row);continue}stayed.push(ready),verdict3.kind==="waits"?waiting.push({row,found:verdict3.found}):
+impossible.push({row,why:verdict3.why})}let moved=stayed.length<left.length,[first]=moved?[]:impossible;if(first===void 0&&
+!moved){for(let{row,found}of waiting)addProblem(fold,row,found);return}first!==void 0&&refuse3(fold,step.oid,first.row,first.
+why),left=stayed.filter(({row})=>row!==first?.row)}}function readyOnes(fold){let ready=[...fold.ready].map(([path,policy])=>({
+row:eventAt(fold,path),policy})).filter(hasRow);fold.ready.clear();let folder=({row:{path}})=>path.slice(0,path.lastIndexOf(
+"/"));return ready.sort((a,b)=>compareText(folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){return one.row!==
+void 0}function eventAt(fold,path){let row=fold.rows.get(path);return row?.document==="event"?row:void 0}async function verdictOn(source,fold,row,policy){
+let before=row.seq===1?void 0:eventAt(fold,eventPath(row.kind,row.name,row.lane,row.seq-1));if(row.seq>1&&before?.digest!==
+row.previous)return waits("error","event/chain",row,`it does not follow event ${row.seq-1} of its lane`);if(before!==void 0&&
+before.order===null&&!before.refused&&!isForged(before))return waits("note","artifact/pending",row,`it waits for event ${before.
+seq} of its lane`);let version=versionAt(fold,manifestPath(row.kind,row.name,row.version));if(version===void 0||version.
+manifest!==row.manifest||version.content!==row.content)return waits("error","event/other-version",row,`${row.version} is\
+ not registered with these digests`);if(version.effective===null)return waits("note","artifact/pending",row,waitsForVersion(
+row));let after=eventAt(fold,eventPath(row.kind,row.name,row.lane,row.seq+1));if(after!==void 0&&after.order!==null)return{
+kind:"impossible",why:`event ${after.seq} of its lane took effect before it`};let lanes=lanesOf(fold,row),unmet=await unmetBy(
 source,fold,row,policy);if(unmet!==void 0)return waits("note","event/conditions",row,unmet);let why=whyNot(lanes,row,fold.
 machine);return why===void 0?{kind:"takes-effect"}:comesFromPending(fold,row)?waits("note","artifact/pending",row,`${why}\
 , and waits for the event that brings it there`):{kind:"impossible",why}}function isForged({problems}){return problems.some(
-({code:code2})=>code2==="signature/revoked-key")}function waits(severity,code2,row,message){return{kind:"waits",found:finding(
-severity,code2,row.path,message)}}function comesFromPending(fold,row){for(let path of fold.waiting){let other2=eventAt(fold,
-path);if(!(other2===void 0||other2===row||other2.lane!==row.from||other2.version!==row.version)&&other2.kind===row.kind&&
-other2.name===row.name)return!0}return!1}async function unmetBy(source,fold,row,policy){let version=versionAt(fold,manifestPath(
-row.kind,row.name,row.version)),decision=decide(policy.policy,actionOf(row),row,new Set(row.signers),authorsOf(fold,row)),
-rule=decision.rule===void 0?void 0:policy.policy.rules[decision.rule];if(rule===void 0||version===void 0)return;let bars=row.
-action==="promote"?barsFor(policy.policy,row,row.lane):[];if(![rule.evidence,rule.metrics,rule.regressions,rule.licenses,
-bars].some(list2=>list2.length>0)&&!rule.refusesPickle)return;let holder=holderOf(lanesOf(fold,row),row.lane)?.version,facts={
-artifact:row,version:await versionFacts(source,fold,version),holder:holder===void 0||holder===row.version?void 0:await holderFacts(
-source,fold,row,holder),bars:await barsSince(source,fold,policy,bars),created:row.created},unmet=unmetConditions(policy.
-policy,rule,facts);return unmet.length===0?void 0:unmet.join("; ")}async function holderFacts(source,fold,{kind,name},version){
-let row=versionAt(fold,manifestPath(kind,name,version));return row===void 0?void 0:{...await versionFacts(source,fold,row),
-name:version}}function take(fold,step,row){let displaced=isStageAction(row.action)?fold.machine.stages.get(row.lane)?.displaced??
-null:null,taken={...row,displaced,order:fold.orders,effective:step.oid},lanes=lanesOf(fold,row),withdrawnBefore=lanes.withdrawn.
-get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,taken),withdrawnBefore).length;fold.orders++,fold.rows.set(
-row.path,{...taken,tags:takeTagNumbers(fold,step,artifactOf(row),count)}),fold.waiting.delete(row.path);let before=eventAt(
-fold,eventPath(row.kind,row.name,row.lane,row.seq-1));before!==void 0&&before.order===null&&!before.refused&&(fold.rows.
-set(before.path,{...before,refused:!0}),fold.waiting.delete(before.path))}function refuse3(fold,oid,path,verdict3){let row=eventAt(
-fold,path);row===void 0||verdict3.kind!=="impossible"||(fold.rows.set(path,{...row,refused:!0}),fold.waiting.delete(path),
-addProblem(fold,eventAt(fold,path)??row,refusal(row,verdict3.why,oid)))}function refusal({path},why,oid){return finding(
-"error","event/refused",path,`it could not take effect in commit ${oid.slice(0,12)}: ${why}`,"it counts for nothing and \
-may be removed; say it again as things are now")}function tellWaiting(fold,path,verdict3){let row=eventAt(fold,path);row!==
-void 0&&verdict3.kind==="waits"&&addProblem(fold,row,verdict3.found)}function artifactOf({kind,name}){return`${kind}/${name}`}
+({code:code2})=>code2==="signature/revoked-key")}function waitsForVersion({version}){return`it waits for version ${version}\
+ to take effect`}function waits(severity,code2,row,message){return{kind:"waits",found:finding(severity,code2,row.path,message)}}
+function comesFromPending(fold,row){for(let path of fold.waiting){let other2=eventAt(fold,path);if(!(other2===void 0||other2===
+row||other2.lane!==row.from||other2.version!==row.version)&&other2.kind===row.kind&&other2.name===row.name)return!0}return!1}
+async function unmetBy(source,fold,row,policy){let version=versionAt(fold,manifestPath(row.kind,row.name,row.version)),rule=ruleFor(
+policy.policy,actionOf(row),row);if(rule===void 0||version===void 0)return;let bars=row.action==="promote"?barsFor(policy.
+policy,row,row.lane):[];if(![rule.evidence,rule.metrics,rule.regressions,rule.licenses,bars].some(list2=>list2.length>0)&&
+!rule.refusesPickle)return;let held2=holderOf(lanesBefore(fold,row),row.lane)?.version,holder=held2===void 0||held2===row.
+version?void 0:versionAt(fold,manifestPath(row.kind,row.name,held2)),facts={artifact:row,version:await versionFacts(source,
+fold,version),holder:holder===void 0?void 0:{...await versionFacts(source,fold,holder),name:holder.version},bars:await barsSince(
+source,fold,policy,bars),created:row.created},unmet=unmetConditions(policy.policy,rule,facts);return unmet.length===0?void 0:
+unmet.join("; ")}function take(fold,step,row){let displaced=isStageAction(row.action)?fold.machine.stages.get(row.lane)?.
+displaced??null:null,taken={...row,displaced,order:fold.orders,effective:step.oid},lanes=lanesOf(fold,row),withdrawnBefore=lanes.
+withdrawn.get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,taken),withdrawnBefore).length;fold.orders++,fold.
+rows.set(row.path,{...taken,tags:takeTagNumbers(fold,step,artifactOf(row),count)}),fold.waiting.delete(row.path)}function refuse3(fold,oid,row,why){
+fold.waiting.delete(row.path),addProblem(fold,{...row,refused:!0},refusal(row,why,oid))}function refusal({path},why,oid){
+return finding("error","event/refused",path,`it could not take effect in commit ${oid.slice(0,12)}: ${why}`,"it counts f\
+or nothing and may be removed; say it again as things are now")}function artifactOf({kind,name}){return`${kind}/${name}`}
 var known=new WeakMap;function lanesOf(fold,artifact){let all=known.get(fold)??new Map;known.set(fold,all);let key=artifactOf(
 artifact),lanes=all.get(key)??noEvents();if(!all.has(key)){all.set(key,lanes);for(let row of effectiveEvents2(fold,key))
-takeEffect(lanes,row)}return lanes}function effectiveEvents2(fold,key){let events=[];for(let row of fold.rows.values())row.
-document==="event"&&row.order!==null&&artifactOf(row)===key&&events.push({...row,order:row.order});return events.sort((a,b)=>a.
-order-b.order)}function replayEvents(fold,artifact,found){let key=artifactOf(artifact),lanes=noEvents();for(let row of effectiveEvents2(
+takeEffect(lanes,row)}return lanes}function lanesBefore(fold,row){let{order}=row;if(order===null)return lanesOf(fold,row);
+let lanes=noEvents();for(let other2 of effectiveEvents2(fold,artifactOf(row)))other2.order<order&&takeEffect(lanes,other2);
+return lanes}function effectiveEvents2(fold,key){let events=[];for(let row of fold.rows.values())row.document==="event"&&
+row.order!==null&&artifactOf(row)===key&&events.push({...row,order:row.order});return events.sort((a,b)=>a.order-b.order)}
+function replayEvents(fold,artifact,found){let key=artifactOf(artifact),lanes=noEvents();for(let row of effectiveEvents2(
 fold,key))isStageAction(row.action)&&stageOf(lanes,row.version,fold.machine.initial)!==row.from?withoutEffect(fold,row,[
 found(row)]):takeEffect(lanes,row);known.get(fold)?.set(key,lanes)}function withoutEffect(fold,row,problems){fold.rows.set(
 row.path,{...row,effective:null,order:null,displaced:null,tags:null,problems:[...row.problems,...problems]}),fold.waiting.
@@ -2898,37 +2998,41 @@ add(row.path)}async function judgeAgain(source,fold,arrivals,{oid,tree,before,ac
 for(let{blob}of fold.policies)policies.push(await loadPolicyBlob(source.reader,blob,source.engines));let introduced=[];for(let arrival of arrivals){
 let index=await acceptedIn(source,fold,policies,arrival.tree),known2=await Promise.all(arrival.parentTrees.map(parent=>acceptedIn(
 source,fold,policies,parent)));index>0&&known2.every(other2=>other2<index)&&introduced.push({tree:arrival.tree,index})}if(introduced.
-length===0)return;let raised=policies.length>accepted&&policies.every((_,i2)=>i2<accepted||has(introduced,i2));for(let row of[
-...fold.rows.values()]){let lands=row.commit===oid&&raised;if(row.effective===null&&!lands)continue;let since=row.effective===
-null?accepted-1:0,from=leftOut.get(row.path),trees=from===void 0?[tree,...before===void 0?[]:[before]]:[from],refused=await refusedBy(
-source,fold,row,trees,policies,introduced,since);row.effective===null&&refused===void 0&&(from!==void 0||!row.problems.some(
-isHistoryError))&&await letIn(source,fold,row,oid,trees[0],policies.slice(since)),row.effective!==null&&refused!==void 0&&
-takeBack(fold,row,refused,oid)}}function has(introduced,policy){return introduced.some(({index})=>index===policy)}async function refusedBy(source,fold,row,trees,policies,introduced,since){
-for(let{tree:there,index}of introduced){if(await wasKnown(source,fold,row,there,trees[0],policies.slice(since,index)))continue;
-let judged=[];for(let tree of trees.toReversed())for(let policy of policies.slice(index))judged.push(await judgeReadable(
-source,fold,tree,row,policy));if(!judged.some(({counts})=>counts))return judged.at(-1)}}async function letIn(source,fold,row,oid,tree,policies){
-let history=row.problems.filter(isOfHistory);for(let policy of policies.map(one=>policyFor(fold,oid,one))){let judged=await judgeReadable(
-source,fold,tree,row,policy);if(!judged.counts)continue;let known2={...row,signers:[...judged.principals].sort(),problems:[
-...history,...judged.problems]};fold.rows.set(row.path,known2.document==="event"?known2:{...known2,effective:oid}),known2.
-document==="event"&&noteReady(fold,known2,policy);return}}async function judgeReadable(source,fold,tree,row,policy){let judged=await judgeRowSafely(
-source,fold,tree,row,policy);if(!("code"in judged)){let unmet=judged.counts&&row.document==="event"?await unmetBy(source,
-fold,row,policy):void 0;return unmet===void 0?judged:{...judged,counts:!1,lacking:finding("note","event/conditions",row.
-path,unmet)}}return{principals:new Set,counts:!1,problems:[judged],lacking:void 0,checked:0}}function takeBack(fold,row,{
-principals,problems,lacking},oid){let signers=[...principals].sort(),told=[rewound(row,oid),...problems,...lacking===void 0||
-problems.length>0?[]:[lacking]];if(row.document==="event"){withoutEffect(fold,{...row,signers},told),replayEvents(fold,row,
-other2=>rewound(other2,oid));return}fold.rows.set(row.path,{...row,effective:null,signers,problems:[...row.problems,...told]})}
-function rewound({path,document},oid){return finding("warning","history/rewound",path,`this ${document==="manifest"?"ver\
-sion":document} was in effect until commit ${oid.slice(0,12)} merged a policy that does not allow it`,document==="manife\
-st"?"somebody put it before that policy; if it is good, whoever may register it can sign it: at1 register it again":"som\
-ebody put it before that policy; if it is good, whoever may can sign it")}async function acceptedIn(source,fold,policies,tree){
-let{reader,engines}=source;try{let entry2=await findEntry(reader,tree,POLICY_PATH),index=entry2===void 0?-1:fold.policies.
-findIndex(({blob})=>blob===entry2.oid);return index<1?index:(await judgePolicy(reader,tree,policies[index-1],fold.registry,
-engines)).accepted===void 0?-1:index}catch(error){return policyProblem(error),-1}}async function wasKnown(source,fold,row,there,here,policies){
-let{reader,engines}=source;try{if((await findEntry(reader,there,row.path))?.oid!==row.blob)return!1;let folder=signatureFolder(
-row.path),signatures=(await findEntry(reader,there,folder))?.oid,intact=!row.problems.some(isOfHistory);if(row.effective!==
-null&&intact&&signatures!==void 0&&signatures===(await findEntry(reader,here,folder))?.oid)return!0;let authors=authorsOf(
-fold,row);for(let policy of policies)if((await judgeRow(reader,there,row,policy,engines,authors)).counts)return!0;return!1}catch(error){
-if(error instanceof At1Error)return!1;throw error}}init_text();async function judgeConfigChange(commit,policy,engines){let signer=await signerOf(commit,policy,engines);return decide(policy.
+length===0)return;let raised=policies.length>accepted&&policies.every((_,i2)=>i2<accepted||has(introduced,i2));for(let row of foundationsFirst(
+fold)){let lands=row.commit===oid&&raised;if(row.effective===null&&!lands)continue;let since=row.effective===null?accepted-
+1:0,from=leftOut.get(row.path),trees=from===void 0?[tree,...before===void 0?[]:[before]]:[from],refused=versionLost(fold,
+row)??await refusedBy(source,fold,row,trees,policies,introduced,since);row.effective===null&&refused===void 0&&(from!==void 0||
+!row.problems.some(isHistoryError))&&await letIn(source,fold,row,oid,trees[0],policies.slice(since)),row.effective!==null&&
+refused!==void 0&&takeBack(fold,row,refused,oid)}}function foundationsFirst(fold){let rows=[...fold.rows.values()];return[
+...rows.filter(({document})=>document!=="event"),...rows.filter(({document})=>document==="event")]}function versionLost(fold,row){
+if(row.document!=="event"||row.effective===null||versionAt(fold,manifestPath(row.kind,row.name,row.version))?.effective!==
+null)return;let lacking=finding("note","artifact/pending",row.path,waitsForVersion(row));return{principals:new Set(row.signers),
+counts:!1,problems:[],lacking,checked:0}}function has(introduced,policy){return introduced.some(({index})=>index===policy)}
+async function refusedBy(source,fold,row,trees,policies,introduced,since){for(let{tree:there,index}of introduced){if(await wasKnown(
+source,fold,row,there,trees[0],policies.slice(since,index)))continue;let judged=[];for(let tree of trees.toReversed())for(let policy of policies.
+slice(index))judged.push(await judgeReadable(source,fold,tree,row,policy));if(!judged.some(({counts})=>counts))return judged.
+at(-1)}}async function letIn(source,fold,row,oid,tree,policies){let history=row.problems.filter(isOfHistory);for(let policy of policies.
+map(one=>policyFor(fold,oid,one))){let judged=await judgeReadable(source,fold,tree,row,policy);if(!judged.counts)continue;
+let known2={...row,signers:[...judged.principals].sort(),problems:[...history,...judged.problems]};fold.rows.set(row.path,
+known2.document==="event"?known2:{...known2,effective:oid}),known2.document==="event"&&noteReady(fold,known2,policy);return}}
+async function judgeReadable(source,fold,tree,row,policy){let judged=await judgeRowSafely(source,fold,tree,row,policy);if(!("\
+code"in judged)){let unmet=judged.counts&&row.document==="event"?await unmetBy(source,fold,row,policy):void 0;return unmet===
+void 0?judged:{...judged,counts:!1,lacking:finding("note","event/conditions",row.path,unmet)}}return{principals:new Set,
+counts:!1,problems:[judged],lacking:void 0,checked:0}}function takeBack(fold,row,{principals,problems,lacking},oid){let signers=[
+...principals].sort(),told=[rewound(row,oid),...problems,...lacking===void 0||problems.length>0?[]:[lacking]];if(row.document===
+"event"){withoutEffect(fold,{...row,signers},told),replayEvents(fold,row,other2=>rewound(other2,oid));return}fold.rows.set(
+row.path,{...row,effective:null,signers,problems:[...row.problems,...told]})}function rewound({path,document},oid){return finding(
+"warning","history/rewound",path,`this ${document==="manifest"?"version":document} was in effect until commit ${oid.slice(
+0,12)} merged a policy that does not allow it`,document==="manifest"?"somebody put it before that policy; if it is good,\
+ whoever may register it can sign it: at1 register it again":"somebody put it before that policy; if it is good, whoever\
+ may can sign it")}async function acceptedIn(source,fold,policies,tree){let{reader,engines}=source;try{let entry2=await findEntry(
+reader,tree,POLICY_PATH),index=entry2===void 0?-1:fold.policies.findIndex(({blob})=>blob===entry2.oid);return index<1?index:
+(await judgePolicy(reader,tree,policies[index-1],fold.registry,engines)).accepted===void 0?-1:index}catch(error){return policyProblem(
+error),-1}}async function wasKnown(source,fold,row,there,here,policies){let{reader,engines}=source;try{if((await findEntry(
+reader,there,row.path))?.oid!==row.blob)return!1;let folder=signatureFolder(row.path),signatures=(await findEntry(reader,
+there,folder))?.oid,intact=!row.problems.some(isOfHistory);if(row.effective!==null&&intact&&signatures!==void 0&&signatures===
+(await findEntry(reader,here,folder))?.oid)return!0;let authors=authorsOf(fold,row);for(let policy of policies)if((await judgeRow(
+reader,there,row,policy,engines,authors)).counts)return!0;return!1}catch(error){if(error instanceof At1Error)return!1;throw error}}init_text();async function judgeConfigChange(commit,policy,engines){let signer=await signerOf(commit,policy,engines);return decide(policy.
 policy,"configure",void 0,new Set(signer===void 0?[]:[signer])).kind==="allowed"?void 0:finding("warning","policy/denied",
 CONFIG_PATH,`${signer===void 0?"a commit that nobody of the policy signed":signer} changed at1.toml, and the policy give\
 s no right to configure`,"see whether the branch it names is the one of the registry")}async function signerOf({signature,
@@ -3006,7 +3110,7 @@ fold,found2);let others=await otherParents(source,commit),accepted=fold.policies
 fold,others,sides.policies),inForce=policyFor(fold,oid,fold.policy);(before!==void 0||raised)&&await applyPolicy(source,
 fold,changes,tree,raised);let step={oid,commit,tree,policy:inForce},touched=new Map;await reportStrays(fold,strays);for(let change2 of changes)
 await breathe(),change2.place.kind==="config"&&before!==void 0?await checkConfig(source,fold,step):await applyDocument(source,
-fold,step,change2,touched);for(let change2 of changes)await checkSignature(source,fold,change2,touched);let leftOut=await checkDrops(
+fold,step,change2,touched);for(let change2 of changes)await checkSignature(source,fold,oid,change2,touched);let leftOut=await checkDrops(
 source,fold,step,sides.drops);if(await applyWaiting(source,fold,step,touched.keys(),touched),touchWaiting(fold,changes,touched),
 await judgeTouched(source,fold,oid,tree,touched,inForce),await settleEvents(source,fold,step),await judgeAgain(source,fold,
 sides.policies,{oid,tree,before,accepted,leftOut}),fold.policies.length>accepted){let waiting=fold.findings.filter(({code:code2})=>code2===
@@ -3016,14 +3120,15 @@ function touchWaiting(fold,changes,touched){if(fold.waiting.size===0)return;let 
 place2)));for(let path of fold.waiting){let row=fold.rows.get(path);row?.document!=="event"?fold.waiting.delete(path):(about.
 has(`${row.kind}/${row.name}`)||about.has(row.content))&&touched.set(path,touched.get(path)??new Set)}}function subjectOf2(place2){
 switch(place2.kind){case"manifest":case"event":return`${place2.artifact}/${place2.name}`;case"evidence":return place2.content;case"\
-signature":case"event-signature":case"evidence-signature":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,change2,touched){
+signature":case"event-signature":case"evidence-signature":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){
 let document=documentOfSignature(change2);if(document===void 0)return;let paths=touched.get(document)??new Set,depth=document.
-split("/").length+1;paths.add(change2.path.split("/").slice(0,depth).join("/")),touched.set(document,paths),await checkSignatureKept(
-source,fold,document,change2)}async function checkConfig(source,fold,{tree,commit,policy}){try{let config=await configAt(
-source,tree);if(config.id===fold.registry){settleAbout(fold,CONFIG_PATH),fold.branch=config.branch,fold.stages=config.stages??
-null,fold.machine=stageMachine(config.stages);let denied2=await judgeConfigChange(commit,policy,source.engines);denied2!==
-void 0&&report(fold,denied2);return}report(fold,finding("error","history/registry-changed",CONFIG_PATH,`the registry's i\
-d became ${config.id}`))}catch(error){if(!(error instanceof At1Error))throw error;report(fold,findingOf(error,CONFIG_PATH))}}async function readMainline(reader,tip,options){let commits=[],end="root",next2=tip;for(;next2!==void 0;){if(next2===options.
+split("/").length+1;paths.add(change2.path.split("/").slice(0,depth).join("/")),touched.set(document,paths),fold.rows.get(
+document)?.commit!==oid&&await checkSignatureKept(source,fold,document,change2)}async function checkConfig(source,fold,{
+tree,commit,policy}){try{let config=await configAt(source,tree);if(config.id===fold.registry){settleAbout(fold,CONFIG_PATH),
+fold.branch=config.branch,fold.stages=config.stages??null,fold.machine=stageMachine(config.stages);let denied2=await judgeConfigChange(
+commit,policy,source.engines);denied2!==void 0&&report(fold,denied2);return}report(fold,finding("error","history/registr\
+y-changed",CONFIG_PATH,`the registry's id became ${config.id}`))}catch(error){if(!(error instanceof At1Error))throw error;
+report(fold,findingOf(error,CONFIG_PATH))}}async function readMainline(reader,tip,options){let commits=[],end="root",next2=tip;for(;next2!==void 0;){if(next2===options.
 until){end="until";break}commits.push(next2);let commit=await readLinks(reader,next2);if(options.shallow.has(next2)){end=
 "shallow";break}next2=commit.parents[0]}return{commits:commits.reverse(),end}}async function foldHistory(source,tip,options={}){let known2=options.from?.revoked??[],touched=[],onTouched=oid=>touched.
 push(oid),folded=await foldWith(source,tip,{...options,onTouched},known2),revoked=revokedBy(folded.policy);sameRevoked(revoked,
@@ -4468,8 +4573,17 @@ row.content).filter(({state:standing2})=>standing2==="effective");return Object.
 metrics,...evidence.map(({metrics})=>metrics))}async function simulateLanding(registry,from,{tree,parents},author,objects=new Map){let commit=put(objects,"commit",formatCommit(
 {tree,parents,author,committer:author,message:`what would be
 `})),reader=over(registry.reader,objects);return{...await foldHistory({...historySource(registry),reader},commit,{from:from.
-state}),commit}}function put(objects,type,bytes){let oid=oidOf(type,bytes);return objects.set(oid,{type,bytes}),oid}function over(reader,objects){
-return{read:async(oid,limit)=>objects.get(oid)??await reader.read(oid,limit)}}init_errors();import{resolve as resolve6}from"node:path";init_refs();async function findCommit(options){let environment=defaultEnvironment(options.environment),repository=await openRepository(
+state}),commit}}async function simulateRebase(registry,from,commits){let{reader,head}=registry,objects=new Map,overlay=over(
+reader,objects),tip=head,{tree}=await readCommit(reader,head);for(let oid of commits){let commit=await readCommit(reader,
+oid),[parent]=commit.parents,before=parent===void 0?void 0:(await readCommit(reader,parent)).tree,leaves=new Map;for await(let{
+path,after}of diffTrees(reader,before,commit.tree))isOfRegistry(registry,path)&&leaves.set(path,after===void 0?null:{oid:after.
+oid,executable:after.mode!=="100644"});let{root,trees}=await spliceTree(overlay,tree,leaves);for(let made of trees)put(objects,
+"tree",made.bytes);tree=root;let{author,committer,message}=commit;tip=put(objects,"commit",formatCommit({tree,parents:[tip],
+author,committer,message}))}return foldHistory({...historySource(registry),reader:overlay},tip,{from:from.state})}function isOfRegistry({
+prefix},path){if(prefix!==""&&!path.startsWith(`${prefix}/`))return!1;let place2=parseRegistryPath(prefix===""?path:path.
+slice(prefix.length+1));return place2.kind!=="object"&&(place2.kind!=="other"||place2.owned)}function put(objects,type,bytes){
+let oid=oidOf(type,bytes);return objects.set(oid,{type,bytes}),oid}function over(reader,objects){return{read:async(oid,limit)=>objects.
+get(oid)??await reader.read(oid,limit)}}init_errors();import{resolve as resolve6}from"node:path";init_refs();async function findCommit(options){let environment=defaultEnvironment(options.environment),repository=await openRepository(
 resolve6(options.dir),repositoryOptions(environment));if(repository.shallow.size>0)throw new At1Error("git/shallow",{message:"\
 this clone is shallow: it does not hold the history that a change is judged by",hint:"check out all of it: fetch-depth: \
 0"});let reader=new GitReader(repository);try{let refs=new Refs(repository),commit=await resolveMoment(options.commit,refs.
@@ -4559,28 +4673,28 @@ void 0&&seen===0&&done.findings.push(finding("error","object/missing",objectPath
 "git pull, or copy it from a clone that has it")),bytes}var WHERE={file:"the working file is damaged",git:"the copy in g\
 it is damaged",base:"what it is a difference to is not here"};function hintFor(source,intact){return intact?source==="fi\
 le"?"at1 doctor --fix mends it from the intact copy in git":"the working file is intact: commit it, or clone again where\
- git itself is damaged":"no copy is intact: copy it from another clone, or register the file again"}async function gate(base,request){let{reader,refs,repository}=base,head=await resolveMoment(request.head,base.head,reader,
-refs,repository),loaded3=await loadState(base);refuseUnreadablePolicy(loaded3.state);let findings=[],trust=await judgeTrust(
+ git itself is damaged":"no copy is intact: copy it from another clone, or register the file again"}async function gate(base,request){let{reader,refs,repository}=base,head=await resolveMoment(request.head,refs.head().oid??
+base.head,reader,refs,repository),loaded3=await loadState(base);refuseUnreadablePolicy(loaded3.state);let findings=[],trust=await judgeTrust(
 base,loaded3.state,findings),objects=request.objects??"decode",result=async(after,review)=>({ok:!hasErrors(findings),registry:loaded3.
 state.registry,base:base.head,head,trust,root:`sha256:${loaded3.state.root.policy}`,policy:{version:after.policy.policy.
 version,digest:formatDigest(after.policy.digest)},objects,review,findings:await placed(base,head,findings)});if(!await isAncestor(
 reader,base.head,head,repository.shallow)){findings.push(outdated(base,head));let nothing2={...loaded3,commits:0,signatures:0};
-return result(nothing2,await reviewOf(base,loaded3,nothing2,head))}let landings=await landingsOf(base,loaded3,head),[squashed]=landings;
-for(let landing of landings)addNew(findings,loaded3.state,landing);let commits=await commitsBetween(base,head);return findings.
+return result(nothing2,await reviewOf(base,loaded3,nothing2,head))}let commits=await commitsBetween(base,head),landings=await landingsOf(
+base,loaded3,head,commits),[squashed]=landings;for(let landing of landings)addNew(findings,loaded3.state,landing);return findings.
 push(...refuseMixed(base,await changedPaths(base,base.head,head))),findings.push(...refuseTwoVersions(loaded3.state,squashed.
 folded.state)),findings.push(...await refuseUnconfigured(base,loaded3.policy,commits)),findings.push(...await judgeCommits(
 base,squashed.folded.policy,commits)),request.allowPending!==!0&&findings.push(...refusePending(loaded3.state,squashed.folded)),
 await judgeTree(base,head,loaded3.state,squashed.folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,
-squashed.folded,head))}async function landingsOf(base,loaded3,head){let{reader,repository}=base,{tree,committer}=await readCommit(
+squashed.folded,head))}async function landingsOf(base,loaded3,head,commits){let{reader}=base,{tree,committer}=await readCommit(
 reader,head),author={...committer,name:"at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,parents:[
 base.head]},author),merge=await simulateLanding(base,loaded3,{tree,parents:[base.head,head]},author),landings=[{how:"squ\
-ash",folded:squash,imagined:squash.commit},{how:"merge",folded:merge,imagined:merge.commit}];if((await readMainline(reader,
-head,{shallow:repository.shallow,until:base.head})).end==="until"){let folded=await foldHistory(historySource(base),head,
-{from:loaded3.state});landings.push({how:"rebase",folded,imagined:void 0})}return landings}async function commitsBetween({
-reader,repository,head:base},head){let known2=new Set,below=[base];for(let oid of below)known2.has(oid)||(known2.add(oid),
-repository.shallow.has(oid)||below.push(...(await readCommit(reader,oid)).parents));let found=new Set,ahead=[head];for(let oid of ahead)
-known2.has(oid)||found.has(oid)||(found.add(oid),ahead.push(...(await readCommit(reader,oid)).parents));return[...found]}
-function rowsOf2({versions,events,evidence}){return[...versions.values(),...events.values(),...evidence.values()]}function allFindings(state){
+ash",folded:squash,imagined:squash.commit},{how:"merge",folded:merge,imagined:merge.commit}],singly=[];for(let oid of commits)
+(await readCommit(reader,oid)).parents.length===1&&singly.unshift(oid);return commits.length>1&&landings.push({how:"reba\
+se",folded:await simulateRebase(base,loaded3,singly),imagined:void 0}),landings}async function commitsBetween({reader,repository,
+head:base},head){let known2=new Set,below=[base];for(let oid of below)known2.has(oid)||(known2.add(oid),repository.shallow.
+has(oid)||below.push(...(await readCommit(reader,oid)).parents));let found=new Set,ahead=[head];for(let oid of ahead)known2.
+has(oid)||found.has(oid)||(found.add(oid),ahead.push(...(await readCommit(reader,oid)).parents));return[...found]}function rowsOf2({
+versions,events,evidence}){return[...versions.values(),...events.values(),...evidence.values()]}function allFindings(state){
 return[...state.findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,
 imagined}){let keyOf2=({code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set(
 [...allFindings(before),...findings].map(keyOf2)),told=new Set(findings.map(({code:code2,subject})=>`${code2}\0${subject}`));
@@ -4717,16 +4831,17 @@ igest-mismatch":20,"file/malformed":23,"worktree/differs":20,"worktree/damaged-c
 t/not-utf8":23,"document/syntax":23,"document/schema":23,"document/not-canonical":23,"manifest/wrong-place":23,"manifest\
 /other-registry":23,"manifest/content-mismatch":20,"manifest/name-twin":23,"event/refused":22,"event/conditions":22,"eve\
 nt/chain":24,"event/other-version":23,"event/outdated":30,"gate/outdated":30,"gate/pending":22,"gate/policy-mixed":22,"g\
-ate/objects-skipped":22,"gto/two-versions":22,"policy/invalid":23,"signature/missing":21,"signature/malformed":21,"signa\
-ture/invalid":21,"signature/namespace":21,"signature/unknown-key":21,"signature/revoked-key":21,"signature/wrong-place":21,
-"policy/unsigned":21,"policy/denied":22,"policy/allowed-signers":21,"policy/principal-exists":13,"commit/unsigned":21,"c\
-ommit/host-signed":21,"commit/bad-signature":21,"commit/unknown-signer":21,"commit/implausible-time":21,"tag/bad-signatu\
-re":21,"tag/unsigned":21,"tag/unknown-signer":21,"tag/name-mismatch":21,"tag/moved":24,"tag/unexpected":24,"tag/message-\
-mismatch":24,"tag/missing":24,"tag/not-gto":24,"history/policy-rollback":24,"history/policy-chain":24,"history/policy-re\
-moved":24,"history/manifest-changed":24,"history/manifest-removed":24,"history/event-changed":24,"history/event-removed":24,
-"history/evidence-changed":24,"history/evidence-removed":24,"history/signature-changed":24,"history/registry-changed":24,
-"history/rewound":24,"history/shallow":24,"trust/first-use":21,"trust/root-changed":21,"trust/state-unwritable":21,"cata\
-log/stale":20,"remote/none":31,"remote/outdated":30,"remote/failed":31,"remote/too-large":31,"internal/unexpected":1};function exitOf(code2){return EXIT_CODES[code2]}var ORDER2=[20,24,21,22,23,32];function exitOfFindings(findings){let found=new Set;
+ate/objects-skipped":22,"gto/two-versions":22,"policy/invalid":23,"policy/unused":23,"policy/test-failed":22,"signature/\
+missing":21,"signature/malformed":21,"signature/invalid":21,"signature/namespace":21,"signature/unknown-key":21,"signatu\
+re/revoked-key":21,"signature/wrong-place":21,"policy/unsigned":21,"policy/denied":22,"policy/allowed-signers":21,"polic\
+y/principal-exists":13,"policy/exists":13,"commit/unsigned":21,"commit/host-signed":21,"commit/bad-signature":21,"commit\
+/unknown-signer":21,"commit/implausible-time":21,"tag/bad-signature":21,"tag/unsigned":21,"tag/unknown-signer":21,"tag/n\
+ame-mismatch":21,"tag/moved":24,"tag/unexpected":24,"tag/message-mismatch":24,"tag/missing":24,"tag/not-gto":24,"history\
+/policy-rollback":24,"history/policy-chain":24,"history/policy-removed":24,"history/manifest-changed":24,"history/manife\
+st-removed":24,"history/event-changed":24,"history/event-removed":24,"history/evidence-changed":24,"history/evidence-rem\
+oved":24,"history/signature-changed":24,"history/registry-changed":24,"history/rewound":24,"history/shallow":24,"trust/f\
+irst-use":21,"trust/root-changed":21,"trust/state-unwritable":21,"catalog/stale":20,"remote/none":31,"remote/outdated":30,
+"remote/failed":31,"remote/too-large":31,"internal/unexpected":1};function exitOf(code2){return EXIT_CODES[code2]}var ORDER2=[20,24,21,22,23,32];function exitOfFindings(findings){let found=new Set;
 for(let{code:code2,severity}of findings)severity==="error"&&found.add(exitOf(code2));return ORDER2.find(number=>found.has(
 number))??(found.size===0?EXIT.ok:Math.min(...found))}function findingLines(findings,paint){let of=severity=>findings.filter(found=>found.severity===severity);return[...of("e\
 rror").flatMap(found=>lines(found,paint.red("error"),paint)),...of("warning").flatMap(found=>lines(found,paint.yellow("w\

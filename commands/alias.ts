@@ -21,7 +21,7 @@ export class AliasCommand extends At1Command {
     alias: Args.string({ description: 'The alias, such as champion.', required: true }),
   };
   static override flags = {
-    remove: Flags.boolean({ summary: 'Take the alias away from the version that has it.' }),
+    remove: Flags.boolean({ summary: 'Take the alias away from the version that has it.', exclusive: ['expires'] }),
     expires: expiresFlag,
     ...eventFlags,
   };

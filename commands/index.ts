@@ -61,7 +61,15 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   'key show': async () => (await import('./key/show.js')).KeyShowCommand,
   pack: async () => (await import('./pack.js')).PackCommand,
   'policy add-principal': async () => (await import('./policy/add-principal.js')).PolicyAddPrincipalCommand,
+  'policy bar': async () => (await import('./policy/bar.js')).PolicyBarCommand,
+  'policy check': async () => (await import('./policy/check.js')).PolicyCheckCommand,
+  'policy remove-principal': async () => (await import('./policy/remove-principal.js')).PolicyRemovePrincipalCommand,
+  'policy revoke': async () => (await import('./policy/revoke.js')).PolicyRevokeCommand,
+  'policy rotate': async () => (await import('./policy/rotate.js')).PolicyRotateCommand,
+  'policy rule': async () => (await import('./policy/rule.js')).PolicyRuleCommand,
+  'policy sign': async () => (await import('./policy/sign.js')).PolicySignCommand,
   'policy show': async () => (await import('./policy/show.js')).PolicyShowCommand,
+  'policy test': async () => (await import('./policy/test.js')).PolicyTestCommand,
   pull: async () => (await import('./pull.js')).PullCommand,
   push: async () => (await import('./push.js')).PushCommand,
   reindex: async () => (await import('./reindex.js')).ReindexCommand,
@@ -77,7 +85,7 @@ export const TOPICS: Readonly<Record<string, string>> = {
   hook: 'Hooks of git: install, uninstall; the others are run by git.',
   key: 'Your own signing keys: make, list, show, import.',
   model: 'Models, in the verbs of pacha.',
-  policy: 'Who may do what: show the policy, add people to it.',
+  policy: 'Who may do what: show, check, test and change the policy.',
   recipe: 'Recipes, in the verbs of pacha.',
 };
 
@@ -93,6 +101,9 @@ const OUTPUTS: Readonly<Record<string, string>> = {
 /** Commands that record an event all give the same. */
 const EVENTS: readonly string[] = ['promote', 'rollback', 'alias', 'deprecate', 'yank', 'revoke'];
 
+/** So do those that change the policy. */
+const POLICY_CHANGES: readonly string[] = ['bar', 'remove-principal', 'revoke', 'rotate', 'rule', 'sign'];
+
 /** The schema in schemas/output that the JSON of a command follows; pacha's verbs give what the main commands give. */
 export function outputSchemaOf(name: string): string {
   if (EVENTS.includes(name)) return 'event';
@@ -100,6 +111,7 @@ export function outputSchemaOf(name: string): string {
   if (name === 'hook pre-push' || name === 'hook pre-receive') return 'hook-push';
   if (name === 'hook install' || name === 'hook uninstall') return 'hook-files';
   const [topic = '', verb = ''] = name.split(' ');
+  if (topic === 'policy' && POLICY_CHANGES.includes(verb)) return 'policy-change';
   const main = topic === 'model' || topic === 'data' || topic === 'recipe' ? OUTPUTS[verb] : undefined;
   return main ?? name.replaceAll(' ', '-');
 }

@@ -25,6 +25,11 @@ export class PushCommand extends At1Command {
     for (const { ref, status } of changed) this.log(`${this.paint.green(status)} ${ref}`);
     const made = tags.created.length === 0 ? '' : `, ${plural(tags.created.length, 'tag')} made`;
     this.log(changed.length === 0 ? `${branch} is up to date on ${remote}` : `pushed ${branch} to ${remote}${made}`);
+    if (tags.forOthers.length > 0) {
+      this.note(
+        `${plural(tags.forOthers.length, 'tag')} due that your key may not make: others run at1 tag, or CI does`,
+      );
+    }
     if (tags.notGto.length > 0) this.note('names with a dot are not read by gto; every other tool reads these tags');
     this.next('others get it with: at1 pull');
     return result;

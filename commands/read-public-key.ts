@@ -22,6 +22,12 @@ export async function readPublicKey(given: string, environment: Environment): Pr
   return onlyLine(await readFile(path, 'utf8'), given);
 }
 
+/** A name or key id as it is; whatever else stands for a public key as its line. */
+export async function readKeyOrName(given: string, environment: Environment): Promise<string> {
+  const isKey = given === '-' || given.endsWith('.pub') || /[\s/\\]/.test(given.trim()) || given.includes('-----BEGIN');
+  return isKey && !given.startsWith('SHA256:') ? readPublicKey(given, environment) : given;
+}
+
 function onlyLine(text: string, from: string): string {
   if (text.includes('-----BEGIN')) throw privateKey(from);
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
@@ -29,7 +35,7 @@ function onlyLine(text: string, from: string): string {
   if (line !== undefined && lines.length === 1) return line;
   throw new At1Error('key/invalid', {
     message: `${from} holds ${lines.length} lines where one public key belongs`,
-    hint: 'give one key; a second one for the same person is added by hand in .at1/policy/policy.toml',
+    hint: 'give one key; a second one for the same person is added with at1 policy rotate --add',
   });
 }
 

@@ -39,7 +39,7 @@ const schemas = readdirSync(join(root, 'schemas'))
   .filter((file) => file.endsWith('.schema.json'))
   .sort()
   .map((file) => ({
-    name: file.slice(0, -'.schema.json'.length),
+    name: file.slice(0, -'.schema.json'.length).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
     schema: JSON.parse(readFileSync(join(root, 'schemas', file), 'utf8')) as Schema,
   }));
 

@@ -102,6 +102,8 @@ export type ErrorCode =
   | 'gate/objects-skipped'
   | 'gto/two-versions'
   | 'policy/invalid'
+  | 'policy/unused'
+  | 'policy/test-failed'
   | 'policy/allowed-signers'
   // signatures and authority
   | 'signature/missing'
@@ -114,6 +116,7 @@ export type ErrorCode =
   | 'policy/unsigned'
   | 'policy/denied'
   | 'policy/principal-exists'
+  | 'policy/exists'
   | 'commit/unsigned'
   | 'commit/host-signed'
   | 'commit/bad-signature'

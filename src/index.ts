@@ -16,7 +16,24 @@ export {
   listEvidence,
 } from './ops/attest.js';
 export { type CatRequest, type CatResult, cat } from './ops/cat.js';
+export type { PolicyChange } from './ops/change-policy.js';
+export { type CheckPolicyResult, checkPolicy, type PolicyProblem } from './ops/check-policy.js';
 export { type DoctorResult, doctor } from './ops/doctor.js';
+export {
+  type AddPrincipalRequest,
+  type AddPrincipalResult,
+  type AddRuleRequest,
+  addPrincipal,
+  addRule,
+  changeBar,
+  type PolicyBarRequest,
+  type RevokeKeyRequest,
+  type RotateKeyRequest,
+  removePrincipal,
+  removeRule,
+  revokeKey,
+  rotateKey,
+} from './ops/edit-policy.js';
 export type { StoredObject } from './ops/encode-file.js';
 export type { Environment } from './ops/environment.js';
 export type { StandingEvent } from './ops/event-standing.js';
@@ -57,13 +74,9 @@ export {
 export { type LogEntry, log } from './ops/log.js';
 export { type OpenOptions, openRegistry, type Registry } from './ops/open-registry.js';
 export { inspect, type PackRequest, type PackResult, pack, unpack } from './ops/pack.js';
-export {
-  type AddPrincipalRequest,
-  type AddPrincipalResult,
-  addPrincipal,
-  type PolicyResult,
-  showPolicy,
-} from './ops/policy.js';
+export { type PolicyResult, showPolicy } from './ops/policy.js';
+export type { PolicySignatures } from './ops/policy-signatures.js';
+export type { EventOptions, EventResult } from './ops/prepare-events.js';
 export type { RegisterRequest } from './ops/prepare-version.js';
 export {
   type AliasRequest,
@@ -77,7 +90,6 @@ export {
 } from './ops/promote.js';
 export { type PullOutcome, type PushResult, pull, push } from './ops/push.js';
 export { type QueryExplanation, type QueryRequest, type QueryResult, query } from './ops/query.js';
-export type { EventOptions, EventResult } from './ops/record-events.js';
 export {
   PUSH_WARNING,
   type RegisterOptions,
@@ -87,10 +99,12 @@ export {
 export type { RegisteredFile, RegisterResult } from './ops/register-result.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
 export type { Review, ReviewedEvent, ReviewedVersion } from './ops/review.js';
+export { signPolicy } from './ops/sign-policy.js';
 export { type StagedKeysOptions, type StagedKeysResult, stagedKeys } from './ops/staged-keys.js';
 export { type StatusResult, status } from './ops/status.js';
 export { landsAtOnce, type TagResult, tag } from './ops/tag.js';
 export { type FoundTensor, type TensorRequest, type TensorResult, tensor } from './ops/tensor.js';
+export { type TestPolicyResult, testPolicy } from './ops/test-policy.js';
 export type { UnpackedFile, UnpackResult } from './ops/unpack-bundle.js';
 export { type UnregisterResult, unregister } from './ops/unregister.js';
 export { type VerifyRequest, type VerifyResult, verify } from './ops/verify.js';

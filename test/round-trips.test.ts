@@ -214,16 +214,22 @@ describe('what is written is read as what it was:', function () {
     fc.assert(
       fc.property(state, ({ head, registry, path: place, version, digest, size }) => {
         const row = { size, content: digest, problems: [], signers: [], effective: null, version, path: place };
+        const rowsOf = (document: string) => new Map([[place, { ...row, document }]]);
         const made = {
           registry,
           head,
           branch: 'main',
+          stages: null,
+          orders: 1,
           findings: [],
-          versions: new Map([[place, row]]),
+          tagClocks: new Map([[place, { number: 1, time: size }]]),
+          versions: rowsOf('manifest'),
+          events: rowsOf('event'),
+          evidence: rowsOf('evidence'),
         } as unknown as RegistryState;
         const written = formatCatalog(made);
         const read = parseTrustedCatalog(written) as RegistryState;
-        assert.deepEqual({ ...read.versions.get(place) }, row);
+        assert.deepEqual(read, made);
         assert.equal(read.head, head);
         assert.deepEqual(formatCatalog(read), written);
       }),

@@ -35,8 +35,8 @@ describe('the public surface', () => {
         kinds.set(flag, type);
         assert.match(flag, /^[a-z][a-z0-9]+(-[a-z0-9]+)*$/, `--${flag} of ${name}`);
         assert.ok(
-          char === undefined || 'foqvmdp'.includes(char),
-          `-${char} of ${name}: short letters are for the common five and pacha's -d and -p`,
+          char === undefined || 'foqvmdpt'.includes(char),
+          `-${char} of ${name}: short letters are for the common five and pacha's -d, -p and -t`,
         );
       }
     }

@@ -5,12 +5,14 @@ import { type AddPrincipalResult, addPrincipal } from '../../src/index.js';
 import { At1Command } from '../base.js';
 import { keyFlag } from '../flags.js';
 import { openRegistry } from '../open.js';
+import { printPolicyChange } from '../print-policy-change.js';
 import { readPublicKey } from '../read-public-key.js';
 
 export class PolicyAddPrincipalCommand extends At1Command {
   static override summary = 'Add a person or a machine to the policy.';
   static override description =
-    'Writes the next version of the policy, signed by you, in one commit; comments and layout of the file stay. ' +
+    'Writes the next version of the policy, signed by you, in one commit; comments and layout of the file stay. Where ' +
+    'your signature alone is not enough, it goes to a branch policy/VERSION, and others sign with at1 policy sign. ' +
     'Takes an Ed25519 key: the text of the public key in quotes, a .pub file, or - for standard input.';
   static override examples = [
     "at1 policy add-principal bo 'ssh-ed25519 AAAA... bo@laptop'",
@@ -33,15 +35,12 @@ export class PolicyAddPrincipalCommand extends At1Command {
     const key = await readPublicKey(args.key, this.environment);
     const registry = await openRegistry(this, { key: flags.key });
     const result = await addPrincipal(registry, { name: args.name, key, role, printedName });
-    this.log([
-      `${result.principal} is ${result.role} now, with key ${result.key}`,
-      `policy ${result.version} ${result.digest}`,
-      `commit ${result.commit}`,
-    ]);
+    const done = result.state === 'in-force';
+    const first = `${result.principal} ${done ? 'is' : 'becomes'} ${result.role}${done ? ' now' : ''}, with key ${result.key}`;
+    printPolicyChange(this, result, first);
     if (result.rules === 0) {
       this.note(`note: no rule of the policy names the role ${result.role} yet, so it lets nobody do anything`);
     }
-    this.next('at1 push, or open a pull request');
     return result;
   }
 }

@@ -4,15 +4,19 @@ import type { Digest } from '../../src/digest/digest.js';
 import type { At1Error } from '../../src/errors.js';
 import {
   readConfig,
+  readEvent,
+  readEvidence,
   readLayout,
   readManifest,
   readPolicy,
   writeConfig,
+  writeEvent,
+  writeEvidence,
   writeLayout,
   writeManifest,
   writePolicy,
 } from '../../src/manifest/documents.js';
-import { layoutShape, manifestShape } from '../../src/manifest/generated/order.js';
+import { eventShape, evidenceShape, layoutShape, manifestShape } from '../../src/manifest/generated/order.js';
 import type { FileEntry } from '../../src/manifest/generated/types.js';
 import { parseRelPath, type RelPath } from '../../src/manifest/rel-path.js';
 import { readToml } from '../../src/manifest/toml.js';
@@ -37,6 +41,22 @@ const LAYOUT = `#:schema urn:at1:schema:layout:1\n\nsize = 3\nsegments = [\n  { 
 const CONFIG = `#:schema urn:at1:schema:registry:1\n\nformat = 1\nid = "${ID}"\nbranch = "main"\nstorage = "git"\n`;
 const POLICY = initialPolicy({ registry: ID as never, principal: 'ana' as never, key: KEY });
 const ANY_TOML = `title = "x" # note\nn = -1_000\nf = 1e3\nlist = [1, [2, 'a'], { b = true }]\n"quoted key" = '''\nmany\nlines'''\n[a.b]\nc.d = 0x1F\n[[t]]\nx = "\\u00e4\\t"\n[[t]]\n`;
+
+const EVENT = `#:schema urn:at1:schema:event:1\n\nregistry = "${ID}"\nkind = "model"\nname = "fraud"\nlane = "staging"\nseq = 2\nprevious = "sha256:${A}"\naction = "promote"\nversion = "1.0.0"\nmanifest = "sha256:${A}"\ncontent = "sha256:${A}"\npolicy = "sha256:${A}"\nfrom = "development"\nexpires = "2027-01-01T00:00:00Z"\nactor = "ana"\nprinted = "Ana"\ncreated = "2026-11-22T01:02:03Z"\nmeaning = "approval"\nreason = "good"\n`;
+const EVIDENCE = `#:schema urn:at1:schema:evidence:1\n\nregistry = "${ID}"\nid = "${ID}"\ncontent = "sha256:${A}"\npolicy = "sha256:${A}"\ntype = "eval"\nresult = "pass"\nsuite = "sha256:${A}"\nfiles = [\n  { path = "a.html", size = 3, sha256 = "${A}" },\n]\nactor = "ana"\nprinted = "Ana"\ncreated = "2026-11-22T01:02:03Z"\nmeaning = "review"\n\n[metrics]\nauc = 0.91\n`;
+const EVENT_TOKENS = [
+  'lane = "lifecycle"\n',
+  'action = "yank"\n',
+  'action = "alias"\n',
+  'from = "x"\n',
+  'seq = 1\n',
+  'previous',
+  'expires',
+  'reason = ',
+  'result = "fail"\n',
+  'metrics',
+  `"sha256:${A}"`,
+];
 
 const TOML_TOKENS = [
   '=',
@@ -186,6 +206,26 @@ export const DOCUMENT_TARGETS: readonly ParserTarget[] = [
         'written and read again it is another config',
       );
     },
+  },
+  {
+    kind: 'parser',
+    name: 'event',
+    about: 'events: what is read is the one canonical text, and writing it gives the same bytes',
+    files: ['manifest/documents', 'manifest/check-event', 'manifest/toml-writer'],
+    seeds: () => [bytesOf(EVENT)],
+    tokens: [...TOML_TOKENS, ...EVENT_TOKENS],
+    mend: (input) => mended(input, (table) => writeToml('urn:at1:schema:event:1', eventShape, table)),
+    run: (input) => sameBytes(writeEvent(readEvent(input)), input, 'written again it is another text'),
+  },
+  {
+    kind: 'parser',
+    name: 'evidence',
+    about: 'evidence: what is read is the one canonical text, and writing it gives the same bytes',
+    files: ['manifest/documents', 'manifest/check-event', 'manifest/toml-writer'],
+    seeds: () => [bytesOf(EVIDENCE)],
+    tokens: [...TOML_TOKENS, ...EVENT_TOKENS],
+    mend: (input) => mended(input, (table) => writeToml('urn:at1:schema:evidence:1', evidenceShape, table)),
+    run: (input) => sameBytes(writeEvidence(readEvidence(input)), input, 'written again it is another text'),
   },
   {
     kind: 'parser',

@@ -26,7 +26,13 @@ const STATE = {
   root: { commit: HEAD, policy: A, complete: true },
   policy: { blob: HEAD, digest: A, version: 1 },
   policies: [{ blob: HEAD, digest: A, version: 1 }],
+  revoked: [],
+  stages: null,
   versions: new Map(),
+  events: new Map(),
+  evidence: new Map(),
+  tagClocks: new Map([['model/m', { time: 1, number: 2 }]]),
+  orders: 3,
   findings: [],
 } as unknown as RegistryState;
 const MEMORY = {

@@ -1,7 +1,7 @@
 /** Names, versions, ranges, references, paths, times: each against its grammar in docs/format/registry.md, written again. */
 
 import { At1Error } from '../../src/errors.js';
-import { formatVersionTag, parseVersionTag } from '../../src/history/tag-name.js';
+import { formatEventTag, formatVersionTag, parseEventTag, parseVersionTag } from '../../src/history/tag-name.js';
 import { formatRegistryPath, parseRegistryPath } from '../../src/manifest/layout-of-registry.js';
 import { parseKind, parseLaneName, parseName, parsePrincipalName } from '../../src/manifest/name.js';
 import { formatRange, isWithin, parseRange, satisfies } from '../../src/manifest/range.js';
@@ -10,6 +10,7 @@ import { parseRegistryId } from '../../src/manifest/registry-id.js';
 import { foldPath, parseRelPath } from '../../src/manifest/rel-path.js';
 import { formatTimestamp, isTimestamp, parseTimestamp } from '../../src/manifest/timestamp.js';
 import { bumpVersion, compareVersions, isVersion, parseVersion, versionParts } from '../../src/manifest/version.js';
+import { formatBound, parseBound } from '../../src/registry/metric-bound.js';
 import { mustHold, type ParserTarget, violated } from '../target.js';
 import { bytesOf, same, textOf } from './inputs.js';
 
@@ -125,6 +126,21 @@ export const TEXT_TARGETS: readonly ParserTarget[] = [
     tokens: [...NAME_TOKENS, ...VERSION_TOKENS, '@v', '=', 'model/', 'models='],
     run: tagNameCase,
   }),
+  target('event-tag-name', 'names of tags of events: what is written back is the same text', ['history/tag-name'], {
+    seeds: ['model/a#production#3', 'data/a/b#staging!#12', 'models=recipe/x@v2.0.0!#1', 'model/a@v1.0.0#7'],
+    tokens: [...NAME_TOKENS, ...VERSION_TOKENS, '@v', '=', '#', '!#', 'model/', 'models=', '#1'],
+    run: eventTagNameCase,
+  }),
+  target(
+    'metric-bound',
+    'bounds of metrics: written back and read again they are the same',
+    ['registry/metric-bound'],
+    {
+      seeds: ['auc >= 0.9', 'top 5 < 1e-3', 'a/b: c > -12', 'x <= +0'],
+      tokens: [' ', '>=', '<=', '<', '>', '0.5', '1e9', '-', '+', 'e', '.'],
+      run: boundCase,
+    },
+  ),
 ];
 
 interface TextTarget {
@@ -337,6 +353,21 @@ function registryPathCase(text: string): void {
   ) {
     violated('ownership is not by the first folder');
   }
+}
+
+function eventTagNameCase(text: string): void {
+  for (const prefix of ['', 'models']) {
+    const tag = parseEventTag(text, prefix);
+    if (tag !== undefined && formatEventTag(tag) !== text) violated('written again it is another tag');
+    if (tag !== undefined && parseVersionTag(text, prefix) !== undefined) violated('it is the tag of a version too');
+  }
+}
+
+function boundCase(text: string): void {
+  const bound = parseBound(text);
+  const again = mustHold('what was written is refused', () => parseBound(formatBound(bound)));
+  if (!Object.is(again.value, bound.value) && again.value !== bound.value) violated('it has another value');
+  if (again.metric !== bound.metric || again.operator !== bound.operator) violated('it is another bound');
 }
 
 /** With and without the folder of a registry in front. */

@@ -54,6 +54,8 @@ export async function applyDocument(
   if (!isDocumentPlace(place)) return;
   const landed = fold.rows.get(path);
   if (landed !== undefined) {
+    // What is wrong with a file that took its place is told of the document; it lies there no more.
+    settleAbout(fold, path, (one) => !isOfHistory(one));
     if (applyToLanded(fold, step.oid, change, landed)) touched.set(path, touched.get(path) ?? new Set());
     return;
   }
@@ -71,22 +73,20 @@ export async function applyDocument(
 
 /** Seconds for the next tag of a version: those of the commit, or one more than the last. */
 export function takeTagTime(fold: Folding, step: Step, { artifact, name }: ManifestPlace): number {
-  const key = `${artifact}/${name}`;
-  const last = fold.tagClocks.get(key) ?? NO_TAGS;
-  const time = Math.max(timeOf(fold, step), last.time + 1);
-  fold.tagClocks.set(key, { ...last, time });
-  return time;
+  return takeTags(fold, step, `${artifact}/${name}`, 1, 0).time;
 }
-
-const NO_TAGS: TagClock = { time: 0, number: 0 };
 
 /** The same for the tags of an event, which have numbers as well. */
 export function takeTagNumbers(fold: Folding, step: Step, artifact: string, count: number): EventRow['tags'] {
-  if (count === 0) return null;
-  const last = fold.tagClocks.get(artifact) ?? NO_TAGS;
+  return count === 0 ? null : { ...takeTags(fold, step, artifact, count, count), count };
+}
+
+/** Seconds and number of the first of some tags; the artifact's next ones come after them. */
+function takeTags(fold: Folding, step: Step, artifact: string, count: number, numbered: number): TagClock {
+  const last = fold.tagClocks.get(artifact) ?? { time: 0, number: 0 };
   const time = Math.max(timeOf(fold, step), last.time + 1);
-  fold.tagClocks.set(artifact, { time: time + count - 1, number: last.number + count });
-  return { number: last.number + 1, time, count };
+  fold.tagClocks.set(artifact, { time: time + count - 1, number: last.number + numbered });
+  return { time, number: last.number + 1 };
 }
 
 const NAMES = { manifest: 'a manifest', event: 'an event', evidence: 'evidence' } as const;
@@ -229,7 +229,8 @@ export async function judgePending(
   touched: Touched,
 ): Promise<void> {
   for (const row of [...fold.rows.values()]) {
-    if (row.effective !== null) continue;
+    // What a policy before let in at a merge is not asked for anew.
+    if (row.effective !== null || fold.ready.has(row.path)) continue;
     await breathe();
     await judgeDocument(
       source,

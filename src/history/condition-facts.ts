@@ -43,16 +43,15 @@ export async function barsSince(
   bars: readonly Bar[],
 ): Promise<DueBar[]> {
   if (bars.length === 0) return [];
-  const last = fold.policies.findIndex(({ digest }) => digest === policy.digest);
-  const since = bars.map(() => last);
-  for (let place = last - 1; place >= 0; place--) {
-    const point = fold.policies[place];
-    if (point === undefined) break;
-    const { policy: earlier } = await loadPolicyBlob(reader, point.blob, engines);
-    const texts = new Set(earlier.bars.map(textOf));
-    for (const [i, bar] of bars.entries()) if (since[i] === place + 1 && texts.has(textOf(bar))) since[i] = place;
+  const earlier: ReadonlySet<string>[] = [];
+  for (const { blob, digest } of fold.policies) {
+    if (digest === policy.digest) break;
+    earlier.push(new Set((await loadPolicyBlob(reader, blob, engines)).policy.bars.map(textOf)));
   }
-  return bars.map(({ bound }, i) => ({ bound, since: since[i] ?? last }));
+  return bars.map((bar) => ({
+    bound: bar.bound,
+    since: earlier.findLastIndex((texts) => !texts.has(textOf(bar))) + 1,
+  }));
 }
 
 function textOf(bar: Bar): string {

@@ -5,17 +5,17 @@
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { POLICY_PATH } from '../manifest/layout-of-registry.js';
+import { manifestPath, POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { authorsOf, isHistoryError, isOfHistory, judgeRowSafely } from './apply-document.js';
-import { type Folding, type HistorySource, noteReady } from './folding.js';
+import { type Folding, type HistorySource, noteReady, versionAt } from './folding.js';
 import { type JudgedRow, judgeRow, signatureFolder } from './judge-document.js';
 import { judgePolicy, policyProblem } from './judge-policy.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 import type { LeftOut } from './merge-parents.js';
 import type { Row } from './registry-state.js';
 import { policyFor } from './revocations.js';
-import { replayEvents, unmetBy, withoutEffect } from './settle-events.js';
+import { replayEvents, unmetBy, waitsForVersion, withoutEffect } from './settle-events.js';
 import type { PolicyArrival } from './side-changes.js';
 
 export interface Again {
@@ -56,7 +56,7 @@ export async function judgeAgain(
   }
   if (introduced.length === 0) return;
   const raised = policies.length > accepted && policies.every((_, i) => i < accepted || has(introduced, i));
-  for (const row of [...fold.rows.values()]) {
+  for (const row of foundationsFirst(fold)) {
     const lands = row.commit === oid && raised;
     if (row.effective === null && !lands) continue;
     // What lands was never judged: of the policies before, only the one in force until now may speak for it.
@@ -64,12 +64,30 @@ export async function judgeAgain(
     const from = leftOut.get(row.path);
     // A signature that the merge drops still speaks for its version: that it is gone is wrong enough.
     const trees: [Oid, ...Oid[]] = from === undefined ? [tree, ...(before === undefined ? [] : [before])] : [from];
-    const refused = await refusedBy(source, fold, row, trees, policies, introduced, since);
+    const refused = versionLost(fold, row) ?? (await refusedBy(source, fold, row, trees, policies, introduced, since));
     if (row.effective === null && refused === undefined && (from !== undefined || !row.problems.some(isHistoryError))) {
       await letIn(source, fold, row, oid, trees[0], policies.slice(since));
     }
     if (row.effective !== null && refused !== undefined) takeBack(fold, row, refused, oid);
   }
+}
+
+/** Events stand on versions and on evidence, which must have been judged before them. */
+function foundationsFirst(fold: Folding): Row[] {
+  const rows = [...fold.rows.values()];
+  return [
+    ...rows.filter(({ document }) => document !== 'event'),
+    ...rows.filter(({ document }) => document === 'event'),
+  ];
+}
+
+/** Nothing can have happened to a version that is not in effect any more. */
+function versionLost(fold: Folding, row: Row): JudgedRow | undefined {
+  if (row.document !== 'event' || row.effective === null) return undefined;
+  const version = versionAt(fold, manifestPath(row.kind, row.name, row.version));
+  if (version?.effective !== null) return undefined;
+  const lacking = finding('note', 'artifact/pending', row.path, waitsForVersion(row));
+  return { principals: new Set(row.signers), counts: false, problems: [], lacking, checked: 0 };
 }
 
 function has(introduced: readonly Introduction[], policy: number): boolean {

@@ -67,12 +67,7 @@ export async function judgePolicy(
   }
   if (next === undefined) return refuse(finding('error', 'history/policy-removed', POLICY_PATH, 'the policy is gone'));
   const { policy, bytes } = next.loaded;
-  if (policy.registry !== registry) {
-    return refuse(
-      finding('error', 'manifest/other-registry', POLICY_PATH, `the policy is of registry ${policy.registry}`),
-    );
-  }
-  const chain = checkChain(next.loaded, before);
+  const chain = checkChain(next.loaded, before, registry);
   if (chain !== undefined) return refuse(chain);
   const { files, problems } = await readSignatures(reader, tree, POLICY_SIGNATURES);
   const judges = before === undefined ? [next.loaded] : [before, next.loaded];
@@ -100,8 +95,16 @@ function sharedProblems(judged: readonly JudgedSignatures[]): readonly Finding[]
   );
 }
 
-function checkChain(next: LoadedPolicy, before: LoadedPolicy | undefined): Finding | undefined {
+/** Why a policy does not follow the one before it in this registry, its signatures aside. */
+export function checkChain(
+  next: LoadedPolicy,
+  before: LoadedPolicy | undefined,
+  registry: string,
+): Finding | undefined {
   const { policy } = next;
+  if (policy.registry !== registry) {
+    return finding('error', 'manifest/other-registry', POLICY_PATH, `the policy is of registry ${policy.registry}`);
+  }
   if (before === undefined) return undefined;
   if (policy.version <= before.policy.version) {
     return finding(

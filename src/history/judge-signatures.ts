@@ -16,7 +16,7 @@ import type { LoadedPolicy } from './load-policy.js';
 /** A signature file is a few hundred bytes; anything longer is not one, and is not read. */
 export const SIGNATURE_LIMIT = 4096;
 /** More signature files than any threshold needs; beyond it the document is refused, not searched. */
-const SIGNATURE_COUNT_LIMIT = 256;
+export const SIGNATURE_COUNT_LIMIT = 256;
 
 export interface SignatureFile {
   /** File name without `.sig`. */

@@ -27,6 +27,10 @@ export function policyMessage(version: number, what: string): string {
   return `at1: policy ${version}: ${what}\n`;
 }
 
+export function policySignedMessage(version: number, principal: string): string {
+  return `at1: policy ${version}: signed by ${principal}\n`;
+}
+
 export function initMessage(registry: string): string {
   return `at1: start registry ${registry}\n`;
 }

@@ -2,24 +2,25 @@
  * When signed events take effect: in the order of their lanes, where the version is in effect and as the signers saw
  * it, and what the rule asks beyond signatures is there. docs/format/events.md section 3.
  */
+import { compareText } from '../bytes/text.js';
 import type { Oid } from '../git-format/oid.js';
 import { isStageAction } from '../manifest/check-event.js';
 import { eventPath, manifestPath } from '../manifest/layout-of-registry.js';
-import { type ConditionFacts, unmetConditions, type VersionFacts } from '../registry/conditions.js';
+import { type ConditionFacts, unmetConditions } from '../registry/conditions.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { type ArtifactLanes, holderOf, noEvents, stageOf, takeEffect, whyNot } from '../registry/lanes.js';
-import { barsFor, decide } from '../registry/policy.js';
-import { authorsOf, type Step, takeTagNumbers } from './apply-document.js';
+import { barsFor, ruleFor } from '../registry/policy.js';
+import { type Step, takeTagNumbers } from './apply-document.js';
 import { addProblem } from './check-frozen.js';
 import { barsSince, versionFacts } from './condition-facts.js';
 import { type Folding, type HistorySource, versionAt } from './folding.js';
 import { actionOf } from './judge-document.js';
 import type { LoadedPolicy } from './load-policy.js';
-import type { EventRow, VersionRow } from './registry-state.js';
+import type { EventRow } from './registry-state.js';
 import { eventTags } from './stage-tags.js';
 
 interface Ready {
-  readonly path: string;
+  readonly row: EventRow;
   /** The policy under which enough people signed it. */
   readonly policy: LoadedPolicy;
 }
@@ -35,37 +36,42 @@ type Verdict =
 export async function settleEvents(source: HistorySource, fold: Folding, step: Step): Promise<void> {
   let left = readyOnes(fold);
   while (left.length > 0) {
-    const verdicts: { readonly ready: Ready; readonly verdict: Verdict }[] = [];
-    let moved = false;
+    const stayed: Ready[] = [];
+    const waiting: { readonly row: EventRow; readonly found: Finding }[] = [];
+    const impossible: { readonly row: EventRow; readonly why: string }[] = [];
     for (const ready of left) {
-      const row = eventAt(fold, ready.path);
-      if (row === undefined) continue;
-      const verdict = await verdictOn(source, fold, row, ready.policy);
+      const { row, policy } = ready;
+      const verdict = await verdictOn(source, fold, row, policy);
       if (verdict.kind === 'takes-effect') {
         take(fold, step, row);
-        moved = true;
-      } else verdicts.push({ ready, verdict });
+        continue;
+      }
+      stayed.push(ready);
+      if (verdict.kind === 'waits') waiting.push({ row, found: verdict.found });
+      else impossible.push({ row, why: verdict.why });
     }
-    left = verdicts.map(({ ready }) => ready);
-    if (moved) continue;
-    const first = verdicts.find(({ verdict }) => verdict.kind === 'impossible');
-    if (first === undefined) {
-      for (const { ready, verdict } of verdicts) tellWaiting(fold, ready.path, verdict);
+    const moved = stayed.length < left.length;
+    const [first] = moved ? [] : impossible;
+    if (first === undefined && !moved) {
+      for (const { row, found } of waiting) addProblem(fold, row, found);
       return;
     }
-    refuse(fold, step.oid, first.ready.path, first.verdict);
-    left = left.filter(({ path }) => path !== first.ready.path);
+    // One at a time: it may be what the others wait for.
+    if (first !== undefined) refuse(fold, step.oid, first.row, first.why);
+    left = stayed.filter(({ row }) => row !== first?.row);
   }
 }
 
 /** Artifact by artifact, lane by lane, in the order of their numbers. */
 function readyOnes(fold: Folding): Ready[] {
-  const ready = [...fold.ready].map(([path, policy]) => ({ path, policy }));
+  const ready = [...fold.ready].map(([path, policy]) => ({ row: eventAt(fold, path), policy })).filter(hasRow);
   fold.ready.clear();
-  const folder = (path: string) => path.slice(0, path.lastIndexOf('/'));
-  const numbered = ready.map((one) => ({ one, seq: eventAt(fold, one.path)?.seq ?? 0, lane: folder(one.path) }));
-  numbered.sort((a, b) => (a.lane === b.lane ? a.seq - b.seq : a.lane < b.lane ? -1 : 1));
-  return numbered.map(({ one }) => one);
+  const folder = ({ row: { path } }: Ready) => path.slice(0, path.lastIndexOf('/'));
+  return ready.sort((a, b) => compareText(folder(a), folder(b)) || a.row.seq - b.row.seq);
+}
+
+function hasRow(one: { readonly row: EventRow | undefined; readonly policy: LoadedPolicy }): one is Ready {
+  return one.row !== undefined;
 }
 
 export function eventAt(fold: Folding, path: string): EventRow | undefined {
@@ -86,7 +92,12 @@ async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, po
     return waits('error', 'event/other-version', row, `${row.version} is not registered with these digests`);
   }
   if (version.effective === null) {
-    return waits('note', 'artifact/pending', row, `it waits for version ${row.version} to take effect`);
+    return waits('note', 'artifact/pending', row, waitsForVersion(row));
+  }
+  // It lost effect at a merge, and its lane went on: coming back now it would undo what came after it.
+  const after = eventAt(fold, eventPath(row.kind, row.name, row.lane, row.seq + 1));
+  if (after !== undefined && after.order !== null) {
+    return { kind: 'impossible', why: `event ${after.seq} of its lane took effect before it` };
   }
   const lanes = lanesOf(fold, row);
   const unmet = await unmetBy(source, fold, row, policy);
@@ -101,6 +112,10 @@ async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, po
 /** Signed with a key that was revoked since: it counts for nothing, and must not stand in the way of what came after. */
 function isForged({ problems }: EventRow): boolean {
   return problems.some(({ code }) => code === 'signature/revoked-key');
+}
+
+export function waitsForVersion({ version }: EventRow): string {
+  return `it waits for version ${version} to take effect`;
 }
 
 function waits(severity: 'error' | 'note', code: Finding['code'], row: EventRow, message: string): Verdict {
@@ -125,32 +140,23 @@ export async function unmetBy(
   policy: LoadedPolicy,
 ): Promise<string | undefined> {
   const version = versionAt(fold, manifestPath(row.kind, row.name, row.version));
-  const decision = decide(policy.policy, actionOf(row), row, new Set(row.signers), authorsOf(fold, row));
-  const rule = decision.rule === undefined ? undefined : policy.policy.rules[decision.rule];
+  const rule = ruleFor(policy.policy, actionOf(row), row);
   if (rule === undefined || version === undefined) return undefined;
   const bars = row.action === 'promote' ? barsFor(policy.policy, row, row.lane) : [];
   const asks = [rule.evidence, rule.metrics, rule.regressions, rule.licenses, bars].some((list) => list.length > 0);
   if (!asks && !rule.refusesPickle) return undefined;
-  const holder = holderOf(lanesOf(fold, row), row.lane)?.version;
+  const held = holderOf(lanesBefore(fold, row), row.lane)?.version;
+  const holder =
+    held === undefined || held === row.version ? undefined : versionAt(fold, manifestPath(row.kind, row.name, held));
   const facts: ConditionFacts = {
     artifact: row,
     version: await versionFacts(source, fold, version),
-    holder: holder === undefined || holder === row.version ? undefined : await holderFacts(source, fold, row, holder),
+    holder: holder === undefined ? undefined : { ...(await versionFacts(source, fold, holder)), name: holder.version },
     bars: await barsSince(source, fold, policy, bars),
     created: row.created,
   };
   const unmet = unmetConditions(policy.policy, rule, facts);
   return unmet.length === 0 ? undefined : unmet.join('; ');
-}
-
-async function holderFacts(
-  source: HistorySource,
-  fold: Folding,
-  { kind, name }: EventRow,
-  version: VersionRow['version'],
-): Promise<(VersionFacts & { readonly name: string }) | undefined> {
-  const row = versionAt(fold, manifestPath(kind, name, version));
-  return row === undefined ? undefined : { ...(await versionFacts(source, fold, row)), name: version };
 }
 
 function take(fold: Folding, step: Step, row: EventRow): void {
@@ -162,20 +168,11 @@ function take(fold: Folding, step: Step, row: EventRow): void {
   fold.orders++;
   fold.rows.set(row.path, { ...taken, tags: takeTagNumbers(fold, step, artifactOf(row), count) });
   fold.waiting.delete(row.path);
-  const before = eventAt(fold, eventPath(row.kind, row.name, row.lane, row.seq - 1));
-  // Passed over, it can take effect no more.
-  if (before !== undefined && before.order === null && !before.refused) {
-    fold.rows.set(before.path, { ...before, refused: true });
-    fold.waiting.delete(before.path);
-  }
 }
 
-function refuse(fold: Folding, oid: Oid, path: string, verdict: Verdict): void {
-  const row = eventAt(fold, path);
-  if (row === undefined || verdict.kind !== 'impossible') return;
-  fold.rows.set(path, { ...row, refused: true });
-  fold.waiting.delete(path);
-  addProblem(fold, eventAt(fold, path) ?? row, refusal(row, verdict.why, oid));
+function refuse(fold: Folding, oid: Oid, row: EventRow, why: string): void {
+  fold.waiting.delete(row.path);
+  addProblem(fold, { ...row, refused: true }, refusal(row, why, oid));
 }
 
 function refusal({ path }: EventRow, why: string, oid: Oid): Finding {
@@ -186,11 +183,6 @@ function refusal({ path }: EventRow, why: string, oid: Oid): Finding {
     `it could not take effect in commit ${oid.slice(0, 12)}: ${why}`,
     'it counts for nothing and may be removed; say it again as things are now',
   );
-}
-
-function tellWaiting(fold: Folding, path: string, verdict: Verdict): void {
-  const row = eventAt(fold, path);
-  if (row !== undefined && verdict.kind === 'waits') addProblem(fold, row, verdict.found);
 }
 
 function artifactOf({ kind, name }: Pick<EventRow, 'kind' | 'name'>): string {
@@ -209,6 +201,15 @@ export function lanesOf(fold: Folding, artifact: Pick<EventRow, 'kind' | 'name'>
     all.set(key, lanes);
     for (const row of effectiveEvents(fold, key)) takeEffect(lanes, row);
   }
+  return lanes;
+}
+
+/** The lanes an event meets: as they are, or as they were if it took effect already and is judged again. */
+function lanesBefore(fold: Folding, row: EventRow): ArtifactLanes {
+  const { order } = row;
+  if (order === null) return lanesOf(fold, row);
+  const lanes = noEvents();
+  for (const other of effectiveEvents(fold, artifactOf(row))) if (other.order < order) takeEffect(lanes, other);
   return lanes;
 }
 

@@ -52,12 +52,13 @@ export function parseEventTag(text: string, prefix: string): EventTagName | unde
   const [rest, digits] = [text.slice(dir.length, hash), text.slice(hash + 1)];
   const start = Math.max(rest.indexOf('#'), rest.indexOf('@v'));
   const slash = rest.indexOf('/');
-  if (start < 0 || slash < 0 || slash > start || !isNumber(digits)) return undefined;
+  const number = isNumber(digits) ? Number(digits) : 0;
+  if (start < 0 || slash < 0 || slash > start || number < 1 || !Number.isSafeInteger(number)) return undefined;
   const [kind, name, mark] = [rest.slice(0, slash), rest.slice(slash + 1, start), rest.slice(start)];
   const bare = mark.endsWith('!') ? mark.slice(0, -1) : mark;
   const known = bare.startsWith('#') ? isLaneName(bare.slice(1)) : isVersion(bare.slice(2));
   if (!known || !isKind(kind) || !isName(name)) return undefined;
-  return { prefix, kind, name, mark, number: Number(digits) };
+  return { prefix, kind, name, mark, number };
 }
 
 /** Whether GTO itself can read the tag: its names hold letters, digits, `-`, `_` and `/` only. */

@@ -53,17 +53,25 @@ export async function* findSigners(options: FindSignerOptions): AsyncGenerator<S
   }
 }
 
-/** The explicit one; else the first that the policy lists; else the first. Throws `key/none` where there is none. */
+/**
+ * The explicit one; else the first that is best, by default that the policy lists; else the first that it lists; else the
+ * first. Throws `key/none` where there is none.
+ */
 export async function chooseSigner(
   candidates: AsyncIterable<SignerCandidate> | Iterable<SignerCandidate>,
   isListed: (raw: Uint8Array) => boolean,
+  isBest: (raw: Uint8Array) => boolean = isListed,
 ): Promise<SignerCandidate> {
   let first: SignerCandidate | undefined;
+  let listed: SignerCandidate | undefined;
   for await (const candidate of candidates) {
-    if (candidate.source === 'explicit' || isListed(candidate.publicKey.raw)) return candidate;
+    const { raw } = candidate.publicKey;
+    if (candidate.source === 'explicit' || isBest(raw)) return candidate;
+    if (isListed(raw)) listed ??= candidate;
     first ??= candidate;
   }
-  if (first !== undefined) return first;
+  const found = listed ?? first;
+  if (found !== undefined) return found;
   throw new At1Error('key/none', {
     message: 'no signing key found',
     hint: 'make one with `at1 key generate`, give one with --key, or load one into the ssh-agent',

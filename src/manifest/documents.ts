@@ -15,6 +15,7 @@ import {
   layoutShape,
   manifestShape,
   policyShape,
+  policyTestsShape,
   registryShape,
 } from './generated/order.js';
 import type {
@@ -24,12 +25,14 @@ import type {
   Layout,
   ManifestDocument,
   PolicyDocument,
+  PolicyTestsDocument,
 } from './generated/types.js';
 import {
   eventValidator,
   evidenceValidator,
   layoutValidator,
   manifestValidator,
+  policyTestsValidator,
   policyValidator,
   registryValidator,
   type Validator,
@@ -102,6 +105,12 @@ const POLICY: Format = {
   schema: 'urn:at1:schema:policy:',
   shape: policyShape,
   validator: policyValidator,
+  read: { limit: POLICY_LIMIT, floats: false },
+};
+const POLICY_TESTS: Format = {
+  schema: 'urn:at1:schema:policy-tests:',
+  shape: policyTestsShape,
+  validator: policyTestsValidator,
   read: { limit: POLICY_LIMIT, floats: false },
 };
 const CONFIG: Format = {
@@ -179,6 +188,11 @@ export function writePolicy(document: PolicyDocument): Uint8Array {
   return write(document, POLICY);
 }
 
+/** Throws `document/*`; facts hold line and column where the place is known. */
+export function readPolicyTests(bytes: Uint8Array): PolicyTestsDocument {
+  return read<PolicyTestsDocument>(bytes, POLICY_TESTS).table;
+}
+
 export function readConfig(bytes: Uint8Array): RegistryConfig {
   const { table, text } = read<RegistryConfig>(bytes, CONFIG);
   if (!isBranchName(table.branch)) throw invalid('/branch is not the name of a git branch', ['branch'], text);
@@ -189,6 +203,7 @@ export function readConfig(bytes: Uint8Array): RegistryConfig {
 export function writeConfig(config: RegistryConfig): Uint8Array {
   checkSchema(registryValidator, config, undefined);
   if (!isBranchName(config.branch)) throw invalid('/branch is not the name of a git branch', ['branch'], undefined);
+  stageMachine(config.stages);
   return write(config, CONFIG);
 }
 

@@ -55,6 +55,8 @@ export type RegistryPath =
 
 export const CONFIG_PATH = 'at1.toml';
 export const POLICY_PATH = '.at1/policy/policy.toml';
+/** Questions to the policy, for `at1 policy test`. They decide nothing, and nobody signs them. */
+export const POLICY_TESTS_PATH = '.at1/policy/tests.toml';
 export const ALLOWED_SIGNERS_PATH = '.at1/allowed_signers';
 /** For readers without at1. They mean nothing to at1: a registry is as good without them. */
 export const VERIFY_PROGRAM_PATH = '.at1/verify/at1.py';

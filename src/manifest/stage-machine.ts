@@ -69,7 +69,21 @@ export function stageMachine(stages: StageTables | undefined, text?: string): St
       expiresDays: table.expires_days,
     });
   }
-  return { initial: known(first, []), stages: found };
+  const machine: StageMachine = { initial: known(first, []), stages: found };
+  checkPlaces(machine, text);
+  return machine;
+}
+
+/** New versions and displaced ones are put into a stage without being asked: many must have room there. */
+function checkPlaces({ initial, stages }: StageMachine, text: string | undefined): void {
+  if (stages.get(initial)?.unique === true) {
+    throw invalid(`/stages: ${initial} is initial, so it cannot be unique`, ['stages', initial], text);
+  }
+  for (const { name, displaced } of stages.values()) {
+    if (displaced === undefined || stages.get(displaced)?.unique !== true) continue;
+    const message = `/stages: who is displaced from ${name} goes to ${displaced}, which is unique`;
+    throw invalid(message, ['stages', name], text);
+  }
 }
 
 export const USUAL_STAGES: StageMachine = stageMachine(undefined);

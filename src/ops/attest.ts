@@ -24,7 +24,7 @@ import { contentOf } from './hash-input.js';
 import { loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, personOf } from './open-signer.js';
-import { parseExpiry } from './record-events.js';
+import { parseExpiry } from './prepare-events.js';
 import { refuseReadOnly } from './refuse-read-only.js';
 import { refuseUnreadablePolicy } from './refuse-unreadable.js';
 import { withRegistryLock } from './registry-lock.js';

@@ -10,10 +10,9 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
 import { isAncestor, readCommit } from '../git-format/read-object.js';
-import { type FoldResult, foldHistory } from '../history/fold.js';
+import type { FoldResult } from '../history/fold.js';
 import { waitingEvents } from '../history/lanes-of-state.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
-import { readMainline } from '../history/mainline.js';
 import type { RegistryState, Row, VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, hasErrors } from '../registry/finding.js';
@@ -22,12 +21,12 @@ import { judgeTrust, type Trust } from './judge-trust.js';
 import { lineOfFinding } from './line-of-finding.js';
 import { loadState } from './load-state.js';
 import { objectCopies } from './object-copies.js';
-import { historySource, type Registry } from './open-registry.js';
+import type { Registry } from './open-registry.js';
 import { presentObjects } from './present-objects.js';
 import { refuseUnreadablePolicy } from './refuse-unreadable.js';
 import { resolveMoment } from './resolve-moment.js';
 import { type Review, reviewOf } from './review.js';
-import { simulateLanding } from './simulate-commit.js';
+import { simulateLanding, simulateRebase } from './simulate-commit.js';
 import { verifyVersionObjects } from './verify-objects.js';
 
 export interface GateRequest {
@@ -62,7 +61,7 @@ export interface PlacedFinding extends Finding {
 /** `base`: the registry opened at the target commit. Throws `artifact/not-found` for a head that is not there. */
 export async function gate(base: Registry, request: GateRequest): Promise<GateResult> {
   const { reader, refs, repository } = base;
-  const head = await resolveMoment(request.head, base.head, reader, refs, repository);
+  const head = await resolveMoment(request.head, refs.head().oid ?? base.head, reader, refs, repository);
   const loaded = await loadState(base);
   refuseUnreadablePolicy(loaded.state);
   const findings: Finding[] = [];
@@ -85,10 +84,10 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
     const nothing: FoldResult = { ...loaded, commits: 0, signatures: 0 };
     return result(nothing, await reviewOf(base, loaded, nothing, head));
   }
-  const landings = await landingsOf(base, loaded, head);
+  const commits = await commitsBetween(base, head);
+  const landings = await landingsOf(base, loaded, head, commits);
   const [squashed] = landings;
   for (const landing of landings) addNew(findings, loaded.state, landing);
-  const commits = await commitsBetween(base, head);
   findings.push(...refuseMixed(base, await changedPaths(base, base.head, head)));
   findings.push(...refuseTwoVersions(loaded.state, squashed.folded.state));
   findings.push(...(await refuseUnconfigured(base, loaded.policy, commits)));
@@ -110,8 +109,9 @@ async function landingsOf(
   base: Registry,
   loaded: Awaited<ReturnType<typeof loadState>>,
   head: Oid,
+  commits: readonly Oid[],
 ): Promise<readonly [Landing, ...Landing[]]> {
-  const { reader, repository } = base;
+  const { reader } = base;
   const { tree, committer } = await readCommit(reader, head);
   const author: Person = { ...committer, name: 'at1', email: 'at1@at1.invalid' };
   const squash = await simulateLanding(base, loaded, { tree, parents: [base.head] }, author);
@@ -120,16 +120,16 @@ async function landingsOf(
     { how: 'squash', folded: squash, imagined: squash.commit },
     { how: 'merge', folded: merge, imagined: merge.commit },
   ];
-  // What is not on the first-parent line of the head cannot be made again commit by commit.
-  const line = await readMainline(reader, head, { shallow: repository.shallow, until: base.head });
-  if (line.end === 'until') {
-    const folded = await foldHistory(historySource(base), head, { from: loaded.state });
-    landings.push({ how: 'rebase', folded, imagined: undefined });
+  // Merges are left out by a rebase; a branch of one commit lands as the same as by a squash.
+  const singly: Oid[] = [];
+  for (const oid of commits) if ((await readCommit(reader, oid)).parents.length === 1) singly.unshift(oid);
+  if (commits.length > 1) {
+    landings.push({ how: 'rebase', folded: await simulateRebase(base, loaded, singly), imagined: undefined });
   }
   return landings;
 }
 
-/** Every commit that the head brings. */
+/** Every commit that the head brings, newest first. */
 async function commitsBetween({ reader, repository, head: base }: Registry, head: Oid): Promise<Oid[]> {
   const known = new Set<Oid>();
   const below = [base];

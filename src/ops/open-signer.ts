@@ -28,6 +28,7 @@ export async function openAnySigner(
   config: GitConfig,
   engines: Engines,
   isListed: (raw: Uint8Array) => boolean = () => false,
+  isBest: (raw: Uint8Array) => boolean = isListed,
 ): Promise<OpenSigner> {
   const candidates = findSigners({
     explicit: environment.signingKey,
@@ -38,7 +39,7 @@ export async function openAnySigner(
     homeDir: environment.home,
     passphrase: environment.passphrase,
   });
-  const chosen = await chooseSigner(candidates, isListed);
+  const chosen = await chooseSigner(candidates, isListed, isBest);
   const signer = await chosen.open();
   return {
     signer,
@@ -47,16 +48,20 @@ export async function openAnySigner(
   };
 }
 
-/** A key of somebody in the policy. Throws `key/none`, or `signature/unknown-key` with the command to ask for. */
+/**
+ * A key of somebody in the policy, one that is best where there is a choice. Throws `key/none`, or
+ * `signature/unknown-key` with the command to ask for.
+ */
 export async function openPrincipalSigner(
   environment: Environment,
   config: GitConfig,
   engines: Engines,
-  policy: LoadedPolicy,
+  policy: Pick<LoadedPolicy, 'owners' | 'policy' | 'revoked'>,
+  isBest?: (raw: Uint8Array) => boolean,
 ): Promise<PrincipalSigner> {
   // What a revoked key signs from now on counts for nothing.
   const ownerOf = (raw: Uint8Array) => (policy.revoked.has(toHex(raw)) ? undefined : policy.owners.get(toHex(raw)));
-  const found = await openAnySigner(environment, config, engines, (raw) => ownerOf(raw) !== undefined);
+  const found = await openAnySigner(environment, config, engines, (raw) => ownerOf(raw) !== undefined, isBest);
   const principal = ownerOf(found.signer.publicKey.raw);
   if (principal === undefined) {
     throw new At1Error('signature/unknown-key', {

@@ -9,7 +9,8 @@ import { parseVersion } from '../manifest/version.js';
 import { holderOf } from '../registry/lanes.js';
 import { parseStage, planPromotion, planRollback, planStep } from '../registry/plan-promotion.js';
 import type { Registry } from './open-registry.js';
-import { type EventOptions, type EventResult, type Plan, parseExpiry, recordEvents } from './record-events.js';
+import { type EventOptions, type EventResult, type Plan, parseExpiry } from './prepare-events.js';
+import { recordEvents } from './record-events.js';
 import { resolveVersion } from './resolve-version.js';
 
 export interface PromoteRequest {
@@ -59,7 +60,8 @@ export async function rollback(
     (state, lanesOf, machine) => {
       const stage = parseStage(request.stage, machine);
       const any = anyVersionOf(state, request.artifact);
-      const to = request.to === undefined ? undefined : parseVersion(request.to);
+      const named = request.to === undefined ? undefined : parseVersion(request.to);
+      const to = named === undefined ? undefined : versionOf(state, `${any.kind}/${any.name}@${named}`).version;
       const step = planRollback(lanesOf(any), stage, to, machine);
       return { row: versionOf(state, `${any.kind}/${any.name}@${step.version}`), steps: [step] };
     },

@@ -45,7 +45,7 @@ export async function push(registry: Registry): Promise<PushResult> {
   const landed = reopened(ready);
   await fetchMissingTags(landed, remote, there);
   const after = reopened(landed);
-  const tags = await tag(after);
+  const tags = await tag(after, { own: true });
   const here = reopened(after);
   const names = await tagNames(here);
   const due = here.refs

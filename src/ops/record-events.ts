@@ -1,78 +1,19 @@
 /**
- * Records events about a version: plans them on the newest state, asks the very fold that judges history what they would
- * amount to, and only then commits. What needs more signers goes to a branch of its own, ready for a pull request.
+ * Records events about a version on the newest state. What needs more signers goes to a branch of its own, ready for a
+ * pull request.
  */
-import { utf8 } from '../bytes/text.js';
-import { digestOf, formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
-import { GitWriter } from '../git/writer.js';
-import type { Oid } from '../git-format/oid.js';
-import { lanesIn } from '../history/lanes-of-state.js';
-import { eventMessage } from '../history/message.js';
-import type { EventRow, RegistryState, VersionRow } from '../history/registry-state.js';
-import { writeEvent } from '../manifest/documents.js';
-import type { EventDocument } from '../manifest/generated/types.js';
-import { eventPath, signaturePathOf } from '../manifest/layout-of-registry.js';
-import type { LaneName } from '../manifest/name.js';
-import { type StageMachine, stageMachine } from '../manifest/stage-machine.js';
-import { formatTimestamp, parseTimestamp } from '../manifest/timestamp.js';
-import type { ArtifactLanes } from '../registry/lanes.js';
-import { displacements, type PlannedStep } from '../registry/plan-promotion.js';
-import { type CommitPlan, commitChanges, reopened } from './commit-changes.js';
-import { eventStanding, type StandingEvent } from './event-standing.js';
-import { type LoadedState, loadState } from './load-state.js';
+import { commitChanges, reopened } from './commit-changes.js';
+import { commitToBranch } from './commit-to-branch.js';
+import { loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
-import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
+import { branchFor, type EventOptions, type EventResult, type Plan, prepareEvents } from './prepare-events.js';
 import { refuseReadOnly } from './refuse-read-only.js';
-import { refuseUnreadable, refuseUnreadablePolicy } from './refuse-unreadable.js';
 import { withRegistryLock } from './registry-lock.js';
 import { renewEvents } from './renew-events.js';
-import { simulateCommit } from './simulate-commit.js';
 import { landsAtOnce, makeDueTags } from './tag.js';
 
-/** What every command that records an event takes. */
-export interface EventOptions {
-  /** Why, for people. */
-  readonly reason?: string | undefined;
-  /** What the signature means; default `approval`. */
-  readonly meaning?: EventDocument['meaning'] | undefined;
-  /** On a branch of its own, for a pull request, though one signature would be enough. */
-  readonly pr?: boolean | undefined;
-  /** Plan and judge, and write nothing. */
-  readonly dryRun?: boolean | undefined;
-  /** Begin the branch of it anew, upon the target as it is now: numbers change, and signatures of others are dropped. */
-  readonly renew?: boolean | undefined;
-}
-
-export interface PlannedEvents {
-  readonly row: VersionRow;
-  readonly steps: readonly PlannedStep[];
-  /** RFC 3339; from when on it holds no more. */
-  readonly expires?: string | undefined;
-}
-
-export interface EventResult {
-  readonly ref: string;
-  /** `effective`: done. `pending`: waits for what is missing. With --dry-run, what it would be. */
-  readonly state: 'effective' | 'pending';
-  readonly dryRun: boolean;
-  readonly events: readonly StandingEvent[];
-  /** Other versions that leave a stage with it. */
-  readonly displaced: readonly { readonly version: string; readonly from: string; readonly to: string | null }[];
-  /** After `renew`: whose signatures were over the old event, and have to be given anew; else null. */
-  readonly dropped: readonly string[] | null;
-  readonly commit: string | null;
-  /** The branch the commit is on, as far as it is not the one that is checked out. */
-  readonly branch: string | null;
-}
-
 const ATTEMPTS = 100;
-
-export type Plan = (
-  state: RegistryState,
-  lanesOf: (row: VersionRow) => ArtifactLanes,
-  machine: StageMachine,
-) => PlannedEvents;
 
 /**
  * Throws `artifact/*`, `event/refused`, `policy/denied`, `key/*`, `git/busy`, `git/unsupported`, `io/*`, and
@@ -102,7 +43,8 @@ async function recordOnce(registry: Registry, plan: Plan, options: EventOptions)
   if (goesToBranch(registry, result.state === 'pending', options)) {
     const branch = branchFor(planned);
     refuseKnownBranch(registry, branch);
-    return { ...result, commit: await commitToBranch(registry, branch, commit, undefined), branch };
+    const place = { branch, onto: registry.head, expected: undefined };
+    return { ...result, commit: await commitToBranch(registry, place, commit), branch };
   }
   const done = await commitChanges(registry, commit);
   const after = reopened(registry);
@@ -111,64 +53,9 @@ async function recordOnce(registry: Registry, plan: Plan, options: EventOptions)
   return { ...result, commit: done.commit };
 }
 
-export interface PreparedEvents {
-  readonly planned: PlannedEvents;
-  /** What they would amount to; nothing is written yet. */
-  readonly result: EventResult;
-  readonly commit: CommitPlan & { readonly signer: PrincipalSigner };
-}
-
-/** Plans the events on a state, signs them, and asks the fold what they would amount to upon `registry.head`. */
-export async function prepareEvents(
-  registry: Registry,
-  loaded: LoadedState,
-  plan: Plan,
-  options: EventOptions,
-): Promise<PreparedEvents> {
-  const { state, policy } = loaded;
-  refuseUnreadablePolicy(state);
-  const { environment, repository, engines } = registry;
-  const signer = await openPrincipalSigner(environment, repository.config, engines, policy);
-  const machine = stageMachine(state.stages ?? undefined);
-  const planned = plan(state, (row) => lanesIn(state, row), machine);
-  refuseUnreadable(state, planned.row);
-  const { paths, files } = await writeEvents(registry, loaded, planned, signer, options);
-  const author = personOf(environment, repository.config, signer.principal);
-  const would = await simulateCommit(registry, loaded, files, author);
-  for (const path of paths) refuseWrong(rowAt(would.state, path));
-  const events = paths.map((path) => eventStanding(would.state, would.policy, rowAt(would.state, path)));
-  const ref = `${planned.row.kind}/${planned.row.name}@${planned.row.version}`;
-  const moved = displacements(lanesIn(state, planned.row), planned.steps, machine);
-  const recorded = planned.steps.map(({ action, lane }, i) => {
-    const digest = formatDigest(digestOf(engines.sha256(files.get(paths[i] ?? '') ?? new Uint8Array())));
-    return { action, lane, reference: ref, digest };
-  });
-  return {
-    planned,
-    result: {
-      ref,
-      state: events.some((event) => event.state === 'pending') ? 'pending' : 'effective',
-      dryRun: options.dryRun === true,
-      events,
-      displaced: moved.map(({ version, from, to }) => ({ version, from, to: to ?? null })),
-      dropped: null,
-      commit: null,
-      branch: null,
-    },
-    commit: { files, objects: [], message: eventMessage(recorded, options.reason ?? null), author, signer },
-  };
-}
-
 /** On the registry branch only what counts at once; on any other branch people are at work on a change already. */
 function goesToBranch({ refs, config }: Registry, pending: boolean, { pr }: EventOptions): boolean {
   return pr === true || (pending && refs.head().ref === `refs/heads/${config.branch}`);
-}
-
-/** `promote/fraud-detector-1.2.0-production` */
-export function branchFor({ row, steps }: Pick<PlannedEvents, 'row' | 'steps'>): string {
-  const last = steps.at(-1);
-  const what = last === undefined || last.lane === 'lifecycle' ? (last?.action ?? '') : last.lane;
-  return `promote/${row.name.replaceAll('/', '-')}-${row.version}-${what}`;
 }
 
 function refuseKnownBranch({ refs }: Registry, branch: string): void {
@@ -177,110 +64,4 @@ function refuseKnownBranch({ refs }: Registry, branch: string): void {
     message: `the branch ${branch} is there already`,
     hint: 'push it, or say --renew to begin it anew on the target as it is now',
   });
-}
-
-/** Upon `registry.head`. `expected`: where the branch is now; undefined where it is new. */
-export async function commitToBranch(
-  { repository, reader, prefix, head }: Registry,
-  branch: string,
-  { files, message, author, signer }: PreparedEvents['commit'],
-  expected: Oid | undefined,
-): Promise<Oid> {
-  const changes = new Map<string, { bytes: Uint8Array } | null>();
-  for (const [path, bytes] of files) {
-    changes.set(prefix === '' ? path : `${prefix}/${path}`, bytes === null ? null : { bytes });
-  }
-  const writer = new GitWriter(repository, { reader, who: () => author });
-  const sign = (payload: Uint8Array) => signer.sign('git', payload);
-  return writer.commitOn(branch, head, { changes, message, author, sign, expectedHead: expected });
-}
-
-interface WrittenEvents {
-  /** Paths of the events, in the order of the steps. */
-  readonly paths: readonly string[];
-  readonly files: ReadonlyMap<string, Uint8Array>;
-}
-
-async function writeEvents(
-  registry: Registry,
-  { state, policy }: LoadedState,
-  { row, steps, expires }: PlannedEvents,
-  signer: PrincipalSigner,
-  { reason, meaning = 'approval' }: EventOptions,
-): Promise<WrittenEvents> {
-  const { environment, engines } = registry;
-  const now = Math.floor(environment.now().getTime() / 1000);
-  const paths: string[] = [];
-  const files = new Map<string, Uint8Array>();
-  const lasts = new Map<LaneName, Pick<EventRow, 'seq' | 'digest'> | undefined>();
-  for (const { lane } of steps) lasts.set(lane, lasts.get(lane) ?? lastIn(state, row, lane));
-  for (const { action, lane, version, from, expiresDays } of steps) {
-    const before = lasts.get(lane);
-    const until = expires ?? (expiresDays === undefined ? undefined : formatTimestamp(now + expiresDays * 86_400));
-    const seq = (before?.seq ?? 0) + 1;
-    const bytes = writeEvent({
-      registry: state.registry,
-      kind: row.kind,
-      name: row.name,
-      lane,
-      seq,
-      ...(before === undefined ? {} : { previous: formatDigest(before.digest) }),
-      action,
-      version,
-      manifest: formatDigest(row.manifest),
-      content: formatDigest(row.content),
-      policy: formatDigest(policy.digest),
-      ...(from === null ? {} : { from }),
-      ...(until === undefined ? {} : { expires: until }),
-      actor: signer.principal,
-      printed: policy.policy.principals.get(signer.principal)?.printedName ?? signer.principal,
-      created: formatTimestamp(now),
-      meaning,
-      ...(reason === undefined ? {} : { reason }),
-    });
-    const path = eventPath(row.kind, row.name, lane, seq);
-    paths.push(path);
-    files.set(path, bytes);
-    files.set(signaturePathOf(path, signer.principal), utf8(await signer.sign('at1-event', bytes)));
-    lasts.set(lane, { seq, digest: digestOf(engines.sha256(bytes)) });
-  }
-  return { paths, files };
-}
-
-/** The last event of a lane, whether it took effect or not: the next one follows it. */
-export function lastIn(
-  { events }: RegistryState,
-  { kind, name }: Pick<VersionRow, 'kind' | 'name'>,
-  lane: LaneName,
-): EventRow | undefined {
-  let last: EventRow | undefined;
-  for (const row of events.values()) {
-    if (row.kind === kind && row.name === name && row.lane === lane && row.seq > (last?.seq ?? 0)) last = row;
-  }
-  return last;
-}
-
-function rowAt({ events }: RegistryState, path: string): EventRow {
-  const row = events.get(path);
-  if (row === undefined) throw new RangeError(`the event ${path} did not land`);
-  return row;
-}
-
-/** What the fold would call wrong is not written in the first place. */
-function refuseWrong(row: EventRow): void {
-  const problem = row.problems.find(({ severity }) => severity === 'error');
-  if (problem === undefined) return;
-  throw new At1Error(problem.code, {
-    message: problem.message,
-    hint:
-      problem.code === 'policy/denied'
-        ? 'at1 policy show tells who may'
-        : (problem.hint ?? 'at1 show tells where it stands'),
-    facts: { event: row.path },
-  });
-}
-
-/** A time somebody gave for the end of a stage or alias. Throws `usage/invalid`. */
-export function parseExpiry(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : formatTimestamp(parseTimestamp(text));
 }

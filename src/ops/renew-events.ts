@@ -6,19 +6,13 @@ import { At1Error } from '../errors.js';
 import { fetch } from '../git/transport.js';
 import type { Oid } from '../git-format/oid.js';
 import { foldHistory } from '../history/fold.js';
-import { waitingEvents } from '../history/lanes-of-state.js';
+import type { RegistryState } from '../history/registry-state.js';
 import { reopened } from './commit-changes.js';
+import { commitToBranch } from './commit-to-branch.js';
 import { loadState } from './load-state.js';
 import { historySource, type Registry } from './open-registry.js';
+import { branchFor, type EventOptions, type EventResult, type Plan, prepareEvents } from './prepare-events.js';
 import { remoteOf, withReachableGit } from './push.js';
-import {
-  branchFor,
-  commitToBranch,
-  type EventOptions,
-  type EventResult,
-  type Plan,
-  prepareEvents,
-} from './record-events.js';
 import { refuseReadOnly } from './refuse-read-only.js';
 import { withRegistryLock } from './registry-lock.js';
 import { landedUpstream } from './tag.js';
@@ -40,9 +34,14 @@ export async function renewEvents(given: Registry, plan: Plan, options: EventOpt
     const theirs = remote === undefined ? undefined : now.refs.resolve(`refs/remotes/${remote}/${branch}`);
     const old = theirs ?? local;
     if (old === undefined) throw nothingToRenew(branch, now);
-    const dropped = await signersAt(there, old, commit.signer.principal);
+    const dropped = await signersAt(there, loaded.state, old, commit.signer.principal);
     if (options.dryRun === true) return { ...result, dropped, branch };
-    return { ...result, dropped, commit: await commitToBranch(there, branch, commit, local), branch };
+    return {
+      ...result,
+      dropped,
+      commit: await commitToBranch(there, { branch, onto: target, expected: local }, commit),
+      branch,
+    };
   });
 }
 
@@ -59,9 +58,10 @@ function nothingToRenew(branch: string, { config }: Registry): At1Error {
   });
 }
 
-/** Who else had signed what waits on the old branch. */
-async function signersAt(registry: Registry, tip: Oid, self: string): Promise<string[]> {
+/** Who else had signed what the old branch was to bring. */
+async function signersAt(registry: Registry, target: RegistryState, tip: Oid, self: string): Promise<string[]> {
   const { state } = await foldHistory(historySource(registry), tip);
-  const names = waitingEvents(state).flatMap(({ signers }) => signers);
+  const brought = [...state.events.values()].filter(({ path }) => !target.events.has(path));
+  const names = brought.flatMap(({ signers }) => signers);
   return [...new Set(names)].filter((name) => name !== self).sort();
 }

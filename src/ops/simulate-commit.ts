@@ -2,10 +2,12 @@
 import { oidOf } from '../git/object-source.js';
 import { type Leaf, spliceTree } from '../git/splice-tree.js';
 import { formatCommit } from '../git-format/commit.js';
+import { diffTrees } from '../git-format/diff-trees.js';
 import type { GitObject, ObjectReader, Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
 import { readCommit } from '../git-format/read-object.js';
 import { type FoldResult, foldHistory } from '../history/fold.js';
+import { parseRegistryPath } from '../manifest/layout-of-registry.js';
 import type { LoadedState } from './load-state.js';
 import { historySource, type Registry } from './open-registry.js';
 
@@ -47,6 +49,45 @@ export async function simulateLanding(
   const reader = over(registry.reader, objects);
   const folded = await foldHistory({ ...historySource(registry), reader }, commit, { from: from.state });
   return { ...folded, commit };
+}
+
+/**
+ * Commits made again one by one upon `registry.head`, oldest first, as a rebase does: the files each of them changed
+ * against its own first parent become what they are in it.
+ */
+export async function simulateRebase(
+  registry: Registry,
+  from: LoadedState,
+  commits: readonly Oid[],
+): Promise<FoldResult> {
+  const { reader, head } = registry;
+  const objects = new Map<Oid, GitObject>();
+  const overlay = over(reader, objects);
+  let tip = head;
+  let { tree } = await readCommit(reader, head);
+  for (const oid of commits) {
+    const commit = await readCommit(reader, oid);
+    const [parent] = commit.parents;
+    const before = parent === undefined ? undefined : (await readCommit(reader, parent)).tree;
+    const leaves = new Map<string, Leaf | null>();
+    for await (const { path, after } of diffTrees(reader, before, commit.tree)) {
+      if (!isOfRegistry(registry, path)) continue;
+      // Whatever is no plain file is refused by the fold, as one that may be executed is.
+      leaves.set(path, after === undefined ? null : { oid: after.oid, executable: after.mode !== '100644' });
+    }
+    const { root, trees } = await spliceTree(overlay, tree, leaves);
+    for (const made of trees) put(objects, 'tree', made.bytes);
+    tree = root;
+    const { author, committer, message } = commit;
+    tip = put(objects, 'commit', formatCommit({ tree, parents: [tip], author, committer, message }));
+  }
+  return foldHistory({ ...historySource(registry), reader: overlay }, tip, { from: from.state });
+}
+
+function isOfRegistry({ prefix }: Registry, path: string): boolean {
+  if (prefix !== '' && !path.startsWith(`${prefix}/`)) return false;
+  const place = parseRegistryPath(prefix === '' ? path : path.slice(prefix.length + 1));
+  return place.kind !== 'object' && (place.kind !== 'other' || place.owned);
 }
 
 function put(objects: Map<Oid, GitObject>, type: GitObject['type'], bytes: Uint8Array): Oid {

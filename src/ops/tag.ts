@@ -21,37 +21,46 @@ export interface TagResult {
   readonly present: number;
   /** Versions that are on this branch, but not on its remote yet. */
   readonly waiting: readonly string[];
+  /** Tags that are due and that the signer may not make. */
+  readonly forOthers: readonly string[];
   /** Names GTO cannot read, because they hold a dot. */
   readonly notGto: readonly string[];
 }
 
-/** Makes the version tags that are missing. Throws `key/*`, `signature/unknown-key` only where one has to be made. */
-export async function tag(registry: Registry): Promise<TagResult> {
+/**
+ * Makes the tags that are missing. Throws `key/*`, `signature/unknown-key` only where one has to be made, and
+ * `policy/denied` where the signer may not; with `own` those are left for others.
+ */
+export async function tag(registry: Registry, { own = false } = {}): Promise<TagResult> {
   const local = await loadState(registry);
   const upstream = landedUpstream(registry) ?? localBranch(registry);
   const landed = upstream.oid === registry.head ? local : await stateAt(registry, upstream.oid);
   // A remote that was never pushed to or fetched holds nothing that has landed.
   const expected = landed === undefined ? new Map<string, ExpectedTag>() : expectedTags(landed.state, registry.prefix);
   const present = presentTags(registry);
-  const missing = [...expected.values()].filter(({ name, row }) => !present.has(name) && isTagged(landed, row));
+  let missing = [...expected.values()].filter(({ name, row }) => !present.has(name) && isTagged(landed, row));
+  let forOthers: readonly string[] = [];
   if (landed !== undefined && missing.length > 0) {
     const { environment, repository, engines } = registry;
     const signer = await openPrincipalSigner(environment, repository.config, engines, landed.policy);
     const refused = missing.find(({ row }) => !mayTag(landed, signer, row));
-    if (refused !== undefined) {
+    if (refused !== undefined && !own) {
       throw new At1Error('policy/denied', {
         message: `${signer.principal} may not make the tag ${refused.name}`,
         hint: 'at1 policy show tells who may; at1 tag with their key, or let CI do it',
       });
     }
+    forOthers = missing.filter(({ row }) => !mayTag(landed, signer, row)).map(({ name }) => name);
+    missing = missing.filter(({ row }) => mayTag(landed, signer, row));
     await makeDueTags(registry, landed, signer);
   }
   const waiting = [...expectedTags(local.state, registry.prefix).keys()].filter((name) => !expected.has(name));
   return {
     landed: upstream.ref,
     created: missing.map(({ name, target }) => ({ name, target })),
-    present: expected.size - missing.length,
+    present: expected.size - missing.length - forOthers.length,
     waiting,
+    forOthers,
     notGto: missing.filter(({ row }) => !isGtoName(row.name)).map(({ name }) => name),
   };
 }

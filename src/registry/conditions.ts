@@ -135,7 +135,10 @@ function regressed(
   if (value === undefined)
     return [`${metric} is to be held against that of ${holder.name}, and nothing says what it is`];
   const worse = better === 'higher' ? before - value : value - before;
-  return worse <= by ? [] : [`${metric} is ${value}, worse than the ${before} of ${holder.name} by more than ${by}`];
+  // What people write in decimals is compared in decimals: 0.9 - 0.89 is more than 0.01 in binary.
+  return Number(worse.toPrecision(12)) <= by
+    ? []
+    : [`${metric} is ${value}, worse than the ${before} of ${holder.name} by more than ${by}`];
 }
 
 function unmetForm({ licenses, refusesPickle }: Rule, { license, paths }: VersionFacts): string[] {

@@ -14,6 +14,17 @@ export interface InitialPolicy {
   readonly printedName?: string | undefined;
 }
 
+const PEOPLE_COMMENT = ['# People and machines. A principal counts once, however many keys it has.'];
+const ROLES_COMMENT = ['# Named groups of principals.'];
+const RULES_COMMENT = [
+  '# The first rule that matches decides. What no rule allows is denied.',
+  '# artifacts: "*" for everything, or patterns such as "model/fraud-*" and "data/**".',
+  '# actions: "*", or some of "register", "tag", "policy", "configure".',
+];
+
+/** They are about all that follows: a table that is put below or taken away does not move them. */
+export const SECTION_COMMENTS: ReadonlySet<string> = new Set([...PEOPLE_COMMENT, ...ROLES_COMMENT, ...RULES_COMMENT]);
+
 export function initialPolicy({ registry, principal, key, printedName }: InitialPolicy): string {
   const lines = [
     '#:schema urn:at1:schema:policy:1',
@@ -25,18 +36,16 @@ export function initialPolicy({ registry, principal, key, printedName }: Initial
     `registry = ${writeBasic(registry)}`,
     'version = 1                  # one more with every change',
     '',
-    '# People and machines. A principal counts once, however many keys it has.',
+    ...PEOPLE_COMMENT,
     `[principals.${writeKey(principal)}]`,
     ...(printedName === undefined ? [] : [`name = ${writeBasic(printedName)}`]),
     `keys = [${writeBasic(key)}]`,
     '',
-    '# Named groups of principals.',
+    ...ROLES_COMMENT,
     '[roles]',
     `owner = [${writeBasic(principal)}]`,
     '',
-    '# The first rule that matches decides. What no rule allows is denied.',
-    '# artifacts: "*" for everything, or patterns such as "model/fraud-*" and "data/**".',
-    '# actions: "*", or some of "register", "tag", "policy", "configure".',
+    ...RULES_COMMENT,
     '[[rules]]',
     'artifacts = ["*"]',
     'actions = ["*"]',

@@ -93,8 +93,7 @@ export function whyNot(lanes: ArtifactLanes, event: Step, machine: StageMachine)
       return whyNotStage(lanes, event, machine, state);
     case 'alias':
       if (machine.stages.has(lane)) return `${lane} is a stage, not an alias`;
-      if (lanes.aliases.get(lane)?.version === version) return `${version} has the alias ${lane} already`;
-      return isOut(state) ? `version ${version} is ${state}` : undefined;
+      return whyNotAlias(lanes, event, state);
     case 'unalias':
       return lanes.aliases.get(lane)?.version === version ? undefined : `${version} has no alias ${lane}`;
     case 'deprecate':
@@ -109,6 +108,13 @@ export function whyNot(lanes: ArtifactLanes, event: Step, machine: StageMachine)
     default:
       return unreachable(action);
   }
+}
+
+function whyNotAlias({ aliases }: ArtifactLanes, { lane, version }: Step, state: VersionState): string | undefined {
+  const given = aliases.get(lane);
+  // What runs out may be given anew, as with stages.
+  if (given?.version === version && given.expires === null) return `${version} has the alias ${lane} already`;
+  return isOut(state) ? `version ${version} is ${state}` : undefined;
 }
 
 function isOut(state: VersionState): boolean {
@@ -169,6 +175,8 @@ export function takeEffect(lanes: ArtifactLanes, event: LaneEvent): readonly Mov
 function enter(lanes: ArtifactLanes, event: LaneEvent): readonly Move[] {
   const { lane, version, displaced } = event;
   const moves: Move[] = [];
+  // at1.toml may have made a stage of what was an alias.
+  lanes.aliases.delete(lane);
   const before = lanes.stages.get(version)?.stage;
   if (before !== undefined && before !== lane) moves.push({ version, stage: before, kind: 'leaves' });
   if (displaced !== null) {

@@ -15,7 +15,8 @@ function matchParts(pattern: readonly string[], text: readonly string[]): boolea
       next[j] =
         part === '**'
           ? reachable[j - 1] === true || next[j - 1] === true
-          : reachable[j - 1] === true && matchPart(part, text[j - 1] as string);
+          : // In a text there is no `**`; of a pattern it is more than one part can match.
+            reachable[j - 1] === true && text[j - 1] !== '**' && matchPart(part, text[j - 1] as string);
     }
     reachable = next;
   }
@@ -42,4 +43,13 @@ function matchPart(pattern: string, text: string): boolean {
   }
   while (pattern[p] === '*') p++;
   return p === pattern.length;
+}
+
+/**
+ * Whether the first pattern surely matches everything that the second one does: stars stand for themselves, and only
+ * stars take them in. It may say no of two patterns where a longer look would say yes.
+ */
+export function coversPattern(wide: string, narrow: string, separator: '/' | ':'): boolean {
+  if (wide === '*' || narrow === '*') return wide === '*';
+  return matchParts(wide.split(separator), narrow.split(separator));
 }

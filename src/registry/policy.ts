@@ -15,6 +15,7 @@ import {
   type PrincipalName,
 } from '../manifest/name.js';
 import type { RegistryId } from '../manifest/registry-id.js';
+import { type Pointer, showPointer } from '../manifest/toml-place.js';
 import { type MetricBound, parseBound, parseDecimal } from './metric-bound.js';
 import { matchesPattern } from './pattern.js';
 
@@ -113,6 +114,7 @@ export function policyOf(document: PolicyDocument): Policy {
   const roles = rolesOf(document, principals);
   if ((document.version === 1) !== (document.previous === undefined)) {
     throw wrong(
+      ['version'],
       document.version === 1 ? 'version 1 has no previous policy' : `version ${document.version} lacks previous`,
       'previous is the SHA-256 of the policy file before, from version 2 on',
     );
@@ -140,9 +142,11 @@ export function samePolicy(a: Policy, b: Policy): boolean {
 }
 
 function comparable(policy: Policy): string {
-  return JSON.stringify(policy, (_, value: unknown) =>
-    value instanceof Map || value instanceof Set ? [...value].sort() : value,
-  );
+  return JSON.stringify(policy, (_, value: unknown) => {
+    if (value instanceof Map || value instanceof Set) return [...value].sort();
+    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isRecord ? Object.fromEntries(Object.entries(value).sort()) : value;
+  });
 }
 
 /**
@@ -168,6 +172,11 @@ export function decide(
 }
 
 const NOBODY: ReadonlySet<PrincipalName> = new Set();
+
+/** The rule that decides about an action, whoever asks. */
+export function ruleFor(policy: Policy, action: Action, artifact: Artifact): Rule | undefined {
+  return policy.rules.find((rule) => ruleMatches(rule, action, artifact));
+}
 
 /** The bars that stand before a stage of an artifact. */
 export function barsFor(policy: Policy, artifact: Artifact, stage: LaneName): Bar[] {
@@ -198,11 +207,13 @@ function principalsOf(document: PolicyDocument): Map<PrincipalName, Principal> {
   const principals = new Map<PrincipalName, Principal>();
   const owners = new Map<string, string>();
   for (const [name, { name: printedName, keys }] of Object.entries(document.principals)) {
-    if (!isPrincipalName(name)) throw wrong(`'${name.slice(0, 80)}' is not a name for a principal`, NAME_HINT);
+    if (!isPrincipalName(name))
+      throw wrong(['principals', name], `'${name.slice(0, 80)}' is not a name for a principal`, NAME_HINT);
     for (const key of keys) {
       const owner = owners.get(keyWithoutComment(key));
       if (owner !== undefined) {
-        throw wrong(owner === name ? `${name} has the same key twice` : `${owner} and ${name} have the same key`);
+        const what = owner === name ? `${name} has the same key twice` : `${owner} and ${name} have the same key`;
+        throw wrong(['principals', name, 'keys'], what);
       }
       owners.set(keyWithoutComment(key), name);
     }
@@ -219,12 +230,13 @@ function rolesOf(
 ): Map<RoleName, ReadonlySet<PrincipalName>> {
   const roles = new Map<RoleName, ReadonlySet<PrincipalName>>();
   for (const [role, members] of Object.entries(document.roles)) {
-    if (!isLaneName(role)) throw wrong(`'${role.slice(0, 80)}' is not a name for a role`, NAME_HINT);
+    if (!isLaneName(role)) throw wrong(['roles', role], `'${role.slice(0, 80)}' is not a name for a role`, NAME_HINT);
     const set = new Set<PrincipalName>();
     for (const member of members) {
       const principal = principals.get(member as PrincipalName);
-      if (principal === undefined) throw wrong(`role ${role} names ${member}, whom the policy does not know`);
-      if (set.has(principal.name)) throw wrong(`role ${role} names ${member} twice`);
+      const at = ['roles', role];
+      if (principal === undefined) throw wrong(at, `role ${role} names ${member}, whom the policy does not know`);
+      if (set.has(principal.name)) throw wrong(at, `role ${role} names ${member} twice`);
       set.add(principal.name);
     }
     roles.set(role, set);
@@ -237,16 +249,18 @@ function ruleOf(
   index: number,
   roles: ReadonlyMap<RoleName, ReadonlySet<PrincipalName>>,
 ): Rule {
-  const which = `rule ${index + 1}`;
+  const which: Place = { name: `rule ${index + 1}`, at: ['rules', index] };
   const role = rule.role as RoleName;
   const members = roles.get(role);
-  if (members === undefined) throw wrong(`${which} names the role ${rule.role}, which the policy does not have`);
+  if (members === undefined)
+    throw wrongIn(which, 'role', `names the role ${rule.role}, which the policy does not have`);
   if (rule.threshold > members.size) {
-    throw wrong(`${which} asks for ${rule.threshold} of ${members.size} members of ${rule.role}`);
+    throw wrongIn(which, 'threshold', `asks for ${rule.threshold} of ${members.size} members of ${rule.role}`);
   }
   checkPatterns(rule.artifacts, which);
   for (const pattern of rule.actions) {
-    if (!isPattern(pattern, ':')) throw wrong(`${which} has the action '${pattern}'`, 'such as register, tag or *');
+    if (!isPattern(pattern, ':'))
+      throw wrongIn(which, 'actions', `has the action '${pattern}'`, 'such as register, tag or *');
   }
   return {
     artifacts: [...rule.artifacts],
@@ -255,11 +269,11 @@ function ruleOf(
     threshold: rule.threshold,
     separateAuthor: rule.separate_author === true,
     evidence: (rule.evidence ?? []).map((required) => requiredOf(required, which, roles)),
-    metrics: (rule.metrics ?? []).map((text) => inRule(which, () => parseBound(text))),
+    metrics: (rule.metrics ?? []).map((text) => inField(which, 'metrics', () => parseBound(text))),
     regressions: (rule.regressions ?? []).map(({ metric, better, by }) => ({
       metric,
       better,
-      by: inRule(which, () => parseDecimal(by)),
+      by: inField(which, 'regressions', () => parseDecimal(by)),
     })),
     licenses: [...(rule.licenses ?? [])],
     refusesPickle: rule.pickle === 'refuse',
@@ -268,15 +282,15 @@ function ruleOf(
 
 function requiredOf(
   { type, role, threshold = 1, max_age_days: maxAgeDays, suite }: RequiredEvidenceDocument,
-  which: string,
+  which: Place,
   roles: ReadonlyMap<RoleName, ReadonlySet<PrincipalName>>,
 ): RequiredEvidence {
-  if (!isLaneName(type)) throw wrong(`${which} asks for evidence of the type '${type}'`, NAME_HINT);
+  if (!isLaneName(type)) throw wrongIn(which, 'evidence', `asks for evidence of the type '${type}'`, NAME_HINT);
   const members = role === undefined ? undefined : roles.get(role as RoleName);
   if (role !== undefined && members === undefined)
-    throw wrong(`${which} names the role ${role}, which the policy does not have`);
+    throw wrongIn(which, 'evidence', `names the role ${role}, which the policy does not have`);
   if (members !== undefined && threshold > members.size) {
-    throw wrong(`${which} asks for ${threshold} of ${members.size} members of ${role}`);
+    throw wrongIn(which, 'evidence', `asks for ${threshold} of ${members.size} members of ${role}`);
   }
   return {
     type,
@@ -288,24 +302,29 @@ function requiredOf(
 }
 
 function barOf(bar: NonNullable<PolicyDocument['bars']>[number], index: number): Bar {
-  const which = `bar ${index + 1}`;
+  const which: Place = { name: `bar ${index + 1}`, at: ['bars', index] };
   checkPatterns(bar.artifacts, which);
-  if (!isLaneName(bar.stage)) throw wrong(`${which} has the stage '${bar.stage}'`, NAME_HINT);
-  return { artifacts: [...bar.artifacts], stage: bar.stage, bound: inRule(which, () => parseBound(bar.metric)) };
+  if (!isLaneName(bar.stage)) throw wrongIn(which, 'stage', `has the stage '${bar.stage}'`, NAME_HINT);
+  return {
+    artifacts: [...bar.artifacts],
+    stage: bar.stage,
+    bound: inField(which, 'metric', () => parseBound(bar.metric)),
+  };
 }
 
-function checkPatterns(patterns: readonly string[], which: string): void {
+function checkPatterns(patterns: readonly string[], which: Place): void {
   for (const pattern of patterns) {
-    if (!isPattern(pattern, '/')) throw wrong(`${which} has the artifact pattern '${pattern}'`, PATTERN_HINT);
+    if (!isPattern(pattern, '/'))
+      throw wrongIn(which, 'artifacts', `has the artifact pattern '${pattern}'`, PATTERN_HINT);
   }
 }
 
-function inRule<T>(which: string, parse: () => T): T {
+function inField<T>(which: Place, field: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
     if (!(error instanceof At1Error)) throw error;
-    throw wrong(`${which}: ${error.message}`, error.hint);
+    throw wrong([...which.at, field], `${which.name}: ${error.message}`, error.hint);
   }
 }
 
@@ -325,6 +344,17 @@ function isPatternCharacter(c: string): boolean {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || '-_.*'.includes(c);
 }
 
-function wrong(message: string, hint?: string): At1Error {
-  return new At1Error('policy/invalid', { message, hint });
+/** A rule or a bar. */
+interface Place {
+  readonly name: string;
+  readonly at: Pointer;
+}
+
+function wrongIn({ name, at }: Place, field: string, message: string, hint?: string): At1Error {
+  return wrong([...at, field], `${name} ${message}`, hint);
+}
+
+/** `at`: where in the document, as a pointer. */
+function wrong(at: Pointer, message: string, hint?: string): At1Error {
+  return new At1Error('policy/invalid', { message, hint, facts: { at: showPointer(at) } });
 }

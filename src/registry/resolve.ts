@@ -1,6 +1,6 @@
 /**
- * Which version a reference means: the table of docs/format/registry.md section 8, over plain data. States other than
- * active, holders of stages and `allowRevoked` are reserved: the rule is fixed now, so that all readers will agree then.
+ * Which version a reference means: the table of docs/format/registry.md section 8, over plain data. Tombstones are
+ * reserved: the rule is fixed now, so that all readers will agree then.
  */
 import { compareText } from '../bytes/text.js';
 import type { Digest } from '../digest/digest.js';

@@ -39,12 +39,12 @@ describe('reading a registry', () => {
   describe('`at1 list`', () => {
     it('has one aligned line for each version, newest first, and a last line what to do', async () => {
       const lines = (await here.text('list')).split('\n');
-      assert.match(lines[0] ?? '', /^VERSION +CREATED +SIZE +STORED +SIGNED BY +CONTENT$/);
+      assert.match(lines[0] ?? '', /^VERSION +CREATED +SIZE +STORED +STAGE +SIGNED BY +CONTENT$/);
       assert.deepEqual(
         lines.slice(1, 4).map((line) => line.split(' ')[0]),
         ['data/rows@1.0.0', 'model/net@1.10.0', 'model/net@1.9.0'],
       );
-      assert.match(lines[3] ?? '', / 4\.88 KiB .* ana {8}[0-9a-f]{12}$/);
+      assert.match(lines[3] ?? '', / 4\.88 KiB .* development {2}ana {8}[0-9a-f]{12}$/);
       assert.deepEqual(lines.slice(4), ['3 versions of 2 artifacts', 'next: at1 show data/rows@1.0.0', '']);
     });
 
@@ -77,7 +77,7 @@ describe('reading a registry', () => {
   describe('`at1 show`', () => {
     it('has whole digests and every file', async () => {
       const text = await here.text('show data/rows');
-      assert.match(text, /^data\/rows@1\.0\.0\nstate +effective, signed by ana\n/);
+      assert.match(text, /^data\/rows@1\.0\.0\nstate +effective, signed by ana\nstage +development\n/);
       assert.match(text, /\ncontent +sha256:[0-9a-f]{64}\n/);
       assert.match(text, /\n[0-9a-f]{64} +4 B {2}a\.csv\n[0-9a-f]{64} +4 B {2}b\.csv\n +empty\/\n/);
       assert.match(text, /\nnext: at1 get data\/rows@1\.0\.0 -o OUT\n$/);
@@ -124,7 +124,7 @@ describe('reading a registry', () => {
   describe('`at1 identify`', () => {
     it('knows a file, a folder, a file of a folder and a digest, whatever they are called', async () => {
       writeFileSync(dir.at('work', 'unnamed'), first);
-      assert.match(await here.text('identify unnamed'), /^model\/net@1\.9\.0: signed by ana, created /);
+      assert.match(await here.text('identify unnamed'), /^model\/net@1\.9\.0: development, signed by ana, created /);
       assert.match(await here.text('identify rows'), /^data\/rows@1\.0\.0: /);
       assert.match(await here.text('identify rows/a.csv'), /^data\/rows@1\.0\.0 \(a file of it: a\.csv\): /);
       const { versions } = await here.json<IdentifyResult>('identify', `identify ${net.content}`);

@@ -55,6 +55,7 @@ describe('at1 tag', () => {
       landed: 'refs/heads/main',
       created: [{ name: 'model/fraud@v1.0.0', target: ana.git('rev-parse', 'HEAD') }],
       present: 0,
+      forOthers: [],
       waiting: [],
       notGto: [],
     });
@@ -126,7 +127,7 @@ describe('at1 status', () => {
     const { stdout } = await ana.at1(['status']);
     assert.match(
       stdout,
-      /^registry [0-9A-Z]{26}, 2 versions\nbranch main at [0-9a-f]{12}, ahead of origin\/main\n1 version without a tag\n/,
+      /^registry [0-9A-Z]{26}, 2 versions\nbranch main at [0-9a-f]{12}, ahead of origin\/main\n1 tag missing\n/,
     );
   });
 

@@ -14,7 +14,15 @@ describe('a long history that was not registered step by step', () => {
     const head = await makeFixture({ dir, home, artifacts: 30, versions: 5 });
     const environment = { home, configDir: temp.at('home', 'config'), stateDir: temp.at('home', 'state') };
     const result = await verify(await openRegistry({ dir, environment }));
-    assert.deepEqual(result.checked, { objects: 150, manifests: 150, signatures: 150, commits: 151, tags: 150 });
+    assert.deepEqual(result.checked, {
+      objects: 150,
+      manifests: 150,
+      signatures: 150,
+      commits: 151,
+      events: 0,
+      evidence: 0,
+      tags: 150,
+    });
     assert.deepEqual(
       result.findings.map(({ code }) => code),
       ['trust/first-use'],

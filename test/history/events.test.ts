@@ -3,12 +3,11 @@ import assert from 'node:assert/strict';
 import type { Oid } from '../../src/git-format/oid.js';
 import { writeConfig } from '../../src/manifest/documents.js';
 import { type EventOptions, effects, eventFiles, eventOf, signedToo } from '../helpers/event-fixture.js';
-import { codesOf, errorsOf } from '../helpers/fold-results.js';
+import { errorsOf } from '../helpers/fold-results.js';
 import {
   ana,
   bo,
   type Changes,
-  carol,
   eve,
   HistoryBuilder,
   keyOf,
@@ -395,53 +394,5 @@ describe('a fold of events', () => {
       ['staging/0001.toml', 1, 1],
       ['staging/0002.toml', 4, 1],
     ]);
-  });
-});
-
-describe('rules for events', () => {
-  it('may keep the author of a version apart from those who approve it', async () => {
-    const rules = [
-      { artifacts: ['*'], actions: ['promote:*'], role: 'owner', threshold: 1, separate_author: true },
-      { artifacts: ['*'], actions: ['*'], role: 'owner', threshold: 1 },
-    ];
-    const strict = await then(landed, b.policy(2, landed, [ana], { principals: [ana, bo], rules }));
-    const asked = await then(strict, stage(strict));
-    assert.deepEqual([errorsOf(await b.fold(asked)), effects(await b.fold(asked))], [[], []]);
-    const folded = await b.fold(await then(asked, signedToo(b, asked, STAGED, [bo])));
-    assert.deepEqual([errorsOf(folded), effects(folded)], [[], ['staging 1.0.0']]);
-  });
-
-  it('let anybody in the policy propose, and only those of the role decide', async () => {
-    const rules = [
-      { artifacts: ['*'], actions: ['promote:*'], role: 'boss', threshold: 1 },
-      { artifacts: ['*'], actions: ['register', 'policy'], role: 'owner', threshold: 1 },
-    ];
-    const roles = { owner: ['ana', 'bo'], boss: ['carol'] };
-    const strict = await then(landed, b.policy(2, landed, [ana], { principals: [ana, bo, carol], roles, rules }));
-    const asked = await then(strict, stage(strict));
-    assert.deepEqual([errorsOf(await b.fold(asked)), effects(await b.fold(asked))], [[], []]);
-    const folded = await b.fold(await then(asked, signedToo(b, asked, STAGED, [carol])));
-    assert.deepEqual([errorsOf(folded), effects(folded)], [[], ['staging 1.0.0']]);
-    const denied = await b.fold(await then(strict, event(strict, 'yank', X1, { keys: [carol] })));
-    assert.deepEqual(errorsOf(denied), ['policy/denied']);
-  });
-
-  it('decide about what waits when the policy changes, in its own commit', async () => {
-    const staged = await then(landed, stage(landed));
-    const asked = await then(staged, release(staged));
-    const lenient = await then(asked, b.policy(2, asked, [ana], { principals: [ana, bo] }));
-    const folded = await b.fold(lenient);
-    assert.deepEqual([errorsOf(folded), effects(folded)], [[], ['staging 1.0.0', 'production 1.0.0']]);
-    assert.equal(eventOf(folded, RELEASED).effective, lenient);
-  });
-
-  it('find nothing to say about an event of a person who has left since', async () => {
-    const staged = await then(landed, stage(landed, X1, { keys: [bo] }));
-    const left = await then(staged, b.policy(2, staged, [ana], { principals: [ana] }));
-    const folded = await b.fold(left);
-    assert.deepEqual([errorsOf(folded), effects(folded)], [[], ['staging 1.0.0']]);
-    const late = await b.fold(await then(left, stage(left, X2, { keys: [bo] })));
-    assert.ok(codesOf(eventOf(late, 'model/x/events/staging/0002.toml').problems).includes('signature/unknown-key'));
-    assert.deepEqual(effects(late), ['staging 1.0.0']);
   });
 });

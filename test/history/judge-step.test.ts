@@ -41,6 +41,16 @@ describe('a landed manifest', () => {
     }
   });
 
+  it('misses no signature that lay there before it came, and goes as it comes', async () => {
+    const all = await b.version('model/z@1.0.0');
+    const { 'model/z/1.0.0.toml': manifest, ...signature } = all;
+    const early = await b.commit([landed], signature);
+    const folded = await b.fold(
+      await b.commit([early], { 'model/z/1.0.0.toml': manifest as Uint8Array, 'model/z/1.0.0.sig/ana.sig': null }),
+    );
+    assert.deepEqual(errorsOf(folded), ['signature/missing']);
+  });
+
   it('is not replaced by taking it away and bringing another', async () => {
     const gone = await b.commit([landed], { [MANIFEST]: null, [SIGNATURE]: null });
     const back = await b.commit([gone], await b.version('model/x@1.0.0', { content: 'other' }));

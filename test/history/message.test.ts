@@ -1,12 +1,16 @@
 /** What git records in words, letter by letter: the message of a tag is compared, the others are read by people. */
 import assert from 'node:assert/strict';
 import {
+  approvalMessage,
+  eventMessage,
+  eventTagMessage,
   githubMessage,
   initMessage,
   policyMessage,
   registerMessage,
   versionTagMessage,
 } from '../../src/history/message.js';
+import { eventFiles, eventOf } from '../helpers/event-fixture.js';
 import { rowOf } from '../helpers/fold-results.js';
 import { HistoryBuilder } from '../helpers/registry-fixture.js';
 
@@ -56,6 +60,51 @@ describe('the other messages', () => {
     assert.equal(
       versionTagMessage('01JZ', row),
       `model/x 1.0.0\n\nRegistry: 01JZ\nManifest: sha256:${row.manifest}\nContent: sha256:${row.content}\n`,
+    );
+  });
+
+  it('of the tag of an event are a function of the event and of the version', async () => {
+    const b = await HistoryBuilder.make();
+    const root = await b.commit([], await b.genesis());
+    const landed = await b.commit([root], await b.version('model/x@1.0.0'));
+    const folded = await b.fold(await b.commit([landed], await eventFiles(b, landed, 'promote', 'model/x@1.0.0')));
+    const event = eventOf(folded, 'model/x/events/staging/0001.toml');
+    const row = rowOf(folded, 'model/x@1.0.0');
+    const digests = `Event: sha256:${event.digest}\nManifest: sha256:${row.manifest}\nContent: sha256:${row.content}\n`;
+    assert.equal(
+      eventTagMessage('01JZ', event, row, '#staging!'),
+      `model/x 1.0.0 #staging!\n\nRegistry: 01JZ\n${digests}`,
+    );
+    assert.equal(eventTagMessage('01JZ', event, row, '@v1.0.0'), `model/x 1.0.0 @v1.0.0\n\nRegistry: 01JZ\n${digests}`);
+  });
+});
+
+describe('the message of a commit of events', () => {
+  const staged = { action: 'promote' as const, lane: 'staging', reference: 'model/x@1.0.0', digest: 'sha256:aa' };
+  const released = { ...staged, lane: 'production', digest: 'sha256:bb' };
+
+  it('names what was done, and every event', () => {
+    assert.equal(eventMessage([staged], null), 'at1: promote model/x@1.0.0 staging\n\nEvent: staging sha256:aa\n');
+    assert.equal(
+      eventMessage([staged, released], ' good\nenough \n'),
+      'at1: promote model/x@1.0.0 staging, production\n\ngood\nenough\n\n' +
+        'Event: staging sha256:aa\nEvent: production sha256:bb\n',
+    );
+  });
+
+  it('has no lane where it is about the version as such', () => {
+    const yank = { ...staged, action: 'yank' as const, lane: 'lifecycle' };
+    assert.equal(eventMessage([yank], null), 'at1: yank model/x@1.0.0\n\nEvent: lifecycle sha256:aa\n');
+  });
+
+  it('is about something', () => {
+    assert.throws(() => eventMessage([], null), { name: 'RangeError', message: /at least one/ });
+  });
+
+  it('says who approves what', () => {
+    assert.equal(
+      approvalMessage('bo', ['a/0001.toml', 'b/0001.toml']),
+      'at1: bo approves\n\nEvent: a/0001.toml\nEvent: b/0001.toml\n',
     );
   });
 });

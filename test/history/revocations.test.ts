@@ -69,7 +69,7 @@ describe('a revoked key', () => {
     const folded = await b.fold(await revoke(signed, landed));
     // The event of bo is passed over, and that of ana waits for her signature of the version no more.
     assert.deepEqual(effects(folded), ['staging 1.1.0']);
-    assert.equal(folded.state.events.get('model/x/events/staging/0001.toml')?.refused, true);
+    assert.equal(folded.state.events.get('model/x/events/staging/0001.toml')?.order, null);
   });
 
   it('may be cleared away, what it left behind included', async () => {

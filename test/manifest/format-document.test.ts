@@ -18,7 +18,7 @@ function blocks(language: string): string[] {
 }
 
 describe('docs/format/registry.md', () => {
-  const [config = '', manifest = '', layout = '', policy = ''] = blocks('toml');
+  const [config = '', manifest = '', layout = '', policy = '', conditions = ''] = blocks('toml');
 
   it('shows at1.toml as the program writes it', () => {
     assert.equal(fromUtf8(writeConfig(readConfig(utf8(config)))), config);
@@ -42,5 +42,25 @@ describe('docs/format/registry.md', () => {
 
   it('shows a policy', () => {
     assert.equal(parsePolicy(utf8(policy)).rules.length, 2);
+  });
+
+  it('shows a rule with conditions, and a bar', () => {
+    const { rules, bars } = parsePolicy(utf8(`${policy}\n${conditions}`));
+    const { separateAuthor, evidence, metrics, regressions, licenses, refusesPickle } = rules[2] ?? assert.fail();
+    assert.deepEqual([separateAuthor, refusesPickle, licenses], [true, true, ['Apache-2.0', 'MIT']]);
+    assert.deepEqual(
+      [evidence.map(({ type, maxAgeDays }) => [type, maxAgeDays]), metrics, regressions],
+      [
+        [
+          ['eval', 90],
+          ['scan', undefined],
+        ],
+        [{ metric: 'auc', operator: '>=', value: 0.9 }],
+        [{ metric: 'auc', better: 'higher', by: 0.01 }],
+      ],
+    );
+    assert.deepEqual(bars, [
+      { artifacts: ['model/fraud-*'], stage: 'production', bound: { metric: 'auc', operator: '>=', value: 0.9 } },
+    ]);
   });
 });

@@ -3,7 +3,8 @@ import { utf8 } from '../../src/bytes/text.js';
 import type { Digest } from '../../src/digest/digest.js';
 import { type LaneName, parsePrincipalName } from '../../src/manifest/name.js';
 import { parseRegistryId } from '../../src/manifest/registry-id.js';
-import { addPrincipal } from '../../src/registry/edit-policy.js';
+import { editPolicy } from '../../src/registry/edit-policy.js';
+import { addingPrincipal } from '../../src/registry/edit-principals.js';
 import { initialPolicy } from '../../src/registry/initial-policy.js';
 import { parsePolicy } from '../../src/registry/policy.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -25,6 +26,13 @@ const initial = initialPolicy({
   key: ANA,
   printedName: 'Ana',
 });
+
+function addPrincipal(
+  text: string,
+  { previousDigest, ...added }: Omit<typeof BO, 'printedName'> & { printedName?: string | undefined },
+): string {
+  return editPolicy(text, addingPrincipal(added), previousDigest);
+}
 
 describe('the initial policy', () => {
   it('lets its owner do everything, and explains itself', () => {
@@ -260,7 +268,7 @@ describe('adding a principal', () => {
     [
       'a list that ends inside a string of several lines',
       (t) => t.replace(ROLE, 'owner = ["""an\\\n   a"""]'),
-      /: the (?:end of the list of members was not found|edit would not .*)$/,
+      /: the (?:end of a list was not found|edit would not .*)$/,
     ],
   ];
   for (const [what, change, why] of unusual) {

@@ -115,6 +115,17 @@ export const manifestShape: Shape = { kind: 'record', properties: [
   ] } }],
 ] };
 
+export const policyTestsShape: Shape = { kind: 'record', properties: [
+  ['tests', { kind: 'list', item: { kind: 'record', properties: [
+    ['name', { kind: 'string' }],
+    ['who', { kind: 'list', item: { kind: 'string' } }],
+    ['action', { kind: 'string' }],
+    ['artifact', { kind: 'string' }],
+    ['authors', { kind: 'list', item: { kind: 'string' } }],
+    ['allowed', { kind: 'boolean' }],
+  ] } }],
+] };
+
 export const policyShape: Shape = { kind: 'record', properties: [
   ['registry', { kind: 'string' }],
   ['version', { kind: 'integer' }],

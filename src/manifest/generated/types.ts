@@ -332,6 +332,46 @@ export interface FileEntry {
 }
 
 /**
+ * .at1/policy/tests.toml: what a policy should allow and deny. Written by people; nothing but at1 policy test reads it.
+ */
+export interface PolicyTestsDocument {
+  /**
+   * One question and its answer each.
+   */
+  readonly tests: readonly PolicyTest[];
+}
+
+/**
+ * Whether some people together may do something.
+ */
+export interface PolicyTest {
+  /**
+   * What it says, as a sentence.
+   */
+  readonly name: string;
+  /**
+   * The principals who sign.
+   */
+  readonly who: readonly string[];
+  /**
+   * Such as register, promote:production or policy.
+   */
+  readonly action: string;
+  /**
+   * The artifact, kind/name; absent for actions that are about none, such as policy.
+   */
+  readonly artifact?: string;
+  /**
+   * Who signed the manifest of the version; rules may keep them apart.
+   */
+  readonly authors?: readonly string[];
+  /**
+   * Whether they may.
+   */
+  readonly allowed: boolean;
+}
+
+/**
  * .at1/policy/policy.toml: who may do what in a registry, and how many of them it takes. Written by people.
  */
 export interface PolicyDocument {

@@ -2531,22 +2531,14 @@ return errors === 0;
 validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-const schema74 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:policy:1","type":"object","additionalProperties":false,"required":["registry","version","principals","roles","rules"],"properties":{"registry":{"$ref":"#/$defs/RegistryId"},"version":{"type":"integer","minimum":1,"maximum":9007199254740991},"previous":{"$ref":"#/$defs/PrefixedDigest"},"principals":{"type":"object","minProperties":1,"maxProperties":1000,"additionalProperties":{"$ref":"#/$defs/PolicyPrincipal"}},"roles":{"type":"object","minProperties":1,"maxProperties":1000,"additionalProperties":{"$ref":"#/$defs/RoleMembers"}},"rules":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyRule"}},"bars":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyBar"}},"revoked":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/RevokedKey"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"PrefixedDigest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"RoleMembers":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":64}},"PolicyPrincipal":{"type":"object","additionalProperties":false,"required":["keys"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"keys":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"PolicyRule":{"type":"object","additionalProperties":false,"required":["artifacts","actions","role","threshold"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"actions":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":64}},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"separate_author":{"type":"boolean"},"evidence":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/RequiredEvidence"}},"metrics":{"type":"array","minItems":1,"maxItems":32,"items":{"type":"string","minLength":1,"maxLength":256}},"regressions":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/Regression"}},"licenses":{"type":"array","minItems":1,"maxItems":256,"items":{"type":"string","minLength":1,"maxLength":128}},"pickle":{"type":"string","enum":["refuse"]}}},"RequiredEvidence":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","minLength":1,"maxLength":64},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"max_age_days":{"type":"integer","minimum":1,"maximum":36500},"suite":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}},"Regression":{"type":"object","additionalProperties":false,"required":["metric","better","by"],"properties":{"metric":{"type":"string","minLength":1,"maxLength":128},"better":{"type":"string","enum":["higher","lower"]},"by":{"type":"string","minLength":1,"maxLength":64}}},"PolicyBar":{"type":"object","additionalProperties":false,"required":["artifacts","stage","metric"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"stage":{"type":"string","minLength":1,"maxLength":64},"metric":{"type":"string","minLength":1,"maxLength":256}}},"RevokedKey":{"type":"object","additionalProperties":false,"required":["key","cutoff"],"properties":{"key":{"type":"string","minLength":1,"maxLength":1024},"cutoff":{"type":"string","pattern":"^[0-9a-f]{40}$"},"reason":{"type":"string","minLength":1,"maxLength":1024}}}}};
-const schema75 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
-const schema76 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
-const schema77 = {"type":"object","additionalProperties":false,"required":["keys"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"keys":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":1024}}}};
-const schema78 = {"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":64}};
-const schema82 = {"type":"object","additionalProperties":false,"required":["artifacts","stage","metric"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"stage":{"type":"string","minLength":1,"maxLength":64},"metric":{"type":"string","minLength":1,"maxLength":256}}};
-const schema83 = {"type":"object","additionalProperties":false,"required":["key","cutoff"],"properties":{"key":{"type":"string","minLength":1,"maxLength":1024},"cutoff":{"type":"string","pattern":"^[0-9a-f]{40}$"},"reason":{"type":"string","minLength":1,"maxLength":1024}}};
-const pattern36 = new RegExp("^[0-9a-f]{40}$", "u");
-const schema79 = {"type":"object","additionalProperties":false,"required":["artifacts","actions","role","threshold"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"actions":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":64}},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"separate_author":{"type":"boolean"},"evidence":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/RequiredEvidence"}},"metrics":{"type":"array","minItems":1,"maxItems":32,"items":{"type":"string","minLength":1,"maxLength":256}},"regressions":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/Regression"}},"licenses":{"type":"array","minItems":1,"maxItems":256,"items":{"type":"string","minLength":1,"maxLength":128}},"pickle":{"type":"string","enum":["refuse"]}}};
-const schema80 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","minLength":1,"maxLength":64},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"max_age_days":{"type":"integer","minimum":1,"maximum":36500},"suite":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}};
-const schema81 = {"type":"object","additionalProperties":false,"required":["metric","better","by"],"properties":{"metric":{"type":"string","minLength":1,"maxLength":128},"better":{"type":"string","enum":["higher","lower"]},"by":{"type":"string","minLength":1,"maxLength":64}}};
+const schema74 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:policy-tests:1","type":"object","additionalProperties":false,"required":["tests"],"properties":{"tests":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyTest"}}},"$defs":{"PolicyTest":{"type":"object","additionalProperties":false,"required":["name","who","action","allowed"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"who":{"type":"array","maxItems":64,"items":{"type":"string","minLength":1,"maxLength":64}},"action":{"type":"string","minLength":1,"maxLength":128},"artifact":{"type":"string","minLength":1,"maxLength":256},"authors":{"type":"array","maxItems":64,"items":{"type":"string","minLength":1,"maxLength":64}},"allowed":{"type":"boolean"}}}}};
+const schema75 = {"type":"object","additionalProperties":false,"required":["name","who","action","allowed"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"who":{"type":"array","maxItems":64,"items":{"type":"string","minLength":1,"maxLength":64}},"action":{"type":"string","minLength":1,"maxLength":128},"artifact":{"type":"string","minLength":1,"maxLength":256},"authors":{"type":"array","maxItems":64,"items":{"type":"string","minLength":1,"maxLength":64}},"allowed":{"type":"boolean"}}};
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="urn:at1:schema:policy-tests:1" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate36.evaluated;
+const evaluated0 = validate35.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2556,32 +2548,32 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((((data.artifacts === undefined) && (missing0 = "artifacts")) || ((data.actions === undefined) && (missing0 = "actions"))) || ((data.role === undefined) && (missing0 = "role"))) || ((data.threshold === undefined) && (missing0 = "threshold"))){
-validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+if((data.tests === undefined) && (missing0 = "tests")){
+validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func1.call(schema79.properties, key0))){
-validate36.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(key0 === "tests")){
+validate35.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs1 === errors){
-if(data.artifacts !== undefined){
-let data0 = data.artifacts;
+if(data.tests !== undefined){
+let data0 = data.tests;
 const _errs2 = errors;
 if(errors === _errs2){
 if(Array.isArray(data0)){
 if(data0.length > 1000){
-validate36.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+validate35.errors = [{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
 return false;
 }
 else {
 if(data0.length < 1){
-validate36.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate35.errors = [{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -2590,21 +2582,228 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 const _errs4 = errors;
-if(errors === _errs4){
-if(typeof data1 === "string"){
-if(func2(data1) > 256){
-validate36.errors = [{instancePath:instancePath+"/artifacts/" + i0,schemaPath:"#/properties/artifacts/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+const _errs5 = errors;
+if(errors === _errs5){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing1;
+if(((((data1.name === undefined) && (missing1 = "name")) || ((data1.who === undefined) && (missing1 = "who"))) || ((data1.action === undefined) && (missing1 = "action"))) || ((data1.allowed === undefined) && (missing1 = "allowed"))){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0,schemaPath:"#/$defs/PolicyTest/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
-if(func2(data1) < 1){
-validate36.errors = [{instancePath:instancePath+"/artifacts/" + i0,schemaPath:"#/properties/artifacts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+const _errs7 = errors;
+for(const key1 in data1){
+if(!((((((key1 === "name") || (key1 === "who")) || (key1 === "action")) || (key1 === "artifact")) || (key1 === "authors")) || (key1 === "allowed"))){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0,schemaPath:"#/$defs/PolicyTest/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs7 === errors){
+if(data1.name !== undefined){
+let data2 = data1.name;
+const _errs8 = errors;
+if(errors === _errs8){
+if(typeof data2 === "string"){
+if(func2(data2) > 256){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+return false;
+}
+else {
+if(func2(data2) < 1){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/artifacts/" + i0,schemaPath:"#/properties/artifacts/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid3 = _errs8 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data1.who !== undefined){
+let data3 = data1.who;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+if(data3.length > 64){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/who",schemaPath:"#/$defs/PolicyTest/properties/who/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items"}];
+return false;
+}
+else {
+var valid4 = true;
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+let data4 = data3[i1];
+const _errs12 = errors;
+if(errors === _errs12){
+if(typeof data4 === "string"){
+if(func2(data4) > 64){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/who/" + i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+else {
+if(func2(data4) < 1){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/who/" + i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/who/" + i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/who",schemaPath:"#/$defs/PolicyTest/properties/who/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid3 = _errs10 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data1.action !== undefined){
+let data5 = data1.action;
+const _errs14 = errors;
+if(errors === _errs14){
+if(typeof data5 === "string"){
+if(func2(data5) > 128){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
+return false;
+}
+else {
+if(func2(data5) < 1){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid3 = _errs14 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data1.artifact !== undefined){
+let data6 = data1.artifact;
+const _errs16 = errors;
+if(errors === _errs16){
+if(typeof data6 === "string"){
+if(func2(data6) > 256){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+return false;
+}
+else {
+if(func2(data6) < 1){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid3 = _errs16 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data1.authors !== undefined){
+let data7 = data1.authors;
+const _errs18 = errors;
+if(errors === _errs18){
+if(Array.isArray(data7)){
+if(data7.length > 64){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors",schemaPath:"#/$defs/PolicyTest/properties/authors/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items"}];
+return false;
+}
+else {
+var valid5 = true;
+const len2 = data7.length;
+for(let i2=0; i2<len2; i2++){
+let data8 = data7[i2];
+const _errs20 = errors;
+if(errors === _errs20){
+if(typeof data8 === "string"){
+if(func2(data8) > 64){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors/" + i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+else {
+if(func2(data8) < 1){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors/" + i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors/" + i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid5 = _errs20 === errors;
+if(!valid5){
+break;
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors",schemaPath:"#/$defs/PolicyTest/properties/authors/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid3 = _errs18 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data1.allowed !== undefined){
+const _errs22 = errors;
+if(typeof data1.allowed !== "boolean"){
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/allowed",schemaPath:"#/$defs/PolicyTest/properties/allowed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid3 = _errs22 === errors;
+}
+else {
+var valid3 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/tests/" + i0,schemaPath:"#/$defs/PolicyTest/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2617,7 +2816,112 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate35.errors = [{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+const schema76 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:policy:1","type":"object","additionalProperties":false,"required":["registry","version","principals","roles","rules"],"properties":{"registry":{"$ref":"#/$defs/RegistryId"},"version":{"type":"integer","minimum":1,"maximum":9007199254740991},"previous":{"$ref":"#/$defs/PrefixedDigest"},"principals":{"type":"object","minProperties":1,"maxProperties":1000,"additionalProperties":{"$ref":"#/$defs/PolicyPrincipal"}},"roles":{"type":"object","minProperties":1,"maxProperties":1000,"additionalProperties":{"$ref":"#/$defs/RoleMembers"}},"rules":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyRule"}},"bars":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyBar"}},"revoked":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/RevokedKey"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"PrefixedDigest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"RoleMembers":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":64}},"PolicyPrincipal":{"type":"object","additionalProperties":false,"required":["keys"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"keys":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"PolicyRule":{"type":"object","additionalProperties":false,"required":["artifacts","actions","role","threshold"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"actions":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":64}},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"separate_author":{"type":"boolean"},"evidence":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/RequiredEvidence"}},"metrics":{"type":"array","minItems":1,"maxItems":32,"items":{"type":"string","minLength":1,"maxLength":256}},"regressions":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/Regression"}},"licenses":{"type":"array","minItems":1,"maxItems":256,"items":{"type":"string","minLength":1,"maxLength":128}},"pickle":{"type":"string","enum":["refuse"]}}},"RequiredEvidence":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","minLength":1,"maxLength":64},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"max_age_days":{"type":"integer","minimum":1,"maximum":36500},"suite":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}},"Regression":{"type":"object","additionalProperties":false,"required":["metric","better","by"],"properties":{"metric":{"type":"string","minLength":1,"maxLength":128},"better":{"type":"string","enum":["higher","lower"]},"by":{"type":"string","minLength":1,"maxLength":64}}},"PolicyBar":{"type":"object","additionalProperties":false,"required":["artifacts","stage","metric"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"stage":{"type":"string","minLength":1,"maxLength":64},"metric":{"type":"string","minLength":1,"maxLength":256}}},"RevokedKey":{"type":"object","additionalProperties":false,"required":["key","cutoff"],"properties":{"key":{"type":"string","minLength":1,"maxLength":1024},"cutoff":{"type":"string","pattern":"^[0-9a-f]{40}$"},"reason":{"type":"string","minLength":1,"maxLength":1024}}}}};
+const schema77 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
+const schema78 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
+const schema79 = {"type":"object","additionalProperties":false,"required":["keys"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"keys":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":1024}}}};
+const schema80 = {"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":64}};
+const schema84 = {"type":"object","additionalProperties":false,"required":["artifacts","stage","metric"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"stage":{"type":"string","minLength":1,"maxLength":64},"metric":{"type":"string","minLength":1,"maxLength":256}}};
+const schema85 = {"type":"object","additionalProperties":false,"required":["key","cutoff"],"properties":{"key":{"type":"string","minLength":1,"maxLength":1024},"cutoff":{"type":"string","pattern":"^[0-9a-f]{40}$"},"reason":{"type":"string","minLength":1,"maxLength":1024}}};
+const pattern36 = new RegExp("^[0-9a-f]{40}$", "u");
+const schema81 = {"type":"object","additionalProperties":false,"required":["artifacts","actions","role","threshold"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"actions":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":64}},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"separate_author":{"type":"boolean"},"evidence":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/RequiredEvidence"}},"metrics":{"type":"array","minItems":1,"maxItems":32,"items":{"type":"string","minLength":1,"maxLength":256}},"regressions":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/Regression"}},"licenses":{"type":"array","minItems":1,"maxItems":256,"items":{"type":"string","minLength":1,"maxLength":128}},"pickle":{"type":"string","enum":["refuse"]}}};
+const schema82 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","minLength":1,"maxLength":64},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"max_age_days":{"type":"integer","minimum":1,"maximum":36500},"suite":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}};
+const schema83 = {"type":"object","additionalProperties":false,"required":["metric","better","by"],"properties":{"metric":{"type":"string","minLength":1,"maxLength":128},"better":{"type":"string","enum":["higher","lower"]},"by":{"type":"string","minLength":1,"maxLength":64}}};
+
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate37.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.artifacts === undefined) && (missing0 = "artifacts")) || ((data.actions === undefined) && (missing0 = "actions"))) || ((data.role === undefined) && (missing0 = "role"))) || ((data.threshold === undefined) && (missing0 = "threshold"))){
+validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema81.properties, key0))){
+validate37.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.artifacts !== undefined){
+let data0 = data.artifacts;
+const _errs2 = errors;
+if(errors === _errs2){
+if(Array.isArray(data0)){
+if(data0.length > 1000){
+validate37.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+return false;
+}
+else {
+if(data0.length < 1){
+validate37.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid1 = true;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+const _errs4 = errors;
+if(errors === _errs4){
+if(typeof data1 === "string"){
+if(func2(data1) > 256){
+validate37.errors = [{instancePath:instancePath+"/artifacts/" + i0,schemaPath:"#/properties/artifacts/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+return false;
+}
+else {
+if(func2(data1) < 1){
+validate37.errors = [{instancePath:instancePath+"/artifacts/" + i0,schemaPath:"#/properties/artifacts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/artifacts/" + i0,schemaPath:"#/properties/artifacts/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs4 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2633,12 +2937,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(Array.isArray(data2)){
 if(data2.length > 100){
-validate36.errors = [{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"}];
+validate37.errors = [{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"}];
 return false;
 }
 else {
 if(data2.length < 1){
-validate36.errors = [{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate37.errors = [{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -2650,18 +2954,18 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data3 === "string"){
 if(func2(data3) > 64){
-validate36.errors = [{instancePath:instancePath+"/actions/" + i1,schemaPath:"#/properties/actions/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate37.errors = [{instancePath:instancePath+"/actions/" + i1,schemaPath:"#/properties/actions/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data3) < 1){
-validate36.errors = [{instancePath:instancePath+"/actions/" + i1,schemaPath:"#/properties/actions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/actions/" + i1,schemaPath:"#/properties/actions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/actions/" + i1,schemaPath:"#/properties/actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/actions/" + i1,schemaPath:"#/properties/actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2674,7 +2978,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate37.errors = [{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2690,18 +2994,18 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(typeof data4 === "string"){
 if(func2(data4) > 64){
-validate36.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate37.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data4) < 1){
-validate36.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2715,18 +3019,18 @@ if(data.threshold !== undefined){
 let data5 = data.threshold;
 const _errs12 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate36.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate37.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs12){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 16 || isNaN(data5)){
-validate36.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16"}];
+validate37.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16"}];
 return false;
 }
 else {
 if(data5 < 1 || isNaN(data5)){
-validate36.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate37.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -2741,7 +3045,7 @@ if(valid0){
 if(data.separate_author !== undefined){
 const _errs14 = errors;
 if(typeof data.separate_author !== "boolean"){
-validate36.errors = [{instancePath:instancePath+"/separate_author",schemaPath:"#/properties/separate_author/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate37.errors = [{instancePath:instancePath+"/separate_author",schemaPath:"#/properties/separate_author/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -2756,12 +3060,12 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(Array.isArray(data7)){
 if(data7.length > 32){
-validate36.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
+validate37.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
 return false;
 }
 else {
 if(data7.length < 1){
-validate36.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate37.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -2775,14 +3079,14 @@ if(errors === _errs19){
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 let missing1;
 if((data8.type === undefined) && (missing1 = "type")){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/RequiredEvidence/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/RequiredEvidence/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs21 = errors;
 for(const key1 in data8){
 if(!(((((key1 === "type") || (key1 === "role")) || (key1 === "threshold")) || (key1 === "max_age_days")) || (key1 === "suite"))){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/RequiredEvidence/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/RequiredEvidence/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -2794,18 +3098,18 @@ const _errs22 = errors;
 if(errors === _errs22){
 if(typeof data9 === "string"){
 if(func2(data9) > 64){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/type",schemaPath:"#/$defs/RequiredEvidence/properties/type/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/type",schemaPath:"#/$defs/RequiredEvidence/properties/type/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data9) < 1){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/type",schemaPath:"#/$defs/RequiredEvidence/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/type",schemaPath:"#/$defs/RequiredEvidence/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/type",schemaPath:"#/$defs/RequiredEvidence/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/type",schemaPath:"#/$defs/RequiredEvidence/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2821,18 +3125,18 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(typeof data10 === "string"){
 if(func2(data10) > 64){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/role",schemaPath:"#/$defs/RequiredEvidence/properties/role/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/role",schemaPath:"#/$defs/RequiredEvidence/properties/role/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data10) < 1){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/role",schemaPath:"#/$defs/RequiredEvidence/properties/role/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/role",schemaPath:"#/$defs/RequiredEvidence/properties/role/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/role",schemaPath:"#/$defs/RequiredEvidence/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/role",schemaPath:"#/$defs/RequiredEvidence/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2846,18 +3150,18 @@ if(data8.threshold !== undefined){
 let data11 = data8.threshold;
 const _errs26 = errors;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs26){
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 > 16 || isNaN(data11)){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16"}];
 return false;
 }
 else {
 if(data11 < 1 || isNaN(data11)){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -2873,18 +3177,18 @@ if(data8.max_age_days !== undefined){
 let data12 = data8.max_age_days;
 const _errs28 = errors;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs28){
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 36500 || isNaN(data12)){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500},message:"must be <= 36500"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500},message:"must be <= 36500"}];
 return false;
 }
 else {
 if(data12 < 1 || isNaN(data12)){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -2902,12 +3206,12 @@ const _errs30 = errors;
 if(errors === _errs30){
 if(typeof data13 === "string"){
 if(!pattern5.test(data13)){
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/properties/suite/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/properties/suite/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""}];
 return false;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/properties/suite/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/properties/suite/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2924,7 +3228,7 @@ var valid5 = true;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/RequiredEvidence/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/RequiredEvidence/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2937,7 +3241,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate37.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2953,12 +3257,12 @@ const _errs32 = errors;
 if(errors === _errs32){
 if(Array.isArray(data14)){
 if(data14.length > 32){
-validate36.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
+validate37.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
 return false;
 }
 else {
 if(data14.length < 1){
-validate36.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate37.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -2970,18 +3274,18 @@ const _errs34 = errors;
 if(errors === _errs34){
 if(typeof data15 === "string"){
 if(func2(data15) > 256){
-validate36.errors = [{instancePath:instancePath+"/metrics/" + i3,schemaPath:"#/properties/metrics/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+validate37.errors = [{instancePath:instancePath+"/metrics/" + i3,schemaPath:"#/properties/metrics/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
 return false;
 }
 else {
 if(func2(data15) < 1){
-validate36.errors = [{instancePath:instancePath+"/metrics/" + i3,schemaPath:"#/properties/metrics/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/metrics/" + i3,schemaPath:"#/properties/metrics/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/metrics/" + i3,schemaPath:"#/properties/metrics/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/metrics/" + i3,schemaPath:"#/properties/metrics/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2994,7 +3298,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate37.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -3010,12 +3314,12 @@ const _errs36 = errors;
 if(errors === _errs36){
 if(Array.isArray(data16)){
 if(data16.length > 32){
-validate36.errors = [{instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
+validate37.errors = [{instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
 return false;
 }
 else {
 if(data16.length < 1){
-validate36.errors = [{instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate37.errors = [{instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -3029,14 +3333,14 @@ if(errors === _errs39){
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 let missing2;
 if((((data17.metric === undefined) && (missing2 = "metric")) || ((data17.better === undefined) && (missing2 = "better"))) || ((data17.by === undefined) && (missing2 = "by"))){
-validate36.errors = [{instancePath:instancePath+"/regressions/" + i4,schemaPath:"#/$defs/Regression/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate37.errors = [{instancePath:instancePath+"/regressions/" + i4,schemaPath:"#/$defs/Regression/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
 const _errs41 = errors;
 for(const key2 in data17){
 if(!(((key2 === "metric") || (key2 === "better")) || (key2 === "by"))){
-validate36.errors = [{instancePath:instancePath+"/regressions/" + i4,schemaPath:"#/$defs/Regression/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate37.errors = [{instancePath:instancePath+"/regressions/" + i4,schemaPath:"#/$defs/Regression/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3048,18 +3352,18 @@ const _errs42 = errors;
 if(errors === _errs42){
 if(typeof data18 === "string"){
 if(func2(data18) > 128){
-validate36.errors = [{instancePath:instancePath+"/regressions/" + i4+"/metric",schemaPath:"#/$defs/Regression/properties/metric/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
+validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/metric",schemaPath:"#/$defs/Regression/properties/metric/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
 return false;
 }
 else {
 if(func2(data18) < 1){
-validate36.errors = [{instancePath:instancePath+"/regressions/" + i4+"/metric",schemaPath:"#/$defs/Regression/properties/metric/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/metric",schemaPath:"#/$defs/Regression/properties/metric/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/regressions/" + i4+"/metric",schemaPath:"#/$defs/Regression/properties/metric/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/metric",schemaPath:"#/$defs/Regression/properties/metric/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -3073,11 +3377,11 @@ if(data17.better !== undefined){
 let data19 = data17.better;
 const _errs44 = errors;
 if(typeof data19 !== "string"){
-validate36.errors = [{instancePath:instancePath+"/regressions/" + i4+"/better",schemaPath:"#/$defs/Regression/properties/better/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/better",schemaPath:"#/$defs/Regression/properties/better/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((data19 === "higher") || (data19 === "lower"))){
-validate36.errors = [{instancePath:instancePath+"/regressions/" + i4+"/better",schemaPath:"#/$defs/Regression/properties/better/enum",keyword:"enum",params:{allowedValues: schema81.properties.better.enum},message:"must be equal to one of the allowed values"}];
+validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/better",schemaPath:"#/$defs/Regression/properties/better/enum",keyword:"enum",params:{allowedValues: schema83.properties.better.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid9 = _errs44 === errors;
@@ -3092,18 +3396,18 @@ const _errs46 = errors;
 if(errors === _errs46){
 if(typeof data20 === "string"){
 if(func2(data20) > 64){
-validate36.errors = [{instancePath:instancePath+"/regressions/" + i4+"/by",schemaPath:"#/$defs/Regression/properties/by/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/by",schemaPath:"#/$defs/Regression/properties/by/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data20) < 1){
-validate36.errors = [{instancePath:instancePath+"/regressions/" + i4+"/by",schemaPath:"#/$defs/Regression/properties/by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/by",schemaPath:"#/$defs/Regression/properties/by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/regressions/" + i4+"/by",schemaPath:"#/$defs/Regression/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/by",schemaPath:"#/$defs/Regression/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -3118,7 +3422,7 @@ var valid9 = true;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/regressions/" + i4,schemaPath:"#/$defs/Regression/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/regressions/" + i4,schemaPath:"#/$defs/Regression/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3131,7 +3435,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate37.errors = [{instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -3147,12 +3451,12 @@ const _errs48 = errors;
 if(errors === _errs48){
 if(Array.isArray(data21)){
 if(data21.length > 256){
-validate36.errors = [{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items"}];
+validate37.errors = [{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items"}];
 return false;
 }
 else {
 if(data21.length < 1){
-validate36.errors = [{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate37.errors = [{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -3164,18 +3468,18 @@ const _errs50 = errors;
 if(errors === _errs50){
 if(typeof data22 === "string"){
 if(func2(data22) > 128){
-validate36.errors = [{instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
+validate37.errors = [{instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
 return false;
 }
 else {
 if(func2(data22) < 1){
-validate36.errors = [{instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -3188,7 +3492,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate37.errors = [{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -3202,11 +3506,11 @@ if(data.pickle !== undefined){
 let data23 = data.pickle;
 const _errs52 = errors;
 if(typeof data23 !== "string"){
-validate36.errors = [{instancePath:instancePath+"/pickle",schemaPath:"#/properties/pickle/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/pickle",schemaPath:"#/properties/pickle/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(data23 === "refuse")){
-validate36.errors = [{instancePath:instancePath+"/pickle",schemaPath:"#/properties/pickle/enum",keyword:"enum",params:{allowedValues: schema79.properties.pickle.enum},message:"must be equal to one of the allowed values"}];
+validate37.errors = [{instancePath:instancePath+"/pickle",schemaPath:"#/properties/pickle/enum",keyword:"enum",params:{allowedValues: schema81.properties.pickle.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs52 === errors;
@@ -3215,6 +3519,712 @@ else {
 var valid0 = true;
 }
 }
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="urn:at1:schema:policy:1" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate36.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((data.registry === undefined) && (missing0 = "registry")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.principals === undefined) && (missing0 = "principals"))) || ((data.roles === undefined) && (missing0 = "roles"))) || ((data.rules === undefined) && (missing0 = "rules"))){
+validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "registry") || (key0 === "version")) || (key0 === "previous")) || (key0 === "principals")) || (key0 === "roles")) || (key0 === "rules")) || (key0 === "bars")) || (key0 === "revoked"))){
+validate36.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.registry !== undefined){
+let data0 = data.registry;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate36.errors = [{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\""}];
+return false;
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.version !== undefined){
+let data1 = data.version;
+const _errs5 = errors;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+validate36.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs5){
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 9007199254740991 || isNaN(data1)){
+validate36.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+return false;
+}
+else {
+if(data1 < 1 || isNaN(data1)){
+validate36.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.previous !== undefined){
+let data2 = data.previous;
+const _errs7 = errors;
+const _errs8 = errors;
+if(errors === _errs8){
+if(typeof data2 === "string"){
+if(!pattern5.test(data2)){
+validate36.errors = [{instancePath:instancePath+"/previous",schemaPath:"#/$defs/PrefixedDigest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""}];
+return false;
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/previous",schemaPath:"#/$defs/PrefixedDigest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.principals !== undefined){
+let data3 = data.principals;
+const _errs10 = errors;
+if(errors === _errs10){
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(Object.keys(data3).length > 1000){
+validate36.errors = [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"}];
+return false;
+}
+else {
+if(Object.keys(data3).length < 1){
+validate36.errors = [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
+return false;
+}
+else {
+for(const key1 in data3){
+let data4 = data3[key1];
+const _errs13 = errors;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+let missing1;
+if((data4.keys === undefined) && (missing1 = "keys")){
+validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/PolicyPrincipal/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key2 in data4){
+if(!((key2 === "name") || (key2 === "keys"))){
+validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/PolicyPrincipal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data4.name !== undefined){
+let data5 = data4.name;
+const _errs17 = errors;
+if(errors === _errs17){
+if(typeof data5 === "string"){
+if(func2(data5) > 256){
+validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+return false;
+}
+else {
+if(func2(data5) < 1){
+validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data4.keys !== undefined){
+let data6 = data4.keys;
+const _errs19 = errors;
+if(errors === _errs19){
+if(Array.isArray(data6)){
+if(data6.length > 100){
+validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"}];
+return false;
+}
+else {
+if(data6.length < 1){
+validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid6 = true;
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+const _errs21 = errors;
+if(errors === _errs21){
+if(typeof data7 === "string"){
+if(func2(data7) > 1024){
+validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+return false;
+}
+else {
+if(func2(data7) < 1){
+validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid6 = _errs21 === errors;
+if(!valid6){
+break;
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/PolicyPrincipal/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid3 = _errs13 === errors;
+if(!valid3){
+break;
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.roles !== undefined){
+let data8 = data.roles;
+const _errs23 = errors;
+if(errors === _errs23){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 1000){
+validate36.errors = [{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"}];
+return false;
+}
+else {
+if(Object.keys(data8).length < 1){
+validate36.errors = [{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
+return false;
+}
+else {
+for(const key3 in data8){
+let data9 = data8[key3];
+const _errs26 = errors;
+const _errs27 = errors;
+if(errors === _errs27){
+if(Array.isArray(data9)){
+if(data9.length > 1000){
+validate36.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/RoleMembers/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+return false;
+}
+else {
+if(data9.length < 1){
+validate36.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/RoleMembers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid9 = true;
+const len1 = data9.length;
+for(let i1=0; i1<len1; i1++){
+let data10 = data9[i1];
+const _errs29 = errors;
+if(errors === _errs29){
+if(typeof data10 === "string"){
+if(func2(data10) > 64){
+validate36.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/$defs/RoleMembers/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/$defs/RoleMembers/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid9 = _errs29 === errors;
+if(!valid9){
+break;
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/RoleMembers/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid7 = _errs26 === errors;
+if(!valid7){
+break;
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs23 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.rules !== undefined){
+let data11 = data.rules;
+const _errs31 = errors;
+if(errors === _errs31){
+if(Array.isArray(data11)){
+if(data11.length > 1000){
+validate36.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+return false;
+}
+else {
+if(data11.length < 1){
+validate36.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid10 = true;
+const len2 = data11.length;
+for(let i2=0; i2<len2; i2++){
+const _errs33 = errors;
+if(!(validate37(data11[i2], {instancePath:instancePath+"/rules/" + i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+var valid10 = _errs33 === errors;
+if(!valid10){
+break;
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs31 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.bars !== undefined){
+let data13 = data.bars;
+const _errs34 = errors;
+if(errors === _errs34){
+if(Array.isArray(data13)){
+if(data13.length > 1000){
+validate36.errors = [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+return false;
+}
+else {
+if(data13.length < 1){
+validate36.errors = [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid11 = true;
+const len3 = data13.length;
+for(let i3=0; i3<len3; i3++){
+let data14 = data13[i3];
+const _errs36 = errors;
+const _errs37 = errors;
+if(errors === _errs37){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing2;
+if((((data14.artifacts === undefined) && (missing2 = "artifacts")) || ((data14.stage === undefined) && (missing2 = "stage"))) || ((data14.metric === undefined) && (missing2 = "metric"))){
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3,schemaPath:"#/$defs/PolicyBar/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs39 = errors;
+for(const key4 in data14){
+if(!(((key4 === "artifacts") || (key4 === "stage")) || (key4 === "metric"))){
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3,schemaPath:"#/$defs/PolicyBar/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs39 === errors){
+if(data14.artifacts !== undefined){
+let data15 = data14.artifacts;
+const _errs40 = errors;
+if(errors === _errs40){
+if(Array.isArray(data15)){
+if(data15.length > 1000){
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+return false;
+}
+else {
+if(data15.length < 1){
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid14 = true;
+const len4 = data15.length;
+for(let i4=0; i4<len4; i4++){
+let data16 = data15[i4];
+const _errs42 = errors;
+if(errors === _errs42){
+if(typeof data16 === "string"){
+if(func2(data16) > 256){
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts/" + i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+return false;
+}
+else {
+if(func2(data16) < 1){
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts/" + i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts/" + i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid14 = _errs42 === errors;
+if(!valid14){
+break;
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid13 = _errs40 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data14.stage !== undefined){
+let data17 = data14.stage;
+const _errs44 = errors;
+if(errors === _errs44){
+if(typeof data17 === "string"){
+if(func2(data17) > 64){
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+else {
+if(func2(data17) < 1){
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid13 = _errs44 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data14.metric !== undefined){
+let data18 = data14.metric;
+const _errs46 = errors;
+if(errors === _errs46){
+if(typeof data18 === "string"){
+if(func2(data18) > 256){
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+return false;
+}
+else {
+if(func2(data18) < 1){
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid13 = _errs46 === errors;
+}
+else {
+var valid13 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/bars/" + i3,schemaPath:"#/$defs/PolicyBar/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid11 = _errs36 === errors;
+if(!valid11){
+break;
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs34 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.revoked !== undefined){
+let data19 = data.revoked;
+const _errs48 = errors;
+if(errors === _errs48){
+if(Array.isArray(data19)){
+if(data19.length > 1000){
+validate36.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+return false;
+}
+else {
+if(data19.length < 1){
+validate36.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid15 = true;
+const len5 = data19.length;
+for(let i5=0; i5<len5; i5++){
+let data20 = data19[i5];
+const _errs50 = errors;
+const _errs51 = errors;
+if(errors === _errs51){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+let missing3;
+if(((data20.key === undefined) && (missing3 = "key")) || ((data20.cutoff === undefined) && (missing3 = "cutoff"))){
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+else {
+const _errs53 = errors;
+for(const key5 in data20){
+if(!(((key5 === "key") || (key5 === "cutoff")) || (key5 === "reason"))){
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs53 === errors){
+if(data20.key !== undefined){
+let data21 = data20.key;
+const _errs54 = errors;
+if(errors === _errs54){
+if(typeof data21 === "string"){
+if(func2(data21) > 1024){
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+return false;
+}
+else {
+if(func2(data21) < 1){
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid17 = _errs54 === errors;
+}
+else {
+var valid17 = true;
+}
+if(valid17){
+if(data20.cutoff !== undefined){
+let data22 = data20.cutoff;
+const _errs56 = errors;
+if(errors === _errs56){
+if(typeof data22 === "string"){
+if(!pattern36.test(data22)){
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""}];
+return false;
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid17 = _errs56 === errors;
+}
+else {
+var valid17 = true;
+}
+if(valid17){
+if(data20.reason !== undefined){
+let data23 = data20.reason;
+const _errs58 = errors;
+if(errors === _errs58){
+if(typeof data23 === "string"){
+if(func2(data23) > 1024){
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+return false;
+}
+else {
+if(func2(data23) < 1){
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid17 = _errs58 === errors;
+}
+else {
+var valid17 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid15 = _errs50 === errors;
+if(!valid15){
+break;
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs48 === errors;
+}
+else {
+var valid0 = true;
 }
 }
 }
@@ -3237,722 +4247,16 @@ return errors === 0;
 validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="urn:at1:schema:policy:1" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate35.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((data.registry === undefined) && (missing0 = "registry")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.principals === undefined) && (missing0 = "principals"))) || ((data.roles === undefined) && (missing0 = "roles"))) || ((data.rules === undefined) && (missing0 = "rules"))){
-validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((((((key0 === "registry") || (key0 === "version")) || (key0 === "previous")) || (key0 === "principals")) || (key0 === "roles")) || (key0 === "rules")) || (key0 === "bars")) || (key0 === "revoked"))){
-validate35.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.registry !== undefined){
-let data0 = data.registry;
-const _errs2 = errors;
-const _errs3 = errors;
-if(errors === _errs3){
-if(typeof data0 === "string"){
-if(!pattern4.test(data0)){
-validate35.errors = [{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\""}];
-return false;
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.version !== undefined){
-let data1 = data.version;
-const _errs5 = errors;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate35.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs5){
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 > 9007199254740991 || isNaN(data1)){
-validate35.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
-return false;
-}
-else {
-if(data1 < 1 || isNaN(data1)){
-validate35.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-return false;
-}
-}
-}
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.previous !== undefined){
-let data2 = data.previous;
-const _errs7 = errors;
-const _errs8 = errors;
-if(errors === _errs8){
-if(typeof data2 === "string"){
-if(!pattern5.test(data2)){
-validate35.errors = [{instancePath:instancePath+"/previous",schemaPath:"#/$defs/PrefixedDigest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""}];
-return false;
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/previous",schemaPath:"#/$defs/PrefixedDigest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs7 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.principals !== undefined){
-let data3 = data.principals;
-const _errs10 = errors;
-if(errors === _errs10){
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(Object.keys(data3).length > 1000){
-validate35.errors = [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"}];
-return false;
-}
-else {
-if(Object.keys(data3).length < 1){
-validate35.errors = [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
-return false;
-}
-else {
-for(const key1 in data3){
-let data4 = data3[key1];
-const _errs13 = errors;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-let missing1;
-if((data4.keys === undefined) && (missing1 = "keys")){
-validate35.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/PolicyPrincipal/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
-for(const key2 in data4){
-if(!((key2 === "name") || (key2 === "keys"))){
-validate35.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/PolicyPrincipal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data4.name !== undefined){
-let data5 = data4.name;
-const _errs17 = errors;
-if(errors === _errs17){
-if(typeof data5 === "string"){
-if(func2(data5) > 256){
-validate35.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
-return false;
-}
-else {
-if(func2(data5) < 1){
-validate35.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid5 = _errs17 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data4.keys !== undefined){
-let data6 = data4.keys;
-const _errs19 = errors;
-if(errors === _errs19){
-if(Array.isArray(data6)){
-if(data6.length > 100){
-validate35.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"}];
-return false;
-}
-else {
-if(data6.length < 1){
-validate35.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid6 = true;
-const len0 = data6.length;
-for(let i0=0; i0<len0; i0++){
-let data7 = data6[i0];
-const _errs21 = errors;
-if(errors === _errs21){
-if(typeof data7 === "string"){
-if(func2(data7) > 1024){
-validate35.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
-return false;
-}
-else {
-if(func2(data7) < 1){
-validate35.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid6 = _errs21 === errors;
-if(!valid6){
-break;
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid5 = _errs19 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/PolicyPrincipal/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid3 = _errs13 === errors;
-if(!valid3){
-break;
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs10 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.roles !== undefined){
-let data8 = data.roles;
-const _errs23 = errors;
-if(errors === _errs23){
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(Object.keys(data8).length > 1000){
-validate35.errors = [{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"}];
-return false;
-}
-else {
-if(Object.keys(data8).length < 1){
-validate35.errors = [{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
-return false;
-}
-else {
-for(const key3 in data8){
-let data9 = data8[key3];
-const _errs26 = errors;
-const _errs27 = errors;
-if(errors === _errs27){
-if(Array.isArray(data9)){
-if(data9.length > 1000){
-validate35.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/RoleMembers/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
-return false;
-}
-else {
-if(data9.length < 1){
-validate35.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/RoleMembers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid9 = true;
-const len1 = data9.length;
-for(let i1=0; i1<len1; i1++){
-let data10 = data9[i1];
-const _errs29 = errors;
-if(errors === _errs29){
-if(typeof data10 === "string"){
-if(func2(data10) > 64){
-validate35.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/$defs/RoleMembers/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
-return false;
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/$defs/RoleMembers/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid9 = _errs29 === errors;
-if(!valid9){
-break;
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/RoleMembers/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid7 = _errs26 === errors;
-if(!valid7){
-break;
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs23 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.rules !== undefined){
-let data11 = data.rules;
-const _errs31 = errors;
-if(errors === _errs31){
-if(Array.isArray(data11)){
-if(data11.length > 1000){
-validate35.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
-return false;
-}
-else {
-if(data11.length < 1){
-validate35.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid10 = true;
-const len2 = data11.length;
-for(let i2=0; i2<len2; i2++){
-const _errs33 = errors;
-if(!(validate36(data11[i2], {instancePath:instancePath+"/rules/" + i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
-errors = vErrors.length;
-}
-var valid10 = _errs33 === errors;
-if(!valid10){
-break;
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs31 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.bars !== undefined){
-let data13 = data.bars;
-const _errs34 = errors;
-if(errors === _errs34){
-if(Array.isArray(data13)){
-if(data13.length > 1000){
-validate35.errors = [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
-return false;
-}
-else {
-if(data13.length < 1){
-validate35.errors = [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid11 = true;
-const len3 = data13.length;
-for(let i3=0; i3<len3; i3++){
-let data14 = data13[i3];
-const _errs36 = errors;
-const _errs37 = errors;
-if(errors === _errs37){
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-let missing2;
-if((((data14.artifacts === undefined) && (missing2 = "artifacts")) || ((data14.stage === undefined) && (missing2 = "stage"))) || ((data14.metric === undefined) && (missing2 = "metric"))){
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3,schemaPath:"#/$defs/PolicyBar/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs39 = errors;
-for(const key4 in data14){
-if(!(((key4 === "artifacts") || (key4 === "stage")) || (key4 === "metric"))){
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3,schemaPath:"#/$defs/PolicyBar/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs39 === errors){
-if(data14.artifacts !== undefined){
-let data15 = data14.artifacts;
-const _errs40 = errors;
-if(errors === _errs40){
-if(Array.isArray(data15)){
-if(data15.length > 1000){
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
-return false;
-}
-else {
-if(data15.length < 1){
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid14 = true;
-const len4 = data15.length;
-for(let i4=0; i4<len4; i4++){
-let data16 = data15[i4];
-const _errs42 = errors;
-if(errors === _errs42){
-if(typeof data16 === "string"){
-if(func2(data16) > 256){
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts/" + i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
-return false;
-}
-else {
-if(func2(data16) < 1){
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts/" + i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts/" + i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid14 = _errs42 === errors;
-if(!valid14){
-break;
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid13 = _errs40 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data14.stage !== undefined){
-let data17 = data14.stage;
-const _errs44 = errors;
-if(errors === _errs44){
-if(typeof data17 === "string"){
-if(func2(data17) > 64){
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
-return false;
-}
-else {
-if(func2(data17) < 1){
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid13 = _errs44 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data14.metric !== undefined){
-let data18 = data14.metric;
-const _errs46 = errors;
-if(errors === _errs46){
-if(typeof data18 === "string"){
-if(func2(data18) > 256){
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
-return false;
-}
-else {
-if(func2(data18) < 1){
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid13 = _errs46 === errors;
-}
-else {
-var valid13 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/bars/" + i3,schemaPath:"#/$defs/PolicyBar/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid11 = _errs36 === errors;
-if(!valid11){
-break;
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs34 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.revoked !== undefined){
-let data19 = data.revoked;
-const _errs48 = errors;
-if(errors === _errs48){
-if(Array.isArray(data19)){
-if(data19.length > 1000){
-validate35.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
-return false;
-}
-else {
-if(data19.length < 1){
-validate35.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid15 = true;
-const len5 = data19.length;
-for(let i5=0; i5<len5; i5++){
-let data20 = data19[i5];
-const _errs50 = errors;
-const _errs51 = errors;
-if(errors === _errs51){
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-let missing3;
-if(((data20.key === undefined) && (missing3 = "key")) || ((data20.cutoff === undefined) && (missing3 = "cutoff"))){
-validate35.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
-return false;
-}
-else {
-const _errs53 = errors;
-for(const key5 in data20){
-if(!(((key5 === "key") || (key5 === "cutoff")) || (key5 === "reason"))){
-validate35.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs53 === errors){
-if(data20.key !== undefined){
-let data21 = data20.key;
-const _errs54 = errors;
-if(errors === _errs54){
-if(typeof data21 === "string"){
-if(func2(data21) > 1024){
-validate35.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
-return false;
-}
-else {
-if(func2(data21) < 1){
-validate35.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid17 = _errs54 === errors;
-}
-else {
-var valid17 = true;
-}
-if(valid17){
-if(data20.cutoff !== undefined){
-let data22 = data20.cutoff;
-const _errs56 = errors;
-if(errors === _errs56){
-if(typeof data22 === "string"){
-if(!pattern36.test(data22)){
-validate35.errors = [{instancePath:instancePath+"/revoked/" + i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""}];
-return false;
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/revoked/" + i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid17 = _errs56 === errors;
-}
-else {
-var valid17 = true;
-}
-if(valid17){
-if(data20.reason !== undefined){
-let data23 = data20.reason;
-const _errs58 = errors;
-if(errors === _errs58){
-if(typeof data23 === "string"){
-if(func2(data23) > 1024){
-validate35.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
-return false;
-}
-else {
-if(func2(data23) < 1){
-validate35.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid17 = _errs58 === errors;
-}
-else {
-var valid17 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid15 = _errs50 === errors;
-if(!valid15){
-break;
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs48 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate35.errors = vErrors;
-return errors === 0;
-}
-validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+const schema86 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:registry:1","type":"object","additionalProperties":false,"required":["format","id","branch","storage"],"properties":{"format":{"const":1,"type":"integer"},"id":{"$ref":"#/$defs/RegistryId"},"branch":{"$ref":"#/$defs/BranchName"},"storage":{"type":"string","enum":["git"]},"stages":{"type":"object","minProperties":1,"maxProperties":32,"additionalProperties":{"$ref":"#/$defs/StageTable"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"StageTable":{"type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"type":"array","maxItems":32,"items":{"type":"string","minLength":1,"maxLength":64}},"initial":{"type":"boolean"},"unique":{"type":"boolean"},"displaced":{"type":"string","minLength":1,"maxLength":64},"expires_days":{"type":"integer","minimum":1,"maximum":36500}}},"BranchName":{"type":"string","minLength":1,"maxLength":255}}};
+const schema87 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
+const schema88 = {"type":"string","minLength":1,"maxLength":255};
+const schema89 = {"type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"type":"array","maxItems":32,"items":{"type":"string","minLength":1,"maxLength":64}},"initial":{"type":"boolean"},"unique":{"type":"boolean"},"displaced":{"type":"string","minLength":1,"maxLength":64},"expires_days":{"type":"integer","minimum":1,"maximum":36500}}};
 
-
-const schema84 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:registry:1","type":"object","additionalProperties":false,"required":["format","id","branch","storage"],"properties":{"format":{"const":1,"type":"integer"},"id":{"$ref":"#/$defs/RegistryId"},"branch":{"$ref":"#/$defs/BranchName"},"storage":{"type":"string","enum":["git"]},"stages":{"type":"object","minProperties":1,"maxProperties":32,"additionalProperties":{"$ref":"#/$defs/StageTable"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"StageTable":{"type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"type":"array","maxItems":32,"items":{"type":"string","minLength":1,"maxLength":64}},"initial":{"type":"boolean"},"unique":{"type":"boolean"},"displaced":{"type":"string","minLength":1,"maxLength":64},"expires_days":{"type":"integer","minimum":1,"maximum":36500}}},"BranchName":{"type":"string","minLength":1,"maxLength":255}}};
-const schema85 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
-const schema86 = {"type":"string","minLength":1,"maxLength":255};
-const schema87 = {"type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"type":"array","maxItems":32,"items":{"type":"string","minLength":1,"maxLength":64}},"initial":{"type":"boolean"},"unique":{"type":"boolean"},"displaced":{"type":"string","minLength":1,"maxLength":64},"expires_days":{"type":"integer","minimum":1,"maximum":36500}}};
-
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:at1:schema:registry:1" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate38.evaluated;
+const evaluated0 = validate39.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3963,14 +4267,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.format === undefined) && (missing0 = "format")) || ((data.id === undefined) && (missing0 = "id"))) || ((data.branch === undefined) && (missing0 = "branch"))) || ((data.storage === undefined) && (missing0 = "storage"))){
-validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate39.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((key0 === "format") || (key0 === "id")) || (key0 === "branch")) || (key0 === "storage")) || (key0 === "stages"))){
-validate38.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate39.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3980,11 +4284,11 @@ if(data.format !== undefined){
 let data0 = data.format;
 const _errs2 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate38.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate39.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(1 !== data0){
-validate38.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"}];
+validate39.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -4000,12 +4304,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data1 === "string"){
 if(!pattern4.test(data1)){
-validate38.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\""}];
+validate39.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\""}];
 return false;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4022,18 +4326,18 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data2 === "string"){
 if(func2(data2) > 255){
-validate38.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters"}];
+validate39.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters"}];
 return false;
 }
 else {
 if(func2(data2) < 1){
-validate38.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate39.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4047,11 +4351,11 @@ if(data.storage !== undefined){
 let data3 = data.storage;
 const _errs10 = errors;
 if(typeof data3 !== "string"){
-validate38.errors = [{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(data3 === "git")){
-validate38.errors = [{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"enum",params:{allowedValues: schema84.properties.storage.enum},message:"must be equal to one of the allowed values"}];
+validate39.errors = [{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"enum",params:{allowedValues: schema86.properties.storage.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -4066,12 +4370,12 @@ const _errs12 = errors;
 if(errors === _errs12){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length > 32){
-validate38.errors = [{instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties"}];
+validate39.errors = [{instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties"}];
 return false;
 }
 else {
 if(Object.keys(data4).length < 1){
-validate38.errors = [{instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
+validate39.errors = [{instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
 return false;
 }
 else {
@@ -4083,14 +4387,14 @@ if(errors === _errs16){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
 if((data5.to === undefined) && (missing1 = "to")){
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/StageTable/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/StageTable/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs18 = errors;
 for(const key2 in data5){
 if(!(((((key2 === "to") || (key2 === "initial")) || (key2 === "unique")) || (key2 === "displaced")) || (key2 === "expires_days"))){
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/StageTable/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/StageTable/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -4102,7 +4406,7 @@ const _errs19 = errors;
 if(errors === _errs19){
 if(Array.isArray(data6)){
 if(data6.length > 32){
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/$defs/StageTable/properties/to/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/$defs/StageTable/properties/to/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
 return false;
 }
 else {
@@ -4114,18 +4418,18 @@ const _errs21 = errors;
 if(errors === _errs21){
 if(typeof data7 === "string"){
 if(func2(data7) > 64){
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/$defs/StageTable/properties/to/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/$defs/StageTable/properties/to/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data7) < 1){
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/$defs/StageTable/properties/to/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/$defs/StageTable/properties/to/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/$defs/StageTable/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/$defs/StageTable/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4137,7 +4441,7 @@ break;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/$defs/StageTable/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/$defs/StageTable/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -4150,7 +4454,7 @@ if(valid5){
 if(data5.initial !== undefined){
 const _errs23 = errors;
 if(typeof data5.initial !== "boolean"){
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/initial",schemaPath:"#/$defs/StageTable/properties/initial/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/initial",schemaPath:"#/$defs/StageTable/properties/initial/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid5 = _errs23 === errors;
@@ -4162,7 +4466,7 @@ if(valid5){
 if(data5.unique !== undefined){
 const _errs25 = errors;
 if(typeof data5.unique !== "boolean"){
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/unique",schemaPath:"#/$defs/StageTable/properties/unique/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/unique",schemaPath:"#/$defs/StageTable/properties/unique/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid5 = _errs25 === errors;
@@ -4177,18 +4481,18 @@ const _errs27 = errors;
 if(errors === _errs27){
 if(typeof data10 === "string"){
 if(func2(data10) > 64){
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data10) < 1){
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4202,18 +4506,18 @@ if(data5.expires_days !== undefined){
 let data11 = data5.expires_days;
 const _errs29 = errors;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs29){
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 > 36500 || isNaN(data11)){
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500},message:"must be <= 36500"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500},message:"must be <= 36500"}];
 return false;
 }
 else {
 if(data11 < 1 || isNaN(data11)){
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -4232,7 +4536,7 @@ var valid5 = true;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/StageTable/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/StageTable/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4245,7 +4549,7 @@ break;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate39.errors = [{instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4262,18 +4566,19 @@ var valid0 = true;
 }
 }
 else {
-validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate38.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
-validate38.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const eventValidator: Validator = validate20;
 export const evidenceValidator: Validator = validate21;
 export const layoutValidator: Validator = validate24;
 export const manifestValidator: Validator = validate28;
-export const policyValidator: Validator = validate35;
-export const registryValidator: Validator = validate38;
+export const policyTestsValidator: Validator = validate35;
+export const policyValidator: Validator = validate36;
+export const registryValidator: Validator = validate39;

@@ -28,6 +28,7 @@ describe('the verbs of pacha', () => {
         'at1 data register training-set data.ald -v 1.0.0',
         'at1 data list',
         'at1 stats',
+        'at1 model stage fraud-detector -v 1.0.0 -t staging',
       ];
       for (const line of lines) {
         const stdout = await here.text(line.slice('at1 '.length));

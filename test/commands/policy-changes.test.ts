@@ -1,0 +1,133 @@
+/** at1 policy rule, bar, rotate, remove-principal, revoke and sign: text, JSON, and what is refused. */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { checkOutput } from '../helpers/check-output.js';
+import type { CliResult } from '../helpers/run-cli.js';
+import { type Clone, initRegistry, makePerson, type Person } from '../helpers/sample-registry.js';
+import { useTempDir } from '../helpers/temp-dir.js';
+
+const dir = useTempDir();
+let ana: Clone;
+let bo: Person;
+
+beforeEach(async () => {
+  ana = await initRegistry(dir.at('registry'), makePerson(dir.at('home-ana'), 'ana'));
+  bo = makePerson(dir.at('home-bo'), 'bo');
+  const { code, stderr } = await ana.at1(['policy', 'add-principal', 'bo', (await bo.makeKey()).public]);
+  assert.equal(code, 0, stderr);
+});
+
+async function done(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CliResult> {
+  const result = await ana.at1(argv, { env });
+  assert.equal(result.code, 0, result.stderr);
+  return result;
+}
+
+async function change(argv: readonly string[]): Promise<Record<string, unknown>> {
+  const { json } = await done([...argv, '--json']);
+  checkOutput('policy-change', json);
+  return json as Record<string, unknown>;
+}
+
+async function refused(argv: readonly string[], exit: number, code: string): Promise<void> {
+  const text = await ana.at1(argv);
+  assert.equal(text.code, exit, text.stderr);
+  assert.ok(text.stderr.includes(`[${code}]`), text.stderr);
+  const json = await ana.at1([...argv, '--json']);
+  assert.equal(json.code, exit);
+  checkOutput('error', json.json);
+}
+
+const TWO = ['policy', 'rule', '--artifacts', '*', '--actions', 'policy', '--role', 'owner', '--threshold', '2'];
+
+describe('at1 policy rule', () => {
+  it('adds a rule with all it asks, and removes it', async () => {
+    const { stdout, stderr } = await done([
+      ...['policy', 'rule', '--artifacts', 'model/**', '--artifacts', 'data/x', '--actions', 'promote:production'],
+      ...['--role', 'reviewer', '--member', 'ana', '--member', 'bo', '--threshold', '2', '--separate-author'],
+      ...['--evidence', 'eval:reviewer:90', '--evidence', 'scan', '--metric', 'auc >= 0.9', '--metric', 'loss < 1'],
+      ...['--license', 'MIT', '--license', 'BSD-3-Clause', '--refuse-pickle'],
+    ]);
+    assert.match(
+      stdout,
+      /^add rule 1: 2 of reviewer for promote:production of model\/\*\*, data\/x\npolicy 3 sha256:\S+\ncommit \S+\nnext: /,
+    );
+    assert.equal(stderr, '');
+    const { what, version, state } = await change(['policy', 'rule', '--remove', '1']);
+    assert.deepEqual([what, version, state], ['remove rule 1', 4, 'in-force']);
+  });
+
+  it('tells which rules can never match', async () => {
+    const asked = ['--artifacts', 'data/x', '--actions', 'register', '--role', 'owner', '--at', '2'];
+    const { stderr } = await done(['policy', 'rule', ...asked]);
+    assert.equal(stderr, 'note: rule 2 can never match: rule 1 takes everything before it\n');
+  });
+
+  it('goes to a branch where one signature is not enough, and others sign it there', async () => {
+    const { stdout } = await done(TWO);
+    assert.match(
+      stdout,
+      /^waits for signatures: add rule 1: .*\npolicy 3 sha256:\S+\n {2}by the policy in force: 1 of 1 from owner, enough\n {2}by the new policy: 1 of 2 from owner, still needed: 1 more signature \(bo\)\ncommit \S+ on the branch policy\/3\nnext: git push -u origin policy\/3; others sign with at1 policy sign policy\/3\n$/,
+    );
+    await refused(TWO, 20, 'git/ref-invalid');
+    const signed = await done(['policy', 'sign', 'policy/3'], bo.env);
+    assert.match(signed.stdout, /^policy 3 is signed by bo\npolicy 3 \S+\ncommit \S+ on the branch policy\/3\nnext: /);
+    ana.git('merge', '--quiet', '--ff-only', 'policy/3');
+    await refused(['policy', 'remove-principal', 'bo'], 23, 'policy/invalid');
+    assert.equal((await ana.at1(['verify'])).code, 0);
+  });
+
+  it('refuses half a rule, and numbers that are not there', async () => {
+    await refused(['policy', 'rule'], 2, 'usage/invalid');
+    await refused(['policy', 'rule', '--role', 'owner'], 2, 'usage/invalid');
+    await refused(['policy', 'rule', '--remove'], 2, 'usage/invalid');
+    await refused(['policy', 'rule', '2', '--role', 'owner'], 2, 'usage/invalid');
+    await refused(['policy', 'rule', '--remove', '2'], 2, 'usage/invalid');
+    await refused(['policy', 'rule', '--remove', '1'], 23, 'policy/invalid');
+    await refused([...TWO.slice(0, -1), '3'], 23, 'policy/invalid');
+    await refused([...TWO, '--member', 'ana'], 13, 'policy/exists');
+  });
+});
+
+describe('at1 policy bar', () => {
+  it('sets a bar and takes it away', async () => {
+    await ana.register('model/fraud@1.0.0');
+    const { stdout } = await done(['policy', 'bar', 'fraud', '--metric', 'auc >= 0.9']);
+    assert.match(stdout, /^set the bar of model\/fraud before production: auc >= 0.9\n/);
+    await refused(['policy', 'bar', 'model/fraud', '--metric', 'auc >= 0.90'], 13, 'policy/exists');
+    await refused(['policy', 'bar', 'model/fraud'], 2, 'usage/invalid');
+    await refused(['policy', 'bar', 'other', '--metric', 'auc >= 0.9'], 2, 'usage/reference');
+    await refused(['policy', 'bar', 'model/fraud', '--stage', 'staging', '--remove'], 2, 'usage/name');
+    const { what } = await change(['policy', 'bar', 'model/fraud', '--metric', 'auc >= 0.9', '--remove']);
+    assert.equal(what, 'remove the bar of model/fraud before production');
+  });
+});
+
+describe('at1 policy rotate, remove-principal and revoke', () => {
+  it('change a key, revoke the old one and let somebody go', async () => {
+    const text = (await makePerson(dir.at('home-new'), 'new').makeKey()).public;
+    writeFileSync(dir.at('registry', 'new.pub'), `${text}\n`);
+    const { json } = await ana.at1(['key', 'show', '--json'], { env: bo.env });
+    const old = (json as { id: string }).id;
+    const added = await change(['policy', 'rotate', 'bo', 'new.pub', '--add']);
+    assert.match(String(added.what), /^add the key SHA256:\S+ to bo$/);
+    await refused(['policy', 'rotate', 'bo', 'new.pub', '--add'], 13, 'policy/principal-exists');
+    await done(['policy', 'rotate', 'bo', text]);
+    const revoked = await change(['policy', 'revoke', old, '--since-now', '--reason', 'stolen']);
+    assert.equal(revoked.what, `revoke ${old} after ${ana.git('rev-parse', 'HEAD~1').slice(0, 12)}`);
+    const { what } = await change(['policy', 'remove-principal', 'bo']);
+    assert.equal(what, 'remove bo');
+    assert.equal((await ana.at1(['verify'])).code, 0);
+  });
+
+  it('refuse what is not said, or not there', async () => {
+    await refused(['policy', 'revoke', 'bo', '--reason', 'x'], 2, 'usage/invalid');
+    await refused(['policy', 'revoke', 'bo', '--cutoff', 'HEAD'], 2, 'usage/invalid');
+    await refused(['policy', 'revoke', 'bo', '--cutoff', 'HEAD', '--since-now', '--reason', 'x'], 2, 'usage/invalid');
+    await refused(['policy', 'revoke', 'zoe', '--since-now', '--reason', 'x'], 14, 'key/not-found');
+    await refused(['policy', 'remove-principal', 'zoe'], 2, 'usage/name');
+    await refused(['policy', 'rotate', 'bo', 'nothing.pub'], 14, 'key/not-found');
+    await refused(['policy', 'sign'], 12, 'artifact/not-found');
+    await refused(['policy', 'sign', 'policy/9'], 12, 'artifact/not-found');
+  });
+});
