@@ -40,6 +40,13 @@ export interface Environment {
   readonly lazyFetch: boolean;
   /** AT1_PASSPHRASE: opens an encrypted private key where nobody is there to type it. */
   readonly passphrase: string | undefined;
+  /** In a hook: GIT_OBJECT_DIRECTORY and GIT_ALTERNATE_OBJECT_DIRECTORIES, where what was received is kept apart. */
+  readonly quarantine: {
+    readonly objectDirectory: string | undefined;
+    readonly alternateObjectDirectories: string | undefined;
+  };
+  /** In a hook: GIT_INDEX_FILE, the index of the commit that is being made. */
+  readonly indexFile: string | undefined;
   readonly xdgConfigHome: string | undefined;
   readonly authorName: string | undefined;
   readonly authorEmail: string | undefined;
@@ -113,6 +120,11 @@ export function createEnvironment(io: CliIo): Environment {
     },
     lazyFetch: read('AT1_LAZY_FETCH') === '1',
     passphrase: read('AT1_PASSPHRASE'),
+    quarantine: {
+      objectDirectory: read('GIT_OBJECT_DIRECTORY'),
+      alternateObjectDirectories: read('GIT_ALTERNATE_OBJECT_DIRECTORIES'),
+    },
+    indexFile: read('GIT_INDEX_FILE'),
     xdgConfigHome: read('XDG_CONFIG_HOME'),
     authorName: read('GIT_AUTHOR_NAME'),
     authorEmail: read('GIT_AUTHOR_EMAIL'),

@@ -48,6 +48,11 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   'recipe inspect': async () => (await import('./artifact/show.js')).showCommand('recipe', 'inspect'),
   'recipe list': async () => (await import('./artifact/list.js')).listCommand('recipe'),
   'recipe register': async () => (await import('./artifact/register.js')).registerCommand('recipe'),
+  'hook install': async () => (await import('./hook/install.js')).HookInstallCommand,
+  'hook pre-commit': async () => (await import('./hook/pre-commit.js')).HookPreCommitCommand,
+  'hook pre-push': async () => (await import('./hook/pre-push.js')).HookPrePushCommand,
+  'hook pre-receive': async () => (await import('./hook/pre-receive.js')).HookPreReceiveCommand,
+  'hook uninstall': async () => (await import('./hook/uninstall.js')).HookUninstallCommand,
   doctor: async () => (await import('./doctor.js')).DoctorCommand,
   inspect: async () => (await import('./inspect.js')).InspectCommand,
   'key generate': async () => (await import('./key/generate.js')).KeyGenerateCommand,
@@ -77,6 +82,7 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
 export const TOPICS: Readonly<Record<string, string>> = {
   data: 'Datasets, in the verbs of pacha.',
   eval: 'Evaluations and other evidence: add, list.',
+  hook: 'Hooks of git: install, uninstall; the others are run by git.',
   key: 'Your own signing keys: make, list, show, import.',
   model: 'Models, in the verbs of pacha.',
   policy: 'Who may do what: show, check, test and change the policy.',
@@ -102,6 +108,8 @@ const POLICY_CHANGES: readonly string[] = ['bar', 'remove-principal', 'revoke', 
 export function outputSchemaOf(name: string): string {
   if (EVENTS.includes(name)) return 'event';
   if (name === 'eval add') return 'attest';
+  if (name === 'hook pre-push' || name === 'hook pre-receive') return 'hook-push';
+  if (name === 'hook install' || name === 'hook uninstall') return 'hook-files';
   const [topic = '', verb = ''] = name.split(' ');
   if (topic === 'policy' && POLICY_CHANGES.includes(verb)) return 'policy-change';
   const main = topic === 'model' || topic === 'data' || topic === 'recipe' ? OUTPUTS[verb] : undefined;

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { licensesOf } from './licenses.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -32,6 +33,7 @@ const inputs = hashInputs([
   'schemas',
   'testing',
   'scripts/build.mjs',
+  'scripts/licenses.mjs',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
@@ -79,7 +81,7 @@ for (const path of Object.keys(result.metafile.outputs)) {
     text.replace(/(^|;|\n)import"\.{1,2}\/[^"]+\.js";/g, '$1').replace(/import"\.\/chunk-[A-Z0-9]+\.js";/g, ''),
   );
 }
-writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licensesOf(Object.keys(result.metafile.inputs)));
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licensesOf(root, Object.keys(result.metafile.inputs)));
 
 const types = spawnSync(
   process.execPath,
@@ -94,18 +96,6 @@ mkdirSync(dirname(stamp), { recursive: true });
 // Last, and at once: a stopped build is never taken for a finished one.
 writeFileSync(`${stamp}.new`, inputs);
 renameSync(`${stamp}.new`, stamp);
-
-/** Name, version and licence text of every package that became part of the bundle, as their licences ask. */
-function licensesOf(inputs) {
-  const folders = new Set(inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
-  const texts = [...folders].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? '' : `\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`;
-    return `${name} ${version} (${license})\n${text}`;
-  });
-  return `This bundle contains the following packages.\n\n${texts.join('\n----\n\n')}`;
-}
 
 function fail() {
   rmSync(dist, { recursive: true, force: true });

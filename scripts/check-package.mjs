@@ -24,6 +24,7 @@ const NEEDED = [
   'docs/decoders.md',
   'docs/durability.md',
   'docs/errors.md',
+  'docs/gate.md',
   'schemas/manifest.schema.json',
   'schemas/output/error.schema.json',
 ];

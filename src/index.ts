@@ -38,10 +38,27 @@ export type { StoredObject } from './ops/encode-file.js';
 export type { Environment } from './ops/environment.js';
 export type { StandingEvent } from './ops/event-standing.js';
 export type { ShownEvidence } from './ops/evidence-about.js';
+export { type FindCommitOptions, type FoundCommit, findCommit } from './ops/find-commit.js';
 export { type GateRequest, type GateResult, gate, type PlacedFinding } from './ops/gate.js';
 export { type GetRequest, type GetResult, get } from './ops/get.js';
+export { type HookFile, type HookOptions, type HookResult, installHooks, uninstallHooks } from './ops/hooks.js';
 export { type IdentifiedVersion, type IdentifyResult, identify } from './ops/identify.js';
 export { type InitOptions, type InitResult, init } from './ops/init.js';
+export {
+  type GithubFile,
+  type InitGithubOptions,
+  type InitGithubResult,
+  initGithub,
+} from './ops/init-github.js';
+export {
+  type JudgedRef,
+  type JudgePushOptions,
+  type JudgePushResult,
+  judgePush,
+  type PushedRef,
+  parseReceived,
+  parseSent,
+} from './ops/judge-push.js';
 export type { Trust } from './ops/judge-trust.js';
 export { generateKey, importKey, type KeyOptions, type KeyResult, listKeys, showKey } from './ops/keys.js';
 export {
@@ -83,6 +100,7 @@ export type { RegisteredFile, RegisterResult } from './ops/register-result.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
 export type { Review, ReviewedEvent, ReviewedVersion } from './ops/review.js';
 export { signPolicy } from './ops/sign-policy.js';
+export { type StagedKeysOptions, type StagedKeysResult, stagedKeys } from './ops/staged-keys.js';
 export { type StatusResult, status } from './ops/status.js';
 export { landsAtOnce, type TagResult, tag } from './ops/tag.js';
 export { type FoundTensor, type TensorRequest, type TensorResult, tensor } from './ops/tensor.js';

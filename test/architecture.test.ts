@@ -81,7 +81,7 @@ interface SourceFile {
 const source = load('src');
 const commands = load('commands');
 const testing = load('testing');
-const program = load('bin');
+const program = [...load('bin'), ...load('action')];
 
 describe('architecture: layers', () => {
   it('gives every folder of src a rank', () => {

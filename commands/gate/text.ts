@@ -6,7 +6,11 @@ import { formatBytes, table } from '../print.js';
 import { shortDigest, signedBy } from '../version-text.js';
 import { ageOf, approveCommand, movesOf, stillNeeded, verdict } from './words.js';
 
-export function reviewText({ paint }: At1Command, result: GateResult, branch: string | undefined): string[] {
+export function reviewText(
+  { paint }: Pick<At1Command, 'paint'>,
+  result: GateResult,
+  branch: string | undefined,
+): string[] {
   const { review, findings } = result;
   const head = ['VERSION', 'STATE', 'SIGNED BY', 'SIZE', 'STORED', 'SHARED', 'CONTENT'].map(paint.dim);
   const versions = review.versions.map(({ ref, state, signers, size, stored, shared, content }) => [

@@ -21,6 +21,14 @@ const BEGIN = `-----BEGIN ${PRIVATE_KEY_LABEL}-----`;
 const END = `-----END ${PRIVATE_KEY_LABEL}-----`;
 const AGE = /AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/;
 
+/** A key and not only its label, which programs and documents name: something like base64 has to follow. */
+const ANY_KEY = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----(?:\s|\\[rn]|[A-Za-z-]+: [^\n]*\n)*[A-Za-z0-9+/=]{20}/;
+
+/** Whether a text holds a private key of any common kind, encrypted or not. */
+export function holdsPrivateKey(text: string): boolean {
+  return ANY_KEY.test(text) || AGE.test(text);
+}
+
 export async function checkSecrets(reader: ObjectReader, tree: Oid, policy: LoadedPolicy): Promise<Finding[]> {
   const findings: Finding[] = [];
   let left = FILES_LIMIT;

@@ -33,6 +33,24 @@ export function objectFolders(objectsDir: string, depth = 0, seen = new Set<stri
   ];
 }
 
+/**
+ * What git lends to a hook while objects are in quarantine: the value of GIT_ALTERNATE_OBJECT_DIRECTORIES, paths between
+ * colons (semicolons on Windows), in quotes where they hold one.
+ */
+export function parseAlternatesVariable(text: string, separator: string): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const quoted = text[at] === '"' ? /"(?:[^"\\]|\\.)*"/y : undefined;
+    if (quoted !== undefined) quoted.lastIndex = at;
+    const whole = quoted?.exec(text)?.[0];
+    const end = text.indexOf(separator, at + (whole?.length ?? 0));
+    const part = text.slice(at, end < 0 ? undefined : end);
+    if (part !== '') found.push(unquote(part));
+    at = end < 0 ? text.length : end + separator.length;
+  }
+  return found;
+}
+
 function alternates(objectsDir: string): string[] {
   try {
     const lines = readFileSync(join(objectsDir, 'info', 'alternates'), 'utf8').split('\n');

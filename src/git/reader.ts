@@ -211,7 +211,9 @@ export class GitReader implements ObjectReader {
   /** `afresh`: a pack may have been replaced by another of the same name, so that what we know of it misleads. */
   #rescan(afresh: boolean): void {
     this.#hopeless.clear();
-    this.#folders = objectFolders(join(this.#repository.commonDir, 'objects'));
+    const { commonDir, lentObjects = [] } = this.#repository;
+    const seen = new Set<string>();
+    this.#folders = [join(commonDir, 'objects'), ...lentObjects].flatMap((folder) => objectFolders(folder, 0, seen));
     const known = new Map(this.#packs.map((pack) => [pack.path, pack]));
     this.#packs = [];
     for (const path of this.#folders.flatMap(packPaths)) {

@@ -25,6 +25,8 @@ export interface Repository {
   readonly config: GitConfig;
   /** How to start the git binary; undefined where none is to be used. */
   readonly git: GitProgram | undefined;
+  /** Folders of objects beside its own: what git keeps apart while a hook decides about it. */
+  readonly lentObjects?: readonly string[];
   /** Whether reading may start git to fetch what a partial clone left out. */
   readonly lazyFetch: boolean;
 }
@@ -43,6 +45,8 @@ export interface OpenOptions {
    * clone's own configuration names (an ssh command, an upload-pack), and a clone may come from anybody.
    */
   readonly lazyFetch?: boolean | undefined;
+  /** Folders of objects that are read too, relative to the git folder. */
+  readonly lentObjects?: readonly string[] | undefined;
   /** Environment for the git binary. Default: empty. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
   /** Home folder, for `~/.gitconfig` and `~/` in settings. Default: no global config is read. */
@@ -85,6 +89,7 @@ export async function openRepository(dir: string, options: OpenOptions = {}): Pr
     shallow: readShallow(place.commonDir),
     partial: isPartial(localConfig),
     config,
+    lentObjects: (options.lentObjects ?? []).map((folder) => resolve(place.gitDir, folder)),
     lazyFetch: options.lazyFetch === true,
     git: options.git === undefined ? undefined : { path: options.git, environment: options.environment ?? {} },
   };

@@ -26,6 +26,8 @@ const OUTPUT_LIMIT = 64 * 1024 * 1024;
 export interface RunOptions {
   readonly input?: Uint8Array | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Another index than the repository's: what git gives a hook while it commits a part. */
+  readonly indexFile?: string | undefined;
 }
 
 /** In a repository. Throws `capability/missing` where git cannot be started; its exit code is in the result. */
@@ -48,6 +50,7 @@ export function runGit(
 ): Promise<GitResult> {
   const env: Record<string, string | undefined> = { ...program.environment, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
   for (const name of REDIRECTING) delete env[name];
+  if (options.indexFile !== undefined) env.GIT_INDEX_FILE = options.indexFile;
   return new Promise((resolve, reject) => {
     const child = spawn(program.path, [...args], {
       ...(cwd === undefined ? {} : { cwd }),

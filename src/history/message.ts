@@ -35,6 +35,10 @@ export function initMessage(registry: string): string {
   return `at1: start registry ${registry}\n`;
 }
 
+export function githubMessage(paths: readonly string[]): string {
+  return `at1: judge changes before they land\n\n${paths.map((path) => `${path}\n`).join('')}`;
+}
+
 export function versionTagMessage(registry: string, row: VersionRow): string {
   return [
     `${row.kind}/${row.name} ${row.version}`,

@@ -3,7 +3,8 @@
  * environment once and hands it in; a program that embeds the library gets the defaults below.
  */
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { parseAlternatesVariable } from '../git/object-folders.js';
 
 export interface Environment {
   readonly home: string;
@@ -25,6 +26,10 @@ export interface Environment {
   readonly git: string;
   /** Lets reading start git for what a partial clone left out: only where the clone's configuration is trusted. */
   readonly lazyFetch?: boolean | undefined;
+  /** In a hook: where git keeps what it has received, until the hook has decided (its variables of these names). */
+  readonly quarantine?:
+    | { readonly objectDirectory: string | undefined; readonly alternateObjectDirectories: string | undefined }
+    | undefined;
   /** Variables for the git program, when it is called. */
   readonly variables: Readonly<Record<string, string>>;
   readonly now: () => Date;
@@ -32,8 +37,12 @@ export interface Environment {
 
 /** How repositories are opened: whose configuration counts, and which git program may be called. */
 export function repositoryOptions(environment: Environment) {
-  const { home, xdgConfigHome, git, lazyFetch, variables } = environment;
-  return { home, xdgConfigHome, git, lazyFetch, environment: variables };
+  const { home, xdgConfigHome, git, lazyFetch, quarantine, variables } = environment;
+  const lentObjects = [
+    ...(quarantine?.objectDirectory === undefined ? [] : [quarantine.objectDirectory]),
+    ...parseAlternatesVariable(quarantine?.alternateObjectDirectories ?? '', delimiter),
+  ];
+  return { home, xdgConfigHome, git, lazyFetch, lentObjects, environment: variables };
 }
 
 /** Defaults for a program without a command line: the user's home, the system clock, no variables. */

@@ -9,7 +9,7 @@ import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';
 import { openRepository, type Repository } from '../git/repository.js';
 import { findEntry } from '../git-format/diff-trees.js';
-import type { Oid } from '../git-format/oid.js';
+import { isOid, type Oid } from '../git-format/oid.js';
 import { readCommit, readSmallBlob, readTreeEntries } from '../git-format/read-object.js';
 import type { HistorySource } from '../history/folding.js';
 import { registryTreeAt } from '../history/registry-tree.js';
@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly dir: string;
   /** Read the registry as of this commit, tag or date instead of HEAD. */
   readonly at?: string | undefined;
+  /** The registry's folder from the top of the repository, where that is known; else it is looked for. */
+  readonly prefix?: string | undefined;
   readonly environment?: Partial<Environment> | undefined;
 }
 
@@ -56,8 +58,9 @@ export async function openRegistry(options: OpenOptions): Promise<Registry> {
   const reader = new GitReader(repository);
   const refs = new Refs(repository);
   const present = refs.head().oid;
-  const root = repository.workTree === undefined ? undefined : findRoot(start, repository.workTree);
-  if (present === undefined) {
+  const { workTree } = repository;
+  const root = workTree === undefined || options.prefix !== undefined ? undefined : findRoot(start, workTree);
+  if (present === undefined && !(options.at !== undefined && isOid(options.at))) {
     // A clone of a remote whose HEAD names a branch that is not there checks nothing out.
     const fetched = refs.list('refs/remotes/')[0]?.name.split('/').slice(3).join('/');
     throw new At1Error(root === undefined ? 'registry/not-found' : 'registry/empty-history', {
@@ -65,10 +68,13 @@ export async function openRegistry(options: OpenOptions): Promise<Registry> {
       hint: fetched === undefined ? 'run at1 init to start a registry' : `check a branch out: git switch ${fetched}`,
     });
   }
-  const head = options.at === undefined ? present : await resolveMoment(options.at, present, reader, refs, repository);
+  const head =
+    options.at === undefined && present !== undefined
+      ? present
+      : await resolveMoment(options.at ?? 'HEAD', present, reader, refs, repository);
   const prefix =
     root === undefined
-      ? await findPrefix(reader, head, start)
+      ? (options.prefix ?? (await findPrefix(reader, head, start)))
       : relative(repository.workTree ?? root, root)
           .split(sep)
           .join('/');
@@ -123,19 +129,25 @@ function findRoot(start: string, workTree: string): string | undefined {
 
 /** Without a work tree (or with at1.toml not checked out): the only top folder, or the top itself, that holds one. */
 async function findPrefix(reader: GitReader, head: Oid, start: string): Promise<string> {
-  const root = (await readCommit(reader, head)).tree;
-  if ((await findEntry(reader, root, CONFIG_PATH)) !== undefined) return '';
-  const found: string[] = [];
-  for (const entry of await readTreeEntries(reader, root)) {
-    if (entry.mode === '40000' && (await findEntry(reader, entry.oid, CONFIG_PATH)) !== undefined)
-      found.push(entry.name);
-  }
+  const found = await registryFolders(reader, head);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   throw new At1Error('registry/not-found', {
     message: `no registry in ${start}`,
     hint: found.length === 0 ? 'run at1 init to start one' : `name one of: ${found.join(', ')}`,
   });
+}
+
+/** '' alone where the top is one, else every folder of the top that is. */
+export async function registryFolders(reader: GitReader, commit: Oid): Promise<string[]> {
+  const root = (await readCommit(reader, commit)).tree;
+  if ((await findEntry(reader, root, CONFIG_PATH)) !== undefined) return [''];
+  const found: string[] = [];
+  for (const entry of await readTreeEntries(reader, root)) {
+    if (entry.mode === '40000' && (await findEntry(reader, entry.oid, CONFIG_PATH)) !== undefined)
+      found.push(entry.name);
+  }
+  return found;
 }
 
 async function configAt(reader: GitReader, head: Oid, prefix: string, start: string): Promise<RegistryConfig> {

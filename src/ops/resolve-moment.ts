@@ -9,10 +9,10 @@ import { isValidRefName } from '../git-format/ref-name.js';
 import { parseTag } from '../git-format/tag.js';
 import { readMainline } from '../history/mainline.js';
 
-/** Throws `artifact/not-found` where nothing of that name exists. */
+/** `present`: the commit of HEAD, if it has one. Throws `artifact/not-found` where nothing of that name exists. */
 export async function resolveMoment(
   text: string,
-  present: Oid,
+  present: Oid | undefined,
   reader: GitReader,
   refs: Refs,
   repository: Repository,
@@ -23,6 +23,7 @@ export async function resolveMoment(
     if (oid !== undefined) return peel(reader, oid);
   }
   if (isOid(text)) return peel(reader, parseOid(text));
+  if (present === undefined) throw nothing(text);
   const mainline = await readMainline(reader, present, { shallow: repository.shallow });
   if (isAbbreviation(text)) {
     const found = mainline.commits.filter((oid) => oid.startsWith(text));
@@ -36,7 +37,11 @@ export async function resolveMoment(
     }
     throw new At1Error('artifact/not-found', { message: `the registry has no commit as old as ${text}` });
   }
-  throw new At1Error('artifact/not-found', {
+  throw nothing(text);
+}
+
+function nothing(text: string): At1Error {
+  return new At1Error('artifact/not-found', {
     message: `no commit, tag or date '${text.slice(0, 80)}'`,
     hint: 'give a commit, a tag such as model/name@v1.0.0, or a date such as 2026-01-31T12:00:00Z',
   });

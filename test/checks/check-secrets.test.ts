@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkSecrets } from '../../src/checks/check-secrets.js';
+import { checkSecrets, holdsPrivateKey } from '../../src/checks/check-secrets.js';
 import { parseCommit } from '../../src/git-format/commit.js';
 import type { Oid } from '../../src/git-format/oid.js';
 import { readTreeEntries } from '../../src/git-format/read-object.js';
@@ -74,5 +74,33 @@ describe('a private key in a commit', () => {
     );
     b.damage(b.fileAt(root, 'key'));
     assert.deepEqual(await checkSecrets(b, tree, policy), []);
+  });
+});
+
+describe('a text with a private key in it', () => {
+  const base64 = 'MC4CAQAwBQYDK2VwBCIEIAAAAAAAAAAAAAAA';
+
+  it('is known by the label and what follows it, of every common kind', () => {
+    for (const text of [
+      textOf(ana),
+      textOf(ana, { passphrase: 'secret', rounds: 1 }),
+      `-----BEGIN PRIVATE KEY-----\r\n${base64}\r\n`,
+      `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n${base64}\n`,
+      `key = "-----BEGIN EC PRIVATE KEY-----\\n${base64}\\n"`,
+      `a: ${AGE}`,
+    ]) {
+      assert.ok(holdsPrivateKey(text), text);
+    }
+  });
+
+  it('is not one that names the label, or holds a public key', () => {
+    for (const text of [
+      'const BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----";',
+      `-----BEGIN PUBLIC KEY-----\n${base64}\n`,
+      `-----BEGIN PRIVATE KEY-----\n...\n`,
+      ana.line,
+    ]) {
+      assert.ok(!holdsPrivateKey(text), text);
+    }
   });
 });

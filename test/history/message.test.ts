@@ -4,6 +4,7 @@ import {
   approvalMessage,
   eventMessage,
   eventTagMessage,
+  githubMessage,
   initMessage,
   policyMessage,
   registerMessage,
@@ -49,6 +50,7 @@ describe('the other messages', () => {
   it('say what happened to the policy and where a registry began', () => {
     assert.equal(policyMessage(3, 'add bo'), 'at1: policy 3: add bo\n');
     assert.equal(initMessage('01JZ'), 'at1: start registry 01JZ\n');
+    assert.equal(githubMessage(['a', 'b']), 'at1: judge changes before they land\n\na\nb\n');
   });
 
   it('of a tag are a function of the version', async () => {
