@@ -3819,11 +3819,11 @@ ed25519KeyIsStrong:keyIsStrong}}function hasherOf(hash){return{update:data2=>{ha
 ...quarantine?.objectDirectory===void 0?[]:[quarantine.objectDirectory],...parseAlternatesVariable(quarantine?.alternateObjectDirectories??
 "",delimiter)];return{home,xdgConfigHome,git,lazyFetch,lentObjects,environment:variables}}function defaultEnvironment(given={}){
 let home=given.home??homedir();return{configDir:join9(home,".config","at1"),stateDir:join9(home,".local","state","at1"),
-git:"git",variables:{},now:()=>new Date,...given,home}}init_errors();init_oid();init_ref_name();async function resolveMoment(text,present,reader,refs,repository){for(let name of[text,`refs/tags/${text}`,`refs/heads/${text}`,
-`refs/remotes/${text}`]){if(name!=="HEAD"&&!(name.startsWith("refs/")&&isValidRefName(name)))continue;let oid=name==="HE\
-AD"?present:refs.resolve(name);if(oid!==void 0)return peel(reader,oid)}if(isOid(text))return peel(reader,parseOid(text));
-if(present===void 0)throw nothing(text);let mainline=await readMainline(reader,present,{shallow:repository.shallow});if(isAbbreviation(
-text)){let found=mainline.commits.filter(oid=>oid.startsWith(text)),[only]=found;if(only!==void 0&&found.length===1)return only}
+git:"git",variables:{},now:()=>new Date,...given,home}}init_errors();init_oid();init_ref_name();async function resolveMoment(text,present,reader,refs,repository){if(isOid(text))return peel(reader,parseOid(text));for(let name of[
+text,`refs/tags/${text}`,`refs/heads/${text}`,`refs/remotes/${text}`]){if(name!=="HEAD"&&!(name.startsWith("refs/")&&isValidRefName(
+name)))continue;let oid=name==="HEAD"?present:refs.resolve(name);if(oid!==void 0)return peel(reader,oid)}if(present===void 0)
+throw nothing(text);let mainline=await readMainline(reader,present,{shallow:repository.shallow});if(isAbbreviation(text)){
+let found=mainline.commits.filter(oid=>oid.startsWith(text)),[only]=found;if(only!==void 0&&found.length===1)return only}
 let time=Date.parse(text);if(looksLikeDate(text)&&Number.isFinite(time)){for(let oid of[...mainline.commits].reverse())if((await readCommit(
 reader,oid)).committer.seconds*1e3<=time)return oid;throw new At1Error("artifact/not-found",{message:`the registry has n\
 o commit as old as ${text}`})}throw nothing(text)}function nothing(text){return new At1Error("artifact/not-found",{message:`\

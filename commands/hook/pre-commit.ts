@@ -9,7 +9,7 @@ export class HookPreCommitCommand extends At1Command {
   static override summary = 'Refuse to commit a private key; git runs it.';
   static override description =
     'Looks into the staged files of up to 1 MiB for private keys of OpenSSH, PEM and age. Says nothing where there is none.';
-  static override examples = ['at1 hook install', 'at1 hook pre-commit'];
+  static override examples = ['at1 hook pre-commit', 'at1 hook pre-commit --json'];
 
   async run(): Promise<StagedKeysResult> {
     await this.parse(HookPreCommitCommand);

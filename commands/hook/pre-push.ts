@@ -12,7 +12,7 @@ export class HookPrePushCommand extends At1Command {
     'Reads the lines git gives a pre-push hook. What would go to the branch of the registry is judged by the gate against ' +
     'the branch as the remote has it; of objects only that they are there. The setting at1.objects says otherwise. ' +
     'Other branches and tags are left alone.';
-  static override examples = ['at1 hook install', 'at1 hook pre-push < lines'];
+  static override examples = ['at1 hook pre-push < lines', 'at1 hook pre-push --json < lines'];
 
   async run(): Promise<JudgePushResult> {
     await this.parse(HookPrePushCommand);

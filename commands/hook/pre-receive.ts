@@ -12,7 +12,7 @@ export class HookPreReceiveCommand extends At1Command {
     'Reads the lines git gives a pre-receive hook: old new ref. A push to the branch of the registry is judged by the gate; ' +
     'deleting that branch, or moving it anywhere but forward, is refused. Settings of the repository: at1.root (or AT1_ROOT), ' +
     'at1.branch, at1.registry, at1.objects, at1.allowPending. See docs/gate.md.';
-  static override examples = ['at1 hook install --registry registry.git', 'at1 hook pre-receive < lines'];
+  static override examples = ['at1 hook pre-receive < lines', 'at1 hook pre-receive --registry registry.git < lines'];
 
   async run(): Promise<JudgePushResult> {
     await this.parse(HookPreReceiveCommand);

@@ -17,12 +17,13 @@ export async function resolveMoment(
   refs: Refs,
   repository: Repository,
 ): Promise<Oid> {
+  // Before any ref: somebody else may have given a branch or tag the name of a commit.
+  if (isOid(text)) return peel(reader, parseOid(text));
   for (const name of [text, `refs/tags/${text}`, `refs/heads/${text}`, `refs/remotes/${text}`]) {
     if (name !== 'HEAD' && !(name.startsWith('refs/') && isValidRefName(name))) continue;
     const oid = name === 'HEAD' ? present : refs.resolve(name);
     if (oid !== undefined) return peel(reader, oid);
   }
-  if (isOid(text)) return peel(reader, parseOid(text));
   if (present === undefined) throw nothing(text);
   const mainline = await readMainline(reader, present, { shallow: repository.shallow });
   if (isAbbreviation(text)) {

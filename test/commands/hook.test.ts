@@ -224,6 +224,18 @@ describe('hooks', function () {
       assert.equal(push(clone, 'main').status, 1);
     });
 
+    it('takes the name of a commit for that commit, though somebody gave it to a branch', async () => {
+      await clone.register('model/base@1.0.0');
+      assert.equal(push(clone, 'main').status, 0);
+      const before = tip();
+      writeFileSync(join(clone.dir, 'model/base/1.0.0.toml'), 'nothing\n');
+      clone.git('commit', '--quiet', '-a', '-m', 'x');
+      git(bare(), ['fetch', '--quiet', clone.dir, `HEAD:refs/heads/${before}`, `HEAD:refs/tags/${before}`]);
+      const bad = push(clone, 'main');
+      assert.equal(bad.status, 1);
+      assert.match(bad.stderr, /history\/manifest-changed/);
+    });
+
     it('guards a branch that HEAD of the server does not name', async () => {
       git(bare(), ['symbolic-ref', 'HEAD', 'refs/heads/elsewhere']);
       assert.equal(push(clone, 'main').status, 0);
