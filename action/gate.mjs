@@ -4605,42 +4605,48 @@ kind==="bad")return finding("error","commit/bad-signature",subject,check.message
 gned");if(!policy.owners.has(toHex(check.publicKey)))return finding("note","commit/unknown-signer",subject,"signed by a \
 key that the policy does not list")}init_text();init_errors();var SIZE_LIMIT3=16*1024,FILES_LIMIT=5e3,WALK_BOUND={depth:32,entries:5e4},BEGIN=`-----BEGIN ${PRIVATE_KEY_LABEL}-----`,END=`\
 -----END ${PRIVATE_KEY_LABEL}-----`,AGE=/AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/;async function checkSecrets(reader,tree,policy){let findings=[],left=FILES_LIMIT;for await(let{path,oid}of foreignFiles(
-reader,tree)){if(left--===0)break;let text=await textOf2(reader,oid);text!==void 0&&(text.includes(BEGIN)?findings.push(
-exposed(path,ownerOf(text,policy))):AGE.test(text)&&findings.push(exposed(path,void 0)))}return findings}function exposed(path,owner){
-return owner===void 0?finding("warning","key/exposed",path,"a private key is committed","if it is used anywhere, replace\
- it"):finding("error","key/exposed",path,`the private key of ${owner} is committed: anybody who has this repository may \
-sign as ${owner}`,"take the key out of the policy, and make a new one: removing the file does not remove it from history")}
-function ownerOf(text,policy){let[begin,end]=[text.indexOf(BEGIN),text.indexOf(END)];try{let{publicKey}=parsePrivateKeyContainer(
-`${text.slice(begin,end+END.length)}
+reader,tree)){if(left--===0)break;let found=await secretIn(reader,path,oid,policy);found!==void 0&&findings.push(found)}
+return findings}async function checkSecret(reader,tree,path,policy){let entry2=isForeign(path)?await findEntry(reader,tree,
+path):void 0;return entry2?.mode.startsWith("100")===!0?secretIn(reader,path,entry2.oid,policy):void 0}async function secretIn(reader,path,oid,policy){
+let text=await textOf2(reader,oid);return text?.includes(BEGIN)===!0?exposed(path,ownerOf(text,policy)):text!==void 0&&AGE.
+test(text)?exposed(path,void 0):void 0}function exposed(path,owner){return owner===void 0?finding("warning","key/exposed",
+path,"a private key is committed","if it is used anywhere, replace it"):finding("error","key/exposed",path,`the private \
+key of ${owner} is committed: anybody who has this repository may sign as ${owner}`,"take the key out of the policy, and\
+ make a new one: removing the file does not remove it from history")}function ownerOf(text,policy){let[begin,end]=[text.
+indexOf(BEGIN),text.indexOf(END)];try{let{publicKey}=parsePrivateKeyContainer(`${text.slice(begin,end+END.length)}
 `);return policy.owners.get(toHex(publicKey))}catch(error){if(error instanceof At1Error)return;throw error}}async function textOf2(reader,oid){
 try{return fromLatin1(await readSmallBlob(reader,oid,SIZE_LIMIT3))}catch(error){if(error instanceof At1Error)return;throw error}}
 async function*foreignFiles(reader,tree){for(let top of await readTreeEntries(reader,tree))if(top.name!=="objects"){if(!isTree(
 top)){top.mode.startsWith("100")&&isForeign(top.name)&&(yield{path:top.name,oid:top.oid});continue}try{for await(let{path,
 entry:entry2}of listTree(reader,top.oid,`${top.name}/`,WALK_BOUND))entry2.mode.startsWith("100")&&isForeign(path)&&(yield{
 path,oid:entry2.oid})}catch(error){if(!(error instanceof At1Error))throw error}}}function isForeign(path){return parseRegistryPath(
-path).kind==="other"}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let[before,after]=[await readCommit(reader,
-base),await readCommit(reader,head)],paths=[];for await(let{path}of diffTrees(reader,before.tree,after.tree,"",BOUND))paths.
-push(path);return paths}function inRegistry({prefix},path){return prefix===""?path:path.startsWith(`${prefix}/`)?path.slice(
-prefix.length+1):void 0}function refuseMixed(registry,paths){let own=paths.map(path=>inRegistry(registry,path)).filter(path=>path!==
-void 0);if(!own.some(isOfPolicy))return[];let other2=own.find(path=>{let place2=parseRegistryPath(path);return!isOfPolicy(
-path)&&path!==ALLOWED_SIGNERS_PATH&&place2.kind!=="other"&&place2.kind!=="config"});return other2===void 0?[]:[finding("\
-error","gate/policy-mixed",other2,"the change has a new policy and something that is judged by a policy","make two chang\
-es of it: first the policy, then this")]}function refuseTwoVersions(before,after){let seen=new Map,findings=[];for(let row of after.
-versions.values()){if(before.versions.has(row.path))continue;let artifact=`${row.kind}/${row.name}`,other2=seen.get(artifact);
-if(seen.set(artifact,row.path),other2===void 0)continue;let message=`two versions of ${artifact} would land in one commi\
-t: ${other2} is the other`;findings.push(finding("error","gto/two-versions",row.path,message,"let them land one after th\
-e other"))}return findings}async function refuseUnconfigured(registry,policy,commits,head){let findings=new Map,vouched=new Set,
-keyOf2=async(path,commit)=>`${path}\0${await fileAt(registry,commit,path)}`;for(let oid of commits){let steering=await steeringChanges(
-registry,oid);if(steering.length===0)continue;let commit=await readCommit(registry.reader,oid),signer=await signerOf(commit,
-policy,registry.engines),who=new Set(signer===void 0?[]:[signer]);if(decide(policy.policy,"configure",void 0,who).kind===
-"allowed"){for(let path of steering)vouched.add(await keyOf2(path,oid));continue}let by=signer===void 0?"nobody of the p\
-olicy signed it":`${signer} may not configure`,what=`commit ${oid.slice(0,12)} changes what steers the registry, and ${by}`;
-for(let path of steering)findings.set(path,unconfigured(path,what))}for(let path of await changedPaths(registry,registry.
-head,head)){if(!isSteering(registry,path)||findings.has(path)||vouched.has(await keyOf2(path,head)))continue;findings.set(
-path,unconfigured(path,"the change brings another state of what steers the registry, and nobody who may configure put it\
- there"))}return[...findings.values()]}function unconfigured(path,message){return finding("error","policy/denied",path,message,
-"somebody whom the policy lets configure has to commit it, signed")}async function steeringChanges(registry,oid){let[first,
-...others]=(await readCommit(registry.reader,oid)).parents;if(first===void 0)return[];let paths=[];for(let path of(await changedPaths(
+path).kind==="other"}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
+reader,base)).tree,after=(await readCommit(reader,head)).tree,paths=[];for await(let{path}of diffTrees(reader,before,after,
+"",BOUND))paths.push(path);return paths}function inRegistry({prefix},path){return prefix===""?path:path.startsWith(`${prefix}\
+/`)?path.slice(prefix.length+1):void 0}function refuseMixed(registry,paths){let own=paths.map(path=>inRegistry(registry,
+path)).filter(path=>path!==void 0);if(!own.some(isOfPolicy))return[];let other2=own.find(path=>{let place2=parseRegistryPath(
+path);return!isOfPolicy(path)&&path!==ALLOWED_SIGNERS_PATH&&place2.kind!=="other"&&place2.kind!=="config"});return other2===
+void 0?[]:[finding("error","gate/policy-mixed",other2,"the change has a new policy and something that is judged by a pol\
+icy","make two changes of it: first the policy, then this")]}function refuseTwoVersions(before,after){let seen=new Map,findings=[];
+for(let row of after.versions.values()){if(before.versions.has(row.path))continue;let artifact=`${row.kind}/${row.name}`,
+other2=seen.get(artifact);if(seen.set(artifact,row.path),other2===void 0)continue;let message=`two versions of ${artifact}\
+ would land in one commit: ${other2} is the other`;findings.push(finding("error","gto/two-versions",row.path,message,"le\
+t them land one after the other"))}return findings}async function refuseSecrets(registry,policy,commits){let findings=new Map;
+for(let oid of commits){let tree=await registryTreeAt(registry,oid),[parent]=(await readCommit(registry.reader,oid)).parents;
+if(tree!==void 0)for(let path of await changedPaths(registry,parent,oid)){let inside=inRegistry(registry,path),found=inside===
+void 0?void 0:await checkSecret(registry.reader,tree,inside,policy);found===void 0||await fileAt(registry,oid,path)===await fileAt(
+registry,registry.head,path)||findings.set(`${found.severity} ${found.subject}`,found)}}return[...findings.values()]}async function refuseUnconfigured(registry,policy,commits,head){
+let findings=new Map,vouched=new Set,keyOf2=async(path,commit)=>`${path}\0${await fileAt(registry,commit,path)}`;for(let oid of commits){
+let steering=await steeringChanges(registry,oid);if(steering.length===0)continue;let commit=await readCommit(registry.reader,
+oid),signer=await signerOf(commit,policy,registry.engines),who=new Set(signer===void 0?[]:[signer]);if(decide(policy.policy,
+"configure",void 0,who).kind==="allowed"){for(let path of steering)vouched.add(await keyOf2(path,oid));continue}let by=signer===
+void 0?"nobody of the policy signed it":`${signer} may not configure`,what=`commit ${oid.slice(0,12)} changes what steer\
+s the registry, and ${by}`;for(let path of steering)findings.set(path,unconfigured(path,what))}for(let path of await changedPaths(
+registry,registry.head,head)){if(!isSteering(registry,path)||findings.has(path)||vouched.has(await keyOf2(path,head)))continue;
+findings.set(path,unconfigured(path,"the change brings another state of what steers the registry, and nobody who may con\
+figure put it there"))}return[...findings.values()]}function unconfigured(path,message){return finding("error","policy/d\
+enied",path,message,"somebody whom the policy lets configure has to commit it, signed")}async function steeringChanges(registry,oid){
+let[first,...others]=(await readCommit(registry.reader,oid)).parents;if(first===void 0)return[];let paths=[];for(let path of(await changedPaths(
 registry,first,oid)).filter(one=>isSteering(registry,one))){let after=await fileAt(registry,oid,path);(await Promise.all(
 others.map(parent=>fileAt(registry,parent,path)))).includes(after)||paths.push(path)}return paths}async function fileAt({
 reader},commit,path){let entry2=await findEntry(reader,(await readCommit(reader,commit)).tree,path);return entry2===void 0?
@@ -4702,37 +4708,35 @@ return result(nothing2,await reviewOf(base,loaded3,nothing2,head))}let commits=a
 base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.state,squashed.folded.state))refuseUnreadable(
 loaded3.state,row);for(let landing of landings)addNew(findings,loaded3.state,landing);return findings.push(...refuseMixed(
 base,await changedPaths(base,base.head,head))),findings.push(...refuseTwoVersions(loaded3.state,squashed.folded.state)),
-findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head)),findings.push(...await judgeCommits(base,squashed.
-folded.policy,commits)),request.allowPending!==!0&&findings.push(...refusePending(loaded3.state,squashed.folded)),await judgeTree(
-base,head,loaded3.state,squashed.folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,
-head))}async function landingsOf(base,loaded3,head,commits){let{reader}=base,{tree,committer}=await readCommit(reader,head),
-author={...committer,name:"at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},
-author),merge=await simulateLanding(base,loaded3,{tree,parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,
-imagined:squash.commit},{how:"merge",folded:merge,imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(
-reader,oid)).parents.length===1&&singly.unshift(oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(
-base,loaded3,singly),imagined:void 0}),landings}async function commitsBetween({reader,repository,head:base},head){let known2=new Set,
-below=[base];for(let oid of below)known2.has(oid)||(known2.add(oid),repository.shallow.has(oid)||below.push(...(await readCommit(
-reader,oid)).parents));let found=new Set,ahead=[head];for(let oid of ahead)known2.has(oid)||found.has(oid)||(found.add(oid),
-ahead.push(...(await readCommit(reader,oid)).parents));return[...found]}function rowsOf2({versions,events,evidence}){return[
-...versions.values(),...events.values(),...evidence.values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.
-versions.has(path)&&!before.events.has(path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){
-return[...state.findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,
-imagined}){let keyOf2=({code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set(
-[...allFindings(before),...findings].map(keyOf2)),told=new Set(findings.map(({code:code2,subject})=>`${code2}\0${subject}`));
-for(let found of allFindings(folded.state)){if(found.severity==="note"||known2.has(keyOf2(found))||told.has(`${found.code}\
-\0${found.subject}`))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,"the change"),message=how===
-"squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.push({...found,message})}}
-function refusePending(before,{state}){let findings=[];for(let row of waitingEvents(state)){if(before.events.has(row.path)||
-row.problems.some(({severity})=>severity==="error"))continue;let why=row.problems.map(({message})=>message).join("; ");findings.
-push(pending(row.path,why))}for(let row of state.versions.values()){if(row.effective!==null||before.versions.has(row.path))
-continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pending")?.message;why!==void 0&&findings.push(pending(
-row.path,why))}return findings}function pending(path,why){return finding("error","gate/pending",path,`it would wait: ${why}`,
-"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{state,policy},objects,findings){
-let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
-base.reader,tree,policy);signers!==void 0&&findings.push(signers);let held2=await registryTreeAt(base,base.head),known2=held2===
-void 0?[]:await checkSecrets(base.reader,held2,policy),exposed2=await checkSecrets(base.reader,tree,policy);findings.push(
-...exposed2.filter(({subject})=>!known2.some(other2=>other2.subject===subject)));let fresh=[...state.versions.values()].
-filter(({path,blob})=>before.versions.get(path)?.blob!==blob);await judgeObjects(there,fresh,objects,findings)}async function judgeObjects(there,fresh,objects,findings){
+findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head)),findings.push(...await refuseSecrets(base,squashed.
+folded.policy,commits)),findings.push(...await judgeCommits(base,squashed.folded.policy,commits)),request.allowPending!==
+!0&&findings.push(...refusePending(loaded3.state,squashed.folded)),await judgeTree(base,head,loaded3.state,squashed.folded,
+objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,head))}async function landingsOf(base,loaded3,head,commits){
+let{reader}=base,{tree,committer}=await readCommit(reader,head),author={...committer,name:"at1",email:"at1@at1.invalid"},
+squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},author),merge=await simulateLanding(base,loaded3,{tree,
+parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,imagined:squash.commit},{how:"merge",folded:merge,
+imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(reader,oid)).parents.length===1&&singly.unshift(
+oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(base,loaded3,singly),imagined:void 0}),
+landings}async function commitsBetween({reader,repository,head:base},head){let known2=new Set,below=[base];for(let oid of below)
+known2.has(oid)||(known2.add(oid),repository.shallow.has(oid)||below.push(...(await readCommit(reader,oid)).parents));let found=new Set,
+ahead=[head];for(let oid of ahead)known2.has(oid)||found.has(oid)||(found.add(oid),ahead.push(...(await readCommit(reader,
+oid)).parents));return[...found]}function rowsOf2({versions,events,evidence}){return[...versions.values(),...events.values(),
+...evidence.values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.versions.has(path)&&!before.
+events.has(path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){return[...state.
+findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,imagined}){let keyOf2=({
+code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set([...allFindings(before),
+...findings].map(keyOf2)),told=new Set(findings.map(({code:code2,subject})=>`${code2}\0${subject}`));for(let found of allFindings(
+folded.state)){if(found.severity==="note"||known2.has(keyOf2(found))||told.has(`${found.code}\0${found.subject}`))continue;
+let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,"the change"),message=how==="squash"?said:`${said} (\
+if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.push({...found,message})}}function refusePending(before,{
+state}){let findings=[];for(let row of waitingEvents(state)){if(before.events.has(row.path)||row.problems.some(({severity})=>severity===
+"error"))continue;let why=row.problems.map(({message})=>message).join("; ");findings.push(pending(row.path,why))}for(let row of state.
+versions.values()){if(row.effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2===
+"artifact/pending")?.message;why!==void 0&&findings.push(pending(row.path,why))}return findings}function pending(path,why){
+return finding("error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
+state,policy},objects,findings){let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
+base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob})=>before.
+versions.get(path)?.blob!==blob);await judgeObjects(there,fresh,objects,findings)}async function judgeObjects(there,fresh,objects,findings){
 if(fresh.length===0)return;if(objects==="skip"){let message=`nobody looked at the objects of ${fresh.length===1?"a new v\
 ersion":`${fresh.length} new versions`}`;findings.push(finding("warning","gate/objects-skipped","objects",message,"let a\
 t1 verify look at them after landing"));return}let copies={...await objectCopies(there),store:void 0},done={objects:new Map,

@@ -4,7 +4,7 @@
  */
 import { fromLatin1, toHex } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { listTree } from '../git-format/diff-trees.js';
+import { findEntry, listTree } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import { readSmallBlob, readTreeEntries } from '../git-format/read-object.js';
 import { isTree } from '../git-format/tree.js';
@@ -34,12 +34,32 @@ export async function checkSecrets(reader: ObjectReader, tree: Oid, policy: Load
   let left = FILES_LIMIT;
   for await (const { path, oid } of foreignFiles(reader, tree)) {
     if (left-- === 0) break;
-    const text = await textOf(reader, oid);
-    if (text === undefined) continue;
-    if (text.includes(BEGIN)) findings.push(exposed(path, ownerOf(text, policy)));
-    else if (AGE.test(text)) findings.push(exposed(path, undefined));
+    const found = await secretIn(reader, path, oid, policy);
+    if (found !== undefined) findings.push(found);
   }
   return findings;
+}
+
+/** The same about one file, however many there are beside it; its path from the folder of the registry. */
+export async function checkSecret(
+  reader: ObjectReader,
+  tree: Oid,
+  path: string,
+  policy: LoadedPolicy,
+): Promise<Finding | undefined> {
+  const entry = isForeign(path) ? await findEntry(reader, tree, path) : undefined;
+  return entry?.mode.startsWith('100') === true ? secretIn(reader, path, entry.oid, policy) : undefined;
+}
+
+async function secretIn(
+  reader: ObjectReader,
+  path: string,
+  oid: Oid,
+  policy: LoadedPolicy,
+): Promise<Finding | undefined> {
+  const text = await textOf(reader, oid);
+  if (text?.includes(BEGIN) === true) return exposed(path, ownerOf(text, policy));
+  return text !== undefined && AGE.test(text) ? exposed(path, undefined) : undefined;
 }
 
 /** A key of the policy is everybody's now; any other may be there on purpose, for a test of something else. */

@@ -1,4 +1,5 @@
 /** What a gate asks of a change beyond what history is judged by: the shape of the change, not who signed what. */
+import { checkSecret } from '../checks/check-secrets.js';
 import { diffTrees, findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readCommit } from '../git-format/read-object.js';
@@ -6,6 +7,7 @@ import { signerOf } from '../history/judge-config.js';
 import { isOfPolicy } from '../history/judge-policy.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import type { RegistryState } from '../history/registry-state.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH, CONFIG_PATH, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
@@ -14,11 +16,12 @@ import type { Registry } from './open-registry.js';
 /** More changed files than this are no pull request anybody reads. */
 const BOUND = { depth: 96, entries: 500_000 };
 
-/** Paths a change touches, from the top of the repository. */
-export async function changedPaths({ reader }: Registry, base: Oid, head: Oid): Promise<string[]> {
-  const [before, after] = [await readCommit(reader, base), await readCommit(reader, head)];
+/** Paths a change touches, from the top of the repository; without a base all that there are. */
+export async function changedPaths({ reader }: Registry, base: Oid | undefined, head: Oid): Promise<string[]> {
+  const before = base === undefined ? undefined : (await readCommit(reader, base)).tree;
+  const after = (await readCommit(reader, head)).tree;
   const paths: string[] = [];
-  for await (const { path } of diffTrees(reader, before.tree, after.tree, '', BOUND)) paths.push(path);
+  for await (const { path } of diffTrees(reader, before, after, '', BOUND)) paths.push(path);
   return paths;
 }
 
@@ -62,6 +65,29 @@ export function refuseTwoVersions(before: RegistryState, after: RegistryState): 
     findings.push(finding('error', 'gto/two-versions', row.path, message, 'let them land one after the other'));
   }
   return findings;
+}
+
+/** Private keys in any commit of the change: one that the next commit takes away again is known to everybody all the same. */
+export async function refuseSecrets(
+  registry: Registry,
+  policy: LoadedPolicy,
+  commits: readonly Oid[],
+): Promise<Finding[]> {
+  const findings = new Map<string, Finding>();
+  for (const oid of commits) {
+    const tree = await registryTreeAt(registry, oid);
+    const [parent] = (await readCommit(registry.reader, oid)).parents;
+    if (tree === undefined) continue;
+    for (const path of await changedPaths(registry, parent, oid)) {
+      const inside = inRegistry(registry, path);
+      const found = inside === undefined ? undefined : await checkSecret(registry.reader, tree, inside, policy);
+      // What the target has already comes in by every merge of it.
+      if (found === undefined || (await fileAt(registry, oid, path)) === (await fileAt(registry, registry.head, path)))
+        continue;
+      findings.set(`${found.severity} ${found.subject}`, found);
+    }
+  }
+  return [...findings.values()];
 }
 
 /**

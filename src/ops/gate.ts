@@ -4,7 +4,6 @@
  */
 import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
 import { checkCommit } from '../checks/check-commit.js';
-import { checkSecrets } from '../checks/check-secrets.js';
 import { formatDigest } from '../digest/digest.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
@@ -16,7 +15,7 @@ import type { LoadedPolicy } from '../history/load-policy.js';
 import type { EventRow, RegistryState, Row, VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, hasErrors } from '../registry/finding.js';
-import { changedPaths, refuseMixed, refuseTwoVersions, refuseUnconfigured } from './gate-rules.js';
+import { changedPaths, refuseMixed, refuseSecrets, refuseTwoVersions, refuseUnconfigured } from './gate-rules.js';
 import { judgeTrust, type Trust } from './judge-trust.js';
 import { lineOfFinding } from './line-of-finding.js';
 import { loadState } from './load-state.js';
@@ -92,6 +91,7 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
   findings.push(...refuseMixed(base, await changedPaths(base, base.head, head)));
   findings.push(...refuseTwoVersions(loaded.state, squashed.folded.state));
   findings.push(...(await refuseUnconfigured(base, loaded.policy, commits, head)));
+  findings.push(...(await refuseSecrets(base, squashed.folded.policy, commits)));
   findings.push(...(await judgeCommits(base, squashed.folded.policy, commits)));
   if (request.allowPending !== true) findings.push(...refusePending(loaded.state, squashed.folded));
   await judgeTree(base, head, loaded.state, squashed.folded, objects, findings);
@@ -212,10 +212,6 @@ async function judgeTree(
   if (tree === undefined) return;
   const signers = await checkAllowedSigners(base.reader, tree, policy);
   if (signers !== undefined) findings.push(signers);
-  const held = await registryTreeAt(base, base.head);
-  const known = held === undefined ? [] : await checkSecrets(base.reader, held, policy);
-  const exposed = await checkSecrets(base.reader, tree, policy);
-  findings.push(...exposed.filter(({ subject }) => !known.some((other) => other.subject === subject)));
   const fresh = [...state.versions.values()].filter(({ path, blob }) => before.versions.get(path)?.blob !== blob);
   await judgeObjects(there, fresh, objects, findings);
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utf8 } from '../../src/bytes/text.js';
 import { parseOid } from '../../src/git-format/oid.js';
+import { formatKeyText } from '../../src/keys/key-text.js';
 import { ALLOWED_SIGNERS_PATH } from '../../src/manifest/layout-of-registry.js';
 import { type Attack, type Attacker, defineAttack, type Refusal, refuses } from '../attack.js';
 import type { Forge } from '../forge.js';
@@ -184,6 +185,26 @@ export const gates: readonly Attack[] = [
     exit: 21,
     propose: (forge) =>
       proposes(forge, { 'notes/key': readFileSync(join(forge.home, 'config', 'keys', 'id_ed25519'), 'utf8') }),
+  }),
+  gateAttack('private-key-there-and-back', {
+    row: 63,
+    title: 'a branch with the private key of the owner in one commit, which the next one takes away',
+    code: 'key/exposed',
+    exit: 21,
+    propose: (forge) => {
+      const key = readFileSync(join(forge.home, 'config', 'keys', 'id_ed25519'), 'utf8');
+      return series(forge, [() => ({ 'notes/key': key }), () => ({ 'notes/key': null })]);
+    },
+  }),
+  gateAttack('private-key-in-the-place-of-another', {
+    row: 63,
+    title: 'the private key of the owner where a key of no importance was',
+    code: 'key/exposed',
+    exit: 21,
+    propose: async (forge) => {
+      await then(forge, { 'tests/key': formatKeyText(forge.keys.eve.privateKey) });
+      await proposes(forge, { 'tests/key': formatKeyText(forge.keys.ana.privateKey) });
+    },
   }),
   gateAttack('allowed-signers', {
     row: 48,
