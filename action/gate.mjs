@@ -2729,10 +2729,11 @@ withdrawn.get(event.version)?.state;for(let[index,tag]of eventTags(event,takeEff
 versions.get(manifestPath(kind,name,tag.version));row!==void 0&&tags!==null&&(yield expectedTag(state,prefix,event,row,tag,
 tags,index))}}}function expectedTag(state,prefix,event,row,tag,{number,time},index){return{name:formatEventTag({prefix,kind:row.
 kind,name:row.name,mark:tag.mark,number:number+index}),target:row.commit,seconds:time+index,message:eventTagMessage(state.
-registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname3,join as join7}from"node:path";init_errors();init_oid();init_text();var FORMAT=3;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,stages,orders,
-findings}=state,tagClocks=[...state.tagClocks],lines3=[JSON.stringify({catalog:FORMAT,head,registry,branch,root,policy,policies,
-revoked,stages,tagClocks,orders,findings})];for(let rows of[state.versions,state.events,state.evidence])for(let row of rows.
-values())lines3.push(JSON.stringify(ordered(row)));return utf8(`${lines3.join(`
+registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname3,join as join7}from"node:path";init_errors();init_oid();init_text();var FORMAT=3;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,formerTags:formerTags2,
+stages,orders,findings}=state,tagClocks=[...state.tagClocks],lines3=[JSON.stringify({catalog:FORMAT,head,registry,branch,
+root,policy,policies,revoked,formerTags:formerTags2,stages,tagClocks,orders,findings})];for(let rows of[state.versions,state.
+events,state.evidence])for(let row of rows.values())lines3.push(JSON.stringify(ordered(row)));return utf8(`${lines3.join(
+`
 `)}
 `)}function ordered(value){if(Array.isArray(value))return value.map(ordered);if(typeof value!="object"||value===null)return value;
 let entries=Object.entries(value).sort(([a],[b])=>compareText(a,b));return Object.fromEntries(entries.map(([name,inner])=>[
@@ -2821,14 +2822,13 @@ path,place2,fold.registry,engines);if("code"in file)return file.code==="git/obje
 file,{commit:tree,tagTime:0},engines);for(let policy of policies)if((await judgeRow(reader,tree,row,policy,engines)).counts)
 return!0;return!1}catch(error){if(error instanceof At1Error)return!0;throw error}}async function allPolicies(source,fold){
 let policies=[fold.policy];for(let{blob,digest}of fold.policies)digest!==fold.policy.digest&&policies.push(await loadPolicyBlob(
-source.reader,blob,source.engines));return policies}init_errors();function revokedBy({revoked}){return[...revoked].map(([key,cutoff])=>({key,cutoff})).sort((a,b)=>a.key<b.key?-1:1)}function sameRevoked(a,b){
-return JSON.stringify(a)===JSON.stringify(b)}async function openRevocations(source,revoked){let opened=[];for(let{key,cutoff}of revoked)
-opened.push({key,cutoff,spared:await ancestorsOf(source,cutoff)});return opened}async function ancestorsOf({reader,shallow},cutoff){
-let found=new Set,ahead=new Set([cutoff]);for(let oid of ahead)try{let{parents}=await readLinks(reader,oid);if(found.add(
-oid),!shallow.has(oid))for(let parent of parents)ahead.add(parent)}catch(error){if(!(error instanceof At1Error))throw error}
-return found}function policyFor(fold,oid,policy){let gone2=fold.revocations.filter(({spared})=>!spared.has(oid));if(gone2.
-length===0)return policy;let silenced=new Set(gone2.map(({key})=>key));return{...policy,owners:new Map([...policy.owners].
-filter(([key])=>!silenced.has(key))),silenced}}async function applyDocument(source,fold,step,change2,touched){let{place:place2,path,after}=change2;if(!isDocumentPlace(
+source.reader,blob,source.engines));return policies}init_errors();function revokedBy({revoked}){return[...revoked].map(([key,cutoff])=>({key,cutoff})).sort((a,b)=>a.key<b.key?-1:1)}async function openRevocations(source,revoked){
+let opened=[];for(let{key,cutoff}of revoked)opened.push({key,cutoff,spared:await ancestorsOf(source,cutoff)});return opened}
+async function ancestorsOf({reader,shallow},cutoff){let found=new Set,ahead=new Set([cutoff]);for(let oid of ahead)try{let{
+parents}=await readLinks(reader,oid);if(found.add(oid),!shallow.has(oid))for(let parent of parents)ahead.add(parent)}catch(error){
+if(!(error instanceof At1Error))throw error}return found}function policyFor(fold,oid,policy){let gone2=fold.revocations.
+filter(({spared})=>!spared.has(oid));if(gone2.length===0)return policy;let silenced=new Set(gone2.map(({key})=>key));return{
+...policy,owners:new Map([...policy.owners].filter(([key])=>!silenced.has(key))),silenced}}async function applyDocument(source,fold,step,change2,touched){let{place:place2,path,after}=change2;if(!isDocumentPlace(
 place2))return;let landed=fold.rows.get(path);if(landed!==void 0){settleAbout(fold,path,one=>!isOfHistory(one)),applyToLanded(
 fold,step.oid,change2,landed)&&touched.set(path,touched.get(path)??new Set);return}let file=after===void 0?void 0:await readLanding(
 source,fold,step,path,place2,after),wrong5=file!==void 0&&"code"in file?file:void 0;if(settleAbout(fold,path,one=>!isOfHistory(
@@ -2983,18 +2983,18 @@ fold,version),holder:holder===void 0?void 0:{...await versionFacts(source,fold,h
 source,fold,policy,bars),created:row.created},unmet=unmetConditions(policy.policy,rule,facts);return unmet.length===0?void 0:
 unmet.join("; ")}function take(fold,step,row){let displaced=isStageAction(row.action)?fold.machine.stages.get(row.lane)?.
 displaced??null:null,taken={...row,displaced,order:fold.orders,effective:step.oid},lanes=lanesOf(fold,row),withdrawnBefore=lanes.
-withdrawn.get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,taken),withdrawnBefore).length;fold.orders++,fold.
-rows.set(row.path,{...taken,tags:takeTagNumbers(fold,step,artifactOf(row),count)}),fold.waiting.delete(row.path)}function refuse3(fold,oid,row,why){
-fold.waiting.delete(row.path),addProblem(fold,{...row,refused:!0},refusal(row,why,oid))}function refusal({path},why,oid){
-return finding("error","event/refused",path,`it could not take effect in commit ${oid.slice(0,12)}: ${why}`,"it counts f\
-or nothing and may be removed; say it again as things are now")}function artifactOf({kind,name}){return`${kind}/${name}`}
-var known=new WeakMap;function lanesOf(fold,artifact){let all=known.get(fold)??new Map;known.set(fold,all);let key=artifactOf(
-artifact),lanes=all.get(key)??noEvents();if(!all.has(key)){all.set(key,lanes);for(let row of effectiveEvents2(fold,key))
-takeEffect(lanes,row)}return lanes}function lanesBefore(fold,row){let{order}=row;if(order===null)return lanesOf(fold,row);
-let lanes=noEvents();for(let other2 of effectiveEvents2(fold,artifactOf(row)))other2.order<order&&takeEffect(lanes,other2);
-return lanes}function effectiveEvents2(fold,key){let events=[];for(let row of fold.rows.values())row.document==="event"&&
-row.order!==null&&artifactOf(row)===key&&events.push({...row,order:row.order});return events.sort((a,b)=>a.order-b.order)}
-function replayEvents(fold,artifact,found){let key=artifactOf(artifact),lanes=noEvents();for(let row of effectiveEvents2(
+withdrawn.get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,taken),withdrawnBefore).length;fold.orders++;let tags=takeTagNumbers(
+fold,step,artifactOf(row),count),before=fold.numbered.get(row.path);fold.rows.set(row.path,{...taken,tags:tags!==null&&before?.
+count===count?before:tags}),fold.waiting.delete(row.path)}function refuse3(fold,oid,row,why){fold.waiting.delete(row.path),
+addProblem(fold,{...row,refused:!0},refusal(row,why,oid))}function refusal({path},why,oid){return finding("error","event\
+/refused",path,`it could not take effect in commit ${oid.slice(0,12)}: ${why}`,"it counts for nothing and may be removed\
+; say it again as things are now")}function artifactOf({kind,name}){return`${kind}/${name}`}var known=new WeakMap;function lanesOf(fold,artifact){
+let all=known.get(fold)??new Map;known.set(fold,all);let key=artifactOf(artifact),lanes=all.get(key)??noEvents();if(!all.
+has(key)){all.set(key,lanes);for(let row of effectiveEvents2(fold,key))takeEffect(lanes,row)}return lanes}function lanesBefore(fold,row){
+let{order}=row;if(order===null)return lanesOf(fold,row);let lanes=noEvents();for(let other2 of effectiveEvents2(fold,artifactOf(
+row)))other2.order<order&&takeEffect(lanes,other2);return lanes}function effectiveEvents2(fold,key){let events=[];for(let row of fold.
+rows.values())row.document==="event"&&row.order!==null&&artifactOf(row)===key&&events.push({...row,order:row.order});return events.
+sort((a,b)=>a.order-b.order)}function replayEvents(fold,artifact,found){let key=artifactOf(artifact),lanes=noEvents();for(let row of effectiveEvents2(
 fold,key))isStageAction(row.action)&&stageOf(lanes,row.version,fold.machine.initial)!==row.from?withoutEffect(fold,row,[
 found(row)]):takeEffect(lanes,row);known.get(fold)?.set(key,lanes)}function withoutEffect(fold,row,problems){fold.rows.set(
 row.path,{...row,effective:null,order:null,displaced:null,tags:null,problems:[...row.problems,...problems]}),fold.waiting.
@@ -3098,33 +3098,35 @@ change2)}for(let{path,after:entry2}of judged)entry2!==void 0&&await findEntry(re
 CONFIG_PATH])await findEntry(reader,after,path);return{judged,strays,any}}function isStray({place:place2,path}){return place2.
 kind==="other"&&place2.owned&&!path.startsWith(".at1/")&&path.endsWith(".toml")}async function reportStrays(fold,strays){
 for(let{path,after}of strays)await breathe(),settleAbout(fold,path,({code:code2})=>code2==="manifest/wrong-place"),after!==
-void 0&&report(fold,finding("error","manifest/wrong-place",path,"no version can be called like this file"))}async function beginFold(source,oid,tree,complete,revocations){let{reader,engines}=source,config=await configAt(source,tree),
-judged=await judgePolicy(reader,tree,void 0,config.id,engines);if(judged.accepted===void 0){let[first]=judged.findings;throw new At1Error(
-first.code,{message:`the registry's first policy cannot be accepted: ${first.message}`,hint:"nothing in this registry ca\
-n be trusted; ask its owner for the root digest and a good clone",facts:{commit:oid}})}let{loaded:loaded3,blob}=judged.accepted;
-return{registry:config.id,branch:config.branch,root:{commit:oid,policy:loaded3.digest,complete},policy:loaded3,policies:[
-{blob,digest:loaded3.digest,version:loaded3.policy.version}],revocations,stages:config.stages??null,machine:stageMachine(
-config.stages),rows:new Map,tagClocks:new Map,orders:0,waiting:new Set,ready:new Map,findings:[...judged.findings],signatures:0}}
-async function configAt(source,tree){let entry2=await findEntry(source.reader,tree,CONFIG_PATH);if(entry2===void 0)throw new At1Error(
-"history/registry-changed",{message:"at1.toml is gone"});if(entry2.mode!=="100644")throw new At1Error("registry/not-foun\
-d",{message:"at1.toml is not a plain file"});return readConfig(await readSmallBlob(source.reader,entry2.oid,CONFIG_LIMIT))}
-async function judgeStep(source,fold,oid,commit,{before,tree,arrivals,changes:found}){let{judged:changes,strays,any}=found;
-if(!any&&arrivals.length===0)return!1;let sides=await sideChanges(source,arrivals);for(let found2 of sides.problems)report(
-fold,found2);let others=await otherParents(source,commit),accepted=fold.policies.length,raised=await raisePolicy(source,
-fold,others,sides.policies),inForce=policyFor(fold,oid,fold.policy);(before!==void 0||raised)&&await applyPolicy(source,
-fold,changes,tree,raised);let step={oid,commit,tree,policy:inForce},touched=new Map;await reportStrays(fold,strays);for(let change2 of changes)
-await breathe(),change2.place.kind==="config"&&before!==void 0?await checkConfig(source,fold,step):await applyDocument(source,
-fold,step,change2,touched);for(let change2 of changes)await checkSignature(source,fold,oid,change2,touched);let leftOut=await checkDrops(
-source,fold,step,sides.drops);if(await applyWaiting(source,fold,step,touched.keys(),touched),touchWaiting(fold,changes,touched),
-await judgeTouched(source,fold,oid,tree,touched,inForce),await settleEvents(source,fold,step),await judgeAgain(source,fold,
-sides.policies,{oid,tree,before,accepted,leftOut}),fold.policies.length>accepted){let waiting=fold.findings.filter(({code:code2})=>code2===
-"signature/missing").map(({subject})=>subject);await applyWaiting(source,fold,{...step,policy:policyFor(fold,oid,fold.policy)},
-waiting,new Map),await judgePending(source,fold,oid,tree,touched)}return await settleEvents(source,fold,step),any||raised}
-function touchWaiting(fold,changes,touched){if(fold.waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf2(
-place2)));for(let path of fold.waiting){let row=fold.rows.get(path);row?.document!=="event"?fold.waiting.delete(path):(about.
-has(`${row.kind}/${row.name}`)||about.has(row.content))&&touched.set(path,touched.get(path)??new Set)}}function subjectOf2(place2){
-switch(place2.kind){case"manifest":case"event":return`${place2.artifact}/${place2.name}`;case"evidence":return place2.content;case"\
-signature":case"event-signature":case"evidence-signature":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){
+void 0&&report(fold,finding("error","manifest/wrong-place",path,"no version can be called like this file"))}async function beginFold(source,oid,tree,complete,{revocations,asThen}){let{reader,engines}=source,config=await configAt(
+source,tree),judged=await judgePolicy(reader,tree,void 0,config.id,engines);if(judged.accepted===void 0){let[first]=judged.
+findings;throw new At1Error(first.code,{message:`the registry's first policy cannot be accepted: ${first.message}`,hint:"\
+nothing in this registry can be trusted; ask its owner for the root digest and a good clone",facts:{commit:oid}})}let{loaded:loaded3,
+blob}=judged.accepted;return{registry:config.id,branch:config.branch,root:{commit:oid,policy:loaded3.digest,complete},policy:loaded3,
+policies:[{blob,digest:loaded3.digest,version:loaded3.policy.version}],revocations,numbered:new Map([...asThen?.events??
+[]].map(([path,{tags}])=>[path,tags])),stages:config.stages??null,machine:stageMachine(config.stages),rows:new Map,tagClocks:new Map(
+[...asThen?.tagClocks??[]].map(([name,{number}])=>[name,{time:0,number}])),orders:0,waiting:new Set,ready:new Map,findings:[
+...judged.findings],signatures:0}}async function configAt(source,tree){let entry2=await findEntry(source.reader,tree,CONFIG_PATH);
+if(entry2===void 0)throw new At1Error("history/registry-changed",{message:"at1.toml is gone"});if(entry2.mode!=="100644")
+throw new At1Error("registry/not-found",{message:"at1.toml is not a plain file"});return readConfig(await readSmallBlob(
+source.reader,entry2.oid,CONFIG_LIMIT))}async function judgeStep(source,fold,oid,commit,{before,tree,arrivals,changes:found}){
+let{judged:changes,strays,any}=found;if(!any&&arrivals.length===0)return!1;let sides=await sideChanges(source,arrivals);
+for(let found2 of sides.problems)report(fold,found2);let others=await otherParents(source,commit),accepted=fold.policies.
+length,raised=await raisePolicy(source,fold,others,sides.policies),inForce=policyFor(fold,oid,fold.policy);(before!==void 0||
+raised)&&await applyPolicy(source,fold,changes,tree,raised);let step={oid,commit,tree,policy:inForce},touched=new Map;await reportStrays(
+fold,strays);for(let change2 of changes)await breathe(),change2.place.kind==="config"&&before!==void 0?await checkConfig(
+source,fold,step):await applyDocument(source,fold,step,change2,touched);for(let change2 of changes)await checkSignature(
+source,fold,oid,change2,touched);let leftOut=await checkDrops(source,fold,step,sides.drops);if(await applyWaiting(source,
+fold,step,touched.keys(),touched),touchWaiting(fold,changes,touched),await judgeTouched(source,fold,oid,tree,touched,inForce),
+await settleEvents(source,fold,step),await judgeAgain(source,fold,sides.policies,{oid,tree,before,accepted,leftOut}),fold.
+policies.length>accepted){let waiting=fold.findings.filter(({code:code2})=>code2==="signature/missing").map(({subject})=>subject);
+await applyWaiting(source,fold,{...step,policy:policyFor(fold,oid,fold.policy)},waiting,new Map),await judgePending(source,
+fold,oid,tree,touched)}return await settleEvents(source,fold,step),any||raised}function touchWaiting(fold,changes,touched){
+if(fold.waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf2(place2)));for(let path of fold.
+waiting){let row=fold.rows.get(path);row?.document!=="event"?fold.waiting.delete(path):(about.has(`${row.kind}/${row.name}`)||
+about.has(row.content))&&touched.set(path,touched.get(path)??new Set)}}function subjectOf2(place2){switch(place2.kind){case"\
+manifest":case"event":return`${place2.artifact}/${place2.name}`;case"evidence":return place2.content;case"signature":case"\
+event-signature":case"evidence-signature":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){
 let document=documentOfSignature(change2);if(document===void 0)return;let paths=touched.get(document)??new Set,depth=document.
 split("/").length+1;paths.add(change2.path.split("/").slice(0,depth).join("/")),touched.set(document,paths),fold.rows.get(
 document)?.commit!==oid&&await checkSignatureKept(source,fold,document,change2)}async function checkConfig(source,fold,{
@@ -3134,40 +3136,43 @@ commit,policy,source.engines);denied2!==void 0&&report(fold,denied2);return}repo
 y-changed",CONFIG_PATH,`the registry's id became ${config.id}`))}catch(error){if(!(error instanceof At1Error))throw error;
 report(fold,findingOf(error,CONFIG_PATH))}}async function readMainline(reader,tip,options){let commits=[],end="root",next2=tip;for(;next2!==void 0;){if(next2===options.
 until){end="until";break}commits.push(next2);let commit=await readLinks(reader,next2);if(options.shallow.has(next2)){end=
-"shallow";break}next2=commit.parents[0]}return{commits:commits.reverse(),end}}async function foldHistory(source,tip,options={}){let known2=options.from?.revoked??[],touched=[],onTouched=oid=>touched.
-push(oid),folded=await foldWith(source,tip,{...options,onTouched},known2),revoked=revokedBy(folded.policy);sameRevoked(revoked,
-known2)||(touched=[],folded=await foldWith(source,tip,{onTouched},revoked));for(let oid of touched)options.onTouched?.(oid);
-return folded}async function foldWith(source,tip,options,revoked){let revocations=await openRevocations(source,revoked),
-mainline=await readMainline(source.reader,tip,{shallow:source.shallow,until:options.from?.head}),resumed=mainline.end===
-"until"?options.from:void 0,before=resumed===void 0?void 0:await readable(()=>registryTreeAt(source,resumed.head));if(resumed!==
-void 0&&(before===void 0||isRefused(resumed)))return foldWith(source,tip,{...options,from:void 0},revoked);let fold=resumed===
-void 0?void 0:await resume(source,resumed,revocations),ancestry=new Ancestry(source,resumed===void 0),arrivals=[],refused=[];
-for(let[index,oid]of mainline.commits.entries()){let links=await readLinks(source.reader,oid);arrivals.push(...await ancestry.
-enter(oid,links));let tree=await readable(()=>registryTree(source.reader,links.tree,source.prefix));if(fold===void 0){if(tree===
-void 0||!await beginsRegistry(source,tree))continue;let shallowStart=index===0&&mainline.end==="shallow";fold=await beginFold(
-source,oid,tree,!shallowStart,revocations),before=void 0}let opened=await openStep(source,fold,oid,before);if("code"in opened){
-report(fold,opened),refused.push(opened.subject);continue}for(let subject of refused.splice(0))settleAbout(fold,subject,
-isRefusal);let{commit,step}=opened;await judgeStep(source,fold,oid,commit,{...step,arrivals})&&options.onTouched?.(oid),
-before=step.tree,arrivals=[]}if(fold===void 0)throw new At1Error("registry/not-found",{message:"no commit of this histor\
-y holds a registry",hint:"run at1 init, or check --at"});return{state:freeze(fold,tip),policy:fold.policy,commits:mainline.
-commits.length,signatures:fold.signatures}}async function beginsRegistry({reader},tree){return await readable(()=>findEntry(
-reader,tree,CONFIG_PATH))!==void 0}async function openStep(source,fold,oid,before){let subject=`${REFUSED}${oid}`;try{let commit=await readCommit(
-source.reader,oid),tree=await registryTree(source.reader,commit.tree,source.prefix);return tree===void 0?finding("error",
-"history/registry-changed",subject,"the commit removes the whole registry"):{commit,step:{before,tree,changes:await stepChanges(
-source.reader,fold,before,tree)}}}catch(error){if(error instanceof At1Error&&REFUSALS.includes(error.code)&&!isDamage(error))
-return findingOf(error,subject);throw error}}var REFUSED="commit ",REFUSALS=["git/invalid-object","document/too-large"];
-function isRefusal({code:code2,subject}){return REFUSALS.includes(code2)&&subject.startsWith(REFUSED)}function isRefused({
-head,findings}){return findings.some(found=>isRefusal(found)&&found.subject===`${REFUSED}${head}`)}async function resume(source,state,revocations){
-let policy=await loadPolicyBlob(source.reader,state.policy.blob,source.engines),rows=new Map([...state.versions,...state.
-events,...state.evidence]),waiting=[...state.events.values()].filter(({order,refused})=>order===null&&!refused);return{registry:state.
-registry,branch:state.branch,root:{...state.root},policy,policies:[...state.policies],revocations,stages:state.stages,machine:stageMachine(
-state.stages??void 0),rows,tagClocks:new Map(state.tagClocks),orders:state.orders,waiting:new Set(waiting.map(({path})=>path)),
-ready:new Map,findings:[...state.findings],signatures:0}}function freeze(fold,head){let rows=[...fold.rows.values()].sort(
-(a,b)=>compareText(a.path,b.path)),byPath=those=>new Map(those.map(row=>[row.path,row]));return{head,registry:fold.registry,
-branch:fold.branch,root:fold.root,policy:newestPolicy(fold),policies:fold.policies,revoked:fold.revocations.map(({key,cutoff})=>({
-key,cutoff})),stages:fold.stages,versions:byPath(rows.filter(row=>row.document==="manifest")),events:byPath(rows.filter(
-row=>row.document==="event")),evidence:byPath(rows.filter(row=>row.document==="evidence")),tagClocks:new Map([...fold.tagClocks].
-sort(([a],[b])=>compareText(a,b))),orders:fold.orders,findings:fold.findings}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_errors();init_node_fs();init_read_whole();init_oid();import{basename as basename2,dirname as dirname5,join as join8,
+"shallow";break}next2=commit.parents[0]}return{commits:commits.reverse(),end}}async function foldHistory(source,tip,options={}){let from=options.from?.revoked.length===0?options.from:void 0,touched=[],
+onTouched=oid=>touched.push(oid),asThen=await foldWith(source,tip,{from,onTouched}),revoked=revokedBy(asThen.policy),folded=asThen;
+revoked.length>0&&(touched=[],folded=await foldWith(source,tip,{onTouched},{revoked,asThen:asThen.state}),folded={...folded,
+state:{...folded.state,formerTags:formerTags(source,asThen.state,folded.state)}});for(let oid of touched)options.onTouched?.(
+oid);return folded}function formerTags({prefix},asThen,now){let due=expectedTags(now,prefix);return[...expectedTags(asThen,
+prefix).keys()].filter(name=>!due.has(name)).sort(compareText)}async function foldWith(source,tip,options,knowing){let hindsight={
+revocations:await openRevocations(source,knowing?.revoked??[]),asThen:knowing?.asThen},mainline=await readMainline(source.
+reader,tip,{shallow:source.shallow,until:options.from?.head}),resumed=mainline.end==="until"?options.from:void 0,before=resumed===
+void 0?void 0:await readable(()=>registryTreeAt(source,resumed.head));if(resumed!==void 0&&(before===void 0||isRefused(resumed)))
+return foldWith(source,tip,{...options,from:void 0},knowing);let fold=resumed===void 0?void 0:await resume(source,resumed),
+ancestry=new Ancestry(source,resumed===void 0),arrivals=[],refused=[];for(let[index,oid]of mainline.commits.entries()){let links=await readLinks(
+source.reader,oid);arrivals.push(...await ancestry.enter(oid,links));let tree=await readable(()=>registryTree(source.reader,
+links.tree,source.prefix));if(fold===void 0){if(tree===void 0||!await beginsRegistry(source,tree))continue;let shallowStart=index===
+0&&mainline.end==="shallow";fold=await beginFold(source,oid,tree,!shallowStart,hindsight),before=void 0}let opened=await openStep(
+source,fold,oid,before);if("code"in opened){report(fold,opened),refused.push(opened.subject);continue}for(let subject of refused.
+splice(0))settleAbout(fold,subject,isRefusal);let{commit,step}=opened;await judgeStep(source,fold,oid,commit,{...step,arrivals})&&
+options.onTouched?.(oid),before=step.tree,arrivals=[]}if(fold===void 0)throw new At1Error("registry/not-found",{message:"\
+no commit of this history holds a registry",hint:"run at1 init, or check --at"});return{state:freeze(fold,tip),policy:fold.
+policy,commits:mainline.commits.length,signatures:fold.signatures}}async function beginsRegistry({reader},tree){return await readable(
+()=>findEntry(reader,tree,CONFIG_PATH))!==void 0}async function openStep(source,fold,oid,before){let subject=`${REFUSED}${oid}`;
+try{let commit=await readCommit(source.reader,oid),tree=await registryTree(source.reader,commit.tree,source.prefix);return tree===
+void 0?finding("error","history/registry-changed",subject,"the commit removes the whole registry"):{commit,step:{before,
+tree,changes:await stepChanges(source.reader,fold,before,tree)}}}catch(error){if(error instanceof At1Error&&REFUSALS.includes(
+error.code)&&!isDamage(error))return findingOf(error,subject);throw error}}var REFUSED="commit ",REFUSALS=["git/invalid-\
+object","document/too-large"];function isRefusal({code:code2,subject}){return REFUSALS.includes(code2)&&subject.startsWith(
+REFUSED)}function isRefused({head,findings}){return findings.some(found=>isRefusal(found)&&found.subject===`${REFUSED}${head}`)}
+async function resume(source,state){let policy=await loadPolicyBlob(source.reader,state.policy.blob,source.engines),rows=new Map(
+[...state.versions,...state.events,...state.evidence]),waiting=[...state.events.values()].filter(({order,refused})=>order===
+null&&!refused);return{registry:state.registry,branch:state.branch,root:{...state.root},policy,policies:[...state.policies],
+revocations:[],numbered:new Map,stages:state.stages,machine:stageMachine(state.stages??void 0),rows,tagClocks:new Map(state.
+tagClocks),orders:state.orders,waiting:new Set(waiting.map(({path})=>path)),ready:new Map,findings:[...state.findings],signatures:0}}
+function freeze(fold,head){let rows=[...fold.rows.values()].sort((a,b)=>compareText(a.path,b.path)),byPath=those=>new Map(
+those.map(row=>[row.path,row]));return{head,registry:fold.registry,branch:fold.branch,root:fold.root,policy:newestPolicy(
+fold),policies:fold.policies,revoked:fold.revocations.map(({key,cutoff})=>({key,cutoff})),formerTags:[],stages:fold.stages,
+versions:byPath(rows.filter(row=>row.document==="manifest")),events:byPath(rows.filter(row=>row.document==="event")),evidence:byPath(
+rows.filter(row=>row.document==="evidence")),tagClocks:new Map([...fold.tagClocks].sort(([a],[b])=>compareText(a,b))),orders:fold.
+orders,findings:fold.findings}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_errors();init_node_fs();init_read_whole();init_oid();import{basename as basename2,dirname as dirname5,join as join8,
 resolve as resolve3}from"node:path";init_errors();init_read_whole();import{dirname as dirname4,resolve as resolve2}from"node:path";var INCLUDE_DEPTH=10,SIZE_LIMIT=16*
 1024*1024,BLANK=/[ \t\r\n]*/y;function makeConfig(entries){let values=new Map;for(let{name,value}of entries){let list2=values.
 get(name);list2===void 0?values.set(name,[value??"true"]):list2.push(value??"true")}let all=name=>values.get(canonicalName(
@@ -4767,27 +4772,29 @@ oid===registry.head?{ref:upstream.ref,state:"equal"}:await isAncestor(reader,ups
 {ref:upstream.ref,state:"ahead"}:await isAncestor(reader,registry.head,upstream.oid,repository.shallow)?{ref:upstream.ref,
 state:"behind"}:{ref:upstream.ref,state:"diverged"}}init_text();init_errors();var AT_ONCE2=64;async function checkTags(source,branches,refs){let expected=new Map;for(let branch of[...branches].reverse())
 for(let tag of expectedTags(branch.state,source.prefix).values())expected.set(tag.name,{...branch,tag});let ours=refs.filter(
-({name})=>isOurs(name,source.prefix)),present=new Set(ours.map(({name})=>name)),findings=[];for(let at2=0;at2<ours.length;at2+=
-AT_ONCE2){let group=ours.slice(at2,at2+AT_ONCE2),found=await Promise.all(group.map(ref=>checkOne(source,ref,expected.get(
-ref.name))));findings.push(...found.filter(one=>one!==void 0))}for(let[name,{state,tag}]of expected)present.has(name)||state!==
-branches[0]?.state||findings.push(finding("note","tag/missing",`tag ${name}`,`this ${whatOf(tag)} has no tag yet`,"at1 t\
-ag makes the missing tags"));return{checked:ours.length,findings}}function whatOf({event}){return event===void 0?"versio\
-n":"event"}function isOurs(name,prefix){return parseVersionTag(name,prefix)!==void 0||isGtoTag(name,prefix)}async function checkOne(source,ref,accounted){
-let subject=`tag ${ref.name}`,tag;try{let object=await source.reader.read(ref.oid);if(object.type!=="tag")return finding(
-"error","tag/unsigned",subject,`a lightweight tag on a ${object.type}, not a signed tag`);tag=parseTag(object.bytes)}catch(error){
-if(error instanceof At1Error)return findingOf(error,subject);throw error}if(tag.name!==ref.name)return finding("error","\
-tag/name-mismatch",subject,`the tag object says it is '${tag.name}'`,"somebody hung it under another name");if(accounted===
-void 0)return finding("error","tag/unexpected",subject,"nothing in the history accounts for this tag","delete it where i\
-t came from");let{tag:expected,state}=accounted,signer=await checkSigner(source,accounted,tag,subject);if(signer!==void 0)
-return signer;if(tag.message.trimEnd()!==expected.message.trimEnd())return finding("error","tag/message-mismatch",subject,
-`the tag does not carry the digests of this ${whatOf(expected)}`);if(tag.type!=="commit")return finding("error","tag/mov\
-ed",subject,`it points at a ${tag.type}, not a commit`);if(!(!state.root.complete&&expected.target===state.root.commit)&&
-tag.object!==expected.target&&!await introduces(source,state.head,tag.object,expected.row))return finding("error","tag/m\
-oved",subject,`it points at ${tag.object}, the version landed in ${expected.target}`)}async function checkSigner({reader,
-engines},{state,tag:{row}},tag,subject){if(tag.signature?.kind!=="ssh")return finding("error","tag/unsigned",subject,"th\
-e tag carries no Ed25519 signature");let check=await verifyMessageAside(tag.signature.armor,"git",tag.payload,engines);if(check.
-kind==="bad")return finding("error","tag/bad-signature",subject,check.message);let newest;for(let{blob}of state.policies.
-toReversed()){let refused=refusedBy2(await loadPolicyBlob(reader,blob,engines),check.publicKey,row,subject);if(refused===
+({name})=>isOurs(name,source.prefix)),former=new Set(branches.flatMap(({state})=>state.formerTags)),present=new Set(ours.
+map(({name})=>name)),findings=[];for(let at2=0;at2<ours.length;at2+=AT_ONCE2){let group=ours.slice(at2,at2+AT_ONCE2),found=await Promise.
+all(group.map(ref=>checkOne(source,ref,expected.get(ref.name),former)));findings.push(...found.filter(one=>one!==void 0))}
+for(let[name,{state,tag}]of expected)present.has(name)||state!==branches[0]?.state||findings.push(finding("note","tag/mi\
+ssing",`tag ${name}`,`this ${whatOf(tag)} has no tag yet`,"at1 tag makes the missing tags"));return{checked:ours.length,
+findings}}function whatOf({event}){return event===void 0?"version":"event"}function isOurs(name,prefix){return parseVersionTag(
+name,prefix)!==void 0||isGtoTag(name,prefix)}async function checkOne(source,ref,accounted,former){let subject=`tag ${ref.
+name}`,tag;try{let object=await source.reader.read(ref.oid);if(object.type!=="tag")return finding("error","tag/unsigned",
+subject,`a lightweight tag on a ${object.type}, not a signed tag`);tag=parseTag(object.bytes)}catch(error){if(error instanceof
+At1Error)return findingOf(error,subject);throw error}if(tag.name!==ref.name)return finding("error","tag/name-mismatch",subject,
+`the tag object says it is '${tag.name}'`,"somebody hung it under another name");if(accounted===void 0&&former.has(ref.name))
+return finding("warning","tag/unexpected",subject,"it was due before a key was revoked, and says nothing that counts any\
+ more");if(accounted===void 0)return finding("error","tag/unexpected",subject,"nothing in the history accounts for this \
+tag","delete it where it came from");let{tag:expected,state}=accounted,signer=await checkSigner(source,accounted,tag,subject);
+if(signer!==void 0)return signer;if(tag.message.trimEnd()!==expected.message.trimEnd())return finding("error","tag/messa\
+ge-mismatch",subject,`the tag does not carry the digests of this ${whatOf(expected)}`);if(tag.type!=="commit")return finding(
+"error","tag/moved",subject,`it points at a ${tag.type}, not a commit`);if(!(!state.root.complete&&expected.target===state.
+root.commit)&&tag.object!==expected.target&&!await introduces(source,state.head,tag.object,expected.row))return finding(
+"error","tag/moved",subject,`it points at ${tag.object}, the version landed in ${expected.target}`)}async function checkSigner({
+reader,engines},{state,tag:{row}},tag,subject){if(tag.signature?.kind!=="ssh")return finding("error","tag/unsigned",subject,
+"the tag carries no Ed25519 signature");let check=await verifyMessageAside(tag.signature.armor,"git",tag.payload,engines);
+if(check.kind==="bad")return finding("error","tag/bad-signature",subject,check.message);let newest;for(let{blob}of state.
+policies.toReversed()){let refused=refusedBy2(await loadPolicyBlob(reader,blob,engines),check.publicKey,row,subject);if(refused===
 void 0)return;newest??=refused}return newest}function refusedBy2(policy,key,row,subject){let owner=policy.owners.get(toHex(
 key));if(owner===void 0)return finding("error","tag/unknown-signer",subject,"signed by a key that the policy does not li\
 st");if(decide(policy.policy,"tag",row,new Set([owner])).kind!=="allowed")return finding("error","policy/denied",subject,

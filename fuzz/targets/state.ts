@@ -27,6 +27,7 @@ const STATE = {
   policy: { blob: HEAD, digest: A, version: 1 },
   policies: [{ blob: HEAD, digest: A, version: 1 }],
   revoked: [],
+  formerTags: [],
   stages: null,
   versions: new Map(),
   events: new Map(),

@@ -8,7 +8,7 @@ import type { EventRow, EvidenceRow, RegistryState, Row, TagClock, VersionRow } 
 const FORMAT = 3;
 
 export function formatCatalog(state: RegistryState): Uint8Array {
-  const { head, registry, branch, root, policy, policies, revoked, stages, orders, findings } = state;
+  const { head, registry, branch, root, policy, policies, revoked, formerTags, stages, orders, findings } = state;
   const tagClocks = [...state.tagClocks];
   const header = {
     catalog: FORMAT,
@@ -19,6 +19,7 @@ export function formatCatalog(state: RegistryState): Uint8Array {
     policy,
     policies,
     revoked,
+    formerTags,
     stages,
     tagClocks,
     orders,

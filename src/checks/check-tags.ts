@@ -55,11 +55,12 @@ export async function checkTags(
     for (const tag of expectedTags(branch.state, source.prefix).values()) expected.set(tag.name, { ...branch, tag });
   }
   const ours = refs.filter(({ name }) => isOurs(name, source.prefix));
+  const former = new Set(branches.flatMap(({ state }) => state.formerTags));
   const present = new Set(ours.map(({ name }) => name));
   const findings: Finding[] = [];
   for (let at = 0; at < ours.length; at += AT_ONCE) {
     const group = ours.slice(at, at + AT_ONCE);
-    const found = await Promise.all(group.map((ref) => checkOne(source, ref, expected.get(ref.name))));
+    const found = await Promise.all(group.map((ref) => checkOne(source, ref, expected.get(ref.name), former)));
     findings.push(...found.filter((one) => one !== undefined));
   }
   for (const [name, { state, tag }] of expected) {
@@ -89,6 +90,7 @@ async function checkOne(
   source: HistorySource,
   ref: TagRef,
   accounted: Accounted | undefined,
+  former: ReadonlySet<string>,
 ): Promise<Finding | undefined> {
   const subject = `tag ${ref.name}`;
   let tag: TagObject;
@@ -109,6 +111,14 @@ async function checkOne(
       subject,
       `the tag object says it is '${tag.name}'`,
       'somebody hung it under another name',
+    );
+  }
+  if (accounted === undefined && former.has(ref.name)) {
+    return finding(
+      'warning',
+      'tag/unexpected',
+      subject,
+      'it was due before a key was revoked, and says nothing that counts any more',
     );
   }
   if (accounted === undefined) {

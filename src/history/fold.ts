@@ -13,13 +13,14 @@ import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import { stageMachine } from '../manifest/stage-machine.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { Ancestry, type Arrival } from './ancestry.js';
-import { type Folding, type HistorySource, newestPolicy, type Revocation, report, settleAbout } from './folding.js';
+import { expectedTags } from './expected-tags.js';
+import { type Folding, type HistorySource, newestPolicy, report, settleAbout } from './folding.js';
 import { beginFold, type JudgedStep, judgeStep } from './judge-step.js';
 import { loadPolicyBlob } from './load-policy.js';
 import { readMainline } from './mainline.js';
 import type { RegistryState, Row } from './registry-state.js';
 import { registryTree, registryTreeAt } from './registry-tree.js';
-import { openRevocations, revokedBy, sameRevoked } from './revocations.js';
+import { openRevocations, revokedBy } from './revocations.js';
 import { readable } from './side-changes.js';
 import { stepChanges } from './step-changes.js';
 
@@ -41,34 +42,48 @@ export interface FoldResult {
 
 /** Throws `registry/not-found` where the tip holds no registry, and whatever its first policy fails with. */
 export async function foldHistory(source: HistorySource, tip: Oid, options: FoldOptions = {}): Promise<FoldResult> {
-  const known = options.from?.revoked ?? [];
+  const from = options.from?.revoked.length === 0 ? options.from : undefined;
   let touched: Oid[] = [];
   const onTouched = (oid: Oid) => touched.push(oid);
-  let folded = await foldWith(source, tip, { ...options, onTouched }, known);
-  const revoked = revokedBy(folded.policy);
-  if (!sameRevoked(revoked, known)) {
+  const asThen = await foldWith(source, tip, { from, onTouched });
+  const revoked = revokedBy(asThen.policy);
+  let folded = asThen;
+  if (revoked.length > 0) {
     // The newest policy decides which keys were revoked, and what they signed was judged without knowing of it.
     touched = [];
-    folded = await foldWith(source, tip, { onTouched }, revoked);
+    folded = await foldWith(source, tip, { onTouched }, { revoked, asThen: asThen.state });
+    folded = { ...folded, state: { ...folded.state, formerTags: formerTags(source, asThen.state, folded.state) } };
   }
   for (const oid of touched) options.onTouched?.(oid);
   return folded;
+}
+
+/** Tags that were due before a key was revoked, and are due no more. */
+function formerTags({ prefix }: HistorySource, asThen: RegistryState, now: RegistryState): string[] {
+  const due = expectedTags(now, prefix);
+  return [...expectedTags(asThen, prefix).keys()].filter((name) => !due.has(name)).sort(compareText);
+}
+
+/** What is known when history is judged a second time: revoked keys, and what it amounted to without them. */
+interface Hindsight {
+  readonly revoked: RegistryState['revoked'];
+  readonly asThen: RegistryState;
 }
 
 async function foldWith(
   source: HistorySource,
   tip: Oid,
   options: FoldOptions,
-  revoked: RegistryState['revoked'],
+  knowing?: Hindsight,
 ): Promise<FoldResult> {
-  const revocations = await openRevocations(source, revoked);
+  const hindsight = { revocations: await openRevocations(source, knowing?.revoked ?? []), asThen: knowing?.asThen };
   const mainline = await readMainline(source.reader, tip, { shallow: source.shallow, until: options.from?.head });
   const resumed = mainline.end === 'until' ? options.from : undefined;
   let before = resumed === undefined ? undefined : await readable(() => registryTreeAt(source, resumed.head));
   // Where the folder was gone at that commit the state does not say what the next one is to be held against.
   if (resumed !== undefined && (before === undefined || isRefused(resumed)))
-    return foldWith(source, tip, { ...options, from: undefined }, revoked);
-  let fold = resumed === undefined ? undefined : await resume(source, resumed, revocations);
+    return foldWith(source, tip, { ...options, from: undefined }, knowing);
+  let fold = resumed === undefined ? undefined : await resume(source, resumed);
   const ancestry = new Ancestry(source, resumed === undefined);
   // What came in from the side waits for a commit that holds the registry, so that nothing can be hidden before it.
   let arrivals: Arrival[] = [];
@@ -80,7 +95,7 @@ async function foldWith(
     if (fold === undefined) {
       if (tree === undefined || !(await beginsRegistry(source, tree))) continue;
       const shallowStart = index === 0 && mainline.end === 'shallow';
-      fold = await beginFold(source, oid, tree, !shallowStart, revocations);
+      fold = await beginFold(source, oid, tree, !shallowStart, hindsight);
       before = undefined;
     }
     const opened = await openStep(source, fold, oid, before);
@@ -152,11 +167,7 @@ function isRefused({ head, findings }: RegistryState): boolean {
   return findings.some((found) => isRefusal(found) && found.subject === `${REFUSED}${head}`);
 }
 
-async function resume(
-  source: HistorySource,
-  state: RegistryState,
-  revocations: readonly Revocation[],
-): Promise<Folding> {
+async function resume(source: HistorySource, state: RegistryState): Promise<Folding> {
   const policy = await loadPolicyBlob(source.reader, state.policy.blob, source.engines);
   const rows = new Map<string, Row>([...state.versions, ...state.events, ...state.evidence]);
   const waiting = [...state.events.values()].filter(({ order, refused }) => order === null && !refused);
@@ -166,7 +177,8 @@ async function resume(
     root: { ...state.root },
     policy,
     policies: [...state.policies],
-    revocations,
+    revocations: [],
+    numbered: new Map(),
     stages: state.stages,
     machine: stageMachine(state.stages ?? undefined),
     rows,
@@ -190,6 +202,7 @@ function freeze(fold: Folding, head: Oid): RegistryState {
     policy: newestPolicy(fold),
     policies: fold.policies,
     revoked: fold.revocations.map(({ key, cutoff }) => ({ key, cutoff })),
+    formerTags: [],
     stages: fold.stages,
     versions: byPath(rows.filter((row) => row.document === 'manifest')),
     events: byPath(rows.filter((row) => row.document === 'event')),

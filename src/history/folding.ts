@@ -36,6 +36,8 @@ export interface Folding {
   readonly policies: PolicyPoint[];
   /** Keys that speak for nobody after a commit, whatever the policy of a step says. */
   readonly revocations: readonly Revocation[];
+  /** Tags of events that took effect before those keys were revoked: their numbers stay. */
+  readonly numbered: ReadonlyMap<string, EventRow['tags']>;
   /** What at1.toml says about stages, and what that means. */
   stages: RegistryState['stages'];
   machine: StageMachine;

@@ -22,6 +22,7 @@ import { judgeConfigChange } from './judge-config.js';
 import { judgePolicy } from './judge-policy.js';
 import { checkDrops, otherParents } from './merge-parents.js';
 import { raisePolicy } from './raise-policy.js';
+import type { RegistryState } from './registry-state.js';
 import type { RegistryChange } from './registry-tree.js';
 import { policyFor } from './revocations.js';
 import { settleEvents } from './settle-events.js';
@@ -41,7 +42,7 @@ export async function beginFold(
   oid: Oid,
   tree: Oid,
   complete: boolean,
-  revocations: readonly Revocation[],
+  { revocations, asThen }: { readonly revocations: readonly Revocation[]; readonly asThen: RegistryState | undefined },
 ): Promise<Folding> {
   const { reader, engines } = source;
   const config = await configAt(source, tree);
@@ -62,10 +63,12 @@ export async function beginFold(
     policy: loaded,
     policies: [{ blob, digest: loaded.digest, version: loaded.policy.version }],
     revocations,
+    numbered: new Map([...(asThen?.events ?? [])].map(([path, { tags }]) => [path, tags])),
     stages: config.stages ?? null,
     machine: stageMachine(config.stages),
     rows: new Map(),
-    tagClocks: new Map(),
+    // What is numbered anew comes after all that was numbered before.
+    tagClocks: new Map([...(asThen?.tagClocks ?? [])].map(([name, { number }]) => [name, { time: 0, number }])),
     orders: 0,
     waiting: new Set(),
     ready: new Map(),

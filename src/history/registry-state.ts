@@ -113,6 +113,8 @@ export interface RegistryState {
   readonly policies: readonly PolicyPoint[];
   /** Revoked keys it was folded with, in hex: those of the newest policy. */
   readonly revoked: readonly { readonly key: string; readonly cutoff: Oid }[];
+  /** Tags that were due before these keys were revoked; what they say is not believed, and nobody forged them. */
+  readonly formerTags: readonly string[];
   /** What at1.toml says about stages; null for the usual ones. */
   readonly stages: NonNullable<ConfigDocument['stages']> | null;
   /** By manifest path, in byte order of the paths. */

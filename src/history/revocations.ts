@@ -15,10 +15,6 @@ export function revokedBy({ revoked }: LoadedPolicy): RegistryState['revoked'] {
   return [...revoked].map(([key, cutoff]) => ({ key, cutoff })).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-export function sameRevoked(a: RegistryState['revoked'], b: RegistryState['revoked']): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
 export async function openRevocations(source: HistorySource, revoked: RegistryState['revoked']): Promise<Revocation[]> {
   const opened: Revocation[] = [];
   for (const { key, cutoff } of revoked) opened.push({ key, cutoff, spared: await ancestorsOf(source, cutoff) });

@@ -169,7 +169,10 @@ function take(fold: Folding, step: Step, row: EventRow): void {
   const withdrawnBefore = lanes.withdrawn.get(row.version)?.state;
   const count = eventTags(taken, takeEffect(lanes, taken), withdrawnBefore).length;
   fold.orders++;
-  fold.rows.set(row.path, { ...taken, tags: takeTagNumbers(fold, step, artifactOf(row), count) });
+  const tags = takeTagNumbers(fold, step, artifactOf(row), count);
+  const before = fold.numbered.get(row.path);
+  // Made tags are never moved: what has a number from before a key was revoked keeps it.
+  fold.rows.set(row.path, { ...taken, tags: tags !== null && before?.count === count ? before : tags });
   fold.waiting.delete(row.path);
 }
 

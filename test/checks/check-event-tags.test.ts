@@ -126,14 +126,26 @@ describe('the tag of an event', () => {
   });
 
   it('of somebody else is ignored', async () => {
-    const foreign = [
-      'model/x#staging',
-      'model/x#Staging#1',
-      'x#staging#1',
-      'model/x#staging#01',
-      'a=model/x#staging#1',
-    ];
+    const foreign = ['model/x#Staging#1', 'x#staging#1', 'a=model/x#staging#1'];
     const { checked, findings } = await check(Object.fromEntries(foreign.map((name) => [name, row.commit])));
     assert.deepEqual([checked, codesOf(findings)], [0, []]);
+  });
+
+  it("in a form that only GTO reads is nobody's, and still no tag of ours", async () => {
+    for (const name of ['model/x#staging', 'model/x#staging#01']) {
+      assert.deepEqual(codesOf((await check({ [name]: row.commit })).findings), ['tag/unsigned'], name);
+    }
+  });
+
+  it('made before a key was revoked is a warning, and those of others stay as they were', async () => {
+    const cutoff = tip;
+    await event('promote', TWO, { keys: [bo] });
+    await event('alias', ONE, { lane: 'champion' });
+    const theirs = await tagNamed('model/x#staging#4');
+    const revoked = [{ key: bo.line, cutoff }];
+    tip = await b.commit([tip], await b.policy(2, tip, [ana], { principals: [ana], revoked }));
+    const { findings } = await check({ 'model/x#staging#4': theirs, [STAGED]: await tagNamed(STAGED) });
+    assert.deepEqual(codesOf(findings), []);
+    assert.deepEqual(codesOf(findings, 'warning'), ['tag/unexpected']);
   });
 });

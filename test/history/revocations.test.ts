@@ -72,6 +72,29 @@ describe('a revoked key', () => {
     assert.equal(folded.state.events.get('model/x/events/staging/0001.toml')?.order, null);
   });
 
+  it('leaves the tags of others as they were made, and those made for it behind', async () => {
+    const next = await b.commit([stolen], {
+      ...(await eventFiles(b, stolen, 'promote', 'model/x@1.0.0', { lane: 'archived', from: 'staging' })),
+    });
+    const other = await b.commit([next], await eventFiles(b, next, 'alias', 'model/x@1.0.0', { lane: 'champion' }));
+    const later = await b.commit([other], await eventFiles(b, other, 'yank', 'model/x@1.0.0'));
+    const before = (await b.fold(later)).state;
+    const after = (await b.fold(await revoke(later, landed))).state;
+    const lifecycle = 'model/x/events/lifecycle/0001.toml';
+    assert.deepEqual(after.events.get(lifecycle)?.tags, before.events.get(lifecycle)?.tags);
+    assert.deepEqual(after.formerTags, [
+      'model/x#archived#3',
+      'model/x#staging!#2',
+      'model/x#staging#1',
+      'model/x@v1.1.0',
+    ]);
+    // What comes later has numbers of its own.
+    const tip = await revoke(later, landed);
+    const more = await b.commit([tip], await eventFiles(b, tip, 'restore', 'model/x@1.0.0'));
+    const restored = (await b.fold(more)).state.events.get('model/x/events/lifecycle/0002.toml');
+    assert.equal(restored?.tags?.number, 5);
+  });
+
   it('may be cleared away, what it left behind included', async () => {
     const revoked = await revoke(stolen, landed);
     const theirs = Object.keys(await b.version('model/x@1.1.0', { keys: [bo] })).filter(
