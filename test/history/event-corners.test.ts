@@ -75,15 +75,6 @@ describe('stages of at1.toml', () => {
     );
   });
 
-  it('do not displace who is in the initial stage without an event', async () => {
-    await add(config({ one: { to: ['two'], initial: true, unique: true, displaced: 'two' }, two: { to: ['one'] } }));
-    await add(await files(X1, 'two', 'one'));
-    await add(await files(X1, 'one', 'two'));
-    await add(await files(X2, 'two', 'one'));
-    const folded = await b.fold(tip);
-    assert.deepEqual([errorsOf(folded), effects(folded)], [[], ['two 1.0.0', 'one 1.0.0', 'two 1.1.0']]);
-  });
-
   it('let a version into its own stage once more only where it has an end', async () => {
     const expires = (until: string): EventOptions => ({ edit: (one) => ({ ...one, expires: until }) });
     await add(await files(X1, 'staging', 'development', expires('2026-04-01T00:00:00Z')));

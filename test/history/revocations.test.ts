@@ -52,6 +52,12 @@ describe('a revoked key', () => {
     assert.deepEqual(goodVersions(folded), []);
   });
 
+  it('is spared as far as a shallow clone shows', async () => {
+    const after = await revoke(stolen, landed);
+    b.shallow.add(landed);
+    assert.deepEqual(goodVersions(await b.fold(after)), ['model/x@1.0.0']);
+  });
+
   it('does not take back the policies it signed', async () => {
     const theirs = await b.commit([landed], await b.policy(2, landed, [bo], { principals: [ana, bo, eve] }));
     const revoked = [{ key: bo.line, cutoff: landed }];
