@@ -5,6 +5,7 @@ import { displayWidth } from './print.js';
 
 const CHECKS: readonly (readonly [string, string])[] = [
   ['verify', 'is it true: is this state what the people in the policy decided'],
+  ['gate', 'may this change in: judged before it lands, in every way it could land'],
   ['doctor', 'is my set-up right: key, git, files, objects'],
   ['reindex', 'rebuild the cache: the catalog, from history'],
 ];

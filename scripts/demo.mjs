@@ -108,8 +108,15 @@ run(['register', 'data/airports@1.0.0', samples.csv, '-d', 'Airports of the USA'
 say('A second version: four tensors were trained further. The others are stored once, of these the difference');
 run(['register', 'model/text-recognition', retrained, '-d', 'after one more step']);
 
+say('What was measured of these very bytes, signed; then into production, each step a signed event with its reason');
+run(['eval', 'add', 'model/text-recognition@1.0.0', '--metric', 'accuracy=0.942', '--suite', samples.csv]);
+run(['model', 'stage', 'text-recognition', '-v', '1.0.0', '-t', 'production', '--reason', 'good enough to start']);
+run(['model', 'stage', 'text-recognition', '-v', '1.0.1', '-t', 'production', '--reason', 'a little better']);
+run(['rollback', 'model/text-recognition', 'production', '--reason', 'not better after all']);
+
 say('What is there');
 run(['list']);
+run(['log']);
 run(['show', 'text-recognition@1.0.0']);
 
 say('Is it true? Every signature and every byte');
