@@ -22,6 +22,8 @@ export const SCALE = {
   /** Rounds of two clones that push the same version, and of a git that is killed under a push or pull. */
   pushes: full ? 100 : 2,
   gitKills: full ? 200 : 3,
+  /** Rounds of two clones that promote in one lane, and in two. */
+  promotions: full ? 100 : 2,
   /** Disks found after a power cut, over all writing commands. */
   crashStates: full ? 20_000 : 2_000,
   /** Processes in each of which one step goes wrong, per kind of fault. */
