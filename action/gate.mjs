@@ -2563,11 +2563,11 @@ let value=NUMBER.test(text)?Number(text):Number.NaN;if(!Number.isFinite(value))t
 operator,value},measured2){switch(operator){case">=":return measured2>=value;case"<=":return measured2<=value;case">":return measured2>
 value;case"<":return measured2<value}}function wrong3(text){return new At1Error("usage/invalid",{message:`not a bound: '${text.
 slice(0,80)}'`,hint:"write it like 'auc >= 0.9'"})}function matchesPattern(pattern,text,separator){return pattern==="*"?!0:matchParts(pattern.split(separator),text.split(separator))}
-function matchParts(pattern,text){let reachable=[!0,...text.map(()=>!1)];for(let part of pattern){let next2=reachable.map(
-()=>!1);for(let j=1;j<=text.length;j++)next2[j]=part==="**"?reachable[j-1]===!0||next2[j-1]===!0:reachable[j-1]===!0&&text[j-
-1]!=="**"&&matchPart(part,text[j-1]);reachable=next2}return reachable[text.length]===!0}function matchPart(pattern,text){
-let p=0,t=0,star=-1,mark=0;for(;t<text.length;)if(pattern[p]==="*")star=p++,mark=t;else if(p<pattern.length&&pattern[p]===
-text[t])p++,t++;else if(star>=0)p=star+1,t=++mark;else return!1;for(;pattern[p]==="*";)p++;return p===pattern.length}function parsePolicy(bytes){return policyOf(readPolicy(bytes).document)}function policyOf(document){let principals=principalsOf(
+function matchParts(pattern,text,matchOne=matchPart){let reachable=[!0,...text.map(()=>!1)];for(let part of pattern){let next2=reachable.
+map(()=>!1);for(let j=1;j<=text.length;j++)next2[j]=part==="**"?reachable[j-1]===!0||next2[j-1]===!0:reachable[j-1]===!0&&
+matchOne(part,text[j-1]);reachable=next2}return reachable[text.length]===!0}function matchPart(pattern,text){let p=0,t=0,
+star=-1,mark=0;for(;t<text.length;)if(pattern[p]==="*")star=p++,mark=t;else if(p<pattern.length&&pattern[p]===text[t])p++,
+t++;else if(star>=0)p=star+1,t=++mark;else return!1;for(;pattern[p]==="*";)p++;return p===pattern.length}function parsePolicy(bytes){return policyOf(readPolicy(bytes).document)}function policyOf(document){let principals=principalsOf(
 document),roles=rolesOf(document,principals);if(document.version===1!=(document.previous===void 0))throw wrong4(["versio\
 n"],document.version===1?"version 1 has no previous policy":`version ${document.version} lacks previous`,"previous is th\
 e SHA-256 of the policy file before, from version 2 on");return{registry:document.registry,version:document.version,previous:document.

@@ -6,7 +6,7 @@ export function matchesPattern(pattern: string, text: string, separator: '/' | '
   return matchParts(pattern.split(separator), text.split(separator));
 }
 
-function matchParts(pattern: readonly string[], text: readonly string[]): boolean {
+function matchParts(pattern: readonly string[], text: readonly string[], matchOne = matchPart): boolean {
   // reachable[j]: the pattern parts so far can match the first j parts of the text.
   let reachable = [true, ...text.map(() => false)];
   for (const part of pattern) {
@@ -15,8 +15,7 @@ function matchParts(pattern: readonly string[], text: readonly string[]): boolea
       next[j] =
         part === '**'
           ? reachable[j - 1] === true || next[j - 1] === true
-          : // In a text there is no `**`; of a pattern it is more than one part can match.
-            reachable[j - 1] === true && text[j - 1] !== '**' && matchPart(part, text[j - 1] as string);
+          : reachable[j - 1] === true && matchOne(part, text[j - 1] as string);
     }
     reachable = next;
   }
@@ -51,5 +50,7 @@ function matchPart(pattern: string, text: string): boolean {
  */
 export function coversPattern(wide: string, narrow: string, separator: '/' | ':'): boolean {
   if (wide === '*' || narrow === '*') return wide === '*';
-  return matchParts(wide.split(separator), narrow.split(separator));
+  // `**` is any number of parts: more than one part of a pattern can take in.
+  const takesIn = (part: string, other: string) => other !== '**' && matchPart(part, other);
+  return matchParts(wide.split(separator), narrow.split(separator), takesIn);
 }
