@@ -2730,10 +2730,10 @@ versions.get(manifestPath(kind,name,tag.version));row!==void 0&&tags!==null&&(yi
 tags,index))}}}function expectedTag(state,prefix,event,row,tag,{number,time},index){return{name:formatEventTag({prefix,kind:row.
 kind,name:row.name,mark:tag.mark,number:number+index}),target:row.commit,seconds:time+index,message:eventTagMessage(state.
 registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname3,join as join7}from"node:path";init_errors();init_oid();init_text();var FORMAT=3;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,formerTags:formerTags2,
-stages,orders,findings}=state,tagClocks=[...state.tagClocks],lines3=[JSON.stringify({catalog:FORMAT,head,registry,branch,
-root,policy,policies,revoked,formerTags:formerTags2,stages,tagClocks,orders,findings})];for(let rows of[state.versions,state.
-events,state.evidence])for(let row of rows.values())lines3.push(JSON.stringify(ordered(row)));return utf8(`${lines3.join(
-`
+stages,orders,refusals,findings}=state,tagClocks=[...state.tagClocks],lines3=[JSON.stringify({catalog:FORMAT,head,registry,
+branch,root,policy,policies,revoked,formerTags:formerTags2,stages,tagClocks,orders,refusals,findings})];for(let rows of[
+state.versions,state.events,state.evidence])for(let row of rows.values())lines3.push(JSON.stringify(ordered(row)));return utf8(
+`${lines3.join(`
 `)}
 `)}function ordered(value){if(Array.isArray(value))return value.map(ordered);if(typeof value!="object"||value===null)return value;
 let entries=Object.entries(value).sort(([a],[b])=>compareText(a,b));return Object.fromEntries(entries.map(([name,inner])=>[
@@ -2763,7 +2763,8 @@ length===0?[]:await this.#reach(others,known2),sides=[];for(let[side,links]of ar
 step:!1,...links});return known2.add(oid),others.length===0?[]:[...sides,{oid,step:!0,tree,parents:others}]}async#reach(from,without=new Set){
 let{reader,shallow}=this.#source,found=new Map,ahead=new Set(from.filter(oid=>!without.has(oid)));for(let oid of ahead){
 let links=await readLinks(reader,oid),parents=shallow.has(oid)?[]:links.parents;found.set(oid,{tree:links.tree,parents});
-for(let parent of parents)without.has(parent)||ahead.add(parent)}return found}};function versionAt(fold,path){let row=fold.rows.get(path);return row?.document==="manifest"?row:void 0}function noteReady(fold,{
+for(let parent of parents)without.has(parent)||ahead.add(parent)}return found}};function versionAt(fold,path){let row=fold.rows.get(path);return row?.document==="manifest"?row:void 0}function closeWithdrawn(fold){
+for(let[path,digest]of fold.withdrawn)fold.rows.has(path)||fold.refusals.add(digest);fold.withdrawn.clear()}function noteReady(fold,{
 path,refused,order},policy){refused||order!==null||(fold.waiting.add(path),policy!==void 0&&!fold.ready.has(path)&&fold.
 ready.set(path,policy))}function newestPolicy(fold){let point=fold.policies.at(-1);if(point===void 0)throw new RangeError(
 "a fold begins with a policy");return point}function acceptPolicy(fold,loaded3,blob){fold.policy=loaded3,fold.policies.push(
@@ -2805,24 +2806,31 @@ has(place2.kind))return;let end=path.indexOf(".sig/"),document=end<0?`${path.sli
 ml`;if(!(end<0&&!path.endsWith(".sig")))return isDocumentPlace(parseRegistryPath(document))?document:void 0}var SIGNATURE_KINDS=new Set(
 ["signature","event-signature","evidence-signature","other"]);async function checkSignatureKept(source,fold,document,change2){
 let{before,after,path}=change2,row=fold.rows.get(document);row===void 0||before===void 0||after?.oid===before.oid&&after.
-mode===before.mode||await signatureCounted(source,fold,row,path,before.oid)&&addProblem(fold,row,finding("error","histor\
-y/signature-changed",path,`a signature file was ${after===void 0?"removed":"changed"}`,"signature files are only ever ad\
-ded: bring it back as it was"))}async function signatureCounted(source,fold,row,path,blob){try{return await countsUnderAny(
-source,fold,row,path,blob)}catch(error){if(error instanceof At1Error)return error.code!=="document/too-large";throw error}}
-async function countsUnderAny(source,fold,row,path,blob){let bytes=await readSmallBlob(source.reader,blob,SIGNATURE_LIMIT),
-message=await readBlob(source.reader,row.blob),name=path.slice(path.lastIndexOf("/")+1,-4);for(let policy of await allPolicies(
-source,fold))if(judgeSignatures([{name,path,bytes}],namespaceOf(row.document),message,policy,source.engines).principals.
-size>0)return!0;return!1}async function signaturesBack(source,fold,tree,row){let back=new Set;for(let{code:code2,severity,
-subject}of row.problems)if(!(code2!=="history/signature-changed"||severity!=="error"||back.has(subject)))try{let entry2=await findEntry(
-source.reader,tree,subject);entry2?.mode==="100644"&&await countsUnderAny(source,fold,row,subject,entry2.oid)&&back.add(
-subject)}catch(error){if(!(error instanceof At1Error))throw error}return back}async function countedOnce(source,fold,tree,entry2,path,place2){
+mode===before.mode||before.mode!=="100644"||!isSignatureFile(document,path)||isBlamed(row,path)||await signatureCounted(
+source,fold,row,path,before.oid)&&addProblem(fold,row,finding("error","history/signature-changed",path,`a signature file\
+ was ${after===void 0?"removed":"changed"}`,"signature files are only ever added: bring it back as it was"))}function isSignatureFile(document,path){
+return path.endsWith(".sig")&&path.split("/").length===document.split("/").length+1}function isBlamed({problems},path){return problems.
+some(({severity,subject,code:code2})=>severity==="error"&&subject===path&&code2.startsWith("signature/"))}async function signatureCounted(source,fold,row,path,blob){
+try{return await countsUnderAny(source,fold,row,path,blob)}catch(error){if(error instanceof At1Error)return error.code!==
+"document/too-large";throw error}}async function countsUnderAny(source,fold,row,path,blob){let bytes=await readSmallBlob(
+source.reader,blob,SIGNATURE_LIMIT),message=await readBlob(source.reader,row.blob),name=path.slice(path.lastIndexOf("/")+
+1,-4);for(let policy of await allPolicies(source,fold))if(judgeSignatures([{name,path,bytes}],namespaceOf(row.document),
+message,policy,source.engines).principals.size>0)return!0;return!1}async function signaturesBack(source,fold,tree,row){let back=new Set;
+for(let{code:code2,severity,subject}of row.problems)if(!(code2!=="history/signature-changed"||severity!=="error"||back.has(
+subject)))try{let entry2=await findEntry(source.reader,tree,subject);entry2?.mode==="100644"&&await countsUnderAny(source,
+fold,row,subject,entry2.oid)&&back.add(subject)}catch(error){if(!(error instanceof At1Error))throw error}return back}async function countedOnce(source,fold,tree,entry2,path,place2){
 let{reader,engines}=source;if(entry2.mode!=="100644")return!1;try{let policies=await allPolicies(source,fold);if(await refuseUnsigned(
 reader,tree,path,place2.kind,entry2.oid,policies,engines)!==void 0)return!1;let file=await readPlaced(reader,entry2.oid,
 path,place2,fold.registry,engines);if("code"in file)return file.code==="git/object-missing";let row=rowOf(path,entry2.oid,
 file,{commit:tree,tagTime:0},engines);for(let policy of policies)if((await judgeRow(reader,tree,row,policy,engines)).counts)
 return!0;return!1}catch(error){if(error instanceof At1Error)return!0;throw error}}async function allPolicies(source,fold){
 let policies=[fold.policy];for(let{blob,digest}of fold.policies)digest!==fold.policy.digest&&policies.push(await loadPolicyBlob(
-source.reader,blob,source.engines));return policies}init_errors();function revokedBy({revoked}){return[...revoked].map(([key,cutoff])=>({key,cutoff})).sort((a,b)=>a.key<b.key?-1:1)}async function openRevocations(source,revoked){
+source.reader,blob,source.engines));return policies}function eventAt(fold,path){let row=fold.rows.get(path);return row?.document==="event"?row:void 0}function neighbourOf(fold,{
+kind,name,lane,seq},by){return seq+by<1?void 0:eventAt(fold,eventPath(kind,name,lane,seq+by))}function relationProblem(fold,row){
+if(row.seq>1&&neighbourOf(fold,row,-1)?.digest!==row.previous)return finding("error","event/chain",row.path,`it does not\
+ follow event ${row.seq-1} of its lane`);let version=versionAt(fold,manifestPath(row.kind,row.name,row.version));if(version===
+void 0||version.manifest!==row.manifest||version.content!==row.content){let message=`${row.version} is not registered wi\
+th these digests`;return finding("error","event/other-version",row.path,message)}}init_errors();function revokedBy({revoked}){return[...revoked].map(([key,cutoff])=>({key,cutoff})).sort((a,b)=>a.key<b.key?-1:1)}async function openRevocations(source,revoked){
 let opened=[];for(let{key,cutoff}of revoked)opened.push({key,cutoff,spared:await ancestorsOf(source,cutoff)});return opened}
 async function ancestorsOf({reader,shallow},cutoff){let found=new Set,ahead=new Set([cutoff]);for(let oid of ahead)try{let{
 parents}=await readLinks(reader,oid);if(found.add(oid),!shallow.has(oid))for(let parent of parents)ahead.add(parent)}catch(error){
@@ -2834,37 +2842,40 @@ fold,step.oid,change2,landed)&&touched.set(path,touched.get(path)??new Set);retu
 source,fold,step,path,place2,after),wrong5=file!==void 0&&"code"in file?file:void 0;if(settleAbout(fold,path,one=>!isOfHistory(
 one)&&!(one.code===wrong5?.code&&one.message===wrong5.message)),wrong5!==void 0&&report(fold,wrong5),after===void 0||file===
 void 0||"code"in file)return;let tagTime=place2.kind==="manifest"?takeTagTime(fold,step,place2):0;place2.kind==="manifes\
-t"&&twinsOf(fold).set(twinKey(place2),path),fold.rows.set(path,rowOf(path,after.oid,file,{commit:step.oid,tagTime},source.
-engines)),touched.set(path,touched.get(path)??new Set)}function takeTagTime(fold,step,{artifact,name}){return takeTags(fold,
-step,`${artifact}/${name}`,1,0).time}function takeTagNumbers(fold,step,artifact,count){return count===0?null:{...takeTags(
-fold,step,artifact,count,count),count}}function takeTags(fold,step,artifact,count,numbered2){let last2=fold.tagClocks.get(
-artifact)??{time:0,number:0},time=Math.max(timeOf(fold,step),last2.time+1);return fold.tagClocks.set(artifact,{time:time+
-count-1,number:last2.number+numbered2}),{time,number:last2.number+1}}var NAMES={manifest:"a manifest",event:"an event",evidence:"\
-evidence"};async function readLanding({reader,engines},fold,step,path,place2,{mode,oid}){if(mode!=="100644")return finding(
-"error","manifest/wrong-place",path,`${NAMES[place2.kind]} must be a plain file`);let file=await refuseUnsigned(reader,step.
-tree,path,place2.kind,oid,[step.policy],engines)??await readPlaced(reader,oid,path,place2,fold.registry,engines);if("cod\
-e"in file||place2.kind!=="manifest")return file;let other2=twinOf(fold,path,place2);return other2===void 0?file:finding(
-"error","manifest/name-twin",path,`the version is that of ${other2} but for capitals or build`)}var twins2=new WeakMap;function twinsOf(fold){
-let known2=twins2.get(fold);if(known2!==void 0)return known2;let rows=[...fold.rows.values()].filter(row=>row.document===
-"manifest"),made=new Map(rows.map(row=>[twinKey({...row,artifact:row.kind}),row.path]));return twins2.set(fold,made),made}
-function twinOf(fold,path,place2){let found=twinsOf(fold).get(twinKey(place2));return found===void 0||found===path||!fold.
-rows.has(found)?void 0:found}function twinKey({artifact,name,version}){return`${artifact}/${name}@${foldVersion(version)}`}
-function timeOf(fold,{oid,commit}){let{seconds}=commit.committer;return seconds<=LAST_SECOND?seconds:(report(fold,finding(
-"warning","commit/implausible-time",`commit ${oid}`,`the commit says it is from ${seconds}`)),0)}async function applyWaiting(source,fold,step,paths,touched){
-for(let path of paths){if(fold.rows.has(path)||isReported(fold,path)&&!isReported(fold,path,"signature/missing"))continue;
-let entry2=await findEntry(source.reader,step.tree,path),change2={path,place:parseRegistryPath(path),before:entry2,after:entry2};
-entry2!==void 0&&await applyDocument(source,fold,step,change2,touched)}}function applyToLanded(fold,oid,change2,landed){
-let{path,after}=change2;if(after?.oid===landed.blob&&after.mode==="100644")return fold.rows.set(path,{...landed,problems:landed.
-problems.map(found2=>settled(found2,isAboutBytes))}),!0;let found=frozenFinding(change2,landed.document,oid);return after===
-void 0&&landed.effective===null&&mayGo(landed)?(fold.rows.delete(path),landed.problems.some(wasInEffect)&&report(fold,{...found,
-severity:"warning"}),!1):(addProblem(fold,landed,found),!1)}function mayGo({problems}){return!problems.some(wasInEffect)||
-!problems.some(isHistoryError)}function wasInEffect({code:code2}){return code2==="history/rewound"||REMOVED.has(code2)}function isOfHistory({
-code:code2}){return code2.startsWith("history/")}function isHistoryError(found){return found.severity==="error"&&isOfHistory(
-found)}function isAboutBytes({code:code2}){return CHANGED.has(code2)||REMOVED.has(code2)}var CHANGED=new Set(Object.values(
-FROZEN_CODES).map(({changed})=>changed)),REMOVED=new Set(Object.values(FROZEN_CODES).map(({removed})=>removed));function settled(found,concerns){
-return found.severity!=="error"||!concerns(found)?found:{...found,severity:"warning",message:`${found.message} (put righ\
-t since)`}}async function judgeTouched(source,fold,oid,tree,touched,inForce){for(let[path,signatures]of touched)await breathe(),
-await judgeDocument(source,fold,oid,tree,path,signatures,inForce)}async function judgePending(source,fold,oid,tree,touched){
+t"&&twinsOf(fold).set(twinKey(place2),path);let row=rowOf(path,after.oid,file,{commit:step.oid,tagTime},source.engines);
+fold.rows.set(path,refusedAsBefore(fold,row)),touched.set(path,touched.get(path)??new Set)}function refusedAsBefore(fold,row){
+if(row.document!=="event"||!fold.refusals.has(row.digest))return row;let found=finding("error","event/refused",row.path,
+"it was refused or withdrawn before, and counts for nothing","remove it; say it again as things are now");return{...row,
+refused:!0,problems:[found]}}function takeTagTime(fold,step,{artifact,name}){return takeTags(fold,step,`${artifact}/${name}`,
+1,0).time}function takeTagNumbers(fold,step,artifact,count){return count===0?null:{...takeTags(fold,step,artifact,count,
+count),count}}function takeTags(fold,step,artifact,count,numbered2){let last2=fold.tagClocks.get(artifact)??{time:0,number:0},
+time=Math.max(timeOf(fold,step),last2.time+1);return fold.tagClocks.set(artifact,{time:time+count-1,number:last2.number+
+numbered2}),{time,number:last2.number+1}}var NAMES={manifest:"a manifest",event:"an event",evidence:"evidence"};async function readLanding({
+reader,engines},fold,step,path,place2,{mode,oid}){if(mode!=="100644")return finding("error","manifest/wrong-place",path,
+`${NAMES[place2.kind]} must be a plain file`);let file=await refuseUnsigned(reader,step.tree,path,place2.kind,oid,[step.
+policy],engines)??await readPlaced(reader,oid,path,place2,fold.registry,engines);if("code"in file||place2.kind!=="manife\
+st")return file;let other2=twinOf(fold,path,place2);return other2===void 0?file:finding("error","manifest/name-twin",path,
+`the version is that of ${other2} but for capitals or build`)}var twins2=new WeakMap;function twinsOf(fold){let known2=twins2.
+get(fold);if(known2!==void 0)return known2;let rows=[...fold.rows.values()].filter(row=>row.document==="manifest"),made=new Map(
+rows.map(row=>[twinKey({...row,artifact:row.kind}),row.path]));return twins2.set(fold,made),made}function twinOf(fold,path,place2){
+let found=twinsOf(fold).get(twinKey(place2));return found===void 0||found===path||!fold.rows.has(found)?void 0:found}function twinKey({
+artifact,name,version}){return`${artifact}/${name}@${foldVersion(version)}`}function timeOf(fold,{oid,commit}){let{seconds}=commit.
+committer;return seconds<=LAST_SECOND?seconds:(report(fold,finding("warning","commit/implausible-time",`commit ${oid}`,`\
+the commit says it is from ${seconds}`)),0)}async function applyWaiting(source,fold,step,paths,touched){for(let path of paths){
+if(fold.rows.has(path)||isReported(fold,path)&&!isReported(fold,path,"signature/missing"))continue;let entry2=await findEntry(
+source.reader,step.tree,path),change2={path,place:parseRegistryPath(path),before:entry2,after:entry2};entry2!==void 0&&await applyDocument(
+source,fold,step,change2,touched)}}function applyToLanded(fold,oid,change2,landed){let{path,after}=change2;if(after?.oid===
+landed.blob&&after.mode==="100644")return fold.rows.set(path,{...landed,problems:landed.problems.map(found2=>settled(found2,
+isAboutBytes))}),!0;let found=frozenFinding(change2,landed.document,oid);return after===void 0&&landed.effective===null&&
+mayGo(landed)?(fold.rows.delete(path),landed.document==="event"&&landed.signers.length>0&&fold.withdrawn.set(path,landed.
+digest),landed.problems.some(wasInEffect)&&report(fold,{...found,severity:"warning"}),!1):(addProblem(fold,landed,found),
+!1)}function mayGo({problems}){return!problems.some(wasInEffect)||!problems.some(isHistoryError)}function wasInEffect({code:code2}){
+return code2==="history/rewound"||REMOVED.has(code2)}function isOfHistory({code:code2}){return code2.startsWith("history\
+/")}function isHistoryError(found){return found.severity==="error"&&isOfHistory(found)}function isAboutBytes({code:code2}){
+return CHANGED.has(code2)||REMOVED.has(code2)}var CHANGED=new Set(Object.values(FROZEN_CODES).map(({changed})=>changed)),
+REMOVED=new Set(Object.values(FROZEN_CODES).map(({removed})=>removed));function settled(found,concerns){return found.severity!==
+"error"||!concerns(found)?found:{...found,severity:"warning",message:`${found.message} (put right since)`}}async function judgeTouched(source,fold,oid,tree,touched,inForce){
+for(let[path,signatures]of touched)await breathe(),await judgeDocument(source,fold,oid,tree,path,signatures,inForce)}async function judgePending(source,fold,oid,tree,touched){
 for(let row of[...fold.rows.values()])row.effective!==null||fold.ready.has(row.path)||(await breathe(),await judgeDocument(
 source,fold,oid,tree,row.path,touched.get(row.path)??new Set,policyFor(fold,oid,fold.policy)))}async function judgeDocument(source,fold,oid,tree,path,changed,policy){
 let row=fold.rows.get(path);if(row===void 0)return;let judged=await judgeRowSafely(source,fold,tree,row,policy);if("code"in
@@ -2875,7 +2886,8 @@ history=row.problems.filter(found=>isOfHistory(found)||found.code==="event/refus
 subject})=>code2==="history/signature-changed"&&back.has(subject))),{effective}=row,counts=judged.counts&&!history.some(
 isHistoryError),lacking=effective===null&&judged.lacking!==void 0&&problems.length===0?[judged.lacking]:[],signers=[...new Set(
 [...effective===null?[]:row.signers,...judged.principals])].sort(),now={...row,signers,problems:[...history,...problems,
-...lacking]};now.document==="event"?(fold.rows.set(path,now),noteReady(fold,now,counts&&effective===null?policy:void 0)):
+...lacking]};if(now.document==="event"){fold.rows.set(path,now);let wrong5=now.order===null&&!now.refused?relationProblem(
+fold,now):void 0;wrong5!==void 0&&addProblem(fold,now,wrong5),noteReady(fold,now,counts&&effective===null?policy:void 0)}else
 fold.rows.set(path,{...now,effective:effective??(counts?oid:null)})}async function judgeRowSafely(source,fold,tree,row,policy){
 try{return await judgeRow(source.reader,tree,row,policy,source.engines,authorsOf(fold,row))}catch(error){if(error instanceof
 At1Error)return findingOf(error,row.path);throw error}}function authorsOf(fold,row){return row.document!=="event"?new Set:
@@ -2952,43 +2964,41 @@ map(bar=>({bound:bar.bound,since:earlier2.findLastIndex(texts=>!texts.has(textOf
 stringify(bar)}async function settleEvents(source,fold,step){let left=readyOnes(fold);for(;left.length>0;){let stayed=[],waiting=[],impossible=[];
 for(let ready of left){let{row,policy}=ready,verdict3=await verdictOn(source,fold,row,policy);if(verdict3.kind==="takes-\
 effect"){take(fold,step,row);continue}stayed.push(ready),verdict3.kind==="waits"?waiting.push({row,found:verdict3.found}):
-impossible.push({row,why:verdict3.why})}let moved=stayed.length<left.length,[first]=moved?[]:impossible;if(first===void 0&&
-!moved){for(let{row,found}of waiting)addProblem(fold,row,found);return}first!==void 0&&refuse3(fold,step.oid,first.row,first.
-why),left=stayed.filter(({row})=>row!==first?.row)}}function readyOnes(fold){let ready=[...fold.ready].map(([path,policy])=>({
-row:eventAt(fold,path),policy})).filter(hasRow);fold.ready.clear();let folder=({row:{path}})=>path.slice(0,path.lastIndexOf(
-"/"));return ready.sort((a,b)=>compareText(folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){return one.row!==
-void 0}function eventAt(fold,path){let row=fold.rows.get(path);return row?.document==="event"?row:void 0}async function verdictOn(source,fold,row,policy){
-let before=row.seq===1?void 0:eventAt(fold,eventPath(row.kind,row.name,row.lane,row.seq-1));if(row.seq>1&&before?.digest!==
-row.previous)return waits("error","event/chain",row,`it does not follow event ${row.seq-1} of its lane`);if(before!==void 0&&
-before.order===null&&!before.refused&&!isForged(before))return waits("note","artifact/pending",row,`it waits for event ${before.
-seq} of its lane`);let version=versionAt(fold,manifestPath(row.kind,row.name,row.version));if(version===void 0||version.
-manifest!==row.manifest||version.content!==row.content)return waits("error","event/other-version",row,`${row.version} is\
- not registered with these digests`);if(version.effective===null)return waits("note","artifact/pending",row,waitsForVersion(
-row));if(version.problems.some(isHistoryError))return waits("error","event/other-version",row,`version ${row.version} is\
- not as it landed`);let after=eventAt(fold,eventPath(row.kind,row.name,row.lane,row.seq+1));if(after!==void 0&&after.order!==
-null)return{kind:"impossible",why:`event ${after.seq} of its lane took effect before it`};let lanes=lanesOf(fold,row),unmet=await unmetBy(
-source,fold,row,policy);if(unmet!==void 0)return waits("note","event/conditions",row,unmet);let why=whyNot(lanes,row,fold.
-machine);return why===void 0?{kind:"takes-effect"}:comesFromPending(fold,row)?waits("note","artifact/pending",row,`${why}\
-, and waits for the event that brings it there`):{kind:"impossible",why}}function isForged({problems}){return problems.some(
-({code:code2})=>code2==="signature/revoked-key")}function waitsForVersion({version}){return`it waits for version ${version}\
- to take effect`}function waits(severity,code2,row,message){return{kind:"waits",found:finding(severity,code2,row.path,message)}}
-function comesFromPending(fold,row){for(let path of fold.waiting){let other2=eventAt(fold,path);if(!(other2===void 0||other2===
-row||other2.lane!==row.from||other2.version!==row.version)&&other2.kind===row.kind&&other2.name===row.name)return!0}return!1}
-async function unmetBy(source,fold,row,policy){let version=versionAt(fold,manifestPath(row.kind,row.name,row.version)),rule=ruleFor(
-policy.policy,actionOf(row),row);if(rule===void 0||version===void 0)return;let bars=row.action==="promote"?barsFor(policy.
-policy,row,row.lane):[];if(![rule.evidence,rule.metrics,rule.regressions,rule.licenses,bars].some(list2=>list2.length>0)&&
-!rule.refusesPickle)return;let held2=holderOf(lanesBefore(fold,row),row.lane)?.version,holder=held2===void 0||held2===row.
-version?void 0:versionAt(fold,manifestPath(row.kind,row.name,held2)),facts={artifact:row,version:await versionFacts(source,
-fold,version),holder:holder===void 0?void 0:{...await versionFacts(source,fold,holder),name:holder.version},bars:await barsSince(
-source,fold,policy,bars),created:row.created},unmet=unmetConditions(policy.policy,rule,facts);return unmet.length===0?void 0:
-unmet.join("; ")}function take(fold,step,row){let displaced=isStageAction(row.action)?fold.machine.stages.get(row.lane)?.
-displaced??null:null,taken={...row,displaced,order:fold.orders,effective:step.oid},lanes=lanesOf(fold,row),withdrawnBefore=lanes.
-withdrawn.get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,taken),withdrawnBefore).length;fold.orders++;let tags=takeTagNumbers(
-fold,step,artifactOf(row),count),before=fold.numbered.get(row.path);fold.rows.set(row.path,{...taken,tags:tags!==null&&before?.
-count===count?before:tags}),fold.waiting.delete(row.path)}function refuse3(fold,oid,row,why){fold.waiting.delete(row.path),
-addProblem(fold,{...row,refused:!0},refusal(row,why,oid))}function refusal({path},why,oid){return finding("error","event\
-/refused",path,`it could not take effect in commit ${oid.slice(0,12)}: ${why}`,"it counts for nothing and may be removed\
-; say it again as things are now")}function artifactOf({kind,name}){return`${kind}/${name}`}var known=new WeakMap;function lanesOf(fold,artifact){
+impossible.push({row,why:verdict3.why})}let moved=stayed.length<left.length;if(impossible.length===0&&!moved){for(let{row,
+found}of waiting)addProblem(fold,row,found);return}if(!moved)for(let{row,why}of impossible)refuse3(fold,step.oid,row,why);
+left=moved?stayed:stayed.filter(({row})=>fold.waiting.has(row.path))}}function readyOnes(fold){let ready=[...fold.ready].
+map(([path,policy])=>({row:eventAt(fold,path),policy})).filter(hasRow);fold.ready.clear();let folder=({row:{path}})=>path.
+slice(0,path.lastIndexOf("/"));return ready.sort((a,b)=>compareText(folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){
+return one.row!==void 0}async function verdictOn(source,fold,row,policy){let wrong5=relationProblem(fold,row);if(wrong5!==
+void 0)return{kind:"waits",found:wrong5};let before=neighbourOf(fold,row,-1);if(before!==void 0&&before.order===null&&!before.
+refused&&!isForged(before))return waits("note","artifact/pending",row,`it waits for event ${before.seq} of its lane`);let version=versionAt(
+fold,manifestPath(row.kind,row.name,row.version));if(version.effective===null)return waits("note","artifact/pending",row,
+waitsForVersion(row));if(version.problems.some(isHistoryError))return waits("error","event/other-version",row,`version ${row.
+version} is not as it landed`);let after=neighbourOf(fold,row,1);if(after!==void 0&&after.order!==null)return{kind:"impo\
+ssible",why:`event ${after.seq} of its lane took effect before it`};let lanes=lanesOf(fold,row),unmet=await unmetBy(source,
+fold,row,policy);if(unmet!==void 0)return waits("note","event/conditions",row,unmet);let why=whyNot(lanes,row,fold.machine);
+return why===void 0?{kind:"takes-effect"}:comesFromPending(fold,row)?waits("note","artifact/pending",row,`${why}, and wa\
+its for the event that brings it there`):{kind:"impossible",why}}function isForged({problems,signers}){return signers.length===
+0&&problems.some(({code:code2})=>code2==="signature/revoked-key")}function waitsForVersion({version}){return`it waits fo\
+r version ${version} to take effect`}function waits(severity,code2,row,message){return{kind:"waits",found:finding(severity,
+code2,row.path,message)}}function comesFromPending(fold,row){for(let path of fold.waiting){let other2=eventAt(fold,path);
+if(!(other2===void 0||other2===row||other2.lane!==row.from||other2.version!==row.version)&&other2.kind===row.kind&&other2.
+name===row.name)return!0}return!1}async function unmetBy(source,fold,row,policy){let version=versionAt(fold,manifestPath(
+row.kind,row.name,row.version)),rule=ruleFor(policy.policy,actionOf(row),row);if(rule===void 0||version===void 0)return;
+let bars=row.action==="promote"?barsFor(policy.policy,row,row.lane):[];if(![rule.evidence,rule.metrics,rule.regressions,
+rule.licenses,bars].some(list2=>list2.length>0)&&!rule.refusesPickle)return;let held2=holderOf(lanesBefore(fold,row),row.
+lane)?.version,holder=held2===void 0||held2===row.version?void 0:versionAt(fold,manifestPath(row.kind,row.name,held2)),facts={
+artifact:row,version:await versionFacts(source,fold,version),holder:holder===void 0?void 0:{...await versionFacts(source,
+fold,holder),name:holder.version},bars:await barsSince(source,fold,policy,bars),created:row.created},unmet=unmetConditions(
+policy.policy,rule,facts);return unmet.length===0?void 0:unmet.join("; ")}function take(fold,step,row){let displaced=isStageAction(
+row.action)?fold.machine.stages.get(row.lane)?.displaced??null:null,taken={...row,displaced,order:fold.orders,effective:step.
+oid},lanes=lanesOf(fold,row),withdrawnBefore=lanes.withdrawn.get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,
+taken),withdrawnBefore).length;fold.orders++;let tags=takeTagNumbers(fold,step,artifactOf(row),count),before=fold.numbered.
+get(row.path);fold.rows.set(row.path,{...taken,tags:tags!==null&&before?.count===count?before:tags}),fold.waiting.delete(
+row.path)}function refuse3(fold,oid,row,why){fold.waiting.delete(row.path),fold.refusals.add(row.digest),addProblem(fold,
+{...row,refused:!0},refusal(row,why,oid))}function refusal({path},why,oid){return finding("error","event/refused",path,`\
+it could not take effect in commit ${oid.slice(0,12)}: ${why}`,"it counts for nothing and may be removed; say it again a\
+s things are now")}function artifactOf({kind,name}){return`${kind}/${name}`}var known=new WeakMap;function lanesOf(fold,artifact){
 let all=known.get(fold)??new Map;known.set(fold,all);let key=artifactOf(artifact),lanes=all.get(key)??noEvents();if(!all.
 has(key)){all.set(key,lanes);for(let row of effectiveEvents2(fold,key))takeEffect(lanes,row)}return lanes}function lanesBefore(fold,row){
 let{order}=row;if(order===null)return lanesOf(fold,row);let lanes=noEvents();for(let other2 of effectiveEvents2(fold,artifactOf(
@@ -3071,14 +3081,14 @@ changed,path,`${commit} leaves out another ${kind} of this name, which had count
  left out once more, as things are now")}async function keepDropped(merge,path,place2,before,parentTree){let{source,fold,
 step}=merge,{reader,engines}=source,found=frozenFinding({path,place:place2,before,after:void 0},place2.kind,step.oid),file=await readPlaced(
 reader,before.oid,path,place2,fold.registry,engines);if("code"in file){report(fold,found);return}let tagTime=place2.kind===
-"manifest"?takeTagTime(fold,step,place2):0,row={...rowOf(path,before.oid,file,{commit:step.oid,tagTime},engines),problems:[
-found]},judged=await judgeRowSafely(source,fold,parentTree,row,step.policy),counts=!("code"in judged)&&judged.counts,known2=counts?
-{...row,signers:[...judged.principals].sort()}:row;fold.rows.set(path,known2.document==="event"||!counts?known2:{...known2,
-effective:step.oid}),known2.document==="event"&&noteReady(fold,known2,counts?step.policy:void 0),merge.leftOut.set(path,
-parentTree);let signed2=await readable(()=>readSignatures(reader,parentTree,signatureFolder(path)));for(let file2 of signed2?.
-files??[]){let signature={path:file2.path,place:parseRegistryPath(file2.path)},there=await findEntry(reader,parentTree,file2.
-path),after=await readable(()=>findEntry(reader,step.tree,file2.path));await checkSignatureKept(source,fold,path,{...signature,
-before:there,after})}}async function raisePolicy(source,fold,others,arrivals){let before=fold.policy,candidates=new Map;for(let{commit,tree}of others)
+"manifest"?takeTagTime(fold,step,place2):0,landing=rowOf(path,before.oid,file,{commit:step.oid,tagTime},engines);if(landing.
+document==="event"&&fold.refusals.has(landing.digest))return;let row={...landing,problems:[found]},judged=await judgeRowSafely(
+source,fold,parentTree,row,step.policy),counts=!("code"in judged)&&judged.counts,known2=counts?{...row,signers:[...judged.
+principals].sort()}:row;fold.rows.set(path,known2.document==="event"||!counts?known2:{...known2,effective:step.oid}),known2.
+document==="event"&&noteReady(fold,known2,counts?step.policy:void 0),merge.leftOut.set(path,parentTree);let signed2=await readable(
+()=>readSignatures(reader,parentTree,signatureFolder(path)));for(let file2 of signed2?.files??[]){let signature={path:file2.
+path,place:parseRegistryPath(file2.path)},there=await findEntry(reader,parentTree,file2.path),after=await readable(()=>findEntry(
+reader,step.tree,file2.path));await checkSignatureKept(source,fold,path,{...signature,before:there,after})}}async function raisePolicy(source,fold,others,arrivals){let before=fold.policy,candidates=new Map;for(let{commit,tree}of others)
 await addCandidate(source,fold,candidates,tree,commit);let tops=[...candidates.values()];for(let{tree}of arrivals)await addCandidate(
 source,fold,candidates,tree);let highestFirst=[...candidates.values()].sort((a,b)=>b.loaded.policy.version-a.loaded.policy.
 version);for(let top of[...tops,...highestFirst])top.loaded.policy.version>fold.policy.policy.version&&await climb(source,
@@ -3105,21 +3115,21 @@ nothing in this registry can be trusted; ask its owner for the root digest and a
 blob}=judged.accepted;return{registry:config.id,branch:config.branch,root:{commit:oid,policy:loaded3.digest,complete},policy:loaded3,
 policies:[{blob,digest:loaded3.digest,version:loaded3.policy.version}],revocations,numbered:new Map([...asThen?.events??
 []].map(([path,{tags}])=>[path,tags])),stages:config.stages??null,machine:stageMachine(config.stages),rows:new Map,tagClocks:new Map(
-[...asThen?.tagClocks??[]].map(([name,{number}])=>[name,{time:0,number}])),orders:0,waiting:new Set,ready:new Map,findings:[
-...judged.findings],signatures:0}}async function configAt(source,tree){let entry2=await findEntry(source.reader,tree,CONFIG_PATH);
-if(entry2===void 0)throw new At1Error("history/registry-changed",{message:"at1.toml is gone"});if(entry2.mode!=="100644")
-throw new At1Error("registry/not-found",{message:"at1.toml is not a plain file"});return readConfig(await readSmallBlob(
-source.reader,entry2.oid,CONFIG_LIMIT))}async function judgeStep(source,fold,oid,commit,{before,tree,arrivals,changes:found}){
-let{judged:changes,strays,any}=found;if(!any&&arrivals.length===0)return!1;let sides=await sideChanges(source,arrivals);
-for(let found2 of sides.problems)report(fold,found2);let others=await otherParents(source,commit),accepted=fold.policies.
-length,raised=await raisePolicy(source,fold,others,sides.policies),inForce=policyFor(fold,oid,fold.policy);(before!==void 0||
-raised)&&await applyPolicy(source,fold,changes,tree,raised);let step={oid,commit,tree,policy:inForce},touched=new Map;await reportStrays(
-fold,strays);for(let change2 of changes)await breathe(),change2.place.kind==="config"&&before!==void 0?await checkConfig(
-source,fold,step):await applyDocument(source,fold,step,change2,touched);for(let change2 of changes)await checkSignature(
-source,fold,oid,change2,touched);let leftOut=await checkDrops(source,fold,step,sides.drops);if(await applyWaiting(source,
-fold,step,touched.keys(),touched),touchWaiting(fold,changes,touched),await judgeTouched(source,fold,oid,tree,touched,inForce),
-await settleEvents(source,fold,step),await judgeAgain(source,fold,sides.policies,{oid,tree,before,accepted,leftOut}),fold.
-policies.length>accepted){let waiting=fold.findings.filter(({code:code2})=>code2==="signature/missing").map(({subject})=>subject);
+[...asThen?.tagClocks??[]].map(([name,{number}])=>[name,{time:0,number}])),orders:0,waiting:new Set,ready:new Map,refusals:new Set,
+withdrawn:new Map,findings:[...judged.findings],signatures:0}}async function configAt(source,tree){let entry2=await findEntry(
+source.reader,tree,CONFIG_PATH);if(entry2===void 0)throw new At1Error("history/registry-changed",{message:"at1.toml is g\
+one"});if(entry2.mode!=="100644")throw new At1Error("registry/not-found",{message:"at1.toml is not a plain file"});return readConfig(
+await readSmallBlob(source.reader,entry2.oid,CONFIG_LIMIT))}async function judgeStep(source,fold,oid,commit,{before,tree,
+arrivals,changes:found}){let{judged:changes,strays,any}=found;if(!any&&arrivals.length===0)return!1;let sides=await sideChanges(
+source,arrivals);for(let found2 of sides.problems)report(fold,found2);let others=await otherParents(source,commit),accepted=fold.
+policies.length,raised=await raisePolicy(source,fold,others,sides.policies),inForce=policyFor(fold,oid,fold.policy);(before!==
+void 0||raised)&&await applyPolicy(source,fold,changes,tree,raised);let step={oid,commit,tree,policy:inForce},touched=new Map;
+await reportStrays(fold,strays);for(let change2 of changes)await breathe(),change2.place.kind==="config"&&before!==void 0?
+await checkConfig(source,fold,step):await applyDocument(source,fold,step,change2,touched);for(let change2 of changes)await checkSignature(
+source,fold,oid,change2,touched);let leftOut=await checkDrops(source,fold,step,sides.drops);if(closeWithdrawn(fold),await applyWaiting(
+source,fold,step,touched.keys(),touched),touchWaiting(fold,changes,touched),await judgeTouched(source,fold,oid,tree,touched,
+inForce),await settleEvents(source,fold,step),await judgeAgain(source,fold,sides.policies,{oid,tree,before,accepted,leftOut}),
+fold.policies.length>accepted){let waiting=fold.findings.filter(({code:code2})=>code2==="signature/missing").map(({subject})=>subject);
 await applyWaiting(source,fold,{...step,policy:policyFor(fold,oid,fold.policy)},waiting,new Map),await judgePending(source,
 fold,oid,tree,touched)}return await settleEvents(source,fold,step),any||raised}function touchWaiting(fold,changes,touched){
 if(fold.waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf2(place2)));for(let path of fold.
@@ -3160,19 +3170,20 @@ try{let commit=await readCommit(source.reader,oid),tree=await registryTree(sourc
 void 0?finding("error","history/registry-changed",subject,"the commit removes the whole registry"):{commit,step:{before,
 tree,changes:await stepChanges(source.reader,fold,before,tree)}}}catch(error){if(error instanceof At1Error&&REFUSALS.includes(
 error.code)&&!isDamage(error))return findingOf(error,subject);throw error}}var REFUSED="commit ",REFUSALS=["git/invalid-\
-object","document/too-large"];function isRefusal({code:code2,subject}){return REFUSALS.includes(code2)&&subject.startsWith(
-REFUSED)}function isRefused({head,findings}){return findings.some(found=>isRefusal(found)&&found.subject===`${REFUSED}${head}`)}
-async function resume(source,state){let policy=await loadPolicyBlob(source.reader,state.policy.blob,source.engines),rows=new Map(
-[...state.versions,...state.events,...state.evidence]),waiting=[...state.events.values()].filter(({order,refused})=>order===
-null&&!refused);return{registry:state.registry,branch:state.branch,root:{...state.root},policy,policies:[...state.policies],
-revocations:[],numbered:new Map,stages:state.stages,machine:stageMachine(state.stages??void 0),rows,tagClocks:new Map(state.
-tagClocks),orders:state.orders,waiting:new Set(waiting.map(({path})=>path)),ready:new Map,findings:[...state.findings],signatures:0}}
-function freeze(fold,head){let rows=[...fold.rows.values()].sort((a,b)=>compareText(a.path,b.path)),byPath=those=>new Map(
-those.map(row=>[row.path,row]));return{head,registry:fold.registry,branch:fold.branch,root:fold.root,policy:newestPolicy(
-fold),policies:fold.policies,revoked:fold.revocations.map(({key,cutoff})=>({key,cutoff})),formerTags:[],stages:fold.stages,
-versions:byPath(rows.filter(row=>row.document==="manifest")),events:byPath(rows.filter(row=>row.document==="event")),evidence:byPath(
-rows.filter(row=>row.document==="evidence")),tagClocks:new Map([...fold.tagClocks].sort(([a],[b])=>compareText(a,b))),orders:fold.
-orders,findings:fold.findings}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_errors();init_node_fs();init_read_whole();init_oid();import{basename as basename2,dirname as dirname5,join as join8,
+object","document/too-large"];function isRefusal({code:code2,subject}){return(code2==="history/registry-changed"||REFUSALS.
+includes(code2))&&subject.startsWith(REFUSED)}function isRefused({head,findings}){return findings.some(found=>isRefusal(
+found)&&found.subject===`${REFUSED}${head}`)}async function resume(source,state){let policy=await loadPolicyBlob(source.
+reader,state.policy.blob,source.engines),rows=new Map([...state.versions,...state.events,...state.evidence]),waiting=[...state.
+events.values()].filter(({order,refused})=>order===null&&!refused);return{registry:state.registry,branch:state.branch,root:{
+...state.root},policy,policies:[...state.policies],revocations:[],numbered:new Map,stages:state.stages,machine:stageMachine(
+state.stages??void 0),rows,tagClocks:new Map(state.tagClocks),orders:state.orders,waiting:new Set(waiting.map(({path})=>path)),
+ready:new Map,refusals:new Set(state.refusals),withdrawn:new Map,findings:[...state.findings],signatures:0}}function freeze(fold,head){
+let rows=[...fold.rows.values()].sort((a,b)=>compareText(a.path,b.path)),byPath=those=>new Map(those.map(row=>[row.path,
+row]));return{head,registry:fold.registry,branch:fold.branch,root:fold.root,policy:newestPolicy(fold),policies:fold.policies,
+revoked:fold.revocations.map(({key,cutoff})=>({key,cutoff})),formerTags:[],stages:fold.stages,versions:byPath(rows.filter(
+row=>row.document==="manifest")),events:byPath(rows.filter(row=>row.document==="event")),evidence:byPath(rows.filter(row=>row.
+document==="evidence")),tagClocks:new Map([...fold.tagClocks].sort(([a],[b])=>compareText(a,b))),orders:fold.orders,refusals:[
+...fold.refusals],findings:fold.findings}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_errors();init_node_fs();init_read_whole();init_oid();import{basename as basename2,dirname as dirname5,join as join8,
 resolve as resolve3}from"node:path";init_errors();init_read_whole();import{dirname as dirname4,resolve as resolve2}from"node:path";var INCLUDE_DEPTH=10,SIZE_LIMIT=16*
 1024*1024,BLANK=/[ \t\r\n]*/y;function makeConfig(entries){let values=new Map;for(let{name,value}of entries){let list2=values.
 get(name);list2===void 0?values.set(name,[value??"true"]):list2.push(value??"true")}let all=name=>values.get(canonicalName(
@@ -4561,31 +4572,32 @@ if(seen.some(({commit})=>commit===state.root.commit))return!0;let newest=Math.ma
 return(memory.policies??[memory.root]).includes(state.root.policy)&&state.policy.version>=newest}async function judgeBranchesSafely(registry,state,remembered,findings){
 try{return await judgeBranches(registry,state,remembered,findings)}catch(error){if(!(error instanceof At1Error))throw error;
 return findings.push(findingOf(error,"refs/remotes")),remembered}}function stateOf(row){return row.problems.some(({severity})=>severity==="error")?"wrong":row.effective===null?"pending":
-"effective"}async function reviewOf(base,before,after,head){let there={...base,head},{state,policy}=after,versions=[],isNew=row=>before.
-state.versions.get(row.path)?.blob!==row.blob;for(let row of[...state.versions.values()].filter(isNew))versions.push(await reviewedVersion(
-base,there,row));let events=[];for(let row of state.events.values()){let was=before.state.events.get(row.path);(was===void 0||
-was.order!==row.order||was.signers.length!==row.signers.length)&&events.push(await reviewedEvent(there,before.state,after,
-row))}events.sort((a,b)=>orderOf(state,a)-orderOf(state,b));let evidence=[...state.evidence.values()].filter(({path})=>!before.
-state.evidence.has(path)),decision=decide(policy.policy,"policy",void 0,new Set),[from,to]=[before.policy.policy.version,
-policy.policy.version];return{versions,events,evidence:evidence.map(row=>({...shownEvidence(row),content:formatDigest(row.
-content)})),policy:from===to?null:{before:from,after:to},policyNeeds:decision.kind==="denied"?decision.needs:0}}function orderOf({
-events},{path}){return events.get(path)?.order??Number.MAX_SAFE_INTEGER}async function reviewedVersion(base,there,row){let held2=await registryTreeAt(
-base,base.head),copies={...await objectCopies(there),store:void 0},shared=0,manifest;return await eachVersion([row],async()=>{
-manifest=await manifestOf(there,row);for await(let{reference}of objectsOf(copies,row))(held2===void 0?void 0:await findEntry(
-base.reader,held2,objectPath(reference.object)))!==void 0&&(shared+=reference.stored)}),{ref:`${row.kind}/${row.name}@${row.
-version}`,path:row.path,content:formatDigest(row.content),state:stateOf(row),signers:row.signers,license:manifest?.license??
-null,metrics:manifest?.metrics??{},files:row.files,size:row.size,stored:row.stored,shared}}async function reviewedEvent(there,before,{
-state,policy},row){let own=versionIn(state,row,row.version),holder=holderOf(lanesIn(before,row),row.lane)?.version,other2=holder===
-void 0||holder===row.version?void 0:versionIn(state,row,holder),[mine,theirs]=[await measured(there,state,own),await measured(
-there,state,other2)],names=[...new Set([...Object.keys(mine),...Object.keys(theirs)])].sort();return{...eventStanding(state,
-policy,row),ref:`${row.kind}/${row.name}@${row.version}`,content:formatDigest(row.content),actor:row.actor,printed:row.printed,
-created:row.created,meaning:row.meaning,holder:other2?.version??null,metrics:names.map(name=>({name,before:theirs[name]??
-null,after:mine[name]??null})),license:(await readable2(there,own))?.license??null,size:own?.size??0,evidence:evidenceAbout2(
-state,row.content)}}function versionIn({versions},{kind,name},version){return versions.get(manifestPath(kind,name,version))}
-async function readable2(there,row){let manifest;return await eachVersion(row===void 0?[]:[row],async one=>{manifest=await manifestOf(
-there,one)}),manifest}async function measured(there,state,row){if(row===void 0)return{};let evidence=evidenceAbout2(state,
-row.content).filter(({state:standing2})=>standing2==="effective");return Object.assign({},(await readable2(there,row))?.
-metrics,...evidence.map(({metrics})=>metrics))}async function simulateLanding(registry,from,{tree,parents},author,objects=new Map){let commit=put(objects,"commit",formatCommit(
+"effective"}async function reviewOf(base,before,after,head,asked3=new Set){let there={...base,head},{state,policy}=after,versions=[],
+isNew=row=>before.state.versions.get(row.path)?.blob!==row.blob;for(let row of[...state.versions.values()].filter(isNew))
+versions.push(await reviewedVersion(base,there,row));let events=[];for(let row of state.events.values()){let was=before.
+state.events.get(row.path);(was===void 0||was.order!==row.order||was.signers.length!==row.signers.length||asked3.has(row.
+path))&&events.push(await reviewedEvent(there,before.state,after,row))}events.sort((a,b)=>orderOf(state,a)-orderOf(state,
+b));let evidence=[...state.evidence.values()].filter(({path})=>!before.state.evidence.has(path)),decision=decide(policy.
+policy,"policy",void 0,new Set),[from,to]=[before.policy.policy.version,policy.policy.version];return{versions,events,evidence:evidence.
+map(row=>({...shownEvidence(row),content:formatDigest(row.content)})),policy:from===to?null:{before:from,after:to},policyNeeds:decision.
+kind==="denied"?decision.needs:0}}function orderOf({events},{path}){return events.get(path)?.order??Number.MAX_SAFE_INTEGER}
+async function reviewedVersion(base,there,row){let held2=await registryTreeAt(base,base.head),copies={...await objectCopies(
+there),store:void 0},shared=0,manifest;return await eachVersion([row],async()=>{manifest=await manifestOf(there,row);for await(let{
+reference}of objectsOf(copies,row))(held2===void 0?void 0:await findEntry(base.reader,held2,objectPath(reference.object)))!==
+void 0&&(shared+=reference.stored)}),{ref:`${row.kind}/${row.name}@${row.version}`,path:row.path,content:formatDigest(row.
+content),state:stateOf(row),signers:row.signers,license:manifest?.license??null,metrics:manifest?.metrics??{},files:row.
+files,size:row.size,stored:row.stored,shared}}async function reviewedEvent(there,before,{state,policy},row){let own=versionIn(
+state,row,row.version),holder=holderOf(lanesIn(before,row),row.lane)?.version,other2=holder===void 0||holder===row.version?
+void 0:versionIn(state,row,holder),[mine,theirs]=[await measured(there,state,own),await measured(there,state,other2)],names=[
+...new Set([...Object.keys(mine),...Object.keys(theirs)])].sort();return{...eventStanding(state,policy,row),ref:`${row.kind}\
+/${row.name}@${row.version}`,content:formatDigest(row.content),actor:row.actor,printed:row.printed,created:row.created,meaning:row.
+meaning,holder:other2?.version??null,metrics:names.map(name=>({name,before:theirs[name]??null,after:mine[name]??null})),
+license:(await readable2(there,own))?.license??null,size:own?.size??0,evidence:evidenceAbout2(state,row.content)}}function versionIn({
+versions},{kind,name},version){return versions.get(manifestPath(kind,name,version))}async function readable2(there,row){
+let manifest;return await eachVersion(row===void 0?[]:[row],async one=>{manifest=await manifestOf(there,one)}),manifest}
+async function measured(there,state,row){if(row===void 0)return{};let evidence=evidenceAbout2(state,row.content).filter(
+({state:standing2})=>standing2==="effective");return Object.assign({},(await readable2(there,row))?.metrics,...evidence.
+map(({metrics})=>metrics))}async function simulateLanding(registry,from,{tree,parents},author,objects=new Map){let commit=put(objects,"commit",formatCommit(
 {tree,parents,author,committer:author,message:`what would be
 `})),reader=over(registry.reader,objects);return{...await foldHistory({...historySource(registry),reader},commit,{from:from.
 state}),commit}}async function simulateRebase(registry,from,commits){let{reader,head}=registry,objects=new Map,overlay=over(
@@ -4730,16 +4742,17 @@ oid)).parents));return[...found]}function rowsOf2({versions,events,evidence}){re
 events.has(path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){return[...state.
 findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,imagined}){let keyOf2=({
 code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set([...allFindings(before),
-...findings].map(keyOf2)),told=new Set(findings.map(({code:code2,subject})=>`${code2}\0${subject}`));for(let found of allFindings(
-folded.state)){if(found.severity==="note"||known2.has(keyOf2(found))||told.has(`${found.code}\0${found.subject}`))continue;
-let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,"the change"),message=how==="squash"?said:`${said} (\
-if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.push({...found,message})}}function refusePending(before,{
-state}){let findings=[];for(let row of waitingEvents(state)){if(before.events.has(row.path)||row.problems.some(({severity})=>severity===
-"error"))continue;let why=row.problems.map(({message})=>message).join("; ");findings.push(pending(row.path,why))}for(let row of state.
-versions.values()){if(row.effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2===
-"artifact/pending")?.message;why!==void 0&&findings.push(pending(row.path,why))}return findings}function pending(path,why){
-return finding("error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
-state,policy},objects,findings){let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
+...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join("\0"),told=new Set(findings.
+map(aboutOf));for(let found of allFindings(folded.state)){if(found.severity==="note"||known2.has(keyOf2(found))||told.has(
+aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,"the change"),message=how===
+"squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.push({...found,message})}}
+function refusePending(before,{state}){let findings=[];for(let row of waitingEvents(state)){if(before.events.has(row.path)||
+row.problems.some(({severity})=>severity==="error"))continue;let why=row.problems.map(({message})=>message).join("; ");findings.
+push(pending(row.path,why))}for(let row of state.versions.values()){if(row.effective!==null||before.versions.has(row.path))
+continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pending")?.message;why!==void 0&&findings.push(pending(
+row.path,why))}return findings}function pending(path,why){return finding("error","gate/pending",path,`it would wait: ${why}`,
+"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{state,policy},objects,findings){
+let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
 base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob})=>before.
 versions.get(path)?.blob!==blob);await judgeObjects(there,fresh,objects,findings)}async function judgeObjects(there,fresh,objects,findings){
 if(fresh.length===0)return;if(objects==="skip"){let message=`nobody looked at the objects of ${fresh.length===1?"a new v\
@@ -4956,14 +4969,14 @@ state,signedBy(signers),formatBytes(size),formatBytes(stored),formatBytes(shared
 paint.green(verdict2(result)):paint.red(verdict2(result)),...review.events.flatMap(event=>eventText(event,branch)),...versions.
 length===0?[]:table([head,...versions],[3,4,5]),...review.policy===null?[]:[`policy ${review.policy.before} becomes ${review.
 policy.after}; it takes ${review.policyNeeds} to change it`],...findingLines(findings,paint)]}function eventText(event,branch){
-let{evidence,metrics,holder}=event;return[`${event.ref} ${movesOf(event)} (${event.state})`,`  asked by ${event.printed}\
- (${event.actor})${event.reason===null?"":`: ${event.reason}`}`,`  signed by ${signedBy(event.signers)}: ${event.have} o\
-f ${event.needs}${event.role===null?"":` from ${event.role}`}`,...event.have<event.needs?[`  still needed: ${stillNeeded(
-event)}, with ${approveCommand(branch)}`]:[],...event.waitsFor.map(reason=>`  it waits: ${reason}`),...metrics.map(({name,
-before,after})=>holder===null?`  ${name} = ${after}`:`  ${name}: ${before??"unknown"} in ${holder}, ${after??"unknown"} \
-here`),...evidence.map(({type,result,created,signers})=>{let went=result===null?"":` (${result})`;return`  evidence ${type}${went}\
-, ${ageOf(created,event.created)}, signed by ${signedBy(signers)}`}),...evidence.length===0?["  no evidence about this c\
-ontent"]:[]]}import{readFileSync as readFileSync2}from"node:fs";var NAMES2=["root","base","head","registry","objects","allow-pending","mode"],ONLY_GATE=["base","objects","allow-pending"];
+let{evidence,metrics,holder}=event;return[`${event.ref} ${movesOf(event)} (${event.state})`,`  content ${event.content}`,
+`  asked by ${event.printed} (${event.actor})${event.reason===null?"":`: ${event.reason}`}`,`  signed by ${signedBy(event.
+signers)}: ${event.have} of ${event.needs}${event.role===null?"":` from ${event.role}`}`,...event.have<event.needs?[`  s\
+till needed: ${stillNeeded(event)}, with ${approveCommand(branch)}`]:[],...event.waitsFor.map(reason=>`  it waits: ${reason}`),
+...metrics.map(({name,before,after})=>holder===null?`  ${name} = ${after}`:`  ${name}: ${before??"unknown"} in ${holder}\
+, ${after??"unknown"} here`),...evidence.map(({type,result,created,signers})=>{let went=result===null?"":` (${result})`;
+return`  evidence ${type}${went}, ${ageOf(created,event.created)}, signed by ${signedBy(signers)}`}),...evidence.length===
+0?["  no evidence about this content"]:[]]}import{readFileSync as readFileSync2}from"node:fs";var NAMES2=["root","base","head","registry","objects","allow-pending","mode"],ONLY_GATE=["base","objects","allow-pending"];
 function readInputs(variables){let given=new Map;for(let[name,value]of Object.entries(variables)){if(!name.startsWith("I\
 NPUT_")||value===void 0)continue;let input=name.slice(6).toLowerCase();if(!NAMES2.some(known2=>known2===input))throw invalid5(
 `unknown input '${input}'`,`known: ${NAMES2.join(", ")}`);value.trim()!==""&&given.set(input,value.trim())}let root=given.

@@ -35,15 +35,17 @@ export class ApproveCommand extends At1Command {
     const { print, from: file, 'no-push': noPush, key } = flags;
     const registry = await openRegistry(this, { key });
     const from = file === undefined ? undefined : await readText(file, this.environment);
-    const result = await approve(registry, { what: args.what, print, from, push: noPush !== true });
-    const { branch, review, signed, commit, pushed } = result;
-    const about = review.events.flatMap((event) => eventText(event, branch ?? undefined));
+    const onReview = ({ events }: ApproveResult['review'], where: string | null): void => {
+      const about = events.flatMap((event) => eventText(event, where ?? undefined));
+      if (print) this.note(about);
+      else this.log(about);
+    };
+    const result = await approve(registry, { what: args.what, print, from, push: noPush !== true, onReview });
+    const { branch, signed, commit, pushed } = result;
     if (print) {
-      this.note(about);
       this.log(signed.flatMap(({ armor }) => armor.trimEnd().split('\n')));
       return result;
     }
-    this.log(about);
     for (const { path, by } of signed) this.log(`${this.paint.green('signed')} by ${by}: ${path}`);
     this.log(`commit ${commit} on ${branch}${pushed ? ', pushed' : ''}`);
     this.next(pushed ? `at1 gate --base origin/main --head ${branch}` : `git push origin ${branch}`);

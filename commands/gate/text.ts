@@ -37,6 +37,7 @@ export function eventText(event: ReviewedEvent, branch: string | undefined): str
   const { evidence, metrics, holder } = event;
   return [
     `${event.ref} ${movesOf(event)} (${event.state})`,
+    `  content ${event.content}`,
     `  asked by ${event.printed} (${event.actor})${event.reason === null ? '' : `: ${event.reason}`}`,
     `  signed by ${signedBy(event.signers)}: ${event.have} of ${event.needs}${event.role === null ? '' : ` from ${event.role}`}`,
     ...(event.have < event.needs ? [`  still needed: ${stillNeeded(event)}, with ${approveCommand(branch)}`] : []),

@@ -28,6 +28,7 @@ const STATE = {
   policies: [{ blob: HEAD, digest: A, version: 1 }],
   revoked: [],
   formerTags: [],
+  refusals: [],
   stages: null,
   versions: new Map(),
   events: new Map(),

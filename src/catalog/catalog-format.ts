@@ -8,7 +8,8 @@ import type { EventRow, EvidenceRow, RegistryState, Row, TagClock, VersionRow } 
 const FORMAT = 3;
 
 export function formatCatalog(state: RegistryState): Uint8Array {
-  const { head, registry, branch, root, policy, policies, revoked, formerTags, stages, orders, findings } = state;
+  const { head, registry, branch, root, policy, policies, revoked, formerTags, stages, orders, refusals, findings } =
+    state;
   const tagClocks = [...state.tagClocks];
   const header = {
     catalog: FORMAT,
@@ -23,6 +24,7 @@ export function formatCatalog(state: RegistryState): Uint8Array {
     stages,
     tagClocks,
     orders,
+    refusals,
     findings,
   };
   const lines = [JSON.stringify(header)];

@@ -14,6 +14,7 @@ import { LAST_SECOND } from '../manifest/timestamp.js';
 import { foldVersion } from '../manifest/version.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { addProblem, FROZEN_CODES, frozenFinding, signaturesBack } from './check-frozen.js';
+import { relationProblem } from './event-relation.js';
 import { type Folding, type HistorySource, isReported, noteReady, report, settleAbout, versionAt } from './folding.js';
 import {
   type DocumentFile,
@@ -67,8 +68,17 @@ export async function applyDocument(
   if (after === undefined || file === undefined || 'code' in file) return;
   const tagTime = place.kind === 'manifest' ? takeTagTime(fold, step, place) : 0;
   if (place.kind === 'manifest') twinsOf(fold).set(twinKey(place), path);
-  fold.rows.set(path, rowOf(path, after.oid, file, { commit: step.oid, tagTime }, source.engines));
+  const row = rowOf(path, after.oid, file, { commit: step.oid, tagTime }, source.engines);
+  fold.rows.set(path, refusedAsBefore(fold, row));
   touched.set(path, touched.get(path) ?? new Set());
+}
+
+/** An event that was refused, or withdrawn, stays so: to bring it once more is anybody's to try. */
+function refusedAsBefore(fold: Folding, row: Row): Row {
+  if (row.document !== 'event' || !fold.refusals.has(row.digest)) return row;
+  const message = 'it was refused or withdrawn before, and counts for nothing';
+  const found = finding('error', 'event/refused', row.path, message, 'remove it; say it again as things are now');
+  return { ...row, refused: true, problems: [found] };
 }
 
 /** Seconds for the next tag of a version: those of the commit, or one more than the last. */
@@ -169,6 +179,7 @@ function applyToLanded(fold: Folding, oid: Oid, change: RegistryChange, landed: 
   const found = frozenFinding(change, landed.document, oid);
   if (after === undefined && landed.effective === null && mayGo(landed)) {
     fold.rows.delete(path);
+    if (landed.document === 'event' && landed.signers.length > 0) fold.withdrawn.set(path, landed.digest);
     // Who dropped whom is a matter of order, and the order of parents is the pusher's choice: nothing goes unnoticed.
     if (landed.problems.some(wasInEffect)) report(fold, { ...found, severity: 'warning' });
     return false;
@@ -279,6 +290,8 @@ async function judgeDocument(
   if (now.document === 'event') {
     // An event needs more than signatures: `settle-events.ts` decides when all of the step are known.
     fold.rows.set(path, now);
+    const wrong = now.order === null && !now.refused ? relationProblem(fold, now) : undefined;
+    if (wrong !== undefined) addProblem(fold, now, wrong);
     noteReady(fold, now, counts && effective === null ? policy : undefined);
   } else fold.rows.set(path, { ...now, effective: effective ?? (counts ? oid : null) });
 }

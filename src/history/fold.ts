@@ -160,7 +160,7 @@ const REFUSED = 'commit ';
 const REFUSALS: readonly string[] = ['git/invalid-object', 'document/too-large'];
 
 function isRefusal({ code, subject }: Finding): boolean {
-  return REFUSALS.includes(code) && subject.startsWith(REFUSED);
+  return (code === 'history/registry-changed' || REFUSALS.includes(code)) && subject.startsWith(REFUSED);
 }
 
 function isRefused({ head, findings }: RegistryState): boolean {
@@ -186,6 +186,8 @@ async function resume(source: HistorySource, state: RegistryState): Promise<Fold
     orders: state.orders,
     waiting: new Set(waiting.map(({ path }) => path)),
     ready: new Map(),
+    refusals: new Set(state.refusals),
+    withdrawn: new Map(),
     findings: [...state.findings],
     signatures: 0,
   };
@@ -209,6 +211,7 @@ function freeze(fold: Folding, head: Oid): RegistryState {
     evidence: byPath(rows.filter((row) => row.document === 'evidence')),
     tagClocks: new Map([...fold.tagClocks].sort(([a], [b]) => compareText(a, b))),
     orders: fold.orders,
+    refusals: [...fold.refusals],
     findings: fold.findings,
   };
 }

@@ -2,6 +2,7 @@
  * The state while it is folded: the one place in history/ that changes in place, for the sake of 100,000 steps. What
  * is true of a commit never depends on where a fold began.
  */
+import type { Digest } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import type { RegistryId } from '../manifest/registry-id.js';
@@ -51,6 +52,10 @@ export interface Folding {
   readonly waiting: Set<string>;
   /** Of those, the ones that enough people signed under a policy; within one step only. */
   readonly ready: Map<string, LoadedPolicy>;
+  /** Digests of events that were refused, or withdrawn with signatures on them: they take no effect, for ever. */
+  readonly refusals: Set<Digest>;
+  /** What was withdrawn so, by path; within one step only. */
+  readonly withdrawn: Map<string, Digest>;
   readonly findings: Finding[];
   /** Signature files checked so far. */
   signatures: number;
@@ -60,6 +65,12 @@ export interface Folding {
 export function versionAt(fold: Folding, path: string): VersionRow | undefined {
   const row = fold.rows.get(path);
   return row?.document === 'manifest' ? row : undefined;
+}
+
+/** What was withdrawn in a step is not said again: those who signed it need not think of it any more. */
+export function closeWithdrawn(fold: Folding): void {
+  for (const [path, digest] of fold.withdrawn) if (!fold.rows.has(path)) fold.refusals.add(digest);
+  fold.withdrawn.clear();
 }
 
 /** Notes a policy under which enough people signed a waiting event; without one only that it waits. */

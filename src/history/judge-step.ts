@@ -16,7 +16,7 @@ import type { Arrival } from './ancestry.js';
 import { applyDocument, applyWaiting, judgePending, judgeTouched, type Step, type Touched } from './apply-document.js';
 import { applyPolicy } from './apply-policy.js';
 import { checkSignatureKept, documentOfSignature } from './check-frozen.js';
-import { type Folding, type HistorySource, type Revocation, report, settleAbout } from './folding.js';
+import { closeWithdrawn, type Folding, type HistorySource, type Revocation, report, settleAbout } from './folding.js';
 import { judgeAgain } from './judge-again.js';
 import { judgeConfigChange } from './judge-config.js';
 import { judgePolicy } from './judge-policy.js';
@@ -72,6 +72,8 @@ export async function beginFold(
     orders: 0,
     waiting: new Set(),
     ready: new Map(),
+    refusals: new Set(),
+    withdrawn: new Map(),
     findings: [...judged.findings],
     signatures: 0,
   };
@@ -115,6 +117,7 @@ export async function judgeStep(
   // After the documents: what a commit takes back together with its manifest is not frozen any more.
   for (const change of changes) await checkSignature(source, fold, oid, change, touched);
   const leftOut = await checkDrops(source, fold, step, sides.drops);
+  closeWithdrawn(fold);
   await applyWaiting(source, fold, step, touched.keys(), touched);
   touchWaiting(fold, changes, touched);
   await judgeTouched(source, fold, oid, tree, touched, inForce);

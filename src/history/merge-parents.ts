@@ -136,10 +136,10 @@ async function keepDropped(
     return;
   }
   const tagTime = place.kind === 'manifest' ? takeTagTime(fold, step, place) : 0;
-  const row: Row = {
-    ...rowOf(path, before.oid, file, { commit: step.oid, tagTime }, engines),
-    problems: [found],
-  };
+  const landing: Row = rowOf(path, before.oid, file, { commit: step.oid, tagTime }, engines);
+  // What was refused may go, on whatever way.
+  if (landing.document === 'event' && fold.refusals.has(landing.digest)) return;
+  const row: Row = { ...landing, problems: [found] };
   const judged = await judgeRowSafely(source, fold, parentTree, row, step.policy);
   const counts = !('code' in judged) && judged.counts;
   const known: Row = counts ? { ...row, signers: [...judged.principals].sort() } : row;

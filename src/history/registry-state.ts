@@ -125,6 +125,8 @@ export interface RegistryState {
   /** By artifact, `kind/name`, in byte order; and how many events took effect. What comes later goes on from there. */
   readonly tagClocks: ReadonlyMap<string, TagClock>;
   readonly orders: number;
+  /** Digests of events that were refused, or withdrawn with signatures on them, in their order: none takes effect again. */
+  readonly refusals: readonly Digest[];
   /** What history itself shows wrong, beyond single versions. */
   readonly findings: readonly Finding[];
 }

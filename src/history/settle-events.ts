@@ -5,7 +5,7 @@
 import { compareText } from '../bytes/text.js';
 import type { Oid } from '../git-format/oid.js';
 import { isStageAction } from '../manifest/check-event.js';
-import { eventPath, manifestPath } from '../manifest/layout-of-registry.js';
+import { manifestPath } from '../manifest/layout-of-registry.js';
 import { type ConditionFacts, unmetConditions } from '../registry/conditions.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { type ArtifactLanes, holderOf, noEvents, stageOf, takeEffect, whyNot } from '../registry/lanes.js';
@@ -13,10 +13,11 @@ import { barsFor, ruleFor } from '../registry/policy.js';
 import { isHistoryError, type Step, takeTagNumbers } from './apply-document.js';
 import { addProblem } from './check-frozen.js';
 import { barsSince, versionFacts } from './condition-facts.js';
+import { eventAt, neighbourOf, relationProblem } from './event-relation.js';
 import { type Folding, type HistorySource, versionAt } from './folding.js';
 import { actionOf } from './judge-document.js';
 import type { LoadedPolicy } from './load-policy.js';
-import type { EventRow } from './registry-state.js';
+import type { EventRow, VersionRow } from './registry-state.js';
 import { eventTags } from './stage-tags.js';
 
 interface Ready {
@@ -51,14 +52,13 @@ export async function settleEvents(source: HistorySource, fold: Folding, step: S
       else impossible.push({ row, why: verdict.why });
     }
     const moved = stayed.length < left.length;
-    const [first] = moved ? [] : impossible;
-    if (first === undefined && !moved) {
+    if (impossible.length === 0 && !moved) {
       for (const { row, found } of waiting) addProblem(fold, row, found);
       return;
     }
-    // One at a time: it may be what the others wait for.
-    if (first !== undefined) refuse(fold, step.oid, first.row, first.why);
-    left = stayed.filter(({ row }) => row !== first?.row);
+    // Only when nothing else moves: what takes effect may make them possible, and refusing them moves no version.
+    if (!moved) for (const { row, why } of impossible) refuse(fold, step.oid, row, why);
+    left = moved ? stayed : stayed.filter(({ row }) => fold.waiting.has(row.path));
   }
 }
 
@@ -74,23 +74,14 @@ function hasRow(one: { readonly row: EventRow | undefined; readonly policy: Load
   return one.row !== undefined;
 }
 
-export function eventAt(fold: Folding, path: string): EventRow | undefined {
-  const row = fold.rows.get(path);
-  return row?.document === 'event' ? row : undefined;
-}
-
 async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, policy: LoadedPolicy): Promise<Verdict> {
-  const before = row.seq === 1 ? undefined : eventAt(fold, eventPath(row.kind, row.name, row.lane, row.seq - 1));
-  if (row.seq > 1 && before?.digest !== row.previous) {
-    return waits('error', 'event/chain', row, `it does not follow event ${row.seq - 1} of its lane`);
-  }
+  const wrong = relationProblem(fold, row);
+  if (wrong !== undefined) return { kind: 'waits', found: wrong };
+  const before = neighbourOf(fold, row, -1);
   if (before !== undefined && before.order === null && !before.refused && !isForged(before)) {
     return waits('note', 'artifact/pending', row, `it waits for event ${before.seq} of its lane`);
   }
-  const version = versionAt(fold, manifestPath(row.kind, row.name, row.version));
-  if (version === undefined || version.manifest !== row.manifest || version.content !== row.content) {
-    return waits('error', 'event/other-version', row, `${row.version} is not registered with these digests`);
-  }
+  const version = versionAt(fold, manifestPath(row.kind, row.name, row.version)) as VersionRow;
   if (version.effective === null) {
     return waits('note', 'artifact/pending', row, waitsForVersion(row));
   }
@@ -98,7 +89,7 @@ async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, po
     return waits('error', 'event/other-version', row, `version ${row.version} is not as it landed`);
   }
   // It lost effect at a merge, and its lane went on: coming back now it would undo what came after it.
-  const after = eventAt(fold, eventPath(row.kind, row.name, row.lane, row.seq + 1));
+  const after = neighbourOf(fold, row, 1);
   if (after !== undefined && after.order !== null) {
     return { kind: 'impossible', why: `event ${after.seq} of its lane took effect before it` };
   }
@@ -112,9 +103,9 @@ async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, po
     : { kind: 'impossible', why };
 }
 
-/** Signed with a key that was revoked since: it counts for nothing, and must not stand in the way of what came after. */
-function isForged({ problems }: EventRow): boolean {
-  return problems.some(({ code }) => code === 'signature/revoked-key');
+/** Signed by nobody but a key that was revoked since: it counts for nothing, and must not stand in the way. */
+function isForged({ problems, signers }: EventRow): boolean {
+  return signers.length === 0 && problems.some(({ code }) => code === 'signature/revoked-key');
 }
 
 export function waitsForVersion({ version }: EventRow): string {
@@ -178,6 +169,7 @@ function take(fold: Folding, step: Step, row: EventRow): void {
 
 function refuse(fold: Folding, oid: Oid, row: EventRow, why: string): void {
   fold.waiting.delete(row.path);
+  fold.refusals.add(row.digest);
   addProblem(fold, { ...row, refused: true }, refusal(row, why, oid));
 }
 

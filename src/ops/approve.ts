@@ -36,6 +36,8 @@ export interface ApproveRequest {
   readonly from?: string | undefined;
   /** False: leave the commit here. */
   readonly push?: boolean | undefined;
+  /** Called once, before anything is signed, with what is signed. */
+  readonly onReview?: ((review: Review, branch: string | null) => void) | undefined;
 }
 
 export interface ApproveResult {
@@ -54,15 +56,20 @@ export interface ApproveResult {
 
 const ATTEMPTS = 5;
 
-/** Throws `artifact/not-found` where nothing waits for this signer, `policy/denied`, `key/*`, `signature/*`, `remote/*`. */
+/**
+ * Throws `artifact/not-found` where nothing waits for this signer, `event/chain` and `event/other-version` for what could
+ * never take effect, `gate/outdated` where the change became another one meanwhile, `policy/denied`, `key/*`,
+ * `signature/*`, `remote/*`.
+ */
 export async function approve(registry: Registry, request: ApproveRequest = {}): Promise<ApproveResult> {
   const ready = await withReachableGit(registry);
   if (request.print !== true) refuseReadOnly(ready);
+  const agreed: Agreed = { digests: undefined };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await approveOnce(ready, request);
+      return await approveOnce(ready, request, agreed);
     } catch (error) {
-      // Two people who approve at the same moment: the second signs what is there by then.
+      // Two people who approve at the same moment: the second signs the same once more, beside the other's signature.
       const raced =
         error instanceof At1Error && (error.code === 'git/ref-conflict' || error.code === 'remote/outdated');
       if (!raced || attempt >= ATTEMPTS) throw error;
@@ -70,13 +77,25 @@ export async function approve(registry: Registry, request: ApproveRequest = {}):
   }
 }
 
-async function approveOnce(given: Registry, request: ApproveRequest): Promise<ApproveResult> {
+/** Digests of the events that were shown, once they were. */
+interface Agreed {
+  digests: ReadonlyMap<string, string> | undefined;
+}
+
+async function approveOnce(given: Registry, request: ApproveRequest, agreed: Agreed): Promise<ApproveResult> {
   const isEvent = request.what?.endsWith('.toml') === true;
   const proposal = await findProposal(given, isEvent ? undefined : request.what);
   const { registry, tip, branch } = proposal;
   const { base, change } = await judged(registry, tip);
-  const asked = waitingEvents(change.state).filter(({ path }) => !isEvent || path === request.what);
-  const review = await reviewOf(base.registry, base.loaded, { ...change, commits: 0, signatures: 0 }, tip);
+  // What waits on the target already is no part of the change: it is signed where somebody names it.
+  const waitedBefore = ({ path, blob }: EventRow) => base.loaded.state.events.get(path)?.blob === blob;
+  const asked = waitingEvents(change.state).filter((row) => (isEvent ? row.path === request.what : !waitedBefore(row)));
+  for (const row of asked) refuseHopeless(row);
+  const after = { ...change, commits: 0, signatures: 0 };
+  const review = await reviewOf(base.registry, base.loaded, after, tip, new Set(asked.map(({ path }) => path)));
+  if (agreed.digests === undefined) request.onReview?.(review, branch ?? null);
+  else refuseOther(asked, agreed.digests);
+  agreed.digests = new Map(asked.map(({ path, digest }) => [path, digest]));
   const { environment, repository, engines } = registry;
   const signer = await openPrincipalSigner(environment, repository.config, engines, change.policy);
   const signed =
@@ -98,6 +117,25 @@ async function approveOnce(given: Registry, request: ApproveRequest): Promise<Ap
     return made;
   });
   return { ...result, commit, pushed: remote !== undefined };
+}
+
+/** Nobody is asked to sign an event that stands on another version, or another event, than there is. */
+function refuseHopeless({ path, problems }: EventRow): void {
+  const wrong = problems.find(({ severity, code }) => severity === 'error' && /^(?:event|history)\//.test(code));
+  if (wrong === undefined) return;
+  throw new At1Error(wrong.code, {
+    message: `it could never take effect: ${wrong.message}`,
+    hint: 'its author says it again: at1 promote REF STAGE --renew',
+    facts: { event: path },
+  });
+}
+
+function refuseOther(asked: readonly EventRow[], agreed: ReadonlyMap<string, string>): void {
+  if (asked.every(({ path, digest }) => agreed.get(path) === digest)) return;
+  throw new At1Error('gate/outdated', {
+    message: 'the change became another one while it was being signed',
+    hint: 'look at it again: at1 approve',
+  });
 }
 
 /** Where somebody was faster, the commit here is in the way of theirs. */

@@ -167,10 +167,11 @@ function allFindings(state: RegistryState): Finding[] {
 function addNew(findings: Finding[], before: RegistryState, { how, folded, imagined }: Landing): void {
   const keyOf = ({ code, severity, subject, message }: Finding) => [code, severity, subject, message].join('\0');
   const known = new Set([...allFindings(before), ...findings].map(keyOf));
-  const told = new Set(findings.map(({ code, subject }) => `${code}\0${subject}`));
+  const aboutOf = ({ code, severity, subject }: Finding) => [code, severity, subject].join('\0');
+  const told = new Set(findings.map(aboutOf));
   for (const found of allFindings(folded.state)) {
     // That commits are not signed, and that something waits, is told elsewhere.
-    if (found.severity === 'note' || known.has(keyOf(found)) || told.has(`${found.code}\0${found.subject}`)) continue;
+    if (found.severity === 'note' || known.has(keyOf(found)) || told.has(aboutOf(found))) continue;
     const said = found.message.replaceAll(`commit ${imagined?.slice(0, 12)}`, 'the change');
     const message =
       how === 'squash' ? said : `${said} (if it lands by ${how === 'merge' ? 'a merge commit' : 'a rebase'})`;

@@ -60,8 +60,17 @@ export interface Review {
   readonly policyNeeds: number;
 }
 
-/** `before`: the target; `after`: what it would be with the change, whose objects are read at `head`. */
-export async function reviewOf(base: Registry, before: LoadedState, after: FoldResult, head: Oid): Promise<Review> {
+/**
+ * `before`: the target; `after`: what it would be with the change, whose objects are read at `head`. `asked`: paths of
+ * events that are shown though nothing happened to them.
+ */
+export async function reviewOf(
+  base: Registry,
+  before: LoadedState,
+  after: FoldResult,
+  head: Oid,
+  asked: ReadonlySet<string> = new Set(),
+): Promise<Review> {
   const there: Registry = { ...base, head };
   const { state, policy } = after;
   const versions: ReviewedVersion[] = [];
@@ -71,7 +80,7 @@ export async function reviewOf(base: Registry, before: LoadedState, after: FoldR
   for (const row of state.events.values()) {
     const was = before.state.events.get(row.path);
     const changed = was === undefined || was.order !== row.order || was.signers.length !== row.signers.length;
-    if (changed) events.push(await reviewedEvent(there, before.state, after, row));
+    if (changed || asked.has(row.path)) events.push(await reviewedEvent(there, before.state, after, row));
   }
   events.sort((a, b) => orderOf(state, a) - orderOf(state, b));
   const evidence = [...state.evidence.values()].filter(({ path }) => !before.state.evidence.has(path));

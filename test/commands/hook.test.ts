@@ -215,6 +215,27 @@ describe('hooks', function () {
       assert.match(back.stderr, /gate\/outdated/);
     });
 
+    it('refuses a merge that would tell the history of the branch in another order', async () => {
+      assert.equal(push(clone, 'main').status, 0);
+      const beginning = tip();
+      await clone.register('model/base@1.0.0');
+      assert.equal(push(clone, 'main').status, 0);
+      const before = tip();
+      clone.git('reset', '--quiet', '--hard', beginning);
+      writeFileSync(join(clone.dir, 'notes.txt'), 'mine\n');
+      clone.git('add', 'notes.txt');
+      clone.git('commit', '--quiet', '-m', 'notes');
+      clone.git('merge', '--quiet', '--no-edit', before);
+      const turned = push(clone, 'main');
+      assert.equal(turned.status, 1);
+      assert.match(turned.stderr, /into another history.*\[gate\/outdated\]/);
+      assert.match(turned.stderr, /git pull --rebase/);
+      assert.equal(tip(), before);
+      clone.git('rebase', '--quiet', before);
+      const rebased = push(clone, 'main');
+      assert.equal(rebased.status, 0, rebased.stderr);
+    });
+
     it('refuses everything for the branch while the pinned root is another', async () => {
       assert.equal(push(clone, 'main').status, 0);
       git(bare(), ['config', 'at1.root', `sha256:${'1'.repeat(64)}`]);

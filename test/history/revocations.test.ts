@@ -1,6 +1,7 @@
 /** Keys that were stolen: what they signed counts only where it landed by the cut-off, whatever it says of its time. */
 import assert from 'node:assert/strict';
 import type { Oid } from '../../src/git-format/oid.js';
+import { foldHistory } from '../../src/history/fold.js';
 import { effects, eventFiles } from '../helpers/event-fixture.js';
 import { codesOf, errorsOf, goodVersions, rowOf } from '../helpers/fold-results.js';
 import { ana, bo, eve, HistoryBuilder } from '../helpers/registry-fixture.js';
@@ -50,6 +51,14 @@ describe('a revoked key', () => {
   it('counts nowhere if the cut-off is not in the history at all', async () => {
     const folded = await b.fold(await revoke(stolen, 'f'.repeat(40) as Oid));
     assert.deepEqual(goodVersions(folded), []);
+  });
+
+  it('is not judged by a cut-off that cannot be read for a reason nobody foresaw', async () => {
+    const aside = await b.commit([landed], { 'README.md': 'aside' });
+    const tip = await revoke(stolen, aside);
+    const reason = new TypeError('a reason');
+    const reader = { read: (oid: Oid) => (oid === aside ? Promise.reject(reason) : b.read(oid)) };
+    await assert.rejects(foldHistory({ ...b.source, reader }, tip), reason);
   });
 
   it('is spared as far as a shallow clone shows', async () => {
