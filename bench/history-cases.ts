@@ -1,7 +1,7 @@
 /** A registry with a long history: registering into it, reading all of it anew, verifying all of it. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compete, type Result, ROOT, run, runOperation, type Sample } from './measure.js';
+import { type Contender, compete, type Result, ROOT, run, runOperation, type Sample } from './measure.js';
 
 export interface HistoryResults {
   readonly case: string;
@@ -36,10 +36,31 @@ export async function* historyCases(
     const log = { name: 'git log (no check)', run: () => ({ ms: run(['git', 'log', '--format=%H %ct %s'], at).ms }) };
     const fsck = { name: 'git fsck (no signature)', run: () => ({ ms: run(['git', 'fsck', '--strict'], at).ms }) };
     yield { case: 'whole history', versions, results: await compete([verify, reindex, fsck, log], rounds) };
+    yield { case: 'one promotion judged', versions, results: await compete(gateAndGit(place, at), rounds) };
     yield { case: `${size.registrations} registrations`, versions, results: await registrations(place, size) };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+const SAMPLE = 100;
+
+/** A branch with one promotion, as a pull request brings it; beside it what git needs to verify a hundred commits. */
+function gateAndGit(place: { dir: string; home: string }, at: { cwd: string; home: string }): Contender[] {
+  const about = { ref: 'model/artifact-00000@1.0.0', stage: 'staging' };
+  const head = (runOperation('promote', place, about, { pr: true }).result as { branch: string }).branch;
+  // The first one makes the catalog of the target, as a clone that was used has it.
+  const gate = () => checked(runOperation('gate', place, { base: 'main', head }));
+  gate();
+  const list = run(['git', 'rev-list', `--max-count=${SAMPLE}`, 'main'], at)
+    .stdout.trim()
+    .split('\n');
+  const known = ['-c', 'gpg.format=ssh', '-c', `gpg.ssh.allowedSignersFile=${join(place.dir, '.at1/allowed_signers')}`];
+  const commits = () => ({ ms: run(['git', ...known, 'verify-commit', ...list], at).ms });
+  return [
+    { name: 'at1 gate', run: gate },
+    { name: `git verify-commit, ${SAMPLE} commits`, run: commits },
+  ];
 }
 
 /** Each in a process of its own, as a user does it; beside a signed-off commit of the same file by git. */

@@ -84,7 +84,7 @@ export function runScript(script: string, args: readonly string[], cwd: string):
 
 /** One operation of the built library in a process of its own. */
 export function runOperation(
-  operation: 'init' | 'pack' | 'register' | 'get' | 'verify' | 'reindex',
+  operation: 'init' | 'pack' | 'register' | 'get' | 'verify' | 'reindex' | 'promote' | 'gate',
   place: { readonly dir: string; readonly home: string },
   request: object = {},
   options: object = {},

@@ -19,6 +19,8 @@ const operations = {
   get: (registry) => at1.get(registry, request),
   verify: (registry) => at1.verify(registry, request),
   reindex: (registry) => at1.reindex(registry),
+  promote: (registry) => at1.promote(registry, request, options),
+  gate: async () => at1.gate(await at1.openRegistry({ dir, at: request.base, environment }), { head: request.head }),
   tensor: (registry) => at1.tensor({ ...request, registry: async () => registry }),
 };
 
