@@ -9,6 +9,15 @@ import { printChange } from '../print-policy-change.js';
 
 const many = { multiple: true, multipleNonGreedy: true } as const;
 
+/** Throws `usage/invalid`; the integers of the library fail in words that no user is meant to see. */
+async function parseRuleNumber(text: string): Promise<number> {
+  if (/^[1-9][0-9]{0,3}$/.test(text)) return Number(text);
+  throw new At1Error('usage/invalid', {
+    message: `not the number of a rule: '${text.slice(0, 80)}'`,
+    hint: 'at1 policy rule --remove 2; at1 policy show numbers them',
+  });
+}
+
 export class PolicyRuleCommand extends At1Command {
   static override summary = 'Add a rule to the policy, or remove one.';
   static override description =
@@ -20,7 +29,9 @@ export class PolicyRuleCommand extends At1Command {
     "at1 policy rule --artifacts 'model/**' --actions 'promote:*' --role owner --evidence eval:validator:90",
     'at1 policy rule --remove 2',
   ];
-  static override args = { number: Args.integer({ description: 'With --remove: which rule, from 1.', min: 1 }) };
+  static override args = {
+    number: Args.custom<number>({ description: 'With --remove: which rule, from 1.', parse: parseRuleNumber })(),
+  };
   static override flags = {
     artifacts: Flags.string({
       summary: 'What it is about: a pattern; may be repeated.',

@@ -57,6 +57,12 @@ describe('at1 policy rule', () => {
     assert.deepEqual([what, version, state], ['remove rule 1', 4, 'in-force']);
   });
 
+  it('says what is no number of a rule', async () => {
+    for (const text of ['add', '0', '1.5', '12345']) {
+      await refused(['policy', 'rule', '--remove', text], 2, 'usage/invalid');
+    }
+  });
+
   it('tells which rules can never match', async () => {
     const asked = ['--artifacts', 'data/x', '--actions', 'register', '--role', 'owner', '--at', '2'];
     const { stderr } = await done(['policy', 'rule', ...asked]);
