@@ -2806,11 +2806,10 @@ has(place2.kind))return;let end=path.indexOf(".sig/"),document=end<0?`${path.sli
 ml`;if(!(end<0&&!path.endsWith(".sig")))return isDocumentPlace(parseRegistryPath(document))?document:void 0}var SIGNATURE_KINDS=new Set(
 ["signature","event-signature","evidence-signature","other"]);async function checkSignatureKept(source,fold,document,change2){
 let{before,after,path}=change2,row=fold.rows.get(document);row===void 0||before===void 0||after?.oid===before.oid&&after.
-mode===before.mode||before.mode!=="100644"||!isSignatureFile(document,path)||isBlamed(row,path)||await signatureCounted(
-source,fold,row,path,before.oid)&&addProblem(fold,row,finding("error","history/signature-changed",path,`a signature file\
- was ${after===void 0?"removed":"changed"}`,"signature files are only ever added: bring it back as it was"))}function isSignatureFile(document,path){
-return path.endsWith(".sig")&&path.split("/").length===document.split("/").length+1}function isBlamed({problems},path){return problems.
-some(({severity,subject,code:code2})=>severity==="error"&&subject===path&&code2.startsWith("signature/"))}async function signatureCounted(source,fold,row,path,blob){
+mode===before.mode||before.mode!=="100644"||!isSignatureFile(document,path)||await signatureCounted(source,fold,row,path,
+before.oid)&&addProblem(fold,row,finding("error","history/signature-changed",path,`a signature file was ${after===void 0?
+"removed":"changed"}`,"signature files are only ever added: bring it back as it was"))}function isSignatureFile(document,path){
+return path.endsWith(".sig")&&path.split("/").length===document.split("/").length+1}async function signatureCounted(source,fold,row,path,blob){
 try{return await countsUnderAny(source,fold,row,path,blob)}catch(error){if(error instanceof At1Error)return error.code!==
 "document/too-large";throw error}}async function countsUnderAny(source,fold,row,path,blob){let bytes=await readSmallBlob(
 source.reader,blob,SIGNATURE_LIMIT),message=await readBlob(source.reader,row.blob),name=path.slice(path.lastIndexOf("/")+

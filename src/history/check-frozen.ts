@@ -72,8 +72,8 @@ export async function checkSignatureKept(
   const { before, after, path } = change;
   const row = fold.rows.get(document);
   if (row === undefined || before === undefined || (after?.oid === before.oid && after.mode === before.mode)) return;
-  // Nothing but a plain file of the folder itself ever counted, and what is blamed already may be cleared away.
-  if (before.mode !== '100644' || !isSignatureFile(document, path) || isBlamed(row, path)) return;
+  // Nothing but a plain file of the folder itself ever counted.
+  if (before.mode !== '100644' || !isSignatureFile(document, path)) return;
   if (!(await signatureCounted(source, fold, row, path, before.oid))) return;
   addProblem(
     fold,
@@ -90,12 +90,6 @@ export async function checkSignatureKept(
 
 function isSignatureFile(document: string, path: string): boolean {
   return path.endsWith('.sig') && path.split('/').length === document.split('/').length + 1;
-}
-
-function isBlamed({ problems }: Row, path: string): boolean {
-  return problems.some(
-    ({ severity, subject, code }) => severity === 'error' && subject === path && code.startsWith('signature/'),
-  );
 }
 
 async function signatureCounted(

@@ -159,15 +159,6 @@ describe('what strangers leave among signatures', () => {
       assert.deepEqual(errorsOf(await b.fold(await then(bad, { [path]: null }))), [], path);
     }
   });
-
-  it('may be cleared away where it is by somebody who had left before', async () => {
-    const left = await then(landed, b.policy(2, landed, [ana], { principals: [ana, bo], rules: RULES }));
-    const path = 'model/x/1.0.0.sig/eve.sig';
-    const bad = await then(left, { [path]: await b.sign(eve, 'at1-manifest', b.bytesAt(left, 'model/x/1.0.0.toml')) });
-    assert.deepEqual(errorsOf(await b.fold(bad)), ['signature/unknown-key']);
-    const folded = await b.fold(await then(bad, { [path]: null }));
-    assert.deepEqual(errorsOf(folded), []);
-  });
 });
 
 describe('an event with a revoked key on it', () => {

@@ -215,10 +215,14 @@ describe('the lanes of an artifact', () => {
     // Not even when the version comes to be there.
     const later = await then(early, stage(early));
     assert.deepEqual(effects(await b.fold(later)), ['staging 1.0.0']);
-    // It may be removed, and its number is free.
+    // It may be removed, and its number is free; but it has to be said anew.
     const gone = await then(later, Object.fromEntries(Object.keys(jump).map((path) => [path, null])));
     assert.deepEqual(errorsOf(await b.fold(gone)), []);
-    const right = await b.fold(await then(gone, release(gone, X1, { keys: [ana, bo] })));
+    assert.deepEqual(errorsOf(await b.fold(await then(gone, release(gone, X1, { keys: [ana, bo] })))), [
+      'event/refused',
+    ]);
+    const anew: EventOptions = { keys: [ana, bo], edit: (asked) => ({ ...asked, reason: 'as things are now' }) };
+    const right = await b.fold(await then(gone, release(gone, X1, anew)));
     assert.deepEqual([errorsOf(right), effects(right)], [[], ['staging 1.0.0', 'production 1.0.0']]);
   });
 

@@ -281,7 +281,7 @@ describe('keys in a policy', () => {
     assert.match(
       readFileSync(policyFile(), 'utf8'),
       new RegExp(
-        `\n\\[\\[revoked\\]\\]\nkey = "${key.replace('+', '\\+')}"\ncutoff = "${cutoff}"\nreason = "stolen \\\\"at\\\\" night"\n$`,
+        `\n\\[\\[revoked\\]\\]\nkey = "${key.replaceAll('+', '\\+')}"\ncutoff = "${cutoff}"\nreason = "stolen \\\\"at\\\\" night"\n$`,
       ),
     );
     await throwsCode(async () => revokeKey(await ana.open(), { who: 'bo', cutoff, reason: 'x' }), 'policy/exists');
