@@ -21,6 +21,8 @@ interface Edit {
   readonly put: string;
   /** Where the edited event lies; default where the signed one would. */
   readonly path?: string;
+  /** It does not follow the event before it any more. */
+  readonly breaksChain?: boolean;
 }
 
 /** A genuine event, signed by two people, of which one field was changed afterwards. */
@@ -31,10 +33,22 @@ const EDITS: Readonly<Record<string, Edit>> = {
     find: /^lane = .*$/m,
     put: 'lane = "archived"',
     path: 'model/m/events/archived/0002.toml',
+    breaksChain: true,
   },
   from: { title: 'another stage that it comes from', find: /^from = .*$/m, put: 'from = "development"' },
-  previous: { title: 'another event before it', find: /^previous = .*$/m, put: `previous = "${ZEROS}"` },
-  seq: { title: 'another number', find: /^seq = .*$/m, put: 'seq = 3', path: 'model/m/events/production/0003.toml' },
+  previous: {
+    title: 'another event before it',
+    find: /^previous = .*$/m,
+    put: `previous = "${ZEROS}"`,
+    breaksChain: true,
+  },
+  seq: {
+    title: 'another number',
+    find: /^seq = .*$/m,
+    put: 'seq = 3',
+    path: 'model/m/events/production/0003.toml',
+    breaksChain: true,
+  },
   actor: { title: 'another actor', find: /^actor = .*$/m, put: 'actor = "carol"' },
   content: { title: 'other content', find: /^content = .*$/m, put: `content = "${ZEROS}"` },
   manifest: { title: 'another manifest', find: /^manifest = .*$/m, put: `manifest = "${ZEROS}"` },
@@ -44,8 +58,9 @@ const EDITS: Readonly<Record<string, Edit>> = {
   meaning: { title: 'another meaning of the signature', find: /^meaning = .*$/m, put: 'meaning = "review"' },
 };
 
-function edited([field, { title, find, put, path }]: readonly [string, Edit]): Attack {
-  return landed('signature/invalid', 21, {
+function edited([field, { title, find, put, path, breaksChain }]: readonly [string, Edit]): Attack {
+  // An event that does not follow its lane is told as well, and of the two numbers 24 goes first.
+  return landed('signature/invalid', breaksChain ? 24 : 21, {
     id: `event/edited-${field}`,
     row: 43,
     title: `an event with ${title} than it was signed with`,

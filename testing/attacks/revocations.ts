@@ -103,11 +103,7 @@ const revokedKeys: readonly Attack[] = [
     row: 33,
     title: 'an approval by a key revoked as of a commit that is not in the history',
     attacker: 'maintainer',
-    refused: [
-      // Tags of what bo signed before count for nothing any more either.
-      refuses(VERIFY, STOLEN, 24),
-      NO_HOLDER,
-    ],
+    refused: [refuses(VERIFY, STOLEN, 21), NO_HOLDER],
     forge: async (forge) => {
       await then(forge, newEvidence(forge, WORDS));
       await then(forge, release(forge, WORDS));
