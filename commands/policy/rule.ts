@@ -1,22 +1,13 @@
 /** `at1 policy rule`: adds a rule to the policy, or removes one. */
-import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { At1Error, addRule, type PolicyChange, removeRule } from '../../src/index.js';
 import { At1Command } from '../base.js';
 import { keyFlag } from '../flags.js';
 import { openRegistry } from '../open.js';
 import { printChange } from '../print-policy-change.js';
+import { ruleNumberArg } from '../rule-number.js';
 
 const many = { multiple: true, multipleNonGreedy: true } as const;
-
-/** Throws `usage/invalid`; the integers of the library fail in words that no user is meant to see. */
-async function parseRuleNumber(text: string): Promise<number> {
-  if (/^[1-9][0-9]{0,3}$/.test(text)) return Number(text);
-  throw new At1Error('usage/invalid', {
-    message: `not the number of a rule: '${text.slice(0, 80)}'`,
-    hint: 'at1 policy rule --remove 2; at1 policy show numbers them',
-  });
-}
 
 export class PolicyRuleCommand extends At1Command {
   static override summary = 'Add a rule to the policy, or remove one.';
@@ -29,9 +20,7 @@ export class PolicyRuleCommand extends At1Command {
     "at1 policy rule --artifacts 'model/**' --actions 'promote:*' --role owner --evidence eval:validator:90",
     'at1 policy rule --remove 2',
   ];
-  static override args = {
-    number: Args.custom<number>({ description: 'With --remove: which rule, from 1.', parse: parseRuleNumber })(),
-  };
+  static override args = { number: ruleNumberArg };
   static override flags = {
     artifacts: Flags.string({
       summary: 'What it is about: a pattern; may be repeated.',
