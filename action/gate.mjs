@@ -3834,7 +3834,11 @@ ed25519KeyIsStrong:keyIsStrong}}function hasherOf(hash){return{update:data2=>{ha
 ...quarantine?.objectDirectory===void 0?[]:[quarantine.objectDirectory],...parseAlternatesVariable(quarantine?.alternateObjectDirectories??
 "",delimiter)];return{home,xdgConfigHome,git,lazyFetch,lentObjects,environment:variables}}function defaultEnvironment(given={}){
 let home=given.home??homedir();return{configDir:join9(home,".config","at1"),stateDir:join9(home,".local","state","at1"),
-git:"git",variables:{},now:()=>new Date,...given,home}}init_errors();init_oid();init_ref_name();async function resolveMoment(text,present,reader,refs,repository){if(isOid(text))return peel(reader,parseOid(text));for(let name of[
+git:"git",variables:{},now:()=>new Date,...given,home}}init_errors();init_oid();init_ref_name();var STEPS_BACK=/^([^~^]+)((?:~[0-9]{0,6}|\^)+)$/;async function resolveMoment(text,present,reader,refs,repository){let[,
+name=text,back=""]=STEPS_BACK.exec(text)??[],oid=await resolveName(name,present,reader,refs,repository);for(let[step]of back.
+matchAll(/~[0-9]*|\^/g)){let count=step==="^"||step==="~"?1:Number(step.slice(1));for(let n=0;n<count;n++){let parent=repository.
+shallow.has(oid)?void 0:(await readCommit(reader,oid)).parents[0];if(parent===void 0)throw nothing(text);oid=parent}}return oid}
+async function resolveName(text,present,reader,refs,repository){if(isOid(text))return peel(reader,parseOid(text));for(let name of[
 text,`refs/tags/${text}`,`refs/heads/${text}`,`refs/remotes/${text}`]){if(name!=="HEAD"&&!(name.startsWith("refs/")&&isValidRefName(
 name)))continue;let oid=name==="HEAD"?present:refs.resolve(name);if(oid!==void 0)return peel(reader,oid)}if(present===void 0)
 throw nothing(text);let mainline=await readMainline(reader,present,{shallow:repository.shallow});if(isAbbreviation(text)){

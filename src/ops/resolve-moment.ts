@@ -1,4 +1,7 @@
-/** What `--at` names: a commit (whole or abbreviated to 7 digits and more), a ref, or an RFC 3339 date. */
+/**
+ * What `--at` names: a commit (whole or abbreviated to 7 digits and more), a ref, or an RFC 3339 date. `~2` and `^^` after
+ * it go back over first parents, as in git.
+ */
 import { At1Error } from '../errors.js';
 import type { GitReader } from '../git/reader.js';
 import type { Refs } from '../git/refs.js';
@@ -9,8 +12,31 @@ import { isValidRefName } from '../git-format/ref-name.js';
 import { parseTag } from '../git-format/tag.js';
 import { readMainline } from '../history/mainline.js';
 
+/** As git takes them: no name of a ref has such a character in it. */
+const STEPS_BACK = /^([^~^]+)((?:~[0-9]{0,6}|\^)+)$/;
+
 /** `present`: the commit of HEAD, if it has one. Throws `artifact/not-found` where nothing of that name exists. */
 export async function resolveMoment(
+  text: string,
+  present: Oid | undefined,
+  reader: GitReader,
+  refs: Refs,
+  repository: Repository,
+): Promise<Oid> {
+  const [, name = text, back = ''] = STEPS_BACK.exec(text) ?? [];
+  let oid = await resolveName(name, present, reader, refs, repository);
+  for (const [step] of back.matchAll(/~[0-9]*|\^/g)) {
+    const count = step === '^' || step === '~' ? 1 : Number(step.slice(1));
+    for (let n = 0; n < count; n++) {
+      const parent = repository.shallow.has(oid) ? undefined : (await readCommit(reader, oid)).parents[0];
+      if (parent === undefined) throw nothing(text);
+      oid = parent;
+    }
+  }
+  return oid;
+}
+
+async function resolveName(
   text: string,
   present: Oid | undefined,
   reader: GitReader,
