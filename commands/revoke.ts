@@ -1,10 +1,8 @@
 /** `at1 revoke`: refuse a version, for ever. */
-import * as Args from '@oclif/core/args';
-import { type EventResult, withdraw } from '../src/index.js';
+import type { EventResult } from '../src/index.js';
 import { At1Command } from './base.js';
 import { eventFlags } from './flags.js';
-import { openRegistry } from './open.js';
-import { eventOptions, printEvents } from './print-events.js';
+import { versionArgs, withdrawVersion } from './withdraw.js';
 
 export class RevokeCommand extends At1Command {
   static override summary = 'Refuse a version, for ever.';
@@ -14,17 +12,11 @@ export class RevokeCommand extends At1Command {
     'at1 revoke model/fraud-detector@1.1.0 --reason "trained on poisoned data"',
     'at1 revoke model/fraud-detector@1.1.0 --reason "leaked" --pr',
   ];
-  static override args = {
-    ref: Args.string({ description: 'The version: kind/name@1.2.0.', required: true }),
-  };
-  static override flags = {
-    ...eventFlags,
-  };
+  static override args = versionArgs;
+  static override flags = eventFlags;
 
   async run(): Promise<EventResult> {
     const { args, flags } = await this.parse(RevokeCommand);
-    const registry = await openRegistry(this, { key: flags.key });
-    const action = 'revoke';
-    return printEvents(this, await withdraw(registry, { ref: args.ref, action }, eventOptions(flags)));
+    return withdrawVersion(this, { ref: args.ref, action: 'revoke' }, flags);
   }
 }

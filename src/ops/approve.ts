@@ -169,8 +169,9 @@ async function judged(registry: Registry, tip: Oid) {
       hint: 'its author renews it: at1 promote REF STAGE --renew',
     });
   }
+  // From the catalog where there is one; objects are read from git alone, whatever lies in the work tree.
+  const loaded = await loadState({ ...registry, head: target });
   const there: Registry = { ...registry, head: target, past: true };
-  const loaded = await loadState(there);
   return { base: { registry: there, loaded }, change: await loadState({ ...there, head: tip }, { from: loaded }) };
 }
 

@@ -59,11 +59,11 @@ export async function rollback(
     registry,
     (state, lanesOf, machine) => {
       const stage = parseStage(request.stage, machine);
-      const any = anyVersionOf(state, request.artifact);
+      const known = anyVersionOf(state, request.artifact);
       const named = request.to === undefined ? undefined : parseVersion(request.to);
-      const to = named === undefined ? undefined : versionOf(state, `${any.kind}/${any.name}@${named}`).version;
-      const step = planRollback(lanesOf(any), stage, to, machine);
-      return { row: versionOf(state, `${any.kind}/${any.name}@${step.version}`), steps: [step] };
+      const to = named === undefined ? undefined : versionOf(state, `${known.kind}/${known.name}@${named}`).version;
+      const step = planRollback(lanesOf(known), stage, to, machine);
+      return { row: versionOf(state, `${known.kind}/${known.name}@${step.version}`), steps: [step] };
     },
     options,
   );
@@ -99,12 +99,12 @@ function aliasPlan(request: AliasRequest, lane: LaneName, expires: string | unde
         expires,
       };
     }
-    const any = anyVersionOf(state, request.ref);
-    const held = holderOf(lanesOf(any), lane)?.version;
+    const known = anyVersionOf(state, request.ref);
+    const held = holderOf(lanesOf(known), lane)?.version;
     if (held === undefined) {
-      throw new At1Error('artifact/not-found', { message: `no version of ${any.name} has the alias ${lane}` });
+      throw new At1Error('artifact/not-found', { message: `no version of ${known.name} has the alias ${lane}` });
     }
-    const row = versionOf(state, `${any.kind}/${any.name}@${held}`);
+    const row = versionOf(state, `${known.kind}/${known.name}@${held}`);
     return { row, steps: [planStep(lanesOf(row), { action: 'unalias', lane, version: held }, machine)] };
   };
 }

@@ -73,6 +73,7 @@ describe('aliases', () => {
     it('ends by itself, and may be given longer', async function () {
       await here.text('alias net@1.0.0 champion --expires 2999-01-31T00:00:00Z');
       await here.text('alias net@1.0.0 champion --expires 2999-02-28T00:00:00Z');
+      // Only a run in this process has a clock of its own.
       if (!inProcess) this.skip();
       const at = (time: string) => terminalOf(clone.person, clone.dir, { now: () => new Date(time) });
       await at('2999-02-27T00:00:00Z').text('show net:champion');
