@@ -92,6 +92,7 @@ export const EXIT_CODES = {
   'gate/pending': 22,
   'gate/policy-mixed': 22,
   'gate/objects-skipped': 22,
+  'gate/objects-unchecked': 22,
   'gto/two-versions': 22,
   'policy/invalid': 23,
   'policy/unused': 23,

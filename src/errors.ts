@@ -101,6 +101,7 @@ export type ErrorCode =
   | 'gate/pending'
   | 'gate/policy-mixed'
   | 'gate/objects-skipped'
+  | 'gate/objects-unchecked'
   | 'gto/two-versions'
   | 'policy/invalid'
   | 'policy/unused'

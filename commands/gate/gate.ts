@@ -27,7 +27,8 @@ export class GateCommand extends At1Command {
       helpValue: 'sha256:…',
     }),
     objects: Flags.option({ options: ['decode', 'present', 'skip'] as const })({
-      summary: 'Look at the objects of new versions: decode them (the default), that they are there, or not at all.',
+      summary:
+        'Look at the objects of new versions: decode them (the default), that they are there, or not at all. Less than the policy of --base asks for is an error.',
     }),
     'allow-pending': Flags.boolean({ summary: 'Let a change in that leaves something waiting for signatures.' }),
     branch: Flags.string({ summary: 'Name of the branch in the commands that are printed.', helpValue: 'NAME' }),

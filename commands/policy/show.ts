@@ -46,6 +46,7 @@ export class PolicyShowCommand extends At1Command {
           ]),
         ),
       ),
+      ...(result.gate.objects === 'skip' ? [] : ['', `every gate looks at objects: ${result.gate.objects} at least`]),
     ]);
     this.next('at1 policy add-principal NAME KEY');
     return result;

@@ -15,24 +15,28 @@ import type { LoadedPolicy } from '../history/load-policy.js';
 import type { EventRow, RegistryState, Row, VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, hasErrors } from '../registry/finding.js';
+import type { ObjectCheck } from '../registry/policy.js';
+import { howToLook, judgeObjects, refuseUnlooked } from './gate-objects.js';
 import { changedPaths, refuseMixed, refuseSecrets, refuseTwoVersions, refuseUnconfigured } from './gate-rules.js';
 import { judgeTrust, type Trust } from './judge-trust.js';
 import { lineOfFinding } from './line-of-finding.js';
 import { loadState } from './load-state.js';
-import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
-import { presentObjects } from './present-objects.js';
 import { refuseUnreadable, refuseUnreadablePolicy } from './refuse-unreadable.js';
 import { resolveMoment } from './resolve-moment.js';
 import { type Review, reviewOf } from './review.js';
 import { simulateLanding, simulateRebase } from './simulate-commit.js';
-import { verifyVersionObjects } from './verify-objects.js';
 
 export interface GateRequest {
   /** The target as it is: what the change is to land on. The registry is opened at it (`at`). */
   readonly head: string;
-  /** `decode` (default): every object of a new version, byte by byte. `present`: that it is there. `skip`: neither. */
-  readonly objects?: 'decode' | 'present' | 'skip' | undefined;
+  /**
+   * `decode` (default): every object of a new version, byte by byte. `present`: that it is there. `skip`: neither. Less than
+   * the policy of the target asks for is an error.
+   */
+  readonly objects?: ObjectCheck | undefined;
+  /** In place of the default, where nobody says `objects`; as much more as the policy of the target asks for. */
+  readonly usualObjects?: ObjectCheck | undefined;
   /** Let a change in that ends with events or versions that wait for signatures. */
   readonly allowPending?: boolean | undefined;
 }
@@ -46,7 +50,7 @@ export interface GateResult {
   readonly trust: Trust;
   readonly root: string;
   readonly policy: { readonly version: number; readonly digest: string };
-  readonly objects: 'decode' | 'present' | 'skip';
+  readonly objects: ObjectCheck;
   readonly review: Review;
   readonly findings: readonly PlacedFinding[];
 }
@@ -65,7 +69,8 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
   refuseUnreadablePolicy(loaded.state);
   const findings: Finding[] = [];
   const trust = await judgeTrust(base, loaded.state, findings);
-  const objects = request.objects ?? 'decode';
+  const objects = howToLook(request, loaded.policy.policy);
+  findings.push(...refuseUnlooked(objects, loaded.policy.policy));
   const result = async (after: FoldResult, review: Review): Promise<GateResult> => ({
     ok: !hasErrors(findings),
     registry: loaded.state.registry,
@@ -215,31 +220,6 @@ async function judgeTree(
   if (signers !== undefined) findings.push(signers);
   const fresh = [...state.versions.values()].filter(({ path, blob }) => before.versions.get(path)?.blob !== blob);
   await judgeObjects(there, fresh, objects, findings);
-}
-
-/** Of the versions that are new; from git alone, whatever lies in the work tree. */
-async function judgeObjects(
-  there: Registry,
-  fresh: readonly VersionRow[],
-  objects: GateResult['objects'],
-  findings: Finding[],
-): Promise<void> {
-  if (fresh.length === 0) return;
-  if (objects === 'skip') {
-    const message = `nobody looked at the objects of ${fresh.length === 1 ? 'a new version' : `${fresh.length} new versions`}`;
-    findings.push(
-      finding('warning', 'gate/objects-skipped', 'objects', message, 'let at1 verify look at them after landing'),
-    );
-    return;
-  }
-  const copies = { ...(await objectCopies(there)), store: undefined };
-  const done = { objects: new Map(), files: new Set<string>(), findings, onBytes: () => {} };
-  for (const row of fresh) {
-    // Anybody may push without a key, and name a terabyte in a few bytes; that nobody signed it is an error already.
-    if (row.signers.length === 0) continue;
-    if (objects === 'decode') await verifyVersionObjects(copies, row, done);
-    else findings.push(...(await presentObjects(copies, row)));
-  }
 }
 
 function outdated({ head: base, repository }: Registry, head: Oid): Finding {

@@ -28,7 +28,7 @@ export interface PushedRef {
 export interface JudgePushOptions {
   readonly dir: string;
   readonly refs: readonly PushedRef[];
-  /** Default `decode`; the git setting at1.objects comes first. */
+  /** Where neither the git setting at1.objects nor the policy asks for more; default `decode`. */
   readonly objects?: GateRequest['objects'];
   readonly environment?: Partial<Environment> | undefined;
 }
@@ -85,7 +85,8 @@ export async function judgePush(options: JudgePushOptions): Promise<JudgePushRes
     dir,
     repository,
     environment: { ...environment, root },
-    objects: objectsOf(repository) ?? options.objects,
+    objects: objectsOf(repository),
+    usualObjects: options.objects,
   };
   const refs: JudgedRef[] = [];
   for (const one of options.refs) refs.push(await judgeSafely(place, one));
@@ -97,6 +98,7 @@ interface Place {
   readonly repository: Repository;
   readonly environment: Environment;
   readonly objects: GateRequest['objects'];
+  readonly usualObjects: GateRequest['objects'];
 }
 
 function objectsOf({ config }: Repository): GateRequest['objects'] {
@@ -141,8 +143,9 @@ async function judgeBranch(place: Place, pushed: PushedRef): Promise<JudgedRef> 
   if (!(await goesOn(base, after as Oid))) {
     return refused(pushed, turnedAround(ref, base.head));
   }
+  const { objects, usualObjects } = place;
   const allowPending = place.repository.config.boolean('at1.allowPending');
-  const result = await gate(base, { head: after, objects: place.objects, allowPending });
+  const result = await gate(base, { head: after, objects, usualObjects, allowPending });
   const findings = result.findings.map(({ file: _file, line: _line, ...found }): Finding => found);
   return { ...pushed, state: result.ok ? 'accepted' : 'refused', gate: result, findings };
 }

@@ -3,6 +3,7 @@ import { formatDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import { formatBound } from '../registry/metric-bound.js';
+import type { ObjectCheck } from '../registry/policy.js';
 import { formatPublicKey, keyIdOf, parsePublicKey } from '../signing/public-key.js';
 import { loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
@@ -49,6 +50,8 @@ export interface PolicyResult {
     readonly cutoff: string;
     readonly reason: string | null;
   }[];
+  /** The least that a gate has to do. */
+  readonly gate: { readonly objects: ObjectCheck };
 }
 
 export async function showPolicy(registry: Registry): Promise<PolicyResult> {
@@ -86,6 +89,7 @@ function describe(loaded: LoadedPolicy, root: string, registry: Registry): Polic
       cutoff,
       reason,
     })),
+    gate: { objects: policy.gateObjects },
   };
 }
 

@@ -76,6 +76,10 @@ export interface Revocation {
   readonly reason: string | undefined;
 }
 
+/** How the gate looks at the objects of new versions; from the least to the most. */
+export const OBJECT_CHECKS = ['skip', 'present', 'decode'] as const;
+export type ObjectCheck = (typeof OBJECT_CHECKS)[number];
+
 export interface Policy {
   readonly registry: RegistryId;
   readonly version: number;
@@ -86,6 +90,8 @@ export interface Policy {
   readonly rules: readonly Rule[];
   readonly bars: readonly Bar[];
   readonly revoked: readonly Revocation[];
+  /** The least a gate may do; a policy that says nothing lets it skip them. */
+  readonly gateObjects: ObjectCheck;
 }
 
 export interface Artifact {
@@ -128,6 +134,7 @@ export function policyOf(document: PolicyDocument): Policy {
     rules: document.rules.map((rule, i) => ruleOf(rule, i, roles)),
     bars: (document.bars ?? []).map((bar, i) => barOf(bar, i)),
     revoked: (document.revoked ?? []).map(({ key, cutoff, reason }) => ({ key, cutoff, reason })),
+    gateObjects: document.gate?.objects ?? 'skip',
   };
 }
 
@@ -184,6 +191,11 @@ export function barsFor(policy: Policy, artifact: Artifact, stage: LaneName): Ba
   return policy.bars.filter(
     (bar) => bar.stage === stage && bar.artifacts.some((pattern) => matchesPattern(pattern, path, '/')),
   );
+}
+
+/** Whether a gate that looks at objects like this does as much as another. */
+export function checksAsMuch(how: ObjectCheck, least: ObjectCheck): boolean {
+  return OBJECT_CHECKS.indexOf(how) >= OBJECT_CHECKS.indexOf(least);
 }
 
 /** What is not about one artifact (the policy, the configuration) is matched by the lone `*` only. */

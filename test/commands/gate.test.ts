@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { GateResult } from '../../src/index.js';
 import { ana, bo } from '../helpers/registry-fixture.js';
 import type { Clone } from '../helpers/sample-registry.js';
+import { demandObjects } from '../helpers/sign-policy.js';
 import { stagedRegistry } from '../helpers/staged-registry.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { type Terminal, terminalOf } from '../helpers/terminal.js';
@@ -97,6 +98,28 @@ describe('the gate', () => {
       assert.notEqual(missing.code, 0, `${how}: ${object}`);
       assert.match(missing.stdout, /object\/missing/);
     }
+  });
+
+  it('does not do less than the policy of the target asks for, and by itself as much', async () => {
+    demandObjects(clone.dir, 'present');
+    await here.text('policy sign');
+    assert.match(await here.text('policy show'), /every gate looks at objects: present at least/);
+    clone.git('switch', '-q', '-c', 'work');
+    await clone.register('data/more@1.0.0');
+    // The policy that the change brings has no say, also where it is in force as soon as it has landed.
+    demandObjects(clone.dir, 'skip');
+    await here.text('policy sign');
+    for (const [more, exit, expected] of [
+      ['', 22, ['gate/policy-mixed']],
+      [' --objects present', 22, ['gate/policy-mixed']],
+      [' --objects skip', 22, ['gate/objects-unchecked', 'gate/policy-mixed']],
+    ] as const) {
+      const done = await here.at1(`gate --base main${more} --json`);
+      assert.deepEqual([done.code, codes(done.json as GateResult)], [exit, expected], more);
+    }
+    const told = await here.at1('gate --base main --objects skip');
+    assert.match(told.stdout, /run it with --objects present, or leave that out/);
+    assert.match(told.stdout, /the gate was told 'skip' for objects, and policy \d of the target asks for 'present'/);
   });
 
   it('refuses a change of what steers it by somebody who may not, and two versions of one artifact', async () => {

@@ -7,6 +7,7 @@ import { at1OnPath } from '../helpers/at1-on-path.js';
 import { checkOutput } from '../helpers/check-output.js';
 import { type GitResult, git, runGit } from '../helpers/git.js';
 import { addRemote, type Clone, cloneFrom, initRegistry, makePerson } from '../helpers/sample-registry.js';
+import { demandObjects } from '../helpers/sign-policy.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { type Terminal, terminalOf } from '../helpers/terminal.js';
 
@@ -133,6 +134,22 @@ describe('hooks', function () {
       assert.equal(tryGit(clone.dir, 'push', 'origin', ':main').status, 1);
       clone.git('reset', '--quiet', '--hard', 'HEAD~2');
       assert.equal(tryGit(clone.dir, 'push', '--force', 'origin', 'main').status, 1);
+    });
+
+    it('looks as closely at objects as the policy asks, and refuses a setting that asks for less', async () => {
+      demandObjects(clone.dir, 'decode');
+      await here.text('policy sign');
+      const before = clone.git('rev-parse', 'HEAD');
+      await clone.register('model/base@1.0.0');
+      const lines = `refs/heads/main ${clone.git('rev-parse', 'HEAD')} refs/heads/main ${before}\n`;
+      const judged = async () => {
+        const { code, json } = await clone.at1(['hook', 'pre-push', '--json'], { stdin: lines });
+        const [one] = (json as JudgePushResult).refs;
+        return [code, one?.gate?.objects, one?.findings.map((found) => found.code)];
+      };
+      assert.deepEqual(await judged(), [0, 'decode', []]);
+      clone.git('config', 'at1.objects', 'present');
+      assert.deepEqual(await judged(), [22, 'present', ['gate/objects-unchecked']]);
     });
 
     it('reads what git gives it, and refuses anything else', async () => {

@@ -1,5 +1,6 @@
 /** A policy edited by hand, signed with stock ssh-keygen, as somebody does who does not use our commands. */
-import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTool } from './ssh-keygen.js';
 
@@ -23,4 +24,15 @@ export function signPolicy(registry: string, name: string, key: string): void {
   const done = runTool('ssh-keygen', ['-q', '-Y', 'sign', '-n', 'at1-policy', '-f', key, policy]);
   if (done.status !== 0) throw new Error(`ssh-keygen ended with ${done.status}`);
   renameSync(`${policy}.sig`, join(folder, 'policy.sig', `${name}.sig`));
+}
+
+/** A policy edited by hand: the next version, with this in its table `[gate]`. */
+export function demandObjects(dir: string, objects: string): void {
+  const path = join(dir, '.at1', 'policy', 'policy.toml');
+  const before = readFileSync(path);
+  const text = before.toString().replace(/\n\[gate\]\nobjects = "[a-z]+"\n/, '');
+  const version = Number(/^version = ([0-9]+)/m.exec(text)?.[1]) + 1;
+  const previous = `previous = "sha256:${createHash('sha256').update(before).digest('hex')}"`;
+  const raised = text.replace(/^previous = .*\n/m, '').replace(/^version = .*$/m, `version = ${version}\n${previous}`);
+  writeFileSync(path, `${raised}\n[gate]\nobjects = "${objects}"\n`);
 }

@@ -18,6 +18,7 @@ import {
   verify,
 } from '../../src/index.js';
 import { addRemote, type Clone, cloneFrom, initRegistry, makePerson, type Person } from '../helpers/sample-registry.js';
+import { demandObjects } from '../helpers/sign-policy.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
 
@@ -76,6 +77,19 @@ describe('a change of the policy by one who may', () => {
     const { version, principals, rules } = await showPolicy(await ana.open());
     assert.deepEqual([version, principals.length, rules.length], [8, 1, 1]);
     assert.equal(ana.git('status', '--porcelain'), '');
+    await isTrue();
+  });
+
+  it('keeps what it asks of every gate', async () => {
+    demandObjects(ana.dir, 'decode');
+    await signPolicy(await ana.open());
+    await addPrincipal(await ana.open(), { name: 'bo', key });
+    await addRule(await ana.open(), { artifacts: ['model/*'], actions: ['tag'], role: 'owner' });
+    await changeBar(await ana.open(), { artifact: 'model/fraud', metric: 'auc >= 0.9' });
+    await revokeKey(await ana.open(), { who: 'bo', cutoff: 'HEAD', reason: 'lost' });
+    await removePrincipal(await ana.open(), 'bo');
+    const { gate, bars, rules, revoked } = await showPolicy(await ana.open());
+    assert.deepEqual([gate, bars.length, rules.length, revoked.length], [{ objects: 'decode' }, 1, 2, 1]);
     await isTrue();
   });
 

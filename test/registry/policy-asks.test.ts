@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { utf8 } from '../../src/bytes/text.js';
 import { type Kind, type LaneName, type PrincipalName, parseName } from '../../src/manifest/name.js';
-import { barsFor, decide, parsePolicy, samePolicy } from '../../src/registry/policy.js';
+import { barsFor, checksAsMuch, decide, OBJECT_CHECKS, parsePolicy, samePolicy } from '../../src/registry/policy.js';
 import { throwsCode } from '../helpers/throws-code.js';
 
 const A = 'a'.repeat(64);
@@ -196,5 +196,28 @@ describe('what a policy asks beyond signatures', () => {
     });
     assert.equal(decide(policy, 'register', artifact('model', 'fraud-x'), both).kind, 'allowed');
     assert.equal(decide(policy, 'register', artifact('data', 'x'), ana, ana).kind, 'allowed');
+  });
+});
+
+describe('registry: what a policy asks of every gate', () => {
+  const gated = (objects: string) => parsePolicy(utf8(`${POLICY}\n[gate]\nobjects = "${objects}"\n`));
+
+  it('is nothing where it does not say so, which is the same as to let objects be skipped', () => {
+    const before = parsePolicy(utf8(POLICY));
+    assert.equal(before.gateObjects, 'skip');
+    assert.ok(samePolicy(before, gated('skip')));
+    for (const objects of ['present', 'decode']) assert.ok(!samePolicy(before, gated(objects)), objects);
+  });
+
+  it('orders what a gate may do, and refuses other words', () => {
+    const asMuch = OBJECT_CHECKS.map((how) => OBJECT_CHECKS.map((least) => checksAsMuch(how, least)));
+    assert.deepEqual(asMuch, [
+      [true, false, false],
+      [true, true, false],
+      [true, true, true],
+    ]);
+    throwsCode(() => gated('none'), 'document/schema');
+    throwsCode(() => parsePolicy(utf8(`${POLICY}\n[gate]\n`)), 'document/schema');
+    throwsCode(() => parsePolicy(utf8(`${POLICY}\n[gate]\nobjects = "skip"\nother = 1\n`)), 'document/schema');
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { utf8 } from '../../src/bytes/text.js';
 import { parseOid } from '../../src/git-format/oid.js';
 import { formatKeyText } from '../../src/keys/key-text.js';
+import type { PolicyDocument } from '../../src/manifest/generated/types.js';
 import { ALLOWED_SIGNERS_PATH } from '../../src/manifest/layout-of-registry.js';
 import { type Attack, type Attacker, defineAttack, type Refusal, refuses } from '../attack.js';
 import type { Forge } from '../forge.js';
@@ -39,6 +40,10 @@ export function gateAttack(id: string, { row, title, code, exit, attacker = 'con
       await propose(forge);
     },
   });
+}
+
+function lookingAtObjects(before: PolicyDocument): PolicyDocument {
+  return { ...before, gate: { objects: 'decode' } };
 }
 
 /** One commit of the branch after another. */
@@ -247,6 +252,36 @@ export const gates: readonly Attack[] = [
     attacker: 'maintainer',
     propose: async (forge) =>
       proposes(forge, await newVersion(forge, 'model/m@2.0.0', { container: () => forge.read(forge.objectPath(M2)) })),
+  }),
+  defineAttack({
+    id: 'gate/objects-skipped',
+    row: 9,
+    title:
+      'a version without its object, before a gate that is told to skip objects though the policy of the target forbids it',
+    attacker: 'maintainer',
+    refused: [
+      refuses([...GATE, '--objects', 'skip'], 'gate/objects-unchecked', 22),
+      refuses([...GATE, '--objects', 'present'], 'gate/objects-unchecked', 22),
+      refuses(GATE, 'object/missing', 32),
+    ],
+    harmless: [GET_M],
+    forge: async (forge) => {
+      await then(forge, forge.policy(lookingAtObjects));
+      const files = await newVersion(forge, 'model/m@2.0.0');
+      await proposes(forge, Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('objects/'))));
+    },
+  }),
+  defineAttack({
+    id: 'gate/objects-allowed-by-the-change',
+    row: 46,
+    title: 'a policy that lets gates skip objects, before a gate that does so already',
+    attacker: 'maintainer',
+    refused: [refuses([...GATE, '--objects', 'skip'], 'gate/objects-unchecked', 22)],
+    harmless: [GET_M],
+    forge: async (forge) => {
+      await then(forge, forge.policy(lookingAtObjects));
+      await proposes(forge, await forge.policy(({ gate: _, ...before }) => before));
+    },
   }),
   gateAttack('version-unsigned', {
     row: 30,

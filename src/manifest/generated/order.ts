@@ -162,6 +162,9 @@ export const policyShape: Shape = { kind: 'record', properties: [
     ['stage', { kind: 'string' }],
     ['metric', { kind: 'string' }],
   ] } }],
+  ['gate', { kind: 'record', properties: [
+    ['objects', { kind: 'string' }],
+  ] }],
   ['revoked', { kind: 'list', item: { kind: 'record', properties: [
     ['key', { kind: 'string' }],
     ['cutoff', { kind: 'string' }],

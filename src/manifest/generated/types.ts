@@ -409,6 +409,7 @@ export interface PolicyDocument {
    * What versions have to reach, said before anybody measured: evidence counts only if it came later.
    */
   readonly bars?: readonly PolicyBar[];
+  readonly gate?: GateDemands;
   /**
    * Keys that were lost or stolen: what they signed counts only if it landed by a certain commit.
    */
@@ -535,6 +536,16 @@ export interface PolicyBar {
    * The bound, such as auc >= 0.9.
    */
   readonly metric: string;
+}
+
+/**
+ * What every gate must do at least, whatever it is told.
+ */
+export interface GateDemands {
+  /**
+   * How the objects of new versions are looked at: decode them, that they are present, or (skip) not at all.
+   */
+  readonly objects: 'decode' | 'present' | 'skip';
 }
 
 /**

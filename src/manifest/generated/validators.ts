@@ -2835,13 +2835,14 @@ return errors === 0;
 validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-const schema76 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:policy:1","type":"object","additionalProperties":false,"required":["registry","version","principals","roles","rules"],"properties":{"registry":{"$ref":"#/$defs/RegistryId"},"version":{"type":"integer","minimum":1,"maximum":9007199254740991},"previous":{"$ref":"#/$defs/PrefixedDigest"},"principals":{"type":"object","minProperties":1,"maxProperties":1000,"additionalProperties":{"$ref":"#/$defs/PolicyPrincipal"}},"roles":{"type":"object","minProperties":1,"maxProperties":1000,"additionalProperties":{"$ref":"#/$defs/RoleMembers"}},"rules":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyRule"}},"bars":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyBar"}},"revoked":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/RevokedKey"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"PrefixedDigest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"RoleMembers":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":64}},"PolicyPrincipal":{"type":"object","additionalProperties":false,"required":["keys"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"keys":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"PolicyRule":{"type":"object","additionalProperties":false,"required":["artifacts","actions","role","threshold"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"actions":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":64}},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"separate_author":{"type":"boolean"},"evidence":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/RequiredEvidence"}},"metrics":{"type":"array","minItems":1,"maxItems":32,"items":{"type":"string","minLength":1,"maxLength":256}},"regressions":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/Regression"}},"licenses":{"type":"array","minItems":1,"maxItems":256,"items":{"type":"string","minLength":1,"maxLength":128}},"pickle":{"type":"string","enum":["refuse"]}}},"RequiredEvidence":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","minLength":1,"maxLength":64},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"max_age_days":{"type":"integer","minimum":1,"maximum":36500},"suite":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}},"Regression":{"type":"object","additionalProperties":false,"required":["metric","better","by"],"properties":{"metric":{"type":"string","minLength":1,"maxLength":128},"better":{"type":"string","enum":["higher","lower"]},"by":{"type":"string","minLength":1,"maxLength":64}}},"PolicyBar":{"type":"object","additionalProperties":false,"required":["artifacts","stage","metric"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"stage":{"type":"string","minLength":1,"maxLength":64},"metric":{"type":"string","minLength":1,"maxLength":256}}},"RevokedKey":{"type":"object","additionalProperties":false,"required":["key","cutoff"],"properties":{"key":{"type":"string","minLength":1,"maxLength":1024},"cutoff":{"type":"string","pattern":"^[0-9a-f]{40}$"},"reason":{"type":"string","minLength":1,"maxLength":1024}}}}};
+const schema76 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:policy:1","type":"object","additionalProperties":false,"required":["registry","version","principals","roles","rules"],"properties":{"registry":{"$ref":"#/$defs/RegistryId"},"version":{"type":"integer","minimum":1,"maximum":9007199254740991},"previous":{"$ref":"#/$defs/PrefixedDigest"},"principals":{"type":"object","minProperties":1,"maxProperties":1000,"additionalProperties":{"$ref":"#/$defs/PolicyPrincipal"}},"roles":{"type":"object","minProperties":1,"maxProperties":1000,"additionalProperties":{"$ref":"#/$defs/RoleMembers"}},"rules":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyRule"}},"bars":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyBar"}},"gate":{"$ref":"#/$defs/GateDemands"},"revoked":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/RevokedKey"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"PrefixedDigest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"RoleMembers":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":64}},"PolicyPrincipal":{"type":"object","additionalProperties":false,"required":["keys"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"keys":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"PolicyRule":{"type":"object","additionalProperties":false,"required":["artifacts","actions","role","threshold"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"actions":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":64}},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"separate_author":{"type":"boolean"},"evidence":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/RequiredEvidence"}},"metrics":{"type":"array","minItems":1,"maxItems":32,"items":{"type":"string","minLength":1,"maxLength":256}},"regressions":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/Regression"}},"licenses":{"type":"array","minItems":1,"maxItems":256,"items":{"type":"string","minLength":1,"maxLength":128}},"pickle":{"type":"string","enum":["refuse"]}}},"RequiredEvidence":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","minLength":1,"maxLength":64},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"max_age_days":{"type":"integer","minimum":1,"maximum":36500},"suite":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}},"Regression":{"type":"object","additionalProperties":false,"required":["metric","better","by"],"properties":{"metric":{"type":"string","minLength":1,"maxLength":128},"better":{"type":"string","enum":["higher","lower"]},"by":{"type":"string","minLength":1,"maxLength":64}}},"PolicyBar":{"type":"object","additionalProperties":false,"required":["artifacts","stage","metric"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"stage":{"type":"string","minLength":1,"maxLength":64},"metric":{"type":"string","minLength":1,"maxLength":256}}},"GateDemands":{"type":"object","additionalProperties":false,"required":["objects"],"properties":{"objects":{"type":"string","enum":["decode","present","skip"]}}},"RevokedKey":{"type":"object","additionalProperties":false,"required":["key","cutoff"],"properties":{"key":{"type":"string","minLength":1,"maxLength":1024},"cutoff":{"type":"string","pattern":"^[0-9a-f]{40}$"},"reason":{"type":"string","minLength":1,"maxLength":1024}}}}};
 const schema77 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
 const schema78 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
 const schema79 = {"type":"object","additionalProperties":false,"required":["keys"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"keys":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":1024}}}};
 const schema80 = {"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":64}};
 const schema84 = {"type":"object","additionalProperties":false,"required":["artifacts","stage","metric"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"stage":{"type":"string","minLength":1,"maxLength":64},"metric":{"type":"string","minLength":1,"maxLength":256}}};
-const schema85 = {"type":"object","additionalProperties":false,"required":["key","cutoff"],"properties":{"key":{"type":"string","minLength":1,"maxLength":1024},"cutoff":{"type":"string","pattern":"^[0-9a-f]{40}$"},"reason":{"type":"string","minLength":1,"maxLength":1024}}};
+const schema85 = {"type":"object","additionalProperties":false,"required":["objects"],"properties":{"objects":{"type":"string","enum":["decode","present","skip"]}}};
+const schema86 = {"type":"object","additionalProperties":false,"required":["key","cutoff"],"properties":{"key":{"type":"string","minLength":1,"maxLength":1024},"cutoff":{"type":"string","pattern":"^[0-9a-f]{40}$"},"reason":{"type":"string","minLength":1,"maxLength":1024}}};
 const pattern36 = new RegExp("^[0-9a-f]{40}$", "u");
 const schema81 = {"type":"object","additionalProperties":false,"required":["artifacts","actions","role","threshold"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"actions":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":64}},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"separate_author":{"type":"boolean"},"evidence":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/RequiredEvidence"}},"metrics":{"type":"array","minItems":1,"maxItems":32,"items":{"type":"string","minLength":1,"maxLength":256}},"regressions":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/Regression"}},"licenses":{"type":"array","minItems":1,"maxItems":256,"items":{"type":"string","minLength":1,"maxLength":128}},"pickle":{"type":"string","enum":["refuse"]}}};
 const schema82 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","minLength":1,"maxLength":64},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"max_age_days":{"type":"integer","minimum":1,"maximum":36500},"suite":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}};
@@ -3562,7 +3563,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((((((key0 === "registry") || (key0 === "version")) || (key0 === "previous")) || (key0 === "principals")) || (key0 === "roles")) || (key0 === "rules")) || (key0 === "bars")) || (key0 === "revoked"))){
+if(!(func1.call(schema76.properties, key0))){
 validate36.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -4086,55 +4087,101 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.revoked !== undefined){
-let data19 = data.revoked;
+if(data.gate !== undefined){
+let data19 = data.gate;
 const _errs48 = errors;
-if(errors === _errs48){
-if(Array.isArray(data19)){
-if(data19.length > 1000){
-validate36.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
-return false;
-}
-else {
-if(data19.length < 1){
-validate36.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid15 = true;
-const len5 = data19.length;
-for(let i5=0; i5<len5; i5++){
-let data20 = data19[i5];
-const _errs50 = errors;
-const _errs51 = errors;
-if(errors === _errs51){
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+const _errs49 = errors;
+if(errors === _errs49){
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 let missing3;
-if(((data20.key === undefined) && (missing3 = "key")) || ((data20.cutoff === undefined) && (missing3 = "cutoff"))){
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+if((data19.objects === undefined) && (missing3 = "objects")){
+validate36.errors = [{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
-const _errs53 = errors;
-for(const key5 in data20){
-if(!(((key5 === "key") || (key5 === "cutoff")) || (key5 === "reason"))){
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+const _errs51 = errors;
+for(const key5 in data19){
+if(!(key5 === "objects")){
+validate36.errors = [{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs53 === errors){
-if(data20.key !== undefined){
-let data21 = data20.key;
+if(_errs51 === errors){
+if(data19.objects !== undefined){
+let data20 = data19.objects;
+if(typeof data20 !== "string"){
+validate36.errors = [{instancePath:instancePath+"/gate/objects",schemaPath:"#/$defs/GateDemands/properties/objects/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(((data20 === "decode") || (data20 === "present")) || (data20 === "skip"))){
+validate36.errors = [{instancePath:instancePath+"/gate/objects",schemaPath:"#/$defs/GateDemands/properties/objects/enum",keyword:"enum",params:{allowedValues: schema85.properties.objects.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs48 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.revoked !== undefined){
+let data21 = data.revoked;
 const _errs54 = errors;
 if(errors === _errs54){
-if(typeof data21 === "string"){
-if(func2(data21) > 1024){
+if(Array.isArray(data21)){
+if(data21.length > 1000){
+validate36.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+return false;
+}
+else {
+if(data21.length < 1){
+validate36.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid17 = true;
+const len5 = data21.length;
+for(let i5=0; i5<len5; i5++){
+let data22 = data21[i5];
+const _errs56 = errors;
+const _errs57 = errors;
+if(errors === _errs57){
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+let missing4;
+if(((data22.key === undefined) && (missing4 = "key")) || ((data22.cutoff === undefined) && (missing4 = "cutoff"))){
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+return false;
+}
+else {
+const _errs59 = errors;
+for(const key6 in data22){
+if(!(((key6 === "key") || (key6 === "cutoff")) || (key6 === "reason"))){
+validate36.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs59 === errors){
+if(data22.key !== undefined){
+let data23 = data22.key;
+const _errs60 = errors;
+if(errors === _errs60){
+if(typeof data23 === "string"){
+if(func2(data23) > 1024){
 validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
-if(func2(data21) < 1){
+if(func2(data23) < 1){
 validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
@@ -4145,18 +4192,18 @@ validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPa
 return false;
 }
 }
-var valid17 = _errs54 === errors;
+var valid19 = _errs60 === errors;
 }
 else {
-var valid17 = true;
+var valid19 = true;
 }
-if(valid17){
-if(data20.cutoff !== undefined){
-let data22 = data20.cutoff;
-const _errs56 = errors;
-if(errors === _errs56){
-if(typeof data22 === "string"){
-if(!pattern36.test(data22)){
+if(valid19){
+if(data22.cutoff !== undefined){
+let data24 = data22.cutoff;
+const _errs62 = errors;
+if(errors === _errs62){
+if(typeof data24 === "string"){
+if(!pattern36.test(data24)){
 validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""}];
 return false;
 }
@@ -4166,23 +4213,23 @@ validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/cutoff",schem
 return false;
 }
 }
-var valid17 = _errs56 === errors;
+var valid19 = _errs62 === errors;
 }
 else {
-var valid17 = true;
+var valid19 = true;
 }
-if(valid17){
-if(data20.reason !== undefined){
-let data23 = data20.reason;
-const _errs58 = errors;
-if(errors === _errs58){
-if(typeof data23 === "string"){
-if(func2(data23) > 1024){
+if(valid19){
+if(data22.reason !== undefined){
+let data25 = data22.reason;
+const _errs64 = errors;
+if(errors === _errs64){
+if(typeof data25 === "string"){
+if(func2(data25) > 1024){
 validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
-if(func2(data23) < 1){
+if(func2(data25) < 1){
 validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
@@ -4193,10 +4240,10 @@ validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schem
 return false;
 }
 }
-var valid17 = _errs58 === errors;
+var valid19 = _errs64 === errors;
 }
 else {
-var valid17 = true;
+var valid19 = true;
 }
 }
 }
@@ -4208,8 +4255,8 @@ validate36.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$
 return false;
 }
 }
-var valid15 = _errs50 === errors;
-if(!valid15){
+var valid17 = _errs56 === errors;
+if(!valid17){
 break;
 }
 }
@@ -4221,10 +4268,11 @@ validate36.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs48 === errors;
+var valid0 = _errs54 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
@@ -4247,10 +4295,10 @@ return errors === 0;
 validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-const schema86 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:registry:1","type":"object","additionalProperties":false,"required":["format","id","branch","storage"],"properties":{"format":{"const":1,"type":"integer"},"id":{"$ref":"#/$defs/RegistryId"},"branch":{"$ref":"#/$defs/BranchName"},"storage":{"type":"string","enum":["git"]},"stages":{"type":"object","minProperties":1,"maxProperties":32,"additionalProperties":{"$ref":"#/$defs/StageTable"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"StageTable":{"type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"type":"array","maxItems":32,"items":{"type":"string","minLength":1,"maxLength":64}},"initial":{"type":"boolean"},"unique":{"type":"boolean"},"displaced":{"type":"string","minLength":1,"maxLength":64},"expires_days":{"type":"integer","minimum":1,"maximum":36500}}},"BranchName":{"type":"string","minLength":1,"maxLength":255}}};
-const schema87 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
-const schema88 = {"type":"string","minLength":1,"maxLength":255};
-const schema89 = {"type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"type":"array","maxItems":32,"items":{"type":"string","minLength":1,"maxLength":64}},"initial":{"type":"boolean"},"unique":{"type":"boolean"},"displaced":{"type":"string","minLength":1,"maxLength":64},"expires_days":{"type":"integer","minimum":1,"maximum":36500}}};
+const schema87 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:registry:1","type":"object","additionalProperties":false,"required":["format","id","branch","storage"],"properties":{"format":{"const":1,"type":"integer"},"id":{"$ref":"#/$defs/RegistryId"},"branch":{"$ref":"#/$defs/BranchName"},"storage":{"type":"string","enum":["git"]},"stages":{"type":"object","minProperties":1,"maxProperties":32,"additionalProperties":{"$ref":"#/$defs/StageTable"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"StageTable":{"type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"type":"array","maxItems":32,"items":{"type":"string","minLength":1,"maxLength":64}},"initial":{"type":"boolean"},"unique":{"type":"boolean"},"displaced":{"type":"string","minLength":1,"maxLength":64},"expires_days":{"type":"integer","minimum":1,"maximum":36500}}},"BranchName":{"type":"string","minLength":1,"maxLength":255}}};
+const schema88 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
+const schema89 = {"type":"string","minLength":1,"maxLength":255};
+const schema90 = {"type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"type":"array","maxItems":32,"items":{"type":"string","minLength":1,"maxLength":64}},"initial":{"type":"boolean"},"unique":{"type":"boolean"},"displaced":{"type":"string","minLength":1,"maxLength":64},"expires_days":{"type":"integer","minimum":1,"maximum":36500}}};
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:at1:schema:registry:1" */;
@@ -4355,7 +4403,7 @@ validate39.errors = [{instancePath:instancePath+"/storage",schemaPath:"#/propert
 return false;
 }
 if(!(data3 === "git")){
-validate39.errors = [{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"enum",params:{allowedValues: schema86.properties.storage.enum},message:"must be equal to one of the allowed values"}];
+validate39.errors = [{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"enum",params:{allowedValues: schema87.properties.storage.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs10 === errors;

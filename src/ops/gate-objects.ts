@@ -1,0 +1,50 @@
+/** How closely a gate looks at the objects of new versions: as it was told, and never less than the policy of the target asks. */
+import type { VersionRow } from '../history/registry-state.js';
+import { type Finding, finding } from '../registry/finding.js';
+import { checksAsMuch, type ObjectCheck, type Policy } from '../registry/policy.js';
+import type { GateRequest } from './gate.js';
+import { objectCopies } from './object-copies.js';
+import type { Registry } from './open-registry.js';
+import { presentObjects } from './present-objects.js';
+import { verifyVersionObjects } from './verify-objects.js';
+
+/** What was asked for in so many words stays as it is; `refuseUnlooked` says where that is too little. */
+export function howToLook(
+  { objects, usualObjects = 'decode' }: GateRequest,
+  { gateObjects: least }: Policy,
+): ObjectCheck {
+  return objects ?? (checksAsMuch(usualObjects, least) ? usualObjects : least);
+}
+
+/** Who runs a gate may ask for more than the policy of the target does, never for less. */
+export function refuseUnlooked(objects: ObjectCheck, { gateObjects: least, version }: Policy): Finding[] {
+  if (checksAsMuch(objects, least)) return [];
+  const message = `the gate was told '${objects}' for objects, and policy ${version} of the target asks for '${least}'`;
+  const hint = `run it with --objects ${least}, or leave that out`;
+  return [finding('error', 'gate/objects-unchecked', 'objects', message, hint)];
+}
+
+/** Of the versions that are new; from git alone, whatever lies in the work tree. */
+export async function judgeObjects(
+  there: Registry,
+  fresh: readonly VersionRow[],
+  objects: ObjectCheck,
+  findings: Finding[],
+): Promise<void> {
+  if (fresh.length === 0) return;
+  if (objects === 'skip') {
+    const message = `nobody looked at the objects of ${fresh.length === 1 ? 'a new version' : `${fresh.length} new versions`}`;
+    findings.push(
+      finding('warning', 'gate/objects-skipped', 'objects', message, 'let at1 verify look at them after landing'),
+    );
+    return;
+  }
+  const copies = { ...(await objectCopies(there)), store: undefined };
+  const done = { objects: new Map(), files: new Set<string>(), findings, onBytes: () => {} };
+  for (const row of fresh) {
+    // Anybody may push without a key, and name a terabyte in a few bytes; that nobody signed it is an error already.
+    if (row.signers.length === 0) continue;
+    if (objects === 'decode') await verifyVersionObjects(copies, row, done);
+    else findings.push(...(await presentObjects(copies, row)));
+  }
+}
