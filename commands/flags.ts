@@ -99,3 +99,9 @@ export const expiresFlag = Flags.string({
   summary: 'When it ends by itself, such as 2027-01-31T00:00:00Z.',
   helpValue: 'TIME',
 });
+
+/** Who begins a registry. */
+export const principalFlag = Flags.string({
+  summary: 'Your name in the policy; default: made of your git identity.',
+  helpValue: 'NAME',
+});

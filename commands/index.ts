@@ -63,6 +63,7 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   'policy add-principal': async () => (await import('./policy/add-principal.js')).PolicyAddPrincipalCommand,
   'policy bar': async () => (await import('./policy/bar.js')).PolicyBarCommand,
   'policy check': async () => (await import('./policy/check.js')).PolicyCheckCommand,
+  'policy init': async () => (await import('./policy/init.js')).PolicyInitCommand,
   'policy remove-principal': async () => (await import('./policy/remove-principal.js')).PolicyRemovePrincipalCommand,
   'policy revoke': async () => (await import('./policy/revoke.js')).PolicyRevokeCommand,
   'policy rotate': async () => (await import('./policy/rotate.js')).PolicyRotateCommand,

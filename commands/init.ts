@@ -4,9 +4,10 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { type InitGithubResult, type InitResult, init, initGithub } from '../src/index.js';
 import { At1Command } from './base.js';
-import { keyFlag } from './flags.js';
+import { keyFlag, principalFlag } from './flags.js';
 import { githubLines, startedLines, startedOf } from './init-text.js';
 import { libraryEnvironment } from './open.js';
+import { readText } from './read-text.js';
 import { shellWord } from './version-text.js';
 
 export class InitCommand extends At1Command {
@@ -26,9 +27,11 @@ export class InitCommand extends At1Command {
     dir: Args.string({ description: 'Folder that becomes the registry; default: the current one.' }),
   };
   static override flags = {
-    principal: Flags.string({
-      summary: 'Your name in the policy; default: made of your git identity.',
-      helpValue: 'NAME',
+    principal: principalFlag,
+    policy: Flags.string({
+      summary: 'Policy to begin with, - for standard input; default: one that names you alone. See at1 policy init.',
+      helpValue: 'FILE',
+      exclusive: ['principal'],
     }),
     branch: Flags.string({ summary: 'Branch that is the registry; default: the current one, or main.' }),
     key: keyFlag,
@@ -53,6 +56,7 @@ export class InitCommand extends At1Command {
     const options = {
       dir: args.dir === undefined ? this.registryDir : environment.resolve(args.dir),
       principal: flags.principal,
+      policy: flags.policy === undefined ? undefined : await readText(flags.policy, environment),
       branch: flags.branch,
       userName: USER ?? LOGNAME ?? USERNAME,
       environment: libraryEnvironment(environment, flags),

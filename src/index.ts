@@ -39,6 +39,7 @@ export type { Environment } from './ops/environment.js';
 export type { StandingEvent } from './ops/event-standing.js';
 export type { ShownEvidence } from './ops/evidence-about.js';
 export { type FindCommitOptions, type FoundCommit, findCommit } from './ops/find-commit.js';
+export { type DraftPolicy, draftPolicy } from './ops/first-policy.js';
 export { type GateRequest, type GateResult, gate, type PlacedFinding } from './ops/gate.js';
 export { type GetRequest, type GetResult, get } from './ops/get.js';
 export { type HookFile, type HookOptions, type HookResult, installHooks, uninstallHooks } from './ops/hooks.js';

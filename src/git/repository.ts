@@ -95,7 +95,12 @@ export async function openRepository(dir: string, options: OpenOptions = {}): Pr
   };
 }
 
-function outsideConfig(options: OpenOptions, gitDir: string): ConfigEntry[] {
+/** What git is configured to where there is no repository. */
+export function configOutside(options: OpenOptions): GitConfig {
+  return makeConfig(outsideConfig(options, undefined));
+}
+
+function outsideConfig(options: OpenOptions, gitDir: string | undefined): ConfigEntry[] {
   const { home, systemConfig } = options;
   const context = { home, gitDir };
   const xdg = options.xdgConfigHome ?? (home === undefined ? undefined : join(home, '.config'));

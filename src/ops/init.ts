@@ -7,7 +7,6 @@ import { join, relative, resolve, sep } from 'node:path';
 import { ulid } from 'ulid';
 import { compareBytes, utf8 } from '../bytes/text.js';
 import { allowedSignersOf } from '../checks/check-allowed-signers.js';
-import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { existsSync, mkdir, readdirSync } from '../files/node-fs.js';
 import { initRepository } from '../git/init-repository.js';
@@ -18,9 +17,7 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readCommit } from '../git-format/read-object.js';
 import type { TreeEntry } from '../git-format/tree.js';
-import { loadPolicy } from '../history/load-policy.js';
 import { initMessage } from '../history/message.js';
-import { DEFAULT_KEY, generateKey } from '../keys/key-store.js';
 import { readConfig, writeConfig } from '../manifest/documents.js';
 import {
   ALLOWED_SIGNERS_PATH,
@@ -29,17 +26,16 @@ import {
   POLICY_PATH,
   policySignaturePath,
 } from '../manifest/layout-of-registry.js';
-import { type PrincipalName, parsePrincipalName } from '../manifest/name.js';
 import { parseRegistryId } from '../manifest/registry-id.js';
 import { createNativeEngines } from '../native/engines.js';
-import { initialPolicy } from '../registry/initial-policy.js';
-import { formatPublicKey, keyIdOf } from '../signing/public-key.js';
+import { keyIdOf } from '../signing/public-key.js';
 import { readFileBounded } from '../store/read-file.js';
 import { writeMemory } from '../store/state-memory.js';
 import { commitChanges } from './commit-changes.js';
 import { defaultEnvironment, type Environment, repositoryOptions } from './environment.js';
+import { firstPolicy } from './first-policy.js';
 import { withAttributes } from './git-attributes.js';
-import { type OpenSigner, openAnySigner, personOf } from './open-signer.js';
+import { personOf } from './open-signer.js';
 import { readAttributes } from './read-attributes.js';
 import { verifyKit } from './verify-kit.js';
 
@@ -52,6 +48,8 @@ export interface InitOptions {
   readonly environment?: Partial<Environment> | undefined;
   /** For the owner's default name, where git knows none. */
   readonly userName?: string | undefined;
+  /** Text of the policy to begin with, in place of one that names the owner alone. */
+  readonly policy?: string | undefined;
 }
 
 export interface InitResult {
@@ -70,8 +68,8 @@ const FOLDERS = OWNED_FOLDERS.filter((name) => name !== '.at1');
 const CONFIG_LIMIT = 1024 * 1024;
 
 /**
- * Throws `registry/exists`, `registry/foreign-folder`, `git/unsupported`, `git/busy`, `key/*`, `io/*`, and
- * `capability/missing` where the package is not whole.
+ * Throws `registry/exists`, `registry/foreign-folder`, `git/unsupported`, `git/busy`, `key/*`, `io/*`, for a policy that is
+ * given `policy/*`, `document/*` and `signature/unknown-key`, and `capability/missing` where the package is not whole.
  */
 export async function init(options: InitOptions): Promise<InitResult> {
   const environment = defaultEnvironment(options.environment);
@@ -96,18 +94,9 @@ export async function init(options: InitOptions): Promise<InitResult> {
     throw notCheckedOut(dir);
   }
   const branch = options.branch ?? head.ref?.slice('refs/heads/'.length) ?? 'main';
-  const key = await ownerKey(environment, repository, engines);
-  const principal = principalName(options, environment, repository);
   const registry = parseRegistryId(ulid(environment.now().getTime(), randomUnit));
-  const policy = utf8(
-    initialPolicy({
-      registry,
-      principal,
-      key: formatPublicKey(key.opened.signer.publicKey),
-      printedName: repository.config.get('user.name'),
-    }),
-  );
-  const loaded = loadPolicy(policy, engines);
+  const { loaded, principal, key } = await firstPolicy(options, { environment, repository, engines }, registry);
+  const policy = loaded.bytes;
   const attributes = await readAttributes(dir, reader, await committed('.gitattributes'));
   const config = writeConfig({ format: 1, id: registry, branch, storage: 'git' });
   const kit = await verifyKit({ registry, root: loaded.digest });
@@ -236,38 +225,6 @@ async function repositoryFor(dir: string, branch: string, environment: Environme
     if (!(error instanceof At1Error) || error.code !== 'git/not-a-repository') throw error;
     return initRepository(dir, branch, options);
   }
-}
-
-async function ownerKey(
-  environment: Environment,
-  repository: Repository,
-  engines: Engines,
-): Promise<{ readonly opened: OpenSigner; readonly created: boolean }> {
-  try {
-    return { opened: await openAnySigner(environment, repository.config, engines), created: false };
-  } catch (error) {
-    if (!(error instanceof At1Error) || error.code !== 'key/none') throw error;
-  }
-  await generateKey(environment.configDir, { name: DEFAULT_KEY, comment: 'at1' });
-  return { opened: await openAnySigner(environment, repository.config, engines), created: true };
-}
-
-/** `Ana López <ana.lopez@example.org>` becomes `ana.lopez`; without any identity the owner is `owner`. */
-function principalName(options: InitOptions, environment: Environment, repository: Repository): PrincipalName {
-  if (options.principal !== undefined) return parsePrincipalName(options.principal);
-  const email = environment.authorEmail ?? repository.config.get('user.email');
-  for (const candidate of [email?.split('@')[0], options.userName]) {
-    const plain = (candidate ?? '')
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9._-]/g, '')
-      .replaceAll(/^[._-]+|[._-]+$/g, '');
-    try {
-      if (plain !== '') return parsePrincipalName(plain);
-    } catch (error) {
-      if (!(error instanceof At1Error)) throw error;
-    }
-  }
-  return parsePrincipalName('owner');
 }
 
 /** The library's default would be the browser's generator; node's is as good and always there. */

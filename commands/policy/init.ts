@@ -1,0 +1,37 @@
+/** `at1 policy init`: the first policy as at1 init would write it, to be read and edited before there is a registry. */
+import { type DraftPolicy, draftPolicy } from '../../src/index.js';
+import { At1Command } from '../base.js';
+import { keyFlag, principalFlag } from '../flags.js';
+import { libraryEnvironment } from '../open.js';
+
+export class PolicyInitCommand extends At1Command {
+  static override summary = 'Print the policy that a new registry would begin with.';
+  static override description =
+    'at1 init writes the first policy of a registry in its first commit, so no registry is ever without one, and this ' +
+    'is refused in a registry. Before, it prints what at1 init would write here, and writes nothing: edit it, add people ' +
+    'and rules, and begin with it by at1 init --policy FILE.';
+  static override examples = [
+    'at1 policy init',
+    'at1 policy init --principal ana > first.toml && at1 init --policy first.toml',
+  ];
+  static override flags = {
+    principal: principalFlag,
+    key: keyFlag,
+  };
+
+  async run(): Promise<DraftPolicy> {
+    const { flags } = await this.parse(PolicyInitCommand);
+    const { environment } = this;
+    const { USER, LOGNAME, USERNAME } = environment.variables;
+    const result = await draftPolicy({
+      dir: this.registryDir,
+      principal: flags.principal,
+      userName: USER ?? LOGNAME ?? USERNAME,
+      environment: libraryEnvironment(environment, flags),
+    });
+    // Nothing but the policy, so that it can be sent to a file.
+    this.log(result.policy.trimEnd().split('\n'));
+    this.note('next: edit it, then at1 init --policy FILE');
+    return result;
+  }
+}
