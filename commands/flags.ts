@@ -105,3 +105,8 @@ export const principalFlag = Flags.string({
   summary: 'Your name in the policy; default: made of your git identity.',
   helpValue: 'NAME',
 });
+
+/** For commands that change the policy. */
+export const policyDryRunFlag = Flags.boolean({
+  summary: 'Tell what would change, and who would have to sign; write nothing.',
+});

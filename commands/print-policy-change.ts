@@ -1,14 +1,24 @@
 /** What all commands print that change the policy: whether it is in force, or whose signatures are still needed. */
 import type { AddPrincipalResult, PolicyChange, PolicySignatures } from '../src/index.js';
 import type { At1Command } from './base.js';
+import { policyDifferenceLines } from './policy-difference-lines.js';
 
-/** `first` is what was done. */
+/** `first` is what was done. `reviewed`: what it changes was told already. */
 export function printPolicyChange(
   command: At1Command,
-  { version, digest, state, commit, branch, signatures }: Omit<AddPrincipalResult | PolicyChange, 'what' | 'warnings'>,
+  result: Omit<AddPrincipalResult | PolicyChange, 'what' | 'warnings'>,
   first: string,
+  reviewed = false,
 ): void {
+  const { version, digest, state, commit, branch, signatures, dryRun, difference } = result;
   const waiting = state === 'waiting';
+  if (dryRun) {
+    if (!reviewed) command.log(policyDifferenceLines(difference, command.paint));
+    command.log(`${waiting ? 'it would wait for signatures' : 'it would be in force at once'}: ${first}`);
+    command.log(signatureLines(signatures));
+    command.log(`nothing was written${branch === null ? '' : `; it would be on the branch ${branch}`}`);
+    return;
+  }
   command.log(waiting ? command.paint.yellow(`waits for signatures: ${first}`) : first);
   command.log(`policy ${version} ${digest}`);
   if (waiting) command.log(signatureLines(signatures));
@@ -18,8 +28,8 @@ export function printPolicyChange(
   else command.next(`git push -u origin ${branch}; others sign with at1 policy sign ${branch}`);
 }
 
-export function printChange(command: At1Command, change: PolicyChange): PolicyChange {
-  printPolicyChange(command, change, change.what);
+export function printChange(command: At1Command, change: PolicyChange, reviewed = false): PolicyChange {
+  printPolicyChange(command, change, change.what, reviewed);
   command.note(change.warnings.map((warning) => `note: ${warning}`));
   return change;
 }

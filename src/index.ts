@@ -16,7 +16,7 @@ export {
   listEvidence,
 } from './ops/attest.js';
 export { type CatRequest, type CatResult, cat } from './ops/cat.js';
-export type { PolicyChange } from './ops/change-policy.js';
+export type { PolicyChange, PolicyOptions } from './ops/change-policy.js';
 export { type CheckPolicyResult, checkPolicy, type PolicyProblem } from './ops/check-policy.js';
 export { type DoctorResult, doctor } from './ops/doctor.js';
 export {
@@ -76,6 +76,7 @@ export { type LogEntry, log } from './ops/log.js';
 export { type OpenOptions, openRegistry, type Registry } from './ops/open-registry.js';
 export { inspect, type PackRequest, type PackResult, pack, unpack } from './ops/pack.js';
 export { type PolicyResult, showPolicy } from './ops/policy.js';
+export type { PolicyDifference } from './ops/policy-difference.js';
 export type { PolicySignatures } from './ops/policy-signatures.js';
 export type { EventOptions, EventResult } from './ops/prepare-events.js';
 export type { RegisterRequest } from './ops/prepare-version.js';
@@ -100,7 +101,7 @@ export {
 export type { RegisteredFile, RegisterResult } from './ops/register-result.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
 export type { Review, ReviewedEvent, ReviewedVersion } from './ops/review.js';
-export { signPolicy } from './ops/sign-policy.js';
+export { type SignPolicyOptions, signPolicy } from './ops/sign-policy.js';
 export { type StagedKeysOptions, type StagedKeysResult, stagedKeys } from './ops/staged-keys.js';
 export { type StatusResult, status } from './ops/status.js';
 export { landsAtOnce, type TagResult, tag } from './ops/tag.js';

@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { type AddPrincipalResult, addPrincipal } from '../../src/index.js';
 import { At1Command } from '../base.js';
-import { keyFlag } from '../flags.js';
+import { keyFlag, policyDryRunFlag } from '../flags.js';
 import { openRegistry } from '../open.js';
 import { printPolicyChange } from '../print-policy-change.js';
 import { readPublicKey } from '../read-public-key.js';
@@ -26,6 +26,7 @@ export class PolicyAddPrincipalCommand extends At1Command {
   static override flags = {
     role: Flags.string({ summary: 'Role they get; default owner.', helpValue: 'ROLE' }),
     printed: Flags.string({ summary: 'Name for people to read.', helpValue: 'NAME' }),
+    'dry-run': policyDryRunFlag,
     key: keyFlag,
   };
 
@@ -34,8 +35,12 @@ export class PolicyAddPrincipalCommand extends At1Command {
     const { role, printed: printedName } = flags;
     const key = await readPublicKey(args.key, this.environment);
     const registry = await openRegistry(this, { key: flags.key });
-    const result = await addPrincipal(registry, { name: args.name, key, role, printedName });
-    const done = result.state === 'in-force';
+    const result = await addPrincipal(
+      registry,
+      { name: args.name, key, role, printedName },
+      { dryRun: flags['dry-run'] },
+    );
+    const done = result.state === 'in-force' && !result.dryRun;
     const first = `${result.principal} ${done ? 'is' : 'becomes'} ${result.role}${done ? ' now' : ''}, with key ${result.key}`;
     printPolicyChange(this, result, first);
     if (result.rules === 0) {

@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { changeBar, type PolicyChange } from '../../src/index.js';
 import { At1Command } from '../base.js';
-import { keyFlag } from '../flags.js';
+import { keyFlag, policyDryRunFlag } from '../flags.js';
 import { openRegistry } from '../open.js';
 import { printChange } from '../print-policy-change.js';
 
@@ -27,6 +27,7 @@ export class PolicyBarCommand extends At1Command {
     }),
     stage: Flags.string({ summary: 'The stage it stands before; default production.', helpValue: 'STAGE' }),
     remove: Flags.boolean({ summary: 'Take it away.' }),
+    'dry-run': policyDryRunFlag,
     key: keyFlag,
   };
 
@@ -34,6 +35,7 @@ export class PolicyBarCommand extends At1Command {
     const { args, flags } = await this.parse(PolicyBarCommand);
     const { metric, stage, remove } = flags;
     const registry = await openRegistry(this, { key: flags.key });
-    return printChange(this, await changeBar(registry, { artifact: args.name, metric, stage, remove }));
+    const request = { artifact: args.name, metric, stage, remove };
+    return printChange(this, await changeBar(registry, request, { dryRun: flags['dry-run'] }));
   }
 }

@@ -2,7 +2,7 @@
 import * as Args from '@oclif/core/args';
 import { type PolicyChange, removePrincipal } from '../../src/index.js';
 import { At1Command } from '../base.js';
-import { keyFlag } from '../flags.js';
+import { keyFlag, policyDryRunFlag } from '../flags.js';
 import { openRegistry } from '../open.js';
 import { printChange } from '../print-policy-change.js';
 
@@ -15,11 +15,11 @@ export class PolicyRemovePrincipalCommand extends At1Command {
   static override args = {
     name: Args.string({ description: 'Name in the policy, such as bo.', required: true }),
   };
-  static override flags = { key: keyFlag };
+  static override flags = { 'dry-run': policyDryRunFlag, key: keyFlag };
 
   async run(): Promise<PolicyChange> {
     const { args, flags } = await this.parse(PolicyRemovePrincipalCommand);
     const registry = await openRegistry(this, { key: flags.key });
-    return printChange(this, await removePrincipal(registry, args.name));
+    return printChange(this, await removePrincipal(registry, args.name, { dryRun: flags['dry-run'] }));
   }
 }

@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { type PolicyChange, revokeKey } from '../../src/index.js';
 import { At1Command } from '../base.js';
-import { keyFlag } from '../flags.js';
+import { keyFlag, policyDryRunFlag } from '../flags.js';
 import { openRegistry } from '../open.js';
 import { printChange } from '../print-policy-change.js';
 import { readKeyOrName } from '../read-public-key.js';
@@ -31,6 +31,7 @@ export class PolicyRevokeCommand extends At1Command {
     }),
     'since-now': Flags.boolean({ summary: 'All that has landed by now counts: the cutoff is HEAD.' }),
     reason: Flags.string({ summary: 'Why; it stands in the policy.', helpValue: 'TEXT', required: true }),
+    'dry-run': policyDryRunFlag,
     key: keyFlag,
   };
 
@@ -39,6 +40,6 @@ export class PolicyRevokeCommand extends At1Command {
     const { cutoff = 'HEAD', reason } = flags;
     const who = await readKeyOrName(args.who, this.environment);
     const registry = await openRegistry(this, { key: flags.key });
-    return printChange(this, await revokeKey(registry, { who, cutoff, reason }));
+    return printChange(this, await revokeKey(registry, { who, cutoff, reason }, { dryRun: flags['dry-run'] }));
   }
 }

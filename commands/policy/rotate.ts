@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { type PolicyChange, rotateKey } from '../../src/index.js';
 import { At1Command } from '../base.js';
-import { keyFlag } from '../flags.js';
+import { keyFlag, policyDryRunFlag } from '../flags.js';
 import { openRegistry } from '../open.js';
 import { printChange } from '../print-policy-change.js';
 import { readPublicKey } from '../read-public-key.js';
@@ -25,6 +25,7 @@ export class PolicyRotateCommand extends At1Command {
   };
   static override flags = {
     add: Flags.boolean({ summary: 'Keep the keys there are.' }),
+    'dry-run': policyDryRunFlag,
     key: keyFlag,
   };
 
@@ -32,6 +33,7 @@ export class PolicyRotateCommand extends At1Command {
     const { args, flags } = await this.parse(PolicyRotateCommand);
     const key = await readPublicKey(args.key, this.environment);
     const registry = await openRegistry(this, { key: flags.key });
-    return printChange(this, await rotateKey(registry, { principal: args.principal, key, add: flags.add }));
+    const request = { principal: args.principal, key, add: flags.add };
+    return printChange(this, await rotateKey(registry, request, { dryRun: flags['dry-run'] }));
   }
 }

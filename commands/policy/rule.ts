@@ -2,7 +2,7 @@
 import * as Flags from '@oclif/core/flags';
 import { At1Error, addRule, type PolicyChange, removeRule } from '../../src/index.js';
 import { At1Command } from '../base.js';
-import { keyFlag } from '../flags.js';
+import { keyFlag, policyDryRunFlag } from '../flags.js';
 import { openRegistry } from '../open.js';
 import { printChange } from '../print-policy-change.js';
 import { ruleNumberArg } from '../rule-number.js';
@@ -53,13 +53,14 @@ export class PolicyRuleCommand extends At1Command {
       summary: 'Remove the rule with this number.',
       exclusive: ['artifacts', 'actions', 'role', 'at'],
     }),
+    'dry-run': policyDryRunFlag,
     key: keyFlag,
   };
 
   async run(): Promise<PolicyChange> {
     const { args, flags } = await this.parse(PolicyRuleCommand);
     const { artifacts = [], actions = [], role, member, threshold, evidence, metric, license, at } = flags;
-    const remove = flags.remove === true;
+    const { remove = false, 'dry-run': dryRun } = flags;
     if (remove !== (args.number !== undefined) || (!remove && role === undefined)) {
       throw new At1Error('usage/invalid', {
         message: remove
@@ -69,10 +70,10 @@ export class PolicyRuleCommand extends At1Command {
       });
     }
     const registry = await openRegistry(this, { key: flags.key });
-    if (args.number !== undefined) return printChange(this, await removeRule(registry, args.number));
+    if (args.number !== undefined) return printChange(this, await removeRule(registry, args.number, { dryRun }));
     const [separateAuthor, refusePickle] = [flags['separate-author'], flags['refuse-pickle']];
     const asks = { evidence, metrics: metric, licenses: license, separateAuthor, refusePickle };
     const rule = { artifacts, actions, role: role ?? '', members: member, threshold, at, ...asks };
-    return printChange(this, await addRule(registry, rule));
+    return printChange(this, await addRule(registry, rule, { dryRun }));
   }
 }

@@ -22,6 +22,7 @@ import { commitToBranch } from './commit-to-branch.js';
 import { type LoadedState, loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
+import { type PolicyDifference, policyDifference } from './policy-difference.js';
 import { countsUnder, isEnough, isInBoth, type PolicySignatures, policySignatures } from './policy-signatures.js';
 import { refuseReadOnly } from './refuse-read-only.js';
 import { withRegistryLock } from './registry-lock.js';
@@ -38,6 +39,8 @@ export interface PolicyPlan {
 export interface PolicyChange {
   /** What was done, such as `add bo to owner`. */
   readonly what: string;
+  /** Nothing was written: it is what would be. */
+  readonly dryRun: boolean;
   readonly version: number;
   readonly digest: string;
   /** `in-force`: done. `waiting`: others have to sign. */
@@ -49,6 +52,13 @@ export interface PolicyChange {
   readonly signatures: readonly PolicySignatures[];
   /** What the new policy says that cannot be meant. */
   readonly warnings: readonly string[];
+  /** What the new policy changes of the one in force. */
+  readonly difference: PolicyDifference;
+}
+
+export interface PolicyOptions {
+  /** Tell what would be; write nothing, sign nothing. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /**
@@ -59,9 +69,10 @@ export interface PolicyChange {
 export async function changePolicy(
   registry: Registry,
   plan: (loaded: LoadedState, now: Registry) => PolicyPlan | Promise<PolicyPlan>,
+  { dryRun = false }: PolicyOptions = {},
 ): Promise<{ readonly change: PolicyChange; readonly next: LoadedPolicy }> {
   refuseReadOnly(registry);
-  return withRegistryLock(registry, async () => {
+  const attempt = async () => {
     const now = reopened(registry);
     const loaded = await loadState(now);
     const { policy } = loaded;
@@ -72,8 +83,9 @@ export async function changePolicy(
     const isBest = (raw: Uint8Array) => isInBoth(policy, next, raw);
     const signer = await openPrincipalSigner(environment, repository.config, engines, policy, isBest);
     await refuseEdited(now, loaded, bytes);
-    return { change: await landPolicy(now, policy, next, signer, what), next };
-  });
+    return { change: await landPolicy(now, policy, next, signer, { what, dryRun }), next };
+  };
+  return dryRun ? attempt() : withRegistryLock(registry, attempt);
 }
 
 /** Commits a policy that nobody has signed yet, with the signature of one; on a branch where that is not enough. */
@@ -82,8 +94,7 @@ export async function landPolicy(
   before: LoadedPolicy,
   next: LoadedPolicy,
   signer: PrincipalSigner,
-  what: string,
-  stays = false,
+  { what, dryRun, stays = false }: { readonly what: string; readonly dryRun: boolean; readonly stays?: boolean },
 ): Promise<PolicyChange> {
   const { environment, repository, reader, head } = registry;
   const { principal } = signer;
@@ -91,6 +102,12 @@ export async function landPolicy(
   const signatures = policySignatures(before, next, signersUnder, principal);
   refuseHopeless(signer, next, signatures);
   const enough = isEnough(signatures);
+  const { version } = next.policy;
+  const branch = enough || stays ? null : `policy/${version}`;
+  if (branch !== null) refuseTaken(registry, branch);
+  const state = enough ? ('in-force' as const) : ('waiting' as const);
+  const about = { what, dryRun, state, branch, signatures };
+  if (dryRun) return describeChange(registry, before, next, { ...about, commit: null });
   const tree = await registryTreeAt(registry, head);
   const old = tree === undefined ? [] : (await readSignatures(reader, tree, POLICY_SIGNATURES)).files;
   const files = new Map<string, Uint8Array | null>([
@@ -101,33 +118,33 @@ export async function landPolicy(
     // Stock git believes it, so it follows the policy in force.
     ...(enough ? [[ALLOWED_SIGNERS_PATH, allowedSignersOf(next)] as const] : []),
   ]);
-  const { version } = next.policy;
   const author = personOf(environment, repository.config, principal);
   const commit: CommitPlan = { files, objects: [], message: policyMessage(version, what), author, signer };
-  const branch = enough || stays ? null : `policy/${version}`;
+  const place = { branch: branch ?? '', onto: head, expected: undefined };
   const done =
-    branch === null ? (await commitChanges(registry, commit)).commit : await commitToNew(registry, branch, commit);
-  return describeChange(next, { what, state: enough ? 'in-force' : 'waiting', commit: done, branch, signatures });
+    branch === null ? (await commitChanges(registry, commit)).commit : await commitToBranch(registry, place, commit);
+  return describeChange(registry, before, next, { ...about, commit: done });
 }
 
 export function describeChange(
+  { engines }: Pick<Registry, 'engines'>,
+  before: LoadedPolicy,
   next: LoadedPolicy,
-  done: Omit<PolicyChange, 'version' | 'digest' | 'warnings'>,
+  done: Omit<PolicyChange, 'version' | 'digest' | 'warnings' | 'difference'>,
 ): PolicyChange {
-  const { what, state, commit, branch, signatures } = done;
+  const { what, dryRun, state, commit, branch, signatures } = done;
   const warnings = lintPolicy(next.policy).map(({ message }) => message);
-  const { version } = next.policy;
-  return { what, version, digest: formatDigest(next.digest), state, commit, branch, signatures, warnings };
+  const difference = policyDifference(before, next, engines);
+  const [{ version }, digest] = [next.policy, formatDigest(next.digest)];
+  return { what, dryRun, version, digest, state, commit, branch, signatures, warnings, difference };
 }
 
-async function commitToNew(registry: Registry, branch: string, commit: CommitPlan): Promise<string> {
-  if (registry.refs.resolve(`refs/heads/${branch}`) !== undefined) {
-    throw new At1Error('git/ref-invalid', {
-      message: `the branch ${branch} is there already`,
-      hint: `another change of the policy waits there: get it signed, or give it up with git branch -D ${branch}`,
-    });
-  }
-  return commitToBranch(registry, { branch, onto: registry.head, expected: undefined }, commit);
+function refuseTaken({ refs }: Registry, branch: string): void {
+  if (refs.resolve(`refs/heads/${branch}`) === undefined) return;
+  throw new At1Error('git/ref-invalid', {
+    message: `the branch ${branch} is there already`,
+    hint: `another change of the policy waits there: get it signed, or give it up with git branch -D ${branch}`,
+  });
 }
 
 /** What could never be accepted is not written in the first place. */

@@ -10,7 +10,7 @@ import { addingPrincipal, removingPrincipal, rotatingKey } from '../registry/edi
 import { addingRule, parseRequiredEvidence, placeOf, removingRule } from '../registry/edit-rules.js';
 import { parseBound } from '../registry/metric-bound.js';
 import { formatPublicKey, keyIdOf, type PublicKey, parseKeyId, parsePublicKey } from '../signing/public-key.js';
-import { changePolicy, type PolicyChange } from './change-policy.js';
+import { changePolicy, type PolicyChange, type PolicyOptions } from './change-policy.js';
 import type { LoadedState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { resolveMoment } from './resolve-moment.js';
@@ -36,33 +36,36 @@ export interface AddPrincipalResult extends Omit<PolicyChange, 'what' | 'warning
  * Throws `key/*`, `policy/principal-exists`, `policy/denied`, `policy/invalid`, `worktree/differs` over an edit of the
  * file, `git/unsupported` in a bare repository.
  */
-export async function addPrincipal(registry: Registry, request: AddPrincipalRequest): Promise<AddPrincipalResult> {
+export async function addPrincipal(
+  registry: Registry,
+  request: AddPrincipalRequest,
+  options: PolicyOptions = {},
+): Promise<AddPrincipalResult> {
   const name = parsePrincipalName(request.name);
   const role = parseLaneName(request.role ?? 'owner');
   const key = strongKey(registry, request.key, name);
   const { printedName } = request;
   const edit = addingPrincipal({ name, key: formatPublicKey(key), role, printedName });
-  const { change, next } = await changePolicy(registry, () => ({ edit, what: `add ${name} to ${role}` }));
-  const { version, digest, state, commit, branch, signatures } = change;
+  const { change, next } = await changePolicy(registry, () => ({ edit, what: `add ${name} to ${role}` }), options);
+  const { what: _what, warnings: _warnings, ...rest } = change;
   return {
     principal: name,
     role,
     rules: next.policy.rules.filter((rule) => rule.role === role).length,
     key: keyIdOf(key.raw, registry.engines),
-    version,
-    digest,
-    state,
-    commit,
-    branch,
-    signatures,
+    ...rest,
   };
 }
 
 /** Throws as `addPrincipal` does, and `usage/name` for somebody the policy does not know. */
-export async function removePrincipal(registry: Registry, principal: string): Promise<PolicyChange> {
+export async function removePrincipal(
+  registry: Registry,
+  principal: string,
+  options: PolicyOptions = {},
+): Promise<PolicyChange> {
   const name = parsePrincipalName(principal);
   const plan = { edit: removingPrincipal(name), what: `remove ${name}` };
-  return (await changePolicy(registry, () => plan)).change;
+  return (await changePolicy(registry, () => plan, options)).change;
 }
 
 export interface RotateKeyRequest {
@@ -74,14 +77,18 @@ export interface RotateKeyRequest {
 }
 
 /** Gives a principal another key. Throws as `removePrincipal` does. */
-export async function rotateKey(registry: Registry, request: RotateKeyRequest): Promise<PolicyChange> {
+export async function rotateKey(
+  registry: Registry,
+  request: RotateKeyRequest,
+  options: PolicyOptions = {},
+): Promise<PolicyChange> {
   const name = parsePrincipalName(request.principal);
   const add = request.add === true;
   const key = strongKey(registry, request.key, name);
   const edit = rotatingKey({ name, key: formatPublicKey(key), add });
   const id = keyIdOf(key.raw, registry.engines);
   const plan = { edit, what: add ? `add the key ${id} to ${name}` : `${id} is the key of ${name}` };
-  return (await changePolicy(registry, () => plan)).change;
+  return (await changePolicy(registry, () => plan, options)).change;
 }
 
 function strongKey(registry: Registry, text: string, principal: string): PublicKey {
@@ -110,7 +117,11 @@ export interface AddRuleRequest {
 }
 
 /** Throws as `addPrincipal` does, and `policy/exists`, `usage/*` for what is no rule. */
-export async function addRule(registry: Registry, request: AddRuleRequest): Promise<PolicyChange> {
+export async function addRule(
+  registry: Registry,
+  request: AddRuleRequest,
+  options: PolicyOptions = {},
+): Promise<PolicyChange> {
   const { artifacts, actions, threshold = 1, at } = request;
   if (artifacts.length === 0 || actions.length === 0) {
     throw new At1Error('usage/invalid', {
@@ -133,20 +144,28 @@ export async function addRule(registry: Registry, request: AddRuleRequest): Prom
     members: (request.members ?? []).map(parsePrincipalName),
   };
   const edit = addingRule(rule);
-  const { change } = await changePolicy(registry, ({ policy }) => {
-    const number = placeOf(policy.policy, rule) + 1;
-    return {
-      edit,
-      what: `add rule ${number}: ${threshold} of ${role} for ${actions.join(', ')} of ${artifacts.join(', ')}`,
-    };
-  });
+  const { change } = await changePolicy(
+    registry,
+    ({ policy }) => {
+      const number = placeOf(policy.policy, rule) + 1;
+      return {
+        edit,
+        what: `add rule ${number}: ${threshold} of ${role} for ${actions.join(', ')} of ${artifacts.join(', ')}`,
+      };
+    },
+    options,
+  );
   return change;
 }
 
 /** `number` from 1. Throws as `addPrincipal` does, and `usage/invalid` where there is no such rule. */
-export async function removeRule(registry: Registry, number: number): Promise<PolicyChange> {
+export async function removeRule(
+  registry: Registry,
+  number: number,
+  options: PolicyOptions = {},
+): Promise<PolicyChange> {
   const plan = { edit: removingRule(number), what: `remove rule ${number}` };
-  return (await changePolicy(registry, () => plan)).change;
+  return (await changePolicy(registry, () => plan, options)).change;
 }
 
 export interface PolicyBarRequest {
@@ -160,23 +179,34 @@ export interface PolicyBarRequest {
 }
 
 /** Sets a bar before a stage, or takes it away. Throws as `addRule` does, `usage/reference` for a name of two kinds. */
-export async function changeBar(registry: Registry, request: PolicyBarRequest): Promise<PolicyChange> {
+export async function changeBar(
+  registry: Registry,
+  request: PolicyBarRequest,
+  options: PolicyOptions = {},
+): Promise<PolicyChange> {
   const { metric, remove = false } = request;
   const stage = parseLaneName(request.stage ?? 'production');
   if (metric !== undefined) parseBound(metric);
-  const { change } = await changePolicy(registry, ({ state }) => {
-    const artifact = patternOf(state, request.artifact);
-    if (remove)
-      return { edit: removingBars({ artifact, stage, metric }), what: `remove the bar of ${artifact} before ${stage}` };
-    if (metric === undefined) {
-      throw new At1Error('usage/invalid', {
-        message: 'a bar is about a metric',
-        hint: "say which: --metric 'auc >= 0.9'",
-      });
-    }
-    const bar = { artifacts: [artifact], stage, bound: parseBound(metric) };
-    return { edit: addingBar({ artifact, stage, metric }), what: `set the bar of ${describeBar(bar)}` };
-  });
+  const { change } = await changePolicy(
+    registry,
+    ({ state }) => {
+      const artifact = patternOf(state, request.artifact);
+      if (remove)
+        return {
+          edit: removingBars({ artifact, stage, metric }),
+          what: `remove the bar of ${artifact} before ${stage}`,
+        };
+      if (metric === undefined) {
+        throw new At1Error('usage/invalid', {
+          message: 'a bar is about a metric',
+          hint: "say which: --metric 'auc >= 0.9'",
+        });
+      }
+      const bar = { artifacts: [artifact], stage, bound: parseBound(metric) };
+      return { edit: addingBar({ artifact, stage, metric }), what: `set the bar of ${describeBar(bar)}` };
+    },
+    options,
+  );
   return change;
 }
 
@@ -201,22 +231,30 @@ export interface RevokeKeyRequest {
 }
 
 /** Throws as `removePrincipal` does, `key/not-found`, `artifact/not-found` for the commit, `usage/invalid`. */
-export async function revokeKey(registry: Registry, { who, cutoff, reason }: RevokeKeyRequest): Promise<PolicyChange> {
+export async function revokeKey(
+  registry: Registry,
+  { who, cutoff, reason }: RevokeKeyRequest,
+  options: PolicyOptions = {},
+): Promise<PolicyChange> {
   if (reason.trim() === '' || /\p{Cc}/u.test(reason)) {
     throw new At1Error('usage/invalid', {
       message: 'the reason is one line of text',
       hint: 'such as --reason "laptop stolen"',
     });
   }
-  const { change } = await changePolicy(registry, async (loaded, now) => {
-    const keys = await keysOf(now, loaded, who);
-    const commit = await cutoffCommit(now, cutoff);
-    const ids = keys.map((key) => keyIdOf(key.raw, now.engines)).join(', ');
-    return {
-      edit: revokingKeys({ keys: keys.map(formatPublicKey), cutoff: commit, reason }),
-      what: `revoke ${ids} after ${commit.slice(0, 12)}`,
-    };
-  });
+  const { change } = await changePolicy(
+    registry,
+    async (loaded, now) => {
+      const keys = await keysOf(now, loaded, who);
+      const commit = await cutoffCommit(now, cutoff);
+      const ids = keys.map((key) => keyIdOf(key.raw, now.engines)).join(', ');
+      return {
+        edit: revokingKeys({ keys: keys.map(formatPublicKey), cutoff: commit, reason }),
+        what: `revoke ${ids} after ${commit.slice(0, 12)}`,
+      };
+    },
+    options,
+  );
   return change;
 }
 

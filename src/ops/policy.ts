@@ -1,5 +1,6 @@
 /** The policy in force as people look at it: who there is, what they may do, and what else is asked. */
 import { formatDigest } from '../digest/digest.js';
+import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import { formatBound } from '../registry/metric-bound.js';
@@ -56,21 +57,22 @@ export interface PolicyResult {
 
 export async function showPolicy(registry: Registry): Promise<PolicyResult> {
   const { state, policy } = await loadState(registry);
-  return describe(policy, `sha256:${state.root.policy}`, registry);
+  const { registry: id, version, digest, ...says } = describePolicy(policy, registry.engines);
+  return { registry: id, version, digest, root: `sha256:${state.root.policy}`, ...says };
 }
 
-function describe(loaded: LoadedPolicy, root: string, registry: Registry): PolicyResult {
+/** All that a policy says, in the form in which it is shown and compared. */
+export function describePolicy(loaded: LoadedPolicy, engines: Engines): Omit<PolicyResult, 'root'> {
   const { policy, keys } = loaded;
   return {
     registry: policy.registry,
     version: policy.version,
     digest: formatDigest(loaded.digest),
-    root,
     principals: [...policy.principals.values()].map(({ name, printedName }) => ({
       name,
       printed: printedName,
       keys: (keys.get(name) ?? []).map((key) => ({
-        id: keyIdOf(key.raw, registry.engines),
+        id: keyIdOf(key.raw, engines),
         key: formatPublicKey(key),
       })),
       roles: [...policy.roles].filter(([, members]) => members.has(name)).map(([role]) => role),
@@ -84,7 +86,7 @@ function describe(loaded: LoadedPolicy, root: string, registry: Registry): Polic
     })),
     bars: policy.bars.map(({ artifacts, stage, bound }) => ({ artifacts, stage, metric: formatBound(bound) })),
     revoked: policy.revoked.map(({ key, cutoff, reason = null }) => ({
-      id: idOf(key, registry),
+      id: idOf(key, engines),
       key,
       cutoff,
       reason,
@@ -94,7 +96,7 @@ function describe(loaded: LoadedPolicy, root: string, registry: Registry): Polic
 }
 
 /** Keys that are revoked are only compared, so a policy may hold one that is none. */
-function idOf(text: string, { engines }: Registry): string | null {
+function idOf(text: string, engines: Engines): string | null {
   try {
     return keyIdOf(parsePublicKey(text).raw, engines);
   } catch (error) {

@@ -13,12 +13,19 @@ import { type LoadedPolicy, loadPolicy } from '../history/load-policy.js';
 import { policySignedMessage } from '../history/message.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH, policySignaturePath } from '../manifest/layout-of-registry.js';
-import { describeChange, landPolicy, type PolicyChange, readWorkingPolicy } from './change-policy.js';
+import {
+  describeChange,
+  landPolicy,
+  type PolicyChange,
+  type PolicyOptions,
+  readWorkingPolicy,
+} from './change-policy.js';
 import { commitChanges, reopened } from './commit-changes.js';
 import { commitToBranch } from './commit-to-branch.js';
 import { loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
+import { type PolicyDifference, policyDifference } from './policy-difference.js';
 import { countsUnder, isEnough, isInBoth, policySignatures } from './policy-signatures.js';
 import { refuseReadOnly } from './refuse-read-only.js';
 import { withRegistryLock } from './registry-lock.js';
@@ -34,26 +41,38 @@ interface Waiting {
   readonly uncommitted: boolean;
 }
 
+export interface SignPolicyOptions extends PolicyOptions {
+  /** Called once, before anything is signed, with what the policy changes. */
+  readonly onReview?: ((difference: PolicyDifference) => void) | undefined;
+}
+
 /**
  * Without a branch: the policy of the work tree. Throws `artifact/not-found` where none waits, `git/ref-invalid`,
  * `history/*` or `manifest/other-registry` for one that does not follow the policy in force, `key/*`, `policy/*`.
  */
-export async function signPolicy(registry: Registry, branch?: string): Promise<PolicyChange> {
+export async function signPolicy(
+  registry: Registry,
+  branch?: string,
+  options: SignPolicyOptions = {},
+): Promise<PolicyChange> {
   refuseReadOnly(registry);
-  return withRegistryLock(registry, async () => {
+  const { dryRun = false, onReview } = options;
+  const attempt = async (): Promise<PolicyChange> => {
     const now = reopened(registry);
     const isHere = branch === undefined || now.refs.head().ref === `refs/heads/${branch}`;
     const waiting = isHere ? await waitingHere(now) : await waitingOn(now, branch);
     const { before, next } = waiting;
     refuseStray(now, waiting);
+    onReview?.(policyDifference(before, next, now.engines));
     const { environment, repository, engines } = now;
     const owners = new Map([...next.owners, ...before.owners]);
     const isBest = (raw: Uint8Array) => isInBoth(before, next, raw);
     const signer = await openPrincipalSigner(environment, repository.config, engines, { ...before, owners }, isBest);
-    if (!waiting.uncommitted) return addSignature(now, waiting, signer);
+    if (!waiting.uncommitted) return addSignature(now, waiting, signer, dryRun);
     const stays = now.refs.head().ref !== `refs/heads/${now.config.branch}`;
-    return landPolicy(now, before, next, signer, `signed by ${signer.principal}`, stays);
-  });
+    return landPolicy(now, before, next, signer, { what: `signed by ${signer.principal}`, dryRun, stays });
+  };
+  return dryRun ? attempt() : withRegistryLock(registry, attempt);
 }
 
 async function waitingHere(registry: Registry): Promise<Waiting> {
@@ -138,6 +157,7 @@ async function addSignature(
   registry: Registry,
   { before, next, files: signed, elsewhere }: Waiting,
   signer: PrincipalSigner,
+  dryRun: boolean,
 ): Promise<PolicyChange> {
   const { principal } = signer;
   const there = (judge: LoadedPolicy) =>
@@ -152,7 +172,8 @@ async function addSignature(
   const what = `policy ${next.policy.version} is signed by ${principal}`;
   const state = isEnough(signatures) ? ('in-force' as const) : ('waiting' as const);
   const branch = elsewhere?.branch ?? null;
-  if (!adds && isThere) return describeChange(next, { what, state, commit: null, branch, signatures });
+  const about = { what, dryRun, state, branch, signatures };
+  if (!adds && isThere) return describeChange(registry, before, next, { ...about, commit: null });
   if (judges.some((judge) => after(judge).size < there(judge).size)) {
     throw new At1Error('policy/denied', {
       message: `${principal} has signed with another key, whose signature would be lost`,
@@ -165,6 +186,7 @@ async function addSignature(
       hint: 'at1 policy show tells who may',
     });
   }
+  if (dryRun) return describeChange(registry, before, next, { ...about, commit: null });
   const plan = {
     files: new Map([
       [policySignaturePath(principal), utf8(await signer.sign('at1-policy', next.bytes))],
@@ -179,5 +201,5 @@ async function addSignature(
     elsewhere === undefined
       ? (await commitChanges(registry, plan)).commit
       : await commitToBranch(registry, elsewhere, plan);
-  return describeChange(next, { what, state, commit, branch, signatures });
+  return describeChange(registry, before, next, { ...about, commit });
 }

@@ -1,9 +1,13 @@
 /** at1 policy rule, bar, rotate, remove-principal, revoke and sign: text, JSON, and what is refused. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PolicyChange } from '../../src/index.js';
 import { checkOutput } from '../helpers/check-output.js';
 import type { CliResult } from '../helpers/run-cli.js';
 import { type Clone, initRegistry, makePerson, type Person } from '../helpers/sample-registry.js';
+import { demandObjects } from '../helpers/sign-policy.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 
 const dir = useTempDir();
@@ -77,7 +81,10 @@ describe('at1 policy rule', () => {
     );
     await refused(TWO, 20, 'git/ref-invalid');
     const signed = await done(['policy', 'sign', 'policy/3'], bo.env);
-    assert.match(signed.stdout, /^policy 3 is signed by bo\npolicy 3 \S+\ncommit \S+ on the branch policy\/3\nnext: /);
+    assert.match(
+      signed.stdout,
+      /^policy 2 becomes 3\n {2}- sha256:\S+\n {2}\+ sha256:\S+\n {2}\+ rule 1: .*2 of owner\npolicy 3 is signed by bo\npolicy 3 \S+\ncommit \S+ on the branch policy\/3\nnext: /,
+    );
     ana.git('merge', '--quiet', '--ff-only', 'policy/3');
     await refused(['policy', 'remove-principal', 'bo'], 23, 'policy/invalid');
     assert.equal((await ana.at1(['verify'])).code, 0);
@@ -136,5 +143,124 @@ describe('at1 policy rotate, remove-principal and revoke', () => {
     await refused(['policy', 'rotate', 'bo', 'nothing.pub'], 14, 'key/not-found');
     await refused(['policy', 'sign'], 12, 'artifact/not-found');
     await refused(['policy', 'sign', 'policy/9'], 12, 'artifact/not-found');
+  });
+});
+
+describe('at1 policy sign', () => {
+  it('shows what the policy changes of the one in force before it signs, and tells it as JSON', async () => {
+    await done(TWO);
+    const { stdout } = await done(['policy', 'sign', 'policy/3', '--dry-run'], bo.env);
+    const [first, before, after, rule] = stdout.split('\n');
+    assert.deepEqual(
+      [first, before?.slice(0, 11), after?.slice(0, 11)],
+      ['policy 2 becomes 3', '  - sha256:', '  + sha256:'],
+    );
+    assert.match(rule ?? '', /^ {2}\+ rule 1: \* +policy +2 of owner$/);
+    const { json } = await done(['policy', 'sign', 'policy/3', '--json'], bo.env);
+    checkOutput('policy-change', json);
+    const { difference, digest } = json as PolicyChange;
+    assert.deepEqual([difference.after, difference.rules.length], [{ version: 3, digest }, 1]);
+    const { digest: inForce } = (await done(['policy', 'show', '--json'])).json as { digest: string };
+    assert.equal(difference.before.digest, inForce);
+  });
+
+  it('shows it also to whoever may not sign, and signs nothing', async () => {
+    await done(TWO);
+    const before = ana.git('rev-parse', 'policy/3');
+    const eve = makePerson(dir.at('home-eve'), 'eve');
+    await eve.makeKey();
+    const { code, stdout, stderr } = await ana.at1(['policy', 'sign', 'policy/3'], { env: eve.env });
+    assert.match(stdout, /^policy 2 becomes 3\n/);
+    assert.deepEqual([code, /signature\/unknown-key/.test(stderr)], [21, true]);
+    assert.equal(ana.git('rev-parse', 'policy/3'), before);
+  });
+});
+
+describe('--dry-run of what changes the policy', () => {
+  /** Everything but the cache, which is none of the registry. */
+  function everything(): Record<string, string> {
+    const found: Record<string, string> = {};
+    for (const entry of readdirSync(ana.dir, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile() && !path.includes(join('.at1', 'cache'))) {
+        found[path] = createHash('sha256').update(readFileSync(path)).digest('hex');
+      }
+    }
+    return found;
+  }
+
+  it('tells what would change and who would have to sign, and writes nothing', async () => {
+    const key = (await makePerson(dir.at('home-new'), 'new').makeKey()).public;
+    const before = everything();
+    for (const [argv, schema, expected] of [
+      [
+        ['policy', 'add-principal', 'carol', key],
+        'policy-add-principal',
+        /\n {2}\+ principal carol, key SHA256:\S+\n {2}~ role owner: \+ carol\n/,
+      ],
+      [['policy', 'rotate', 'bo', key], 'policy-change', /\n {2}~ principal bo, keys - SHA256:\S+ \+ SHA256:\S+\n/],
+      [
+        ['policy', 'remove-principal', 'bo'],
+        'policy-change',
+        /\n {2}- principal bo, key SHA256:\S+\n {2}~ role owner: - bo\n/,
+      ],
+      [
+        ['policy', 'revoke', 'bo', '--since-now', '--reason', 'lost'],
+        'policy-change',
+        /\n {2}\+ revoked key SHA256:\S+ after [0-9a-f]{12}: lost\n/,
+      ],
+      [
+        ['policy', 'bar', 'model/x', '--metric', 'auc >= 0.9'],
+        'policy-change',
+        /\n {2}\+ bar of model\/x before production: auc >= 0.9\n/,
+      ],
+      [
+        TWO,
+        'policy-change',
+        /\n {2}\+ rule 1: [\s\S]*\nit would wait for signatures: add rule 1: [\s\S]*still needed: 1 more signature \(bo\)\nnothing was written; it would be on the branch policy\/3\n$/,
+      ],
+    ] as const) {
+      const { stdout } = await done([...argv, '--dry-run']);
+      assert.match(stdout, /^policy 2 becomes 3\n/);
+      assert.match(stdout, expected);
+      assert.match(stdout, /\nnothing was written.*\n$/);
+      assert.doesNotMatch(stdout, /\nnext: |\ncommit /);
+      const { json } = await done([...argv, '--dry-run', '--json']);
+      checkOutput(schema, json);
+      const { dryRun, commit } = json as PolicyChange;
+      assert.deepEqual([dryRun, commit], [true, null]);
+      assert.deepEqual(everything(), before, argv.join(' '));
+    }
+  });
+
+  it('says the same digest as the change then has, and is refused like it', async () => {
+    const argv = ['policy', 'bar', 'model/x', '--metric', 'auc >= 0.9'];
+    const planned = await change([...argv, '--dry-run']);
+    const made = await change(argv);
+    assert.deepEqual([planned.digest, planned.version, planned.state], [made.digest, made.version, made.state]);
+    await refused([...argv, '--dry-run'], 13, 'policy/exists');
+    await refused(['policy', 'rule', '--remove', '1', '--dry-run'], 23, 'policy/invalid');
+    const removed = await done(['policy', 'bar', 'model/x', '--remove', '--dry-run']);
+    assert.match(removed.stdout, /\n {2}- bar of model\/x before production: auc >= 0.9\n/);
+  });
+
+  it('leaves a policy that waits unsigned, on its branch or edited by hand', async () => {
+    await done(TWO);
+    let before = everything();
+    const planned = await ana.at1(['policy', 'sign', 'policy/3', '--dry-run', '--json'], { env: bo.env });
+    checkOutput('policy-change', planned.json);
+    const { state, commit, branch } = planned.json as PolicyChange;
+    assert.deepEqual([state, commit, branch], ['in-force', null, 'policy/3']);
+    assert.deepEqual(everything(), before);
+    // Where a change waits, another one has no place: a plan says so as well.
+    await refused([...TWO, '--dry-run'], 20, 'git/ref-invalid');
+    demandObjects(ana.dir, 'decode');
+    before = everything();
+    const { stdout } = await done(['policy', 'sign', '--dry-run']);
+    assert.match(
+      stdout,
+      /\n {2}~ every gate looks at objects: skip becomes decode\nit would be in force at once: signed by ana\n/,
+    );
+    assert.deepEqual(everything(), before);
   });
 });

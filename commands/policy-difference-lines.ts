@@ -1,0 +1,52 @@
+/** What changes between two policies, as lines of text: `+` is new, `-` is gone, `~` is another one than before. */
+import type { PolicyDifference } from '../src/index.js';
+import { ruleLines } from './policy-rule-lines.js';
+import type { Paint } from './print.js';
+
+const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
+const COLOURS = { added: 'green', removed: 'red', changed: 'yellow' } as const;
+
+type State = keyof typeof SIGNS;
+
+export function policyDifferenceLines(difference: PolicyDifference, paint: Paint): string[] {
+  const { before, after, gate } = difference;
+  const line = (state: State, text: string) => paint[COLOURS[state]](`  ${SIGNS[state]} ${text}`);
+  const changes = [
+    ...difference.principals.map((one) => line(one.state, principalText(one))),
+    ...difference.roles.map((one) => line(one.state, roleText(one))),
+    ...difference.rules.flatMap(({ state, number, rule }) => {
+      const [head = '', ...more] = ruleLines([rule]);
+      return [line(state, `rule ${number}: ${head.trim()}`), ...more];
+    }),
+    ...difference.bars.map(({ state, bar }) => {
+      return line(state, `bar of ${bar.artifacts.join(', ')} before ${bar.stage}: ${bar.metric}`);
+    }),
+    ...difference.revoked.map(({ state, key: { id, key, cutoff, reason } }) => {
+      const why = reason === null ? '' : `: ${reason}`;
+      return line(state, `revoked key ${id ?? key} after ${cutoff.slice(0, 12)}${why}`);
+    }),
+    ...(gate === null ? [] : [line('changed', `every gate looks at objects: ${gate.before} becomes ${gate.after}`)]),
+  ];
+  return [
+    `policy ${before.version} becomes ${after.version}`,
+    `  - ${before.digest}`,
+    `  + ${after.digest}`,
+    ...(changes.length === 0 ? ['  it says the same: only comments or layout differ'] : changes),
+  ];
+}
+
+function principalText({ name, state, printed, keysAdded, keysRemoved }: PolicyDifference['principals'][number]) {
+  const called = printed.filter((text) => state === 'changed' || text !== name);
+  const names =
+    called.length === 0 || (state === 'changed' && printed.length === 1) ? '' : ` (${called.join(' becomes ')})`;
+  const keys =
+    state === 'changed'
+      ? [...keysRemoved.map((id) => `- ${id}`), ...keysAdded.map((id) => `+ ${id}`)]
+      : [...keysRemoved, ...keysAdded];
+  return `principal ${name}${names}${keys.length === 0 ? '' : `, ${keys.length === 1 ? 'key' : 'keys'} ${keys.join(' ')}`}`;
+}
+
+function roleText({ role, state, added, removed }: PolicyDifference['roles'][number]): string {
+  if (state !== 'changed') return `role ${role}: ${[...removed, ...added].join(', ')}`;
+  return `role ${role}: ${[...removed.map((name) => `- ${name}`), ...added.map((name) => `+ ${name}`)].join(', ')}`;
+}
