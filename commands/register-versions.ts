@@ -10,6 +10,7 @@ import {
   registerAll,
 } from '../src/index.js';
 import type { At1Command } from './base.js';
+import { stillNeeded } from './gate/words.js';
 import { openRegistry } from './open.js';
 import { formatBytes, plural } from './print.js';
 import { following } from './progress.js';
@@ -52,7 +53,7 @@ const WORDS = {
 } as const;
 
 function lines({ paint }: At1Command, result: RegisterResult): string[] {
-  const { files, objects, size, stored, tag, commit, signer } = result;
+  const { files, objects, size, stored, tag, commit, signer, waits } = result;
   const reused = objects.filter((object) => object.reused).length;
   const fresh = `${plural(objects.length - reused, 'new object')}${reused === 0 ? '' : `, ${reused} reused`}`;
   const held = result.state === 'unchanged' ? '' : `, stored in ${formatBytes(stored)} (${fresh})`;
@@ -61,6 +62,7 @@ function lines({ paint }: At1Command, result: RegisterResult): string[] {
     `${paint.green(WORDS[result.state])} ${paint.bold(result.ref)}`,
     `  ${plural(files.length, 'file')}, ${formatBytes(size)}${held}`,
     `  content ${shortDigest(result.content)}, signed by ${signer}${where}${tag === null ? '' : `, tag ${tag}`}`,
+    ...(waits === null ? [] : [`  ${paint.yellow('waits')}, ${waits.have} of ${waits.needs}: ${stillNeeded(waits)}`]),
   ];
 }
 
@@ -77,7 +79,10 @@ function sayNext(command: At1Command, registry: Registry, results: readonly Regi
   const written = results.filter((result) => result.state === 'written').map(({ ref }) => ref.replace(/@.*/, ''));
   // From the registry's folder; whatever else is changed there stays out.
   if (written.length > 0) command.next(`git add objects ${written.join(' ')} && git commit`);
-  else command.next(waits ? 'at1 push' : `at1 show ${results[0]?.ref}`);
+  else if (results.some(({ waits: lacking }) => lacking !== null)) {
+    const branch = registry.refs.head().ref?.slice('refs/heads/'.length) ?? 'BRANCH';
+    command.next(`git push -u origin ${branch}; others sign with at1 approve ${branch}`);
+  } else command.next(waits ? 'at1 push' : `at1 show ${results[0]?.ref}`);
 }
 
 export async function registerBatch(

@@ -11,7 +11,7 @@ import { registerBatch, registerVersions } from './register-versions.js';
 export class RegisterCommand extends At1Command {
   static override summary = 'Register files as a version.';
   static override description =
-    'Stores the files, signs a manifest, commits. Kind, name and version that are not given are chosen from the content, the file name and what is registered; the choice is printed. With two words or more the first is the reference; a single word is the path. Where a plain name could be either, say model/NAME for the reference or ./NAME for the path.';
+    'Stores the files, signs a manifest, commits. Kind, name and version that are not given are chosen from the content, the file name and what is registered; the choice is printed. With two words or more the first is the reference; a single word is the path. Where a plain name could be either, say model/NAME for the reference or ./NAME for the path. Where the policy asks for several signatures, register on a branch of its own; others sign there with at1 approve.';
   static override examples = [
     'at1 register model/fraud-detector@1.0.0 model.safetensors',
     { description: 'kind, name and version are chosen', command: 'at1 register model.safetensors' },

@@ -2,6 +2,7 @@
 import { type StatusResult, status } from '../src/index.js';
 import { At1Command } from './base.js';
 import { findingLines } from './finding-lines.js';
+import { stillNeeded } from './gate/words.js';
 import { openRegistry } from './open.js';
 import { plural } from './print.js';
 
@@ -17,7 +18,10 @@ export class StatusCommand extends At1Command {
     const result = await status(await openRegistry(this));
     this.log(`registry ${result.registry}, ${plural(result.versions, 'version')}`);
     this.log(`branch ${result.branch} at ${result.head.slice(0, 12)}, ${remoteText(result.remote)}`);
-    if (result.pending.length > 0) this.log(`pending, not enough signatures yet: ${result.pending.join(', ')}`);
+    for (const { ref, have, needs, missing } of result.pendingVersions) {
+      const lacks = have < needs ? `: still needed: ${stillNeeded({ have, needs, missing })}` : '';
+      this.log(`pending: ${ref}, ${have} of ${needs} signatures${lacks}`);
+    }
     if (result.pendingEvents.length > 0) this.log(`events that wait: ${result.pendingEvents.join(', ')}`);
     if (result.wrong.length > 0) this.log(`${this.paint.red('wrong')}: ${result.wrong.join(', ')}`);
     if (result.missingTags > 0) this.log(`${plural(result.missingTags, 'tag')} missing`);
@@ -47,7 +51,16 @@ function remoteText({ ref, state }: StatusResult['remote']): string {
   }
 }
 
-function nextStep({ remote, branch, wrong, findings, missingTags, versions, pending, pendingEvents }: StatusResult) {
+function nextStep({
+  remote,
+  branch,
+  wrong,
+  findings,
+  missingTags,
+  versions,
+  pendingVersions,
+  pendingEvents,
+}: StatusResult) {
   if (wrong.length > 0) return 'at1 verify tells what is wrong';
   const damaged = findings.find(({ severity, hint }) => severity !== 'note' && hint !== null);
   if (damaged !== undefined) return damaged.hint ?? undefined;
@@ -59,5 +72,6 @@ function nextStep({ remote, branch, wrong, findings, missingTags, versions, pend
   if (missingTags > 0) return remote.state === 'none' ? 'at1 tag' : 'at1 push makes and sends the tags';
   if (versions === 0) return 'at1 register PATH';
   if (pendingEvents.length > 0) return 'at1 approve signs what waits; at1 show tells what it lacks';
-  return pending.length > 0 ? 'at1 policy show tells who may sign what is pending' : undefined;
+  const [first] = pendingVersions;
+  return first === undefined ? undefined : `whoever is missing signs it: at1 approve ${first.path}`;
 }

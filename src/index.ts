@@ -100,8 +100,10 @@ export {
 } from './ops/register.js';
 export type { RegisteredFile, RegisterResult } from './ops/register-result.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
-export type { Review, ReviewedEvent, ReviewedVersion } from './ops/review.js';
+export type { Review, ReviewedEvent } from './ops/review.js';
+export type { ReviewedVersion } from './ops/review-version.js';
 export { type SignPolicyOptions, signPolicy } from './ops/sign-policy.js';
+export type { SignatureCount } from './ops/signature-count.js';
 export { type StagedKeysOptions, type StagedKeysResult, stagedKeys } from './ops/staged-keys.js';
 export { type StatusResult, status } from './ops/status.js';
 export { landsAtOnce, type TagResult, tag } from './ops/tag.js';

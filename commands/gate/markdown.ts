@@ -17,7 +17,7 @@ export function reviewMarkdown(result: GateResult, branch: string | undefined): 
       'What moves',
       review.events.flatMap((event) => eventLines(event, branch)),
     ),
-    ...section('New versions', versionLines(review.versions)),
+    ...section('New versions', versionLines(review.versions, branch)),
     ...section('Policy', policyLines(result, branch)),
     ...section(
       'New evidence',
@@ -80,8 +80,9 @@ function signed(difference: number): string {
   return difference > 0 ? `+${text}` : text;
 }
 
-function versionLines(versions: readonly ReviewedVersion[]): string[] {
+function versionLines(versions: readonly ReviewedVersion[], branch: string | undefined): string[] {
   if (versions.length === 0) return [];
+  const waiting = versions.filter(({ state, have, needs }) => state === 'pending' && have < needs);
   return [
     '| version | state | signed by | size | stored | shared | license | content |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
@@ -89,6 +90,10 @@ function versionLines(versions: readonly ReviewedVersion[]): string[] {
       ({ ref, state, signers, size, stored, shared, license, content }) =>
         `| ${[md(ref), state, md(signedBy(signers)), formatBytes(size), formatBytes(stored), formatBytes(shared), md(license ?? 'not named'), `\`${shortDigest(content)}\``].join(' | ')} |`,
     ),
+    ...waiting.flatMap((version) => [
+      '',
+      `- ${md(version.ref)}: ${version.have} of ${version.needs}${version.role === null ? '' : ` from ${md(version.role)}`}; **still needed: ${md(stillNeeded(version))}**, with \`${code(approveCommand(branch))}\``,
+    ]),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { At1Command } from '../base.js';
 import { findingLines } from '../finding-lines.js';
 import { formatBytes, table } from '../print.js';
 import { shortDigest, signedBy } from '../version-text.js';
+import { signatureLines } from './version-review.js';
 import { ageOf, approveCommand, movesOf, stillNeeded, verdict } from './words.js';
 
 export function reviewText(
@@ -26,6 +27,9 @@ export function reviewText(
     result.ok ? paint.green(verdict(result)) : paint.red(verdict(result)),
     ...review.events.flatMap((event) => eventText(event, branch)),
     ...(versions.length === 0 ? [] : table([head, ...versions], [3, 4, 5])),
+    ...review.versions.flatMap((version) =>
+      version.state === 'pending' ? [`${version.ref} waits`, ...signatureLines(version, branch)] : [],
+    ),
     ...(review.policy === null
       ? []
       : [`policy ${review.policy.before} becomes ${review.policy.after}; it takes ${review.policyNeeds} to change it`]),

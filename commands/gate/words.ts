@@ -1,5 +1,5 @@
 /** The same words for a change in every form in which it is shown. */
-import type { GateResult, ReviewedEvent } from '../../src/index.js';
+import type { GateResult, ReviewedEvent, SignatureCount } from '../../src/index.js';
 import { plural } from '../print.js';
 
 export function verdict({ ok, findings, review }: GateResult): string {
@@ -35,7 +35,7 @@ export function movesOf({ action, lane, from, holder, expires }: ReviewedEvent):
   }
 }
 
-export function stillNeeded({ needs, have, missing }: ReviewedEvent): string {
+export function stillNeeded({ needs, have, missing }: Pick<SignatureCount, 'needs' | 'have' | 'missing'>): string {
   const who = missing.length === 0 ? 'nobody is left who could' : missing.join(' or ');
   return `${plural(needs - have, 'more signature')} (${who})`;
 }

@@ -1,7 +1,7 @@
 /** Stages, aliases and withdrawals as a registry's state has them. */
 import type { ArtifactName, Kind } from '../manifest/name.js';
 import { type ArtifactLanes, noEvents, takeEffect } from '../registry/lanes.js';
-import type { EventRow, RegistryState } from './registry-state.js';
+import type { EventRow, RegistryState, VersionRow } from './registry-state.js';
 
 /** Events that took effect, in their order; of one artifact or of all. */
 export function effectiveEvents(
@@ -39,4 +39,11 @@ export function lanesIn(
 /** Events that wait for signatures, for evidence or for an event before them. */
 export function waitingEvents({ events }: Pick<RegistryState, 'events'>): EventRow[] {
   return [...events.values()].filter(({ order, refused }) => order === null && !refused);
+}
+
+/** Versions that some have signed of those who have to; one that nobody of them signed is wrong, and waits for nothing. */
+export function waitingVersions({ versions }: Pick<RegistryState, 'versions'>): VersionRow[] {
+  return [...versions.values()].filter(
+    ({ effective, problems }) => effective === null && problems.some(({ code }) => code === 'artifact/pending'),
+  );
 }

@@ -80,7 +80,9 @@ export function eventMessage(events: readonly RecordedEvent[], note: string | nu
 }
 
 export function approvalMessage(principal: string, paths: readonly string[]): string {
-  return `at1: ${principal} approves\n\n${paths.map((path) => `Event: ${path}\n`).join('')}`;
+  // No artifact has a part of its name called events.
+  const what = (path: string) => (path.includes('/events/') ? 'Event' : 'Manifest');
+  return `at1: ${principal} approves\n\n${paths.map((path) => `${what(path)}: ${path}\n`).join('')}`;
 }
 
 export function attestMessage(type: string, subject: string, content: string): string {

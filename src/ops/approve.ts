@@ -1,34 +1,36 @@
 /**
- * `approve`: shows what a change would do, signs the events in it that wait, and pushes the signature files; nothing is
- * checked out. Who may not push prints the signature, and somebody else adds it.
+ * `approve`: shows what a change would do, signs the versions and events in it that wait, and pushes the signature files;
+ * nothing is checked out. Who may not push prints the signature, and somebody else adds it.
  */
-import { toHex, utf8 } from '../bytes/text.js';
+import { utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { push } from '../git/transport.js';
 import { GitWriter } from '../git/writer.js';
 import type { Oid } from '../git-format/oid.js';
 import { isAncestor, readBlob } from '../git-format/read-object.js';
-import { waitingEvents } from '../history/lanes-of-state.js';
+import { namespaceOf } from '../history/judge-document.js';
+import { waitingEvents, waitingVersions } from '../history/lanes-of-state.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import { approvalMessage } from '../history/message.js';
-import type { EventRow, RegistryState } from '../history/registry-state.js';
+import type { RegistryState } from '../history/registry-state.js';
 import { signaturePathOf } from '../manifest/layout-of-registry.js';
 import type { PrincipalName } from '../manifest/name.js';
-import { verifyMessage } from '../signing/sshsig.js';
 import { commitChanges, reopened } from './commit-changes.js';
 import { eventStanding } from './event-standing.js';
 import { findProposal, type Proposal } from './find-proposal.js';
 import { loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
+import { placeSignatures, type Signature, type Waiting } from './place-signatures.js';
 import { withReachableGit } from './push.js';
 import { refuseReadOnly } from './refuse-read-only.js';
 import { withRegistryLock } from './registry-lock.js';
 import { type Review, reviewOf } from './review.js';
+import { signatureCount } from './signature-count.js';
 import { landedUpstream } from './tag.js';
 
 export interface ApproveRequest {
-  /** A branch, `pull/12`, or the path of one event; default what waits where you are. */
+  /** A branch, `pull/12`, or the path of one manifest or event; default what waits where you are. */
   readonly what?: string | undefined;
   /** Sign and hand the signatures out; commit nothing. */
   readonly print?: boolean | undefined;
@@ -43,7 +45,7 @@ export interface ApproveRequest {
 export interface ApproveResult {
   readonly branch: string | null;
   readonly review: Review;
-  /** Events that were signed. */
+  /** Manifests and events that were signed. */
   readonly signed: readonly {
     readonly path: string;
     readonly by: string;
@@ -77,31 +79,34 @@ export async function approve(registry: Registry, request: ApproveRequest = {}):
   }
 }
 
-/** Digests of the events that were shown, once they were. */
+/** Digests of what was shown, once it was. */
 interface Agreed {
   digests: ReadonlyMap<string, string> | undefined;
 }
 
 async function approveOnce(given: Registry, request: ApproveRequest, agreed: Agreed): Promise<ApproveResult> {
-  const isEvent = request.what?.endsWith('.toml') === true;
-  const proposal = await findProposal(given, isEvent ? undefined : request.what);
+  const path = request.what?.endsWith('.toml') === true ? request.what : undefined;
+  const proposal = await findProposal(given, path === undefined ? request.what : undefined, path !== undefined);
   const { registry, tip, branch } = proposal;
   const { base, change } = await judged(registry, tip);
   // What waits on the target already is no part of the change: it is signed where somebody names it.
-  const waitedBefore = ({ path, blob }: EventRow) => base.loaded.state.events.get(path)?.blob === blob;
-  const asked = waitingEvents(change.state).filter((row) => (isEvent ? row.path === request.what : !waitedBefore(row)));
+  const { versions, events } = base.loaded.state;
+  const waitedBefore = (row: Waiting) => (versions.get(row.path) ?? events.get(row.path))?.blob === row.blob;
+  const asked = waitingRows(change.state).filter((row) =>
+    path === undefined ? !waitedBefore(row) : row.path === path,
+  );
   for (const row of asked) refuseHopeless(row);
   const after = { ...change, commits: 0, signatures: 0 };
   const review = await reviewOf(base.registry, base.loaded, after, tip, new Set(asked.map(({ path }) => path)));
   if (agreed.digests === undefined) request.onReview?.(review, branch ?? null);
   else refuseOther(asked, agreed.digests);
-  agreed.digests = new Map(asked.map(({ path, digest }) => [path, digest]));
+  agreed.digests = new Map(asked.map((row) => [row.path, digestOfRow(row)]));
   const { environment, repository, engines } = registry;
   const signer = await openPrincipalSigner(environment, repository.config, engines, change.policy);
   const signed =
     request.from === undefined
       ? await signAll(registry, change, asked, signer)
-      : await placeAll(registry, change.policy, asked, request.from);
+      : await placeSignatures(registry, change.policy, asked, request.from);
   const result = { branch: branch ?? null, review, signed };
   if (request.print === true) return { ...result, commit: null, pushed: false };
   if (branch === undefined) {
@@ -119,19 +124,31 @@ async function approveOnce(given: Registry, request: ApproveRequest, agreed: Agr
   return { ...result, commit, pushed: remote !== undefined };
 }
 
-/** Nobody is asked to sign an event that stands on another version, or another event, than there is. */
-function refuseHopeless({ path, problems }: EventRow): void {
+/** Events that wait for whatever it is, and versions that some of those have signed who have to. */
+function waitingRows(state: RegistryState): Waiting[] {
+  return [...waitingVersions(state), ...waitingEvents(state)];
+}
+
+function digestOfRow(row: Waiting): string {
+  return row.document === 'manifest' ? row.manifest : row.digest;
+}
+
+/** Nobody is asked to sign an event that stands on another version, or another event, than there is; nor a spoilt version. */
+function refuseHopeless({ path, problems, document }: Waiting): void {
   const wrong = problems.find(({ severity, code }) => severity === 'error' && /^(?:event|history)\//.test(code));
   if (wrong === undefined) return;
   throw new At1Error(wrong.code, {
     message: `it could never take effect: ${wrong.message}`,
-    hint: 'its author says it again: at1 promote REF STAGE --renew',
+    hint:
+      document === 'manifest'
+        ? 'at1 verify tells what is wrong with it'
+        : 'its author says it again: at1 promote REF STAGE --renew',
     facts: { event: path },
   });
 }
 
-function refuseOther(asked: readonly EventRow[], agreed: ReadonlyMap<string, string>): void {
-  if (asked.every(({ path, digest }) => agreed.get(path) === digest)) return;
+function refuseOther(asked: readonly Waiting[], agreed: ReadonlyMap<string, string>): void {
+  if (asked.every((row) => agreed.get(row.path) === digestOfRow(row))) return;
   throw new At1Error('gate/outdated', {
     message: 'the change became another one while it was being signed',
     hint: 'look at it again: at1 approve',
@@ -175,30 +192,25 @@ async function judged(registry: Registry, tip: Oid) {
   return { base: { registry: there, loaded }, change: await loadState({ ...there, head: tip }, { from: loaded }) };
 }
 
-interface Signature {
-  readonly path: string;
-  readonly by: string;
-  readonly file: string;
-  readonly armor: string;
-}
-
 async function signAll(
   registry: Registry,
   { state, policy }: { readonly state: RegistryState; readonly policy: LoadedPolicy },
-  asked: readonly EventRow[],
+  asked: readonly Waiting[],
   signer: PrincipalSigner,
 ): Promise<Signature[]> {
-  const mine = asked.filter((row) => eventStanding(state, policy, row).missing.includes(signer.principal));
+  const missing = (row: Waiting) =>
+    row.document === 'manifest' ? signatureCount(policy, row).missing : eventStanding(state, policy, row).missing;
+  const mine = asked.filter((row) => missing(row).includes(signer.principal));
   if (mine.length === 0) throw nothingToSign(asked, signer.principal);
   const signed: Signature[] = [];
   for (const row of mine) {
-    const armor = await signer.sign('at1-event', await readBlob(registry.reader, row.blob));
+    const armor = await signer.sign(namespaceOf(row.document), await readBlob(registry.reader, row.blob));
     signed.push({ path: row.path, by: signer.principal, file: signaturePathOf(row.path, signer.principal), armor });
   }
   return signed;
 }
 
-function nothingToSign(asked: readonly EventRow[], principal: PrincipalName): At1Error {
+function nothingToSign(asked: readonly Waiting[], principal: PrincipalName): At1Error {
   const done = asked.find(({ signers }) => signers.includes(principal));
   if (done !== undefined) {
     return new At1Error('artifact/exists', {
@@ -213,41 +225,6 @@ function nothingToSign(asked: readonly EventRow[], principal: PrincipalName): At
         hint: 'at1 policy show tells whose would',
         facts: { event: asked[0]?.path ?? '' },
       });
-}
-
-/** Signatures that somebody printed: each is held against every event that waits, and filed under whose key it is. */
-async function placeAll(
-  { reader, engines }: Registry,
-  policy: LoadedPolicy,
-  asked: readonly EventRow[],
-  text: string,
-): Promise<Signature[]> {
-  const found: Signature[] = [];
-  for (const armor of armorsIn(text)) {
-    for (const row of asked) {
-      const check = verifyMessage(armor, 'at1-event', await readBlob(reader, row.blob), engines);
-      const owner = check.kind === 'bad' ? undefined : policy.owners.get(toHex(check.publicKey));
-      if (owner === undefined) continue;
-      found.push({ path: row.path, by: owner, file: signaturePathOf(row.path, owner), armor });
-    }
-  }
-  if (found.length > 0) return found;
-  throw new At1Error('signature/invalid', {
-    message: 'no signature in it is by somebody of the policy over an event that waits here',
-    hint: 'at1 approve --print makes them, of the same branch',
-  });
-}
-
-const BEGIN = '-----BEGIN SSH SIGNATURE-----';
-const END = '-----END SSH SIGNATURE-----';
-
-function armorsIn(text: string): string[] {
-  return text
-    .replaceAll('\r\n', '\n')
-    .split(BEGIN)
-    .slice(1)
-    .filter((part) => part.includes(END))
-    .map((part) => `${BEGIN}${part.slice(0, part.indexOf(END))}${END}\n`);
 }
 
 async function commitSignatures(

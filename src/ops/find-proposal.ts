@@ -25,9 +25,10 @@ const PROPOSALS = 'promote/';
 
 /**
  * `what`: a branch, `pull/12` or `#12`, else the branch that is checked out, or the only `promote/…` there is. Fetches
- * first where there is a remote. Throws `artifact/not-found`, `artifact/ambiguous`, `remote/failed`.
+ * first where there is a remote. `orHere`: where there is none, the registry branch itself, from which nothing is pushed.
+ * Throws `artifact/not-found`, `artifact/ambiguous`, `remote/failed`.
  */
-export async function findProposal(given: Registry, what: string | undefined): Promise<Proposal> {
+export async function findProposal(given: Registry, what: string | undefined, orHere = false): Promise<Proposal> {
   const remote = hasRemote(given) ? remoteOf(given) : undefined;
   if (remote !== undefined) await fetch(given.repository, { remote });
   const registry = reopened(given);
@@ -39,6 +40,9 @@ export async function findProposal(given: Registry, what: string | undefined): P
   const names = proposals(registry, remote);
   const [only, ...more] = names;
   if (only !== undefined && more.length === 0) return proposalOf(registry, only, remote);
+  if (only === undefined && orHere && current !== undefined) {
+    return { ...(await proposalOf(registry, current, remote)), remote: undefined };
+  }
   throw new At1Error(only === undefined ? 'artifact/not-found' : 'artifact/ambiguous', {
     message: only === undefined ? 'no change waits for approval here' : `${names.length} changes wait for approval`,
     hint: only === undefined ? 'name its branch: at1 approve BRANCH' : `name one: ${names.slice(0, 5).join(', ')}`,

@@ -18,7 +18,6 @@ import { parseRelPath, type RelPath } from '../manifest/rel-path.js';
 import { formatTimestamp } from '../manifest/timestamp.js';
 import { treeDigest } from '../manifest/tree-digest.js';
 import { type Bump, compareVersions, type Version } from '../manifest/version.js';
-import { decide } from '../registry/policy.js';
 import { syncFolders } from '../store/atomic.js';
 import { ObjectStore } from '../store/objects.js';
 import { cutInSegments } from '../store/read-segments.js';
@@ -35,6 +34,7 @@ import { readAhead } from './read-ahead.js';
 import { readPieces } from './read-pieces.js';
 import { refuseLargeManifest } from './refuse-large-manifest.js';
 import { refuseOtherBytes } from './refuse-other-bytes.js';
+import { refusePublisher } from './refuse-publisher.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
 import { resolveVersion } from './resolve-version.js';
 import { SegmentMemory } from './segment-memory.js';
@@ -86,6 +86,8 @@ export interface PrepareContext {
   readonly state: RegistryState;
   readonly policy: LoadedPolicy;
   readonly signer: PrincipalSigner;
+  /** A version that takes more signatures than this one can be left waiting for them. */
+  readonly mayWait: boolean;
   readonly places: Map<Digest, SegmentPlace>;
   readonly encoder: OpenEncoder;
   readonly onBytes: (count: number) => void;
@@ -102,13 +104,7 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
   }
   const target = await chooseTarget(request, input, context.state);
   const artifact = `${target.kind}/${target.name}`;
-  const decision = decide(context.policy.policy, 'register', target, new Set([signer.principal]));
-  if (decision.kind === 'denied') {
-    throw new At1Error('policy/denied', {
-      message: `${signer.principal} may not register ${artifact}`,
-      hint: 'at1 policy show tells who may',
-    });
-  }
+  refusePublisher(context.policy, target, signer.principal, context.mayWait);
   refuseUnreadable(context.state, target);
   await refuseOtherBytes(target, input.scanned, versionsOf(context.state, target.kind, target.name), engines);
   const encode: EncodeContext = {

@@ -1,10 +1,13 @@
 /** What a registration tells of each version. */
 import { formatDigest } from '../digest/digest.js';
+import type { LoadedPolicy } from '../history/load-policy.js';
 import type { RegistryState } from '../history/registry-state.js';
 import type { StoredObject } from './encode-file.js';
+import type { LoadedState } from './load-state.js';
 import type { PrincipalSigner } from './open-signer.js';
 import { type PreparedVersion, versionsOf } from './prepare-version.js';
 import { compareRows } from './resolve-version.js';
+import { countSignatures } from './signature-count.js';
 
 export interface RegisteredFile {
   readonly path: string;
@@ -30,6 +33,8 @@ export interface RegisterResult {
   readonly signer: string;
   /** Another version of the same artifact with the same bytes; null where there is none. */
   readonly twin: string | null;
+  /** Signatures that it lacks; null where it has enough. */
+  readonly waits: { readonly have: number; readonly needs: number; readonly missing: readonly string[] } | null;
 }
 
 export interface Done {
@@ -38,11 +43,11 @@ export interface Done {
   readonly tag: string | null;
 }
 
-/** `state` is the one after the registration. */
+/** The state is the one after the registration. */
 export function resultOf(
   version: PreparedVersion,
   signer: PrincipalSigner,
-  state: RegistryState,
+  { state, policy }: LoadedState,
   done: Done,
 ): RegisterResult {
   return {
@@ -61,7 +66,21 @@ export function resultOf(
     stored: version.objects.reduce((sum, object) => sum + (object.reused ? 0 : object.size), 0),
     signer: signer.principal,
     twin: twinOf(version, state),
+    waits: waitsFor(version, signer, state, policy),
   };
+}
+
+function waitsFor(
+  version: PreparedVersion,
+  { principal }: PrincipalSigner,
+  state: RegistryState,
+  policy: LoadedPolicy,
+): RegisterResult['waits'] {
+  const row = state.versions.get(version.manifest.path);
+  if (row !== undefined && row.effective !== null) return null;
+  const count = countSignatures(policy, 'register', version, row?.signers ?? [principal]);
+  const { have, needs, missing } = count;
+  return have < needs ? { have, needs, missing } : null;
 }
 
 function twinOf({ kind, name, version, content }: PreparedVersion, state: RegistryState): string | null {

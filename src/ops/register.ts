@@ -110,7 +110,8 @@ async function registerOnce(
   const encoder = openEncoder(registry.engines, { threads: options.threads });
   const prepared: PreparedVersion[] = [];
   try {
-    const context = { registry, state, policy, signer, places, encoder, onBytes };
+    const mayWait = options.commit === false || registry.refs.head().ref !== `refs/heads/${registry.config.branch}`;
+    const context = { registry, state, policy, signer, mayWait, places, encoder, onBytes };
     for (const [index, request] of requests.entries()) {
       try {
         prepared.push(await prepareVersion(request, context));
@@ -123,7 +124,7 @@ async function registerOnce(
   }
   refuseTwins(prepared);
   refuseHugePush(prepared, options.forceSize === true);
-  if (options.commit === false) return writeOnly(registry, state, prepared, signer);
+  if (options.commit === false) return writeOnly(registry, loaded, prepared, signer);
   return withRegistryLock(registry, () => commitPrepared(registry, prepared, { signer, loaded, known }, options));
 }
 
@@ -240,7 +241,7 @@ async function finish(
   const tags = landsAtOnce(registry) ? await makeDueTags(registry, landed, signer) : madeTags(registry, landed);
   return prepared.map((version) => {
     const fresh = due.has(version);
-    return resultOf(version, signer, state, {
+    return resultOf(version, signer, landed, {
       state: fresh ? 'registered' : 'unchanged',
       commit: (fresh ? commit : state.versions.get(version.manifest.path)?.commit) ?? null,
       tag: tags.get(version.manifest.path) ?? null,
@@ -250,11 +251,11 @@ async function finish(
 
 async function writeOnly(
   registry: Registry,
-  state: RegistryState,
+  loaded: LoadedState,
   prepared: readonly PreparedVersion[],
   signer: PrincipalSigner,
 ): Promise<RegisterResult[]> {
-  const due = dueIn(state, prepared);
+  const due = dueIn(loaded.state, prepared);
   const files = new Map<string, Uint8Array>();
   for (const version of due) {
     files.set(version.manifest.path, version.manifest.bytes);
@@ -262,7 +263,7 @@ async function writeOnly(
   }
   await writeFilesOnly(registry, files);
   return prepared.map((version) =>
-    resultOf(version, signer, state, {
+    resultOf(version, signer, loaded, {
       state: due.includes(version) ? 'written' : 'unchanged',
       commit: null,
       tag: null,

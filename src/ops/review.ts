@@ -1,37 +1,19 @@
 /** What a reviewer wants to know of a change: what moves where, who signed, what was measured, how large it is. */
 import { formatDigest } from '../digest/digest.js';
-import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import type { FoldResult } from '../history/fold.js';
 import { lanesIn } from '../history/lanes-of-state.js';
 import type { EventRow, RegistryState, VersionRow } from '../history/registry-state.js';
-import { registryTreeAt } from '../history/registry-tree.js';
 import type { Manifest } from '../manifest/documents.js';
-import { manifestPath, objectPath } from '../manifest/layout-of-registry.js';
+import { manifestPath } from '../manifest/layout-of-registry.js';
 import { holderOf } from '../registry/lanes.js';
 import { decide } from '../registry/policy.js';
 import { eventStanding, type StandingEvent } from './event-standing.js';
 import { evidenceAbout, type ShownEvidence, shownEvidence } from './evidence-about.js';
-import { stateOf } from './list.js';
 import type { LoadedState } from './load-state.js';
-import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
-import { eachVersion, manifestOf, objectsOf } from './read-version.js';
-
-export interface ReviewedVersion {
-  readonly ref: string;
-  readonly path: string;
-  readonly content: string;
-  readonly state: 'effective' | 'pending' | 'wrong';
-  readonly signers: readonly string[];
-  readonly license: string | null;
-  readonly metrics: Readonly<Record<string, number>>;
-  readonly files: number;
-  readonly size: number;
-  readonly stored: number;
-  /** Of `stored`, what the target has already. */
-  readonly shared: number;
-}
+import { eachVersion, manifestOf } from './read-version.js';
+import { type ReviewedVersion, reviewedVersion } from './review-version.js';
 
 export interface ReviewedEvent extends StandingEvent {
   readonly ref: string;
@@ -50,6 +32,7 @@ export interface ReviewedEvent extends StandingEvent {
 }
 
 export interface Review {
+  /** New ones, and those that got a signature or take effect. */
   readonly versions: readonly ReviewedVersion[];
   readonly events: readonly ReviewedEvent[];
   /** Evidence that the change brings. */
@@ -62,7 +45,7 @@ export interface Review {
 
 /**
  * `before`: the target; `after`: what it would be with the change, whose objects are read at `head`. `asked`: paths of
- * events that are shown though nothing happened to them.
+ * versions and events that are shown though nothing happened to them.
  */
 export async function reviewOf(
   base: Registry,
@@ -74,8 +57,11 @@ export async function reviewOf(
   const there: Registry = { ...base, head };
   const { state, policy } = after;
   const versions: ReviewedVersion[] = [];
-  const isNew = (row: VersionRow) => before.state.versions.get(row.path)?.blob !== row.blob;
-  for (const row of [...state.versions.values()].filter(isNew)) versions.push(await reviewedVersion(base, there, row));
+  for (const row of state.versions.values()) {
+    const was = before.state.versions.get(row.path);
+    const same = was?.blob === row.blob && was.effective === row.effective && was.signers.length === row.signers.length;
+    if (!same || asked.has(row.path)) versions.push(await reviewedVersion(base, there, policy, row));
+  }
   const events: ReviewedEvent[] = [];
   for (const row of state.events.values()) {
     const was = before.state.events.get(row.path);
@@ -97,34 +83,6 @@ export async function reviewOf(
 
 function orderOf({ events }: RegistryState, { path }: ReviewedEvent): number {
   return events.get(path)?.order ?? Number.MAX_SAFE_INTEGER;
-}
-
-async function reviewedVersion(base: Registry, there: Registry, row: VersionRow): Promise<ReviewedVersion> {
-  const held = await registryTreeAt(base, base.head);
-  const copies = { ...(await objectCopies(there)), store: undefined };
-  let shared = 0;
-  let manifest: Manifest | undefined;
-  // What is damaged is told by the findings; a review says what can be said.
-  await eachVersion([row], async () => {
-    manifest = await manifestOf(there, row);
-    for await (const { reference } of objectsOf(copies, row)) {
-      const known = held === undefined ? undefined : await findEntry(base.reader, held, objectPath(reference.object));
-      if (known !== undefined) shared += reference.stored;
-    }
-  });
-  return {
-    ref: `${row.kind}/${row.name}@${row.version}`,
-    path: row.path,
-    content: formatDigest(row.content),
-    state: stateOf(row),
-    signers: row.signers,
-    license: manifest?.license ?? null,
-    metrics: manifest?.metrics ?? {},
-    files: row.files,
-    size: row.size,
-    stored: row.stored,
-    shared,
-  };
 }
 
 async function reviewedEvent(

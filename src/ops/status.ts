@@ -7,6 +7,7 @@ import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
+import { signatureCount } from './signature-count.js';
 import { landedUpstream } from './tag.js';
 import { verifyWorktree } from './verify-worktree.js';
 
@@ -21,6 +22,14 @@ export interface StatusResult {
     readonly state: 'none' | 'never-pushed' | 'equal' | 'ahead' | 'behind' | 'diverged';
   };
   readonly pending: readonly string[];
+  /** Of those, the manifest, how many have signed of how many, and who could still. */
+  readonly pendingVersions: readonly {
+    readonly ref: string;
+    readonly path: string;
+    readonly have: number;
+    readonly needs: number;
+    readonly missing: readonly string[];
+  }[];
   /** Paths of events that wait for signatures or for what else the policy asks. */
   readonly pendingEvents: readonly string[];
   readonly wrong: readonly string[];
@@ -29,7 +38,7 @@ export interface StatusResult {
 }
 
 export async function status(registry: Registry): Promise<StatusResult> {
-  const { state } = await loadState(registry);
+  const { state, policy } = await loadState(registry);
   const rows = [...state.versions.values()];
   const name = (row: (typeof rows)[number]) => `${row.kind}/${row.name}@${row.version}`;
   const isWrong = ({ problems }: { readonly problems: readonly Finding[] }) =>
@@ -37,6 +46,7 @@ export async function status(registry: Registry): Promise<StatusResult> {
   const wrong = rows.filter(isWrong);
   const wrongEvents = [...state.events.values(), ...state.evidence.values()].filter(isWrong);
   const waiting = waitingEvents(state).filter((event) => !isWrong(event));
+  const pending = rows.filter((row) => row.effective === null && !wrong.includes(row));
   const tree = await registryTreeAt(registry, registry.head);
   const findings = tree === undefined ? [] : await verifyWorktree(registry, tree);
   const tags = new Set(registry.refs.list('refs/tags/').map((ref) => ref.name.slice('refs/tags/'.length)));
@@ -48,7 +58,11 @@ export async function status(registry: Registry): Promise<StatusResult> {
     head: registry.head,
     versions: rows.length,
     remote: await remoteState(registry),
-    pending: rows.filter((row) => row.effective === null && !wrong.includes(row)).map(name),
+    pending: pending.map(name),
+    pendingVersions: pending.map((row) => {
+      const { have, needs, missing } = signatureCount(policy, row);
+      return { ref: name(row), path: row.path, have, needs, missing };
+    }),
     pendingEvents: waiting.map(({ path }) => path),
     wrong: [...wrong.map(name), ...wrongEvents.map(({ path }) => path)],
     missingTags,

@@ -1,7 +1,13 @@
 /** Stages, aliases and withdrawals of a whole registry, artifact by artifact. */
 import assert from 'node:assert/strict';
 import type { Oid } from '../../src/git-format/oid.js';
-import { effectiveEvents, lanesByArtifact, lanesIn, waitingEvents } from '../../src/history/lanes-of-state.js';
+import {
+  effectiveEvents,
+  lanesByArtifact,
+  lanesIn,
+  waitingEvents,
+  waitingVersions,
+} from '../../src/history/lanes-of-state.js';
 import type { RegistryState } from '../../src/history/registry-state.js';
 import { parseKind, parseName } from '../../src/manifest/name.js';
 import { parseVersion } from '../../src/manifest/version.js';
@@ -15,11 +21,16 @@ describe('the lanes of a registry', () => {
     const b = await HistoryBuilder.make();
     const rules = [
       { artifacts: ['*'], actions: ['promote:production'], role: 'owner', threshold: 2 },
+      { artifacts: ['recipe/**'], actions: ['register'], role: 'owner', threshold: 2 },
       { artifacts: ['*'], actions: ['*'], role: 'owner', threshold: 1 },
     ];
     let tip: Oid = await b.commit([], await b.genesis(ana, { principals: [ana, bo], rules }));
     for (const ref of ['model/x@1.0.0', 'model/y@1.0.0', 'data/x@1.0.0']) {
       tip = await b.commit([tip], await b.version(ref));
+    }
+    const keys = { 'recipe/one@1.0.0': [ana], 'recipe/two@1.0.0': [ana, bo], 'recipe/none@1.0.0': [] };
+    for (const [ref, signers] of Object.entries(keys)) {
+      tip = await b.commit([tip], await b.version(ref, { keys: signers }));
     }
     const event = async (action: Parameters<typeof eventFiles>[2], ref: string, options?: EventOptions) => {
       tip = await b.commit([tip], await eventFiles(b, tip, action, ref, options));
@@ -53,6 +64,13 @@ describe('the lanes of a registry', () => {
       assert.deepEqual(lanesIn(state, { kind: parseKind(kind), name: parseName(name) }), lanes);
     }
     assert.equal(lanesIn(state, { kind: parseKind('data'), name: parseName('y') }).stages.size, 0);
+  });
+
+  it('have versions that some have signed of those who have to, and not those that nobody did', () => {
+    assert.deepEqual(
+      waitingVersions(state).map(({ path }) => path),
+      ['recipe/one/1.0.0.toml'],
+    );
   });
 
   it('leave out what waits, and nobody waits for what was refused', () => {

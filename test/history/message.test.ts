@@ -103,8 +103,8 @@ describe('the message of a commit of events', () => {
 
   it('says who approves what', () => {
     assert.equal(
-      approvalMessage('bo', ['a/0001.toml', 'b/0001.toml']),
-      'at1: bo approves\n\nEvent: a/0001.toml\nEvent: b/0001.toml\n',
+      approvalMessage('bo', ['model/a/events/production/0001.toml', 'model/b/1.0.0.toml']),
+      'at1: bo approves\n\nEvent: model/a/events/production/0001.toml\nManifest: model/b/1.0.0.toml\n',
     );
   });
 });

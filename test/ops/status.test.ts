@@ -26,6 +26,7 @@ describe('status', () => {
       versions: 1,
       remote: { ref: null, state: 'none' },
       pending: [],
+      pendingVersions: [],
       pendingEvents: [],
       wrong: [],
       missingTags: 0,
