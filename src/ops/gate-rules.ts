@@ -8,9 +8,10 @@ import { isOfPolicy } from '../history/judge-policy.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import type { RegistryState } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
-import { ALLOWED_SIGNERS_PATH, CONFIG_PATH, parseRegistryPath } from '../manifest/layout-of-registry.js';
+import { ALLOWED_SIGNERS_PATH, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
+import { isSteeringFile } from '../registry/steering-files.js';
 import type { Registry } from './open-registry.js';
 
 /** More changed files than this are no pull request anybody reads. */
@@ -151,9 +152,6 @@ async function fileAt({ reader }: Registry, commit: Oid, path: string): Promise<
   return entry === undefined ? '' : `${entry.mode} ${entry.oid}`;
 }
 
-function isSteering(registry: Registry, path: string): boolean {
-  if (path.startsWith('.github/')) return true;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (name === '.gitattributes') return inRegistry(registry, path) !== undefined || !path.includes('/');
-  return inRegistry(registry, path) === CONFIG_PATH;
+function isSteering({ prefix }: Registry, path: string): boolean {
+  return isSteeringFile(path, prefix);
 }

@@ -5,6 +5,10 @@ import { treeOf } from '../places.js';
 import { gateAttack, series } from './gate.js';
 import { proposes } from './stage-attack.js';
 
+const MODULES = '[submodule "x"]\n\tpath = x\n\turl = https://evil.invalid/x\n';
+const LFS = '[lfs]\n\turl = https://evil.invalid/lfs\n';
+const ACTION = 'name: gate\ndescription: yes\nruns: { using: composite, steps: [] }\n';
+
 /** Files that steer forges, git or at1, by people who may not change them. */
 function steering(id: string, title: string, path: string, content: string, by?: 'bo' | 'eve'): Attack {
   return gateAttack(id, {
@@ -22,6 +26,32 @@ export const steeringChanges: readonly Attack[] = [
   steering('workflow-by-a-stranger', 'a workflow by a stranger', '.github/workflows/gate.yml', 'on: push\n', 'eve'),
   steering('attributes', 'attributes by which git changes what it checks out', '.gitattributes', '* text eol=crlf\n'),
   steering('attributes-in-a-folder', 'the same in a folder', 'model/m/.gitattributes', '* text\n', 'bo'),
+  steering('attributes-in-capitals', 'the same where disks ignore capitals', '.GitAttributes', '* text eol=crlf\n'),
+  steering('modules', 'another repository that git is to fetch', '.gitmodules', MODULES),
+  steering('modules-by-a-publisher', 'the same by a publisher', '.gitmodules', MODULES, 'bo'),
+  steering('lfs', 'another server for what git-lfs fetches', '.lfsconfig', LFS),
+  steering('lfs-by-a-stranger', 'the same by a stranger', '.lfsconfig', LFS, 'eve'),
+  steering('action', 'an action that others run by the name of this repository', 'action.yml', ACTION),
+  steering('action-by-a-publisher', 'the same under its other name, by a publisher', 'action.yaml', ACTION, 'bo'),
+  steering('owners', 'other people whose agreement the forge asks for', 'CODEOWNERS', '* @eve\n', 'bo'),
+  steering('pipeline', 'what another forge runs', '.gitlab-ci.yml', 'x: { script: [env] }\n'),
+  gateAttack('modules-there-and-back', {
+    row: 80,
+    title: 'a repository to fetch that one commit brings and the next takes away',
+    code: 'policy/denied',
+    exit: 22,
+    propose: (forge) => series(forge, [() => ({ '.gitmodules': MODULES }), () => ({ '.gitmodules': null })]),
+  }),
+  gateAttack('lfs-taken-away', {
+    row: 30,
+    title: 'the server of git-lfs that its owner committed is taken away',
+    code: 'policy/denied',
+    exit: 22,
+    propose: async (forge) => {
+      await forge.commit({ '.lfsconfig': LFS }, { key: forge.keys.ana });
+      await proposes(forge, { '.lfsconfig': null });
+    },
+  }),
   gateAttack('config', {
     row: 46,
     title: 'another registry branch in at1.toml, by a publisher',

@@ -1,0 +1,59 @@
+/** Which files steer git, a forge or the registry, from the top of the repository and in a folder. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { isSteeringFile } from '../../src/registry/steering-files.js';
+
+const ANYWHERE = [
+  '.github/workflows/gate.yml',
+  '.github/CODEOWNERS',
+  '.forgejo/workflows/x.yml',
+  '.gitea/workflows/x.yml',
+  '.gitlab/merge_request_templates/x.md',
+  '.gitlab-ci.yml',
+  '.gitmodules',
+  '.lfsconfig',
+  '.gitattributes',
+  'action.yml',
+  'action.yaml',
+  'CODEOWNERS',
+  'docs/CODEOWNERS',
+];
+const NOWHERE = [
+  'README.md',
+  'docs/action.yml',
+  'model/x/.gitmodules',
+  'notes/.lfsconfig',
+  'x.gitattributes',
+  '.githubx/a',
+  'a/.github/x.yml',
+  'model/x/at1.toml',
+  'action.yml.md',
+];
+
+describe('registry: files that steer', () => {
+  it('are those that forges and git read from the top, whatever folder the registry is in', () => {
+    for (const prefix of ['', 'registry', 'a/b']) {
+      for (const path of ANYWHERE) assert.ok(isSteeringFile(path, prefix), `${path} with the registry in '${prefix}'`);
+      for (const path of NOWHERE) assert.ok(!isSteeringFile(path, prefix), `${path} with the registry in '${prefix}'`);
+    }
+  });
+
+  it('are attributes and at1.toml of the registry, and not those of its neighbours', () => {
+    for (const path of ['at1.toml', '.gitattributes', 'model/.gitattributes', 'objects/3f/.gitattributes']) {
+      assert.ok(isSteeringFile(path, ''), path);
+      assert.ok(isSteeringFile(`a/b/${path}`, 'a/b'), path);
+      assert.ok(!isSteeringFile(`a/bc/${path}`, 'a/b'), path);
+      assert.ok(!isSteeringFile(`a/${path}`, 'a/b'), path);
+    }
+    assert.ok(!isSteeringFile('at1.toml', 'a/b'));
+  });
+
+  it('are the same in capitals, for disks that do not tell them apart', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...ANYWHERE, ...NOWHERE, 'at1.toml'), fc.func(fc.boolean()), (path, isUpper) => {
+        const other = [...path].map((c, i) => (isUpper(i) ? c.toUpperCase() : c)).join('');
+        assert.equal(isSteeringFile(other, ''), isSteeringFile(path, ''));
+      }),
+    );
+  });
+});
