@@ -88,6 +88,7 @@ export const EXIT_CODES = {
   'event/chain': 24,
   'event/other-version': 23,
   'event/outdated': 30,
+  'evidence/dated-ahead': 22,
   'gate/outdated': 30,
   'gate/pending': 22,
   'gate/policy-mixed': 22,

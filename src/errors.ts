@@ -97,6 +97,7 @@ export type ErrorCode =
   | 'event/chain'
   | 'event/other-version'
   | 'event/outdated'
+  | 'evidence/dated-ahead'
   | 'gate/outdated'
   | 'gate/pending'
   | 'gate/policy-mixed'

@@ -12,6 +12,7 @@ import { type ManifestPlace, manifestPath, parseRegistryPath } from '../manifest
 import type { PrincipalName } from '../manifest/name.js';
 import { LAST_SECOND } from '../manifest/timestamp.js';
 import { foldVersion } from '../manifest/version.js';
+import { isDatedAhead } from '../registry/conditions.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { addProblem, FROZEN_CODES, frozenFinding, signaturesBack } from './check-frozen.js';
 import { relationProblem } from './event-relation.js';
@@ -66,9 +67,9 @@ export async function applyDocument(
   settleAbout(fold, path, (one) => !isOfHistory(one) && !(one.code === wrong?.code && one.message === wrong.message));
   if (wrong !== undefined) report(fold, wrong);
   if (after === undefined || file === undefined || 'code' in file) return;
-  const tagTime = place.kind === 'manifest' ? takeTagTime(fold, step, place) : 0;
+  const seconds = landingTime(fold, step, place);
   if (place.kind === 'manifest') twinsOf(fold).set(twinKey(place), path);
-  const row = rowOf(path, after.oid, file, { commit: step.oid, tagTime }, source.engines);
+  const row = rowOf(path, after.oid, file, { commit: step.oid, seconds }, source.engines);
   fold.rows.set(path, refusedAsBefore(fold, row));
   touched.set(path, touched.get(path) ?? new Set());
 }
@@ -81,9 +82,10 @@ function refusedAsBefore(fold: Folding, row: Row): Row {
   return { ...row, refused: true, problems: [found] };
 }
 
-/** Seconds for the next tag of a version: those of the commit, or one more than the last. */
-export function takeTagTime(fold: Folding, step: Step, { artifact, name }: ManifestPlace): number {
-  return takeTags(fold, step, `${artifact}/${name}`, 1, 0).time;
+/** For a version seconds for its tag, those of the commit or one more than the last; for evidence those of the commit. */
+export function landingTime(fold: Folding, step: Step, place: DocumentPlace): number {
+  if (place.kind === 'evidence') return timeOf(fold, step);
+  return place.kind === 'event' ? 0 : takeTags(fold, step, `${place.artifact}/${place.name}`, 1, 0).time;
 }
 
 /** The same for the tags of an event, which have numbers as well. */
@@ -286,7 +288,7 @@ async function judgeDocument(
   const counts = judged.counts && !history.some(isHistoryError);
   const lacking = effective === null && judged.lacking !== undefined && problems.length === 0 ? [judged.lacking] : [];
   const signers = [...new Set([...(effective === null ? [] : row.signers), ...judged.principals])].sort();
-  const now: Row = { ...row, signers, problems: [...history, ...problems, ...lacking] };
+  const now: Row = { ...row, signers, problems: [...history, ...problems, ...lacking, ...datedAhead(row)] };
   if (now.document === 'event') {
     // An event needs more than signatures: `settle-events.ts` decides when all of the step are known.
     fold.rows.set(path, now);
@@ -294,6 +296,13 @@ async function judgeDocument(
     if (wrong !== undefined) addProblem(fold, now, wrong);
     noteReady(fold, now, counts && effective === null ? policy : undefined);
   } else fold.rows.set(path, { ...now, effective: effective ?? (counts ? oid : null) });
+}
+
+/** It counts where nothing is asked of its age, and says so wherever it is shown. */
+export function datedAhead(row: Row): Finding[] {
+  if (row.document !== 'evidence' || !isDatedAhead(row)) return [];
+  const message = `it is dated ${row.created}, after the commit that brought it: no rule with a maximum age counts it`;
+  return [finding('warning', 'evidence/dated-ahead', row.path, message, 'set the clock right and attest it again')];
 }
 
 /** A document or folder that git cannot read any more is wrong; the other documents are still to be judged. */

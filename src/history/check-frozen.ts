@@ -171,7 +171,7 @@ export async function countedOnce(
     const file = await readPlaced(reader, entry.oid, path, place, fold.registry, engines);
     // One that is no proper blob may have been pushed by anybody; one that is missing here cannot.
     if ('code' in file) return file.code === 'git/object-missing';
-    const row = rowOf(path, entry.oid, file, { commit: tree, tagTime: 0 }, engines);
+    const row = rowOf(path, entry.oid, file, { commit: tree, seconds: 0 }, engines);
     for (const policy of policies) {
       if ((await judgeRow(reader, tree, row, policy, engines)).counts) return true;
     }

@@ -7,7 +7,7 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { manifestPath, POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
-import { authorsOf, isHistoryError, isOfHistory, judgeRowSafely } from './apply-document.js';
+import { authorsOf, datedAhead, isHistoryError, isOfHistory, judgeRowSafely } from './apply-document.js';
 import { type Folding, type HistorySource, noteReady, versionAt } from './folding.js';
 import { type JudgedRow, judgeRow, signatureFolder } from './judge-document.js';
 import { judgePolicy, policyProblem } from './judge-policy.js';
@@ -130,7 +130,7 @@ async function letIn(
     const known: Row = {
       ...row,
       signers: [...judged.principals].sort(),
-      problems: [...history, ...judged.problems],
+      problems: [...history, ...judged.problems, ...datedAhead(row)],
     };
     fold.rows.set(row.path, known.document === 'event' ? known : { ...known, effective: oid });
     if (known.document === 'event') noteReady(fold, known, policy);

@@ -181,10 +181,10 @@ function placeText(place: DocumentPlace): string {
   }
 }
 
-/** Where a document landed: the first mainline commit, and for a version the seconds of its tag. */
+/** Where a document landed: the first mainline commit; for a version the seconds of its tag, for evidence of that commit. */
 interface Landed {
   readonly commit: Oid;
-  readonly tagTime: number;
+  readonly seconds: number;
 }
 
 /** The row of a document that landed at `commit`; signatures are judged separately. */
@@ -193,11 +193,11 @@ export function rowOf(path: string, blob: Oid, file: DocumentFile, landed: Lande
   const digest = digestOf(engines.sha256(file.bytes));
   switch (file.kind) {
     case 'manifest':
-      return versionRow(start, file.document, digest, landed.tagTime);
+      return versionRow(start, file.document, digest, landed.seconds);
     case 'event':
       return eventRow(start, file.document, digest);
     case 'evidence':
-      return evidenceRow(start, file.document);
+      return evidenceRow(start, file.document, landed.seconds);
   }
 }
 
@@ -255,7 +255,7 @@ function eventRow(start: RowStart, event: EventDocument, digest: Digest): EventR
   };
 }
 
-function evidenceRow(start: RowStart, evidence: EvidenceDocument): EvidenceRow {
+function evidenceRow(start: RowStart, evidence: EvidenceDocument, landed: number): EvidenceRow {
   return {
     ...start,
     document: 'evidence',
@@ -266,6 +266,7 @@ function evidenceRow(start: RowStart, evidence: EvidenceDocument): EvidenceRow {
     metrics: { ...evidence.metrics },
     files: [...(evidence.files ?? [])],
     created: evidence.created,
+    landed,
     expires: evidence.expires ?? null,
     actor: evidence.actor as PrincipalName,
     printed: evidence.printed,

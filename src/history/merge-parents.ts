@@ -8,7 +8,7 @@ import type { Oid } from '../git-format/oid.js';
 import type { TreeEntry } from '../git-format/tree.js';
 import { parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
-import { judgeRowSafely, type Step, takeTagTime } from './apply-document.js';
+import { judgeRowSafely, landingTime, type Step } from './apply-document.js';
 import {
   addProblem,
   checkSignatureKept,
@@ -135,8 +135,8 @@ async function keepDropped(
     report(fold, found);
     return;
   }
-  const tagTime = place.kind === 'manifest' ? takeTagTime(fold, step, place) : 0;
-  const landing: Row = rowOf(path, before.oid, file, { commit: step.oid, tagTime }, engines);
+  const landed = { commit: step.oid, seconds: landingTime(fold, step, place) };
+  const landing: Row = rowOf(path, before.oid, file, landed, engines);
   // What was refused may go, on whatever way.
   if (landing.document === 'event' && fold.refusals.has(landing.digest)) return;
   const row: Row = { ...landing, problems: [found] };

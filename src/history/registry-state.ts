@@ -78,6 +78,8 @@ export interface EvidenceRow extends DocumentRow {
   readonly metrics: Readonly<Record<string, number>>;
   readonly files: readonly { readonly path: string; readonly size: number; readonly sha256: Digest }[];
   readonly created: string;
+  /** Seconds of the commit at which it landed. */
+  readonly landed: number;
   readonly expires: string | null;
   readonly actor: PrincipalName;
   readonly printed: string;

@@ -15,6 +15,8 @@ export interface EvidenceFacts {
   readonly suite: Digest | null;
   readonly metrics: Readonly<Record<string, number>>;
   readonly created: string;
+  /** Seconds of the commit that brought it. */
+  readonly landed: number;
   readonly expires: string | null;
   readonly signers: readonly PrincipalName[];
   /** Place in the chain of policies of the one it names; -1 where that was never in force. */
@@ -46,8 +48,18 @@ export interface ConditionFacts {
 }
 
 const DAY = 86_400;
+/** How far the clocks of whoever signs and whoever lands may be apart, in seconds. */
+const CLOCKS_APART = 3600;
 /** Files that Python loads by running what they say. */
 const PICKLED = ['.pkl', '.pickle', '.joblib', '.dill', '.pt', '.pth', '.ckpt', '.bin', '.mar'];
+
+/**
+ * Whether evidence says that it was made after the commit that holds it: it would not age for as long. Only the two are
+ * compared, so the same history says the same for ever.
+ */
+export function isDatedAhead({ created, landed }: Pick<EvidenceFacts, 'created' | 'landed'>): boolean {
+  return parseTimestamp(created) > landed + CLOCKS_APART;
+}
 
 /** What is not met, one sentence each; empty where everything is. */
 export function unmetConditions(policy: Policy, rule: Rule, facts: ConditionFacts): string[] {
@@ -56,7 +68,7 @@ export function unmetConditions(policy: Policy, rule: Rule, facts: ConditionFact
   const found: EvidenceFacts[] = [];
   for (const required of rule.evidence) {
     const satisfying = usable.filter((one) => satisfies(policy, required, facts, one));
-    if (satisfying.length === 0) unmet.push(`it lacks evidence: ${describe(required)}`);
+    if (satisfying.length === 0) unmet.push(lacks(policy, required, facts, usable));
     found.push(...satisfying);
   }
   const measured = rule.evidence.length > 0 ? metricsOf(found) : facts.version.metrics;
@@ -73,6 +85,20 @@ function isUsable({ result, expires }: EvidenceFacts, at: string): boolean {
   return result !== 'fail' && (expires === null || expires > at);
 }
 
+/** Says of evidence that would do otherwise why it does not: what is dated ahead looks fresh to whoever reads it. */
+function lacks(
+  policy: Policy,
+  required: RequiredEvidence,
+  facts: ConditionFacts,
+  usable: readonly EvidenceFacts[],
+): string {
+  const asked = `it lacks evidence: ${describe(required)}`;
+  if (required.maxAgeDays === undefined) return asked;
+  const anyAge: RequiredEvidence = { ...required, maxAgeDays: undefined };
+  const ahead = usable.find((one) => isDatedAhead(one) && satisfies(policy, anyAge, facts, one));
+  return ahead === undefined ? asked : `${asked} (${ahead.path} is dated after the commit that brought it)`;
+}
+
 function satisfies(
   policy: Policy,
   { type, role, threshold, maxAgeDays, suite }: RequiredEvidence,
@@ -81,7 +107,7 @@ function satisfies(
 ): boolean {
   if (one.type !== type || (suite !== undefined && one.suite !== suite)) return false;
   const age = parseTimestamp(created) - parseTimestamp(one.created);
-  if (maxAgeDays !== undefined && age > maxAgeDays * DAY) return false;
+  if (maxAgeDays !== undefined && (age > maxAgeDays * DAY || isDatedAhead(one))) return false;
   if (role === undefined) return one.signers.length >= threshold && mayAttest(policy, artifact, one);
   const members = policy.roles.get(role);
   return one.signers.filter((signer) => members?.has(signer)).length >= threshold;
@@ -99,10 +125,13 @@ function describe({ type, role, threshold, maxAgeDays, suite }: RequiredEvidence
 
 /** The newest word on each metric. */
 function metricsOf(evidence: readonly EvidenceFacts[]): Readonly<Record<string, number>> {
-  const oldestFirst = [...evidence].sort((a, b) =>
-    a.created < b.created || (a.created === b.created && a.path < b.path) ? -1 : 1,
-  );
+  const oldestFirst = [...evidence].sort((a, b) => dateOf(a) - dateOf(b) || (a.path < b.path ? -1 : 1));
   return Object.fromEntries(oldestFirst.flatMap(({ metrics }) => Object.entries(metrics)));
+}
+
+/** What is dated ahead was there when its commit was made, and would otherwise have the last word for ever. */
+function dateOf(one: EvidenceFacts): number {
+  return isDatedAhead(one) ? one.landed : parseTimestamp(one.created);
 }
 
 function metricOf(metrics: Readonly<Record<string, number>>, name: string): number | undefined {

@@ -53,7 +53,8 @@ import { git } from './git.js';
 
 export const REGISTRY = parseRegistryId('01JZ0000000000000000000000');
 export const OTHER_REGISTRY = parseRegistryId('01JZ0000000000000000000001');
-export const BEGAN = 1_750_000_000;
+/** After all that fixtures say of their own time: nothing is signed after the commit that brings it. */
+export const BEGAN = 1_772_700_000;
 
 export interface Key {
   readonly name: string;

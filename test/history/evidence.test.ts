@@ -252,6 +252,34 @@ describe('a rule that asks for evidence', () => {
     assert.equal(await counts({ result: 'fail' }), false);
   });
 
+  it('asks for evidence that is not dated after the commit that brings it, and says so', async () => {
+    await begin({ evidence: [{ type: 'eval', max_age_days: 2 }] });
+    // The commits of these histories are from 2026-03-05 08:40 on, a second apart.
+    assert.equal(await counts({ created: '2026-03-05T09:30:00Z' }), true);
+    assert.equal(await counts({ created: '2026-03-05T10:00:00Z' }), false);
+    const both = await then(landed, about(landed, { created: '2099-01-01T00:00:00Z' }));
+    const waiting = await then(both, stage(both));
+    const folded = await b.fold(waiting);
+    const row = onlyEvidence(folded);
+    assert.notEqual(row.effective, null);
+    assert.deepEqual(
+      row.problems.map(({ code, severity, subject }) => [code, severity, subject]),
+      [['evidence/dated-ahead', 'warning', row.path]],
+    );
+    const event = eventOf(folded, STAGED);
+    assert.deepEqual([event.order, event.problems.map(({ code }) => code)], [null, ['event/conditions']]);
+    assert.match(event.problems[0]?.message ?? '', /is dated after the commit that brought it/);
+    // The same wherever the fold began, and what is dated right lets the event take effect.
+    assert.deepEqual((await b.fold(waiting, (await b.fold(both)).state)).state, folded.state);
+    const right = await b.fold(await then(waiting, about(waiting)));
+    assert.deepEqual(effects(right), ['staging 1.0.0']);
+  });
+
+  it('does not look at the date where nobody asks how old it is', async () => {
+    await begin({ evidence: [{ type: 'eval' }] });
+    assert.equal(await counts({ created: '2099-01-01T00:00:00Z' }), true);
+  });
+
   it('asks for metrics in the evidence', async () => {
     await begin({ evidence: [{ type: 'eval' }], metrics: ['auc >= 0.9'] });
     assert.equal(await counts({ metrics: { auc: 0.9 } }), true);

@@ -5,6 +5,7 @@ import { type LaneName, type PrincipalName, parseName } from '../../src/manifest
 import {
   type ConditionFacts,
   type EvidenceFacts,
+  isDatedAhead,
   unmetConditions,
   type VersionFacts,
 } from '../../src/registry/conditions.js';
@@ -45,6 +46,9 @@ threshold = 2
   );
 }
 
+/** Most of these tests are not about when it landed. */
+const LONG_AFTER = Date.parse('2027-01-01T00:00:00Z') / 1000;
+
 let made = 0;
 
 function evidence(said: Partial<Omit<EvidenceFacts, 'signers'>> & { readonly signers?: readonly string[] } = {}) {
@@ -56,6 +60,7 @@ function evidence(said: Partial<Omit<EvidenceFacts, 'signers'>> & { readonly sig
     suite: null,
     metrics: {},
     created: '2026-03-01T00:00:00Z',
+    landed: LONG_AFTER,
     expires: null,
     signers: signers as PrincipalName[],
     policy: 0,
@@ -124,6 +129,39 @@ describe('evidence that a rule asks for', () => {
     assert.deepEqual(unmet({ asks: 'evidence = [{ type = "eval", max_age_days = 2 }]' }), [
       'it lacks evidence: eval of at most 2 days',
     ]);
+  });
+
+  it('was not dated after the commit that brought it where its age is asked, an hour of wrong clocks aside', () => {
+    const landed = Date.parse('2026-03-09T00:00:00Z') / 1000;
+    const at = (created: string) => evidence({ path: 'evidence/a.toml', created, landed });
+    const pieces = ['2026-03-09T00:00:00Z', '2026-03-09T01:00:00Z', '2026-03-09T01:00:01Z', '2099-01-01T00:00:00Z'];
+    assert.deepEqual(enough('{ type = "eval", max_age_days = 2 }', pieces.map(at)), [true, true, false, false]);
+    assert.deepEqual(pieces.map(at).map(isDatedAhead), [false, false, true, true]);
+    // Where nobody asks how old it is, its date says nothing.
+    assert.deepEqual(enough('{ type = "eval" }', pieces.map(at)), [true, true, true, true]);
+    const asks = 'evidence = [{ type = "eval", max_age_days = 2 }]';
+    const ahead = at('2099-01-01T00:00:00Z');
+    assert.deepEqual(unmet({ asks, version: { evidence: [ahead] } }), [
+      'it lacks evidence: eval of at most 2 days (evidence/a.toml is dated after the commit that brought it)',
+    ]);
+    // What would not do at any age is not to blame for its date, nor is what is merely old.
+    const plain = ['it lacks evidence: eval of at most 2 days'];
+    assert.deepEqual(unmet({ asks, version: { evidence: [{ ...ahead, type: 'scan' as LaneName }] } }), plain);
+    assert.deepEqual(unmet({ asks, version: { evidence: [{ ...ahead, result: 'fail' }] } }), plain);
+    assert.deepEqual(unmet({ asks, version: { evidence: [at('2026-03-01T00:00:00Z')] } }), plain);
+  });
+
+  it('dated ahead does not have the last word on a metric for ever', () => {
+    const landed = (day: number) => Date.parse(`2026-03-0${day}T00:00:00Z`) / 1000;
+    const piece = (created: string, day: number, auc: number) =>
+      evidence({ created, landed: landed(day), metrics: { auc } });
+    const asks = 'evidence = [{ type = "eval" }]\nmetrics = ["auc >= 0.9"]';
+    const ahead = piece('2099-01-01T00:00:00Z', 2, 0.95);
+    const later = piece('2026-03-03T00:00:00Z', 4, 0.5);
+    const earlier = piece('2026-03-01T00:00:00Z', 2, 0.5);
+    assert.equal(unmet({ asks, version: { evidence: [ahead, later] } }).length, 1);
+    assert.equal(unmet({ asks, version: { evidence: [later, ahead] } }).length, 1);
+    assert.deepEqual(unmet({ asks, version: { evidence: [ahead, earlier] } }), []);
   });
 
   it('was measured against the suite', () => {

@@ -61,6 +61,22 @@ export const evidence: readonly Attack[] = [
   useless('too-old', 'evidence older than the policy allows', (forge) =>
     newEvidence(forge, WORDS, { edit: (one) => ({ ...one, created: '2026-01-05T00:00:00Z' }) }),
   ),
+  useless('dated-ahead', 'evidence from the year 2099, which would never be too old', (forge) =>
+    newEvidence(forge, WORDS, { edit: (one) => ({ ...one, created: '2099-01-01T00:00:00Z' }) }),
+  ),
+  defineAttack({
+    id: 'evidence/dated-ahead-with-its-event',
+    row: 45,
+    title: 'a version for production from the year 2099, as is its evidence',
+    attacker: 'maintainer',
+    refused: [refuses(GATE, 'gate/pending', 22), NO_HOLDER],
+    harmless: [GET_M],
+    forge: async (forge) => {
+      const created = '2099-01-01T00:00:00Z';
+      const found = await newEvidence(forge, WORDS, { edit: (one) => ({ ...one, created }) });
+      await lands(forge, { ...found, ...(await release(forge, WORDS, { edit: (one) => ({ ...one, created }) })) });
+    },
+  }),
   useless('of-another-suite', 'evidence from another test set', (forge) =>
     newEvidence(forge, WORDS, { edit: (one) => ({ ...one, suite: `sha256:${'6'.repeat(64)}` }) }),
   ),
