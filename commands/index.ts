@@ -63,6 +63,7 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   'policy add-principal': async () => (await import('./policy/add-principal.js')).PolicyAddPrincipalCommand,
   'policy bar': async () => (await import('./policy/bar.js')).PolicyBarCommand,
   'policy check': async () => (await import('./policy/check.js')).PolicyCheckCommand,
+  'policy gate': async () => (await import('./policy/gate.js')).PolicyGateCommand,
   'policy init': async () => (await import('./policy/init.js')).PolicyInitCommand,
   'policy remove-principal': async () => (await import('./policy/remove-principal.js')).PolicyRemovePrincipalCommand,
   'policy revoke': async () => (await import('./policy/revoke.js')).PolicyRevokeCommand,
@@ -103,7 +104,7 @@ const OUTPUTS: Readonly<Record<string, string>> = {
 const EVENTS: readonly string[] = ['promote', 'rollback', 'alias', 'deprecate', 'yank', 'revoke'];
 
 /** So do those that change the policy. */
-const POLICY_CHANGES: readonly string[] = ['bar', 'remove-principal', 'revoke', 'rotate', 'rule', 'sign'];
+const POLICY_CHANGES: readonly string[] = ['bar', 'gate', 'remove-principal', 'revoke', 'rotate', 'rule', 'sign'];
 
 /** The schema in schemas/output that the JSON of a command follows; pacha's verbs give what the main commands give. */
 export function outputSchemaOf(name: string): string {

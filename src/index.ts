@@ -26,6 +26,7 @@ export {
   addPrincipal,
   addRule,
   changeBar,
+  demandOfGates,
   type PolicyBarRequest,
   type RevokeKeyRequest,
   type RotateKeyRequest,

@@ -6,9 +6,11 @@ import { readMainline } from '../history/mainline.js';
 import type { RegistryState } from '../history/registry-state.js';
 import { isPrincipalName, parseLaneName, parsePrincipalName } from '../manifest/name.js';
 import { addingBar, describeBar, removingBars, revokingKeys } from '../registry/edit-bars.js';
+import { demandingObjects } from '../registry/edit-gate.js';
 import { addingPrincipal, removingPrincipal, rotatingKey } from '../registry/edit-principals.js';
 import { addingRule, parseRequiredEvidence, placeOf, removingRule } from '../registry/edit-rules.js';
 import { parseBound } from '../registry/metric-bound.js';
+import type { ObjectCheck } from '../registry/policy.js';
 import { formatPublicKey, keyIdOf, type PublicKey, parseKeyId, parsePublicKey } from '../signing/public-key.js';
 import { changePolicy, type PolicyChange, type PolicyOptions } from './change-policy.js';
 import type { LoadedState } from './load-state.js';
@@ -208,6 +210,17 @@ export async function changeBar(
     options,
   );
   return change;
+}
+
+/** What every gate must do with objects at least. Throws as `addRule` does. */
+export async function demandOfGates(
+  registry: Registry,
+  objects: ObjectCheck,
+  options: PolicyOptions = {},
+): Promise<PolicyChange> {
+  const what = objects === 'skip' ? 'let gates skip objects' : `every gate looks at objects: ${objects}`;
+  const plan = { edit: demandingObjects(objects), what };
+  return (await changePolicy(registry, () => plan, options)).change;
 }
 
 /** A name without its kind is that of the artifact that has it. */

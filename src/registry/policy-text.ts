@@ -35,6 +35,11 @@ export function setTop(lines: string[], key: string, value: string): void {
     lines.splice(version + 1, 0, `${key} = ${value}`);
     return;
   }
+  setValue(lines, at, value);
+}
+
+/** Another value for the key on this line, which ends there too; the comment after it stays. */
+export function setValue(lines: string[], at: number, value: string): void {
   const line = lines[at] as string;
   const body = withoutComment(line);
   lines[at] = `${body.slice(0, body.indexOf('='))}= ${value}${spaceBeforeComment(line)}${line.slice(body.length)}`;

@@ -116,6 +116,29 @@ describe('at1 policy bar', () => {
   });
 });
 
+describe('at1 policy gate', () => {
+  it('says what every gate must do, and says it otherwise where it stands, comments kept', async () => {
+    const { what, state } = await change(['policy', 'gate', '--objects', 'decode']);
+    assert.deepEqual([what, state], ['every gate looks at objects: decode', 'in-force']);
+    await refused(['policy', 'gate', '--objects', 'decode'], 13, 'policy/exists');
+    const path = join(ana.dir, '.at1', 'policy', 'policy.toml');
+    assert.match(readFileSync(path, 'utf8'), /\n\n\[gate\]\nobjects = "decode"\n$/);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('objects = "decode"', 'objects = "decode" # each of them'));
+    const raised = readFileSync(path, 'utf8').replace(/^version = 3/m, 'version = 4');
+    const digest = ana.git('show', 'HEAD:.at1/policy/policy.toml');
+    const previous = createHash('sha256').update(`${digest}\n`).digest('hex');
+    writeFileSync(path, raised.replace(/^previous = .*$/m, `previous = "sha256:${previous}"`));
+    await done(['policy', 'sign']);
+    await change(['policy', 'gate', '--objects', 'present']);
+    assert.match(readFileSync(path, 'utf8'), /\n\[gate\]\nobjects = "present" # each of them\n$/);
+    const { stdout } = await done(['policy', 'gate', '--objects', 'skip', '--dry-run']);
+    assert.match(stdout, /\n {2}~ every gate looks at objects: present becomes skip\n/);
+    await refused(['policy', 'gate'], 2, 'usage/invalid');
+    await refused(['policy', 'gate', '--objects', 'all'], 2, 'usage/invalid');
+    assert.equal((await ana.at1(['verify'])).code, 0);
+  });
+});
+
 describe('at1 policy rotate, remove-principal and revoke', () => {
   it('change a key, revoke the old one and let somebody go', async () => {
     const text = (await makePerson(dir.at('home-new'), 'new').makeKey()).public;

@@ -100,6 +100,11 @@ export const WRITING_COMMANDS: readonly WritingCommand[] = [
     again: 13,
   },
   {
+    name: 'policy gate',
+    argv: () => ['policy', 'gate', '--objects', 'decode'],
+    again: 13,
+  },
+  {
     name: 'policy rotate',
     argv: (world) => ['policy', 'rotate', 'ana', from(world, 'ben.pub'), '--add'],
     again: 13,
