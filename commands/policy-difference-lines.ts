@@ -8,25 +8,40 @@ const COLOURS = { added: 'green', removed: 'red', changed: 'yellow' } as const;
 
 type State = keyof typeof SIGNS;
 
-export function policyDifferenceLines(difference: PolicyDifference, paint: Paint): string[] {
-  const { before, after, gate } = difference;
-  const line = (state: State, text: string) => paint[COLOURS[state]](`  ${SIGNS[state]} ${text}`);
-  const changes = [
-    ...difference.principals.map((one) => line(one.state, principalText(one))),
-    ...difference.roles.map((one) => line(one.state, roleText(one))),
-    ...difference.rules.flatMap(({ state, number, rule }) => {
+interface Change {
+  readonly state: State;
+  readonly text: string;
+  /** What belongs to it, each on a line of its own. */
+  readonly more: readonly string[];
+}
+
+/** Nothing where only comments or layout differ. */
+export function policyChanges(difference: PolicyDifference): Change[] {
+  const { principals, roles, rules, bars, revoked, gate } = difference;
+  const change = (state: State, text: string, more: readonly string[] = []): Change => ({ state, text, more });
+  return [
+    ...principals.map((one) => change(one.state, principalText(one))),
+    ...roles.map((one) => change(one.state, roleText(one))),
+    ...rules.map(({ state, number, rule }) => {
       const [head = '', ...more] = ruleLines([rule]);
-      return [line(state, `rule ${number}: ${head.trim()}`), ...more];
+      return change(state, `rule ${number}: ${head.trim()}`, more);
     }),
-    ...difference.bars.map(({ state, bar }) => {
-      return line(state, `bar of ${bar.artifacts.join(', ')} before ${bar.stage}: ${bar.metric}`);
+    ...bars.map(({ state, bar }) => {
+      return change(state, `bar of ${bar.artifacts.join(', ')} before ${bar.stage}: ${bar.metric}`);
     }),
-    ...difference.revoked.map(({ state, key: { id, key, cutoff, reason } }) => {
+    ...revoked.map(({ state, key: { id, key, cutoff, reason } }) => {
       const why = reason === null ? '' : `: ${reason}`;
-      return line(state, `revoked key ${id ?? key} after ${cutoff.slice(0, 12)}${why}`);
+      return change(state, `revoked key ${id ?? key} after ${cutoff.slice(0, 12)}${why}`);
     }),
-    ...(gate === null ? [] : [line('changed', `every gate looks at objects: ${gate.before} becomes ${gate.after}`)]),
+    ...(gate === null ? [] : [change('changed', `every gate looks at objects: ${gate.before} becomes ${gate.after}`)]),
   ];
+}
+
+export function policyDifferenceLines(difference: PolicyDifference, paint: Paint): string[] {
+  const { before, after } = difference;
+  const changes = policyChanges(difference).flatMap(({ state, text, more }) => {
+    return [paint[COLOURS[state]](`  ${SIGNS[state]} ${text}`), ...more];
+  });
   return [
     `policy ${before.version} becomes ${after.version}`,
     `  - ${before.digest}`,

@@ -1,5 +1,6 @@
 /** The review of a change as Markdown: for a job summary, a comment, or a terminal that renders it. */
 import type { GateResult, PlacedFinding, ReviewedEvent, ReviewedVersion } from '../../src/index.js';
+import { policyChanges } from '../policy-difference-lines.js';
 import { formatBytes } from '../print.js';
 import { shortDigest, shortTime, signedBy } from '../version-text.js';
 import { ageOf, approveCommand, movesOf, stillNeeded, verdict } from './words.js';
@@ -101,6 +102,9 @@ function policyLines({ review }: GateResult, branch: string | undefined): string
   if (review.policy === null) return [];
   return [
     `- policy ${review.policy.before} becomes ${review.policy.after}; it takes ${review.policyNeeds} to change it`,
+    ...policyChanges(review.policy.difference).map(({ state, text, more }) => {
+      return `- ${state}: ${md([text, ...more.map((line) => line.trim())].join('; '))}`;
+    }),
     `- read it as a difference: \`${code(`git diff TARGET ${branch ?? 'BRANCH'} -- .at1/policy/policy.toml`)}\``,
   ];
 }

@@ -2,6 +2,7 @@
 import type { GateResult, ReviewedEvent } from '../../src/index.js';
 import type { At1Command } from '../base.js';
 import { findingLines } from '../finding-lines.js';
+import { policyDifferenceLines } from '../policy-difference-lines.js';
 import { formatBytes, table } from '../print.js';
 import { shortDigest, signedBy } from '../version-text.js';
 import { signatureLines } from './version-review.js';
@@ -32,7 +33,10 @@ export function reviewText(
     ),
     ...(review.policy === null
       ? []
-      : [`policy ${review.policy.before} becomes ${review.policy.after}; it takes ${review.policyNeeds} to change it`]),
+      : [
+          ...policyDifferenceLines(review.policy.difference, paint),
+          `  it takes ${review.policyNeeds} to change it from then on`,
+        ]),
     ...findingLines(findings, paint),
   ];
 }

@@ -12,6 +12,7 @@ import { eventStanding, type StandingEvent } from './event-standing.js';
 import { evidenceAbout, type ShownEvidence, shownEvidence } from './evidence-about.js';
 import type { LoadedState } from './load-state.js';
 import type { Registry } from './open-registry.js';
+import { type PolicyDifference, policyDifference } from './policy-difference.js';
 import { eachVersion, manifestOf } from './read-version.js';
 import { type ReviewedVersion, reviewedVersion } from './review-version.js';
 
@@ -37,8 +38,8 @@ export interface Review {
   readonly events: readonly ReviewedEvent[];
   /** Evidence that the change brings. */
   readonly evidence: readonly (ShownEvidence & { readonly content: string })[];
-  /** Version numbers of the policy before and after, where the change brings one. */
-  readonly policy: { readonly before: number; readonly after: number } | null;
+  /** Version numbers of the policy before and after, and what differs, where the change brings one. */
+  readonly policy: { readonly before: number; readonly after: number; readonly difference: PolicyDifference } | null;
   /** How many must sign a change of the policy, by its rule. */
   readonly policyNeeds: number;
 }
@@ -76,7 +77,10 @@ export async function reviewOf(
     versions,
     events,
     evidence: evidence.map((row) => ({ ...shownEvidence(row), content: formatDigest(row.content) })),
-    policy: from === to ? null : { before: from, after: to },
+    policy:
+      from === to
+        ? null
+        : { before: from, after: to, difference: policyDifference(before.policy, policy, base.engines) },
     policyNeeds: decision.kind === 'denied' ? decision.needs : 0,
   };
 }

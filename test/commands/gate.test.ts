@@ -122,6 +122,24 @@ describe('the gate', () => {
     assert.match(told.stdout, /the gate was told 'skip' for objects, and policy \d of the target asks for 'present'/);
   });
 
+  it('tells what a new policy changes, as text of strangers and no more', async () => {
+    clone.git('switch', '-q', '-c', 'work');
+    const rule = 'policy rule --artifacts model/** --actions promote:production --role owner --evidence eval:owner:90';
+    await here.text(rule);
+    const { policy } = ((await here.at1('gate --base main --json')).json as GateResult).review;
+    assert.deepEqual([policy?.before, policy?.after, policy?.difference.rules.length], [1, 2, 1]);
+    const { stdout } = await here.at1('gate --base main');
+    assert.match(
+      stdout,
+      /\npolicy 1 becomes 2\n {2}- sha256:\S+\n {2}\+ sha256:\S+\n {2}\+ rule 1: model\/\*\* +promote:production +1 of owner\n {6}evidence eval by 1 of owner of at most 90 days\n {2}it takes 1 to change it from then on\n/,
+    );
+    const markdown = (await here.at1('gate --base main --format markdown')).stdout;
+    assert.match(
+      markdown,
+      /\n- added: rule 1: model\/&#42;&#42; +promote:production +1 of owner; evidence eval by 1 of owner of at most 90 days\n/,
+    );
+  });
+
   it('refuses a change of what steers it by somebody who may not, and two versions of one artifact', async () => {
     clone.git('switch', '-q', '-c', 'work');
     writeFileSync(join(clone.dir, '.gitattributes'), '* text\n');
