@@ -61,7 +61,7 @@ export interface PlacedFinding extends Finding {
 export async function gate(base: Registry, request: GateRequest): Promise<GateResult> {
   const { reader, refs, repository } = base;
   const head = await resolveMoment(request.head, refs.head().oid ?? base.head, reader, refs, repository);
-  const loaded = await loadState(base);
+  const loaded = await loadState(base, { isTarget: true });
   refuseUnreadablePolicy(loaded.state);
   const findings: Finding[] = [];
   const trust = await judgeTrust(base, loaded.state, findings);
