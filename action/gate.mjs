@@ -2826,16 +2826,22 @@ try{return await countsUnderAny(source,fold,row,path,blob)}catch(error){if(error
 source.reader,blob,SIGNATURE_LIMIT),message=await readBlob(source.reader,row.blob),name=path.slice(path.lastIndexOf("/")+
 1,-4);for(let policy of await allPolicies(source,fold))if(judgeSignatures([{name,path,bytes}],namespaceOf(row.document),
 message,policy,source.engines).principals.size>0)return!0;return!1}async function signaturesBack(source,fold,tree,row){let back=new Set;
-for(let{code:code2,severity,subject}of row.problems)if(!(code2!=="history/signature-changed"||severity!=="error"||back.has(
-subject)))try{let entry2=await findEntry(source.reader,tree,subject);entry2?.mode==="100644"&&await countsUnderAny(source,
-fold,row,subject,entry2.oid)&&back.add(subject)}catch(error){if(!(error instanceof At1Error))throw error}return back}async function countedOnce(source,fold,tree,entry2,path,place2){
-let{reader,engines}=source;if(entry2.mode!=="100644")return!1;try{let policies=await allPolicies(source,fold);if(await refuseUnsigned(
-reader,tree,path,place2.kind,entry2.oid,policies,engines)!==void 0)return!1;let file=await readPlaced(reader,entry2.oid,
-path,place2,fold.registry,engines);if("code"in file)return file.code==="git/object-missing";let row=rowOf(path,entry2.oid,
-file,{commit:tree,tagTime:0},engines);for(let policy of policies)if((await judgeRow(reader,tree,row,policy,engines)).counts)
-return!0;return!1}catch(error){if(error instanceof At1Error)return!0;throw error}}async function allPolicies(source,fold){
-let policies=[fold.policy];for(let{blob,digest}of fold.policies)digest!==fold.policy.digest&&policies.push(await loadPolicyBlob(
-source.reader,blob,source.engines));return policies}function eventAt(fold,path){let row=fold.rows.get(path);return row?.document==="event"?row:void 0}function neighbourOf(fold,{
+for(let{code:code2,severity,subject}of row.problems)code2!=="history/signature-changed"||severity!=="error"||back.has(subject)||
+await liesThere(source,fold,tree,row,subject)&&back.add(subject);return back}async function liesThere(source,fold,tree,row,path){
+try{let entry2=await findEntry(source.reader,tree,path);return entry2?.mode==="100644"&&await countsUnderAny(source,fold,
+row,path,entry2.oid)}catch(error){if(error instanceof At1Error)return!1;throw error}}async function excuseLate(source,fold,tree,paths){
+for(let path of paths){let row=fold.rows.get(path);if(row===void 0||row.effective===null||!row.problems.some(isLate))continue;
+let problems=[];for(let found of row.problems){let stays=isLate(found)&&await liesThere(source,fold,tree,row,found.subject);
+problems.push(stays?{...found,severity:"warning",hint:LATE_HINT}:found)}fold.rows.set(path,{...row,problems})}}var LATE_SIGNATURES=new Set(
+["signature/unknown-key","signature/revoked-key"]),LATE_HINT="it counts for nothing, and stays: signature files of peopl\
+e who were once listed are never removed";function isLate({severity,code:code2}){return severity==="error"&&LATE_SIGNATURES.
+has(code2)}async function countedOnce(source,fold,tree,entry2,path,place2){let{reader,engines}=source;if(entry2.mode!=="\
+100644")return!1;try{let policies=await allPolicies(source,fold);if(await refuseUnsigned(reader,tree,path,place2.kind,entry2.
+oid,policies,engines)!==void 0)return!1;let file=await readPlaced(reader,entry2.oid,path,place2,fold.registry,engines);if("\
+code"in file)return file.code==="git/object-missing";let row=rowOf(path,entry2.oid,file,{commit:tree,tagTime:0},engines);
+for(let policy of policies)if((await judgeRow(reader,tree,row,policy,engines)).counts)return!0;return!1}catch(error){if(error instanceof
+At1Error)return!0;throw error}}async function allPolicies(source,fold){let policies=[fold.policy];for(let{blob,digest}of fold.
+policies)digest!==fold.policy.digest&&policies.push(await loadPolicyBlob(source.reader,blob,source.engines));return policies}function eventAt(fold,path){let row=fold.rows.get(path);return row?.document==="event"?row:void 0}function neighbourOf(fold,{
 kind,name,lane,seq},by){return seq+by<1?void 0:eventAt(fold,eventPath(kind,name,lane,seq+by))}function relationProblem(fold,row){
 if(row.seq>1&&neighbourOf(fold,row,-1)?.digest!==row.previous)return finding("error","event/chain",row.path,`it does not\
  follow event ${row.seq-1} of its lane`);let version=versionAt(fold,manifestPath(row.kind,row.name,row.version));if(version===
@@ -3141,12 +3147,12 @@ source,fold,step,touched.keys(),touched),touchWaiting(fold,changes,touched),awai
 inForce),await settleEvents(source,fold,step),await judgeAgain(source,fold,sides.policies,{oid,tree,before,accepted,leftOut}),
 fold.policies.length>accepted){let waiting2=fold.findings.filter(({code:code2})=>code2==="signature/missing").map(({subject})=>subject);
 await applyWaiting(source,fold,{...step,policy:policyFor(fold,oid,fold.policy)},waiting2,new Map),await judgePending(source,
-fold,oid,tree,touched)}return await settleEvents(source,fold,step),any||raised}function touchWaiting(fold,changes,touched){
-if(fold.waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf2(place2)));for(let path of fold.
-waiting){let row=fold.rows.get(path);row?.document!=="event"?fold.waiting.delete(path):(about.has(`${row.kind}/${row.name}`)||
-about.has(row.content))&&touched.set(path,touched.get(path)??new Set)}}function subjectOf2(place2){switch(place2.kind){case"\
-manifest":case"event":return`${place2.artifact}/${place2.name}`;case"evidence":return place2.content;case"signature":case"\
-event-signature":case"evidence-signature":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){
+fold,oid,tree,touched)}return await settleEvents(source,fold,step),await excuseLate(source,fold,tree,touched.keys()),any||
+raised}function touchWaiting(fold,changes,touched){if(fold.waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf2(
+place2)));for(let path of fold.waiting){let row=fold.rows.get(path);row?.document!=="event"?fold.waiting.delete(path):(about.
+has(`${row.kind}/${row.name}`)||about.has(row.content))&&touched.set(path,touched.get(path)??new Set)}}function subjectOf2(place2){
+switch(place2.kind){case"manifest":case"event":return`${place2.artifact}/${place2.name}`;case"evidence":return place2.content;case"\
+signature":case"event-signature":case"evidence-signature":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){
 let document=documentOfSignature(change2);if(document===void 0)return;let paths=touched.get(document)??new Set,depth=document.
 split("/").length+1;paths.add(change2.path.split("/").slice(0,depth).join("/")),touched.set(document,paths),fold.rows.get(
 document)?.commit!==oid&&await checkSignatureKept(source,fold,document,change2)}async function checkConfig(source,fold,{
@@ -4806,16 +4812,17 @@ versions.has(path)&&!before.events.has(path);return[...versions.values(),...even
 return[...state.findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,
 imagined}){let keyOf2=({code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set(
 [...allFindings(before),...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join(
-"\0"),told=new Set(findings.map(aboutOf));for(let found of allFindings(folded.state)){if(found.severity==="note"||known2.
-has(keyOf2(found))||told.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,
-"the change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.
-push({...found,message})}}function refusePending(before,{state}){let findings=[];for(let row of waitingEvents(state)){if(before.
-events.has(row.path)||row.problems.some(({severity})=>severity==="error"))continue;let why=row.problems.map(({message})=>message).
-join("; ");findings.push(pending(row.path,why))}for(let row of state.versions.values()){if(row.effective!==null||before.
-versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pending")?.message;why!==void 0&&
-findings.push(pending(row.path,why))}return findings}function pending(path,why){return finding("error","gate/pending",path,
-`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{state,policy},objects,findings){
-let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
+"\0"),told=new Set(findings.map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one);if(found.severity===
+"note"||known2.has(keyOf2(one))||told.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.
+slice(0,12)}`,"the change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a reb\
+ase"})`;findings.push({...found,message})}}function asOfChange(found){return found.severity!=="warning"||!LATE_SIGNATURES.
+has(found.code)?found:{...found,severity:"error",hint:"leave it out of the change"}}function refusePending(before,{state}){
+let findings=[];for(let row of waitingEvents(state)){if(before.events.has(row.path)||row.problems.some(({severity})=>severity===
+"error"))continue;let why=row.problems.map(({message})=>message).join("; ");findings.push(pending(row.path,why))}for(let row of state.
+versions.values()){if(row.effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2===
+"artifact/pending")?.message;why!==void 0&&findings.push(pending(row.path,why))}return findings}function pending(path,why){
+return finding("error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
+state,policy},objects,findings){let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
 base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob})=>before.
 versions.get(path)?.blob!==blob);await judgeObjects(there,fresh,objects,findings)}async function judgeObjects(there,fresh,objects,findings){
 if(fresh.length===0)return;if(objects==="skip"){let message=`nobody looked at the objects of ${fresh.length===1?"a new v\

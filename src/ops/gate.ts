@@ -9,6 +9,7 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
 import { isAncestor, readCommit } from '../git-format/read-object.js';
+import { LATE_SIGNATURES } from '../history/check-frozen.js';
 import type { FoldResult } from '../history/fold.js';
 import { waitingEvents } from '../history/lanes-of-state.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
@@ -169,14 +170,21 @@ function addNew(findings: Finding[], before: RegistryState, { how, folded, imagi
   const known = new Set([...allFindings(before), ...findings].map(keyOf));
   const aboutOf = ({ code, severity, subject }: Finding) => [code, severity, subject].join('\0');
   const told = new Set(findings.map(aboutOf));
-  for (const found of allFindings(folded.state)) {
+  for (const one of allFindings(folded.state)) {
+    const found = asOfChange(one);
     // That commits are not signed, and that something waits, is told elsewhere.
-    if (found.severity === 'note' || known.has(keyOf(found)) || told.has(aboutOf(found))) continue;
+    if (found.severity === 'note' || known.has(keyOf(one)) || told.has(aboutOf(found))) continue;
     const said = found.message.replaceAll(`commit ${imagined?.slice(0, 12)}`, 'the change');
     const message =
       how === 'squash' ? said : `${said} (if it lands by ${how === 'merge' ? 'a merge commit' : 'a rebase'})`;
     findings.push({ ...found, message });
   }
+}
+
+/** A late signature can still be left out of a change; once it has landed nobody may take it away, and it is a warning. */
+function asOfChange(found: Finding): Finding {
+  if (found.severity !== 'warning' || !LATE_SIGNATURES.has(found.code)) return found;
+  return { ...found, severity: 'error', hint: 'leave it out of the change' };
 }
 
 /** What would wait after this change and did not before. */
