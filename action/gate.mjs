@@ -2977,17 +2977,23 @@ return found}function placeOfPolicy({policies},{policy}){return policies.findInd
 reader,engines},fold,policy,bars){if(bars.length===0)return[];let earlier2=[];for(let{blob,digest}of fold.policies){if(digest===
 policy.digest)break;earlier2.push(new Set((await loadPolicyBlob(reader,blob,engines)).policy.bars.map(textOf)))}return bars.
 map(bar=>({bound:bar.bound,since:earlier2.findLastIndex(texts=>!texts.has(textOf(bar)))+1}))}function textOf(bar){return JSON.
-stringify(bar)}async function settleEvents(source,fold,step){let left=readyOnes(fold);for(;left.length>0;){let stayed=[],waiting2=[],impossible=[];
-for(let ready of left){let{row,policy}=ready,verdict3=await verdictOn(source,fold,row,policy);if(verdict3.kind==="takes-\
-effect"){take(fold,step,row);continue}stayed.push(ready),verdict3.kind==="waits"?waiting2.push({row,found:verdict3.found}):
-impossible.push({row,why:verdict3.why})}let moved=stayed.length<left.length;if(impossible.length===0&&!moved){for(let{row,
-found}of waiting2)addProblem(fold,row,found);return}if(!moved)for(let{row,why}of impossible)refuse3(fold,step.oid,row,why);
-left=moved?stayed:stayed.filter(({row})=>fold.waiting.has(row.path))}}function readyOnes(fold){let ready=[...fold.ready].
-map(([path,policy])=>({row:eventAt(fold,path),policy})).filter(hasRow);fold.ready.clear();let folder=({row:{path}})=>path.
-slice(0,path.lastIndexOf("/"));return ready.sort((a,b)=>compareText(folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){
-return one.row!==void 0}async function verdictOn(source,fold,row,policy){let wrong5=relationProblem(fold,row);if(wrong5!==
-void 0)return{kind:"waits",found:wrong5};let before=neighbourOf(fold,row,-1);if(before!==void 0&&before.order===null&&!before.
-refused&&!isForged(before))return waits("note","artifact/pending",row,`it waits for event ${before.seq} of its lane`);let version=versionAt(
+stringify(bar)}async function settleEvents(source,fold,step){let left=readyOnes(fold);for(;left.length>0;){let[moves,withdrawals]=[left.
+filter(one=>!isWithdrawal(one)),left.filter(isWithdrawal)],round=await tryAll(source,fold,step,moves);round.moved?round=
+{...round,stayed:[...round.stayed,...withdrawals]}:round=joined(round,await tryAll(source,fold,step,withdrawals));let{moved,
+stayed,waiting:waiting2,impossible}=round;if(impossible.length===0&&!moved){for(let{row,found}of waiting2)addProblem(fold,
+row,found);return}if(!moved)for(let{row,why}of impossible)refuse3(fold,step.oid,row,why);left=moved?stayed:stayed.filter(
+({row})=>fold.waiting.has(row.path))}}async function tryAll(source,fold,step,events){let stayed=[],waiting2=[],impossible=[];
+for(let[index,ready]of events.entries()){let{row,policy}=ready,verdict3=await verdictOn(source,fold,row,policy);if(verdict3.
+kind==="takes-effect"){if(take(fold,step,row),row.action!=="restore")continue;stayed.push(...events.slice(index+1));break}
+stayed.push(ready),verdict3.kind==="waits"?waiting2.push({row,found:verdict3.found}):impossible.push({row,why:verdict3.why})}
+return{moved:stayed.length<events.length,stayed,waiting:waiting2,impossible}}function joined(a,b){return{moved:a.moved||
+b.moved,stayed:[...a.stayed,...b.stayed],waiting:[...a.waiting,...b.waiting],impossible:[...a.impossible,...b.impossible]}}
+function isWithdrawal({row}){return row.lane===LIFECYCLE_LANE}function readyOnes(fold){let ready=[...fold.ready].map(([path,
+policy])=>({row:eventAt(fold,path),policy})).filter(hasRow);fold.ready.clear();let folder=({row:{path}})=>path.slice(0,path.
+lastIndexOf("/"));return ready.sort((a,b)=>compareText(folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){return one.
+row!==void 0}async function verdictOn(source,fold,row,policy){let wrong5=relationProblem(fold,row);if(wrong5!==void 0)return{
+kind:"waits",found:wrong5};let before=neighbourOf(fold,row,-1);if(before!==void 0&&before.order===null&&!before.refused&&
+!isForged(before))return waits("note","artifact/pending",row,`it waits for event ${before.seq} of its lane`);let version=versionAt(
 fold,manifestPath(row.kind,row.name,row.version));if(version.effective===null)return waits("note","artifact/pending",row,
 waitsForVersion(row));if(version.problems.some(isHistoryError))return waits("error","event/other-version",row,`version ${row.
 version} is not as it landed`);let after=neighbourOf(fold,row,1);if(after!==void 0&&after.order!==null)return{kind:"impo\
@@ -3942,15 +3948,15 @@ egistry/not-found",{message:`at1.toml is not a plain file in commit ${head.slice
 from;let from=options.from?.state??await nearestCatalog(registry,tip);if(from?.head===tip)return{state:from,policy:loadPolicy(
 await readBlob(registry.reader,from.policy.blob),registry.engines)};let{state,policy}=await foldHistory(historySource(registry),
 tip,{from});return isLasting(state)&&await keep(registry,state,options.isTarget===!0),{state,policy}}async function nearestCatalog(registry,tip){
-let place2=catalogPlace(registry),{reader,repository}=registry;for(let load of[loadCatalog,loadTargetCatalog]){let found=await load(
-place2);if(found?.root.complete!==!0)continue;let{end}=await readMainline(reader,tip,{shallow:repository.shallow,until:found.
-head});if(end==="until")return found}}async function keep(registry,state,isTarget){let place2=catalogPlace(registry);!registry.
-past&&isPresent(registry,state.head)?await saveCatalog(place2,state):isTarget&&state.root.complete&&await saveTargetCatalog(
-place2,state)}function isPresent(registry,tip){return new Refs(registry.repository).head().oid===tip}function isLasting(state){
-let rows=[...state.versions.values(),...state.events.values(),...state.evidence.values()];return![...state.findings,...rows.
-flatMap(({problems})=>problems)].some(({code:code2})=>code2.startsWith("git/"))}function catalogPlace(registry){return{root:registry.
-repository.workTree===void 0?void 0:registry.root,stateDir:registry.environment.stateDir,registry:registry.config.id,prefix:registry.
-prefix,sha256:registry.engines.sha256}}init_text();init_errors();var PRIVATE_KEY_LABEL="OPENSSH PRIVATE KEY",MAGIC4=utf8("openssh-key-v1\0"),PLAIN_BLOCK=8,AES_BLOCK=16;function parsePrivateKeyContainer(text){
+if(registry.environment.cache===!1)return;let place2=catalogPlace(registry),{reader,repository}=registry;for(let load of[
+loadCatalog,loadTargetCatalog]){let found=await load(place2);if(found?.root.complete!==!0)continue;let{end}=await readMainline(
+reader,tip,{shallow:repository.shallow,until:found.head});if(end==="until")return found}}async function keep(registry,state,isTarget){
+if(registry.environment.cache===!1)return;let place2=catalogPlace(registry);!registry.past&&isPresent(registry,state.head)?
+await saveCatalog(place2,state):isTarget&&state.root.complete&&await saveTargetCatalog(place2,state)}function isPresent(registry,tip){
+return new Refs(registry.repository).head().oid===tip}function isLasting(state){let rows=[...state.versions.values(),...state.
+events.values(),...state.evidence.values()];return![...state.findings,...rows.flatMap(({problems})=>problems)].some(({code:code2})=>code2.
+startsWith("git/"))}function catalogPlace(registry){return{root:registry.repository.workTree===void 0?void 0:registry.root,
+stateDir:registry.environment.stateDir,registry:registry.config.id,prefix:registry.prefix,sha256:registry.engines.sha256}}init_text();init_errors();var PRIVATE_KEY_LABEL="OPENSSH PRIVATE KEY",MAGIC4=utf8("openssh-key-v1\0"),PLAIN_BLOCK=8,AES_BLOCK=16;function parsePrivateKeyContainer(text){
 let cursor=new Cursor(parseArmorText(PRIVATE_KEY_LABEL,text,"key/invalid"),"key/invalid");equalBytes(cursor.take(MAGIC4.
 length,"magic"),MAGIC4)||cursor.fail("magic is not openssh-key-v1");let cipher=readName(cursor,"cipher"),kdf=readName(cursor,
 "key derivation"),encryption=parseEncryption(cipher,kdf,readString(cursor,"key derivation options")),count=cursor.u32be(
@@ -4748,7 +4754,10 @@ copies,row)){let path=objectPath(reference.object),entry2=tree===void 0?void 0:a
 size=entry2===void 0?void 0:registry.reader.blobSize(entry2.oid);if(entry2===void 0)findings.push(finding("error","objec\
 t/missing",path,`${row.path} needs it, and it is not in the change`));else if(size!==void 0&&size!==reference.stored){let message=`\
 it has ${size} bytes, and ${row.path} says ${reference.stored}`;findings.push(finding("error","object/digest-mismatch",path,
-message))}}}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(error,row.path))}return findings}init_errors();async function verifyVersionObjects(copies,row,done){let manifest;try{manifest=await manifestOf(copies.registry,row)}catch(error){
+message))}}}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(error,row.path))}return findings}async function turnedAround(registry,after,subject){let{reader,repository,head}=registry,{shallow}=repository,{end}=await readMainline(
+reader,after,{shallow,until:head});if(end==="until"||!await isAncestor(reader,head,after,shallow))return;let message=`th\
+e push merges commit ${head.slice(0,12)}, which is the branch now, into another history`;return finding("error","gate/ou\
+tdated",subject,message,"put your commits after it: git pull --rebase, then push")}init_errors();async function verifyVersionObjects(copies,row,done){let manifest;try{manifest=await manifestOf(copies.registry,row)}catch(error){
 if(!(error instanceof At1Error))throw error;done.findings.push(findingOf(error,row.path));return}for(let file of manifest.
 files)await verifyFile(copies,row,file,done)}async function verifyFile(copies,row,file,done){let{engines}=copies.registry,
 lists=await listSegments(copies,row,file,done);if(lists===void 0)return;let{segments,bases}=lists,key=`${file.size} ${file.
@@ -4790,7 +4799,8 @@ trust=await judgeTrust(base,loaded3.state,findings),objects=request.objects??"de
 findings),registry:loaded3.state.registry,base:base.head,head,trust,root:`sha256:${loaded3.state.root.policy}`,policy:{version:after.
 policy.policy.version,digest:formatDigest(after.policy.digest)},objects,review,findings:await placed(base,head,findings)});
 if(!await isAncestor(reader,base.head,head,repository.shallow)){findings.push(outdated(base,head));let nothing2={...loaded3,
-commits:0,signatures:0};return result(nothing2,await reviewOf(base,loaded3,nothing2,head))}let commits=await commitsBetween(
+commits:0,signatures:0};return result(nothing2,await reviewOf(base,loaded3,nothing2,head))}let turned=request.isPush===!0?
+await turnedAround(base,head,`commit ${head.slice(0,12)}`):void 0;turned!==void 0&&findings.push(turned);let commits=await commitsBetween(
 base,head),landings=await landingsOf(base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.state,
 squashed.folded.state))refuseUnreadable(loaded3.state,row);for(let landing of landings)addNew(findings,loaded3.state,landing);
 return findings.push(...refuseMixed(base,await changedPaths(base,base.head,head))),findings.push(...refuseTwoVersions(loaded3.
@@ -5062,23 +5072,23 @@ let found=known2.find(one=>one===value);if(found===void 0)throw invalid5(`the in
 known: ${known2.join(", ")}`);return found}function invalid5(message,hint){return new At1Error("usage/invalid",{message,
 hint})}var NONE="0".repeat(40);async function changeOf(dir,environment,inputs,variables){let find=commit=>findCommit({dir,commit,
 environment}),name=variables.GITHUB_EVENT_NAME??"";if(inputs.base!==void 0){let head=await find(inputs.head??commitIn("G\
-ITHUB_SHA",variables.GITHUB_SHA));return{base:(await find(inputs.base)).commit,head:head.commit}}let event=readEvent2(variables.
-GITHUB_EVENT_PATH);switch(name){case"pull_request":{let head=await find(commitIn("GITHUB_SHA",variables.GITHUB_SHA)),[base,
-proposed]=head.parents;if(base===void 0||proposed!==textAt(event,"pull_request","head","sha")||head.parents.length!==2)throw invalid5(
-"GITHUB_SHA is not the merge of this pull request into its target","give base and head");return{base,head:head.commit}}case"\
-merge_group":{let head=await find(commitIn("merge_group.head_sha",textAt(event,"merge_group","head_sha")));return{base:(await find(
-commitIn("merge_group.base_sha",textAt(event,"merge_group","base_sha")))).commit,head:head.commit}}case"push":{let before=commitIn(
-"before",textAt(event,"before")),after=commitIn("after",textAt(event,"after"));if(after===NONE)throw invalid5("this push\
- deletes a branch: there is nothing to judge","leave such pushes out");let head=await find(after),base=before===NONE?head.
-parents[0]:(await find(before)).commit;if(base===void 0)throw invalid5("the commit that was pushed stands on nothing","u\
-se mode: verify");return{base,head:head.commit}}case"pull_request_target":throw invalid5("pull_request_target runs with \
-the rights and secrets of the target","run it on: pull_request");default:throw invalid5(`the event '${name.slice(0,40)}'\
- is about no change`,"give base and head, or use mode: verify")}}function readEvent2(path){if(path===void 0||path==="")throw invalid5(
-"GITHUB_EVENT_PATH is not set","give base and head");try{return JSON.parse(readFileSync2(path,"utf8"))}catch(cause){throw new At1Error(
-"usage/invalid",{message:"the event cannot be read",hint:"give base and head",cause})}}function textAt(event,...keys){let at2=event;
-for(let key of keys){if(typeof at2!="object"||at2===null||!Object.hasOwn(at2,key))return;at2=at2[key]}return typeof at2==
-"string"?at2:void 0}function commitIn(what,text){if(text!==void 0&&/^[0-9a-f]{40}$/.test(text))return text;throw invalid5(
-`${what} names no commit`,"give base and head")}import{randomUUID as randomUUID2}from"node:crypto";import{appendFileSync,statSync as statSync2,writeFileSync}from"node:fs";
+ITHUB_SHA",variables.GITHUB_SHA));return{base:(await find(inputs.base)).commit,head:head.commit,isPush:!1}}let event=readEvent2(
+variables.GITHUB_EVENT_PATH);switch(name){case"pull_request":{let head=await find(commitIn("GITHUB_SHA",variables.GITHUB_SHA)),
+[base,proposed]=head.parents;if(base===void 0||proposed!==textAt(event,"pull_request","head","sha")||head.parents.length!==
+2)throw invalid5("GITHUB_SHA is not the merge of this pull request into its target","give base and head");return{base,head:head.
+commit,isPush:!1}}case"merge_group":{let head=await find(commitIn("merge_group.head_sha",textAt(event,"merge_group","hea\
+d_sha")));return{base:(await find(commitIn("merge_group.base_sha",textAt(event,"merge_group","base_sha")))).commit,head:head.
+commit,isPush:!1}}case"push":{let before=commitIn("before",textAt(event,"before")),after=commitIn("after",textAt(event,"\
+after"));if(after===NONE)throw invalid5("this push deletes a branch: there is nothing to judge","leave such pushes out");
+let head=await find(after),base=before===NONE?head.parents[0]:(await find(before)).commit;if(base===void 0)throw invalid5(
+"the commit that was pushed stands on nothing","use mode: verify");return{base,head:head.commit,isPush:!0}}case"pull_req\
+uest_target":throw invalid5("pull_request_target runs with the rights and secrets of the target","run it on: pull_reques\
+t");default:throw invalid5(`the event '${name.slice(0,40)}' is about no change`,"give base and head, or use mode: verify")}}
+function readEvent2(path){if(path===void 0||path==="")throw invalid5("GITHUB_EVENT_PATH is not set","give base and head");
+try{return JSON.parse(readFileSync2(path,"utf8"))}catch(cause){throw new At1Error("usage/invalid",{message:"the event ca\
+nnot be read",hint:"give base and head",cause})}}function textAt(event,...keys){let at2=event;for(let key of keys){if(typeof at2!=
+"object"||at2===null||!Object.hasOwn(at2,key))return;at2=at2[key]}return typeof at2=="string"?at2:void 0}function commitIn(what,text){
+if(text!==void 0&&/^[0-9a-f]{40}$/.test(text))return text;throw invalid5(`${what} names no commit`,"give base and head")}import{randomUUID as randomUUID2}from"node:crypto";import{appendFileSync,statSync as statSync2,writeFileSync}from"node:fs";
 import{join as join14}from"node:path";var SUMMARY_LIMIT=1024*1024,OUTPUT_LIMIT2=60*1024;function show(result,variables,write3){let word=randomUUID2(),text=result.
 text.map(line=>safeText(line));write3(lines2([`::stop-commands::${word}`,...text,`::${word}::`,...result.annotations]));
 let markdown=result.markdown.map(line=>safeText(line)),{GITHUB_STEP_SUMMARY:summary,GITHUB_OUTPUT:output2}=variables;summary&&
@@ -5100,9 +5110,9 @@ thrown);return show(failure2(error),variables,write3),exitOf(error.code)}}async 
 io.env.GITHUB_WORKSPACE||io.cwd,inputs.registry??"."),environment=environmentOf(io,inputs);return inputs.mode==="verify"?
 verifyThere(dir,environment,inputs):gateThere(dir,environment,inputs,io.env)}function environmentOf(io,{root}){let{home,
 xdgConfigHome,configDir,stateDir,variables}=createEnvironment(io);return{home,xdgConfigHome,configDir,stateDir,variables,
-root,lazyFetch:!0}}async function gateThere(dir,environment,inputs,variables){let{base,head}=await changeOf(dir,environment,
-inputs,variables),registry=await openRegistry({dir,at:base,environment}),{objects,allowPending}=inputs,review=await gate(
-registry,{head,objects,allowPending}),waiting2=[...review.review.events,...review.review.versions].filter(({state})=>state===
+root,lazyFetch:!0,cache:!1}}async function gateThere(dir,environment,inputs,variables){let{base,head,isPush}=await changeOf(
+dir,environment,inputs,variables),registry=await openRegistry({dir,at:base,environment}),{objects,allowPending}=inputs,review=await gate(
+registry,{head,objects,allowPending,isPush}),waiting2=[...review.review.events,...review.review.versions].filter(({state})=>state===
 "pending");return{code:exitOfFindings(review.findings),result:{ok:review.ok,pending:waiting2.length,annotations:annotationLines(
 review.findings),text:reviewText({paint:PAINT},review,void 0),markdown:reviewMarkdown(review,void 0),review}}}async function verifyThere(dir,environment,{
 head}){let found=await findCommit({dir,commit:head??"HEAD",environment}),registry=await openRegistry({dir,at:head===void 0?

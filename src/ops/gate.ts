@@ -27,6 +27,7 @@ import { refuseUnreadable, refuseUnreadablePolicy } from './refuse-unreadable.js
 import { resolveMoment } from './resolve-moment.js';
 import { type Review, reviewOf } from './review.js';
 import { simulateLanding, simulateRebase } from './simulate-commit.js';
+import { turnedAround } from './turned-around.js';
 import { verifyVersionObjects } from './verify-objects.js';
 
 export interface GateRequest {
@@ -36,6 +37,8 @@ export interface GateRequest {
   readonly objects?: 'decode' | 'present' | 'skip' | undefined;
   /** Let a change in that ends with events or versions that wait for signatures. */
   readonly allowPending?: boolean | undefined;
+  /** The head itself becomes the branch, as by a push, and is not landed by a forge: it has to go on from the target. */
+  readonly isPush?: boolean | undefined;
 }
 
 export interface GateResult {
@@ -84,6 +87,8 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
     const nothing: FoldResult = { ...loaded, commits: 0, signatures: 0 };
     return result(nothing, await reviewOf(base, loaded, nothing, head));
   }
+  const turned = request.isPush === true ? await turnedAround(base, head, `commit ${head.slice(0, 12)}`) : undefined;
+  if (turned !== undefined) findings.push(turned);
   const commits = await commitsBetween(base, head);
   const landings = await landingsOf(base, loaded, head, commits);
   const [squashed] = landings;

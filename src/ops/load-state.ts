@@ -44,6 +44,7 @@ export async function loadState(registry: Registry, options: LoadOptions = {}): 
 
 /** A catalog to go on from: one of this very commit, or of one that it stands on. */
 async function nearestCatalog(registry: Registry, tip: Oid): Promise<RegistryState | undefined> {
+  if (registry.environment.cache === false) return undefined;
   const place = catalogPlace(registry);
   const { reader, repository } = registry;
   for (const load of [loadCatalog, loadTargetCatalog]) {
@@ -57,6 +58,7 @@ async function nearestCatalog(registry: Registry, tip: Oid): Promise<RegistrySta
 }
 
 async function keep(registry: Registry, state: RegistryState, isTarget: boolean): Promise<void> {
+  if (registry.environment.cache === false) return;
   const place = catalogPlace(registry);
   if (!registry.past && isPresent(registry, state.head)) await saveCatalog(place, state);
   else if (isTarget && state.root.complete) await saveTargetCatalog(place, state);
