@@ -6,6 +6,8 @@ import { type Inputs, invalid, type Variables } from './inputs.js';
 export interface Change {
   readonly base: string;
   readonly head: string;
+  /** It is the branch already, as it was pushed. */
+  readonly isPush: boolean;
 }
 
 const NONE = '0'.repeat(40);
@@ -21,7 +23,7 @@ export async function changeOf(
   const name = variables.GITHUB_EVENT_NAME ?? '';
   if (inputs.base !== undefined) {
     const head = await find(inputs.head ?? commitIn('GITHUB_SHA', variables.GITHUB_SHA));
-    return { base: (await find(inputs.base)).commit, head: head.commit };
+    return { base: (await find(inputs.base)).commit, head: head.commit, isPush: false };
   }
   const event = readEvent(variables.GITHUB_EVENT_PATH);
   switch (name) {
@@ -36,12 +38,12 @@ export async function changeOf(
       ) {
         throw invalid('GITHUB_SHA is not the merge of this pull request into its target', 'give base and head');
       }
-      return { base, head: head.commit };
+      return { base, head: head.commit, isPush: false };
     }
     case 'merge_group': {
       const head = await find(commitIn('merge_group.head_sha', textAt(event, 'merge_group', 'head_sha')));
       const base = await find(commitIn('merge_group.base_sha', textAt(event, 'merge_group', 'base_sha')));
-      return { base: base.commit, head: head.commit };
+      return { base: base.commit, head: head.commit, isPush: false };
     }
     case 'push': {
       const before = commitIn('before', textAt(event, 'before'));
@@ -51,7 +53,7 @@ export async function changeOf(
       const head = await find(after);
       const base = before === NONE ? head.parents[0] : (await find(before)).commit;
       if (base === undefined) throw invalid('the commit that was pushed stands on nothing', 'use mode: verify');
-      return { base, head: head.commit };
+      return { base, head: head.commit, isPush: true };
     }
     case 'pull_request_target':
       throw invalid('pull_request_target runs with the rights and secrets of the target', 'run it on: pull_request');

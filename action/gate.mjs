@@ -500,11 +500,11 @@ latest";case"stage":return`:${selector.name}`;case"digest":return`@${formatDiges
 selector)}}function wrong2(text,why,hint=HINT){return new At1Error("usage/reference",{message:`not a reference: '${text.
 slice(0,200)}': ${why}`,hint})}var last=0;function breathe(){if(!(performance.now()-last<50))return new Promise(resolve9=>{setTimeout(()=>{last=performance.
 now(),resolve9()},0)})}init_errors();init_errors();init_text();init_text();init_errors();var NEWLINE=10,SPACE=32;function readHeaders(bytes,what){let headers=[],at2=0;for(;at2<bytes.length&&
-bytes[at2]!==NEWLINE;){let start=at2,end=lineEnd(bytes,at2,what),parts=[fromLatin1(bytes.subarray(at2,end-1))];for(;bytes[end]===
-SPACE;){let next2=lineEnd(bytes,end,what);parts.push(fromLatin1(bytes.subarray(end+1,next2-1))),end=next2}let first=parts[0];
+bytes[at2]!==NEWLINE;){let start2=at2,end=lineEnd(bytes,at2,what),parts=[fromLatin1(bytes.subarray(at2,end-1))];for(;bytes[end]===
+SPACE;){let next3=lineEnd(bytes,end,what);parts.push(fromLatin1(bytes.subarray(end+1,next3-1))),end=next3}let first=parts[0];
 if(parts.some(part=>part.includes("\0")))return invalid(what,"a NUL in its header");let space=first.indexOf(" "),key=space<
 0?first:first.slice(0,space);space>=0?parts[0]=first.slice(space+1):parts[0]="",headers.push({key,value:parts.join(`
-`),start,end}),at2=end}return{headers,bodyStart:Math.min(bytes.length,at2+1)}}function takeHeader(headers,index,key,what){
+`),start:start2,end}),at2=end}return{headers,bodyStart:Math.min(bytes.length,at2+1)}}function takeHeader(headers,index,key,what){
 let header=headers[index];return header===void 0||header.key!==key?invalid(what,`no '${key}' where it belongs`):header.value.
 includes(`
 `)?invalid(what,`a '${key}' of several lines`):header.end-header.start===key.length+1?invalid(what,`a '${key}' without a\
@@ -526,13 +526,13 @@ isSafeInteger(seconds)||seconds<0)throw new RangeError(`not a time git can store
 throw new RangeError(`not a time zone: ${timezone}`);return`${name} <${email}> ${seconds} ${timezone}`}var MARKERS=[["-----BEGIN SSH SIGNATURE-----","ssh"],["-----BEGIN PGP SIGNATURE-----","pgp"],["-----BEGIN PGP MESSAGE---\
 --","pgp"],["-----BEGIN SIGNED MESSAGE-----","x509"]];function signatureOf(armor){return{kind:MARKERS.find(([marker])=>armor.
 startsWith(marker))?.[1]??"unknown",armor}}function trailingSignatureStart(bytes){let found;for(let line=0;line<bytes.length;){
-bytes[line]===45&&MARKERS.some(([marker])=>startsWith(bytes,line,marker))&&(found=line);let next2=bytes.indexOf(10,line);
-if(next2<0)break;line=next2+1}return found}function startsWith(bytes,at2,text){for(let i2=0;i2<text.length;i2++)if(bytes[at2+
+bytes[line]===45&&MARKERS.some(([marker])=>startsWith(bytes,line,marker))&&(found=line);let next3=bytes.indexOf(10,line);
+if(next3<0)break;line=next3+1}return found}function startsWith(bytes,at2,text){for(let i2=0;i2<text.length;i2++)if(bytes[at2+
 i2]!==text.charCodeAt(i2))return!1;return!0}var WHAT="commit",SINGLE=["tree","author","committer","gpgsig","gpgsig-sha256","encoding"],SIGNATURE_HEADER="gpgsig";function parseCommit(bytes){
-let{headers,bodyStart}=readHeaders(bytes,WHAT);refuseRepeats(headers,SINGLE,WHAT);let next2=0,tree=objectId(takeHeader(headers,
-next2++,"tree",WHAT)),parents=[];for(;headers[next2]?.key==="parent";)parents.push(objectId(takeHeader(headers,next2++,"\
-parent",WHAT)));let author=takeHeader(headers,next2++,"author",WHAT),committer=takeHeader(headers,next2++,"committer",WHAT),
-rest=headers.slice(next2);rest.some(({key})=>key==="parent")&&invalid(WHAT,"a 'parent' after its committer");let encoding=rest.
+let{headers,bodyStart}=readHeaders(bytes,WHAT);refuseRepeats(headers,SINGLE,WHAT);let next3=0,tree=objectId(takeHeader(headers,
+next3++,"tree",WHAT)),parents=[];for(;headers[next3]?.key==="parent";)parents.push(objectId(takeHeader(headers,next3++,"\
+parent",WHAT)));let author=takeHeader(headers,next3++,"author",WHAT),committer=takeHeader(headers,next3++,"committer",WHAT),
+rest=headers.slice(next3);rest.some(({key})=>key==="parent")&&invalid(WHAT,"a 'parent' after its committer");let encoding=rest.
 find(({key})=>key==="encoding")?.value,signature=rest.find(({key})=>key===SIGNATURE_HEADER);return{tree,parents,author:parsePerson(
 decodeText(latin1Bytes(author.value),encoding)),committer:parsePerson(decodeText(latin1Bytes(committer.value),encoding)),
 message:decodeText(bytes.subarray(bodyStart),encoding),signature:signature===void 0?void 0:signatureOf(`${signature.value}\
@@ -553,18 +553,19 @@ let entries=[],names=new Set,previous;for(let at2=0;at2<bytes.length;){let span=
 span),name=bytes.subarray(span.name,span.nul);names.has(entry2.name)&&fail(`a tree holds the name '${entry2.name}' twice`),
 names.add(entry2.name);let tree=isTree(entry2);previous!==void 0&&compareTreeNames(previous.name,previous.tree,name,tree)>=
 0&&fail(`a tree is not sorted at '${entry2.name}'`),previous={name,tree},entries.push(entry2),at2=span.end}return entries}
-function entrySpan(bytes,start){let space=start,limit=Math.min(bytes.length,start+MODE_LIMIT+1);for(;space<limit&&bytes[space]!==
-32;)space++;(space>=limit||space===start)&&fail(`a tree entry has no mode (at offset ${start})`);let nul=bytes.indexOf(0,
-space+1);return(nul<0||nul+1+OID_BYTES>bytes.length)&&fail(`a tree is cut short (at offset ${start})`),{start,name:space+
-1,nul,end:nul+1+OID_BYTES}}function entryAt(bytes,span){let nameBytes=bytes.subarray(span.name,span.nul),name=decodeName(
+function entrySpan(bytes,start2){let space=start2,limit=Math.min(bytes.length,start2+MODE_LIMIT+1);for(;space<limit&&bytes[space]!==
+32;)space++;(space>=limit||space===start2)&&fail(`a tree entry has no mode (at offset ${start2})`);let nul=bytes.indexOf(
+0,space+1);return(nul<0||nul+1+OID_BYTES>bytes.length)&&fail(`a tree is cut short (at offset ${start2})`),{start:start2,
+name:space+1,nul,end:nul+1+OID_BYTES}}function entryAt(bytes,span){let nameBytes=bytes.subarray(span.name,span.nul),name=decodeName(
 nameBytes),problem=badName(name);problem!==void 0&&fail(`a tree holds ${problem}`);let rawMode=asciiText(bytes.subarray(
 span.start,span.name-1)),mode=canonicalMode(rawMode);mode===void 0&&fail(`a tree entry has the unknown mode '${rawMode}'`);
 let oid=oidFromBytes(bytes.subarray(span.nul+1,span.end));return rawMode===mode?{mode,name,oid}:{mode,name,oid,rawMode}}
 function formatTree(entries){let rows=[],names=new Set;for(let entry2 of entries){let problem=badName(entry2.name)??(names.
 has(entry2.name)?`the name '${entry2.name}' twice`:void 0);problem!==void 0&&fail(`a tree cannot hold ${problem}`),names.
 add(entry2.name),rows.push({name:encodeName(entry2.name),entry:entry2})}rows.sort((a,b)=>compareTreeNames(a.name,isTree(
-a.entry),b.name,isTree(b.entry)));let parts=[];for(let{name,entry:entry2}of rows)parts.push(utf8(`${entry2.rawMode??entry2.
-mode} `),name,Uint8Array.of(0),oidToBytes(entry2.oid));return concatBytes(parts)}function compareTreeNames(a,aIsTree,b,bIsTree){
+a.entry),b.name,isTree(b.entry)));let parts=[];for(let{name,entry:entry2}of rows)parts.push(...partsOf(entry2,name));return concatBytes(
+parts)}function formatEntry(entry2){return concatBytes(partsOf(entry2,encodeName(entry2.name)))}function partsOf(entry2,name){
+return[utf8(`${entry2.rawMode??entry2.mode} `),name,Uint8Array.of(0),oidToBytes(entry2.oid)]}function compareTreeNames(a,aIsTree,b,bIsTree){
 let shared=Math.min(a.length,b.length),difference=compareBytes(a.subarray(0,shared),b.subarray(0,shared));return difference!==
 0?difference:(a[shared]??(aIsTree?47:0))-(b[shared]??(bIsTree?47:0))}function badName(name){if(name==="")return"an empty\
  name";if(name==="."||name==="..")return`the name '${name}'`;if(name.includes("/"))return`a name with a slash: '${name}'`;
@@ -589,16 +590,21 @@ void 0&&bytes.length<=limit)return bytes;throw new At1Error("document/too-large"
  bytes it may have`,facts:{oid,limit}})}async function isAncestor(reader,ancestor,tip,shallow){let seen=new Set([tip]);for(let oid of seen){
 if(oid===ancestor)return!0;if(!shallow.has(oid))for(let parent of(await readLinks(reader,oid)).parents)seen.add(parent)}
 return!1}async function readTyped(reader,oid,type,limit){let object=await reader.read(oid,limit);if(object.type===type)return object.
-bytes;throw new At1Error("git/invalid-object",{message:`${oid} is a ${object.type}, not a ${type}`,facts:{oid}})}init_errors();var SMALL=4096,SCANS=8,TWICE=-1,asked2=new WeakMap;function entryNamed(tree,name){if(tree.length<SMALL)return scan(tree,
-encodeName(name));let known2=asked2.get(tree)??{times:0,index:void 0};if(known2.times++,asked2.set(tree,known2),known2.times<=
-SCANS)return scan(tree,encodeName(name));known2.index??=indexOf(tree);let start=known2.index.get(name);if(start!==void 0){
-if(start===TWICE)throw nameTwice();return entryAt(tree,entrySpan(tree,start))}}function indexOf(tree){let index=new Map;
-for(let at2=0;at2<tree.length;){let span=entrySpan(tree,at2),name=decodeName(tree.subarray(span.name,span.nul));index.set(
-name,index.has(name)?TWICE:span.start),at2=span.end}return index}function scan(bytes,name){let found;for(let at2=0;at2<bytes.
+bytes;throw new At1Error("git/invalid-object",{message:`${oid} is a ${object.type}, not a ${type}`,facts:{oid}})}init_errors();var SMALL=4096,SCANS=8,TWICE="twice",asked2=new WeakMap;function entryNamed(tree,name){if(tree.length<SMALL)return scan(
+tree,encodeName(name));let known2=asked2.get(tree)??{times:0,index:void 0};if(known2.times++,asked2.set(tree,known2),known2.
+times<=SCANS)return scan(tree,encodeName(name));known2.index??=indexOf(tree);let place2=known2.index.get(name);if(place2!==
+void 0){if(place2===TWICE)throw nameTwice();return entryAt(place2.bytes,entrySpan(place2.bytes,place2.start))}}function isAsked(tree){
+return asked2.has(tree)}function handOnIndex(before,after,changes){let known2=asked2.get(before);if(known2===void 0||after.
+length<SMALL||asked2.has(after))return;asked2.delete(before);let{index}=known2;asked2.set(after,{times:known2.times,index:index!==
+void 0&&apply(index,changes)?index:void 0})}function apply(index,changes){for(let[gone2]of changes)if(gone2!==void 0){if(index.
+get(gone2.name)===TWICE)return!1;index.delete(gone2.name)}for(let[,come]of changes)if(come!==void 0){if(index.has(come.name))
+return!1;index.set(come.name,{bytes:formatEntry(come),start:0})}return!0}function indexOf(tree){let index=new Map;for(let at2=0;at2<
+tree.length;){let span=entrySpan(tree,at2),name=decodeName(tree.subarray(span.name,span.nul));index.set(name,index.has(name)?
+TWICE:{bytes:tree,start:span.start}),at2=span.end}return index}function scan(bytes,name){let found;for(let at2=0;at2<bytes.
 length;){let span=entrySpan(bytes,at2);if(span.nul-span.name===name.length&&matches(bytes,span.name,name)){if(found!==void 0)
 throw nameTwice();found=span}at2=span.end}return found===void 0?void 0:entryAt(bytes,found)}function matches(bytes,at2,name){
 for(let i2=0;i2<name.length;i2++)if(bytes[at2+i2]!==name[i2])return!1;return!0}function nameTwice(){return new At1Error(
-"git/invalid-object",{message:"a tree holds a name twice"})}var UNBOUND={depth:1024,entries:Number.POSITIVE_INFINITY},SHORT=1e4,BREATH=1024,NOTHING=new Uint8Array(0);function diffTrees(reader,before,after,prefix="",bound=UNBOUND){
+"git/invalid-object",{message:"a tree holds a name twice"})}var UNBOUND={depth:1024,entries:Number.POSITIVE_INFINITY},SHORT=1e4,BREATH=1024,MANY=1024,NOTHING=new Uint8Array(0);function diffTrees(reader,before,after,prefix="",bound=UNBOUND){
 return walk(new Walk(reader,before,after,bound),before,after,prefix,0)}var Walk=class{reader;bound;#sides;#entries=0;constructor(reader,before,after,bound){
 this.reader=reader,this.bound=bound,this.#sides=[before,after]}next(){return this.#entries++,this.#entries===SHORT&&this.
 bound!==UNBOUND?this.#countOut():this.#entries%BREATH===0?breathe():void 0}async#countOut(){await countChanges(this.reader,
@@ -612,25 +618,26 @@ return[before===void 0?NOTHING:await readTreeBytes(reader,before),after===void 0
 function folderOf(entry2){return entry2!==void 0&&isTree(entry2)?entry2.oid:void 0}function tooDeep(bound){let message="\
 folders are nested too deeply";return new At1Error(bound===UNBOUND?"git/invalid-object":"document/too-large",{message})}
 async function*walk(state,before,after,prefix,depth){if(before===after)return;if(depth>state.bound.depth)throw tooDeep(state.
-bound);let[old,now]=await bothTrees(state.reader,before,after);for(let[a,b]of differingEntries(old,now)){let pause=state.
-next();pause!==void 0&&await pause;let path=prefix+(b??a).name,fileBefore=a!==void 0&&!isTree(a)?a:void 0,fileAfter=b!==
-void 0&&!isTree(b)?b:void 0;(fileBefore!==void 0||fileAfter!==void 0)&&(yield{path,before:fileBefore,after:fileAfter});let treeBefore=folderOf(
-a),treeAfter=folderOf(b);treeBefore!==treeAfter&&(yield*walk(state,treeBefore,treeAfter,`${path}/`,depth+1))}}function*differingEntries(a,b){
-let i2=0,j=0;for(;;){let skipped=equalEntries(a,i2,b,j);if(i2+=skipped,j+=skipped,i2>=a.length&&j>=b.length)return;let left=i2<
-a.length?entrySpan(a,i2):void 0,right=j<b.length?entrySpan(b,j):void 0,order=compareSpans(a,left,b,right);order<=0&&left!==
-void 0&&(i2=left.end),order>=0&&right!==void 0&&(j=right.end),yield[order<=0&&left!==void 0?entryAt(a,left):void 0,order>=
-0&&right!==void 0?entryAt(b,right):void 0]}}function equalEntries(a,i2,b,j){let limit=Math.min(a.length-i2,b.length-j),boundary=0,
-at2=0;for(;;){for(;at2<limit&&a[i2+at2]===b[j+at2]&&a[i2+at2]!==0;)at2++;if(at2>=limit||a[i2+at2]!==b[j+at2])return boundary;
-let end=at2+21;if(end>limit)return boundary;for(;at2<end&&a[i2+at2]===b[j+at2];)at2++;if(at2<end)return boundary;boundary=
-end}}function compareSpans(a,left,b,right){return left===void 0?1:right===void 0?-1:compareTreeNames(a.subarray(left.name,
-left.nul),isFolder(a,left),b.subarray(right.name,right.nul),isFolder(b,right))}function isFolder(bytes,span){return bytes[bytes[span.
-start]===48?span.start+1:span.start]===52}async function findEntry(reader,tree,path){let folder=tree,parts=path.split("/");
-for(let depth=0;depth<parts.length;depth++){let entry2=entryNamed(await readTreeBytes(reader,folder),parts[depth]);if(depth===
-parts.length-1||entry2===void 0)return entry2;if(!isTree(entry2))return;folder=entry2.oid}}function listTree(reader,tree,prefix="",bound=UNBOUND){
-return list(new Walk(reader,void 0,tree,bound),tree,prefix,0)}async function*list(state,tree,prefix,depth){if(depth>state.
-bound.depth)throw tooDeep(state.bound);for(let entry2 of parseTree(await readTreeBytes(state.reader,tree))){let pause=state.
-next();pause!==void 0&&await pause;let path=prefix+entry2.name;isTree(entry2)?yield*list(state,entry2.oid,`${path}/`,depth+
-1):yield{path,entry:entry2}}}init_errors();import{spawn}from"node:child_process";var REDIRECTING=["GIT_DIR","GIT_WORK_TREE","GIT_INDEX_FILE","GIT_OBJ\
+bound);let[old,now]=await bothTrees(state.reader,before,after),changes=isAsked(old)?[]:void 0;for(let change2 of differingEntries(
+old,now)){changes?.push(change2),changes?.length===MANY&&(changes=void 0);let[a,b]=change2,pause=state.next();pause!==void 0&&
+await pause;let path=prefix+(b??a).name,fileBefore=a!==void 0&&!isTree(a)?a:void 0,fileAfter=b!==void 0&&!isTree(b)?b:void 0;
+(fileBefore!==void 0||fileAfter!==void 0)&&(yield{path,before:fileBefore,after:fileAfter});let treeBefore=folderOf(a),treeAfter=folderOf(
+b);treeBefore!==treeAfter&&(yield*walk(state,treeBefore,treeAfter,`${path}/`,depth+1))}changes!==void 0&&handOnIndex(old,
+now,changes)}function*differingEntries(a,b){let i2=0,j=0;for(;;){let skipped=equalEntries(a,i2,b,j);if(i2+=skipped,j+=skipped,
+i2>=a.length&&j>=b.length)return;let left=i2<a.length?entrySpan(a,i2):void 0,right=j<b.length?entrySpan(b,j):void 0,order=compareSpans(
+a,left,b,right);order<=0&&left!==void 0&&(i2=left.end),order>=0&&right!==void 0&&(j=right.end),yield[order<=0&&left!==void 0?
+entryAt(a,left):void 0,order>=0&&right!==void 0?entryAt(b,right):void 0]}}function equalEntries(a,i2,b,j){let limit=Math.
+min(a.length-i2,b.length-j),boundary=0,at2=0;for(;;){for(;at2<limit&&a[i2+at2]===b[j+at2]&&a[i2+at2]!==0;)at2++;if(at2>=
+limit||a[i2+at2]!==b[j+at2])return boundary;let end=at2+21;if(end>limit)return boundary;for(;at2<end&&a[i2+at2]===b[j+at2];)
+at2++;if(at2<end)return boundary;boundary=end}}function compareSpans(a,left,b,right){return left===void 0?1:right===void 0?
+-1:compareTreeNames(a.subarray(left.name,left.nul),isFolder(a,left),b.subarray(right.name,right.nul),isFolder(b,right))}
+function isFolder(bytes,span){return bytes[bytes[span.start]===48?span.start+1:span.start]===52}async function findEntry(reader,tree,path){
+let folder=tree,parts=path.split("/");for(let depth=0;depth<parts.length;depth++){let entry2=entryNamed(await readTreeBytes(
+reader,folder),parts[depth]);if(depth===parts.length-1||entry2===void 0)return entry2;if(!isTree(entry2))return;folder=entry2.
+oid}}function listTree(reader,tree,prefix="",bound=UNBOUND){return list(new Walk(reader,void 0,tree,bound),tree,prefix,0)}
+async function*list(state,tree,prefix,depth){if(depth>state.bound.depth)throw tooDeep(state.bound);for(let entry2 of parseTree(
+await readTreeBytes(state.reader,tree))){let pause=state.next();pause!==void 0&&await pause;let path=prefix+entry2.name;
+isTree(entry2)?yield*list(state,entry2.oid,`${path}/`,depth+1):yield{path,entry:entry2}}}init_errors();import{spawn}from"node:child_process";var REDIRECTING=["GIT_DIR","GIT_WORK_TREE","GIT_INDEX_FILE","GIT_OBJ\
 ECT_DIRECTORY","GIT_ALTERNATE_OBJECT_DIRECTORIES","GIT_COMMON_DIR","GIT_NAMESPACE","GIT_PREFIX","GIT_QUARANTINE_PATH"],OUTPUT_LIMIT=64*
 1024*1024;function runGitIn(program,repository,args,options={}){let place2=[`--git-dir=${repository.gitDir}`];return repository.
 workTree!==void 0&&place2.push(`--work-tree=${repository.workTree}`),runGit(program,[...place2,...args],repository.workTree??
@@ -647,12 +654,12 @@ bytes,WHAT2);refuseRepeats(headers,SINGLE2,WHAT2);let object=takeHeader(headers,
 return invalid(WHAT2,"no object id after 'object'");let type=takeHeader(headers,1,"type",WHAT2).value;if(!isObjectType(type))
 return invalid(WHAT2,`the unknown type '${type}'`);let name=takeHeader(headers,2,"tag",WHAT2).value,tagger=headers[3]?.key===
 "tagger"?takeHeader(headers,3,"tagger",WHAT2).value:void 0,rest=headers.slice(tagger===void 0?3:4);rest.some(({key})=>key===
-"tagger")&&invalid(WHAT2,"a 'tagger' in the wrong place");let start=trailingSignatureStart(bytes);start!==void 0&&start<
-bodyStart&&invalid(WHAT2,"a signature inside its header");let end=start??bytes.length,foreign=rest.filter(({key})=>key===
+"tagger")&&invalid(WHAT2,"a 'tagger' in the wrong place");let start2=trailingSignatureStart(bytes);start2!==void 0&&start2<
+bodyStart&&invalid(WHAT2,"a signature inside its header");let end=start2??bytes.length,foreign=rest.filter(({key})=>key===
 "gpgsig"||key==="gpgsig-sha256");return{object,type,name:decodeText(latin1Bytes(name),void 0),tagger:tagger===void 0?void 0:
-parsePerson(decodeText(latin1Bytes(tagger),void 0)),message:decodeText(bytes.subarray(bodyStart,end),void 0),signature:start===
-void 0?void 0:signatureOf(decodeText(bytes.subarray(start),void 0)),payload:start===void 0?bytes:withoutHeaders(bytes.subarray(
-0,end),foreign)}}import{createHash as createHash2}from"node:crypto";init_oid();var SMALL_OBJECT=1024*1024,MEMORY_STEP=1024*1024;function oidOf(type,bytes){return createHash2("sha1").update(objectHeader(type,bytes.length)).update(bytes).digest("hex")}init_errors();init_text();init_errors();var CONTROLS=[[0,8],[11,12],[14,31],[127,159],[55296,57343]],INVISIBLE=[[13,13],[173,173],[847,847],[1564,1564],[4447,4448],
+parsePerson(decodeText(latin1Bytes(tagger),void 0)),message:decodeText(bytes.subarray(bodyStart,end),void 0),signature:start2===
+void 0?void 0:signatureOf(decodeText(bytes.subarray(start2),void 0)),payload:start2===void 0?bytes:withoutHeaders(bytes.
+subarray(0,end),foreign)}}import{createHash as createHash2}from"node:crypto";init_oid();var SMALL_OBJECT=1024*1024,MEMORY_STEP=1024*1024;function oidOf(type,bytes){return createHash2("sha1").update(objectHeader(type,bytes.length)).update(bytes).digest("hex")}init_errors();init_text();init_errors();var CONTROLS=[[0,8],[11,12],[14,31],[127,159],[55296,57343]],INVISIBLE=[[13,13],[173,173],[847,847],[1564,1564],[4447,4448],
 [6068,6069],[6158,6158],[8203,8207],[8232,8238],[8288,8303],[12644,12644],[65279,65279],[65440,65440],[65529,65531],[917504,
 921599]],CONTROL=anyOf(CONTROLS,"u"),HIDDEN=anyOf([...CONTROLS,...INVISIBLE],"u"),EVERY_HIDDEN=anyOf([...CONTROLS,...INVISIBLE],
 "gu");function anyOf(ranges,flags){let parts=ranges.map(([first,last2])=>`\\u{${first.toString(16)}}-\\u{${last2.toString(
@@ -673,7 +680,7 @@ test(part)}function foldPath(path){return path.toLowerCase().toUpperCase().toLow
 if(top!==void 0)return{root:top,trees};let empty={type:"tree",bytes:new Uint8Array(0)};return{root:oidOf("tree",empty.bytes),
 trees:[...trees,empty]}}function arrange(changes){let top={files:new Map,folders:new Map};for(let[path,leaf]of changes){
 let parts=path.split("/");for(let part of parts)isForbidden(part)&&refusePath(path);let folder=top;for(let part of parts.
-slice(0,-1)){let next2=folder.folders.get(part)??{files:new Map,folders:new Map};folder.folders.set(part,next2),folder=next2}
+slice(0,-1)){let next3=folder.folders.get(part)??{files:new Map,folders:new Map};folder.folders.set(part,next3),folder=next3}
 folder.files.set(parts.at(-1),leaf)}return top}function isForbidden(part){return part===""||part==="."||part===".."||part.
 includes("\0")||part.includes("\\")?!0:isGitFolder(part)}function refusePath(path){throw new At1Error("usage/path",{message:`\
 not a path for a git tree: '${path}'`,facts:{path}})}async function spliceFolder(reader,before,change2,prefix,trees){let old=before===
@@ -756,8 +763,8 @@ isSafeInteger(seq)||seq<1))return String(seq).padStart(4,"0")===text?seq:void 0}
 content,id,more]=parts;if(!(prefix===void 0||content===void 0||id===void 0||more!==void 0)&&!(!isDigestHex(content)||content.
 slice(0,2)!==prefix||!isUlid(id)))return{kind:"evidence",content,id}}function parseRun(parts){let experiment=parts.slice(
 1,-1).join("/"),id=parts[parts.length-1];return isName(experiment)&&isUlid(id)?{kind:"run",experiment,id}:void 0}function withoutEnd(text,end){
-return text.endsWith(end)&&text.length>end.length?text.slice(0,-end.length):void 0}init_errors();var VARINT_LIMIT=10,Cursor=class{bytes;#code;#offset;#end;constructor(bytes,code2="container/malformed",start=0,end=bytes.
-length){this.bytes=bytes,this.#code=code2,this.#offset=start,this.#end=end}get offset(){return this.#offset}get remaining(){
+return text.endsWith(end)&&text.length>end.length?text.slice(0,-end.length):void 0}init_errors();var VARINT_LIMIT=10,Cursor=class{bytes;#code;#offset;#end;constructor(bytes,code2="container/malformed",start2=0,end=bytes.
+length){this.bytes=bytes,this.#code=code2,this.#offset=start2,this.#end=end}get offset(){return this.#offset}get remaining(){
 return this.#end-this.#offset}take(length,what="bytes"){this.#need(length,what);let view2=this.bytes.subarray(this.#offset,
 this.#offset+length);return this.#offset+=length,view2}skip(length,what="bytes"){this.#need(length,what),this.#offset+=length}rest(){
 return this.take(this.remaining)}u8(what="byte"){return this.#need(1,what),this.bytes[this.#offset++]}u24le(what="u24"){
@@ -851,8 +858,8 @@ let count=new DataView(head.buffer,head.byteOffset,head.length).getUint32(INDEX_
 var PackIndex=class{count;#bytes;#view;#offsetsAt;#largeAt;#largeCount;constructor(bytes){if(this.#bytes=bytes,this.#view=
 new DataView(bytes.buffer,bytes.byteOffset,bytes.length),bytes.length<NAMES_AT+TRAILER&&fail3("is cut short"),this.#view.
 getUint32(0)!==MAGIC2||this.#view.getUint32(4)!==2)throw new At1Error("git/unsupported",{message:"a pack index is not of\
- version 2",hint:"repack with `git repack -a -d`"});let previous=0;for(let i2=0;i2<256;i2++){let next2=this.#view.getUint32(
-FANOUT_AT+4*i2);next2<previous&&fail3("has a fan-out table out of order"),previous=next2}this.count=previous,this.#offsetsAt=
+ version 2",hint:"repack with `git repack -a -d`"});let previous=0;for(let i2=0;i2<256;i2++){let next3=this.#view.getUint32(
+FANOUT_AT+4*i2);next3<previous&&fail3("has a fan-out table out of order"),previous=next3}this.count=previous,this.#offsetsAt=
 NAMES_AT+this.count*24,this.#largeAt=NAMES_AT+this.count*28;let rest=bytes.length-TRAILER-this.#largeAt;(rest<0||rest%8!==
 0)&&fail3(`of ${this.count} objects cannot have ${bytes.length} bytes`),this.#largeCount=rest/8}get packChecksum(){let end=this.#bytes.
 length;return this.#bytes.subarray(end-TRAILER,end-20)}find(name){let first=name[0],head=(first<<24|name[1]<<16|name[2]<<
@@ -883,25 +890,25 @@ offset);this.#refuseLarge(header,limit),header.base!==void 0&&checkSize(deltaSiz
 if(!(header.size<=limit)){for(let room=deflatedRoom(limit);;room*=4){let input=this.#bytes(header.dataAt,room),reaches=inflatesTo(
 input,limit+1);if(reaches===!0)break;(reaches===!1||input.length<room)&&fail4("states a size that an object does not hav\
 e")}checkSize(header.size,limit)}}#keep(offset,object){this.#caches.objects.set(this.#key+offset,object,object.bytes.length)}#header(offset){
-let bytes=this.#bytes(offset,HEADER_LIMIT),at2=0,next2=()=>bytes[at2++]??fail4("is cut short"),byte=next2(),kind=byte>>4&
-7,size=byte&15;for(let scale=16;byte>=128;scale*=128)byte=next2(),size+=(byte&127)*scale,size>Number.MAX_SAFE_INTEGER&&fail4(
+let bytes=this.#bytes(offset,HEADER_LIMIT),at2=0,next3=()=>bytes[at2++]??fail4("is cut short"),byte=next3(),kind=byte>>4&
+7,size=byte&15;for(let scale=16;byte>=128;scale*=128)byte=next3(),size+=(byte&127)*scale,size>Number.MAX_SAFE_INTEGER&&fail4(
 "states a size no file has");if(kind!==OFS_DELTA&&kind!==REF_DELTA)return{kind,size,dataAt:offset+at2,base:void 0};if(kind===
 REF_DELTA){let base=this.#index?.find(bytes.subarray(at2,at2+20));return at2+20>bytes.length||base===void 0?fail4("has a\
- delta whose base it does not hold"):{kind,size,dataAt:offset+at2+20,base}}byte=next2();let distance=byte&127;for(;byte>=
-128&&(byte=next2(),distance=(distance+1)*128+(byte&127),!(distance>Number.MAX_SAFE_INTEGER)););return distance===0||distance>=
+ delta whose base it does not hold"):{kind,size,dataAt:offset+at2+20,base}}byte=next3();let distance=byte&127;for(;byte>=
+128&&(byte=next3(),distance=(distance+1)*128+(byte&127),!(distance>Number.MAX_SAFE_INTEGER)););return distance===0||distance>=
 offset?fail4("has a delta whose base lies outside"):{kind,size,dataAt:offset+at2,base:offset-distance}}#inflate(header){
 for(let room=deflatedRoom(header.size);;room*=4){let input=this.#bytes(header.dataAt,room),inflated=inflateExactly(input,
 header.size);if(inflated!==NEEDS_INPUT)return inflated.bytes;if(input.length<room)return fail4("is cut short")}}#start(header){
-let start=inflateStart(this.#bytes(header.dataAt,SHORT_START));return start.length>=DELTA_SIZES?start:inflateStart(this.#bytes(
+let start2=inflateStart(this.#bytes(header.dataAt,SHORT_START));return start2.length>=DELTA_SIZES?start2:inflateStart(this.#bytes(
 header.dataAt,LONG_START))}#bytes(offset,length){let file=this.#open(),available=Math.min(length,this.#length-20-offset);
 if(available<=0)return fail4("is cut short");if(available>WINDOW_STEP)return readAt(file,offset,available);let number=Math.
-floor(offset/WINDOW_STEP),start=number*WINDOW_STEP,window=this.#caches.windows.get(this.#key+number);return window===void 0&&
-(window=readAt(file,start,Math.min(WINDOW_LENGTH,this.#length-start)),this.#caches.windows.set(this.#key+number,window,window.
-length)),window.subarray(offset-start,offset-start+available)}#open(){if(this.#file!==void 0)return this.#file;let file=openSync(
-`${this.path}.pack`);try{this.#length=fstatSync(file).size,this.#length<32&&fail4("is cut short");let head=readAt(file,0,
-12),view2=new DataView(head.buffer,head.byteOffset,12),version=view2.getUint32(4);(view2.getUint32(0)!==1346454347||version!==
-2&&version!==3)&&fail4("has a foreign header"),this.#index?.count!==view2.getUint32(8)&&fail4("does not hold what its in\
-dex says"),this.#index.belongsTo(readAt(file,this.#length-20,20))||fail4("is not the one its index is for")}catch(error){
+floor(offset/WINDOW_STEP),start2=number*WINDOW_STEP,window=this.#caches.windows.get(this.#key+number);return window===void 0&&
+(window=readAt(file,start2,Math.min(WINDOW_LENGTH,this.#length-start2)),this.#caches.windows.set(this.#key+number,window,
+window.length)),window.subarray(offset-start2,offset-start2+available)}#open(){if(this.#file!==void 0)return this.#file;
+let file=openSync(`${this.path}.pack`);try{this.#length=fstatSync(file).size,this.#length<32&&fail4("is cut short");let head=readAt(
+file,0,12),view2=new DataView(head.buffer,head.byteOffset,12),version=view2.getUint32(4);(view2.getUint32(0)!==1346454347||
+version!==2&&version!==3)&&fail4("has a foreign header"),this.#index?.count!==view2.getUint32(8)&&fail4("does not hold w\
+hat its index says"),this.#index.belongsTo(readAt(file,this.#length-20,20))||fail4("is not the one its index is for")}catch(error){
 throw closeSync(file),error}return this.#file=file,file}};function readAt(file,offset,length){let out=new Uint8Array(length);
 for(let done=0;done<length;){let count=readSync(file,out,done,length-done,offset+done);if(count===0)return fail4("is cut\
  short");done+=count}return out}function readIndex(path){let file=openSync(path);try{let{size}=fstatSync(file),longest=size<
@@ -929,8 +936,8 @@ objectsDir,oid,({type,size})=>({type,size}))}function withLoose(objectsDir,oid,u
 path,{throwIfNoEntry:!1});if(there===void 0)return;if(!there.isFile())return fail5(oid,"is not a file");let file=openIfThere(
 path);if(file!==void 0)try{let{size:length}=fstatSync(file);return use({file,length,...readHeader(oid,readUpTo(file,Math.
 min(length,PEEK_BYTES)))})}finally{closeSync(file)}}function openIfThere(path){try{return openSync(path)}catch(error){if(error.
-code==="ENOENT")return;throw error}}function readHeader(oid,peek){let start=inflateStart(peek).subarray(0,HEADER_LIMIT2),
-nul=start.indexOf(0),text=String.fromCharCode(...start.subarray(0,Math.max(0,nul))),match=/^([a-z]+) (0|[1-9]\d{0,15})$/.
+code==="ENOENT")return;throw error}}function readHeader(oid,peek){let start2=inflateStart(peek).subarray(0,HEADER_LIMIT2),
+nul=start2.indexOf(0),text=String.fromCharCode(...start2.subarray(0,Math.max(0,nul))),match=/^([a-z]+) (0|[1-9]\d{0,15})$/.
 exec(text),type=match?.[1]??"";return isObjectType(type)?{type,size:Number(match?.[2]),headerLength:nul+1}:fail5(oid,"ha\
 s no valid header")}function readUpTo(file,length){let out=new Uint8Array(length),done=0;for(;done<length;){let count=readSync(
 file,out,done,length-done,done);if(count===0)break;done+=count}return out.subarray(0,done)}function fail5(oid,problem){throw new At1Error(
@@ -1069,10 +1076,10 @@ return bytes}async function readFully(file,into,position){let at2=0;for(;at2<int
 subarray(at2),position+at2);if(read4===0)break;at2+=read4}return at2}function changedWhileRead(path){return new At1Error("artifact/changed-while-read",{message:`'${path}' changed while it w\
 as read`,hint:"wait until nothing writes to it, then run it again",facts:{path}})}init_errors();init_errors();init_errors();function showPointer(pointer){return pointer.map(part=>`/${String(part).replaceAll("~","~0").replaceAll("/","~1")}`).join(
 "")}function parsePointer(text){return text.split("/").slice(1).map(part=>{let plain=part.replaceAll("~1","/").replaceAll(
-"~0","~");return/^(0|[1-9][0-9]{0,8})$/.test(plain)?Number(plain):plain})}function lineAndColumn(text,at2){let line=1,start=0;
-for(let next2=text.indexOf(`
-`);next2>=0&&next2<at2;next2=text.indexOf(`
-`,start))line++,start=next2+1;return{line,column:at2-start+1}}function locate(text,pointer){let wanted=pointer.map(String),
+"~0","~");return/^(0|[1-9][0-9]{0,8})$/.test(plain)?Number(plain):plain})}function lineAndColumn(text,at2){let line=1,start2=0;
+for(let next3=text.indexOf(`
+`);next3>=0&&next3<at2;next3=text.indexOf(`
+`,start2))line++,start2=next3+1;return{line,column:at2-start2+1}}function locate(text,pointer){let wanted=pointer.map(String),
 seen=new Map,best,bestLength=0,consider=(path,line,column)=>{path.length<=bestLength||!path.every((part,i2)=>part===wanted[i2])||
 (bestLength=path.length,best={line,column})},table2=[],list2=[],items=0,insideString="";for(let[index,raw]of text.split(
 `
@@ -1125,10 +1132,10 @@ text)}let own=new Set(segments.map(({sha256:sha2562})=>sha2562));for(let[i2,{sha
 "a base that is a segment of the file as well":used.has(sha2562)?void 0:"a base that no segment needs";if(fault!==void 0)
 throw invalid4(fault,[...pointer,"bases",i2],text)}}function bySha256(segments,bases){return new Map([...bases,...segments].
 reverse().map(segment=>[segment.sha256,segment]))}function faultOf({transform,base}){return transform==="delta"?base===void 0?
-"a difference without a base":void 0:base===void 0?void 0:"a base without a difference"}function faultOfChain(start,known2,used){
-let segment=start;for(let length=1;segment.base!==void 0;length++){if(length>CHAIN_LIMIT2)return`a chain of more than ${CHAIN_LIMIT2}\
- differences`;let base=known2.get(segment.base);if(base===void 0)return"a base that is not listed";if(base.size!==start.
-size)return`a base of ${base.size} bytes for a segment of ${start.size}`;used.add(base.sha256),segment=base}}init_text();function canonicalListing(files,directories=[]){let sorted=[...files].sort((a,b)=>compareText(a.path,b.path)),lines3=sorted.
+"a difference without a base":void 0:base===void 0?void 0:"a base without a difference"}function faultOfChain(start2,known2,used){
+let segment=start2;for(let length=1;segment.base!==void 0;length++){if(length>CHAIN_LIMIT2)return`a chain of more than ${CHAIN_LIMIT2}\
+ differences`;let base=known2.get(segment.base);if(base===void 0)return"a base that is not listed";if(base.size!==start2.
+size)return`a base of ${base.size} bytes for a segment of ${start2.size}`;used.add(base.sha256),segment=base}}init_text();function canonicalListing(files,directories=[]){let sorted=[...files].sort((a,b)=>compareText(a.path,b.path)),lines3=sorted.
 map(file=>`${file.sha256}  ${file.path}
 `);for(let file of sorted)file.executable===!0&&lines3.push(`executable  ${file.path}
 `);for(let path of[...directories].sort(compareText))lines3.push(`directory  ${path}
@@ -2422,10 +2429,10 @@ x("invalid date-time: time part is malformed",ctx,startPtr),ctx.s.charCodeAt(ctx
 ctx.p)===46)for(;isDigit(ctx.s.charCodeAt(++ctx.p)););if(c=ctx.s.charCodeAt(ctx.p)){if(c===90||c===122){let t2=ctx.s.slice(
 startPtr,++ctx.p);return readDate(ctx,t2,1,unsafeSeparator,startPtr,"[+00:00]")}if(c===43||c===45){let t2=ctx.s.slice(startPtr,
 ctx.p+=6);return readDate(ctx,t2,1,unsafeSeparator,startPtr,!ctx.ld&&"["+ctx.s.slice(ctx.p-6,ctx.p)+"]")}}let t=ctx.s.slice(
-startPtr,ctx.p);return readDate(ctx,t,2,unsafeSeparator,startPtr)}function parseTime(ctx,c,endChr){let start=ctx.p;if(!isDigit(
+startPtr,ctx.p);return readDate(ctx,t,2,unsafeSeparator,startPtr)}function parseTime(ctx,c,endChr){let start2=ctx.p;if(!isDigit(
 c)||!isDigit(ctx.s.charCodeAt(++ctx.p)))return parseNumber(ctx,--ctx.p,c,0,endChr);if(ctx.s.charCodeAt(ctx.p+=4)===58&&(ctx.
-p+=3),ctx.s.charCodeAt(ctx.p)===46)for(;isDigit(ctx.s.charCodeAt(++ctx.p)););let t=ctx.s.slice(start,ctx.p);return readDate(
-ctx,t,4,!1,start)}function readDate(ctx,str,type,unsafeDelim,errPtr,temporalSuffix){if(ctx.ld){let date=new TomlDate(str,
+p+=3),ctx.s.charCodeAt(ctx.p)===46)for(;isDigit(ctx.s.charCodeAt(++ctx.p)););let t=ctx.s.slice(start2,ctx.p);return readDate(
+ctx,t,4,!1,start2)}function readDate(ctx,str,type,unsafeDelim,errPtr,temporalSuffix){if(ctx.ld){let date=new TomlDate(str,
 type,unsafeDelim);return date.isValid()||TomlError.x("invalid date",ctx,errPtr),date}try{switch(temporalSuffix&&(str+=temporalSuffix),
 type){case 1:return Temporal.ZonedDateTime.from(str);case 2:return Temporal.PlainDateTime.from(str);case 3:return Temporal.
 PlainDate.from(str);case 4:return Temporal.PlainTime.from(str)}}catch(e){TomlError.x(e instanceof Error?e.message:""+e,ctx,
@@ -2481,8 +2488,8 @@ ument`,lineAndColumn(text,at2),hint)}function checkNesting(text){let dots=0;for(
 if(c==='"'||c==="'"?at2=endOfString(text,at2,c):c==="#"?at2=endOf(text,`
 `,at2)-1:c==="."?dots++:(c===`
 `||c==="="||c===","||c==="{")&&(dots=0),dots>=DEPTH_LIMIT)throw syntax(`nested deeper than ${DEPTH_LIMIT}`,lineAndColumn(
-text,at2))}}function endOfString(text,start,quote){let long=text.startsWith(quote.repeat(3),start),close=long?quote.repeat(
-3):quote,at2=start+close.length;for(;at2<text.length;at2++)if(text[at2]==="\\"&&quote==='"')at2++;else{if(!long&&text[at2]===
+text,at2))}}function endOfString(text,start2,quote){let long=text.startsWith(quote.repeat(3),start2),close=long?quote.repeat(
+3):quote,at2=start2+close.length;for(;at2<text.length;at2++)if(text[at2]==="\\"&&quote==='"')at2++;else{if(!long&&text[at2]===
 `
 `)return at2-1;if(text.startsWith(close,at2))break}at2+=close.length-1;for(let more=0;long&&more<2&&text[at2+1]===quote;more++)
 at2++;return at2}function endOf(text,mark,from){let at2=text.indexOf(mark,from);return at2<0?text.length:at2}function convert(value,path,text,options){
@@ -2563,9 +2570,9 @@ let value=NUMBER.test(text)?Number(text):Number.NaN;if(!Number.isFinite(value))t
 operator,value},measured2){switch(operator){case">=":return measured2>=value;case"<=":return measured2<=value;case">":return measured2>
 value;case"<":return measured2<value}}function wrong3(text){return new At1Error("usage/invalid",{message:`not a bound: '${text.
 slice(0,80)}'`,hint:"write it like 'auc >= 0.9'"})}function matchesPattern(pattern,text,separator){return pattern==="*"?!0:matchParts(pattern.split(separator),text.split(separator))}
-function matchParts(pattern,text,matchOne=matchPart){let reachable=[!0,...text.map(()=>!1)];for(let part of pattern){let next2=reachable.
-map(()=>!1);for(let j=1;j<=text.length;j++)next2[j]=part==="**"?reachable[j-1]===!0||next2[j-1]===!0:reachable[j-1]===!0&&
-matchOne(part,text[j-1]);reachable=next2}return reachable[text.length]===!0}function matchPart(pattern,text){let p=0,t=0,
+function matchParts(pattern,text,matchOne=matchPart){let reachable=[!0,...text.map(()=>!1)];for(let part of pattern){let next3=reachable.
+map(()=>!1);for(let j=1;j<=text.length;j++)next3[j]=part==="**"?reachable[j-1]===!0||next3[j-1]===!0:reachable[j-1]===!0&&
+matchOne(part,text[j-1]);reachable=next3}return reachable[text.length]===!0}function matchPart(pattern,text){let p=0,t=0,
 star=-1,mark=0;for(;t<text.length;)if(pattern[p]==="*")star=p++,mark=t;else if(p<pattern.length&&pattern[p]===text[t])p++,
 t++;else if(star>=0)p=star+1,t=++mark;else return!1;for(;pattern[p]==="*";)p++;return p===pattern.length}function parsePolicy(bytes){return policyOf(readPolicy(bytes).document)}function policyOf(document){let principals=principalsOf(
 document),roles=rolesOf(document,principals);if(document.version===1!=(document.previous===void 0))throw wrong4(["versio\
@@ -2661,38 +2668,38 @@ name}@${file.document.version}`;case"event":return`${file.document.kind}/${file.
 ent ${file.document.seq}`;case"evidence":return`${file.document.content}, evidence ${file.document.id}`}}function placeText(place2){
 switch(place2.kind){case"manifest":return`${place2.artifact}/${place2.name}@${place2.version}`;case"event":return`${place2.
 artifact}/${place2.name}:${place2.lane}, event ${place2.seq}`;case"evidence":return`sha256:${place2.content}, evidence ${place2.
-id}`}}function rowOf(path,blob,file,landed,engines){let start={path,blob,commit:landed.commit,effective:null,signers:[],
-problems:[]},digest=digestOf(engines.sha256(file.bytes));switch(file.kind){case"manifest":return versionRow(start,file.document,
-digest,landed.tagTime);case"event":return eventRow(start,file.document,digest);case"evidence":return evidenceRow(start,file.
-document)}}function versionRow(start,manifest,digest,tagTime){let stored=0;for(let part of manifest.files){part.layout!==
-void 0&&(stored+=part.layout.stored);for(let segment of part.segments??[])stored+=segment.stored}return{...start,document:"\
-manifest",kind:manifest.kind,name:manifest.name,version:manifest.version,manifest:digest,content:manifest.content,form:manifest.
-form,created:manifest.created,description:manifest.description??null,size:manifest.size,stored,files:manifest.files.length,
-tagTime}}function eventRow(start,event,digest){return{...start,document:"event",kind:event.kind,name:event.name,lane:event.
-lane,seq:event.seq,digest,previous:event.previous===void 0?null:parseDigest(event.previous),action:event.action,version:event.
-version,manifest:parseDigest(event.manifest),content:parseDigest(event.content),from:event.from??null,expires:event.expires??
-null,actor:event.actor,printed:event.printed,created:event.created,meaning:event.meaning,reason:event.reason??null,displaced:null,
-order:null,refused:!1,tags:null}}function evidenceRow(start,evidence){return{...start,document:"evidence",content:parseDigest(
-evidence.content),type:evidence.type,result:evidence.result??null,suite:evidence.suite===void 0?null:parseDigest(evidence.
-suite),metrics:{...evidence.metrics},files:[...evidence.files??[]],created:evidence.created,expires:evidence.expires??null,
-actor:evidence.actor,printed:evidence.printed,reason:evidence.reason??null,policy:parseDigest(evidence.policy)}}function actionOf(row){
-if(row.document==="manifest")return"register";switch(row.action){case"promote":case"rollback":case"alias":return`${row.action}\
-:${row.lane}`;case"unalias":return`alias:${row.lane}`;default:return row.action}}var NOBODY2=new Set;async function judgeRow(reader,tree,row,policy,engines,authors=NOBODY2){
-let bytes=await readBlob(reader,row.blob),{files,problems}=await readSignatures(reader,tree,signatureFolder(row.path)),{
-principals,...signed2}=judgeSignatures(files,NAMESPACES2[row.document],bytes,policy,engines),lacking=lackingOf(row,policy,
-principals,authors);return{principals,counts:lacking===void 0,problems:[...problems,...signed2.problems],lacking,checked:files.
-length}}function lackingOf(row,{policy},principals,authors){if(row.document!=="manifest"&&principals.size>0&&!principals.
-has(row.actor))return finding("error","signature/missing",row.path,`${row.actor}, who is said to have made it, did not s\
-ign it`);if(row.document==="evidence")return principals.size>0?void 0:missing(row.path,row.document);let artifact=row,decision=decide(
-policy,actionOf(row),artifact,principals,authors);return decision.kind==="allowed"?void 0:denied(row,principals,decision)}
-function denied(row,principals,decision){let names=[...principals].sort().join(", ");if(principals.size===0)return missing(
-row.path,row.document);if(decision.have>0||row.document==="event"&&decision.rule!==void 0)return finding("note","artifac\
-t/pending",row.path,`signed by ${names}: ${decision.have} of ${decision.needs} signatures`);let what=row.document==="man\
-ifest"?"register it":`do this (${actionOf(row)})`;return finding("error","policy/denied",row.path,`signed by ${names}, w\
-ho may not ${what}`)}function missing(path,kind){return kind==="manifest"?finding("error","signature/missing",path,"no p\
-ublisher signed this manifest","whoever registered it can sign it: at1 register it again from a clone with their key"):finding(
-"error","signature/missing",path,`nobody the policy knows signed this ${kind}`)}function signatureFolder(path){return`${path.
-slice(0,-5)}.sig`}function namespaceOf(kind){return NAMESPACES2[kind]}function eventStanding(state,{policy},row){let authors=new Set(state.versions.get(manifestPath(row.kind,row.name,row.version))?.
+id}`}}function rowOf(path,blob,file,landed,engines){let start2={path,blob,commit:landed.commit,effective:null,signers:[],
+problems:[]},digest=digestOf(engines.sha256(file.bytes));switch(file.kind){case"manifest":return versionRow(start2,file.
+document,digest,landed.tagTime);case"event":return eventRow(start2,file.document,digest);case"evidence":return evidenceRow(
+start2,file.document)}}function versionRow(start2,manifest,digest,tagTime){let stored=0;for(let part of manifest.files){
+part.layout!==void 0&&(stored+=part.layout.stored);for(let segment of part.segments??[])stored+=segment.stored}return{...start2,
+document:"manifest",kind:manifest.kind,name:manifest.name,version:manifest.version,manifest:digest,content:manifest.content,
+form:manifest.form,created:manifest.created,description:manifest.description??null,size:manifest.size,stored,files:manifest.
+files.length,tagTime}}function eventRow(start2,event,digest){return{...start2,document:"event",kind:event.kind,name:event.
+name,lane:event.lane,seq:event.seq,digest,previous:event.previous===void 0?null:parseDigest(event.previous),action:event.
+action,version:event.version,manifest:parseDigest(event.manifest),content:parseDigest(event.content),from:event.from??null,
+expires:event.expires??null,actor:event.actor,printed:event.printed,created:event.created,meaning:event.meaning,reason:event.
+reason??null,displaced:null,order:null,refused:!1,tags:null}}function evidenceRow(start2,evidence){return{...start2,document:"\
+evidence",content:parseDigest(evidence.content),type:evidence.type,result:evidence.result??null,suite:evidence.suite===void 0?
+null:parseDigest(evidence.suite),metrics:{...evidence.metrics},files:[...evidence.files??[]],created:evidence.created,expires:evidence.
+expires??null,actor:evidence.actor,printed:evidence.printed,reason:evidence.reason??null,policy:parseDigest(evidence.policy)}}
+function actionOf(row){if(row.document==="manifest")return"register";switch(row.action){case"promote":case"rollback":case"\
+alias":return`${row.action}:${row.lane}`;case"unalias":return`alias:${row.lane}`;default:return row.action}}var NOBODY2=new Set;
+async function judgeRow(reader,tree,row,policy,engines,authors=NOBODY2){let bytes=await readBlob(reader,row.blob),{files,
+problems}=await readSignatures(reader,tree,signatureFolder(row.path)),{principals,...signed2}=judgeSignatures(files,NAMESPACES2[row.
+document],bytes,policy,engines),lacking=lackingOf(row,policy,principals,authors);return{principals,counts:lacking===void 0,
+problems:[...problems,...signed2.problems],lacking,checked:files.length}}function lackingOf(row,{policy},principals,authors){
+if(row.document!=="manifest"&&principals.size>0&&!principals.has(row.actor))return finding("error","signature/missing",row.
+path,`${row.actor}, who is said to have made it, did not sign it`);if(row.document==="evidence")return principals.size>0?
+void 0:missing(row.path,row.document);let artifact=row,decision=decide(policy,actionOf(row),artifact,principals,authors);
+return decision.kind==="allowed"?void 0:denied(row,principals,decision)}function denied(row,principals,decision){let names=[
+...principals].sort().join(", ");if(principals.size===0)return missing(row.path,row.document);if(decision.have>0||row.document===
+"event"&&decision.rule!==void 0)return finding("note","artifact/pending",row.path,`signed by ${names}: ${decision.have} \
+of ${decision.needs} signatures`);let what=row.document==="manifest"?"register it":`do this (${actionOf(row)})`;return finding(
+"error","policy/denied",row.path,`signed by ${names}, who may not ${what}`)}function missing(path,kind){return kind==="m\
+anifest"?finding("error","signature/missing",path,"no publisher signed this manifest","whoever registered it can sign it\
+: at1 register it again from a clone with their key"):finding("error","signature/missing",path,`nobody the policy knows \
+signed this ${kind}`)}function signatureFolder(path){return`${path.slice(0,-5)}.sig`}function namespaceOf(kind){return NAMESPACES2[kind]}function eventStanding(state,{policy},row){let authors=new Set(state.versions.get(manifestPath(row.kind,row.name,row.version))?.
 signers),signed2=new Set(row.signers),decision=decide(policy,actionOf(row),row,signed2,authors),rule=decision.rule===void 0?
 void 0:policy.rules[decision.rule],members=rule===void 0?[]:[...policy.roles.get(rule.role)??[]],counts=name=>!(rule?.separateAuthor===
 !0&&authors.has(name)),have=members.filter(name=>signed2.has(name)&&counts(name)).length,waits2=row.problems.filter(({severity,
@@ -2704,8 +2711,8 @@ map(({message})=>message)}}function isCount(code2,have,needs=0){return code2==="
 max(2,Math.floor(asked3.length/3)),near=[];for(let name of new Set(candidates)){if(Math.abs(name.length-asked3.length)>limit)
 continue;let distance=editDistance(asked3,name);distance<=limit&&near.push({name,distance})}return near.sort((a,b)=>a.distance-
 b.distance||compareText(a.name,b.name)),near.slice(0,MOST).map(({name})=>name)}function editDistance(a,b){let row=Array.
-from({length:b.length+1},(_,j)=>j);for(let i2=1;i2<=a.length;i2++){let next2=[i2];for(let j=1;j<=b.length;j++){let replaced=row[j-
-1]+(a[i2-1]===b[j-1]?0:1);next2.push(Math.min(replaced,row[j]+1,next2[j-1]+1))}row=next2}return row[b.length]}function eventTags({action,version},moves,before){let tags=moves.map(move=>({version:move.version,mark:`#${move.stage}${move.
+from({length:b.length+1},(_,j)=>j);for(let i2=1;i2<=a.length;i2++){let next3=[i2];for(let j=1;j<=b.length;j++){let replaced=row[j-
+1]+(a[i2-1]===b[j-1]?0:1);next3.push(Math.min(replaced,row[j]+1,next3[j-1]+1))}row=next3}return row[b.length]}function eventTags({action,version},moves,before){let tags=moves.map(move=>({version:move.version,mark:`#${move.stage}${move.
 kind==="leaves"?"!":""}`})),out=before==="yanked"||before==="revoked";return(action==="yank"||action==="revoke")&&!out?[
 ...tags,{version,mark:`@v${version}!`}]:action==="restore"&&out?[...tags,{version,mark:`@v${version}`}]:tags}function formatVersionTag(tag){return`${tag.prefix===""?"":`${tag.prefix}=`}${tag.kind}/${tag.name}@v${tag.version}`}function parseVersionTag(text,prefix){
 let dir=prefix===""?"":`${prefix}=`;if(!text.startsWith(dir))return;let rest=text.slice(dir.length),at2=rest.indexOf("@v"),
@@ -2713,9 +2720,9 @@ slash=rest.indexOf("/");if(at2<0||slash<0||slash>at2)return;let[kind,name,versio
 1,at2),rest.slice(at2+2)];return isKind(kind)&&isName(name)&&isVersion(version)?{prefix,kind,name,version}:void 0}function formatEventTag(tag){
 return`${tag.prefix===""?"":`${tag.prefix}=`}${tag.kind}/${tag.name}${tag.mark}#${tag.number}`}function parseEventTag(text,prefix){
 let dir=prefix===""?"":`${prefix}=`,hash=text.lastIndexOf("#");if(!text.startsWith(dir)||hash<0)return;let[rest,digits]=[
-text.slice(dir.length,hash),text.slice(hash+1)],start=Math.max(rest.indexOf("#"),rest.indexOf("@v")),slash=rest.indexOf(
-"/"),number=isNumber(digits)?Number(digits):0;if(start<0||slash<0||slash>start||number<1||!Number.isSafeInteger(number))
-return;let[kind,name,mark]=[rest.slice(0,slash),rest.slice(slash+1,start),rest.slice(start)],bare=mark.endsWith("!")?mark.
+text.slice(dir.length,hash),text.slice(hash+1)],start2=Math.max(rest.indexOf("#"),rest.indexOf("@v")),slash=rest.indexOf(
+"/"),number=isNumber(digits)?Number(digits):0;if(start2<0||slash<0||slash>start2||number<1||!Number.isSafeInteger(number))
+return;let[kind,name,mark]=[rest.slice(0,slash),rest.slice(slash+1,start2),rest.slice(start2)],bare=mark.endsWith("!")?mark.
 slice(0,-1):mark;if(!(!(bare.startsWith("#")?isLaneName(bare.slice(1)):isVersion(bare.slice(2)))||!isKind(kind)||!isName(
 name)))return{prefix,kind,name,mark,number}}function isGtoTag(text,prefix){let hash=text.lastIndexOf("#"),bare=hash>0&&hash<
 text.length-1&&[...text.slice(hash+1)].every(c=>c>="0"&&c<="9")?text.slice(0,hash):text,word=["@deprecated","@created"].
@@ -2742,21 +2749,25 @@ name,ordered(inner)]))}function parseTrustedCatalog(bytes){let[first,...lines3]=
 for(let line of lines3){let row=JSON.parse(line);row.document==="manifest"?versions.set(row.path,row):row.document==="ev\
 ent"?events.set(row.path,row):evidence.set(row.path,row)}let{catalog,tagClocks,...state}=header;return{...state,tagClocks:new Map(
 tagClocks),versions,events,evidence}}var CATALOG_LIMIT=1024*1024*1024,SEALS_LIMIT=64*1024,SEALS_KEPT=64;function catalogPath(root){return join7(root,".at1","\
-cache","catalog.jsonl")}async function loadCatalog(place2){if(place2.root===void 0)return;let bytes=await readOptional(catalogPath(
-place2.root),CATALOG_LIMIT);if(bytes===void 0)return;let digest=digestOf(place2.sha256(bytes));for(let seal of await readSeals(
-place2))if(seal.digest===digest)return parseTrustedCatalog(bytes)}async function saveCatalog(place2,state){if(place2.root===
-void 0)return!1;let bytes=formatCatalog(state),seal={head:state.head,digest:digestOf(place2.sha256(bytes))};return tolerant(
-async root=>{await writeCacheFile(root,"catalog.jsonl",bytes);let lines3=[...(await readSeals(place2)).filter(other2=>other2.
-head!==seal.head),seal].slice(-SEALS_KEPT).map(({head,digest})=>`${head} ${digest}
-`);await makeFolders(join7(place2.stateDir,"catalogs"),448),await writeAtomic(sealsPath(place2),utf8(lines3.join("")),{mode:384})},
-place2.root)}async function writeCacheFile(root,name,bytes){let path=await pathInside(root,`.at1/cache/${name}`);await makeFolders(dirname3(
+cache","catalog.jsonl")}async function loadCatalog(place2){return place2.root===void 0?void 0:loadSealed(place2,catalogPath(
+place2.root))}async function loadTargetCatalog(place2){return loadSealed(place2,targetCatalogPath(place2))}async function loadSealed(place2,path){
+let bytes=await readOptional(path,CATALOG_LIMIT);if(bytes===void 0)return;let digest=digestOf(place2.sha256(bytes));for(let seal2 of await readSeals(
+place2))if(seal2.digest===digest)return parseTrustedCatalog(bytes)}async function saveCatalog(place2,state){if(place2.root===
+void 0)return!1;let bytes=formatCatalog(state);return tolerant(async root=>{await writeCacheFile(root,"catalog.jsonl",bytes),
+await seal(place2,state.head,bytes)},place2.root)}async function saveTargetCatalog(place2,state){let bytes=formatCatalog(
+state);return tolerant(async path=>{await makeFolders(dirname3(path),448),await writeAtomic(path,bytes,{mode:384}),await seal(
+place2,state.head,bytes)},targetCatalogPath(place2))}async function seal(place2,head,bytes){let made={head,digest:digestOf(
+place2.sha256(bytes))},lines3=[...(await readSeals(place2)).filter(other2=>other2.head!==head),made].slice(-SEALS_KEPT).
+map(({head:head2,digest})=>`${head2} ${digest}
+`);await makeFolders(join7(place2.stateDir,"catalogs"),448),await writeAtomic(sealsPath(place2),utf8(lines3.join("")),{mode:384})}async function writeCacheFile(root,name,bytes){let path=await pathInside(root,`.at1/cache/${name}`);await makeFolders(dirname3(
 path)),await writeAtomic(path,bytes)}function sealsPath(place2){return join7(place2.stateDir,"catalogs",`${place2.registry}\
-.txt`)}async function readSeals(place2){let bytes=await readOptional(sealsPath(place2),SEALS_LIMIT);if(bytes===void 0)return[];
-let seals=[];for(let line of fromLatin1(bytes).split(`
+.txt`)}function targetCatalogPath(place2){let folder=toHex(place2.sha256(utf8(place2.prefix)).subarray(0,8));return join7(
+place2.stateDir,"catalogs",`${place2.registry}-${folder}.jsonl`)}async function readSeals(place2){let bytes=await readOptional(
+sealsPath(place2),SEALS_LIMIT);if(bytes===void 0)return[];let seals=[];for(let line of fromLatin1(bytes).split(`
 `)){let[head,digest]=line.split(" ");head!==void 0&&digest!==void 0&&isOid(head)&&isDigestHex(digest)&&seals.push({head,
 digest})}return seals}async function readOptional(path,limit){try{return await readFileBounded(path,limit)}catch(error){
-if(error instanceof At1Error)return;throw error}}async function tolerant(write3,root){try{return await write3(root),!0}catch(error){
-if(error instanceof At1Error&&error.code.startsWith("io/"))return!1;throw error}}init_refs();init_text();init_errors();init_oid();var Ancestry=class{#source;#known;constructor(source,fresh){this.#source=source,this.#known=fresh?new Set:void 0}async enter(oid,{
+if(error instanceof At1Error)return;throw error}}async function tolerant(write3,place2){try{return await write3(place2),
+!0}catch(error){if(error instanceof At1Error&&error.code.startsWith("io/"))return!1;throw error}}init_refs();init_text();init_errors();init_oid();var Ancestry=class{#source;#known;constructor(source,fresh){this.#source=source,this.#known=fresh?new Set:void 0}async enter(oid,{
 tree,parents}){let held2=this.#source.shallow.has(oid)?[]:parents,others=held2.slice(1);if(this.#known===void 0&&others.
 length===0)return[];this.#known??=new Set((await this.#reach(held2.slice(0,1))).keys());let known2=this.#known,arrived=others.
 length===0?[]:await this.#reach(others,known2),sides=[];for(let[side,links]of arrived)known2.add(side),sides.push({oid:side,
@@ -2815,16 +2826,22 @@ try{return await countsUnderAny(source,fold,row,path,blob)}catch(error){if(error
 source.reader,blob,SIGNATURE_LIMIT),message=await readBlob(source.reader,row.blob),name=path.slice(path.lastIndexOf("/")+
 1,-4);for(let policy of await allPolicies(source,fold))if(judgeSignatures([{name,path,bytes}],namespaceOf(row.document),
 message,policy,source.engines).principals.size>0)return!0;return!1}async function signaturesBack(source,fold,tree,row){let back=new Set;
-for(let{code:code2,severity,subject}of row.problems)if(!(code2!=="history/signature-changed"||severity!=="error"||back.has(
-subject)))try{let entry2=await findEntry(source.reader,tree,subject);entry2?.mode==="100644"&&await countsUnderAny(source,
-fold,row,subject,entry2.oid)&&back.add(subject)}catch(error){if(!(error instanceof At1Error))throw error}return back}async function countedOnce(source,fold,tree,entry2,path,place2){
-let{reader,engines}=source;if(entry2.mode!=="100644")return!1;try{let policies=await allPolicies(source,fold);if(await refuseUnsigned(
-reader,tree,path,place2.kind,entry2.oid,policies,engines)!==void 0)return!1;let file=await readPlaced(reader,entry2.oid,
-path,place2,fold.registry,engines);if("code"in file)return file.code==="git/object-missing";let row=rowOf(path,entry2.oid,
-file,{commit:tree,tagTime:0},engines);for(let policy of policies)if((await judgeRow(reader,tree,row,policy,engines)).counts)
-return!0;return!1}catch(error){if(error instanceof At1Error)return!0;throw error}}async function allPolicies(source,fold){
-let policies=[fold.policy];for(let{blob,digest}of fold.policies)digest!==fold.policy.digest&&policies.push(await loadPolicyBlob(
-source.reader,blob,source.engines));return policies}function eventAt(fold,path){let row=fold.rows.get(path);return row?.document==="event"?row:void 0}function neighbourOf(fold,{
+for(let{code:code2,severity,subject}of row.problems)code2!=="history/signature-changed"||severity!=="error"||back.has(subject)||
+await liesThere(source,fold,tree,row,subject)&&back.add(subject);return back}async function liesThere(source,fold,tree,row,path){
+try{let entry2=await findEntry(source.reader,tree,path);return entry2?.mode==="100644"&&await countsUnderAny(source,fold,
+row,path,entry2.oid)}catch(error){if(error instanceof At1Error)return!1;throw error}}async function excuseLate(source,fold,tree,paths){
+for(let path of paths){let row=fold.rows.get(path);if(row===void 0||row.effective===null||!row.problems.some(isLate))continue;
+let problems=[];for(let found of row.problems){let stays=isLate(found)&&await liesThere(source,fold,tree,row,found.subject);
+problems.push(stays?{...found,severity:"warning",hint:LATE_HINT}:found)}fold.rows.set(path,{...row,problems})}}var LATE_SIGNATURES=new Set(
+["signature/unknown-key","signature/revoked-key"]),LATE_HINT="it counts for nothing, and stays: signature files of peopl\
+e who were once listed are never removed";function isLate({severity,code:code2}){return severity==="error"&&LATE_SIGNATURES.
+has(code2)}async function countedOnce(source,fold,tree,entry2,path,place2){let{reader,engines}=source;if(entry2.mode!=="\
+100644")return!1;try{let policies=await allPolicies(source,fold);if(await refuseUnsigned(reader,tree,path,place2.kind,entry2.
+oid,policies,engines)!==void 0)return!1;let file=await readPlaced(reader,entry2.oid,path,place2,fold.registry,engines);if("\
+code"in file)return file.code==="git/object-missing";let row=rowOf(path,entry2.oid,file,{commit:tree,tagTime:0},engines);
+for(let policy of policies)if((await judgeRow(reader,tree,row,policy,engines)).counts)return!0;return!1}catch(error){if(error instanceof
+At1Error)return!0;throw error}}async function allPolicies(source,fold){let policies=[fold.policy];for(let{blob,digest}of fold.
+policies)digest!==fold.policy.digest&&policies.push(await loadPolicyBlob(source.reader,blob,source.engines));return policies}function eventAt(fold,path){let row=fold.rows.get(path);return row?.document==="event"?row:void 0}function neighbourOf(fold,{
 kind,name,lane,seq},by){return seq+by<1?void 0:eventAt(fold,eventPath(kind,name,lane,seq+by))}function relationProblem(fold,row){
 if(row.seq>1&&neighbourOf(fold,row,-1)?.digest!==row.previous)return finding("error","event/chain",row.path,`it does not\
  follow event ${row.seq-1} of its lane`);let version=versionAt(fold,manifestPath(row.kind,row.name,row.version));if(version===
@@ -2896,17 +2913,17 @@ bject-missing")return error;throw error}async function policyAt(reader,tree,engi
 POLICY_PATH);return entry2===void 0?void 0:policyOf2(reader,entry2,engines)}async function policyOf2(reader,entry2,engines){
 if(entry2.mode!=="100644")throw new At1Error("policy/invalid",{message:`${POLICY_PATH} is not a plain file`});return{loaded:await loadPolicyBlob(
 reader,entry2.oid,engines),blob:entry2.oid}}async function judgePolicy(reader,tree,before,registry,engines){let refuse4=found=>({
-accepted:void 0,findings:[found]}),next2;try{next2=await policyAt(reader,tree,engines)}catch(error){return refuse4(findingOf(
-policyProblem(error),POLICY_PATH))}if(next2===void 0)return refuse4(finding("error","history/policy-removed",POLICY_PATH,
-"the policy is gone"));let{policy,bytes}=next2.loaded,chain=checkChain(next2.loaded,before,registry);if(chain!==void 0)return refuse4(
-chain);let{files,problems}=await readSignatures(reader,tree,POLICY_SIGNATURES),judged=(before===void 0?[next2.loaded]:[before,
-next2.loaded]).map(judge2=>({judge:judge2,...judgeSignatures(files,"at1-policy",bytes,judge2,engines)})),findings=[...problems,
+accepted:void 0,findings:[found]}),next3;try{next3=await policyAt(reader,tree,engines)}catch(error){return refuse4(findingOf(
+policyProblem(error),POLICY_PATH))}if(next3===void 0)return refuse4(finding("error","history/policy-removed",POLICY_PATH,
+"the policy is gone"));let{policy,bytes}=next3.loaded,chain=checkChain(next3.loaded,before,registry);if(chain!==void 0)return refuse4(
+chain);let{files,problems}=await readSignatures(reader,tree,POLICY_SIGNATURES),judged=(before===void 0?[next3.loaded]:[before,
+next3.loaded]).map(judge2=>({judge:judge2,...judgeSignatures(files,"at1-policy",bytes,judge2,engines)})),findings=[...problems,
 ...sharedProblems(judged)];for(let{judge:judge2,principals}of judged){if(decide(judge2.policy,"policy",void 0,principals).
 kind==="allowed")continue;let unsigned=finding("error","policy/unsigned",POLICY_PATH,`policy ${policy.version} is not si\
 gned by enough of the people ${judge2===before?"of the policy before it":"it names"}`);return{accepted:void 0,findings:[
-...findings,unsigned]}}return{accepted:next2,findings}}function sharedProblems(judged){return judged.slice(0,1).flatMap(
+...findings,unsigned]}}return{accepted:next3,findings}}function sharedProblems(judged){return judged.slice(0,1).flatMap(
 ({problems})=>problems).filter(({subject})=>judged.every(({problems})=>problems.some(other2=>other2.subject===subject)))}
-function checkChain(next2,before,registry){let{policy}=next2;if(policy.registry!==registry)return finding("error","manif\
+function checkChain(next3,before,registry){let{policy}=next3;if(policy.registry!==registry)return finding("error","manif\
 est/other-registry",POLICY_PATH,`the policy is of registry ${policy.registry}`);if(before!==void 0){if(policy.version<=before.
 policy.version)return finding("error","history/policy-rollback",POLICY_PATH,`policy version ${policy.version} does not e\
 xceed ${before.policy.version}, which was in force`);if(policy.previous!==before.digest)return finding("error","history/\
@@ -2960,17 +2977,23 @@ return found}function placeOfPolicy({policies},{policy}){return policies.findInd
 reader,engines},fold,policy,bars){if(bars.length===0)return[];let earlier2=[];for(let{blob,digest}of fold.policies){if(digest===
 policy.digest)break;earlier2.push(new Set((await loadPolicyBlob(reader,blob,engines)).policy.bars.map(textOf)))}return bars.
 map(bar=>({bound:bar.bound,since:earlier2.findLastIndex(texts=>!texts.has(textOf(bar)))+1}))}function textOf(bar){return JSON.
-stringify(bar)}async function settleEvents(source,fold,step){let left=readyOnes(fold);for(;left.length>0;){let stayed=[],waiting=[],impossible=[];
-for(let ready of left){let{row,policy}=ready,verdict3=await verdictOn(source,fold,row,policy);if(verdict3.kind==="takes-\
-effect"){take(fold,step,row);continue}stayed.push(ready),verdict3.kind==="waits"?waiting.push({row,found:verdict3.found}):
-impossible.push({row,why:verdict3.why})}let moved=stayed.length<left.length;if(impossible.length===0&&!moved){for(let{row,
-found}of waiting)addProblem(fold,row,found);return}if(!moved)for(let{row,why}of impossible)refuse3(fold,step.oid,row,why);
-left=moved?stayed:stayed.filter(({row})=>fold.waiting.has(row.path))}}function readyOnes(fold){let ready=[...fold.ready].
-map(([path,policy])=>({row:eventAt(fold,path),policy})).filter(hasRow);fold.ready.clear();let folder=({row:{path}})=>path.
-slice(0,path.lastIndexOf("/"));return ready.sort((a,b)=>compareText(folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){
-return one.row!==void 0}async function verdictOn(source,fold,row,policy){let wrong5=relationProblem(fold,row);if(wrong5!==
-void 0)return{kind:"waits",found:wrong5};let before=neighbourOf(fold,row,-1);if(before!==void 0&&before.order===null&&!before.
-refused&&!isForged(before))return waits("note","artifact/pending",row,`it waits for event ${before.seq} of its lane`);let version=versionAt(
+stringify(bar)}async function settleEvents(source,fold,step){let left=readyOnes(fold);for(;left.length>0;){let[moves,withdrawals]=[left.
+filter(one=>!isWithdrawal(one)),left.filter(isWithdrawal)],round=await tryAll(source,fold,step,moves);round.moved?round=
+{...round,stayed:[...round.stayed,...withdrawals]}:round=joined(round,await tryAll(source,fold,step,withdrawals));let{moved,
+stayed,waiting:waiting2,impossible}=round;if(impossible.length===0&&!moved){for(let{row,found}of waiting2)addProblem(fold,
+row,found);return}if(!moved)for(let{row,why}of impossible)refuse3(fold,step.oid,row,why);left=moved?stayed:stayed.filter(
+({row})=>fold.waiting.has(row.path))}}async function tryAll(source,fold,step,events){let stayed=[],waiting2=[],impossible=[];
+for(let[index,ready]of events.entries()){let{row,policy}=ready,verdict3=await verdictOn(source,fold,row,policy);if(verdict3.
+kind==="takes-effect"){if(take(fold,step,row),row.action!=="restore")continue;stayed.push(...events.slice(index+1));break}
+stayed.push(ready),verdict3.kind==="waits"?waiting2.push({row,found:verdict3.found}):impossible.push({row,why:verdict3.why})}
+return{moved:stayed.length<events.length,stayed,waiting:waiting2,impossible}}function joined(a,b){return{moved:a.moved||
+b.moved,stayed:[...a.stayed,...b.stayed],waiting:[...a.waiting,...b.waiting],impossible:[...a.impossible,...b.impossible]}}
+function isWithdrawal({row}){return row.lane===LIFECYCLE_LANE}function readyOnes(fold){let ready=[...fold.ready].map(([path,
+policy])=>({row:eventAt(fold,path),policy})).filter(hasRow);fold.ready.clear();let folder=({row:{path}})=>path.slice(0,path.
+lastIndexOf("/"));return ready.sort((a,b)=>compareText(folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){return one.
+row!==void 0}async function verdictOn(source,fold,row,policy){let wrong5=relationProblem(fold,row);if(wrong5!==void 0)return{
+kind:"waits",found:wrong5};let before=neighbourOf(fold,row,-1);if(before!==void 0&&before.order===null&&!before.refused&&
+!isForged(before))return waits("note","artifact/pending",row,`it waits for event ${before.seq} of its lane`);let version=versionAt(
 fold,manifestPath(row.kind,row.name,row.version));if(version.effective===null)return waits("note","artifact/pending",row,
 waitsForVersion(row));if(version.problems.some(isHistoryError))return waits("error","event/other-version",row,`version ${row.
 version} is not as it landed`);let after=neighbourOf(fold,row,1);if(after!==void 0&&after.order!==null)return{kind:"impo\
@@ -3097,7 +3120,7 @@ source.reader,entry2,source.engines),candidate=candidates.get(loaded3.digest)??{
 includes(tree)||candidate.trees.push(tree),candidates.set(loaded3.digest,candidate)}catch(error){let problem=policyProblem(
 error);parent!==void 0&&report(fold,findingOf(problem,`parent ${parent}`,"warning"))}}async function climb(source,fold,candidates,top){
 let chain=[];for(let at2=top;;){chain.unshift(at2);let{previous}=at2.loaded.policy;if(previous===fold.policy.digest)break;
-let next2=candidates.get(previous);if(next2===void 0)return;at2=next2}for(let{trees}of chain)if(!await acceptAny(source,
+let next3=candidates.get(previous);if(next3===void 0)return;at2=next3}for(let{trees}of chain)if(!await acceptAny(source,
 fold,trees))return}async function acceptAny(source,fold,trees){for(let tree of trees){let judged=await judgePolicy(source.
 reader,tree,fold.policy,fold.registry,source.engines);if(judged.accepted!==void 0){acceptPolicy(fold,judged.accepted.loaded,
 judged.accepted.blob);for(let found of judged.findings)report(fold,found);return!0}}return!1}var STRAYS=1001;async function stepChanges(reader,fold,before,after){let judged=[],strays=[],any=!1;for await(let change2 of registryChanges(
@@ -3128,14 +3151,14 @@ await checkConfig(source,fold,step):await applyDocument(source,fold,step,change2
 source,fold,oid,change2,touched);let leftOut=await checkDrops(source,fold,step,sides.drops);if(closeWithdrawn(fold),await applyWaiting(
 source,fold,step,touched.keys(),touched),touchWaiting(fold,changes,touched),await judgeTouched(source,fold,oid,tree,touched,
 inForce),await settleEvents(source,fold,step),await judgeAgain(source,fold,sides.policies,{oid,tree,before,accepted,leftOut}),
-fold.policies.length>accepted){let waiting=fold.findings.filter(({code:code2})=>code2==="signature/missing").map(({subject})=>subject);
-await applyWaiting(source,fold,{...step,policy:policyFor(fold,oid,fold.policy)},waiting,new Map),await judgePending(source,
-fold,oid,tree,touched)}return await settleEvents(source,fold,step),any||raised}function touchWaiting(fold,changes,touched){
-if(fold.waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf2(place2)));for(let path of fold.
-waiting){let row=fold.rows.get(path);row?.document!=="event"?fold.waiting.delete(path):(about.has(`${row.kind}/${row.name}`)||
-about.has(row.content))&&touched.set(path,touched.get(path)??new Set)}}function subjectOf2(place2){switch(place2.kind){case"\
-manifest":case"event":return`${place2.artifact}/${place2.name}`;case"evidence":return place2.content;case"signature":case"\
-event-signature":case"evidence-signature":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){
+fold.policies.length>accepted){let waiting2=fold.findings.filter(({code:code2})=>code2==="signature/missing").map(({subject})=>subject);
+await applyWaiting(source,fold,{...step,policy:policyFor(fold,oid,fold.policy)},waiting2,new Map),await judgePending(source,
+fold,oid,tree,touched)}return await settleEvents(source,fold,step),await excuseLate(source,fold,tree,touched.keys()),any||
+raised}function touchWaiting(fold,changes,touched){if(fold.waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf2(
+place2)));for(let path of fold.waiting){let row=fold.rows.get(path);row?.document!=="event"?fold.waiting.delete(path):(about.
+has(`${row.kind}/${row.name}`)||about.has(row.content))&&touched.set(path,touched.get(path)??new Set)}}function subjectOf2(place2){
+switch(place2.kind){case"manifest":case"event":return`${place2.artifact}/${place2.name}`;case"evidence":return place2.content;case"\
+signature":case"event-signature":case"evidence-signature":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){
 let document=documentOfSignature(change2);if(document===void 0)return;let paths=touched.get(document)??new Set,depth=document.
 split("/").length+1;paths.add(change2.path.split("/").slice(0,depth).join("/")),touched.set(document,paths),fold.rows.get(
 document)?.commit!==oid&&await checkSignatureKept(source,fold,document,change2)}async function checkConfig(source,fold,{
@@ -3143,9 +3166,9 @@ tree,commit,policy}){try{let config=await configAt(source,tree);if(config.id===f
 fold.branch=config.branch,fold.stages=config.stages??null,fold.machine=stageMachine(config.stages);let denied2=await judgeConfigChange(
 commit,policy,source.engines);denied2!==void 0&&report(fold,denied2);return}report(fold,finding("error","history/registr\
 y-changed",CONFIG_PATH,`the registry's id became ${config.id}`))}catch(error){if(!(error instanceof At1Error))throw error;
-report(fold,findingOf(error,CONFIG_PATH))}}async function readMainline(reader,tip,options){let commits=[],end="root",next2=tip;for(;next2!==void 0;){if(next2===options.
-until){end="until";break}commits.push(next2);let commit=await readLinks(reader,next2);if(options.shallow.has(next2)){end=
-"shallow";break}next2=commit.parents[0]}return{commits:commits.reverse(),end}}async function foldHistory(source,tip,options={}){let from=options.from?.revoked.length===0?options.from:void 0,touched=[],
+report(fold,findingOf(error,CONFIG_PATH))}}async function readMainline(reader,tip,options){let commits=[],end="root",next3=tip;for(;next3!==void 0;){if(next3===options.
+until){end="until";break}commits.push(next3);let commit=await readLinks(reader,next3);if(options.shallow.has(next3)){end=
+"shallow";break}next3=commit.parents[0]}return{commits:commits.reverse(),end}}async function foldHistory(source,tip,options={}){let from=options.from?.revoked.length===0?options.from:void 0,touched=[],
 onTouched=oid=>touched.push(oid),asThen=await foldWith(source,tip,{from,onTouched}),revoked=revokedBy(asThen.policy),folded=asThen;
 revoked.length>0&&(touched=[],folded=await foldWith(source,tip,{onTouched},{revoked,asThen:asThen.state}),folded={...folded,
 state:{...folded.state,formerTags:formerTags(source,asThen.state,folded.state)}});for(let oid of touched)options.onTouched?.(
@@ -3172,10 +3195,10 @@ error.code)&&!isDamage(error))return findingOf(error,subject);throw error}}var R
 object","document/too-large"];function isRefusal({code:code2,subject}){return(code2==="history/registry-changed"||REFUSALS.
 includes(code2))&&subject.startsWith(REFUSED)}function isRefused({head,findings}){return findings.some(found=>isRefusal(
 found)&&found.subject===`${REFUSED}${head}`)}async function resume(source,state){let policy=await loadPolicyBlob(source.
-reader,state.policy.blob,source.engines),rows=new Map([...state.versions,...state.events,...state.evidence]),waiting=[...state.
+reader,state.policy.blob,source.engines),rows=new Map([...state.versions,...state.events,...state.evidence]),waiting2=[...state.
 events.values()].filter(({order,refused})=>order===null&&!refused);return{registry:state.registry,branch:state.branch,root:{
 ...state.root},policy,policies:[...state.policies],revocations:[],numbered:new Map,stages:state.stages,machine:stageMachine(
-state.stages??void 0),rows,tagClocks:new Map(state.tagClocks),orders:state.orders,waiting:new Set(waiting.map(({path})=>path)),
+state.stages??void 0),rows,tagClocks:new Map(state.tagClocks),orders:state.orders,waiting:new Set(waiting2.map(({path})=>path)),
 ready:new Map,refusals:new Set(state.refusals),withdrawn:new Map,findings:[...state.findings],signatures:0}}function freeze(fold,head){
 let rows=[...fold.rows.values()].sort((a,b)=>compareText(a.path,b.path)),byPath=those=>new Map(those.map(row=>[row.path,
 row]));return{head,registry:fold.registry,branch:fold.branch,root:fold.root,policy:newestPolicy(fold),policies:fold.policies,
@@ -3238,12 +3261,12 @@ map(folder=>resolve3(place2.gitDir,folder)),lazyFetch:options.lazyFetch===!0,git
 git,environment:options.environment??{}}}}function outsideConfig(options,gitDir){let{home,systemConfig}=options,context={
 home,gitDir},xdg=options.xdgConfigHome??(home===void 0?void 0:join8(home,".config"));return[...systemConfig===void 0?[]:
 readConfigFile(systemConfig,context),...xdg===void 0?[]:readConfigFile(join8(xdg,"git","config"),context),...home===void 0?
-[]:readConfigFile(join8(home,".gitconfig"),context)]}function findPlace(start){for(let dir=start;;dir=dirname5(dir)){let dotGit=join8(
+[]:readConfigFile(join8(home,".gitconfig"),context)]}function findPlace(start2){for(let dir=start2;;dir=dirname5(dir)){let dotGit=join8(
 dir,".git"),target=gitFileTarget(dotGit)??dotGit;if(isGitDir(target))return{gitDir:real(target),commonDir:real(commonDirOf(
 target)),holder:dir};if(isGitDir(dir))return{gitDir:real(dir),commonDir:real(commonDirOf(dir)),holder:void 0};if(target!==
 dotGit)throw new At1Error("git/not-a-repository",{message:`${dotGit} names a git folder that is not there`,facts:{path:dotGit,
 target},hint:"for a moved working tree: `git worktree repair`"});if(dirname5(dir)===dir)throw new At1Error("git/not-a-re\
-pository",{message:`no git repository in ${start} or above it`,facts:{path:start},hint:"make one with `git init`"})}}function gitFileTarget(path){
+pository",{message:`no git repository in ${start2} or above it`,facts:{path:start2},hint:"make one with `git init`"})}}function gitFileTarget(path){
 let text=readSmall(path);if(text!==void 0){if(!text.startsWith("gitdir: "))throw new At1Error("git/not-a-repository",{message:`${path}\
  is not a git file`,facts:{path}});return resolve3(dirname5(path),text.slice(8).replace(/[\r\n]+$/,""))}}function commonDirOf(gitDir){
 let text=readSmall(join8(gitDir,"commondir"));return text===void 0?gitDir:resolve3(gitDir,text.replace(/[\r\n]+$/,""))}function isGitDir(path){
@@ -3270,13 +3293,55 @@ low"))?.split(`
 !0:config.subsections("remote").some(name=>config.boolean(`remote.${name}.promisor`)===!0)}function readSmall(path){try{
 return readFileSync(path,"utf8")}catch(error){let code2=error.code;if(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISD\
 IR")return;throw new At1Error("io/failed",{message:`cannot read ${path}`,facts:{path},cause:error})}}function isFolder2(path){
-return statSync(path,{throwIfNoEntry:!1})?.isDirectory()??!1}function real(path){return realpathSync(path)}init_oid();var U32_MASK64=BigInt(4294967295),_32n=BigInt(32);function fromBig(n,le=!1){return le?{h:Number(n&U32_MASK64),l:Number(n>>
+return statSync(path,{throwIfNoEntry:!1})?.isDirectory()??!1}function real(path){return realpathSync(path)}init_oid();init_text();init_writer();import{createPublicKey,verify}from"node:crypto";init_text();var P=2n**255n-19n,L=2n**252n+27742317777372353535851937790883648493n,D=modulo(-121665n*power(121666n,P-2n)),
+SQRT_MINUS_ONE=power(2n,(P-1n)/4n),IDENTITY={x:0n,y:1n,z:1n,t:0n};function isStrongPublicKey(bytes){if(bytes.length!==32)
+return!1;let point=decode(bytes);return point!==void 0&&!isIdentity(point)&&isIdentity(multiply(point,L))}function isScalar2(bytes){
+return littleEndian(bytes)<L}function decode(bytes){let encoded=littleEndian(bytes),wantsOdd=encoded>>255n===1n,y=encoded&
+(1n<<255n)-1n;if(y>=P)return;let u=modulo(y*y-1n),v=modulo(D*y*y+1n),x2=squareRootOfRatio(u,v);if(x2===void 0||x2===0n&&
+wantsOdd)return;let signed2=(x2&1n)===1n===wantsOdd?x2:P-x2;return{x:signed2,y,z:1n,t:modulo(signed2*y)}}function squareRootOfRatio(u,v){
+let v3=modulo(v*v*v),v7=modulo(v3*v3*v),candidate=modulo(u*v3*power(modulo(u*v7),(P-5n)/8n)),check=modulo(v*candidate*candidate);
+if(check===u)return candidate;if(check===modulo(-u))return modulo(candidate*SQRT_MINUS_ONE)}function add2(p,q){let a=modulo(
+(p.y-p.x)*(q.y-q.x)),b=modulo((p.y+p.x)*(q.y+q.x)),c=modulo(2n*D*p.t*q.t),d=modulo(2n*p.z*q.z),[e,f,g,h]=[b-a,d-c,d+c,b+
+a];return{x:modulo(e*f),y:modulo(g*h),z:modulo(f*g),t:modulo(e*h)}}function multiply(point,scalar){let sum=IDENTITY,doubled=point;
+for(let rest=scalar;rest>0n;rest>>=1n)rest&1n&&(sum=add2(sum,doubled)),doubled=add2(doubled,doubled);return sum}function isIdentity(point){
+return point.x===0n&&point.y===point.z}function power(base,exponent){let result=1n,square=modulo(base);for(let rest=exponent;rest>
+0n;rest>>=1n)rest&1n&&(result=modulo(result*square)),square=modulo(square*square);return result}function modulo(value){let rest=value%
+P;return rest<0n?rest+P:rest}function littleEndian(bytes){return BigInt(`0x${toHex(Uint8Array.from(bytes).reverse())}`)}var CACHED_KEYS=256,SPKI_PREFIX=Uint8Array.from([48,42,48,5,6,3,43,101,112,3,33,0]),cache=new Map;function strictVerify(signature,message,publicKey){
+if(signature.length!==64)return!1;let key=strongKey(publicKey);return key!==void 0&&isScalar2(signature.subarray(32))&&verify(
+null,message,key,signature)}async function strictVerifyAside(signature,message,publicKey){if(signature.length!==64)return!1;
+let key=strongKey(publicKey);return key===void 0||!isScalar2(signature.subarray(32))?!1:new Promise((resolve9,reject)=>{
+verify(null,message,key,signature,(error,good)=>error===null?resolve9(good):reject(error))})}function keyIsStrong(publicKey){
+return strongKey(publicKey)!==void 0}function strongKey(publicKey){if(publicKey.length!==32)return;let name=toHex(publicKey);
+if(cache.has(name))return cache.get(name);let key=isStrongPublicKey(publicKey)?importKey(publicKey):void 0;return cache.
+size>=CACHED_KEYS&&cache.clear(),cache.set(name,key),key}function importKey(publicKey){let der=concatBytes([SPKI_PREFIX,
+publicKey]);return createPublicKey({key:Buffer.from(der.buffer),format:"der",type:"spki"})}import{createHash as createHash5}from"node:crypto";import{createHash as createHash4}from"node:crypto";import{Worker}from"node:worker_threads";var WARM_UP=32*1024*1024,worker,
+warm=0,next2=0,waiting=new Map,PROGRAM=`
+const { parentPort } = require('node:worker_threads');
+const { createHash } = require('node:crypto');
+parentPort.on('message', ({ id, data }) => {
+  parentPort.postMessage({ id, digest: new Uint8Array(createHash('sha256').update(data).digest()) });
+});`;async function sha256OfShared(data2){if(warm+=data2.length,warm<WARM_UP||(worker??=start(),worker==="none"))return hashHere(
+data2);let thread=worker;return new Promise(done=>{let id=next2++;waiting.set(id,{data:data2,done}),thread.ref(),thread.
+postMessage({id,data:data2})})}function start(){try{let thread=new Worker(PROGRAM,{eval:!0,execArgv:[],env:{}});return thread.
+on("message",({id,digest})=>{waiting.get(id)?.done(digest),waiting.delete(id),waiting.size===0&&thread.unref()}),thread.
+on("error",giveUp),thread.on("exit",giveUp),thread}catch{return"none"}}function giveUp(){worker="none";for(let{data:data2,
+done}of waiting.values())done(hashHere(data2));waiting.clear()}function hashHere(data2){return Uint8Array.from(createHash4(
+"sha256").update(data2).digest())}var ASIDE_FROM=256*1024,hashes={sha1:data2=>finish(createHash5("sha1").update(data2)),sha256:data2=>finish(createHash5("\
+sha256").update(data2)),sha256Aside:async data2=>data2.length<ASIDE_FROM?finish(createHash5("sha256").update(data2)):data2.
+buffer instanceof SharedArrayBuffer?sha256OfShared(data2):new Uint8Array(await globalThis.crypto.subtle.digest("SHA-256",
+data2)),sha512:data2=>finish(createHash5("sha512").update(data2)),newSha256:()=>{let hash=createHash5("sha256");return{update:data2=>{
+hash.update(data2)},digest:()=>finish(hash)}}};function finish(hash){return Uint8Array.from(hash.digest())}init_errors();import{inflateSync as inflateSync2}from"node:zlib";function inflate2(data2,size){let result;try{result=inflateSync2(
+data2,{maxOutputLength:Math.max(1,size),info:!0})}catch(cause){throw new At1Error("git/invalid-object",{message:"zlib da\
+ta is damaged or longer than expected",cause})}let{buffer,engine}=result;if(buffer.length!==size)throw new At1Error("git\
+/invalid-object",{message:`zlib data yields ${buffer.length} bytes, expected ${size}`});if(engine.bytesWritten!==data2.length)
+throw new At1Error("git/invalid-object",{message:"bytes after the end of zlib data"});return new Uint8Array(buffer.buffer,
+buffer.byteOffset,buffer.length)}var U32_MASK64=BigInt(4294967295),_32n=BigInt(32);function fromBig(n,le=!1){return le?{h:Number(n&U32_MASK64),l:Number(n>>
 _32n&U32_MASK64)}:{h:Number(n>>_32n&U32_MASK64)|0,l:Number(n&U32_MASK64)|0}}function split(lst,le=!1){let len=lst.length,
 Ah=new Uint32Array(len),Al=new Uint32Array(len);for(let i2=0;i2<len;i2++){let{h,l}=fromBig(lst[i2],le);[Ah[i2],Al[i2]]=[
 h,l]}return[Ah,Al]}var fromNumH=n=>n/2**32|0,fromNumL=n=>n>>>0;function setU64FromNum(view2,byteOffset,n,isLE2){let h=fromNumH(n),l=fromNumL(
 n);view2.setUint32(byteOffset,isLE2?l:h,isLE2),view2.setUint32(byteOffset+4,isLE2?h:l,isLE2)}var shrSH=(h,_l,s)=>h>>>s,shrSL=(h,l,s)=>h<<
 32-s|l>>>s,rotrSH=(h,l,s)=>h>>>s|l<<32-s,rotrSL=(h,l,s)=>h<<32-s|l>>>s,rotrBH=(h,l,s)=>h<<64-s|l>>>s-32,rotrBL=(h,l,s)=>h>>>
-s-32|l<<64-s;function add2(Ah,Al,Bh,Bl){let l=(Al>>>0)+(Bl>>>0);return{h:Ah+Bh+(l/2**32|0)|0,l:l|0}}var add3L=(Al,Bl,Cl)=>(Al>>>0)+(Bl>>>
+s-32|l<<64-s;function add3(Ah,Al,Bh,Bl){let l=(Al>>>0)+(Bl>>>0);return{h:Ah+Bh+(l/2**32|0)|0,l:l|0}}var add3L=(Al,Bl,Cl)=>(Al>>>0)+(Bl>>>
 0)+(Cl>>>0),add3H=(low,Ah,Bh,Ch)=>Ah+Bh+Ch+(low/2**32|0)|0,add4L=(Al,Bl,Cl,Dl)=>(Al>>>0)+(Bl>>>0)+(Cl>>>0)+(Dl>>>0),add4H=(low,Ah,Bh,Ch,Dh)=>Ah+
 Bh+Ch+Dh+(low/2**32|0)|0,add5L=(Al,Bl,Cl,Dl,El)=>(Al>>>0)+(Bl>>>0)+(Cl>>>0)+(Dl>>>0)+(El>>>0),add5H=(low,Ah,Bh,Ch,Dh,Eh)=>Ah+
 Bh+Ch+Dh+Eh+(low/2**32|0)|0;function isBytes(a){return a instanceof Uint8Array||ArrayBuffer.isView(a)&&a.constructor.name==="Uint8Array"&&"BYTES_PER\
@@ -3381,13 +3446,13 @@ r digest()");return this.writeInto(out)}xof(bytes){return anumber(bytes),this.xo
 if(aoutput(out,this),this.finished)throw new Error("digest() was already called");this.enableXOF=!1,this.writeInto(out.length===
 this.outputLen?out:out.subarray(0,this.outputLen)),this.destroy()}digest(){let out=new Uint8Array(this.outputLen);return this.
 digestInto(out),out}},blake3=createHasher((opts={})=>new _BLAKE3(opts));var SHA1_IV=Uint32Array.from([1732584193,4023233417,2562383102,271733878,3285377520]),SHA1_W=new Uint32Array(80),_SHA1=class extends HashMD{A=SHA1_IV[0]|
-0;B=SHA1_IV[1]|0;C=SHA1_IV[2]|0;D=SHA1_IV[3]|0;E=SHA1_IV[4]|0;constructor(){super(64,20,8,!1)}get(){let{A,B,C,D,E}=this;
-return[A,B,C,D,E]}set(A,B,C,D,E){this.A=A|0,this.B=B|0,this.C=C|0,this.D=D|0,this.E=E|0}_cloneInto(to){return(to||=new this.
+0;B=SHA1_IV[1]|0;C=SHA1_IV[2]|0;D=SHA1_IV[3]|0;E=SHA1_IV[4]|0;constructor(){super(64,20,8,!1)}get(){let{A,B,C,D:D2,E}=this;
+return[A,B,C,D2,E]}set(A,B,C,D2,E){this.A=A|0,this.B=B|0,this.C=C|0,this.D=D2|0,this.E=E|0}_cloneInto(to){return(to||=new this.
 constructor).set(...this.get()),this._cloneIntoMeta(to)}process(view2,offset){for(let i2=0;i2<16;i2++,offset+=4)SHA1_W[i2]=
 view2.getUint32(offset,!1);for(let i2=16;i2<80;i2++)SHA1_W[i2]=rotl(SHA1_W[i2-3]^SHA1_W[i2-8]^SHA1_W[i2-14]^SHA1_W[i2-16],
-1);let{A,B,C,D,E}=this;for(let i2=0;i2<80;i2++){let F,K;i2<20?(F=Chi(B,C,D),K=1518500249):i2<40?(F=B^C^D,K=1859775393):i2<
-60?(F=Maj(B,C,D),K=2400959708):(F=B^C^D,K=3395469782);let T=rotl(A,5)+F+E+K+SHA1_W[i2]|0;E=D,D=C,C=rotl(B,30),B=A,A=T}A=
-A+this.A|0,B=B+this.B|0,C=C+this.C|0,D=D+this.D|0,E=E+this.E|0,this.set(A,B,C,D,E)}roundClean(){clean(SHA1_W)}destroy(){
+1);let{A,B,C,D:D2,E}=this;for(let i2=0;i2<80;i2++){let F,K;i2<20?(F=Chi(B,C,D2),K=1518500249):i2<40?(F=B^C^D2,K=1859775393):
+i2<60?(F=Maj(B,C,D2),K=2400959708):(F=B^C^D2,K=3395469782);let T=rotl(A,5)+F+E+K+SHA1_W[i2]|0;E=D2,D2=C,C=rotl(B,30),B=A,
+A=T}A=A+this.A|0,B=B+this.B|0,C=C+this.C|0,D2=D2+this.D|0,E=E+this.E|0,this.set(A,B,C,D2,E)}roundClean(){clean(SHA1_W)}destroy(){
 this.destroyed=!0,this.set(0,0,0,0,0),clean(this.buffer)}},sha1=createHasher(()=>new _SHA1);var SHA256_K=Uint32Array.from([1116352408,1899447441,3049323471,3921009573,961987163,1508970993,2453635748,2870763221,3624381080,
 310598401,607225278,1426881987,1925078388,2162078206,2614888103,3248222580,3835390401,4022224774,264347078,604807628,770255983,
 1249150122,1555081692,1996064986,2554220882,2821834349,2952996808,3210313671,3336571891,3584528711,113926993,338241895,666307205,
@@ -3395,14 +3460,14 @@ this.destroyed=!0,this.set(0,0,0,0,0),clean(this.buffer)}},sha1=createHasher(()=
 3516065817,3600352804,4094571909,275423344,430227734,506948616,659060556,883997877,958139571,1322822218,1537002063,1747873779,
 1955562222,2024104815,2227730452,2361852424,2428436474,2756734187,3204031479,3329325298]),SHA256_W=new Uint32Array(64),SHA2_32B=class extends HashMD{A=0;B=0;C=0;D=0;E=0;F=0;G=0;H=0;constructor(outputLen,IV){
 super(64,outputLen,8,!1),this.A=IV[0]|0,this.B=IV[1]|0,this.C=IV[2]|0,this.D=IV[3]|0,this.E=IV[4]|0,this.F=IV[5]|0,this.
-G=IV[6]|0,this.H=IV[7]|0}get(){let{A,B,C,D,E,F,G:G2,H}=this;return[A,B,C,D,E,F,G2,H]}set(A,B,C,D,E,F,G2,H){this.A=A|0,this.
-B=B|0,this.C=C|0,this.D=D|0,this.E=E|0,this.F=F|0,this.G=G2|0,this.H=H|0}_cloneInto(to){return(to||=new this.constructor).
+G=IV[6]|0,this.H=IV[7]|0}get(){let{A,B,C,D:D2,E,F,G:G2,H}=this;return[A,B,C,D2,E,F,G2,H]}set(A,B,C,D2,E,F,G2,H){this.A=A|
+0,this.B=B|0,this.C=C|0,this.D=D2|0,this.E=E|0,this.F=F|0,this.G=G2|0,this.H=H|0}_cloneInto(to){return(to||=new this.constructor).
 set(...this.get()),this._cloneIntoMeta(to)}process(view2,offset){for(let i2=0;i2<16;i2++,offset+=4)SHA256_W[i2]=view2.getUint32(
 offset,!1);for(let i2=16;i2<64;i2++){let W15=SHA256_W[i2-15],W2=SHA256_W[i2-2],s0=rotr(W15,7)^rotr(W15,18)^W15>>>3,s1=rotr(
-W2,17)^rotr(W2,19)^W2>>>10;SHA256_W[i2]=s1+SHA256_W[i2-7]+s0+SHA256_W[i2-16]|0}let{A,B,C,D,E,F,G:G2,H}=this;for(let i2=0;i2<
+W2,17)^rotr(W2,19)^W2>>>10;SHA256_W[i2]=s1+SHA256_W[i2-7]+s0+SHA256_W[i2-16]|0}let{A,B,C,D:D2,E,F,G:G2,H}=this;for(let i2=0;i2<
 64;i2++){let sigma1=rotr(E,6)^rotr(E,11)^rotr(E,25),T1=H+sigma1+Chi(E,F,G2)+SHA256_K[i2]+SHA256_W[i2]|0,T2=(rotr(A,2)^rotr(
-A,13)^rotr(A,22))+Maj(A,B,C)|0;H=G2,G2=F,F=E,E=D+T1|0,D=C,C=B,B=A,A=T1+T2|0}A=A+this.A|0,B=B+this.B|0,C=C+this.C|0,D=D+this.
-D|0,E=E+this.E|0,F=F+this.F|0,G2=G2+this.G|0,H=H+this.H|0,this.set(A,B,C,D,E,F,G2,H)}roundClean(){clean(SHA256_W)}destroy(){
+A,13)^rotr(A,22))+Maj(A,B,C)|0;H=G2,G2=F,F=E,E=D2+T1|0,D2=C,C=B,B=A,A=T1+T2|0}A=A+this.A|0,B=B+this.B|0,C=C+this.C|0,D2=
+D2+this.D|0,E=E+this.E|0,F=F+this.F|0,G2=G2+this.G|0,H=H+this.H|0,this.set(A,B,C,D2,E,F,G2,H)}roundClean(){clean(SHA256_W)}destroy(){
 this.destroyed=!0,this.set(0,0,0,0,0,0,0,0),clean(this.buffer)}},_SHA256=class extends SHA2_32B{constructor(){super(32,SHA256_IV)}};var K512=split(["0x428a2f98d728ae22","0x7137449123ef65cd","0xb5c0fbcfec4d3b2f","0xe9b5dba58189dbbc","0x3956c25bf348b538",
 "0x59f111f1b605d019","0x923f82a4af194f9b","0xab1c5ed5da6d8118","0xd807aa98a3030242","0x12835b0145706fbe","0x243185be4ee4\
 b28c","0x550c7dc3d5ffb4e2","0x72be5d74f27b896f","0x80deb1fe3b1696b1","0x9bdc06a725c71235","0xc19bf174cf692694","0xe49b69\
@@ -3435,26 +3500,27 @@ Fl,Gh,Gl,Hh,Hl}=this;for(let i2=0;i2<80;i2++){let sigma1h=rotrSH(Eh,El,14)^rotrS
 Eh,El,14)^rotrSL(Eh,El,18)^rotrBL(Eh,El,41),CHIh=Eh&Fh^~Eh&Gh,CHIl=El&Fl^~El&Gl,T1ll=add5L(Hl,sigma1l,CHIl,SHA512_Kl[i2],
 SHA512_W_L[i2]),T1h=add5H(T1ll,Hh,sigma1h,CHIh,SHA512_Kh[i2],SHA512_W_H[i2]),T1l=T1ll|0,sigma0h=rotrSH(Ah,Al,28)^rotrBH(
 Ah,Al,34)^rotrBH(Ah,Al,39),sigma0l=rotrSL(Ah,Al,28)^rotrBL(Ah,Al,34)^rotrBL(Ah,Al,39),MAJh=Ah&Bh^Ah&Ch^Bh&Ch,MAJl=Al&Bl^
-Al&Cl^Bl&Cl;Hh=Gh|0,Hl=Gl|0,Gh=Fh|0,Gl=Fl|0,Fh=Eh|0,Fl=El|0,{h:Eh,l:El}=add2(Dh|0,Dl|0,T1h|0,T1l|0),Dh=Ch|0,Dl=Cl|0,Ch=Bh|
-0,Cl=Bl|0,Bh=Ah|0,Bl=Al|0;let All=add3L(T1l,sigma0l,MAJl);Ah=add3H(All,T1h,sigma0h,MAJh),Al=All|0}({h:Ah,l:Al}=add2(this.
-Ah|0,this.Al|0,Ah|0,Al|0)),{h:Bh,l:Bl}=add2(this.Bh|0,this.Bl|0,Bh|0,Bl|0),{h:Ch,l:Cl}=add2(this.Ch|0,this.Cl|0,Ch|0,Cl|
-0),{h:Dh,l:Dl}=add2(this.Dh|0,this.Dl|0,Dh|0,Dl|0),{h:Eh,l:El}=add2(this.Eh|0,this.El|0,Eh|0,El|0),{h:Fh,l:Fl}=add2(this.
-Fh|0,this.Fl|0,Fh|0,Fl|0),{h:Gh,l:Gl}=add2(this.Gh|0,this.Gl|0,Gh|0,Gl|0),{h:Hh,l:Hl}=add2(this.Hh|0,this.Hl|0,Hh|0,Hl|0),
+Al&Cl^Bl&Cl;Hh=Gh|0,Hl=Gl|0,Gh=Fh|0,Gl=Fl|0,Fh=Eh|0,Fl=El|0,{h:Eh,l:El}=add3(Dh|0,Dl|0,T1h|0,T1l|0),Dh=Ch|0,Dl=Cl|0,Ch=Bh|
+0,Cl=Bl|0,Bh=Ah|0,Bl=Al|0;let All=add3L(T1l,sigma0l,MAJl);Ah=add3H(All,T1h,sigma0h,MAJh),Al=All|0}({h:Ah,l:Al}=add3(this.
+Ah|0,this.Al|0,Ah|0,Al|0)),{h:Bh,l:Bl}=add3(this.Bh|0,this.Bl|0,Bh|0,Bl|0),{h:Ch,l:Cl}=add3(this.Ch|0,this.Cl|0,Ch|0,Cl|
+0),{h:Dh,l:Dl}=add3(this.Dh|0,this.Dl|0,Dh|0,Dl|0),{h:Eh,l:El}=add3(this.Eh|0,this.El|0,Eh|0,El|0),{h:Fh,l:Fl}=add3(this.
+Fh|0,this.Fl|0,Fh|0,Fl|0),{h:Gh,l:Gl}=add3(this.Gh|0,this.Gl|0,Gh|0,Gl|0),{h:Hh,l:Hl}=add3(this.Hh|0,this.Hl|0,Hh|0,Hl|0),
 this.set(Ah,Al,Bh,Bl,Ch,Cl,Dh,Dl,Eh,El,Fh,Fl,Gh,Gl,Hh,Hl)}roundClean(){clean(SHA512_W_H,SHA512_W_L)}destroy(){this.destroyed=
 !0,clean(this.buffer),this.set(0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0)}},_SHA512=class extends SHA2_64B{constructor(){super(64,
-SHA512_IV)}};var sha256=createHasher(()=>new _SHA256,oidNist(1));var sha512=createHasher(()=>new _SHA512,oidNist(3));function searchFrom(start,end,sizes){let last2=Math.min(end,start+sizes.most),first=Math.min(last2,start+sizes.least-1),
-bits2=Math.log2(sizes.average);return{warm:Math.min(last2,start+sizes.least-32),first,turn:Math.min(last2,start+sizes.average),
-last:last2,strict:2**(32-bits2-2),loose:2**(32-bits2+2)}}function checkSizes({least,average,most}){let whole=[least,average,
-most].every(Number.isSafeInteger),ordered2=least>=64&&least<average&&average<most&&average<=2**26;if(!whole||!ordered2||
+SHA512_IV)}};var sha256=createHasher(()=>new _SHA256,oidNist(1));var sha512=createHasher(()=>new _SHA512,oidNist(3));function searchFrom(start2,end,sizes){let last2=Math.min(end,start2+sizes.most),first=Math.min(last2,start2+sizes.least-
+1),bits2=Math.log2(sizes.average);return{warm:Math.min(last2,start2+sizes.least-32),first,turn:Math.min(last2,start2+sizes.
+average),last:last2,strict:2**(32-bits2-2),loose:2**(32-bits2+2)}}function checkSizes({least,average,most}){let whole=[least,
+average,most].every(Number.isSafeInteger),ordered2=least>=64&&least<average&&average<most&&average<=2**26;if(!whole||!ordered2||
 !Number.isInteger(Math.log2(average)))throw new RangeError(`not sizes of pieces: ${least}, ${average}, ${most}`)}function cutPointsOf(data2,sizes){
-checkSizes(sizes);let gear=gearTable(),cuts=[];for(let start=0;start<data2.length;)start=nextCut(data2,gear,searchFrom(start,
-data2.length,sizes)),cuts.push(start);return cuts}function nextCut(data2,gear,search){let hash=0;for(let i2=search.warm;i2<
-search.last;i2++)if(hash=(hash<<1)+gear[data2[i2]]>>>0,i2>=search.first&&hash<(i2<search.turn?search.strict:search.loose))
-return i2+1;return search.last}function gearTable(){let state=0;return Uint32Array.from({length:256},()=>{state=state+2654435769|
-0;let word=Math.imul(state^state>>>16,569420461);return word=Math.imul(word^word>>>15,1935289751),word^word>>>15})}var FORWARD={split:()=>{},rotate:code2=>shiftLeft(code2,topBit(code2)),difference:(code2,base)=>{subtract(code2,base),zigzag(
+checkSizes(sizes);let gear=gearTable(),cuts=[];for(let start2=0;start2<data2.length;)start2=nextCut(data2,gear,searchFrom(
+start2,data2.length,sizes)),cuts.push(start2);return cuts}function nextCut(data2,gear,search){let hash=0;for(let i2=search.
+warm;i2<search.last;i2++)if(hash=(hash<<1)+gear[data2[i2]]>>>0,i2>=search.first&&hash<(i2<search.turn?search.strict:search.
+loose))return i2+1;return search.last}function gearTable(){let state=0;return Uint32Array.from({length:256},()=>{state=state+
+2654435769|0;let word=Math.imul(state^state>>>16,569420461);return word=Math.imul(word^word>>>15,1935289751),word^word>>>
+15})}var FORWARD={split:()=>{},rotate:code2=>shiftLeft(code2,topBit(code2)),difference:(code2,base)=>{subtract(code2,base),zigzag(
 code2)},ordered:(code2,base)=>{toOrder(code2),toOrder(base),subtract(code2,base),zigzag(code2)}},BACKWARD={split:()=>{},
-rotate:code2=>shiftRight(code2,bitOf(code2,0)),difference:(code2,base)=>{undoZigzag(code2),add3(code2,base)},ordered:(code2,base)=>{
-toOrder(base),undoZigzag(code2),add3(code2,base),fromOrder(code2)}};function planesOf(width,count){let all=new Uint8Array(
+rotate:code2=>shiftRight(code2,bitOf(code2,0)),difference:(code2,base)=>{undoZigzag(code2),add4(code2,base)},ordered:(code2,base)=>{
+toOrder(base),undoZigzag(code2),add4(code2,base),fromOrder(code2)}};function planesOf(width,count){let all=new Uint8Array(
 width*count);return Array.from({length:width},(_,plane)=>all.subarray(plane*count,(plane+1)*count))}function splitElements(elements,width,mode,base){
 let count=elements.length/width,planes=planesOf(width,count),code2=new Uint8Array(width),other2=new Uint8Array(width),change2=FORWARD[mode];
 for(let i2=0;i2<count;i2++){for(let p=0;p<width;p++)code2[p]=at(elements,i2*width+p),other2[p]=base?.[i2*width+p]??0;change2(
@@ -3466,7 +3532,7 @@ length-1)>>>7}function bitOf(number,index){return at(number,index)&1}function sh
 number.length;p++){let byte=at(number,p);number[p]=byte<<1|carry,carry=byte>>>7}}function shiftRight(number,bit){let carry=bit;
 for(let p=number.length-1;p>=0;p--){let byte=at(number,p);number[p]=byte>>>1|carry<<7,carry=byte&1}}function invert(number){
 for(let p=0;p<number.length;p++)number[p]=~at(number,p)}function subtract(number,other2){let borrow=0;for(let p=0;p<number.
-length;p++){let difference=at(number,p)-at(other2,p)-borrow;number[p]=difference,borrow=difference<0?1:0}}function add3(number,other2){
+length;p++){let difference=at(number,p)-at(other2,p)-borrow;number[p]=difference,borrow=difference<0?1:0}}function add4(number,other2){
 let carry=0;for(let p=0;p<number.length;p++){let sum=at(number,p)+at(other2,p)+carry;number[p]=sum,carry=sum>>>8}}function zigzag(number){
 let negative=topBit(number)===1;shiftLeft(number,0),negative&&invert(number)}function undoZigzag(number){let negative=bitOf(
 number,0)===1;shiftRight(number,0),negative&&invert(number)}function toOrder(number){topBit(number)===1?invert(number):flipTop(
@@ -3483,12 +3549,12 @@ frequency*2**20&&(words.push(state%WORD),state=Math.floor(state/WORD));let quoti
 3]=quotient*FREQUENCY_SUM+(state-quotient*frequency)+starts[value]}let code2=new Uint8Array(STATES_LENGTH+2*words.length),
 view2=new DataView(code2.buffer);return states.forEach((state,i2)=>{view2.setUint32(4*i2,state,!0)}),words.reverse().forEach(
 (word,i2)=>{view2.setUint16(STATES_LENGTH+2*i2,word,!0)}),code2}function decodeRansBlock(code2,frequencies,out){let starts=startsOf(
-frequencies),valueAt=new Uint8Array(FREQUENCY_SUM);frequencies.forEach((frequency,value)=>{let start=starts[value];valueAt.
-fill(value,start,start+frequency)});let view2=new DataView(code2.buffer,code2.byteOffset,code2.length),states=[0,4,8,12].
+frequencies),valueAt=new Uint8Array(FREQUENCY_SUM);frequencies.forEach((frequency,value)=>{let start2=starts[value];valueAt.
+fill(value,start2,start2+frequency)});let view2=new DataView(code2.buffer,code2.byteOffset,code2.length),states=[0,4,8,12].
 map(at3=>view2.getUint32(at3,!0));if(states.some(state=>state<LOWEST_STATE))return!1;let at2=STATES_LENGTH;for(let i2=0;i2<
-out.length;i2++){let state=states[i2&3],slot=state%FREQUENCY_SUM,value=valueAt[slot],next2=frequencies[value]*Math.floor(
-state/FREQUENCY_SUM)+slot-starts[value];if(next2<LOWEST_STATE){if(at2>=code2.length)return!1;next2=next2*WORD+view2.getUint16(
-at2,!0),at2+=2}states[i2&3]=next2,out[i2]=value}return at2===code2.length&&states.every(state=>state===LOWEST_STATE)}function startsOf(frequencies){
+out.length;i2++){let state=states[i2&3],slot=state%FREQUENCY_SUM,value=valueAt[slot],next3=frequencies[value]*Math.floor(
+state/FREQUENCY_SUM)+slot-starts[value];if(next3<LOWEST_STATE){if(at2>=code2.length)return!1;next3=next3*WORD+view2.getUint16(
+at2,!0),at2+=2}states[i2&3]=next3,out[i2]=value}return at2===code2.length&&states.every(state=>state===LOWEST_STATE)}function startsOf(frequencies){
 let starts=new Uint16Array(VALUES);for(let value=1;value<VALUES;value++)starts[value]=starts[value-1]+frequencies[value-
 1];return starts}var scriptKernel={name:"script",split:splitElements,merge:mergePlanes,histogram,encodeBlock:encodeRansBlock,decodeBlock:decodeRansBlock,
 cutPoints:cutPointsOf};function histogram(bytes){let counts=new Uint32Array(VALUES);for(let byte of bytes)counts[byte]=counts[byte]+
@@ -3516,16 +3582,16 @@ input),wasm.decode(out.length,(code2.length-STATES_LENGTH)/2)===0)?!1:(out.set(m
 !0)}function cutPoints(data2,sizes){checkSizes(sizes);let cuts=[],loaded3=0,loadedEnd=0,rollOver=(from,to,limit)=>{for(let at2=from;at2<
 to;){(at2<loaded3||at2>=loadedEnd)&&(loaded3=at2,loadedEnd=Math.min(data2.length,at2+piece),memory.set(data2.subarray(loaded3,
 loadedEnd),input));let end=Math.min(to,loadedEnd),found=wasm.roll(at2-loaded3,end-loaded3,limit);if(found<end-loaded3)return loaded3+
-found+1;at2=end}};for(let start=0;start<data2.length;){let{warm,first,turn,last:last2,strict:strict2,loose}=searchFrom(start,
-data2.length,sizes);wasm.startHash(),rollOver(warm,first,0),start=rollOver(first,turn,strict2)??rollOver(Math.max(first,
-turn),last2,loose)??last2,cuts.push(start)}return cuts}return{name:"wasm",split:split2,merge,histogram:histogram2,encodeBlock,
-decodeBlock:decodeBlock2,cutPoints}}function bytesOfWords(words){let size=words.BYTES_PER_ELEMENT,view2=new DataView(new ArrayBuffer(
-words.length*size));return words.forEach((word,i2)=>{size===2?view2.setUint16(2*i2,word,!0):view2.setUint32(4*i2,word,!0)}),
-new Uint8Array(view2.buffer)}var loaded2;function loadKernel(){return loaded2??=chooseKernel(loadWasmKernel),loaded2}async function chooseKernel(load){
+found+1;at2=end}};for(let start2=0;start2<data2.length;){let{warm:warm2,first,turn,last:last2,strict:strict2,loose}=searchFrom(
+start2,data2.length,sizes);wasm.startHash(),rollOver(warm2,first,0),start2=rollOver(first,turn,strict2)??rollOver(Math.max(
+first,turn),last2,loose)??last2,cuts.push(start2)}return cuts}return{name:"wasm",split:split2,merge,histogram:histogram2,
+encodeBlock,decodeBlock:decodeBlock2,cutPoints}}function bytesOfWords(words){let size=words.BYTES_PER_ELEMENT,view2=new DataView(
+new ArrayBuffer(words.length*size));return words.forEach((word,i2)=>{size===2?view2.setUint16(2*i2,word,!0):view2.setUint32(
+4*i2,word,!0)}),new Uint8Array(view2.buffer)}var loaded2;function loadKernel(){return loaded2??=chooseKernel(loadWasmKernel),loaded2}async function chooseKernel(load){
 try{return await load()}catch{return scriptKernel}}async function loadWasmKernel(){let{KERNEL_WASM:KERNEL_WASM2}=await Promise.resolve().then(()=>(init_kernel_wasm(),kernel_wasm_exports));
-return instantiateKernel(Uint8Array.from(atob(KERNEL_WASM2),letter=>letter.charCodeAt(0)))}var freeze2=Object.freeze,P=0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffedn,N=0x1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3edn,
+return instantiateKernel(Uint8Array.from(atob(KERNEL_WASM2),letter=>letter.charCodeAt(0)))}var freeze2=Object.freeze,P2=0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffedn,N=0x1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3edn,
 _d=0x52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3n,Gx=0x216936d3cd6e53fec0a4e231fdd6dc5c692cc7609525a7b2c9562d608f25d51an,
-Gy=0x6666666666666666666666666666666666666666666666666666666666666658n,_a=P-1n,ed25519_CURVE=freeze2({p:P,n:N,h:8n,a:_a,
+Gy=0x6666666666666666666666666666666666666666666666666666666666666658n,_a=P2-1n,ed25519_CURVE=freeze2({p:P2,n:N,h:8n,a:_a,
 d:_d,Gx,Gy}),LEN=32,isBytes2=a=>a instanceof Uint8Array||ArrayBuffer.isView(a)&&a.constructor.name==="Uint8Array"&&a.BYTES_PER_ELEMENT===
 1,abytes2=(value,length,title="")=>{if(isBytes2(value)&&(length===void 0||value.length===length))return value;let bytes=isBytes2(
 value),ofLen=length!==void 0?` of length ${length}`:"",got=bytes?`length=${value.length}`:`type=${typeof value}`,message=(title?
@@ -3535,14 +3601,14 @@ bytes))hex+=padh(byte,2);return hex},hexToBytes=hex=>{let e="hex invalid";if(typ
 if(hex.length%2||!/^[\da-f]*$/i.test(hex))throw new RangeError(e);let array=new Uint8Array(hex.length/2);for(let ai=0,hi=0;ai<
 array.length;ai++,hi+=2){let n1=hex.charCodeAt(hi),n2=hex.charCodeAt(hi+1);array[ai]=((n1&15)+(n1>>6)*9)*16+(n2&15)+(n2>>
 6)*9}return array};var arange=(n,min,max2,msg="bad number: out of range")=>{if(typeof n!="bigint")throw new TypeError(msg);if(min<=n&&n<max2)
-return n;throw new RangeError(msg)},mod=(a,b=P)=>(a%=b)>=0n?a:b+a,P_MASK=(1n<<255n)-1n,modP=num=>{if(num<0n)throw new RangeError(
-"negative coordinate");let r=(num>>255n)*19n+(num&P_MASK);return r=(r>>255n)*19n+(r&P_MASK),r%P};var invert2=(number,modulo)=>{if(number===0n)throw new Error("invert: expected non-zero number");if(modulo<=1n)throw new Error(
-"invert: expected modulus > 1, got "+modulo);let a=mod(number,modulo),b=modulo,x2=0n,u=1n;for(;a!==0n;){let q=b/a,r=b-a*
-q,m=x2-u*q;b=a,a=r,x2=u,u=m}if(b!==1n)throw new Error("invert: does not exist");return mod(x2,modulo)};var apoint=p=>{if(p instanceof Point)return p;throw new TypeError("Point expected")},B256=2n**256n,Point=class _Point{static BASE;static ZERO;X;Y;Z;T;constructor(X,Y,Z,T){
+return n;throw new RangeError(msg)},mod=(a,b=P2)=>(a%=b)>=0n?a:b+a,P_MASK=(1n<<255n)-1n,modP=num=>{if(num<0n)throw new RangeError(
+"negative coordinate");let r=(num>>255n)*19n+(num&P_MASK);return r=(r>>255n)*19n+(r&P_MASK),r%P2};var invert2=(number,modulo2)=>{if(number===0n)throw new Error("invert: expected non-zero number");if(modulo2<=1n)throw new Error(
+"invert: expected modulus > 1, got "+modulo2);let a=mod(number,modulo2),b=modulo2,x2=0n,u=1n;for(;a!==0n;){let q=b/a,r=b-
+a*q,m=x2-u*q;b=a,a=r,x2=u,u=m}if(b!==1n)throw new Error("invert: does not exist");return mod(x2,modulo2)};var apoint=p=>{if(p instanceof Point)return p;throw new TypeError("Point expected")},B256=2n**256n,Point=class _Point{static BASE;static ZERO;X;Y;Z;T;constructor(X,Y,Z,T){
 let max2=B256;this.X=arange(X,0n,max2),this.Y=arange(Y,0n,max2),this.Z=arange(Z,1n,max2),this.T=arange(T,0n,max2),freeze2(
 this)}static CURVE(){return ed25519_CURVE}static fromAffine(p){return new _Point(p.x,p.y,1n,modP(p.x*p.y))}static fromBytes(bytes,zip215=!1){
 let normed=snapshotBytes(bytes,"point",LEN),lastByte=normed[31];normed[31]=lastByte&-129;let y=bytesToNumberLE(normed);zip215||
-arange(y,0n,P);let y2=modP(y*y),u=mod(y2-1n),v=modP(_d*y2+1n),{isValid,value:x2}=uvRatio(u,v);if(!isValid)throw new Error(
+arange(y,0n,P2);let y2=modP(y*y),u=mod(y2-1n),v=modP(_d*y2+1n),{isValid,value:x2}=uvRatio(u,v);if(!isValid)throw new Error(
 "bad point: y not sqrt");let isLastByteOdd=!!(lastByte&128);if(!zip215&&x2===0n&&isLastByteOdd)throw new Error("bad poin\
 t: x==0, isLastByteOdd");return isLastByteOdd!==!!(x2&1n)&&(x2=mod(-x2)),new _Point(x2,y,1n,modP(x2*y))}static fromHex(hex,zip215){
 return _Point.fromBytes(hexToBytes(hex),zip215)}get x(){return this.toAffine().x}get y(){return this.toAffine().y}assertValidity(){
@@ -3551,20 +3617,20 @@ Z4=modP(Z2*Z2),aX2=modP(X2*a),left=modP(Z2*(aX2+Y2)),right=mod(Z4+modP(d*modP(X2
 bad point: equation left != right (1)");let XY=modP(X*Y),ZT=modP(Z*T);if(XY!==ZT)throw new Error("bad point: equation le\
 ft != right (2)");return this}equals(other2){let{X:X1,Y:Y1,Z:Z1}=this,{X:X2,Y:Y2,Z:Z2}=apoint(other2);return modP(X1*Z2)===
 modP(X2*Z1)&&modP(Y1*Z2)===modP(Y2*Z1)}is0(){return this.equals(I)}negate(){return new _Point(mod(-this.X),this.Y,this.Z,
-mod(-this.T))}double(){let{X:X1,Y:Y1,Z:Z1}=this,a=_a,A=modP(X1*X1),B=modP(Y1*Y1),C=modP(2n*Z1*Z1),D=modP(a*A),x1y1=mod(X1+
-Y1),E=mod(modP(x1y1*x1y1)-A-B),G2=mod(D+B),F=mod(G2-C),H=mod(D-B),X3=modP(E*F),Y3=modP(G2*H),T3=modP(E*H),Z3=modP(F*G2);
-return new _Point(X3,Y3,Z3,T3)}add(other2){let{X:X1,Y:Y1,Z:Z1,T:T1}=this,{X:X2,Y:Y2,Z:Z2,T:T2}=apoint(other2),a=_a,d=_d,
-A=modP(X1*X2),B=modP(Y1*Y2),C=modP(modP(T1*d)*T2),D=modP(Z1*Z2),E=mod(modP(mod(X1+Y1)*mod(X2+Y2))-A-B),F=mod(D-C),G2=mod(
-D+C),H=mod(B-modP(a*A)),X3=modP(E*F),Y3=modP(G2*H),T3=modP(E*H),Z3=modP(F*G2);return new _Point(X3,Y3,Z3,T3)}subtract(other2){
+mod(-this.T))}double(){let{X:X1,Y:Y1,Z:Z1}=this,a=_a,A=modP(X1*X1),B=modP(Y1*Y1),C=modP(2n*Z1*Z1),D2=modP(a*A),x1y1=mod(
+X1+Y1),E=mod(modP(x1y1*x1y1)-A-B),G2=mod(D2+B),F=mod(G2-C),H=mod(D2-B),X3=modP(E*F),Y3=modP(G2*H),T3=modP(E*H),Z3=modP(F*
+G2);return new _Point(X3,Y3,Z3,T3)}add(other2){let{X:X1,Y:Y1,Z:Z1,T:T1}=this,{X:X2,Y:Y2,Z:Z2,T:T2}=apoint(other2),a=_a,d=_d,
+A=modP(X1*X2),B=modP(Y1*Y2),C=modP(modP(T1*d)*T2),D2=modP(Z1*Z2),E=mod(modP(mod(X1+Y1)*mod(X2+Y2))-A-B),F=mod(D2-C),G2=mod(
+D2+C),H=mod(B-modP(a*A)),X3=modP(E*F),Y3=modP(G2*H),T3=modP(E*H),Z3=modP(F*G2);return new _Point(X3,Y3,Z3,T3)}subtract(other2){
 return this.add(apoint(other2).negate())}multiply(n,safe=!0){if(!safe&&n===0n||(arange(n,1n,N),!safe&&this.is0()))return I;
 if(n===1n)return this;if(this.equals(G))return wNAF(n).p;let p=I,f=G,d=this;for(let i2=0;safe?i2<256:n>0n;i2++)n&1n?p=p.
 add(d):safe&&(f=f.add(d)),d=d.double(),n>>=1n;return p}multiplyUnsafe(scalar){return this.multiply(scalar,!1)}toAffine(){
-let{X,Y,Z}=this;if(this.equals(I))return{x:0n,y:1n};let iz=invert2(Z,P);if(modP(Z*iz)!==1n)throw new Error("invalid inve\
-rse");return{x:modP(X*iz),y:modP(Y*iz)}}toBytes(){let{x:x2,y}=this.toAffine(),b=numTo32bLE(y);return b[31]|=x2&1n?128:0,
+let{X,Y,Z}=this;if(this.equals(I))return{x:0n,y:1n};let iz=invert2(Z,P2);if(modP(Z*iz)!==1n)throw new Error("invalid inv\
+erse");return{x:modP(X*iz),y:modP(Y*iz)}}toBytes(){let{x:x2,y}=this.toAffine(),b=numTo32bLE(y);return b[31]|=x2&1n?128:0,
 b}toHex(){return bytesToHex(this.toBytes())}clearCofactor(){return this.multiply(8n,!1)}isSmallOrder(){return this.clearCofactor().
 is0()}isTorsionFree(){return this.multiply(N/2n,!1).double().add(this).is0()}},G=new Point(Gx,Gy,1n,mod(Gx*Gy)),I=new Point(
 0n,1n,1n,0n);Point.BASE=G;Point.ZERO=I;var numTo32bLE=num=>hexToBytes(padh(arange(num,0n,B256),64)).reverse(),bytesToNumberLE=b=>BigInt(
-"0x"+bytesToHex(Uint8Array.from(abytes2(b)).reverse())),pow2=(x2,power)=>{let r=x2;for(;power-- >0;)r=modP(r*r);return r},
+"0x"+bytesToHex(Uint8Array.from(abytes2(b)).reverse())),pow2=(x2,power2)=>{let r=x2;for(;power2-- >0;)r=modP(r*r);return r},
 pow_2_252_3=x2=>{let x22=modP(x2*x2),b2=modP(x22*x2),b42=modP(pow2(b2,2)*b2),b5=modP(pow2(b42,1)*x2),b10=modP(pow2(b5,5)*
 b5),b20=modP(pow2(b10,10)*b10),b40=modP(pow2(b20,20)*b20),b80=modP(pow2(b40,40)*b40),b160=modP(pow2(b80,80)*b80),b240=modP(
 pow2(b160,80)*b80),b250=modP(pow2(b240,10)*b10);return modP(pow2(b250,2)*x2)},RM1=0x2b8324804fc1df0b2b4d00993dfbd7a72f431806ad2fe478c4ee1b274a0ea0b0n,
@@ -3574,26 +3640,26 @@ v*modP(x2*x2)),root1=x2,root2=modP(x2*RM1),useRoot1=vx2===u,useRoot2=vx2===mod(-
 push(b);p=b.double()}return points},Gpows,ctneg=(cnd,p)=>{let n=p.negate();return cnd?n:p},wNAF=n=>{let comp=Gpows||(Gpows=
 precompute()),p=I,f=G;for(let w=0;w<33;w++){let wbits=Number(n&255n);n>>=8n,wbits>128&&(wbits-=256,n+=1n);let off=w*128,
 offP=off+Math.abs(wbits)-1,isOddW=w%2!==0,isNeg=wbits<0;wbits===0?f=f.add(ctneg(isOddW,comp[off])):p=p.add(ctneg(isNeg,comp[offP]))}
-if(n!==0n)throw new Error("invalid wnaf");return{p,f}};init_text();init_writer();var CACHED_KEYS=256,ORDER=Point.CURVE().n,cache=new Map;function strictVerify(signature,message,publicKey){
-if(signature.length!==64)return!1;let a=strongPoint(publicKey);if(a===void 0)return!1;let r=signature.subarray(0,32),s=littleEndian(
-signature.subarray(32));if(s>=ORDER)return!1;let k=littleEndian(sha512(concatBytes([r,publicKey,message])))%ORDER,expected=Point.
-BASE.multiply(s,!1).subtract(a.multiply(k,!1));return equalBytes(expected.toBytes(),r)}function keyIsStrong(publicKey){return strongPoint(
-publicKey)!==void 0}function strongPoint(publicKey){if(publicKey.length!==32)return;let name=toHex(publicKey);if(cache.has(
-name))return cache.get(name);let point=decodeStrong(publicKey);return cache.size>=CACHED_KEYS&&cache.clear(),cache.set(name,
-point),point}function decodeStrong(publicKey){let point;try{point=Point.fromBytes(publicKey,!1)}catch{return}return equalBytes(
-point.toBytes(),publicKey)&&!point.is0()&&point.isTorsionFree()?point:void 0}function littleEndian(bytes){return BigInt(
-`0x${toHex(Uint8Array.from(bytes).reverse())}`)}import{createRequire}from"module";var require2=createRequire("/"),_a2,Worker,isMarkedAsUntransferable;try{_a2=require2("worker_threads"),Worker=_a2.Worker,isMarkedAsUntransferable=_a2.isMarkedAsUntransferable}catch{}var u82=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u82([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,
+if(n!==0n)throw new Error("invalid wnaf");return{p,f}};init_text();init_writer();var CACHED_KEYS2=256,ORDER=Point.CURVE().n,cache2=new Map;function strictVerify2(signature,message,publicKey){
+if(signature.length!==64)return!1;let a=strongPoint(publicKey);if(a===void 0)return!1;let r=signature.subarray(0,32),s=littleEndian2(
+signature.subarray(32));if(s>=ORDER)return!1;let k=littleEndian2(sha512(concatBytes([r,publicKey,message])))%ORDER,expected=Point.
+BASE.multiply(s,!1).subtract(a.multiply(k,!1));return equalBytes(expected.toBytes(),r)}function keyIsStrong2(publicKey){
+return strongPoint(publicKey)!==void 0}function strongPoint(publicKey){if(publicKey.length!==32)return;let name=toHex(publicKey);
+if(cache2.has(name))return cache2.get(name);let point=decodeStrong(publicKey);return cache2.size>=CACHED_KEYS2&&cache2.clear(),
+cache2.set(name,point),point}function decodeStrong(publicKey){let point;try{point=Point.fromBytes(publicKey,!1)}catch{return}
+return equalBytes(point.toBytes(),publicKey)&&!point.is0()&&point.isTorsionFree()?point:void 0}function littleEndian2(bytes){
+return BigInt(`0x${toHex(Uint8Array.from(bytes).reverse())}`)}import{createRequire}from"module";var require2=createRequire("/"),_a2,Worker2,isMarkedAsUntransferable;try{_a2=require2("worker_threads"),Worker2=_a2.Worker,isMarkedAsUntransferable=_a2.isMarkedAsUntransferable}catch{}var u82=Uint8Array,u16=Uint16Array,i32=Int32Array,fleb=new u82([0,0,0,0,0,0,0,0,1,1,1,1,2,2,2,2,3,3,3,3,4,4,4,4,5,5,5,5,
 0,0,0,0]),fdeb=new u82([0,0,0,0,1,1,2,2,3,3,4,4,5,5,6,6,7,7,8,8,9,9,10,10,11,11,12,12,13,13,0,0]),clim=new u82([16,17,18,
-0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15]),freb=function(eb,start){for(var b=new u16(31),i2=0;i2<31;++i2)b[i2]=start+=1<<eb[i2-
-1];for(var r=new i32(b[30]),i2=1;i2<30;++i2)for(var j=b[i2];j<b[i2+1];++j)r[j]=j-b[i2]<<5|i2;return{b,r}},_a2=freb(fleb,
-2),fl=_a2.b,revfl=_a2.r;fl[28]=258,revfl[258]=28;var _b=freb(fdeb,0),fd=_b.b,revfd=_b.r,rev=new u16(32768);for(i=0;i<32768;++i)
-x=(i&43690)>>1|(i&21845)<<1,x=(x&52428)>>2|(x&13107)<<2,x=(x&61680)>>4|(x&3855)<<4,rev[i]=((x&65280)>>8|(x&255)<<8)>>1;var x,
-i,hMap=(function(cd,mb,r){for(var s=cd.length,i2=0,l=new u16(mb);i2<s;++i2)cd[i2]&&++l[cd[i2]-1];var le=new u16(mb);for(i2=
-1;i2<mb;++i2)le[i2]=le[i2-1]+l[i2-1]<<1;var co;if(r){co=new u16(1<<mb);var rvb=15-mb;for(i2=0;i2<s;++i2)if(cd[i2])for(var sv=i2<<
-4|cd[i2],r_1=mb-cd[i2],v=le[cd[i2]-1]++<<r_1,m=v|(1<<r_1)-1;v<=m;++v)co[rev[v]>>rvb]=sv}else for(co=new u16(s),i2=0;i2<s;++i2)
-cd[i2]&&(co[i2]=rev[le[cd[i2]-1]++]>>15-cd[i2]);return co}),flt=new u82(288);for(i=0;i<144;++i)flt[i]=8;var i;for(i=144;i<
-256;++i)flt[i]=9;var i;for(i=256;i<280;++i)flt[i]=7;var i;for(i=280;i<288;++i)flt[i]=8;var i,fdt=new u82(32);for(i=0;i<32;++i)
-fdt[i]=5;var i;var flrm=hMap(flt,9,1);var fdrm=hMap(fdt,5,1),max=function(a){for(var m=a[0],i2=1;i2<a.length;++i2)a[i2]>m&&(m=a[i2]);return m},bits=function(d,p,m){
+0,8,7,9,6,10,5,11,4,12,3,13,2,14,1,15]),freb=function(eb,start2){for(var b=new u16(31),i2=0;i2<31;++i2)b[i2]=start2+=1<<
+eb[i2-1];for(var r=new i32(b[30]),i2=1;i2<30;++i2)for(var j=b[i2];j<b[i2+1];++j)r[j]=j-b[i2]<<5|i2;return{b,r}},_a2=freb(
+fleb,2),fl=_a2.b,revfl=_a2.r;fl[28]=258,revfl[258]=28;var _b=freb(fdeb,0),fd=_b.b,revfd=_b.r,rev=new u16(32768);for(i=0;i<
+32768;++i)x=(i&43690)>>1|(i&21845)<<1,x=(x&52428)>>2|(x&13107)<<2,x=(x&61680)>>4|(x&3855)<<4,rev[i]=((x&65280)>>8|(x&255)<<
+8)>>1;var x,i,hMap=(function(cd,mb,r){for(var s=cd.length,i2=0,l=new u16(mb);i2<s;++i2)cd[i2]&&++l[cd[i2]-1];var le=new u16(
+mb);for(i2=1;i2<mb;++i2)le[i2]=le[i2-1]+l[i2-1]<<1;var co;if(r){co=new u16(1<<mb);var rvb=15-mb;for(i2=0;i2<s;++i2)if(cd[i2])
+for(var sv=i2<<4|cd[i2],r_1=mb-cd[i2],v=le[cd[i2]-1]++<<r_1,m=v|(1<<r_1)-1;v<=m;++v)co[rev[v]>>rvb]=sv}else for(co=new u16(
+s),i2=0;i2<s;++i2)cd[i2]&&(co[i2]=rev[le[cd[i2]-1]++]>>15-cd[i2]);return co}),flt=new u82(288);for(i=0;i<144;++i)flt[i]=
+8;var i;for(i=144;i<256;++i)flt[i]=9;var i;for(i=256;i<280;++i)flt[i]=7;var i;for(i=280;i<288;++i)flt[i]=8;var i,fdt=new u82(
+32);for(i=0;i<32;++i)fdt[i]=5;var i;var flrm=hMap(flt,9,1);var fdrm=hMap(fdt,5,1),max=function(a){for(var m=a[0],i2=1;i2<a.length;++i2)a[i2]>m&&(m=a[i2]);return m},bits=function(d,p,m){
 var o=p/8|0;return(d[o]|d[o+1]<<8)>>(p&7)&m},bits16=function(d,p){var o=p/8|0;return(d[o]|d[o+1]<<8|d[o+2]<<16)>>(p&7)},
 shft=function(p){return(p+7)/8|0},slc=function(v,s,e){return(s==null||s<0)&&(s=0),(e==null||e>v.length)&&(e=v.length),new u82(
 v.subarray(s,e))};var ec=["unexpected EOF","invalid block type","invalid length/literal","invalid distance","stream finished","no stream h\
@@ -3612,9 +3678,9 @@ hLit);lbt=max(lt),dbt=max(dt),lm=hMap(lt,lbt,1),dm=hMap(dt,dbt,1)}else err(1);el
 8,t=s+l;if(t>sl){noSt&&err(0);break}resize&&cbuf(bt+l),buf.set(dat.subarray(s,t),bt),st.b=bt+=l,st.p=pos=t*8,st.f=final;
 continue}if(pos>tbts){noSt&&err(0);break}}resize&&cbuf(bt+131072);for(var lms=(1<<lbt)-1,dms=(1<<dbt)-1,lpos=pos;;lpos=pos){
 var c=lm[bits16(dat,pos)&lms],sym=c>>4;if(pos+=c&15,pos>tbts){noSt&&err(0);break}if(c||err(2),sym<256)buf[bt++]=sym;else if(sym==
-256){lpos=pos,lm=null;break}else{var add4=sym-254;if(sym>264){var i2=sym-257,b=fleb[i2];add4=bits(dat,pos,(1<<b)-1)+fl[i2],
+256){lpos=pos,lm=null;break}else{var add5=sym-254;if(sym>264){var i2=sym-257,b=fleb[i2];add5=bits(dat,pos,(1<<b)-1)+fl[i2],
 pos+=b}var d=dm[bits16(dat,pos)&dms],dsym=d>>4;d||err(3),pos+=d&15;var dt=fd[dsym];if(dsym>3){var b=fdeb[dsym];dt+=bits16(
-dat,pos)&(1<<b)-1,pos+=b}if(pos>tbts){noSt&&err(0);break}resize&&cbuf(bt+131072);var end=bt+add4;if(bt<dt){var shift=dl-
+dat,pos)&(1<<b)-1,pos+=b}if(pos>tbts){noSt&&err(0);break}resize&&cbuf(bt+131072);var end=bt+add5;if(bt<dt){var shift=dl-
 dt,dend=Math.min(dt,end);for(shift+bt<0&&err(3);bt<dend;++bt)buf[bt]=dict[shift+bt]}for(;bt<end;++bt)buf[bt]=buf[bt-dt]}}
 st.l=lm,st.p=lpos,st.b=bt,st.f=final,lm&&(final=1,st.m=lbt,st.d=dm,st.n=dbt)}while(!final);return bt!=buf.length&&noBuf?
 slc(buf,0,bt):buf.subarray(0,bt)};var et=new u82(0);var Inflate=(function(){function Inflate2(opts,cb){typeof opts=="function"&&(cb=opts,opts={}),this.ondata=cb;var dict=opts&&
@@ -3623,7 +3689,7 @@ opts.dictionary&&opts.dictionary.subarray(-32768);this.s={i:0,b:dict?dict.length
 p=c;else if(c.length){var n=new u82(this.p.length+c.length);n.set(this.p),n.set(c,this.p.length),this.p=n}},Inflate2.prototype.
 c=function(final){this.s.i=+(this.d=final||!1);var bts=this.s.b,dt=inflt(this.p,this.s,this.o);this.ondata(slc(dt,bts,this.
 s.b),this.d),this.o=slc(dt,this.s.b-32768),this.s.b=this.o.length,this.p=slc(this.p,this.s.p/8|0),this.s.p&=7},Inflate2.
-prototype.push=function(chunk,final){this.e(chunk),this.c(final)},Inflate2})();var td=typeof TextDecoder<"u"&&new TextDecoder,tds=0;try{td.decode(et,{stream:!0}),tds=1}catch{}init_writer();init_errors();var HEADER_LENGTH=2,ADLER_LENGTH=4,PUSH_LENGTH=4096;function inflate2(data2,size){checkHeader(
+prototype.push=function(chunk,final){this.e(chunk),this.c(final)},Inflate2})();var td=typeof TextDecoder<"u"&&new TextDecoder,tds=0;try{td.decode(et,{stream:!0}),tds=1}catch{}init_writer();init_errors();var HEADER_LENGTH=2,ADLER_LENGTH=4,PUSH_LENGTH=4096;function inflate3(data2,size){checkHeader(
 data2);let deflated=data2.subarray(HEADER_LENGTH,data2.length-ADLER_LENGTH),output2=inflateRaw(deflated,size);if(output2===
 void 0)throw damaged(`zlib data is damaged or does not yield ${size} bytes`);if(new DataView(data2.buffer,data2.byteOffset+
 data2.length-ADLER_LENGTH,ADLER_LENGTH).getUint32(0)!==adler32(output2))throw damaged("zlib data does not match its chec\
@@ -3714,8 +3780,8 @@ lock is damaged");parts.push(data2)}return concatBytes(parts)}function undoDelta
 data2.length;i2++)data2[i2]=data2[i2]+data2[i2-distance]}function incapable(what){return new At1Error("capability/missin\
 g",{message:`the portable engines read .xz streams ${what}`,hint:"read this container with the native engines"})}async function decodePlain(stream,size){
 let XzReadableStream=await loadDecoder(),reader=new XzReadableStream(streamOf(stream)).getReader(),parts=[],total=0;try{
-for(let next2=await reader.read();!next2.done;next2=await reader.read())total+=next2.value.length,total<=size&&parts.push(
-next2.value)}catch(cause){throw damaged2(".xz stream is damaged",cause)}if(total!==size)throw damaged2(`.xz stream yield\
+for(let next3=await reader.read();!next3.done;next3=await reader.read())total+=next3.value.length,total<=size&&parts.push(
+next3.value)}catch(cause){throw damaged2(".xz stream is damaged",cause)}if(total!==size)throw damaged2(`.xz stream yield\
 s ${total} bytes, expected ${size}`);return concatBytes(parts)}async function loadDecoder(){let loaded3=await Promise.resolve().then(()=>__toESM(require_xz_decompress(),1)),
 decoder=loaded3.XzReadableStream??loaded3.default?.XzReadableStream;if(decoder===void 0)throw new TypeError("xz-decompre\
 ss does not export its decoder");return decoder}async function xzCompress(){throw new At1Error("capability/missing",{message:"\
@@ -3800,8 +3866,8 @@ this.l=0),!this.z&&ncs<(this.z=chunk[this.s.b]&2?4:3+(chunk[this.s.b]>>3|chunk[t
 err2(5),this.c.push(chunk),this.l=ncs;return}else this.z=0;for(;;){var blk=rzb(chunk,this.s);if(blk)this.ondata(blk,!1),
 cpw(this.s.w,0,blk.length),this.s.w.set(blk,this.s.w.length-blk.length);else{final&&err2(5);var adc=chunk.subarray(this.
 s.b);this.s.b=0,this.c.push(adc),this.l+=adc.length;return}if(this.s.l){var rest=chunk.subarray(this.s.b);this.s=this.s.
-c*4,this.push(rest,final);return}}}else final&&err2(5)},Decompress2})();init_writer();var DATA_MAGIC=4247762216,SKIPPABLE_MAGIC=407710288,MAX_BLOCK=128*1024,MIN_COMPRESSED=2;function isSkippableFrame(start,length=start.
-length){if(start.length<8)return!1;let cursor=new Cursor(start);return(cursor.u32le()&4294967280)>>>0!==SKIPPABLE_MAGIC?
+c*4,this.push(rest,final);return}}}else final&&err2(5)},Decompress2})();init_writer();var DATA_MAGIC=4247762216,SKIPPABLE_MAGIC=407710288,MAX_BLOCK=128*1024,MIN_COMPRESSED=2;function isSkippableFrame(start2,length=start2.
+length){if(start2.length<8)return!1;let cursor=new Cursor(start2);return(cursor.u32le()&4294967280)>>>0!==SKIPPABLE_MAGIC?
 !1:cursor.u32le()===length-8}function readZstdFrame(payload){let cursor=new Cursor(payload),frame=readFrameHeader(cursor),
 most=walkBlocks(cursor);if(frame.checksum&&cursor.take(4,"zstd checksum"),cursor.remaining!==0)throw notStrict(`${cursor.
 remaining} bytes after the zstd frame`);if(frame.size>most)throw malformed3(`zstd frame states ${frame.size} bytes, its \
@@ -3828,9 +3894,10 @@ parts)}async function zstdCompress(){throw new At1Error("capability/missing",{me
 ess",hint:"write objects with the native engines"})}function damaged3(message,cause){return new At1Error("container/malf\
 ormed",{message,cause})}async function createPortableEngines(){return{name:"portable",sha256:data2=>sha256(data2),sha256Aside:async data2=>sha256(
 data2),sha512:data2=>sha512(data2),sha1:data2=>sha1(data2),blake3:data2=>blake3(data2),newSha256:()=>hasherOf(sha256.create()),
-newBlake3:()=>hasherOf(blake3.create()),zstdCompress,zstdDecompress,xzCompress,xzDecompress,kernel:loadKernel,inflate:inflate2,
-ed25519Verify:strictVerify,ed25519VerifyAside:async(signature,message,publicKey)=>strictVerify(signature,message,publicKey),
-ed25519KeyIsStrong:keyIsStrong}}function hasherOf(hash){return{update:data2=>{hash.update(data2)},digest:()=>hash.digest()}}import{homedir}from"node:os";import{delimiter,join as join9}from"node:path";function repositoryOptions(environment){let{home,xdgConfigHome,git,lazyFetch,quarantine,variables}=environment,lentObjects=[
+newBlake3:()=>hasherOf(blake3.create()),zstdCompress,zstdDecompress,xzCompress,xzDecompress,kernel:loadKernel,inflate:inflate3,
+ed25519Verify:strictVerify2,ed25519VerifyAside:async(signature,message,publicKey)=>strictVerify2(signature,message,publicKey),
+ed25519KeyIsStrong:keyIsStrong2}}function hasherOf(hash){return{update:data2=>{hash.update(data2)},digest:()=>hash.digest()}}async function createEnginesWithoutPackages(){return{...await createPortableEngines(),...hashes,name:"native",inflate:inflate2,
+ed25519Verify:strictVerify,ed25519VerifyAside:strictVerifyAside,ed25519KeyIsStrong:keyIsStrong}}import{homedir}from"node:os";import{delimiter,join as join9}from"node:path";function repositoryOptions(environment){let{home,xdgConfigHome,git,lazyFetch,quarantine,variables}=environment,lentObjects=[
 ...quarantine?.objectDirectory===void 0?[]:[quarantine.objectDirectory],...parseAlternatesVariable(quarantine?.alternateObjectDirectories??
 "",delimiter)];return{home,xdgConfigHome,git,lazyFetch,lentObjects,environment:variables}}function defaultEnvironment(given={}){
 let home=given.home??homedir();return{configDir:join9(home,".config","at1"),stateDir:join9(home,".local","state","at1"),
@@ -3847,46 +3914,49 @@ let time=Date.parse(text);if(looksLikeDate(text)&&Number.isFinite(time)){for(let
 reader,oid)).committer.seconds*1e3<=time)return oid;throw new At1Error("artifact/not-found",{message:`the registry has n\
 o commit as old as ${text}`})}throw nothing(text)}function nothing(text){return new At1Error("artifact/not-found",{message:`\
 no commit, tag or date '${text.slice(0,80)}'`,hint:"give a commit, a tag such as model/name@v1.0.0, or a date such as 20\
-26-01-31T12:00:00Z"})}async function peel(reader,oid){let next2=oid;for(let depth=0;depth<8;depth++){let object=await reader.
-read(next2);if(object.type==="commit")return next2;if(object.type!=="tag")break;next2=parseTag(object.bytes).object}throw new At1Error(
+26-01-31T12:00:00Z"})}async function peel(reader,oid){let next3=oid;for(let depth=0;depth<8;depth++){let object=await reader.
+read(next3);if(object.type==="commit")return next3;if(object.type!=="tag")break;next3=parseTag(object.bytes).object}throw new At1Error(
 "artifact/not-found",{message:`${oid} is not a commit`})}function isAbbreviation(text){return text.length>=7&&text.length<
 40&&[...text].every(c=>c>="0"&&c<="9"||c>="a"&&c<="f")}function looksLikeDate(text){return text.length>=10&&text[4]==="-"&&
 text[7]==="-"}async function openRegistry(options){let environment=defaultEnvironment(options.environment),expectedRoot=environment.root===
-void 0?void 0:parseDigest(environment.root),start=resolve4(options.dir),repository=await openAt(start,environment),engines=await createPortableEngines(),
+void 0?void 0:parseDigest(environment.root),start2=resolve4(options.dir),repository=await openAt(start2,environment),engines=await createEnginesWithoutPackages(),
 reader=new GitReader(repository),refs=new Refs(repository),present=refs.head().oid,{workTree}=repository,root=workTree===
-void 0||options.prefix!==void 0?void 0:findRoot(start,workTree);if(present===void 0&&!(options.at!==void 0&&isOid(options.
+void 0||options.prefix!==void 0?void 0:findRoot(start2,workTree);if(present===void 0&&!(options.at!==void 0&&isOid(options.
 at))){let fetched=refs.list("refs/remotes/")[0]?.name.split("/").slice(3).join("/");throw new At1Error(root===void 0?"re\
-gistry/not-found":"registry/empty-history",{message:root===void 0?`no registry in ${start}`:"the repository has no commi\
-t yet",hint:fetched===void 0?"run at1 init to start a registry":`check a branch out: git switch ${fetched}`})}let head=options.
+gistry/not-found":"registry/empty-history",{message:root===void 0?`no registry in ${start2}`:"the repository has no comm\
+it yet",hint:fetched===void 0?"run at1 init to start a registry":`check a branch out: git switch ${fetched}`})}let head=options.
 at===void 0&&present!==void 0?present:await resolveMoment(options.at??"HEAD",present,reader,refs,repository),prefix=root===
-void 0?options.prefix??await findPrefix(reader,head,start):relative2(repository.workTree??root,root).split(sep2).join("/"),
-config=await configAt2(reader,head,prefix,start);return{root:root??placeOf(repository,prefix),prefix,config,repository,reader,
-refs,engines,environment,head,past:options.at!==void 0,expectedRoot}}function placeOf({workTree,gitDir},prefix){return workTree===
+void 0?options.prefix??await findPrefix(reader,head,start2):relative2(repository.workTree??root,root).split(sep2).join("\
+/"),config=await configAt2(reader,head,prefix,start2);return{root:root??placeOf(repository,prefix),prefix,config,repository,
+reader,refs,engines,environment,head,past:options.at!==void 0,expectedRoot}}function placeOf({workTree,gitDir},prefix){return workTree===
 void 0?gitDir:join10(workTree,...prefix.split("/"))}function historySource(registry){let{reader,engines,prefix,repository}=registry;
-return{reader,engines,prefix,shallow:repository.shallow}}async function openAt(start,environment){try{return await openRepository(
-start,repositoryOptions(environment))}catch(error){throw error instanceof At1Error&&error.code==="git/not-a-repository"?
-new At1Error("registry/not-found",{message:`no registry in ${start} or above`,hint:"run at1 init, or name the registry w\
-ith --registry DIR",cause:error}):error}}function findRoot(start,workTree){for(let dir=start;;dir=resolve4(dir,"..")){if(existsSync2(
-join10(dir,CONFIG_PATH)))return dir;if(dir===workTree||dir===resolve4(dir,".."))return}}async function findPrefix(reader,head,start){
+return{reader,engines,prefix,shallow:repository.shallow}}async function openAt(start2,environment){try{return await openRepository(
+start2,repositoryOptions(environment))}catch(error){throw error instanceof At1Error&&error.code==="git/not-a-repository"?
+new At1Error("registry/not-found",{message:`no registry in ${start2} or above`,hint:"run at1 init, or name the registry \
+with --registry DIR",cause:error}):error}}function findRoot(start2,workTree){for(let dir=start2;;dir=resolve4(dir,"..")){
+if(existsSync2(join10(dir,CONFIG_PATH)))return dir;if(dir===workTree||dir===resolve4(dir,".."))return}}async function findPrefix(reader,head,start2){
 let found=await registryFolders(reader,head),[only]=found;if(only!==void 0&&found.length===1)return only;throw new At1Error(
-"registry/not-found",{message:`no registry in ${start}`,hint:found.length===0?"run at1 init to start one":`name one of: ${found.
-join(", ")}`})}async function registryFolders(reader,commit){let root=(await readCommit(reader,commit)).tree;if(await findEntry(
+"registry/not-found",{message:`no registry in ${start2}`,hint:found.length===0?"run at1 init to start one":`name one of:\
+ ${found.join(", ")}`})}async function registryFolders(reader,commit){let root=(await readCommit(reader,commit)).tree;if(await findEntry(
 reader,root,CONFIG_PATH)!==void 0)return[""];let found=[];for(let entry2 of await readTreeEntries(reader,root))entry2.mode===
-"40000"&&await findEntry(reader,entry2.oid,CONFIG_PATH)!==void 0&&found.push(entry2.name);return found}async function configAt2(reader,head,prefix,start){
+"40000"&&await findEntry(reader,entry2.oid,CONFIG_PATH)!==void 0&&found.push(entry2.name);return found}async function configAt2(reader,head,prefix,start2){
 let tree=await registryTreeAt({reader,prefix},head),entry2=tree===void 0?void 0:await findEntry(reader,tree,CONFIG_PATH);
 if(entry2===void 0)throw new At1Error("registry/not-found",{message:`commit ${head.slice(0,12)} holds no registry in ${prefix===
-""?start:prefix}`,hint:"run at1 init, or choose another --at"});if(!entry2.mode.startsWith("100"))throw new At1Error("re\
-gistry/not-found",{message:`at1.toml is not a plain file in commit ${head.slice(0,12)}`,hint:"look at an earlier commit \
-with --at"});return readConfig(await readSmallBlob(reader,entry2.oid,CONFIG_LIMIT))}async function loadState(registry,options={}){let tip=options.tip??registry.head;if(options.from?.state.head===tip)return options.
-from;let place2=catalogPlace(registry),from=options.from?.state??(registry.past?void 0:await usableCatalog(place2));if(from?.
-head===tip)return{state:from,policy:loadPolicy(await readBlob(registry.reader,from.policy.blob),registry.engines)};let folded=await foldHistory(
-historySource(registry),tip,{from});return!registry.past&&isPresent(registry,tip)&&isLasting(folded.state)&&await saveCatalog(
-place2,folded.state),{state:folded.state,policy:folded.policy}}function isPresent(registry,tip){return new Refs(registry.
-repository).head().oid===tip}async function usableCatalog(place2){let found=await loadCatalog(place2);return found?.root.
-complete===!0?found:void 0}function isLasting(state){let rows=[...state.versions.values(),...state.events.values(),...state.
-evidence.values()];return![...state.findings,...rows.flatMap(({problems})=>problems)].some(({code:code2})=>code2.startsWith(
-"git/"))}function catalogPlace(registry){return{root:registry.repository.workTree===void 0?void 0:registry.root,stateDir:registry.
-environment.stateDir,registry:registry.config.id,sha256:registry.engines.sha256}}init_text();init_errors();var PRIVATE_KEY_LABEL="OPENSSH PRIVATE KEY",MAGIC4=utf8("openssh-key-v1\0"),PLAIN_BLOCK=8,AES_BLOCK=16;function parsePrivateKeyContainer(text){
+""?start2:prefix}`,hint:"run at1 init, or choose another --at"});if(!entry2.mode.startsWith("100"))throw new At1Error("r\
+egistry/not-found",{message:`at1.toml is not a plain file in commit ${head.slice(0,12)}`,hint:"look at an earlier commit\
+ with --at"});return readConfig(await readSmallBlob(reader,entry2.oid,CONFIG_LIMIT))}async function loadState(registry,options={}){let tip=options.tip??registry.head;if(options.from?.state.head===tip)return options.
+from;let from=options.from?.state??await nearestCatalog(registry,tip);if(from?.head===tip)return{state:from,policy:loadPolicy(
+await readBlob(registry.reader,from.policy.blob),registry.engines)};let{state,policy}=await foldHistory(historySource(registry),
+tip,{from});return isLasting(state)&&await keep(registry,state,options.isTarget===!0),{state,policy}}async function nearestCatalog(registry,tip){
+if(registry.environment.cache===!1)return;let place2=catalogPlace(registry),{reader,repository}=registry;for(let load of[
+loadCatalog,loadTargetCatalog]){let found=await load(place2);if(found?.root.complete!==!0)continue;let{end}=await readMainline(
+reader,tip,{shallow:repository.shallow,until:found.head});if(end==="until")return found}}async function keep(registry,state,isTarget){
+if(registry.environment.cache===!1)return;let place2=catalogPlace(registry);!registry.past&&isPresent(registry,state.head)?
+await saveCatalog(place2,state):isTarget&&state.root.complete&&await saveTargetCatalog(place2,state)}function isPresent(registry,tip){
+return new Refs(registry.repository).head().oid===tip}function isLasting(state){let rows=[...state.versions.values(),...state.
+events.values(),...state.evidence.values()];return![...state.findings,...rows.flatMap(({problems})=>problems)].some(({code:code2})=>code2.
+startsWith("git/"))}function catalogPlace(registry){return{root:registry.repository.workTree===void 0?void 0:registry.root,
+stateDir:registry.environment.stateDir,registry:registry.config.id,prefix:registry.prefix,sha256:registry.engines.sha256}}init_text();init_errors();var PRIVATE_KEY_LABEL="OPENSSH PRIVATE KEY",MAGIC4=utf8("openssh-key-v1\0"),PLAIN_BLOCK=8,AES_BLOCK=16;function parsePrivateKeyContainer(text){
 let cursor=new Cursor(parseArmorText(PRIVATE_KEY_LABEL,text,"key/invalid"),"key/invalid");equalBytes(cursor.take(MAGIC4.
 length,"magic"),MAGIC4)||cursor.fail("magic is not openssh-key-v1");let cipher=readName(cursor,"cipher"),kdf=readName(cursor,
 "key derivation"),encryption=parseEncryption(cipher,kdf,readString(cursor,"key derivation options")),count=cursor.u32be(
@@ -3907,7 +3977,7 @@ codec}})}init_writer();init_errors();function readPayload(backend,bytes){return 
 "zstd"?readZstdFrame(bytes).size:readXzStream(bytes).size}}async function decodePayload(payload,engines){if(payload.backend===
 "stored")return payload.bytes;let data2=payload.backend==="zstd"?await engines.zstdDecompress(payload.bytes,payload.size):
 await engines.xzDecompress(payload.bytes,payload.size);if(data2.length!==payload.size)throw malformed3(`${payload.backend}\
- payload yields ${data2.length} bytes and states ${payload.size}`);return data2}function readVarint(cursor,what){let start=cursor.offset,value=cursor.varint(what),length=cursor.offset-start;if(length>
+ payload yields ${data2.length} bytes and states ${payload.size}`);return data2}function readVarint(cursor,what){let start2=cursor.offset,value=cursor.varint(what),length=cursor.offset-start2;if(length>
 1&&cursor.bytes[cursor.offset-1]===0)throw notStrict(`${what} is a varint of ${length} bytes with leading zeros`);if(value>
 BigInt(Number.MAX_SAFE_INTEGER))throw malformed3(`${what} ${value} is not a size`);return Number(value)}function readStreamSet(cursor,limit){let count=readVarint(cursor,"number of streams");if(count>MAX_STREAMS)throw malformed3(
 `${count} streams, ${MAX_STREAMS} are the most`);let streams=[],names=new Set,total=0;for(let i2=0;i2<count;i2++){let name=readName2(
@@ -3944,8 +4014,8 @@ body.take(length,"frame"));if(frame==="index"){if(body.remaining>0)throw malform
 ontainer");break}total+=frame.size,checkOutput(total,limits),payloads.push(frame)}return payloads}async function output(structure,engines){
 let[first]=structure.payloads;if(structure.payloads.length===1&&first!==void 0)return decodePayload(first,engines);let parts=[];
 for(let payload of structure.payloads)parts.push(await decodePayload(payload,engines));return concatBytes(parts)}init_writer();var TailSource=class{#chunks;#parts=[];#buffered=0;#ended=!1;constructor(source){this.#chunks=source[Symbol.asyncIterator]()}async available(wanted){
-for(;!this.#ended&&this.#buffered<wanted+TRAILER_LENGTH;){let next2=await this.#chunks.next();next2.done===!0?this.#ended=
-!0:next2.value.length>0&&(this.#parts.push(next2.value),this.#buffered+=next2.value.length)}return Math.max(0,Math.min(wanted,
+for(;!this.#ended&&this.#buffered<wanted+TRAILER_LENGTH;){let next3=await this.#chunks.next();next3.done===!0?this.#ended=
+!0:next3.value.length>0&&(this.#parts.push(next3.value),this.#buffered+=next3.value.length)}return Math.max(0,Math.min(wanted,
 this.#buffered-TRAILER_LENGTH))}peek(length){return this.#gather(length),length===0?new Uint8Array(0):this.#parts[0].subarray(
 0,length)}take(length){let bytes=this.peek(length);if(length>0){let first=this.#parts[0];first.length===length?this.#parts.
 shift():this.#parts[0]=first.subarray(length),this.#buffered-=length}return bytes}async rest(){for(;!this.#ended;)await this.
@@ -3980,14 +4050,15 @@ let available=await tail.available(MAX_VARINT_LENGTH);available<MAX_VARINT_LENGT
 available));let cursor=new Cursor(tail.peek(available)),value=read4(cursor);return tail.take(cursor.offset),value}init_errors();init_text();var NOTHING2=new Uint8Array(0),LF=10,MAX_CELLS=2**24;async function decodeStreams(streams,engines){let decoded=new Map;for(let{
 name,payload}of streams)decoded.set(name,await decodePayload(payload,engines));return decoded}function streamOf2(streams,name){
 return streams.get(name)??NOTHING2}var Lines=class{#bytes;#name;#at=0;constructor(bytes,name){this.#bytes=bytes,this.#name=
-name}next(){let start=this.#at;if(start>this.#bytes.length)throw malformed3(`stream ${this.#name} has too few lines`);let found=this.#bytes.
-indexOf(LF,start),end=found<0?this.#bytes.length:found;return this.#at=end+1,this.#bytes.subarray(start,end)}};function linesOf(streams,name){
-return new Lines(streamOf2(streams,name),name)}var Cells=class{#bytes;#name;#starts;constructor(bytes,name){let count=1;
-for(let at2=0;at2<bytes.length;at2++)bytes[at2]===LF&&count++;if(count>MAX_CELLS)throw overLimit(`lines of stream ${name}`,
-count,MAX_CELLS);let starts=new Uint32Array(count+1);for(let at2=0,i2=1;i2<count;at2++)bytes[at2]===LF&&(starts[i2++]=at2+
-1);starts[count]=bytes.length+1,this.#bytes=bytes,this.#name=name,this.#starts=starts}get count(){return this.#starts.length-
-1}at(index){if(index>=this.count)throw malformed3(`stream ${this.#name} has no line ${index}`);return this.#bytes.subarray(
-this.#starts[index],this.#starts[index+1]-1)}};function cellsOf(streams,name){return new Cells(streamOf2(streams,name),name)}var I64_MIN=-(1n<<63n),I64_MAX=(1n<<63n)-1n,SHORT2=7,Numbers=class{bytes;name;#at=0;constructor(bytes,name){this.bytes=bytes,
+name}next(){let start2=this.#at;if(start2>this.#bytes.length)throw malformed3(`stream ${this.#name} has too few lines`);
+let found=this.#bytes.indexOf(LF,start2),end=found<0?this.#bytes.length:found;return this.#at=end+1,this.#bytes.subarray(
+start2,end)}};function linesOf(streams,name){return new Lines(streamOf2(streams,name),name)}var Cells=class{#bytes;#name;#starts;constructor(bytes,name){
+let count=1;for(let at2=0;at2<bytes.length;at2++)bytes[at2]===LF&&count++;if(count>MAX_CELLS)throw overLimit(`lines of s\
+tream ${name}`,count,MAX_CELLS);let starts=new Uint32Array(count+1);for(let at2=0,i2=1;i2<count;at2++)bytes[at2]===LF&&(starts[i2++]=
+at2+1);starts[count]=bytes.length+1,this.#bytes=bytes,this.#name=name,this.#starts=starts}get count(){return this.#starts.
+length-1}at(index){if(index>=this.count)throw malformed3(`stream ${this.#name} has no line ${index}`);return this.#bytes.
+subarray(this.#starts[index],this.#starts[index+1]-1)}};function cellsOf(streams,name){return new Cells(streamOf2(streams,
+name),name)}var I64_MIN=-(1n<<63n),I64_MAX=(1n<<63n)-1n,SHORT2=7,Numbers=class{bytes;name;#at=0;constructor(bytes,name){this.bytes=bytes,
 this.name=name}get offset(){return this.#at}get remaining(){return this.bytes.length-this.#at}u8(){if(this.#at>=this.bytes.
 length)throw malformed3(`stream ${this.name} is too short`);return this.bytes[this.#at++]}take(length){if(length>this.remaining)
 throw malformed3(`stream ${this.name}: length ${length} exceeds ${this.remaining} available`);return this.#at+=length,this.
@@ -4007,9 +4078,9 @@ delta);if(sum<I64_MIN||sum>I64_MAX)throw malformed3("a sum of deltas exceeds 64 
 Number.isSafeInteger(exact)?exact:sum,this.#value}};function strict64(cursor,name){let value=cursor.varint(name);if(cursor.
 bytes[cursor.offset-1]===0)throw notStrict(`a varint of stream ${name} has leading zeros`);return value}var MAX_STRINGS=2**24,Strings=class _Strings{#bytes;#name;#places;constructor(bytes,name,places){this.#bytes=bytes,this.#name=
 name,this.#places=places}static read(from){return _Strings.#read(from,()=>from.string().length,0)}static readEnded(from){
-return _Strings.#read(from,()=>from.until(0).length,1)}static#read(from,next2,after){let count=from.count();if(count>MAX_STRINGS)
+return _Strings.#read(from,()=>from.until(0).length,1)}static#read(from,next3,after){let count=from.count();if(count>MAX_STRINGS)
 throw overLimit(`strings of stream ${from.name}`,count,MAX_STRINGS);let places=new Uint32Array(2*count);for(let i2=0;i2<
-count;i2++){let length=next2(),end=from.offset-after;places[2*i2]=end-length,places[2*i2+1]=end}return new _Strings(from.
+count;i2++){let length=next3(),end=from.offset-after;places[2*i2]=end-length,places[2*i2+1]=end}return new _Strings(from.
 bytes,from.name,places)}get count(){return this.#places.length/2}at(index){if(index>=this.count)throw malformed3(`stream\
  ${this.#name} has no string ${index}`);return this.#bytes.subarray(this.#places[2*index],this.#places[2*index+1])}};var TEXT=0,INT=1,DEC=2,NUMEXC=3,DERIVED=4,DICT=5,SHUF=6,MAX_SCALE=18,MAX_WIDTH=8,MAX_NUMBERED=2**22,I64_MIN2=-(1n<<63n),
 I64_MAX2=(1n<<63n)-1n;function readColumn(type,part,index,sourceOf){let numbers=new Numbers(part,"values");switch(type){case TEXT:
@@ -4073,8 +4144,8 @@ i2,source=>read4[source]),watchedColumn=watched.has(i2)?new Numbered(column):col
 {values:watchedColumn,quoted:quotedBy(mode,bits2)})}),columns}function quotedBy(mode,bits2){if(bits2===void 0)return()=>mode!==
 NEVER_QUOTED;let at2=0;return()=>{let bit=bits2[at2>>3]>>(at2&7)&1;return at2++,bit===1}}function write2(out,value){typeof value==
 "string"?out.ascii(value):out.bytes(value)}function writeQuoted(out,value){if(out.u8(QUOTE),typeof value=="string")out.ascii(
-value);else{let start=0;for(let at2=value.indexOf(QUOTE);at2>=0;at2=value.indexOf(QUOTE,at2+1))out.bytes(value.subarray(
-start,at2+1)),out.u8(QUOTE),start=at2+1;out.bytes(value.subarray(start))}out.u8(QUOTE)}init_writer();var RAW=0,SPLIT=1,PLAIN=0,LEFT=1,ABOVE=2,BYTE_PLANES=3;function readDicom(streams,limit){let meta=numbersOf(streams,"met\
+value);else{let start2=0;for(let at2=value.indexOf(QUOTE);at2>=0;at2=value.indexOf(QUOTE,at2+1))out.bytes(value.subarray(
+start2,at2+1)),out.u8(QUOTE),start2=at2+1;out.bytes(value.subarray(start2))}out.u8(QUOTE)}init_writer();var RAW=0,SPLIT=1,PLAIN=0,LEFT=1,ABOVE=2,BYTE_PLANES=3;function readDicom(streams,limit){let meta=numbersOf(streams,"met\
 a"),mode=meta.u8();if(mode===RAW)return within(streamOf2(streams,"raw"),limit);if(mode!==SPLIT)throw malformed3(`dicom m\
 ode ${mode}`);let transform=meta.u8(),decodeClass=meta.u8();if(decodeClass!==0)throw malformed3(`dicom decode class ${decodeClass}`);
 let rows=meta.uint(),columns=meta.uint(),samples=meta.uint(),wide=meta.uint()!==8,pad=meta.string(),pixels=streamOf2(streams,
@@ -4106,11 +4177,12 @@ sources=Array.from({length:countOfParts(numbers,0)},()=>numbers.uint());if(liter
 count();if(count>MAX_SOURCES+more)throw overLimit("parts of a rule",count,MAX_SOURCES+more);return count}var LF3=10,MAX_COLUMNS2=2**22,ValueColumns=class{#bytes;#next;#ends;constructor(streams,gap){let index=numbersOf(streams,
 "value_index"),count=index.count();if(count>MAX_COLUMNS2)throw overLimit("columns of values",count,MAX_COLUMNS2);this.#bytes=
 streamOf2(streams,"values"),this.#next=new Float64Array(count),this.#ends=new Float64Array(count);let at2=0;for(let i2=0;i2<
-count;i2++){let start=i2===0?0:at2+gap;if(at2=start+index.uint(),at2>this.#bytes.length)throw malformed3(`column ${i2} e\
-nds at ${at2} of ${this.#bytes.length} bytes`);this.#next[i2]=start,this.#ends[i2]=at2}}get count(){return this.#next.length}next(column){
-let start=this.#next[column],limit=this.#ends[column];if(start===void 0||limit===void 0)throw malformed3(`no column ${column}\
- of ${this.count}`);if(start>limit)throw malformed3(`column ${column} has too few values`);let found=this.#bytes.subarray(
-start,limit).indexOf(LF3),end=found<0?limit:start+found;return this.#next[column]=end+1,this.#bytes.subarray(start,end)}};var MAX_NESTING=8192,LEAF=0,OBJECT=1,ARRAY=2,DERIVED2=3,LF4=10,VERBATIM=0,QUOTE2=34,GAP=1;function readJson(streams,limit){
+count;i2++){let start2=i2===0?0:at2+gap;if(at2=start2+index.uint(),at2>this.#bytes.length)throw malformed3(`column ${i2}\
+ ends at ${at2} of ${this.#bytes.length} bytes`);this.#next[i2]=start2,this.#ends[i2]=at2}}get count(){return this.#next.
+length}next(column){let start2=this.#next[column],limit=this.#ends[column];if(start2===void 0||limit===void 0)throw malformed3(
+`no column ${column} of ${this.count}`);if(start2>limit)throw malformed3(`column ${column} has too few values`);let found=this.#bytes.
+subarray(start2,limit).indexOf(LF3),end=found<0?limit:start2+found;return this.#next[column]=end+1,this.#bytes.subarray(
+start2,end)}};var MAX_NESTING=8192,LEAF=0,OBJECT=1,ARRAY=2,DERIVED2=3,LF4=10,VERBATIM=0,QUOTE2=34,GAP=1;function readJson(streams,limit){
 let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.u8()===1,flags=streamOf2(streams,"flags");if(count>
 flags.length)throw malformed3(`${count} lines with flags for ${flags.length}`);let verbatim=linesOf(streams,"verbatim"),
 output2=new Output(limit),tape=new Tape(streams,output2);for(let i2=0;i2<count;i2++)i2>0&&output2.u8(LF4),flags[i2]===VERBATIM?
@@ -4258,11 +4330,11 @@ bytes(lines3.next())}var GenotypeRow=class{#samples;#vocabulary;#exceptions;#ste
 this.#samples=samples,this.#vocabulary=vocabulary,this.#exceptions=exceptions,this.#step=usual.length+1;let size=samples*
 this.#step;if(size-1>limit)throw overLimit("genotypes of a line",size-1,limit);let row=new Uint8Array(size);if(samples>0){
 row.set(usual),row[usual.length]=TAB;for(let done=this.#step;done<size;done*=2)row.copyWithin(done,0,Math.min(done,size-
-done))}this.#usual=row.subarray(0,Math.max(0,size-1))}next(output2){let count=this.#exceptions.count(2),next2=0;for(let i2=0,
-sample=0;i2<count;i2++){if(sample+=this.#exceptions.uint(),sample<next2||sample>=this.#samples)throw malformed3(`genotyp\
-e of sample ${sample} of ${this.#samples}`);output2.bytes(this.#usual.subarray(next2*this.#step,sample*this.#step)),output2.
-bytes(this.#vocabulary.at(this.#exceptions.uint())),next2=sample+1,next2<this.#samples&&output2.u8(TAB)}output2.bytes(this.#usual.
-subarray(next2*this.#step))}};var READERS={columnar:readColumnar,dicom:readDicom,embed:readEmbed,json:readJson,jsondoc:readJsondoc,log:readLog,osm:readOsm,
+done))}this.#usual=row.subarray(0,Math.max(0,size-1))}next(output2){let count=this.#exceptions.count(2),next3=0;for(let i2=0,
+sample=0;i2<count;i2++){if(sample+=this.#exceptions.uint(),sample<next3||sample>=this.#samples)throw malformed3(`genotyp\
+e of sample ${sample} of ${this.#samples}`);output2.bytes(this.#usual.subarray(next3*this.#step,sample*this.#step)),output2.
+bytes(this.#vocabulary.at(this.#exceptions.uint())),next3=sample+1,next3<this.#samples&&output2.u8(TAB)}output2.bytes(this.#usual.
+subarray(next3*this.#step))}};var READERS={columnar:readColumnar,dicom:readDicom,embed:readEmbed,json:readJson,jsondoc:readJsondoc,log:readLog,osm:readOsm,
 qcolumnar:readQcolumnar,qjson:readQjson,qjson2:readQjson2,ssh:readSsh,vcf:readVcf};async function decodeCodec(codec,streams,limit,engines){
 let read4=READERS[codec];if(read4===void 0)throw new At1Error("container/unsupported",{message:`containers of codec ${codec}\
  cannot be read here`});return read4(streams,limit,engines)}function decodeContainerStream(source,engines,options={}){return decodeStream(source,engines,options,runCodecWith(engines))}
@@ -4270,7 +4342,7 @@ async function decodeContainer(container,engines,options={}){if(readHead(contain
 container,engines,options);let maxOutput=options.maxOutput??options.size??MAX_WHOLE_OUTPUT,parts=[];for await(let part of decodeContainerStream(
 onceFrom(container),engines,{...options,maxOutput}))parts.push(part);return parts.length===1?parts[0]:concatBytes(parts)}
 function runCodecWith(engines){return async(codec,streams,limit)=>decodeCodec(codec,await decodeStreams(streams,engines),
-limit,engines)}async function*onceFrom(bytes){yield bytes}init_errors();init_errors();function readVarint2(cursor,what,limit){let start=cursor.offset,value=cursor.length(what,limit);return cursor.offset-start>
+limit,engines)}async function*onceFrom(bytes){yield bytes}init_errors();init_errors();function readVarint2(cursor,what,limit){let start2=cursor.offset,value=cursor.length(what,limit);return cursor.offset-start2>
 1&&cursor.bytes[cursor.offset-1]===0&&cursor.fail(`${what} is padded`),value}function readShortVarint(cursor,what,limit){
 let low=cursor.u8(what);if(low<128)return low<=limit?low:cursor.fail(`${what} ${low} exceeds ${limit}`);let high=cursor.
 u8(what),value=low&127|high<<7;return(high===0||high>=128||value>limit)&&cursor.fail(`${what} is padded or exceeds ${limit}`),
@@ -4410,8 +4482,8 @@ if(here!==void 0&&Buffer.compare(here,await readBlob(registry.reader,oid))===0)r
 mitted",`git checkout -- ${path}`))}catch(error){if(!(error instanceof At1Error))throw error;if(error.code==="document/t\
 oo-large"&&error.facts.size===registry.reader.blobSize(oid))return;findings.push(finding(severity,"worktree/differs",path,
 error.message,`git checkout -- ${path}`))}}init_errors();function refuseUnreadable(state,artifact){refuseFirst(findingsOf(state),isAbout(state,artifact))}function refuseUnreadableWithdrawal(state,artifact){
-let about=isAbout(state,artifact);refuseFirst(findingsOf(state),path=>laneOf(path)===LIFECYCLE_LANE&&about(path))}function findingsOf({versions,events,evidence,findings}){let waiting=[...versions.values(),...events.values(),...evidence.
-values()].filter(({effective})=>effective===null);return[...findings,...waiting.flatMap(({problems})=>problems)]}function refuseUnreadablePolicy({
+let about=isAbout(state,artifact);refuseFirst(findingsOf(state),path=>laneOf(path)===LIFECYCLE_LANE&&about(path))}function findingsOf({versions,events,evidence,findings}){let waiting2=[...versions.values(),...events.values(),...evidence.
+values()].filter(({effective})=>effective===null);return[...findings,...waiting2.flatMap(({problems})=>problems)]}function refuseUnreadablePolicy({
 findings}){refuseFirst(findings,isOfPolicy)}function refuseFirst(findings,concerns){let found=firstOf(findings,concerns);
 if(found!==void 0)throw new At1Error(found.code,{message:found.message,facts:{subject:found.subject},hint:found.hint??"a\
 t1 verify tells everything that is wrong"})}function firstOf(findings,concerns){return findings.find(({severity,code:code2,
@@ -4480,7 +4552,7 @@ function parseArtifact(artifact){let slash=artifact.indexOf("/");return{kind:par
 artifact.slice(slash+1))}}function whyPending(error,asked3,known2){let problem=known2.find(({row})=>row.name===asked3.name&&(asked3.kind===void 0||
 row.kind===asked3.kind)&&row.version===error.facts.version)?.row.problems.find(({severity})=>severity==="error");return problem===
 void 0?error:new At1Error(problem.code,{message:problem.message,facts:{subject:problem.subject,...error.facts},cause:error,
-...problem.hint===null?{}:{hint:problem.hint}})}init_errors();init_text();import{createHash as createHash4}from"node:crypto";import{join as join13}from"node:path";init_errors();init_oid();var VERSION2=1,SIZE_LIMIT2=1024*1024;function memoryPath(stateDir,id){return join13(stateDir,"registries",`${id}.json`)}
+...problem.hint===null?{}:{hint:problem.hint}})}init_errors();init_text();import{createHash as createHash6}from"node:crypto";import{join as join13}from"node:path";init_errors();init_oid();var VERSION2=1,SIZE_LIMIT2=1024*1024;function memoryPath(stateDir,id){return join13(stateDir,"registries",`${id}.json`)}
 async function readMemory(stateDir,id,fs2=nodeFileSystem){let path=memoryPath(stateDir,id);try{let bytes=await readFileBounded(
 path,SIZE_LIMIT2,fs2);return bytes===void 0?{kind:"absent"}:{kind:"found",memory:parseMemory(fromUtf8(bytes),id)}}catch(error){
 if(!(error instanceof At1Error))throw error;return{kind:"damaged",path,message:error.message}}}async function writeMemory(stateDir,id,memory,fs2=nodeFileSystem){
@@ -4491,7 +4563,7 @@ state-unwritable",path,message:error.message}}}function formatMemory(memory,id){
 sort(compareText).map(name=>({ref:name,...memory.branches.get(name)})),document={version:VERSION2,registry:id,root:memory.
 root,trust:memory.trust,branches,policies:memory.policies};return`${JSON.stringify({...document,sum:sumOf(document)},void 0,
 2)}
-`}function sumOf(document){return createHash4("sha256").update(JSON.stringify(document)).digest("hex")}function parseMemory(text,id){
+`}function sumOf(document){return createHash6("sha256").update(JSON.stringify(document)).digest("hex")}function parseMemory(text,id){
 let fields=["version","registry","root","trust","branches"],{sum,...document}=record(parseJson(text),fields,["policies",
 "sum"]);if(sum!==void 0&&sum!==sumOf(document))throw bad("its sum is not that of what it says");if(document.version!==VERSION2)
 throw bad(`version ${String(document.version)} is not known here`);if(document.registry!==id)throw bad("it belongs to an\
@@ -4507,15 +4579,15 @@ try{return JSON.parse(text)}catch(cause){throw new At1Error("document/syntax",{m
 return typeof value=="string"&&isDigestHex(value)}function record(value,fields,optional=[]){if(typeof value!="object"||value===
 null||Array.isArray(value))throw bad("not an object");let keys=Object.keys(value);if(!keys.every(key=>[...fields,...optional].
 includes(key))||!fields.every(field=>keys.includes(field)))throw bad("other fields than known");return value}function bad(message){
-return new At1Error("document/schema",{message})}init_errors();init_node_fs();async function judgeBranches(registry,state,remembered,findings){let{refs,repository}=registry,next2=new Map([...remembered].
+return new At1Error("document/schema",{message})}init_errors();init_node_fs();async function judgeBranches(registry,state,remembered,findings){let{refs,repository}=registry,next3=new Map([...remembered].
 filter(([key])=>isAlive(key)));for(let name of trackedBranches(registry,remembered)){let oid=refs.resolve(name)??mirrored(
 registry,name);if(oid===void 0)continue;let own=`${name}${IN_CLONE}${repository.commonDir}`,[mine,anybodys]=[remembered.
 get(own),remembered.get(name)],before=findings.length;for(let last2 of mine===void 0?earlier(registry,remembered,name):[
 mine])await judgeAdvance(registry,state,name,last2.commit,oid,findings);if(findings.slice(before).some(({severity})=>severity===
-"error"))continue;let seen={commit:oid,policyVersion:await policyVersionAt(registry,state,oid)};next2.set(own,seen),mine===
-void 0||anybodys===void 0?next2.set(name,seen):mine.commit!==oid&&anybodys.commit!==oid&&(await contains(registry,oid,anybodys.
-commit)!=="no"?next2.set(name,seen):findings.push(gone(name,anybodys.commit,"warning","was seen there by another clone o\
-n this machine")))}return next2}var IN_CLONE=" in ";function isAlive(key){let at2=key.indexOf(IN_CLONE);return at2<0||existsSync2(
+"error"))continue;let seen={commit:oid,policyVersion:await policyVersionAt(registry,state,oid)};next3.set(own,seen),mine===
+void 0||anybodys===void 0?next3.set(name,seen):mine.commit!==oid&&anybodys.commit!==oid&&(await contains(registry,oid,anybodys.
+commit)!=="no"?next3.set(name,seen):findings.push(gone(name,anybodys.commit,"warning","was seen there by another clone o\
+n this machine")))}return next3}var IN_CLONE=" in ";function isAlive(key){let at2=key.indexOf(IN_CLONE);return at2<0||existsSync2(
 key.slice(at2+IN_CLONE.length))}function trackedBranches(registry,remembered){let{refs,repository,config}=registry,names=new Set(
 repository.config.subsections("remote").map(remote=>branchOf(remote,config.branch))),upstream=refs.upstreamOf(config.branch);
 upstream?.ref.startsWith("refs/remotes/")&&names.add(upstream.ref);for(let key of remembered.keys())key.includes(IN_CLONE)||
@@ -4682,7 +4754,10 @@ copies,row)){let path=objectPath(reference.object),entry2=tree===void 0?void 0:a
 size=entry2===void 0?void 0:registry.reader.blobSize(entry2.oid);if(entry2===void 0)findings.push(finding("error","objec\
 t/missing",path,`${row.path} needs it, and it is not in the change`));else if(size!==void 0&&size!==reference.stored){let message=`\
 it has ${size} bytes, and ${row.path} says ${reference.stored}`;findings.push(finding("error","object/digest-mismatch",path,
-message))}}}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(error,row.path))}return findings}init_errors();async function verifyVersionObjects(copies,row,done){let manifest;try{manifest=await manifestOf(copies.registry,row)}catch(error){
+message))}}}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(error,row.path))}return findings}async function turnedAround(registry,after,subject){let{reader,repository,head}=registry,{shallow}=repository,{end}=await readMainline(
+reader,after,{shallow,until:head});if(end==="until"||!await isAncestor(reader,head,after,shallow))return;let message=`th\
+e push merges commit ${head.slice(0,12)}, which is the branch now, into another history`;return finding("error","gate/ou\
+tdated",subject,message,"put your commits after it: git pull --rebase, then push")}init_errors();async function verifyVersionObjects(copies,row,done){let manifest;try{manifest=await manifestOf(copies.registry,row)}catch(error){
 if(!(error instanceof At1Error))throw error;done.findings.push(findingOf(error,row.path));return}for(let file of manifest.
 files)await verifyFile(copies,row,file,done)}async function verifyFile(copies,row,file,done){let{engines}=copies.registry,
 lists=await listSegments(copies,row,file,done);if(lists===void 0)return;let{segments,bases}=lists,key=`${file.size} ${file.
@@ -4719,43 +4794,45 @@ void 0&&seen===0&&done.findings.push(finding("error","object/missing",objectPath
 it is damaged",base:"what it is a difference to is not here"};function hintFor(source,intact){return intact?source==="fi\
 le"?"at1 doctor --fix mends it from the intact copy in git":"the working file is intact: commit it, or clone again where\
  git itself is damaged":"no copy is intact: copy it from another clone, or register the file again"}async function gate(base,request){let{reader,refs,repository}=base,head=await resolveMoment(request.head,refs.head().oid??
-base.head,reader,refs,repository),loaded3=await loadState(base);refuseUnreadablePolicy(loaded3.state);let findings=[],trust=await judgeTrust(
-base,loaded3.state,findings),objects=request.objects??"decode",result=async(after,review)=>({ok:!hasErrors(findings),registry:loaded3.
-state.registry,base:base.head,head,trust,root:`sha256:${loaded3.state.root.policy}`,policy:{version:after.policy.policy.
-version,digest:formatDigest(after.policy.digest)},objects,review,findings:await placed(base,head,findings)});if(!await isAncestor(
-reader,base.head,head,repository.shallow)){findings.push(outdated(base,head));let nothing2={...loaded3,commits:0,signatures:0};
-return result(nothing2,await reviewOf(base,loaded3,nothing2,head))}let commits=await commitsBetween(base,head),landings=await landingsOf(
-base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.state,squashed.folded.state))refuseUnreadable(
-loaded3.state,row);for(let landing of landings)addNew(findings,loaded3.state,landing);return findings.push(...refuseMixed(
-base,await changedPaths(base,base.head,head))),findings.push(...refuseTwoVersions(loaded3.state,squashed.folded.state)),
-findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head)),findings.push(...await refuseSecrets(base,squashed.
-folded.policy,commits)),findings.push(...await judgeCommits(base,squashed.folded.policy,commits)),request.allowPending!==
-!0&&findings.push(...refusePending(loaded3.state,squashed.folded)),await judgeTree(base,head,loaded3.state,squashed.folded,
-objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,head))}async function landingsOf(base,loaded3,head,commits){
-let{reader}=base,{tree,committer}=await readCommit(reader,head),author={...committer,name:"at1",email:"at1@at1.invalid"},
-squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},author),merge=await simulateLanding(base,loaded3,{tree,
-parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,imagined:squash.commit},{how:"merge",folded:merge,
-imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(reader,oid)).parents.length===1&&singly.unshift(
-oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(base,loaded3,singly),imagined:void 0}),
-landings}async function commitsBetween({reader,repository,head:base},head){let known2=new Set,below=[base];for(let oid of below)
-known2.has(oid)||(known2.add(oid),repository.shallow.has(oid)||below.push(...(await readCommit(reader,oid)).parents));let found=new Set,
-ahead=[head];for(let oid of ahead)known2.has(oid)||found.has(oid)||(found.add(oid),ahead.push(...(await readCommit(reader,
-oid)).parents));return[...found]}function rowsOf2({versions,events,evidence}){return[...versions.values(),...events.values(),
-...evidence.values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.versions.has(path)&&!before.
-events.has(path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){return[...state.
-findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,imagined}){let keyOf2=({
-code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set([...allFindings(before),
-...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join("\0"),told=new Set(findings.
-map(aboutOf));for(let found of allFindings(folded.state)){if(found.severity==="note"||known2.has(keyOf2(found))||told.has(
-aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,"the change"),message=how===
-"squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.push({...found,message})}}
-function refusePending(before,{state}){let findings=[];for(let row of waitingEvents(state)){if(before.events.has(row.path)||
-row.problems.some(({severity})=>severity==="error"))continue;let why=row.problems.map(({message})=>message).join("; ");findings.
-push(pending(row.path,why))}for(let row of state.versions.values()){if(row.effective!==null||before.versions.has(row.path))
-continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pending")?.message;why!==void 0&&findings.push(pending(
-row.path,why))}return findings}function pending(path,why){return finding("error","gate/pending",path,`it would wait: ${why}`,
-"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{state,policy},objects,findings){
-let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
+base.head,reader,refs,repository),loaded3=await loadState(base,{isTarget:!0});refuseUnreadablePolicy(loaded3.state);let findings=[],
+trust=await judgeTrust(base,loaded3.state,findings),objects=request.objects??"decode",result=async(after,review)=>({ok:!hasErrors(
+findings),registry:loaded3.state.registry,base:base.head,head,trust,root:`sha256:${loaded3.state.root.policy}`,policy:{version:after.
+policy.policy.version,digest:formatDigest(after.policy.digest)},objects,review,findings:await placed(base,head,findings)});
+if(!await isAncestor(reader,base.head,head,repository.shallow)){findings.push(outdated(base,head));let nothing2={...loaded3,
+commits:0,signatures:0};return result(nothing2,await reviewOf(base,loaded3,nothing2,head))}let turned=request.isPush===!0?
+await turnedAround(base,head,`commit ${head.slice(0,12)}`):void 0;turned!==void 0&&findings.push(turned);let commits=await commitsBetween(
+base,head),landings=await landingsOf(base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.state,
+squashed.folded.state))refuseUnreadable(loaded3.state,row);for(let landing of landings)addNew(findings,loaded3.state,landing);
+return findings.push(...refuseMixed(base,await changedPaths(base,base.head,head))),findings.push(...refuseTwoVersions(loaded3.
+state,squashed.folded.state)),findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head)),findings.push(
+...await refuseSecrets(base,squashed.folded.policy,commits)),findings.push(...await judgeCommits(base,squashed.folded.policy,
+commits)),request.allowPending!==!0&&findings.push(...refusePending(loaded3.state,squashed.folded)),await judgeTree(base,
+head,loaded3.state,squashed.folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,
+head))}async function landingsOf(base,loaded3,head,commits){let{reader}=base,{tree,committer}=await readCommit(reader,head),
+author={...committer,name:"at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},
+author),merge=await simulateLanding(base,loaded3,{tree,parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,
+imagined:squash.commit},{how:"merge",folded:merge,imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(
+reader,oid)).parents.length===1&&singly.unshift(oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(
+base,loaded3,singly),imagined:void 0}),landings}async function commitsBetween({reader,repository,head:base},head){let known2=new Set,
+below=[base];for(let oid of below)known2.has(oid)||(known2.add(oid),repository.shallow.has(oid)||below.push(...(await readCommit(
+reader,oid)).parents));let found=new Set,ahead=[head];for(let oid of ahead)known2.has(oid)||found.has(oid)||(found.add(oid),
+ahead.push(...(await readCommit(reader,oid)).parents));return[...found]}function rowsOf2({versions,events,evidence}){return[
+...versions.values(),...events.values(),...evidence.values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.
+versions.has(path)&&!before.events.has(path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){
+return[...state.findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,
+imagined}){let keyOf2=({code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set(
+[...allFindings(before),...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join(
+"\0"),told=new Set(findings.map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one);if(found.severity===
+"note"||known2.has(keyOf2(one))||told.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.
+slice(0,12)}`,"the change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a reb\
+ase"})`;findings.push({...found,message})}}function asOfChange(found){return found.severity!=="warning"||!LATE_SIGNATURES.
+has(found.code)?found:{...found,severity:"error",hint:"leave it out of the change"}}function refusePending(before,{state}){
+let findings=[];for(let row of waitingEvents(state)){if(before.events.has(row.path)||row.problems.some(({severity})=>severity===
+"error"))continue;let why=row.problems.map(({message})=>message).join("; ");findings.push(pending(row.path,why))}for(let row of state.
+versions.values()){if(row.effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2===
+"artifact/pending")?.message;why!==void 0&&findings.push(pending(row.path,why))}return findings}function pending(path,why){
+return finding("error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
+state,policy},objects,findings){let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
 base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob})=>before.
 versions.get(path)?.blob!==blob);await judgeObjects(there,fresh,objects,findings)}async function judgeObjects(there,fresh,objects,findings){
 if(fresh.length===0)return;if(objects==="skip"){let message=`nobody looked at the objects of ${fresh.length===1?"a new v\
@@ -4773,12 +4850,12 @@ async function isFile(reader,root,path){return!path.includes(" ")&&await findEnt
 let findings=[];for(let oid of commits){let found=await checkCommit(oid,await readCommit(base.reader,oid),policy,base.engines);
 found?.severity==="error"&&findings.push(found)}return findings}async function status(registry){let{state}=await loadState(registry),rows=[...state.versions.values()],name=row=>`${row.
 kind}/${row.name}@${row.version}`,isWrong=({problems})=>problems.some(({severity})=>severity==="error"),wrong5=rows.filter(
-isWrong),wrongEvents=[...state.events.values(),...state.evidence.values()].filter(isWrong),waiting=waitingEvents(state).
+isWrong),wrongEvents=[...state.events.values(),...state.evidence.values()].filter(isWrong),waiting2=waitingEvents(state).
 filter(event=>!isWrong(event)),tree=await registryTreeAt(registry,registry.head),findings=tree===void 0?[]:await verifyWorktree(
 registry,tree),tags=new Set(registry.refs.list("refs/tags/").map(ref=>ref.name.slice(10))),missingTags=[...expectedTags(
 state,registry.prefix).keys()].filter(tag=>!tags.has(tag)).length,onBranch=registry.refs.head().ref===`refs/heads/${registry.
 config.branch}`;return{registry:state.registry,branch:registry.config.branch,head:registry.head,versions:rows.length,remote:await remoteState(
-registry),pending:rows.filter(row=>row.effective===null&&!wrong5.includes(row)).map(name),pendingEvents:waiting.map(({path})=>path),
+registry),pending:rows.filter(row=>row.effective===null&&!wrong5.includes(row)).map(name),pendingEvents:waiting2.map(({path})=>path),
 wrong:[...wrong5.map(name),...wrongEvents.map(({path})=>path)],missingTags,findings:onBranch||registry.past?findings:[...findings,
 offBranch(registry)]}}function offBranch(registry){let here=registry.refs.head().ref??"a detached HEAD";return finding("\
 note","git/ref-invalid",here,`this is not the registry branch ${registry.config.branch}`,"what is registered here lands \
@@ -4819,7 +4896,7 @@ shallow}=source;try{let commit=await readCommit(reader,target);if(!await holds2(
 has(target)){for(let parent of commit.parents)if(await holds2(source,(await readCommit(reader,parent)).tree,row))return!1}
 return await isAncestor(reader,target,head,shallow)}catch(error){if(error instanceof At1Error)return!1;throw error}}async function holds2(source,root,row){
 let tree=await registryTree(source.reader,root,source.prefix);return tree===void 0?!1:(await findEntry(source.reader,tree,
-row.path))?.oid===row.blob}init_errors();var SIGNATURES_AHEAD=64;async function verify(registry,request={}){let source=historySource(registry),touched=[],folded=await foldHistory(
+row.path))?.oid===row.blob}init_errors();var SIGNATURES_AHEAD=64;async function verify2(registry,request={}){let source=historySource(registry),touched=[],folded=await foldHistory(
 source,registry.head,{onTouched:oid=>touched.push(oid)}),{state}=folded,findings=[...state.findings],trust=await judgeTrust(
 registry,state,findings);state.root.complete||findings.push(finding("note","history/shallow",`commit ${state.root.commit}`,
 "a shallow clone hides what came before this commit","git fetch --unshallow"));let checkedCommits=readAhead(touched,async oid=>checkCommit(
@@ -4832,8 +4909,8 @@ ref===void 0?void 0:rows);for(let row of[...events,...evidence])findings.push(..
 registry,folded,rows,findings,request.onProgress??(()=>{}));return{ok:!hasErrors(findings),trust,registry:state.registry,
 root:`sha256:${state.root.policy}`,head:state.head,checked:{objects,manifests:rows.length,events:events.length,evidence:evidence.
 length,signatures:folded.signatures,commits:touched.length,tags:tags.checked},findings}}function aboutRows({events,evidence},rows){
-let isAsked=event=>rows?.some(({kind,name,version})=>event.kind===kind&&event.name===name&&event.version===version)??!0;
-return{events:[...events.values()].filter(isAsked),evidence:[...evidence.values()].filter(({content})=>rows?.some(row=>row.
+let isAsked2=event=>rows?.some(({kind,name,version})=>event.kind===kind&&event.name===name&&event.version===version)??!0;
+return{events:[...events.values()].filter(isAsked2),evidence:[...evidence.values()].filter(({content})=>rows?.some(row=>row.
 content===content)??!0)}}async function otherBranches(registry,findings){let{refs,config,head,reader,repository}=registry,
 remotes=repository.config.subsections("remote").map(remote=>trackingBranch(remote,config.branch)),upstream=refs.upstreamOf(
 config.branch)?.ref,tips=new Map;for(let name of[...remotes,upstream,`refs/heads/${config.branch}`]){let oid=name===void 0?
@@ -4995,23 +5072,23 @@ let found=known2.find(one=>one===value);if(found===void 0)throw invalid5(`the in
 known: ${known2.join(", ")}`);return found}function invalid5(message,hint){return new At1Error("usage/invalid",{message,
 hint})}var NONE="0".repeat(40);async function changeOf(dir,environment,inputs,variables){let find=commit=>findCommit({dir,commit,
 environment}),name=variables.GITHUB_EVENT_NAME??"";if(inputs.base!==void 0){let head=await find(inputs.head??commitIn("G\
-ITHUB_SHA",variables.GITHUB_SHA));return{base:(await find(inputs.base)).commit,head:head.commit}}let event=readEvent2(variables.
-GITHUB_EVENT_PATH);switch(name){case"pull_request":{let head=await find(commitIn("GITHUB_SHA",variables.GITHUB_SHA)),[base,
-proposed]=head.parents;if(base===void 0||proposed!==textAt(event,"pull_request","head","sha")||head.parents.length!==2)throw invalid5(
-"GITHUB_SHA is not the merge of this pull request into its target","give base and head");return{base,head:head.commit}}case"\
-merge_group":{let head=await find(commitIn("merge_group.head_sha",textAt(event,"merge_group","head_sha")));return{base:(await find(
-commitIn("merge_group.base_sha",textAt(event,"merge_group","base_sha")))).commit,head:head.commit}}case"push":{let before=commitIn(
-"before",textAt(event,"before")),after=commitIn("after",textAt(event,"after"));if(after===NONE)throw invalid5("this push\
- deletes a branch: there is nothing to judge","leave such pushes out");let head=await find(after),base=before===NONE?head.
-parents[0]:(await find(before)).commit;if(base===void 0)throw invalid5("the commit that was pushed stands on nothing","u\
-se mode: verify");return{base,head:head.commit}}case"pull_request_target":throw invalid5("pull_request_target runs with \
-the rights and secrets of the target","run it on: pull_request");default:throw invalid5(`the event '${name.slice(0,40)}'\
- is about no change`,"give base and head, or use mode: verify")}}function readEvent2(path){if(path===void 0||path==="")throw invalid5(
-"GITHUB_EVENT_PATH is not set","give base and head");try{return JSON.parse(readFileSync2(path,"utf8"))}catch(cause){throw new At1Error(
-"usage/invalid",{message:"the event cannot be read",hint:"give base and head",cause})}}function textAt(event,...keys){let at2=event;
-for(let key of keys){if(typeof at2!="object"||at2===null||!Object.hasOwn(at2,key))return;at2=at2[key]}return typeof at2==
-"string"?at2:void 0}function commitIn(what,text){if(text!==void 0&&/^[0-9a-f]{40}$/.test(text))return text;throw invalid5(
-`${what} names no commit`,"give base and head")}import{randomUUID as randomUUID2}from"node:crypto";import{appendFileSync,statSync as statSync2,writeFileSync}from"node:fs";
+ITHUB_SHA",variables.GITHUB_SHA));return{base:(await find(inputs.base)).commit,head:head.commit,isPush:!1}}let event=readEvent2(
+variables.GITHUB_EVENT_PATH);switch(name){case"pull_request":{let head=await find(commitIn("GITHUB_SHA",variables.GITHUB_SHA)),
+[base,proposed]=head.parents;if(base===void 0||proposed!==textAt(event,"pull_request","head","sha")||head.parents.length!==
+2)throw invalid5("GITHUB_SHA is not the merge of this pull request into its target","give base and head");return{base,head:head.
+commit,isPush:!1}}case"merge_group":{let head=await find(commitIn("merge_group.head_sha",textAt(event,"merge_group","hea\
+d_sha")));return{base:(await find(commitIn("merge_group.base_sha",textAt(event,"merge_group","base_sha")))).commit,head:head.
+commit,isPush:!1}}case"push":{let before=commitIn("before",textAt(event,"before")),after=commitIn("after",textAt(event,"\
+after"));if(after===NONE)throw invalid5("this push deletes a branch: there is nothing to judge","leave such pushes out");
+let head=await find(after),base=before===NONE?head.parents[0]:(await find(before)).commit;if(base===void 0)throw invalid5(
+"the commit that was pushed stands on nothing","use mode: verify");return{base,head:head.commit,isPush:!0}}case"pull_req\
+uest_target":throw invalid5("pull_request_target runs with the rights and secrets of the target","run it on: pull_reques\
+t");default:throw invalid5(`the event '${name.slice(0,40)}' is about no change`,"give base and head, or use mode: verify")}}
+function readEvent2(path){if(path===void 0||path==="")throw invalid5("GITHUB_EVENT_PATH is not set","give base and head");
+try{return JSON.parse(readFileSync2(path,"utf8"))}catch(cause){throw new At1Error("usage/invalid",{message:"the event ca\
+nnot be read",hint:"give base and head",cause})}}function textAt(event,...keys){let at2=event;for(let key of keys){if(typeof at2!=
+"object"||at2===null||!Object.hasOwn(at2,key))return;at2=at2[key]}return typeof at2=="string"?at2:void 0}function commitIn(what,text){
+if(text!==void 0&&/^[0-9a-f]{40}$/.test(text))return text;throw invalid5(`${what} names no commit`,"give base and head")}import{randomUUID as randomUUID2}from"node:crypto";import{appendFileSync,statSync as statSync2,writeFileSync}from"node:fs";
 import{join as join14}from"node:path";var SUMMARY_LIMIT=1024*1024,OUTPUT_LIMIT2=60*1024;function show(result,variables,write3){let word=randomUUID2(),text=result.
 text.map(line=>safeText(line));write3(lines2([`::stop-commands::${word}`,...text,`::${word}::`,...result.annotations]));
 let markdown=result.markdown.map(line=>safeText(line)),{GITHUB_STEP_SUMMARY:summary,GITHUB_OUTPUT:output2}=variables;summary&&
@@ -5033,13 +5110,13 @@ thrown);return show(failure2(error),variables,write3),exitOf(error.code)}}async 
 io.env.GITHUB_WORKSPACE||io.cwd,inputs.registry??"."),environment=environmentOf(io,inputs);return inputs.mode==="verify"?
 verifyThere(dir,environment,inputs):gateThere(dir,environment,inputs,io.env)}function environmentOf(io,{root}){let{home,
 xdgConfigHome,configDir,stateDir,variables}=createEnvironment(io);return{home,xdgConfigHome,configDir,stateDir,variables,
-root,lazyFetch:!0}}async function gateThere(dir,environment,inputs,variables){let{base,head}=await changeOf(dir,environment,
-inputs,variables),registry=await openRegistry({dir,at:base,environment}),{objects,allowPending}=inputs,review=await gate(
-registry,{head,objects,allowPending}),waiting=[...review.review.events,...review.review.versions].filter(({state})=>state===
-"pending");return{code:exitOfFindings(review.findings),result:{ok:review.ok,pending:waiting.length,annotations:annotationLines(
+root,lazyFetch:!0,cache:!1}}async function gateThere(dir,environment,inputs,variables){let{base,head,isPush}=await changeOf(
+dir,environment,inputs,variables),registry=await openRegistry({dir,at:base,environment}),{objects,allowPending}=inputs,review=await gate(
+registry,{head,objects,allowPending,isPush}),waiting2=[...review.review.events,...review.review.versions].filter(({state})=>state===
+"pending");return{code:exitOfFindings(review.findings),result:{ok:review.ok,pending:waiting2.length,annotations:annotationLines(
 review.findings),text:reviewText({paint:PAINT},review,void 0),markdown:reviewMarkdown(review,void 0),review}}}async function verifyThere(dir,environment,{
 head}){let found=await findCommit({dir,commit:head??"HEAD",environment}),registry=await openRegistry({dir,at:head===void 0?
-void 0:found.commit,environment}),review=await verify(registry),{pending:pending2,pendingEvents}=await status(registry),
+void 0:found.commit,environment}),review=await verify2(registry),{pending:pending2,pendingEvents}=await status(registry),
 {manifests,events,evidence,objects,signatures,commits,tags}=review.checked,verdict3=review.ok?`Verified: ${manifests} ve\
 rsions, ${events} events, ${evidence} of evidence, ${objects} objects, ${signatures} signatures, ${commits} commits, ${tags}\
  tags`:"NOT verified",markdown=review.findings.map(({severity,code:code2,subject,message,hint})=>`- ${severity} \`${code2}\

@@ -54,7 +54,8 @@ function environmentOf(io: CliIo, { root }: Inputs): Partial<Environment> {
   // The root of the inputs alone counts; an AT1_ROOT somebody left in the environment says nothing.
   const { home, xdgConfigHome, configDir, stateDir, variables } = createEnvironment(io);
   // Whoever made this clone is the one who runs us: what a partial clone left out git may fetch.
-  return { home, xdgConfigHome, configDir, stateDir, variables, root, lazyFetch: true };
+  // A runner may be used again and again, for changes of anybody: nothing that lies on it from before is believed.
+  return { home, xdgConfigHome, configDir, stateDir, variables, root, lazyFetch: true, cache: false };
 }
 
 async function gateThere(
@@ -63,10 +64,10 @@ async function gateThere(
   inputs: Inputs,
   variables: Variables,
 ): Promise<Judged> {
-  const { base, head } = await changeOf(dir, environment, inputs, variables);
+  const { base, head, isPush } = await changeOf(dir, environment, inputs, variables);
   const registry = await openRegistry({ dir, at: base, environment });
   const { objects, allowPending } = inputs;
-  const review = await gate(registry, { head, objects, allowPending });
+  const review = await gate(registry, { head, objects, allowPending, isPush });
   const waiting = [...review.review.events, ...review.review.versions].filter(({ state }) => state === 'pending');
   return {
     code: exitOfFindings(review.findings),

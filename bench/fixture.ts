@@ -9,21 +9,29 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { utf8 } from '../src/bytes/text.js';
 import { allowedSignersOf } from '../src/checks/check-allowed-signers.js';
-import { blake3Of, digestOf, formatDigest } from '../src/digest/digest.js';
+import { blake3Of, type Digest, digestOf, formatDigest } from '../src/digest/digest.js';
 import type { Engines } from '../src/engines.js';
 import { initRepository } from '../src/git/init-repository.js';
 import { formatCommit, signCommit } from '../src/git-format/commit.js';
 import type { Oid } from '../src/git-format/oid.js';
 import { formatTag, signTag } from '../src/git-format/tag.js';
 import { loadPolicy } from '../src/history/load-policy.js';
-import { initMessage, registerMessage, versionTagMessage } from '../src/history/message.js';
-import type { VersionRow } from '../src/history/registry-state.js';
-import { formatVersionTag } from '../src/history/tag-name.js';
+import {
+  eventMessage,
+  eventTagMessage,
+  initMessage,
+  registerMessage,
+  versionTagMessage,
+} from '../src/history/message.js';
+import type { EventRow, VersionRow } from '../src/history/registry-state.js';
+import { formatEventTag, formatVersionTag } from '../src/history/tag-name.js';
 import { importKey } from '../src/keys/key-store.js';
 import { formatKeyText } from '../src/keys/key-text.js';
 import { privateKeyFromSeed, signerOf } from '../src/keys/seed.js';
-import { writeConfig, writeManifest } from '../src/manifest/documents.js';
-import { parseKind, parseName, parsePrincipalName } from '../src/manifest/name.js';
+import { writeConfig, writeEvent, writeManifest } from '../src/manifest/documents.js';
+import type { EventDocument } from '../src/manifest/generated/types.js';
+import { eventPath, signaturePathOf } from '../src/manifest/layout-of-registry.js';
+import { type LaneName, parseKind, parseName, parsePrincipalName } from '../src/manifest/name.js';
 import { parseRegistryId } from '../src/manifest/registry-id.js';
 import { parseRelPath } from '../src/manifest/rel-path.js';
 import { formatTimestamp } from '../src/manifest/timestamp.js';
@@ -44,6 +52,8 @@ export interface FixtureOptions {
   readonly artifacts: number;
   /** Versions of each. */
   readonly versions: number;
+  /** Promotions of the newest version, one for each of so many artifacts. Default 0. */
+  readonly promotions?: number;
   /** Other numbers give another registry. Default 1. */
   readonly seed?: number;
 }
@@ -62,8 +72,9 @@ export async function makeFixture(options: FixtureOptions): Promise<Oid> {
   const pack = new GrowingPack();
   const history = new History(pack, sign.git);
   const folders = new Folders(pack);
-  await startRegistry(folders, sign, engines);
+  const policy = await startRegistry(folders, sign, engines);
   await history.commit(folders.root.store(pack), initMessage(ID));
+  const newest: Landed[] = [];
   for (let n = 0; n < options.artifacts * options.versions; n++) {
     const kind = parseKind(KINDS[n % KINDS.length] as string);
     const name = parseName(`artifact-${String(n % options.artifacts).padStart(5, '0')}`);
@@ -101,11 +112,61 @@ export async function makeFixture(options: FixtureOptions): Promise<Oid> {
     await history.commit(root, registerMessage([{ reference, content, manifest: digest }], undefined));
     const tag = formatVersionTag({ prefix: '', kind, name, version });
     await history.tag(tag, versionTagMessage(ID, row as VersionRow));
+    newest[n % options.artifacts] = { ...row, commit: history.head };
+  }
+  for (const landed of newest.slice(0, options.promotions ?? 0)) {
+    await promote(landed, { engines, folders, history, pack, policy, sign });
   }
   pack.write(join(repository.commonDir, 'objects', 'pack'));
   history.writeRefs(repository.commonDir);
   checkOut(dir);
   return history.head;
+}
+
+type Landed = Pick<VersionRow, 'kind' | 'name' | 'version' | 'manifest' | 'content' | 'commit'>;
+
+interface Making {
+  readonly engines: Engines;
+  readonly folders: Folders;
+  readonly history: History;
+  readonly pack: GrowingPack;
+  /** Its digest. */
+  readonly policy: Digest;
+  readonly sign: Signing;
+}
+
+/** To staging, in a commit of its own, with its tag. */
+async function promote(landed: Landed, { engines, folders, history, pack, policy, sign }: Making): Promise<void> {
+  const { kind, name, version } = landed;
+  const lane = 'staging' as LaneName;
+  const event: EventDocument = {
+    registry: ID,
+    kind,
+    name,
+    lane,
+    seq: 1,
+    action: 'promote',
+    version,
+    manifest: formatDigest(landed.manifest),
+    content: formatDigest(landed.content),
+    policy: formatDigest(policy),
+    from: 'development',
+    actor: OWNER,
+    printed: OWNER,
+    created: formatTimestamp(history.seconds),
+    meaning: 'approval',
+  };
+  const bytes = writeEvent(event);
+  const path = eventPath(kind, name, lane, 1);
+  folders.addFile(path, bytes);
+  folders.addFile(signaturePathOf(path, OWNER), utf8(await sign.document('at1-event', bytes)));
+  const digest = digestOf(engines.sha256(bytes));
+  const reference = `${kind}/${name}@${version}`;
+  const recorded = { action: event.action, lane, reference, digest: formatDigest(digest) };
+  await history.commit(folders.root.store(pack), eventMessage([recorded], null));
+  const mark = `#${lane}`;
+  const message = eventTagMessage(ID, { digest } as EventRow, landed as VersionRow, mark);
+  await history.tag(formatEventTag({ prefix: '', kind, name, mark, number: 1 }), message, landed.commit);
 }
 
 /** The registry's folders, and what their parents are told when one of them changed. */
@@ -185,8 +246,7 @@ class History {
     this.seconds++;
   }
 
-  async tag(name: string, message: string): Promise<void> {
-    const commit = this.head;
+  async tag(name: string, message: string, commit = this.head): Promise<void> {
     const unsigned = formatTag({ object: commit, type: 'commit', name, tagger: this.#person(), message });
     this.#tags.push({ name, commit, oid: this.#pack.add('tag', signTag(unsigned, await this.#sign(unsigned))) });
   }
@@ -230,7 +290,7 @@ async function signerFor({ home, seed }: FixtureOptions, engines: Engines): Prom
   return { publicKey: formatPublicKey(key.publicKey), git: (payload) => document('git', payload), document };
 }
 
-async function startRegistry(folders: Folders, sign: Signing, engines: Engines): Promise<void> {
+async function startRegistry(folders: Folders, sign: Signing, engines: Engines): Promise<Digest> {
   const policy = utf8(initialPolicy({ registry: ID, principal: OWNER, key: sign.publicKey }));
   const files: readonly (readonly [path: string, bytes: Uint8Array])[] = [
     ['.at1/.gitignore', utf8('cache/\n')],
@@ -241,6 +301,7 @@ async function startRegistry(folders: Folders, sign: Signing, engines: Engines):
     ['at1.toml', writeConfig({ format: 1, id: ID, branch: 'main', storage: 'git' })],
   ];
   for (const [path, bytes] of files) folders.addFile(path, bytes);
+  return digestOf(engines.sha256(policy));
 }
 
 /** Work tree and index as git itself makes them. */
@@ -251,8 +312,10 @@ function checkOut(dir: string): void {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [dir, home, artifacts = '1000', versions = '10'] = process.argv.slice(2);
-  if (dir === undefined || home === undefined) throw new Error('usage: bench/fixture.ts DIR HOME [ARTIFACTS VERSIONS]');
-  const head = await makeFixture({ dir, home, artifacts: Number(artifacts), versions: Number(versions) });
+  const [dir, home, artifacts = '1000', versions = '10', promotions = '0'] = process.argv.slice(2);
+  if (dir === undefined || home === undefined)
+    throw new Error('usage: bench/fixture.ts DIR HOME [ARTIFACTS VERSIONS PROMOTIONS]');
+  const numbers = { artifacts: Number(artifacts), versions: Number(versions), promotions: Number(promotions) };
+  const head = await makeFixture({ dir, home, ...numbers });
   process.stdout.write(`${head}\n`);
 }

@@ -1,5 +1,5 @@
 // Bundles action/main.ts into action/gate.mjs, one file that runs without any package; `--check` writes nothing and fails
-// when the file differs. The engines are the portable ones: native packages are not there on a clean runner.
+// when the file differs. Native packages are not there on a clean runner: the engines do without.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
@@ -11,12 +11,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const generated = join(root, 'action', 'gate.mjs');
 const NATIVE = join(root, 'src', 'native', 'engines.ts');
 
-const portableEngines = {
-  name: 'portable-engines',
+const enginesWithoutPackages = {
+  name: 'engines-without-packages',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /\/native\/engines\.js$/ }, () => ({ path: NATIVE }));
     onLoad({ filter: /[\\/]native[\\/]engines\.ts$/ }, () => ({
-      contents: "export { createPortableEngines as createNativeEngines } from '../portable/engines.js';",
+      contents:
+        "export { createEnginesWithoutPackages as createNativeEngines } from '../ops/engines-without-packages.js';",
       resolveDir: join(root, 'src', 'native'),
       loader: 'ts',
     }));
@@ -32,7 +33,7 @@ const { outputFiles, metafile, warnings } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  plugins: [portableEngines],
+  plugins: [enginesWithoutPackages],
   // Packages that are CommonJS inside an ES module bundle still call `require`.
   banner: {
     js: "import{createRequire as __at1Require}from'node:module';const require=__at1Require(import.meta.url);",

@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  catalogPath,
+  loadTargetCatalog,
+  saveCatalog,
+  saveTargetCatalog,
+  targetCatalogPath,
+} from '../src/catalog/catalog-file.js';
+import type { Digest } from '../src/digest/digest.js';
+import type { Oid } from '../src/git-format/oid.js';
 import { showPolicy } from '../src/index.js';
+import { catalogPlace, loadState } from '../src/ops/load-state.js';
 import { type ActionCall, commandsIn, runAction } from './helpers/action.js';
 import { checkOutput } from './helpers/check-output.js';
 import { git } from './helpers/git.js';
@@ -179,6 +189,35 @@ describe('the action', () => {
         assert.equal(done.outputs.get('ok'), 'false');
       });
     }
+  });
+
+  describe('on a push', () => {
+    it('refuses a merge that takes the branch in from the side, which a pull request may show', async () => {
+      const merged = clone.git('commit-tree', `${good}^{tree}`, '-p', good, '-p', main, '-m', 'pull');
+      // What stands on main already, made again so that main is its second parent.
+      const foxtrot = clone.git('commit-tree', `${good}^{tree}`, '-p', `${main}~1`, '-p', main, '-m', 'pull');
+      const told = await run({ event: { name: 'push', payload: { before: main, after: foxtrot } } });
+      assert.notEqual(told.code, 0, told.log);
+      assert.match(told.log, /::error title=gate\/outdated::.*into another history/);
+      const fine = await run({ event: { name: 'push', payload: { before: main, after: merged } } });
+      assert.doesNotMatch(fine.log, /into another history/);
+    });
+
+    it('believes nothing that lies on the runner, though this user once sealed it', async () => {
+      const env = { AT1_STATE_DIR: dir.at('home', 'state') };
+      const call = { env, event: { name: 'push', payload: { before: main, after: good } } };
+      const before = await run(call);
+      const registry = await clone.open();
+      const { state } = await loadState(registry, { tip: main as Oid });
+      const place = catalogPlace(registry);
+      const wrong = { ...state, root: { ...state.root, policy: 'f'.repeat(64) as Digest } };
+      assert.ok((await saveTargetCatalog(place, wrong)) && (await saveCatalog(place, wrong)));
+      const after = await run(call);
+      assert.deepEqual([after.code, after.review], [0, before.review]);
+      assert.deepEqual(await loadTargetCatalog(place), wrong);
+      rmSync(targetCatalogPath(place));
+      rmSync(catalogPath(clone.dir));
+    });
   });
 
   describe('names that try to be commands', () => {

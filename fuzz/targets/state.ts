@@ -126,7 +126,7 @@ let saved: Promise<readonly [seals: Uint8Array, catalog: Uint8Array]> | undefine
 
 /** First byte 0: the rest is the list of digests, otherwise the catalog; the other file is as it was written. */
 async function catalogCase(input: Uint8Array): Promise<void> {
-  const place = { root: folder('catalog'), stateDir: folder('catalog-state'), registry: ID, sha256 };
+  const place = { root: folder('catalog'), stateDir: folder('catalog-state'), registry: ID, prefix: '', sha256 };
   const [sealsPath, path] = [join(place.stateDir, 'catalogs', `${ID}.txt`), catalogPath(place.root)];
   saved ??= saveCatalog(place, STATE).then(() => [readFileSync(sealsPath), readFileSync(path)] as const);
   const [seals, catalog] = await saved;

@@ -1,9 +1,9 @@
 /**
- * The catalog on disk: `.at1/cache/` in the registry, and the digests of the catalogs this machine made itself in the
- * state folder. A catalog counts only if its digest is among those, so a planted one is just rebuilt.
+ * The catalog on disk: `.at1/cache/` in the registry; in the state folder one of the branch that changes are judged
+ * against, and the digests of the catalogs this machine made itself. Only those count: a planted one is just rebuilt.
  */
 import { dirname, join } from 'node:path';
-import { fromLatin1, utf8 } from '../bytes/text.js';
+import { fromLatin1, toHex, utf8 } from '../bytes/text.js';
 import { type Digest, digestOf, isDigestHex } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { isOid, type Oid } from '../git-format/oid.js';
@@ -19,6 +19,8 @@ export interface CatalogPlace {
   readonly root: string | undefined;
   readonly stateDir: string;
   readonly registry: string;
+  /** The registry's folder in its repository: a copy of a registry beside it has another state at the same commit. */
+  readonly prefix: string;
   readonly sha256: (bytes: Uint8Array) => Uint8Array;
 }
 
@@ -34,8 +36,16 @@ export function catalogPath(root: string): string {
 
 /** The state of the catalog file if this machine wrote exactly these bytes; undefined otherwise. */
 export async function loadCatalog(place: CatalogPlace): Promise<RegistryState | undefined> {
-  if (place.root === undefined) return undefined;
-  const bytes = await readOptional(catalogPath(place.root), CATALOG_LIMIT);
+  return place.root === undefined ? undefined : loadSealed(place, catalogPath(place.root));
+}
+
+/** The state of the branch that changes were last judged against. */
+export async function loadTargetCatalog(place: CatalogPlace): Promise<RegistryState | undefined> {
+  return loadSealed(place, targetCatalogPath(place));
+}
+
+async function loadSealed(place: CatalogPlace, path: string): Promise<RegistryState | undefined> {
+  const bytes = await readOptional(path, CATALOG_LIMIT);
   if (bytes === undefined) return undefined;
   const digest = digestOf(place.sha256(bytes));
   for (const seal of await readSeals(place)) if (seal.digest === digest) return parseTrustedCatalog(bytes);
@@ -46,14 +56,28 @@ export async function loadCatalog(place: CatalogPlace): Promise<RegistryState | 
 export async function saveCatalog(place: CatalogPlace, state: RegistryState): Promise<boolean> {
   if (place.root === undefined) return false;
   const bytes = formatCatalog(state);
-  const seal = { head: state.head, digest: digestOf(place.sha256(bytes)) };
   return tolerant(async (root) => {
     await writeCacheFile(root, 'catalog.jsonl', bytes);
-    const seals = (await readSeals(place)).filter((other) => other.head !== seal.head);
-    const lines = [...seals, seal].slice(-SEALS_KEPT).map(({ head, digest }) => `${head} ${digest}\n`);
-    await makeFolders(join(place.stateDir, 'catalogs'), 0o700);
-    await writeAtomic(sealsPath(place), utf8(lines.join('')), { mode: 0o600 });
+    await seal(place, state.head, bytes);
   }, place.root);
+}
+
+/** Beside the seals, so that a bare repository has one as well. False where the folder cannot be written. */
+export async function saveTargetCatalog(place: CatalogPlace, state: RegistryState): Promise<boolean> {
+  const bytes = formatCatalog(state);
+  return tolerant(async (path) => {
+    await makeFolders(dirname(path), 0o700);
+    await writeAtomic(path, bytes, { mode: 0o600 });
+    await seal(place, state.head, bytes);
+  }, targetCatalogPath(place));
+}
+
+async function seal(place: CatalogPlace, head: Oid, bytes: Uint8Array): Promise<void> {
+  const made = { head, digest: digestOf(place.sha256(bytes)) };
+  const seals = (await readSeals(place)).filter((other) => other.head !== head);
+  const lines = [...seals, made].slice(-SEALS_KEPT).map(({ head, digest }) => `${head} ${digest}\n`);
+  await makeFolders(join(place.stateDir, 'catalogs'), 0o700);
+  await writeAtomic(sealsPath(place), utf8(lines.join('')), { mode: 0o600 });
 }
 
 export async function loadSegmentIndex(root: string): Promise<SegmentIndex | undefined> {
@@ -74,6 +98,11 @@ async function writeCacheFile(root: string, name: string, bytes: Uint8Array): Pr
 
 function sealsPath(place: CatalogPlace): string {
   return join(place.stateDir, 'catalogs', `${place.registry}.txt`);
+}
+
+export function targetCatalogPath(place: CatalogPlace): string {
+  const folder = toHex(place.sha256(utf8(place.prefix)).subarray(0, 8));
+  return join(place.stateDir, 'catalogs', `${place.registry}-${folder}.jsonl`);
 }
 
 async function readSeals(place: CatalogPlace): Promise<{ readonly head: Oid; readonly digest: Digest }[]> {
@@ -100,9 +129,9 @@ async function readOptional(path: string, limit: number): Promise<Uint8Array | u
   }
 }
 
-async function tolerant(write: (root: string) => Promise<void>, root: string): Promise<boolean> {
+async function tolerant(write: (place: string) => Promise<void>, place: string): Promise<boolean> {
   try {
-    await write(root);
+    await write(place);
     return true;
   } catch (error) {
     if (error instanceof At1Error && error.code.startsWith('io/')) return false;

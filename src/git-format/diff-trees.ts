@@ -8,7 +8,7 @@ import { At1Error } from '../errors.js';
 import type { ObjectReader, Oid } from './oid.js';
 import { readTreeBytes } from './read-object.js';
 import { compareTreeNames, type EntrySpan, entryAt, entrySpan, isTree, parseTree, type TreeEntry } from './tree.js';
-import { entryNamed } from './tree-lookup.js';
+import { type EntryChange, entryNamed, handOnIndex, isAsked } from './tree-lookup.js';
 
 /** A file (anything but a folder) that is not the same on both sides. */
 export interface TreeChange {
@@ -29,6 +29,8 @@ const UNBOUND: WalkBound = { depth: 1024, entries: Number.POSITIVE_INFINITY };
 /** Walks that are no longer need not be counted out beforehand. */
 const SHORT = 10_000;
 const BREATH = 1024;
+/** Changes of one folder above which an index of it is made anew sooner than brought up to date. */
+const MANY = 1024;
 const NOTHING = new Uint8Array(0);
 
 /** Files that differ, in git's order; an undefined side is empty. `prefix` is put before every path as it is. */
@@ -127,7 +129,11 @@ async function* walk(
   if (before === after) return;
   if (depth > state.bound.depth) throw tooDeep(state.bound);
   const [old, now] = await bothTrees(state.reader, before, after);
-  for (const [a, b] of differingEntries(old, now)) {
+  let changes: EntryChange[] | undefined = isAsked(old) ? [] : undefined;
+  for (const change of differingEntries(old, now)) {
+    changes?.push(change);
+    if (changes?.length === MANY) changes = undefined;
+    const [a, b] = change;
     const pause = state.next();
     if (pause !== undefined) await pause;
     const path = prefix + (b ?? (a as TreeEntry)).name;
@@ -138,15 +144,14 @@ async function* walk(
     const treeAfter = folderOf(b);
     if (treeBefore !== treeAfter) yield* walk(state, treeBefore, treeAfter, `${path}/`, depth + 1);
   }
+  if (changes !== undefined) handOnIndex(old, now, changes);
 }
-
-type Pair = readonly [before: TreeEntry | undefined, after: TreeEntry | undefined];
 
 /**
  * A merge of two sorted lists. Where a list is not sorted (git/invalid-object for whoever parses it whole) more
  * is reported than differs, never less: an entry is passed silently only together with its byte-equal twin.
  */
-function* differingEntries(a: Uint8Array, b: Uint8Array): Generator<Pair> {
+function* differingEntries(a: Uint8Array, b: Uint8Array): Generator<EntryChange> {
   let i = 0;
   let j = 0;
   for (;;) {

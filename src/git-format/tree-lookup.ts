@@ -1,20 +1,28 @@
 /**
  * One name in an undecoded tree. Small trees are scanned; a large one that is asked again and again (a folder of
- * objects, or of versions) gets an index, kept for as long as somebody keeps the tree's bytes.
+ * objects, or of versions) gets an index, kept for as long as somebody keeps the tree's bytes, and handed on to the tree
+ * that takes its place.
  */
 import { At1Error } from '../errors.js';
-import { decodeName, type EntrySpan, encodeName, entryAt, entrySpan, type TreeEntry } from './tree.js';
+import { decodeName, type EntrySpan, encodeName, entryAt, entrySpan, formatEntry, type TreeEntry } from './tree.js';
 
 /** Below this a scan costs less than the index would in memory. */
 const SMALL = 4096;
 /** An index costs about as much as this many scans. */
 const SCANS = 8;
-const TWICE = -1;
+const TWICE = 'twice';
+
+/** Bytes that hold the entry, and where it begins in them: the tree itself, or a copy of that one entry. */
+interface Place {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+}
+
+type Index = Map<string, Place | typeof TWICE>;
 
 interface Asked {
   times: number;
-  /** Where the entry of a name begins, or `TWICE`. */
-  index: Map<string, number> | undefined;
+  index: Index | undefined;
 }
 
 const asked = new WeakMap<Uint8Array, Asked>();
@@ -27,18 +35,53 @@ export function entryNamed(tree: Uint8Array, name: string): TreeEntry | undefine
   asked.set(tree, known);
   if (known.times <= SCANS) return scan(tree, encodeName(name));
   known.index ??= indexOf(tree);
-  const start = known.index.get(name);
-  if (start === undefined) return undefined;
-  if (start === TWICE) throw nameTwice();
-  return entryAt(tree, entrySpan(tree, start));
+  const place = known.index.get(name);
+  if (place === undefined) return undefined;
+  if (place === TWICE) throw nameTwice();
+  return entryAt(place.bytes, entrySpan(place.bytes, place.start));
 }
 
-function indexOf(tree: Uint8Array): Map<string, number> {
-  const index = new Map<string, number>();
+/** What differs between two trees, entry by entry; either side may be undefined, not both. */
+export type EntryChange = readonly [before: TreeEntry | undefined, after: TreeEntry | undefined];
+
+/** Whether the tree has been asked before, so that what is known of it is worth to be handed on. */
+export function isAsked(tree: Uint8Array): boolean {
+  return asked.has(tree);
+}
+
+/**
+ * Hands on what is known of a tree to the one that took its place, given all entries that differ: the index is brought up
+ * to date instead of being made anew. `before` is asked no more, or else pays for an index of its own.
+ */
+export function handOnIndex(before: Uint8Array, after: Uint8Array, changes: readonly EntryChange[]): void {
+  const known = asked.get(before);
+  if (known === undefined || after.length < SMALL || asked.has(after)) return;
+  asked.delete(before);
+  const { index } = known;
+  asked.set(after, { times: known.times, index: index !== undefined && apply(index, changes) ? index : undefined });
+}
+
+/** False where a name is or may be there twice: then only the tree itself can tell. */
+function apply(index: Index, changes: readonly EntryChange[]): boolean {
+  for (const [gone] of changes) {
+    if (gone === undefined) continue;
+    if (index.get(gone.name) === TWICE) return false;
+    index.delete(gone.name);
+  }
+  for (const [, come] of changes) {
+    if (come === undefined) continue;
+    if (index.has(come.name)) return false;
+    index.set(come.name, { bytes: formatEntry(come), start: 0 });
+  }
+  return true;
+}
+
+function indexOf(tree: Uint8Array): Index {
+  const index: Index = new Map();
   for (let at = 0; at < tree.length; ) {
     const span = entrySpan(tree, at);
     const name = decodeName(tree.subarray(span.name, span.nul));
-    index.set(name, index.has(name) ? TWICE : span.start);
+    index.set(name, index.has(name) ? TWICE : { bytes: tree, start: span.start });
     at = span.end;
   }
   return index;

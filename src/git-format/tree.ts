@@ -92,10 +92,17 @@ export function formatTree(entries: Iterable<TreeEntry>): Uint8Array {
   }
   rows.sort((a, b) => compareTreeNames(a.name, isTree(a.entry), b.name, isTree(b.entry)));
   const parts: Uint8Array[] = [];
-  for (const { name, entry } of rows) {
-    parts.push(utf8(`${entry.rawMode ?? entry.mode} `), name, Uint8Array.of(0), oidToBytes(entry.oid));
-  }
+  for (const { name, entry } of rows) parts.push(...partsOf(entry, name));
   return concatBytes(parts);
+}
+
+/** One entry as a tree holds it. */
+export function formatEntry(entry: TreeEntry): Uint8Array {
+  return concatBytes(partsOf(entry, encodeName(entry.name)));
+}
+
+function partsOf(entry: TreeEntry, name: Uint8Array): Uint8Array[] {
+  return [utf8(`${entry.rawMode ?? entry.mode} `), name, Uint8Array.of(0), oidToBytes(entry.oid)];
 }
 
 /** Git's order: bytes of the names, where a folder's name counts as ending in `/`. */

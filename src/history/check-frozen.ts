@@ -138,16 +138,50 @@ export async function signaturesBack(
   const back = new Set<string>();
   for (const { code, severity, subject } of row.problems) {
     if (code !== 'history/signature-changed' || severity !== 'error' || back.has(subject)) continue;
-    try {
-      const entry = await findEntry(source.reader, tree, subject);
-      const there = entry?.mode === '100644' && (await countsUnderAny(source, fold, row, subject, entry.oid));
-      if (there) back.add(subject);
-    } catch (error) {
-      // What cannot be read is not back.
-      if (!(error instanceof At1Error)) throw error;
-    }
+    if (await liesThere(source, fold, tree, row, subject)) back.add(subject);
   }
   return back;
+}
+
+/** A signature that counts under any policy. What cannot be read does not. */
+async function liesThere(source: HistorySource, fold: Folding, tree: Oid, row: Row, path: string): Promise<boolean> {
+  try {
+    const entry = await findEntry(source.reader, tree, path);
+    return entry?.mode === '100644' && (await countsUnderAny(source, fold, row, path, entry.oid));
+  } catch (error) {
+    if (error instanceof At1Error) return false;
+    throw error;
+  }
+}
+
+/**
+ * Signatures that count for nothing, by people who have left or keys that were revoked, are errors where a document has
+ * to be let in. One that is in effect stands without them, and as they counted once nobody may take them away: a warning.
+ */
+export async function excuseLate(
+  source: HistorySource,
+  fold: Folding,
+  tree: Oid,
+  paths: Iterable<string>,
+): Promise<void> {
+  for (const path of paths) {
+    const row = fold.rows.get(path);
+    if (row === undefined || row.effective === null || !row.problems.some(isLate)) continue;
+    const problems: Finding[] = [];
+    for (const found of row.problems) {
+      const stays = isLate(found) && (await liesThere(source, fold, tree, row, found.subject));
+      problems.push(stays ? { ...found, severity: 'warning', hint: LATE_HINT } : found);
+    }
+    fold.rows.set(path, { ...row, problems });
+  }
+}
+
+/** Of people who have left, of keys that were revoked: they count for nothing. */
+export const LATE_SIGNATURES: ReadonlySet<string> = new Set(['signature/unknown-key', 'signature/revoked-key']);
+const LATE_HINT = 'it counts for nothing, and stays: signature files of people who were once listed are never removed';
+
+function isLate({ severity, code }: Finding): boolean {
+  return severity === 'error' && LATE_SIGNATURES.has(code);
 }
 
 /**

@@ -15,7 +15,7 @@ import { finding, findingOf } from '../registry/finding.js';
 import type { Arrival } from './ancestry.js';
 import { applyDocument, applyWaiting, judgePending, judgeTouched, type Step, type Touched } from './apply-document.js';
 import { applyPolicy } from './apply-policy.js';
-import { checkSignatureKept, documentOfSignature } from './check-frozen.js';
+import { checkSignatureKept, documentOfSignature, excuseLate } from './check-frozen.js';
 import { closeWithdrawn, type Folding, type HistorySource, type Revocation, report, settleAbout } from './folding.js';
 import { judgeAgain } from './judge-again.js';
 import { judgeConfigChange } from './judge-config.js';
@@ -129,6 +129,7 @@ export async function judgeStep(
     await judgePending(source, fold, oid, tree, touched);
   }
   await settleEvents(source, fold, step);
+  await excuseLate(source, fold, tree, touched.keys());
   return any || raised;
 }
 

@@ -4,7 +4,7 @@
  */
 import { compareText } from '../bytes/text.js';
 import type { Oid } from '../git-format/oid.js';
-import { isStageAction } from '../manifest/check-event.js';
+import { isStageAction, LIFECYCLE_LANE } from '../manifest/check-event.js';
 import { manifestPath } from '../manifest/layout-of-registry.js';
 import { type ConditionFacts, unmetConditions } from '../registry/conditions.js';
 import { type Finding, finding } from '../registry/finding.js';
@@ -35,23 +35,14 @@ type Verdict =
 
 /** Lets the events of a step take effect whose signatures count by now; the step's order of files plays no part. */
 export async function settleEvents(source: HistorySource, fold: Folding, step: Step): Promise<void> {
-  let left = readyOnes(fold);
+  let left: readonly Ready[] = readyOnes(fold);
   while (left.length > 0) {
-    const stayed: Ready[] = [];
-    const waiting: { readonly row: EventRow; readonly found: Finding }[] = [];
-    const impossible: { readonly row: EventRow; readonly why: string }[] = [];
-    for (const ready of left) {
-      const { row, policy } = ready;
-      const verdict = await verdictOn(source, fold, row, policy);
-      if (verdict.kind === 'takes-effect') {
-        take(fold, step, row);
-        continue;
-      }
-      stayed.push(ready);
-      if (verdict.kind === 'waits') waiting.push({ row, found: verdict.found });
-      else impossible.push({ row, why: verdict.why });
-    }
-    const moved = stayed.length < left.length;
+    // What a branch did and withdrew later lands in one step as well: first all that moves, then what withdraws.
+    const [moves, withdrawals] = [left.filter((one) => !isWithdrawal(one)), left.filter(isWithdrawal)];
+    let round = await tryAll(source, fold, step, moves);
+    if (!round.moved) round = joined(round, await tryAll(source, fold, step, withdrawals));
+    else round = { ...round, stayed: [...round.stayed, ...withdrawals] };
+    const { moved, stayed, waiting, impossible } = round;
     if (impossible.length === 0 && !moved) {
       for (const { row, found } of waiting) addProblem(fold, row, found);
       return;
@@ -60,6 +51,48 @@ export async function settleEvents(source: HistorySource, fold: Folding, step: S
     if (!moved) for (const { row, why } of impossible) refuse(fold, step.oid, row, why);
     left = moved ? stayed : stayed.filter(({ row }) => fold.waiting.has(row.path));
   }
+}
+
+interface Round {
+  /** Whether any took effect. */
+  readonly moved: boolean;
+  readonly stayed: readonly Ready[];
+  readonly waiting: readonly { readonly row: EventRow; readonly found: Finding }[];
+  readonly impossible: readonly { readonly row: EventRow; readonly why: string }[];
+}
+
+/** Each that can take effect does so at once; after a restoration there may be more to move, so the others come later. */
+async function tryAll(source: HistorySource, fold: Folding, step: Step, events: readonly Ready[]): Promise<Round> {
+  const stayed: Ready[] = [];
+  const waiting: { readonly row: EventRow; readonly found: Finding }[] = [];
+  const impossible: { readonly row: EventRow; readonly why: string }[] = [];
+  for (const [index, ready] of events.entries()) {
+    const { row, policy } = ready;
+    const verdict = await verdictOn(source, fold, row, policy);
+    if (verdict.kind === 'takes-effect') {
+      take(fold, step, row);
+      if (row.action !== 'restore') continue;
+      stayed.push(...events.slice(index + 1));
+      break;
+    }
+    stayed.push(ready);
+    if (verdict.kind === 'waits') waiting.push({ row, found: verdict.found });
+    else impossible.push({ row, why: verdict.why });
+  }
+  return { moved: stayed.length < events.length, stayed, waiting, impossible };
+}
+
+function joined(a: Round, b: Round): Round {
+  return {
+    moved: a.moved || b.moved,
+    stayed: [...a.stayed, ...b.stayed],
+    waiting: [...a.waiting, ...b.waiting],
+    impossible: [...a.impossible, ...b.impossible],
+  };
+}
+
+function isWithdrawal({ row }: Ready): boolean {
+  return row.lane === LIFECYCLE_LANE;
 }
 
 /** Artifact by artifact, lane by lane, in the order of their numbers. */

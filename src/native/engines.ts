@@ -1,8 +1,9 @@
 /** The fast engines: node:crypto, node:zlib, libzstd, liblzma, BLAKE3 as an addon. Codecs load when first used. */
 import type { Engines } from '../engines.js';
 import { loadKernel } from '../transforms/load-kernel.js';
+import { loadBlake3 } from './blake3.js';
 import { keyIsStrong, strictVerify, strictVerifyAside } from './ed25519.js';
-import { hashes, loadBlake3 } from './hashes.js';
+import { hashes } from './hashes.js';
 import { inflate } from './inflate.js';
 import { type Xz, xzOfLzmaNative } from './xz.js';
 import { type Zstd, zstdOfNode, zstdOfWasm } from './zstd.js';

@@ -24,6 +24,8 @@ export interface Environment {
   readonly authorEmail?: string | undefined;
   /** The git program, for what only it can do: ssh, local remotes, credentials, missing objects. Default `git`. */
   readonly git: string;
+  /** False: what was found out before is neither believed nor kept. Default true. */
+  readonly cache?: boolean | undefined;
   /** Lets reading start git for what a partial clone left out: only where the clone's configuration is trusted. */
   readonly lazyFetch?: boolean | undefined;
   /** In a hook: where git keeps what it has received, until the hook has decided (its variables of these names). */

@@ -9,6 +9,7 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
 import { isAncestor, readCommit } from '../git-format/read-object.js';
+import { LATE_SIGNATURES } from '../history/check-frozen.js';
 import type { FoldResult } from '../history/fold.js';
 import { waitingEvents } from '../history/lanes-of-state.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
@@ -26,6 +27,7 @@ import { refuseUnreadable, refuseUnreadablePolicy } from './refuse-unreadable.js
 import { resolveMoment } from './resolve-moment.js';
 import { type Review, reviewOf } from './review.js';
 import { simulateLanding, simulateRebase } from './simulate-commit.js';
+import { turnedAround } from './turned-around.js';
 
 export interface GateRequest {
   /** The target as it is: what the change is to land on. The registry is opened at it (`at`). */
@@ -39,6 +41,8 @@ export interface GateRequest {
   readonly usualObjects?: ObjectCheck | undefined;
   /** Let a change in that ends with events or versions that wait for signatures. */
   readonly allowPending?: boolean | undefined;
+  /** The head itself becomes the branch, as by a push, and is not landed by a forge: it has to go on from the target. */
+  readonly isPush?: boolean | undefined;
 }
 
 export interface GateResult {
@@ -65,7 +69,7 @@ export interface PlacedFinding extends Finding {
 export async function gate(base: Registry, request: GateRequest): Promise<GateResult> {
   const { reader, refs, repository } = base;
   const head = await resolveMoment(request.head, refs.head().oid ?? base.head, reader, refs, repository);
-  const loaded = await loadState(base);
+  const loaded = await loadState(base, { isTarget: true });
   refuseUnreadablePolicy(loaded.state);
   const findings: Finding[] = [];
   const trust = await judgeTrust(base, loaded.state, findings);
@@ -88,6 +92,8 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
     const nothing: FoldResult = { ...loaded, commits: 0, signatures: 0 };
     return result(nothing, await reviewOf(base, loaded, nothing, head));
   }
+  const turned = request.isPush === true ? await turnedAround(base, head, `commit ${head.slice(0, 12)}`) : undefined;
+  if (turned !== undefined) findings.push(turned);
   const commits = await commitsBetween(base, head);
   const landings = await landingsOf(base, loaded, head, commits);
   const [squashed] = landings;
@@ -174,14 +180,21 @@ function addNew(findings: Finding[], before: RegistryState, { how, folded, imagi
   const known = new Set([...allFindings(before), ...findings].map(keyOf));
   const aboutOf = ({ code, severity, subject }: Finding) => [code, severity, subject].join('\0');
   const told = new Set(findings.map(aboutOf));
-  for (const found of allFindings(folded.state)) {
+  for (const one of allFindings(folded.state)) {
+    const found = asOfChange(one);
     // That commits are not signed, and that something waits, is told elsewhere.
-    if (found.severity === 'note' || known.has(keyOf(found)) || told.has(aboutOf(found))) continue;
+    if (found.severity === 'note' || known.has(keyOf(one)) || told.has(aboutOf(found))) continue;
     const said = found.message.replaceAll(`commit ${imagined?.slice(0, 12)}`, 'the change');
     const message =
       how === 'squash' ? said : `${said} (if it lands by ${how === 'merge' ? 'a merge commit' : 'a rebase'})`;
     findings.push({ ...found, message });
   }
+}
+
+/** A late signature can still be left out of a change; once it has landed nobody may take it away, and it is a warning. */
+function asOfChange(found: Finding): Finding {
+  if (found.severity !== 'warning' || !LATE_SIGNATURES.has(found.code)) return found;
+  return { ...found, severity: 'error', hint: 'leave it out of the change' };
 }
 
 /** What would wait after this change and did not before. */

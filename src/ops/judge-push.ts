@@ -8,8 +8,7 @@ import { GitReader } from '../git/reader.js';
 import { openRepository, type Repository } from '../git/repository.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import { isOid, type Oid } from '../git-format/oid.js';
-import { isAncestor, readCommit } from '../git-format/read-object.js';
-import { readMainline } from '../history/mainline.js';
+import { readCommit } from '../git-format/read-object.js';
 import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { defaultEnvironment, type Environment, repositoryOptions } from './environment.js';
@@ -17,6 +16,7 @@ import { type GateRequest, type GateResult, gate } from './gate.js';
 import { judgeTrust } from './judge-trust.js';
 import { loadState } from './load-state.js';
 import { openRegistry, type Registry, registryFolders } from './open-registry.js';
+import { turnedAround } from './turned-around.js';
 
 /** A ref that a push makes, moves or deletes; null where it is not there before, or after. */
 export interface PushedRef {
@@ -140,26 +140,13 @@ async function judgeBranch(place: Place, pushed: PushedRef): Promise<JudgedRef> 
       finding('error', 'history/rewound', ref, 'the branch of the registry would be deleted', hint),
     );
   }
-  if (!(await goesOn(base, after as Oid))) {
-    return refused(pushed, turnedAround(ref, base.head));
-  }
+  const turned = await turnedAround(base, after as Oid, ref);
+  if (turned !== undefined) return refused(pushed, turned);
   const { objects, usualObjects } = place;
   const allowPending = place.repository.config.boolean('at1.allowPending');
   const result = await gate(base, { head: after, objects, usualObjects, allowPending });
   const findings = result.findings.map(({ file: _file, line: _line, ...found }): Finding => found);
   return { ...pushed, state: result.ok ? 'accepted' : 'refused', gate: result, findings };
-}
-
-/** History is what first parents say: a merge that takes the branch in from the side would tell it in another order. */
-async function goesOn({ reader, repository, head }: Registry, after: Oid): Promise<boolean> {
-  const { shallow } = repository;
-  const { end } = await readMainline(reader, after, { shallow, until: head });
-  return end === 'until' || !(await isAncestor(reader, head, after, shallow));
-}
-
-function turnedAround(ref: string, base: Oid): Finding {
-  const message = `the push merges commit ${base.slice(0, 12)}, which is the branch now, into another history`;
-  return finding('error', 'gate/outdated', ref, message, 'put your commits after it: git pull --rebase, then push');
 }
 
 /** There is no policy yet to judge by: only a pinned root can tell whether this is the registry that is meant. */

@@ -1,10 +1,17 @@
 /** The registry's state at the commit that is read: from the catalog where it can be believed, else folded anew. */
-import { type CatalogPlace, loadCatalog, saveCatalog } from '../catalog/catalog-file.js';
+import {
+  type CatalogPlace,
+  loadCatalog,
+  loadTargetCatalog,
+  saveCatalog,
+  saveTargetCatalog,
+} from '../catalog/catalog-file.js';
 import { Refs } from '../git/refs.js';
 import type { Oid } from '../git-format/oid.js';
 import { readBlob } from '../git-format/read-object.js';
 import { foldHistory } from '../history/fold.js';
 import { type LoadedPolicy, loadPolicy } from '../history/load-policy.js';
+import { readMainline } from '../history/mainline.js';
 import type { RegistryState } from '../history/registry-state.js';
 import { historySource, type Registry } from './open-registry.js';
 
@@ -18,31 +25,48 @@ export interface LoadOptions {
   readonly tip?: Oid | undefined;
   /** A state the caller has already: nothing is read where it is the one asked for, else it is gone on from. */
   readonly from?: LoadedState | undefined;
+  /** It is the branch that changes are judged against: what was folded is kept for the next one. */
+  readonly isTarget?: boolean | undefined;
 }
 
-/** State of `registry.head`, or of another commit given. Under `--at` no cache is read or written. */
+/** State of `registry.head`, or of another commit given. Of the past nothing is kept but the state of a target. */
 export async function loadState(registry: Registry, options: LoadOptions = {}): Promise<LoadedState> {
   const tip = options.tip ?? registry.head;
   if (options.from?.state.head === tip) return options.from;
-  const place = catalogPlace(registry);
-  const from = options.from?.state ?? (registry.past ? undefined : await usableCatalog(place));
+  const from = options.from?.state ?? (await nearestCatalog(registry, tip));
   if (from?.head === tip) {
     return { state: from, policy: loadPolicy(await readBlob(registry.reader, from.policy.blob), registry.engines) };
   }
-  const folded = await foldHistory(historySource(registry), tip, { from });
-  if (!registry.past && isPresent(registry, tip) && isLasting(folded.state)) await saveCatalog(place, folded.state);
-  return { state: folded.state, policy: folded.policy };
+  const { state, policy } = await foldHistory(historySource(registry), tip, { from });
+  if (isLasting(state)) await keep(registry, state, options.isTarget === true);
+  return { state, policy };
+}
+
+/** A catalog to go on from: one of this very commit, or of one that it stands on. */
+async function nearestCatalog(registry: Registry, tip: Oid): Promise<RegistryState | undefined> {
+  if (registry.environment.cache === false) return undefined;
+  const place = catalogPlace(registry);
+  const { reader, repository } = registry;
+  for (const load of [loadCatalog, loadTargetCatalog]) {
+    const found = await load(place);
+    // What the edge of a shallow clone showed is not what a later fetch will show.
+    if (found?.root.complete !== true) continue;
+    const { end } = await readMainline(reader, tip, { shallow: repository.shallow, until: found.head });
+    if (end === 'until') return found;
+  }
+  return undefined;
+}
+
+async function keep(registry: Registry, state: RegistryState, isTarget: boolean): Promise<void> {
+  if (registry.environment.cache === false) return;
+  const place = catalogPlace(registry);
+  if (!registry.past && isPresent(registry, state.head)) await saveCatalog(place, state);
+  else if (isTarget && state.root.complete) await saveTargetCatalog(place, state);
 }
 
 /** A handle opened before the branch moved on must not put its older catalog over the newer one. */
 function isPresent(registry: Registry, tip: Oid): boolean {
   return new Refs(registry.repository).head().oid === tip;
-}
-
-/** What the edge of a shallow clone showed is not what a later fetch will show. */
-async function usableCatalog(place: CatalogPlace): Promise<RegistryState | undefined> {
-  const found = await loadCatalog(place);
-  return found?.root.complete === true ? found : undefined;
 }
 
 /** Damage of this clone may be mended tomorrow; only what follows from the commits themselves is kept. */
@@ -57,6 +81,7 @@ export function catalogPlace(registry: Registry): CatalogPlace {
     root: registry.repository.workTree === undefined ? undefined : registry.root,
     stateDir: registry.environment.stateDir,
     registry: registry.config.id,
+    prefix: registry.prefix,
     sha256: registry.engines.sha256,
   };
 }

@@ -7,8 +7,11 @@ import {
   catalogPath,
   loadCatalog,
   loadSegmentIndex,
+  loadTargetCatalog,
   saveCatalog,
   saveSegmentIndex,
+  saveTargetCatalog,
+  targetCatalogPath,
 } from '../../src/catalog/catalog-file.js';
 import type { SegmentIndex } from '../../src/catalog/segment-index.js';
 import { parseDigest } from '../../src/digest/digest.js';
@@ -41,10 +44,12 @@ describe('every flipped bit, cut and addition of what is kept to be faster, or t
     const b = await HistoryBuilder.make();
     const genesis = await b.commit([], await b.genesis());
     state = (await b.fold(await b.commit([genesis], await b.version('data/a@1.0.0')))).state;
-    place = { root: dir.path, stateDir: dir.at('state'), registry: REGISTRY, sha256: b.engines.sha256 };
+    place = { root: dir.path, stateDir: dir.at('state'), registry: REGISTRY, prefix: '', sha256: b.engines.sha256 };
     mkdirSync(dir.at('state'));
     assert.ok(await saveCatalog(place, state));
     assert.deepEqual(await loadCatalog(place), state);
+    assert.ok(await saveTargetCatalog(place, state));
+    assert.deepEqual(await loadTargetCatalog(place), state);
   });
 
   /** Damages the file in each way, asks, and puts it back. */
@@ -65,6 +70,16 @@ describe('every flipped bit, cut and addition of what is kept to be faster, or t
     });
     assert.deepEqual(row.same, []);
     assert.deepEqual(await loadCatalog(place), state);
+  }).timeout(scaled(120_000));
+
+  it('makes the catalog of a target one that is not used', async () => {
+    const row = await count(targetCatalogPath(place), 'catalog of a target', async ({ what }) => {
+      assert.equal(await loadTargetCatalog(place), undefined, what);
+      return 'refused';
+    });
+    assert.deepEqual(row.same, []);
+    assert.deepEqual(await loadTargetCatalog(place), state);
+    assert.equal(await loadTargetCatalog({ ...place, prefix: 'copy' }), undefined);
   }).timeout(scaled(120_000));
 
   it('makes a note of its digest one of no catalog, or of the same one at another commit', async () => {

@@ -179,6 +179,10 @@ describe('an event with a revoked key on it', () => {
     assert.deepEqual(effects(await b.fold(tip)), []);
     const folded = await b.fold(await then(tip, signedToo(b, tip, LIFECYCLE, [bo])));
     assert.deepEqual(effects(folded), ['lifecycle revoke 1.0.0', 'lifecycle deprecate 1.1.0']);
+    // It stands without that signature now, which nobody may take away.
+    assert.deepEqual(errorsOf(folded), []);
+    const problems = folded.state.events.get(LIFECYCLE)?.problems ?? [];
+    assert.deepEqual(codesOf(problems, 'warning'), ['signature/revoked-key']);
   });
 });
 

@@ -194,6 +194,32 @@ describe('the lanes of an artifact', () => {
     assert.deepEqual([errorsOf(folded), effects(folded)], [[], ['staging 1.0.0', 'production 1.0.0']]);
   });
 
+  it('move a version and withdraw it afterwards in one commit, as a branch did it', async () => {
+    let tip = await then(landed, stage(landed));
+    tip = await then(tip, release(tip, X1, { keys: [ana, bo] }));
+    tip = await then(tip, event(tip, 'yank', X1));
+    const squashed = await b.fold(await then(landed, b.filesBelow(tip, 'model/x/events')));
+    assert.deepEqual(errorsOf(squashed), []);
+    assert.deepEqual(effects(squashed), ['staging 1.0.0', 'production 1.0.0', 'lifecycle yank 1.0.0']);
+  });
+
+  it('bring back a yanked version, move it and yank it again in one commit', async () => {
+    const yanked = await then(landed, event(landed, 'yank', X1));
+    let tip = await then(yanked, event(yanked, 'restore', X1));
+    tip = await then(tip, stage(tip));
+    tip = await then(tip, event(tip, 'yank', X1));
+    const squashed = await b.fold(await then(yanked, b.filesBelow(tip, 'model/x/events')));
+    assert.deepEqual(errorsOf(squashed), []);
+    const order = ['lifecycle yank 1.0.0', 'lifecycle restore 1.0.0', 'staging 1.0.0', 'lifecycle yank 1.0.0'];
+    assert.deepEqual(effects(squashed), order);
+    // A version that stays yanked is moved by nothing.
+    const both = { ...(await event(landed, 'yank', X1)), ...(await stage(yanked)) };
+    const after = await then(yanked, { ...both, ...(await event(yanked, 'deprecate', X2)) });
+    const folded = await b.fold(after);
+    assert.deepEqual(errorsOf(folded), ['event/refused']);
+    assert.deepEqual(effects(folded), ['lifecycle yank 1.0.0', 'lifecycle deprecate 1.1.0']);
+  });
+
   it('wait for the step before it where that is still short of signatures', async () => {
     const rules = [{ artifacts: ['*'], actions: ['promote:staging'], role: 'owner', threshold: 2 }, ...RULES];
     const strict = await then(landed, b.policy(2, landed, [ana], { principals: [ana, bo], rules }));

@@ -184,6 +184,29 @@ describe('later signatures', () => {
     assert.deepEqual(rowOf(await b.fold(three), 'model/x@1.0.0').problems, []);
   });
 
+  it('of people who have left are a warning, because they may not be taken away', async () => {
+    const one = await b.commit([root], await b.version('model/x@1.0.0'));
+    const without = { principals: [ana], owners: [ana] };
+    const two = await b.commit([one], await b.policy(2, one, [ana], without));
+    const left = await b.version('model/x@1.0.0', { keys: [bo] });
+    const path = 'model/x/1.0.0.sig/bo.sig';
+    const three = await b.commit([two], { [path]: left[path] as string });
+    const folded = await b.fold(three);
+    assert.deepEqual(errorsOf(folded), []);
+    const row = rowOf(folded, 'model/x@1.0.0');
+    assert.deepEqual([row.effective, row.signers], [one, ['ana']]);
+    assert.deepEqual(codesOf(row.problems, 'warning'), ['signature/unknown-key']);
+    const gone = await b.fold(await b.commit([three], { [path]: null }));
+    assert.deepEqual(errorsOf(gone), ['history/signature-changed']);
+    // Whatever else comes to it, it stays one; and nothing is let in by it.
+    const four = await b.commit([three], await b.version('model/y@1.0.0', { keys: [bo] }));
+    const stranger = (await b.version('model/x@1.0.0', { keys: [eve] }))['model/x/1.0.0.sig/eve.sig'] as string;
+    const five = await b.fold(await b.commit([four], { 'model/x/1.0.0.sig/eve.sig': stranger }));
+    assert.deepEqual(codesOf(rowOf(five, 'model/x@1.0.0').problems, 'warning'), ['signature/unknown-key']);
+    assert.deepEqual(codesOf(rowOf(five, 'model/x@1.0.0').problems), ['signature/unknown-key']);
+    assert.deepEqual(codesOf(rowOf(five, 'model/y@1.0.0').problems), ['signature/unknown-key']);
+  });
+
   it('are looked at however they are called', async () => {
     const one = await b.commit([root], await b.version('model/x@1.0.0'));
     for (const name of ['Eve.sig', 'notes', 'a/b.sig']) {
