@@ -694,387 +694,7 @@ trees.push({type:"tree",bytes}),oid}function placeFile(entries,name,leaf,prefix)
 leaf===null?entries.delete(name):entries.set(name,{mode:leaf.executable?"100755":"100644",name,oid:leaf.oid})}function onlyDeletes(folder){
 return[...folder.files.values()].every(leaf=>leaf===null)&&[...folder.folders.values()].every(onlyDeletes)}function inTheWay(path,what){
 throw new At1Error("registry/foreign-folder",{message:`${what} of the repository stands at ${path}`,facts:{path},hint:"r\
-ename it, or keep the registry in a subfolder"})}init_errors();function noEvents(){return{stages:new Map,held:new Map,aliases:new Map,withdrawn:new Map}}function stageOf(lanes,version,initial){
-if(lanes.withdrawn.get(version)?.state!=="revoked")return lanes.stages.get(version)?.stage??initial}function holderOf(lanes,lane){
-let alias=lanes.aliases.get(lane);if(alias!==void 0)return{version:alias.version,event:alias,expires:alias.expires};for(let version of(lanes.
-held.get(lane)??[]).toReversed()){let placed2=lanes.stages.get(version);if(placed2?.stage===lane)return{version,event:placed2.
-event,expires:placed2.expires}}}function whyNot(lanes,event,machine){let{action,lane,version}=event,state=lanes.withdrawn.
-get(version)?.state??"active";switch(action){case"promote":case"rollback":return whyNotStage(lanes,event,machine,state);case"\
-alias":return machine.stages.has(lane)?`${lane} is a stage, not an alias`:whyNotAlias(lanes,event,state);case"unalias":return lanes.
-aliases.get(lane)?.version===version?void 0:`${version} has no alias ${lane}`;case"deprecate":return state==="active"?void 0:
-`version ${version} is ${state} already`;case"yank":return isOut(state)?`version ${version} is ${state} already`:void 0;case"\
-revoke":return state==="revoked"?`version ${version} is revoked already`:void 0;case"restore":return state==="active"?`v\
-ersion ${version} is not withdrawn`:state==="revoked"?`version ${version} is revoked, and that is for ever`:void 0;default:
-return unreachable(action)}}function whyNotAlias({aliases},{lane,version},state){let given=aliases.get(lane);return given?.
-version===version&&given.expires===null?`${version} has the alias ${lane} already`:isOut(state)?`version ${version} is ${state}`:
-void 0}function isOut(state){return state==="yanked"||state==="revoked"}function whyNotStage(lanes,{action,lane,version,
-from},machine,state){if(!machine.stages.has(lane))return`there is no stage ${lane}`;if(isOut(state))return`version ${version}\
- is ${state}`;let at2=stageOf(lanes,version,machine.initial);return at2!==from?`version ${version} is in ${at2}, not in ${from}`:
-at2===lane?action==="promote"&&(lanes.stages.get(version)?.expires??null)!==null?void 0:`version ${version} is in ${lane}\
- already`:action==="rollback"?lanes.held.get(lane)?.includes(version)===!0?void 0:`version ${version} never was in ${lane}`:
-(machine.stages.get(at2)?.to??[]).includes(lane)?void 0:`no way leads from ${at2} to ${lane}`}function takeEffect(lanes,event){
-let{action,lane,version}=event;switch(action){case"promote":case"rollback":return enter(lanes,event);case"alias":return lanes.
-aliases.set(lane,event),[];case"unalias":return lanes.aliases.delete(lane),[];case"deprecate":return lanes.withdrawn.set(
-version,{state:"deprecated",event}),[];case"yank":return lanes.withdrawn.set(version,{state:"yanked",event}),[];case"rev\
-oke":return revoke(lanes,event);case"restore":return lanes.withdrawn.delete(version),[];default:return unreachable(action)}}
-function enter(lanes,event){let{lane,version,displaced}=event,moves=[];lanes.aliases.delete(lane);let before=lanes.stages.
-get(version)?.stage;if(before!==void 0&&before!==lane&&moves.push({version,stage:before,kind:"leaves"}),displaced!==null)
-for(let[other2,placed2]of lanes.stages)other2===version||placed2.stage!==lane||(moves.push({version:other2,stage:lane,kind:"\
-leaves"}),moves.push({version:other2,stage:displaced,kind:"enters"}),place(lanes,other2,{stage:displaced,event,expires:null}));
-return moves.push({version,stage:lane,kind:"enters"}),place(lanes,version,{stage:lane,event,expires:event.expires}),moves}
-function place(lanes,version,placed2){lanes.stages.set(version,placed2);let held2=lanes.held.get(placed2.stage)??[];held2.
-push(version),lanes.held.set(placed2.stage,held2)}function revoke(lanes,event){let{version}=event;lanes.withdrawn.set(version,
-{state:"revoked",event});for(let[alias,given]of lanes.aliases)given.version===version&&lanes.aliases.delete(alias);let before=lanes.
-stages.get(version)?.stage;return lanes.stages.delete(version),before===void 0?[]:[{version,stage:before,kind:"leaves"}]}
-function isExpired({expires},now){return expires!==null&&expires<=now}function effectiveEvents({events},artifact){return[...events.values()].filter(({order,kind,name})=>order!==null&&(artifact===
-void 0||artifact.kind===kind&&artifact.name===name)).sort((a,b)=>Number(a.order)-Number(b.order))}function lanesByArtifact(state){
-let all=new Map;for(let row of effectiveEvents(state)){let key=`${row.kind}/${row.name}`,lanes=all.get(key)??noEvents();
-all.set(key,lanes),takeEffect(lanes,row)}return all}function lanesIn(state,artifact){let lanes=noEvents();for(let row of effectiveEvents(
-state,artifact))takeEffect(lanes,row);return lanes}function waitingEvents({events}){return[...events.values()].filter(({
-order,refused})=>order===null&&!refused)}function versionTagMessage(registry,row){return[`${row.kind}/${row.name} ${row.version}`,"",`Registry: ${registry}`,`Man\
-ifest: ${formatDigest(row.manifest)}`,`Content: ${formatDigest(row.content)}`,""].join(`
-`)}function eventTagMessage(registry,event,row,mark){return[`${row.kind}/${row.name} ${row.version} ${mark}`,"",`Registr\
-y: ${registry}`,`Event: ${formatDigest(event.digest)}`,`Manifest: ${formatDigest(row.manifest)}`,`Content: ${formatDigest(
-row.content)}`,""].join(`
-`)}var CROCKFORD="0123456789ABCDEFGHJKMNPQRSTVWXYZ";function isUlid(text){if(text.length!==26||text[0]>"7")return!1;for(let digit of text)if(!CROCKFORD.includes(digit))return!1;
-return!0}function isBranchName(name){if(name===""||name.length>255||name==="@"||name==="HEAD"||name.startsWith("-")||name.
-endsWith(".")||name.includes("..")||name.includes("@{"))return!1;for(let i2=0;i2<name.length;i2++){let code2=name.charCodeAt(
-i2);if(code2<=32||code2===127||"~^:?*[\\".includes(name[i2]))return!1}return name.split("/").every(part=>part!==""&&!part.
-startsWith(".")&&!part.endsWith(".lock"))}var CONFIG_PATH="at1.toml",POLICY_PATH=".at1/policy/policy.toml";var ALLOWED_SIGNERS_PATH=".at1/allowed_signers";var OBJECTS_FOLDER="objects",DOCUMENT_FOLDERS=[".at1","data","evidence","model","recipe","run"],OWNED_FOLDERS=[...DOCUMENT_FOLDERS,
-OBJECTS_FOLDER];function manifestPath(kind,name,version){return`${kind}/${name}/${version}.toml`}function eventPath(kind,name,lane,seq){return`${kind}/${name}/events/${lane}/${String(seq).padStart(4,"0")}.toml`}function objectPath(object){if(!isDigestHex(object))throw new RangeError(`not a digest: ${object}`);return`${OBJECTS_FOLDER}\
-/${object.slice(0,2)}/${object}.at1`}function parseRegistryPath(path){return path===CONFIG_PATH?{kind:"config"}:path===ALLOWED_SIGNERS_PATH?{kind:"allowed-si\
-gners"}:parseSigned(path)??parseSignature(path)??parseObject(path)??other(path)}function other(path){return{kind:"other",
-owned:OWNED_FOLDERS.includes(path.split("/")[0])}}function parseObject(path){let[folder,prefix,file,more]=path.split("/");
-if(folder!==OBJECTS_FOLDER||prefix===void 0||file===void 0||more!==void 0)return;let digest=withoutEnd(file,".at1");if(!(digest===
-void 0||!isDigestHex(digest)||digest.slice(0,2)!==prefix))return{kind:"object",object:digest}}function parseSignature(path){
-let slash=path.lastIndexOf("/"),principal=withoutEnd(path.slice(slash+1),".sig"),document=withoutEnd(path.slice(0,Math.max(
-0,slash)),".sig");if(principal===void 0||document===void 0||!isPrincipalName(principal))return;let of=parseSigned(`${document}\
-.toml`);switch(of?.kind){case void 0:return;case"policy":return{kind:"policy-signature",principal};case"manifest":return{
-kind:"signature",of,principal};case"event":return{kind:"event-signature",of,principal};case"evidence":return{kind:"evide\
-nce-signature",of,principal};case"run":return{kind:"run-signature",of,principal}}}function parseSigned(path){if(path===POLICY_PATH)
-return{kind:"policy"};let stem=withoutEnd(path,".toml");if(stem===void 0)return;let parts=stem.split("/"),first=parts[0];
-return first==="evidence"?parseEvidence(parts):first==="run"?parseRun(parts):isKind(first)?parseEvent(first,parts)??parseManifest(
-first,parts):void 0}function parseManifest(artifact,parts){let name=parts.slice(1,-1).join("/"),version=parts[parts.length-
-1];return isName(name)&&isVersion(version)?{kind:"manifest",artifact,name,version}:void 0}function parseEvent(artifact,parts){
-let[folder,lane,number]=parts.slice(-3);if(folder!=="events"||lane===void 0||number===void 0||!isLaneName(lane))return;let name=parts.
-slice(1,-3).join("/"),seq=parseSequence(number);return seq!==void 0&&isName(name)?{kind:"event",artifact,name,lane,seq}:
-void 0}function parseSequence(text){let digits=text.replace(/^0{1,3}/,""),seq=Number(digits);if(!(!isNumber(digits)||!Number.
-isSafeInteger(seq)||seq<1))return String(seq).padStart(4,"0")===text?seq:void 0}function parseEvidence(parts){let[,prefix,
-content,id,more]=parts;if(!(prefix===void 0||content===void 0||id===void 0||more!==void 0)&&!(!isDigestHex(content)||content.
-slice(0,2)!==prefix||!isUlid(id)))return{kind:"evidence",content,id}}function parseRun(parts){let experiment=parts.slice(
-1,-1).join("/"),id=parts[parts.length-1];return isName(experiment)&&isUlid(id)?{kind:"run",experiment,id}:void 0}function withoutEnd(text,end){
-return text.endsWith(end)&&text.length>end.length?text.slice(0,-end.length):void 0}init_errors();var VARINT_LIMIT=10,Cursor=class{bytes;#code;#offset;#end;constructor(bytes,code2="container/malformed",start2=0,end=bytes.
-length){this.bytes=bytes,this.#code=code2,this.#offset=start2,this.#end=end}get offset(){return this.#offset}get remaining(){
-return this.#end-this.#offset}take(length,what="bytes"){this.#need(length,what);let view2=this.bytes.subarray(this.#offset,
-this.#offset+length);return this.#offset+=length,view2}skip(length,what="bytes"){this.#need(length,what),this.#offset+=length}rest(){
-return this.take(this.remaining)}u8(what="byte"){return this.#need(1,what),this.bytes[this.#offset++]}u24le(what="u24"){
-this.#need(3,what);let{bytes}=this,at2=this.#offset;return this.#offset+=3,bytes[at2]+256*bytes[at2+1]+65536*bytes[at2+2]}u32be(what="\
-u32"){let b=this.take(4,what);return new DataView(b.buffer,b.byteOffset,4).getUint32(0,!1)}u32le(what="u32"){this.#need(
-4,what);let b=this.bytes,at2=this.#offset;this.#offset=at2+4;let[b0,b1,b2,b3]=[b[at2],b[at2+1],b[at2+2],b[at2+3]];return(b0|
-b1<<8|b2<<16|b3<<24)>>>0}u64le(what="u64"){let b=this.take(8,what);return new DataView(b.buffer,b.byteOffset,8).getBigUint64(
-0,!0)}varint(what="varint"){let value=0n;for(let i2=0;i2<VARINT_LIMIT;i2++){let byte=this.u8(what);if(value|=BigInt(byte&
-127)<<BigInt(7*i2),byte<128)return value>=1n<<64n&&this.fail(`${what} exceeds 64 bits`),value}return this.fail(`${what} \
-is longer than ${VARINT_LIMIT} bytes`)}length(what="length",limit=Number.MAX_SAFE_INTEGER){let value=this.varint(what);return value>
-BigInt(limit)&&this.fail(`${what} ${value} exceeds ${limit} available`),Number(value)}expectEnd(what="data"){this.remaining!==
-0&&this.fail(`${this.remaining} bytes after the end of ${what}`)}fail(message){throw new At1Error(this.#code,{message:`${message}\
- (at offset ${this.#offset})`})}#need(length,what){(!Number.isSafeInteger(length)||length<0||length>this.remaining)&&this.
-fail(`${what}: length ${length} exceeds ${this.remaining} available`)}};init_text();init_writer();init_errors();init_text();init_errors();function parseArmorText(label,text,code2){let lines3=(text.endsWith(`
-`)?text.slice(0,-1):text).split(`
-`);if(lines3.length<3||lines3[0]!==`-----BEGIN ${label}-----`||lines3.at(-1)!==`-----END ${label}-----`)throw new At1Error(
-code2,{message:`text is not framed by BEGIN and END ${label} lines`});let inner=lines3.slice(1,-1),bytes=inner.includes(
-"")?void 0:fromBase64(inner.join(""));if(bytes===void 0)throw new At1Error(code2,{message:`body of the ${label} is not c\
-anonical base64`});return bytes}init_text();init_errors();init_text();init_writer();var ED25519="ssh-ed25519";function readString(cursor,what){return cursor.take(cursor.u32be(`le\
-ngth of ${what}`),what)}function readName(cursor,what){let bytes=readString(cursor,what);return bytes.some(byte=>byte<33||
-byte>126)&&cursor.fail(`${what} is not printable ASCII`),fromLatin1(bytes)}function writeString(writer,value){let bytes=typeof value==
-"string"?utf8(value):value;return writer.u32be(bytes.length).bytes(bytes)}function strings(...values){let writer=new ByteWriter;
-for(let value of values)writeString(writer,value);return writer.finish()}var COMMENT_LIMIT=200;function parsePublicKey(line){let[type="",base64="",...comment]=line.trim().split(/[ \t]+/);if(type!==
-ED25519)throw isKeyType(type)?unsupportedType(type):invalid2("not an OpenSSH public key line");let blob=fromBase64(base64);
-if(blob===void 0)throw invalid2("public key is not canonical base64");return makePublicKey(decodePublicBlob(blob),comment.
-join(" "))}function formatPublicKey(key){let base64=toBase64(encodePublicBlob(key.raw));return key.comment===""?`${ED25519}\
- ${base64}`:`${ED25519} ${base64} ${key.comment}`}function makePublicKey(raw,comment=""){if(raw.length!==32)throw invalid2(
-`an Ed25519 public key has 32 bytes, not ${raw.length}`);let printable2=comment.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
-" ").replace(/\s+/gu," ").trim();return{type:ED25519,raw:raw.slice(),comment:[...printable2].slice(0,COMMENT_LIMIT).join(
-"").trim()}}function encodePublicBlob(raw){return strings(ED25519,raw)}function decodePublicBlob(blob,code2="key/invalid"){
-let cursor=new Cursor(blob,code2),type=readName(cursor,"key type");if(type!==ED25519)throw isKeyType(type)?unsupportedType(
-type):new At1Error(code2,{message:"unknown key type"});let raw=readString(cursor,"public key");return raw.length!==32&&cursor.
-fail(`an Ed25519 public key has 32 bytes, not ${raw.length}`),cursor.expectEnd("public key"),raw}function isKeyType(type){return/^(sk-)?(ssh-(rsa|dss|ed25519|ed448)|ecdsa-sha2-nistp\d+)(-cert-v01)?(@openssh\.com)?$/.test(
-type)}function unsupportedType(type){return new At1Error("key/unsupported",{message:`keys of type ${type} are not suppor\
-ted`,hint:"use an Ed25519 key: `at1 key generate` or `ssh-keygen -t ed25519`",facts:{type}})}function invalid2(message){
-return new At1Error("key/invalid",{message})}var NAMESPACES=["git","at1-manifest","at1-policy","at1-event","at1-evidence"],LABEL="SSH SIGNATURE",MAGIC=utf8("SSHSIG"),
-VERSION=1,ARMOR_LIMIT=16384;function parseArmor(text){if(text.length>ARMOR_LIMIT)throw malformed(`a signature of ${text.
-length} characters`);let cursor=new Cursor(parseArmorText(LABEL,text,"signature/malformed"),"signature/malformed");cursor.
-take(MAGIC.length,"magic").some((byte,i2)=>byte!==MAGIC[i2])&&cursor.fail("magic is not SSHSIG");let version=cursor.u32be(
-"version");version!==VERSION&&cursor.fail(`version ${version} is not ${VERSION}`);let publicKey=decodePublicBlob(readString(
-cursor,"public key"),"signature/malformed"),namespace=readName(cursor,"namespace");namespace===""&&cursor.fail("namespac\
-e is empty"),readString(cursor,"reserved").length!==0&&cursor.fail("reserved field is not empty");let hashAlgorithm=readName(
-cursor,"hash algorithm");hashAlgorithm!=="sha256"&&hashAlgorithm!=="sha512"&&cursor.fail(`hash algorithm '${hashAlgorithm}\
-'`);let signature=decodeSignatureBlob(readString(cursor,"signature"));return cursor.expectEnd("signature"),{publicKey:publicKey.
-slice(),namespace,hashAlgorithm,signature:signature.slice()}}function signedData(namespace,message,engines,hashAlgorithm="sha512"){let hash=hashAlgorithm==="sha512"?engines.sha512(message):
-engines.sha256(message);return concatBytes([MAGIC,strings(namespace,"",hashAlgorithm,hash)])}function verifyMessage(armor,namespace,message,engines){let claim=readClaim(armor,namespace,message,engines);return claim.
-kind==="bad"?claim:verdict(claim,engines.ed25519Verify(claim.signature,claim.data,claim.publicKey))}async function verifyMessageAside(armor,namespace,message,engines){
-let claim=readClaim(armor,namespace,message,engines);return claim.kind==="bad"?claim:verdict(claim,await engines.ed25519VerifyAside(
-claim.signature,claim.data,claim.publicKey))}function readClaim(armor,namespace,message,engines){let parsed;try{parsed=parseArmor(
-armor)}catch(error){if(error instanceof At1Error&&(error.code==="signature/malformed"||error.code==="key/unsupported"))return{
-kind:"bad",code:error.code,message:error.message};throw error}let{publicKey,signature,hashAlgorithm}=parsed;return parsed.
-namespace!==namespace?{kind:"bad",code:"signature/namespace",message:`signature is for '${parsed.namespace}', not for '${namespace}\
-'`}:engines.ed25519KeyIsStrong(publicKey)?{kind:"claim",publicKey,signature,data:signedData(namespace,message,engines,hashAlgorithm)}:
-{kind:"bad",code:"key/weak",message:"anyone can make signatures for this public key"}}function verdict({publicKey},good){
-return good?{kind:"good",publicKey}:{kind:"bad",code:"signature/invalid",message:"signature does not match the content"}}
-function decodeSignatureBlob(blob,code2="signature/malformed"){let cursor=new Cursor(blob,code2),type=readName(cursor,"s\
-ignature type");if(type!==ED25519)throw isKeyType(type)?unsupportedType(type):new At1Error(code2,{message:"unknown signa\
-ture type"});let signature=readString(cursor,"signature bytes");return signature.length!==64&&cursor.fail(`an Ed25519 si\
-gnature has 64 bytes, not ${signature.length}`),cursor.expectEnd("signature bytes"),signature}function malformed(message){
-return new At1Error("signature/malformed",{message})}init_errors();init_oid();import{createHash as createHash3}from"node:crypto";import{join as join4}from"node:path";var ByteLru=class{#limit;#young=new Map;#old=new Map;#weight=0;constructor(limit){this.#limit=limit}get(key){let young=this.#young.
-get(key);if(young!==void 0)return young.value;let old=this.#old.get(key);if(old!==void 0)return this.#old.delete(key),this.#add(
-key,old),old.value}set(key,value,bytes){let cost=bytes+160;this.delete(key),cost<=this.#limit/4&&this.#add(key,{value,cost})}delete(key){
-let young=this.#young.get(key);young!==void 0&&(this.#weight-=young.cost),this.#young.delete(key),this.#old.delete(key)}clear(){
-this.#young.clear(),this.#old.clear(),this.#weight=0}#add(key,entry2){this.#weight+entry2.cost>this.#limit/2&&(this.#old=
-this.#young,this.#young=new Map,this.#weight=0),this.#young.set(key,entry2),this.#weight+=entry2.cost}};init_errors();init_node_fs();init_oid();import{join as join2}from"node:path";init_errors();import{constants as constants3,inflate,inflateSync}from"node:zlib";var NEEDS_INPUT=Symbol("needs input");function inflateExactly(input,size){
-try{let options={chunkSize:Math.max(64,size+1),maxOutputLength:Math.max(1,size),info:!0},{buffer,engine}=inflateWithInfo(
-input,options);if(buffer.length!==size)throw invalid3(`inflates to ${buffer.length} bytes instead of ${size}`);return{bytes:view(
-buffer),consumed:engine.bytesWritten}}catch(cause){if(cause instanceof At1Error)throw cause;let code2=cause.code;if(code2===
-"Z_BUF_ERROR")return NEEDS_INPUT;throw code2==="ERR_BUFFER_TOO_LARGE"?invalid3(`inflates to more than ${size} bytes`):invalid3(
-"is not valid zlib data",cause)}}function inflatesTo(input,size){try{return inflateSync(input,{maxOutputLength:Math.max(
-1,size-1)}).length>=size}catch(cause){let code2=cause.code;if(code2==="ERR_BUFFER_TOO_LARGE")return!0;if(code2==="Z_BUF_\
-ERROR")return NEEDS_INPUT;throw invalid3("is not valid zlib data",cause)}}async function inflateAside(input,size){let options={
-chunkSize:Math.max(64,size+1),maxOutputLength:Math.max(1,size),info:!0};return new Promise(resolve9=>{inflate(input,options,
-(error,result)=>{let{buffer,engine}=result??{},exact=error===null&&buffer?.length===size&&engine?.bytesWritten===input.length;
-resolve9(exact&&buffer!==void 0?view(buffer):void 0)})})}function inflateStart(input){try{return view(inflateSync(input,
-{finishFlush:constants3.Z_SYNC_FLUSH}))}catch(cause){throw invalid3("is not valid zlib data",cause)}}function inflateWithInfo(input,options){
-return inflateSync(input,options)}function view(buffer){return new Uint8Array(buffer.buffer,buffer.byteOffset,buffer.length)}
-function invalid3(problem,cause){return new At1Error("git/invalid-object",{message:`a stored object ${problem}`,cause})}init_errors();init_node_fs();init_errors();function deltaSizes(delta){let base=readSize(delta,0),result=readSize(delta,base.next);return{base:base.value,
-result:result.value,start:result.next}}function readSize(delta,from){let value=0,scale=1;for(let at2=from;at2<delta.length;at2++){
-let byte=delta[at2];if(value+=(byte&127)*scale,value>Number.MAX_SAFE_INTEGER)break;if(byte<128)return{value,next:at2+1};
-scale*=128}return fail2("has no sizes")}function applyDelta(base,delta){let sizes=deltaSizes(delta);sizes.base!==base.length&&
-fail2(`is for a base of ${sizes.base} bytes, not ${base.length}`);let out=new Uint8Array(sizes.result),filled=0,at2=sizes.
-start;for(;at2<delta.length;){let op=delta[at2++];op===0&&fail2("has an instruction git does not define");let length=op,
-source=delta,from=at2;if(op>=128){from=0,length=0;for(let i2=0;i2<4;i2++)(op&1<<i2)!==0&&(from+=byteAt(delta,at2++)*2**(8*
-i2));for(let i2=0;i2<3;i2++)(op&16<<i2)!==0&&(length+=byteAt(delta,at2++)*2**(8*i2));length===0&&(length=65536),source=base}else
-at2+=length;(from+length>source.length||filled+length>out.length)&&fail2("reaches outside its base or result"),out.set(source.
-subarray(from,from+length),filled),filled+=length}return filled!==out.length&&fail2(`makes ${filled} bytes instead of ${out.
-length}`),out}function byteAt(delta,at2){return delta[at2]??fail2("is cut short")}function fail2(problem){throw new At1Error(
-"git/invalid-object",{message:`a delta in a pack ${problem}`})}init_text();init_errors();var MAGIC2=4285812579,FANOUT_AT=8,NAMES_AT=FANOUT_AT+256*4,TRAILER=40,INDEX_HEAD=NAMES_AT;function longestIndex(head){
-let count=new DataView(head.buffer,head.byteOffset,head.length).getUint32(INDEX_HEAD-4);return NAMES_AT+count*36+TRAILER}
-var PackIndex=class{count;#bytes;#view;#offsetsAt;#largeAt;#largeCount;constructor(bytes){if(this.#bytes=bytes,this.#view=
-new DataView(bytes.buffer,bytes.byteOffset,bytes.length),bytes.length<NAMES_AT+TRAILER&&fail3("is cut short"),this.#view.
-getUint32(0)!==MAGIC2||this.#view.getUint32(4)!==2)throw new At1Error("git/unsupported",{message:"a pack index is not of\
- version 2",hint:"repack with `git repack -a -d`"});let previous=0;for(let i2=0;i2<256;i2++){let next3=this.#view.getUint32(
-FANOUT_AT+4*i2);next3<previous&&fail3("has a fan-out table out of order"),previous=next3}this.count=previous,this.#offsetsAt=
-NAMES_AT+this.count*24,this.#largeAt=NAMES_AT+this.count*28;let rest=bytes.length-TRAILER-this.#largeAt;(rest<0||rest%8!==
-0)&&fail3(`of ${this.count} objects cannot have ${bytes.length} bytes`),this.#largeCount=rest/8}get packChecksum(){let end=this.#bytes.
-length;return this.#bytes.subarray(end-TRAILER,end-20)}find(name){let first=name[0],head=(first<<24|name[1]<<16|name[2]<<
-8|name[3])>>>0,low=first===0?0:this.#view.getUint32(FANOUT_AT+4*(first-1)),high=this.#view.getUint32(FANOUT_AT+4*first);
-for(;low<high;){let middle=low+high>>>1,order=this.#compare(middle,name,head);if(order===0)return this.#offset(middle);order<
-0?low=middle+1:high=middle}}#compare(index,name,head){let at2=NAMES_AT+20*index,difference=this.#view.getUint32(at2)-head;
-if(difference!==0)return difference;for(let i2=4;i2<20;i2++){let byte=this.#bytes[at2+i2]-name[i2];if(byte!==0)return byte}
-return 0}#offset(index){let offset=this.#view.getUint32(this.#offsetsAt+4*index);if(offset<2147483648)return offset;let large=offset-
-2147483648;if(large>=this.#largeCount)return fail3("points outside its table of large offsets");let value=this.#view.getBigUint64(
-this.#largeAt+8*large);return value<=BigInt(Number.MAX_SAFE_INTEGER)?Number(value):fail3("has an offset no file reaches")}belongsTo(packTrailer){
-return equalBytes(packTrailer,this.packChecksum)}};function fail3(problem){throw new At1Error("git/invalid-object",{message:`\
-a pack index ${problem}`})}var TYPES=[void 0,"commit","tree","blob","tag"],OFS_DELTA=6,REF_DELTA=7,CHAIN_LIMIT=4096,WORK={least:64*1024*1024,perByte:64,
-most:1024*1024*1024},WINDOW_STEP=16*1024,WINDOW_LENGTH=2*WINDOW_STEP,HEADER_LIMIT=40,KEY_SPAN=2**43,DELTA_SIZES=20,SHORT_START=64,
-LONG_START=1024,BASE_BLOB_LIMIT=64*1024,PackFile=class{path;#key;#caches;#index;#file;#length=0;constructor(path,number,caches){
-this.path=path,this.#key=number*KEY_SPAN,this.#caches=caches}find(name){return this.#index??=new PackIndex(readIndex(`${this.
-path}.idx`)),this.#index.find(name)}close(){this.#file!==void 0&&closeSync(this.#file),this.#file=void 0}read(offset,limit){
-let allowed=Math.min(WORK.least+WORK.perByte*this.stat(offset).size,WORK.most),work=0,spend=bytes=>{checkSize(bytes,limit),
-work+=bytes,work>allowed&&failChain(allowed)},chain=[],offsets=[],object;for(let at2=offset;object===void 0&&(object=this.#caches.
-objects.get(this.#key+at2),object===void 0);){let header=this.#header(at2);if(this.#refuseLarge(header,limit),spend(header.
-size),header.base===void 0){object={type:typeOf(header.kind),bytes:this.#inflate(header)},(object.type!=="blob"||object.
-bytes.length<=BASE_BLOB_LIMIT||at2!==offset)&&this.#keep(at2,object);break}chain.length>=CHAIN_LIMIT&&fail4("has a chain\
- of deltas without end"),chain.push(header),offsets.push(at2),at2=header.base}for(let i2=chain.length-1;i2>=0;i2--){let delta=this.#inflate(
-chain[i2]);spend(deltaSizes(delta).result),object={type:object.type,bytes:applyDelta(object.bytes,delta)},this.#keep(offsets[i2],
-object)}return object}stat(offset){let first=this.#header(offset),size=first.base===void 0?first.size:deltaSizes(this.#start(
-first)).result,header=first;for(let depth=0;header.base!==void 0;depth++)depth>=CHAIN_LIMIT&&fail4("has a chain of delta\
-s without end"),header=this.#header(header.base);return{type:typeOf(header.kind),size}}refuseLarge(offset,limit){let header=this.#header(
-offset);this.#refuseLarge(header,limit),header.base!==void 0&&checkSize(deltaSizes(this.#start(header)).result,limit)}#refuseLarge(header,limit){
-if(!(header.size<=limit)){for(let room=deflatedRoom(limit);;room*=4){let input=this.#bytes(header.dataAt,room),reaches=inflatesTo(
-input,limit+1);if(reaches===!0)break;(reaches===!1||input.length<room)&&fail4("states a size that an object does not hav\
-e")}checkSize(header.size,limit)}}#keep(offset,object){this.#caches.objects.set(this.#key+offset,object,object.bytes.length)}#header(offset){
-let bytes=this.#bytes(offset,HEADER_LIMIT),at2=0,next3=()=>bytes[at2++]??fail4("is cut short"),byte=next3(),kind=byte>>4&
-7,size=byte&15;for(let scale=16;byte>=128;scale*=128)byte=next3(),size+=(byte&127)*scale,size>Number.MAX_SAFE_INTEGER&&fail4(
-"states a size no file has");if(kind!==OFS_DELTA&&kind!==REF_DELTA)return{kind,size,dataAt:offset+at2,base:void 0};if(kind===
-REF_DELTA){let base=this.#index?.find(bytes.subarray(at2,at2+20));return at2+20>bytes.length||base===void 0?fail4("has a\
- delta whose base it does not hold"):{kind,size,dataAt:offset+at2+20,base}}byte=next3();let distance=byte&127;for(;byte>=
-128&&(byte=next3(),distance=(distance+1)*128+(byte&127),!(distance>Number.MAX_SAFE_INTEGER)););return distance===0||distance>=
-offset?fail4("has a delta whose base lies outside"):{kind,size,dataAt:offset+at2,base:offset-distance}}#inflate(header){
-for(let room=deflatedRoom(header.size);;room*=4){let input=this.#bytes(header.dataAt,room),inflated=inflateExactly(input,
-header.size);if(inflated!==NEEDS_INPUT)return inflated.bytes;if(input.length<room)return fail4("is cut short")}}#start(header){
-let start2=inflateStart(this.#bytes(header.dataAt,SHORT_START));return start2.length>=DELTA_SIZES?start2:inflateStart(this.#bytes(
-header.dataAt,LONG_START))}#bytes(offset,length){let file=this.#open(),available=Math.min(length,this.#length-20-offset);
-if(available<=0)return fail4("is cut short");if(available>WINDOW_STEP)return readAt(file,offset,available);let number=Math.
-floor(offset/WINDOW_STEP),start2=number*WINDOW_STEP,window=this.#caches.windows.get(this.#key+number);return window===void 0&&
-(window=readAt(file,start2,Math.min(WINDOW_LENGTH,this.#length-start2)),this.#caches.windows.set(this.#key+number,window,
-window.length)),window.subarray(offset-start2,offset-start2+available)}#open(){if(this.#file!==void 0)return this.#file;
-let file=openSync(`${this.path}.pack`);try{this.#length=fstatSync(file).size,this.#length<32&&fail4("is cut short");let head=readAt(
-file,0,12),view2=new DataView(head.buffer,head.byteOffset,12),version=view2.getUint32(4);(view2.getUint32(0)!==1346454347||
-version!==2&&version!==3)&&fail4("has a foreign header"),this.#index?.count!==view2.getUint32(8)&&fail4("does not hold w\
-hat its index says"),this.#index.belongsTo(readAt(file,this.#length-20,20))||fail4("is not the one its index is for")}catch(error){
-throw closeSync(file),error}return this.#file=file,file}};function readAt(file,offset,length){let out=new Uint8Array(length);
-for(let done=0;done<length;){let count=readSync(file,out,done,length-done,offset+done);if(count===0)return fail4("is cut\
- short");done+=count}return out}function readIndex(path){let file=openSync(path);try{let{size}=fstatSync(file),longest=size<
-INDEX_HEAD?size:longestIndex(readAt(file,0,INDEX_HEAD));return size>longest&&fail4("has an index that is longer than its\
- objects make it"),readAt(file,0,size)}finally{closeSync(file)}}function typeOf(kind){return TYPES[kind]??fail4(`holds a\
-n entry of the unknown type ${kind}`)}function checkSize(size,limit){if(!(size<=limit))throw new At1Error("git/object-to\
-o-large",{message:`a git object has ${size} bytes, more than the limit of ${limit}`,facts:{size,limit},hint:"large files\
- belong into containers, not into git objects"})}function deflatedRoom(size){return size+Math.floor(size/1024)+128}function failChain(allowed){
-throw new At1Error("git/invalid-object",{message:`a pack file has a chain of deltas that makes more than ${allowed} byte\
-s for one object`,facts:{deltaWork:allowed},hint:"if it is yours: git repack -a -d -f --depth=50"})}function fail4(problem){
-throw new At1Error("git/invalid-object",{message:`a pack file ${problem}`})}var PEEK_BYTES=1024,HEADER_LIMIT2=32;function loosePath(objectsDir,oid){return join2(objectsDir,oid.slice(0,2),oid.slice(
-2))}function readLoose(objectsDir,oid,limit){return withLoose(objectsDir,oid,({file,length,type,size,headerLength})=>{if(size>
-limit&&!holdsMore(file,length,headerLength+limit))return fail5(oid,"has not the size it states");checkSize(size,limit),checkSize(
-length,limit+(limit>>>4)+4096);let input=readUpTo(file,length),inflated=inflateExactly(input,headerLength+size);return inflated===
-NEEDS_INPUT?fail5(oid,"is cut short"):inflated.consumed!==length?fail5(oid,"has bytes after its end"):{type,bytes:inflated.
-bytes.subarray(headerLength)}})}function holdsMore(file,length,size){let room=Math.min(length,size+(size>>>4)+4096),reaches=inflatesTo(
-readUpTo(file,room),size+1);return reaches===!0||reaches===NEEDS_INPUT&&room<length}async function looseEquals(objectsDir,oid,bytes){
-let path=loosePath(objectsDir,oid),stored=statSync(path,{throwIfNoEntry:!1});if(stored===void 0)return;let header=objectHeader(
-"blob",bytes.length),size=header.length+bytes.length;if(stored.size>size+(size>>>4)+4096)return!1;let inflated=await inflateAside(
-await readWhole(path,stored.size),size);return inflated!==void 0&&Buffer.compare(inflated.subarray(0,header.length),header)===
-0&&Buffer.compare(inflated.subarray(header.length),bytes)===0}async function readWhole(path,length){let file=await open2(
-path,"r").catch(()=>{});try{let{buffer,bytesRead}=await file?.read(Buffer.allocUnsafeSlow(length),0,length,0)??{};return buffer?.
-subarray(0,bytesRead)??new Uint8Array(0)}finally{await file?.close()}}function statLoose(objectsDir,oid){return withLoose(
-objectsDir,oid,({type,size})=>({type,size}))}function withLoose(objectsDir,oid,use){let path=loosePath(objectsDir,oid),there=statSync(
-path,{throwIfNoEntry:!1});if(there===void 0)return;if(!there.isFile())return fail5(oid,"is not a file");let file=openIfThere(
-path);if(file!==void 0)try{let{size:length}=fstatSync(file);return use({file,length,...readHeader(oid,readUpTo(file,Math.
-min(length,PEEK_BYTES)))})}finally{closeSync(file)}}function openIfThere(path){try{return openSync(path)}catch(error){if(error.
-code==="ENOENT")return;throw error}}function readHeader(oid,peek){let start2=inflateStart(peek).subarray(0,HEADER_LIMIT2),
-nul=start2.indexOf(0),text=String.fromCharCode(...start2.subarray(0,Math.max(0,nul))),match=/^([a-z]+) (0|[1-9]\d{0,15})$/.
-exec(text),type=match?.[1]??"";return isObjectType(type)?{type,size:Number(match?.[2]),headerLength:nul+1}:fail5(oid,"ha\
-s no valid header")}function readUpTo(file,length){let out=new Uint8Array(length),done=0;for(;done<length;){let count=readSync(
-file,out,done,length-done,done);if(count===0)break;done+=count}return out.subarray(0,done)}function fail5(oid,problem){throw new At1Error(
-"git/invalid-object",{message:`the loose object ${oid} ${problem}`,facts:{oid}})}init_text();init_writer();init_node_fs();init_read_whole();init_system_error();import{join as join3,resolve}from"node:path";
-var ALTERNATE_DEPTH=5,ESCAPES={a:"\x07",b:"\b",t:"	",n:`
-`,v:"\v",f:"\f",r:"\r"};function packPaths(objectsDir){let folder=join3(objectsDir,"pack");try{return readdirSync(folder).
-filter(name=>name.startsWith("pack-")&&name.endsWith(".idx")).sort().map(name=>join3(folder,name.slice(0,-4)))}catch(error){
-if(isSystemError(error,"ENOENT","ENOTDIR"))return[];throw error}}function objectFolders(objectsDir,depth=0,seen=new Set){
-return seen.has(objectsDir)||depth>ALTERNATE_DEPTH?[]:(seen.add(objectsDir),[objectsDir,...alternates(objectsDir).flatMap(
-path=>objectFolders(resolve(objectsDir,path),depth+1,seen))])}function parseAlternatesVariable(text,separator){let found=[];
-for(let at2=0;at2<text.length;){let quoted=text[at2]==='"'?/"(?:[^"\\]|\\.)*"/y:void 0;quoted!==void 0&&(quoted.lastIndex=
-at2);let whole=quoted?.exec(text)?.[0],end=text.indexOf(separator,at2+(whole?.length??0)),part=text.slice(at2,end<0?void 0:
-end);part!==""&&found.push(unquote(part)),at2=end<0?text.length:end+separator.length}return found}function alternates(objectsDir){
-try{return readFileSync(join3(objectsDir,"info","alternates"),"utf8").split(`
-`).filter(line=>line!==""&&!line.startsWith("#")).map(unquote)}catch(error){if(isSystemError(error,"ENOENT","ENOTDIR"))return[];
-throw error}}function unquote(line){if(!line.startsWith('"')||!line.endsWith('"')||line.length<2)return line;let parts=[];
-for(let[,octal,escaped,plain]of line.slice(1,-1).matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gs))octal!==void 0?parts.push(Uint8Array.
-of(Number.parseInt(octal,8))):parts.push(utf8(plain??ESCAPES[escaped]??escaped));return new TextDecoder().decode(concatBytes(
-parts))}var MIB=1024*1024,DEFAULT_OBJECT_LIMIT=64*MIB,DEFAULT_CACHE=32*MIB,WINDOW_CACHE=16*MIB,CACHED_OBJECT_LIMIT=MIB,OPEN_PACKS=64,
-GitReader=class{#repository;#limit;#checked;#caches;#open=new Set;#hopeless=new Map;#folders;#packs=[];#packNumber=0;constructor(repository,options={}){
-let cacheBytes=options.cacheBytes??DEFAULT_CACHE;this.#repository=repository,this.#limit=options.objectLimit??DEFAULT_OBJECT_LIMIT,
-this.#checked=new ByteLru(cacheBytes),this.#caches={windows:new ByteLru(WINDOW_CACHE),objects:new ByteLru(cacheBytes)}}async read(oid,limit=this.#limit){
-let local=this.#readLocal(oid,limit);if(local!==void 0)return local;if(await this.#fetchMissing(oid)){let fetched=this.#readLocal(
-oid,limit);if(fetched!==void 0)return fetched}throw this.#missing(oid)}async holdsBytes(oid,bytes){try{if(bytes.length>CACHED_OBJECT_LIMIT)
-for(let folder of this.#objectFolders()){let equal=await looseEquals(folder,oid,bytes);if(equal!==void 0)return equal}let stored=this.#search(
-oid,{packed:(pack,offset)=>pack.read(offset,bytes.length),loose:folder=>readLoose(folder,oid,bytes.length)});return stored?.
-type==="blob"&&Buffer.compare(stored.bytes,bytes)===0}catch(error){if(error instanceof At1Error)return!1;throw error}}has(oid){
-return this.stat(oid)!==void 0}blobSize(oid){let found=this.stat(oid);return found?.type==="blob"?found.size:void 0}stat(oid){
-return this.#search(oid,{packed:(pack,offset)=>pack.stat(offset),loose:folder=>statLoose(folder,oid)})}close(){for(let pack of this.#open)
-pack.close();this.#open.clear()}#readLocal(oid,asked3){let limit=Math.min(asked3,this.#limit),cached=this.#checked.get(oid);
-if(cached!==void 0)return checkSize(cached.bytes.length,limit),cached;let hopeless=this.#hopeless.get(oid);if(hopeless!==
-void 0)throw hopeless;let object=this.#search(oid,{packed:(pack,offset)=>(limit<this.#limit&&pack.refuseLarge(offset,limit),
-verified(oid,pack.read(offset,this.#limit))),loose:folder=>{let read4=readLoose(folder,oid,limit);return read4===void 0?
-void 0:verified(oid,read4)}});return object!==void 0&&(object.type==="tree"||object.bytes.length<=CACHED_OBJECT_LIMIT)&&
-this.#checked.set(oid,object,object.bytes.length),object}#search(oid,ask){if(!isOid(oid))throw new TypeError(`not an obj\
-ect id: ${String(oid)}`);let damage,attempt2=get=>{try{return get()}catch(error){if(error.code==="ENOENT")return;if(!(error instanceof
-At1Error))throw unreadable(oid,error);damage??=asDamage(error,oid);return}},name=oidToBytes(oid);for(let round=0;round<2;round++){
-(round>0||this.#folders===void 0)&&this.#rescan(damage!==void 0);for(let pack of this.#packs){let answer=attempt2(()=>this.#askPack(
-pack,name,ask.packed));if(answer!==void 0)return answer}for(let folder of this.#folders??[]){let answer=attempt2(()=>ask.
-loose(folder));if(answer!==void 0)return answer}if(damage?.code==="git/object-too-large"||damage?.facts.deltaWork!==void 0)
-break}if(damage?.facts.deltaWork!==void 0&&this.#hopeless.set(oid,damage),damage!==void 0)throw damage}#askPack(pack,name,ask){
-let offset=pack.find(name);if(offset===void 0)return;this.#open.delete(pack),this.#open.add(pack),this.#open.size>OPEN_PACKS&&
-this.#closeOldest();let answer=ask(pack,offset);return this.#packs[0]!==pack&&(this.#packs=[pack,...this.#packs.filter(other2=>other2!==
-pack)]),answer}#closeOldest(){for(let oldest of this.#open){oldest.close(),this.#open.delete(oldest);return}}#objectFolders(){
-return this.#folders===void 0&&this.#rescan(!1),this.#folders??[]}#rescan(afresh){this.#hopeless.clear();let{commonDir,lentObjects=[]}=this.#repository,
-seen=new Set;this.#folders=[join4(commonDir,"objects"),...lentObjects].flatMap(folder=>objectFolders(folder,0,seen));let known2=new Map(
-this.#packs.map(pack=>[pack.path,pack]));this.#packs=[];for(let path of this.#folders.flatMap(packPaths)){let pack=afresh?
-void 0:known2.get(path);pack!==void 0&&known2.delete(path),this.#packs.push(pack??new PackFile(path,this.#packNumber++,this.#caches))}
-for(let gone2 of known2.values())gone2.close(),this.#open.delete(gone2)}async#fetchMissing(oid){let{git,partial,lazyFetch}=this.#repository;
-if(git===void 0||!partial||!lazyFetch)return!1;let{code:code2,stderr}=await runGitIn(git,this.#repository,["--no-replace\
--objects","cat-file","-t",oid]).catch(error=>{throw error instanceof At1Error&&error.code==="capability/missing"?this.#missing(
-oid,error):error});if(code2!==0)throw this.#missing(oid,new Error(stderr));return!0}#missing(oid,cause){let{partial}=this.#repository;
-return new At1Error("git/object-missing",{message:partial?`the object ${oid} was left out of this partial clone`:`the ob\
-ject ${oid} is not in the repository`,facts:{oid,partial},hint:partial?"fetch everything with `git fetch --refetch --no-\
-filter`; or, if you trust the configuration of this clone, set AT1_LAZY_FETCH=1 and let git fetch what is read":"see wha\
-t is missing with `git fsck`, then fetch it again: `git fetch --refetch`",cause})}};function verified(oid,object){let hash=createHash3(
-"sha1").update(`${object.type} ${object.bytes.length}\0`).update(object.bytes).digest("hex");if(hash===oid)return object;
-throw new At1Error("git/invalid-object",{message:`the object ${oid} does not match its name`,facts:{oid,found:hash},hint:"\
-the repository is damaged: see `git fsck`"})}function asDamage(error,oid){let{code:code2,message,facts,hint}=error;return new At1Error(
-code2,{message:facts.oid===void 0?`${oid}: ${message}`:message,facts:{...facts,oid,...code2==="git/object-too-large"?{}:
-{damaged:!0}},...hint===void 0?{}:{hint},cause:error})}function unreadable(oid,cause){return new At1Error("io/failed",{message:`\
-the object ${oid} cannot be read`,facts:{oid},cause})}init_text();var FOLLOWED=[...DOCUMENT_FOLDERS,CONFIG_PATH].sort(compareText),REGISTRY_BOUND={depth:72,entries:5e5};async function registryTree(reader,root,prefix){
-let tree=root;for(let part of prefix.split("/").filter(text=>text!=="")){let entry2=(await readTreeEntries(reader,tree)).
-find(candidate=>candidate.name===part);if(entry2?.mode!=="40000")return;tree=entry2.oid}return tree}async function registryTreeAt(source,commit){
-return registryTree(source.reader,(await readLinks(source.reader,commit)).tree,source.prefix)}async function*registryChanges(reader,before,after){
-if(before===after)return;let old=before===void 0?[]:await readTreeEntries(reader,before),now=after===void 0?[]:await readTreeEntries(
-reader,after);for(let name of FOLLOWED){let a=old.find(entry2=>entry2.name===name),b=now.find(entry2=>entry2.name===name);
-if(a?.oid===b?.oid&&a?.mode===b?.mode)continue;let aTree=a?.mode==="40000"?a.oid:void 0,bTree=b?.mode==="40000"?b.oid:void 0;
-if(aTree!==void 0||bTree!==void 0)for await(let change2 of diffTrees(reader,aTree,bTree,`${name}/`,REGISTRY_BOUND))yield{
-...change2,place:parseRegistryPath(change2.path)};let aFile=aTree===void 0?a:void 0,bFile=bTree===void 0?b:void 0;(aFile!==
-void 0||bFile!==void 0)&&(yield{path:name,place:parseRegistryPath(name),before:aFile,after:bFile})}}init_errors();import{basename,dirname as dirname2,isAbsolute,join as join6,relative,sep}from"node:path";init_change();init_durable_file();init_node_fs();init_process_mark();init_system_error();import{closeSync as closeSync3,
-constants as constants4,fstatSync as fstatSync3,fsync,lstatSync,openSync as openSync2,promises,read,readSync as readSync3,
-write,writeSync}from"node:fs";import{promisify}from"node:util";var AT_ONCE=64*1024,readAsync=promisify(read),writeAsync=promisify(
-write),fsyncAsync=promisify(fsync),READ_FLAGS=constants4.O_RDONLY|(constants4.O_NOFOLLOW??0)|(constants4.O_NONBLOCK??0),
-strictUtf8=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}),nodeFileSystem={createExclusive:async(path,mode)=>wrap(path,
-change({kind:"create",path,mode},()=>openSync2(path,"wx",mode))),openRead:async path=>wrap(path,openSync2(path,READ_FLAGS)),
-rename:rename2,link:link2,unlink:unlink2,mkdir:async(path,mode)=>{await mkdir2(path,{mode})},rmdir:rmdir2,readdir:async path=>(await promises.
-readdir(path,{encoding:"buffer",withFileTypes:!0})).map(entryOf),lstat:async path=>{try{let stat=lstatSync(path,{bigint:!0,
-throwIfNoEntry:!1});return stat===void 0?void 0:statOf(stat)}catch(error){if(isSystemError(error,"ENOENT","ENOTDIR"))return;
-throw error}},syncDirectory,uniqueName:processMark};function wrap(path,file){return{read:async(into,position)=>into.length<=
-AT_ONCE?readSync3(file,into,0,into.length,position):(await readAsync(file,into,0,into.length,position)).bytesRead,write:async data2=>change(
-{kind:"write",path,data:data2,position:null},async(limit=data2.length)=>limit<=AT_ONCE?writeSync(file,data2,0,limit):(await writeAsync(
-file,data2,0,limit)).bytesWritten),sync:async()=>change({kind:"sync",path},()=>fsyncAsync(file)),stat:async()=>statOf(fstatSync3(
-file,{bigint:!0})),close:async()=>closeSync3(file)}}function statOf(stat){return{kind:kindOf(stat),size:Number(stat.size),
-mode:Number(stat.mode&0o7777n),mtimeNs:stat.mtimeNs,ino:stat.ino,dev:stat.dev}}function entryOf(entry2){let kind=kindOf(
-entry2);try{return{name:strictUtf8.decode(entry2.name),utf8:!0,kind}}catch{return{name:entry2.name.toString("utf8"),utf8:!1,
-kind}}}function kindOf(entry2){return entry2.isFile()?"file":entry2.isDirectory()?"directory":entry2.isSymbolicLink()?"s\
-ymlink":"other"}init_io_error();init_process_mark();init_system_error();init_errors();import{join as join5}from"node:path";init_io_error();init_system_error();async function pathInside(root,relative3,fs2=nodeFileSystem,doing="write"){let parts=splitRelative(
-relative3),path=root;for(let[index,part]of parts.entries()){path=join5(path,part);let here=path,stat=await attempt(doing,
-here,()=>fs2.lstat(here));if(stat===void 0)return join5(root,...parts);let last2=index===parts.length-1;if(!(stat.kind===
-"directory"||last2&&stat.kind==="file"))throw unsafePath(here,describeKind(stat.kind))}return path}async function makeFolders(path,mode=511,fs2=nodeFileSystem){
-let missing2=[],at2=path;for(;;){let here=at2;if(await attempt("write",here,()=>fs2.lstat(here))!==void 0)break;missing2.
-unshift(here);let parent=join5(here,"..");if(parent===here)break;at2=parent}let made=[];try{for(let folder of missing2){
-if(!await attempt("write",folder,()=>makeOne(folder,mode,fs2)))continue;made.push(folder);let parent=join5(folder,"..");
-await attempt("write",parent,()=>fs2.syncDirectory(parent))}}catch(error){throw await removeFolders(made,fs2),error}return made}
-async function removeFolders(made,fs2=nodeFileSystem){for(let folder of[...made].reverse())await fs2.rmdir(folder).catch(
-()=>{})}async function makeOne(folder,mode,fs2){try{return await fs2.mkdir(folder,mode),!0}catch(error){if(isSystemError(
-error,"EEXIST"))return!1;throw error}}function describeKind(kind){return kind==="directory"?"a folder":kind==="file"?"a \
-file":kind==="symlink"?"a symbolic link":"a special file"}function unsafePath(path,what){return new At1Error("io/unsafe-\
-path",{message:`'${path}' is ${what}`,hint:"put a plain file or folder there; links and special files are not followed",
-facts:{path,found:what}})}function splitRelative(relative3){let parts=relative3.split("/");for(let part of parts)if(part===
-""||part==="."||part===".."||part.includes("\0")||part.includes("\\"))throw new At1Error("usage/path",{message:`not a pa\
-th inside a folder: '${relative3}'`,hint:"write it with '/', without '.', '..' or a leading '/'",facts:{path:relative3}});
-return parts}async function writeAtomic(path,source,options={}){let fs2=options.fs??nodeFileSystem,temp=await prepare(path,source,options,
-fs2);try{await publish(temp,path,options,fs2)}finally{await discard(temp,fs2)}await settle([dirname2(path)],options,fs2)}function tempBeside(path,fs2=nodeFileSystem){return join6(dirname2(path),TEMP_PREFIX+fs2.uniqueName())}async function syncFolders(folders,fs2=nodeFileSystem){
-await eachLimited([...new Set(folders)],8,folder=>attempt("write",folder,()=>fs2.syncDirectory(folder)))}async function eachLimited(items,limit,work){
-let running=new Set,failures=[];try{for await(let item of items){let job=work(item).catch(error=>{failures.push(error)}).
-finally(()=>running.delete(job));if(running.add(job),running.size>=limit&&await Promise.race(running),failures.length>0)
-break}}catch(error){failures.push(error)}if(await Promise.all(running),failures.length>0)throw failures[0]}async function prepare(path,source,options,fs2){
-await checkPlace(path,options,fs2),options.parents&&await makeFolders(dirname2(path),511,fs2);let temp=tempBeside(path,fs2),
-file=await attempt("write",path,()=>fs2.createExclusive(temp,options.mode??438)),done=!1;try{return await fill(file,path,
-source,options.sync??!0),done=!0,temp}finally{done||await discard(temp,fs2)}}async function checkPlace(path,options,fs2){
-if(options.root!==void 0){let inside=relative(options.root,path);if(isAbsolute(inside))throw unsafePath(path,`outside '${options.
-root}'`);await pathInside(options.root,inside.split(sep).join("/"),fs2)}let stat=await attempt("write",path,()=>fs2.lstat(
-path));if(stat!==void 0){if(options.exclusive)throw outputExists(path);if(stat.kind!=="file")throw unsafePath(path,describeKind(
-stat.kind))}}async function fill(file,path,source,sync){try{if(source instanceof Uint8Array)await writeAll(file,path,source);else
-for await(let chunk of source)await writeAll(file,path,chunk);sync&&await attempt("write",path,()=>file.sync())}catch(error){
-throw await file.close().catch(()=>{}),error}await attempt("write",path,()=>file.close())}async function writeAll(file,path,data2){
-for(let at2=0;at2<data2.length;){let rest=data2.subarray(at2),written=await attempt("write",path,()=>file.write(rest));if(written<=
-0)throw new At1Error("io/failed",{message:`cannot write '${path}': no progress`,facts:{path}});at2+=written}}async function publish(temp,path,options,fs2){
-await attempt("write",path,()=>options.exclusive?publishNew(temp,path,fs2):fs2.rename(temp,path))}async function publishNew(temp,path,fs2){try{await fs2.link(temp,path)}catch(error){if(isSystemError(error,"EEXIST"))throw outputExists(
-path);if(!hasNoLinks(error))throw error;if(await fs2.lstat(path)!==void 0)throw outputExists(path);await fs2.rename(temp,
-path)}}async function settle(folders,options,fs2){if(options.sync??!0){if(options.deferFolders===void 0)return syncFolders(
-folders,fs2);for(let folder of folders)options.deferFolders.add(folder)}}async function discard(temp,fs2){await unlinkIfThere(
-temp,fs2).catch(()=>{})}async function unlinkIfThere(path,fs2){try{return await fs2.unlink(path),!0}catch(error){if(isSystemError(
-error,"ENOENT"))return!1;throw error}}function outputExists(path){return new At1Error("output/exists",{message:`'${basename(
-path)}' exists already`,hint:`choose another place, or replace '${path}' with --force`,facts:{path}})}init_errors();init_io_error();init_system_error();async function readFileBounded(path,limit,fs2=nodeFileSystem,allocate=length=>new Uint8Array(length)){let stat=await attempt(
-"read",path,()=>fs2.lstat(path));if(stat===void 0)return;if(stat.kind!=="file")throw unsafePath(path,describeKind(stat.kind));
-let file=await attempt("read",path,()=>openIfThere2(path,fs2));if(file!==void 0)try{return await attempt("read",path,()=>readOpen(
-file,path,limit,allocate))}finally{await file.close()}}async function openIfThere2(path,fs2){try{return await fs2.openRead(
-path)}catch(error){if(isSystemError(error,"ENOENT"))return;throw error}}async function readOpen(file,path,limit,allocate){
-let{kind,size}=await file.stat();if(kind!=="file")throw unsafePath(path,describeKind(kind));if(size>limit)throw new At1Error(
-"document/too-large",{message:`'${path}' has ${size} bytes, at most ${limit} are read`,facts:{path,size,limit}});let bytes=allocate(
-size);if(await readFully(file,bytes,0)!==size||await file.read(new Uint8Array(1),size)!==0)throw changedWhileRead(path);
-return bytes}async function readFully(file,into,position){let at2=0;for(;at2<into.length;){let read4=await file.read(into.
-subarray(at2),position+at2);if(read4===0)break;at2+=read4}return at2}function changedWhileRead(path){return new At1Error("artifact/changed-while-read",{message:`'${path}' changed while it w\
-as read`,hint:"wait until nothing writes to it, then run it again",facts:{path}})}init_errors();init_errors();init_errors();function showPointer(pointer){return pointer.map(part=>`/${String(part).replaceAll("~","~0").replaceAll("/","~1")}`).join(
+ename it, or keep the registry in a subfolder"})}init_errors();init_errors();init_errors();function showPointer(pointer){return pointer.map(part=>`/${String(part).replaceAll("~","~0").replaceAll("/","~1")}`).join(
 "")}function parsePointer(text){return text.split("/").slice(1).map(part=>{let plain=part.replaceAll("~1","/").replaceAll(
 "~0","~");return/^(0|[1-9][0-9]{0,8})$/.test(plain)?Number(plain):plain})}function lineAndColumn(text,at2){let line=1,start2=0;
 for(let next3=text.indexOf(`
@@ -1092,17 +712,17 @@ table2,index+1,column)):line!==""&&!line.startsWith("#")&&line.includes("=")&&(l
 line.indexOf("=")+1).trim(),quotes=value.slice(0,3);return quotes!=='"""'&&quotes!=="'''"?"":value.indexOf(quotes,3)<0?quotes:
 ""}function keyParts(text,end){let parts=[],part="",quote="";for(let c of text)if(quote!=="")c===quote?quote="":part+=c;else if(c===
 '"'||c==="'")quote=c;else{if(c===end)break;c==="."?(parts.push(part),part=""):c!==" "&&c!=="	"&&(part+=c)}return[...parts,
-part]}function invalid4(message,pointer,text,hint){let place2=(text===void 0?void 0:locate(text,pointer))??{};return new At1Error(
+part]}function invalid2(message,pointer,text,hint){let place2=(text===void 0?void 0:locate(text,pointer))??{};return new At1Error(
 "document/schema",{message,facts:{...place2,at:showPointer(pointer)},...hint===void 0?{}:{hint}})}function checkSchema(validator,value,text){
 if(validator(value))return;let errors=validator.errors??[],error=errors.find(({keyword})=>keyword==="propertyNames")??errors[0];
 if(error===void 0)throw new TypeError("a validator failed without an error");let extra=error.params.additionalProperty,pointer=parsePointer(
-error.instancePath),at2=typeof extra=="string"?[...pointer,extra]:pointer;throw invalid4(describe(error),at2,text)}function describe(error){
+error.instancePath),at2=typeof extra=="string"?[...pointer,extra]:pointer;throw invalid2(describe(error),at2,text)}function describe(error){
 let where=error.instancePath===""?"the document":error.instancePath.slice(0,200),{additionalProperty,missingProperty,allowedValues,
 propertyName}=error.params;return typeof additionalProperty=="string"?`unknown field '${additionalProperty.slice(0,80)}'\
  in ${where}`:typeof missingProperty=="string"?`field '${missingProperty}' is missing in ${where}`:Array.isArray(allowedValues)?
 `${where} must be one of ${allowedValues.join(", ")}`:typeof propertyName=="string"?`name '${propertyName.slice(0,80)}' \
 is not allowed in ${where}`:`${where} ${error.message??"is not valid"}`}function inField(pointer,text,parse3){try{return parse3()}catch(error){
-throw error instanceof At1Error?invalid4(`${showPointer(pointer)}: ${error.message}`,pointer,text,error.hint):error}}init_text();init_errors();var LAST_SECOND=253402300799;function isTimestamp(text){if(!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text))
+throw error instanceof At1Error?invalid2(`${showPointer(pointer)}: ${error.message}`,pointer,text,error.hint):error}}init_text();init_errors();var LAST_SECOND=253402300799;function isTimestamp(text){if(!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text))
 return!1;let milliseconds=Date.parse(text);return!Number.isNaN(milliseconds)&&formatTimestamp(Math.trunc(milliseconds/1e3))===
 text}function formatTimestamp(seconds){let date=new Date(seconds*1e3);if(Number.isNaN(date.getTime())||date.getUTCFullYear()<
 0||date.getUTCFullYear()>9999)throw new RangeError(`no such time: ${seconds}`);return`${date.toISOString().slice(0,19)}Z`}
@@ -1111,29 +731,29 @@ function parseTimestamp(text){if(!isTimestamp(text))throw new At1Error("usage/in
 ["promote","rollback"]),EXPIRING_ACTIONS=new Set(["promote","rollback","alias"]);function isStageAction(action){return STAGE_ACTIONS.
 has(action)}function checkEvent(event,text){if(inField(["name"],text,()=>parseName(event.name)),inField(["version"],text,
 ()=>parseVersion(event.version)),inField(["lane"],text,()=>parseLaneName(event.lane)),event.seq===1!=(event.previous===void 0))
-throw invalid4("previous names the event before: the first has none, all others have one",["previous"],text);let{action}=event;
-if(LIFECYCLE_ACTIONS.has(action)!==(event.lane===LIFECYCLE_LANE))throw invalid4(`the action ${action} does not belong in\
-to the lane ${event.lane}`,["action"],text);if(isStageAction(action)!==(event.from!==void 0))throw invalid4("from belong\
+throw invalid2("previous names the event before: the first has none, all others have one",["previous"],text);let{action}=event;
+if(LIFECYCLE_ACTIONS.has(action)!==(event.lane===LIFECYCLE_LANE))throw invalid2(`the action ${action} does not belong in\
+to the lane ${event.lane}`,["action"],text);if(isStageAction(action)!==(event.from!==void 0))throw invalid2("from belong\
 s to promote and rollback, and to them only",["from"],text);if(event.from!==void 0){let{from}=event;inField(["from"],text,
-()=>parseLaneName(from))}if(event.expires!==void 0&&!EXPIRING_ACTIONS.has(action))throw invalid4(`${action} does not exp\
+()=>parseLaneName(from))}if(event.expires!==void 0&&!EXPIRING_ACTIONS.has(action))throw invalid2(`${action} does not exp\
 ire`,["expires"],text);checkSaid(event,text)}function checkEvidence(evidence,text){inField(["type"],text,()=>parseLaneName(
 evidence.type));let paths=(evidence.files??[]).map(({path})=>path);for(let[i2,path]of paths.entries())if(inField(["files",
-i2,"path"],text,()=>parseRelPath(path)),i2>0&&compareText(paths[i2-1],path)>=0)throw invalid4("/files: names are not uni\
+i2,"path"],text,()=>parseRelPath(path)),i2>0&&compareText(paths[i2-1],path)>=0)throw invalid2("/files: names are not uni\
 que and sorted by bytes",["files",i2],text);checkSaid(evidence,text)}function checkSaid(said,text){inField(["actor"],text,
 ()=>parsePrincipalName(said.actor));let created=inField(["created"],text,()=>parseTimestamp(said.created)),{expires,reason}=said;
-if(expires!==void 0&&inField(["expires"],text,()=>parseTimestamp(expires))<=created)throw invalid4("expires is not later\
- than created",["expires"],text);if(reason!==void 0&&utf8(reason).length>REASON_LIMIT)throw invalid4(`/reason is longer \
-than ${REASON_LIMIT} bytes`,["reason"],text)}init_text();init_errors();init_text();var CHAIN_LIMIT2=8;function plainReference({size,sha256:sha2562,object,stored}){return{size,sha256:sha2562,object,stored}}function resolveBases({segments,bases=[]}){let known2=bySha256(segments,bases),resolve9=({base,...segment})=>base===void 0?
+if(expires!==void 0&&inField(["expires"],text,()=>parseTimestamp(expires))<=created)throw invalid2("expires is not later\
+ than created",["expires"],text);if(reason!==void 0&&utf8(reason).length>REASON_LIMIT)throw invalid2(`/reason is longer \
+than ${REASON_LIMIT} bytes`,["reason"],text)}init_text();init_errors();init_text();var CHAIN_LIMIT=8;function plainReference({size,sha256:sha2562,object,stored}){return{size,sha256:sha2562,object,stored}}function resolveBases({segments,bases=[]}){let known2=bySha256(segments,bases),resolve9=({base,...segment})=>base===void 0?
 segment:{...segment,base:resolve9(known2.get(base))};return{segments:segments.map(resolve9),bases:bases.map(resolve9)}}function checkBases(lists,pointer,text){let{segments,bases=[]}=lists,known2=bySha256(segments,bases),used=new Set;for(let[
 list2,entries]of[["segments",segments],["bases",bases]])for(let[i2,segment]of entries.entries()){let fault=faultOf(segment)??
-faultOfChain(segment,known2,list2==="segments"?used:new Set);if(fault!==void 0)throw invalid4(fault,[...pointer,list2,i2],
+faultOfChain(segment,known2,list2==="segments"?used:new Set);if(fault!==void 0)throw invalid2(fault,[...pointer,list2,i2],
 text)}let own=new Set(segments.map(({sha256:sha2562})=>sha2562));for(let[i2,{sha256:sha2562}]of bases.entries()){let previous=bases[i2-
 1]?.sha256,fault=previous!==void 0&&compareText(previous,sha2562)>=0?"bases are not unique and sorted":own.has(sha2562)?
 "a base that is a segment of the file as well":used.has(sha2562)?void 0:"a base that no segment needs";if(fault!==void 0)
-throw invalid4(fault,[...pointer,"bases",i2],text)}}function bySha256(segments,bases){return new Map([...bases,...segments].
+throw invalid2(fault,[...pointer,"bases",i2],text)}}function bySha256(segments,bases){return new Map([...bases,...segments].
 reverse().map(segment=>[segment.sha256,segment]))}function faultOf({transform,base}){return transform==="delta"?base===void 0?
 "a difference without a base":void 0:base===void 0?void 0:"a base without a difference"}function faultOfChain(start2,known2,used){
-let segment=start2;for(let length=1;segment.base!==void 0;length++){if(length>CHAIN_LIMIT2)return`a chain of more than ${CHAIN_LIMIT2}\
+let segment=start2;for(let length=1;segment.base!==void 0;length++){if(length>CHAIN_LIMIT)return`a chain of more than ${CHAIN_LIMIT}\
  differences`;let base=known2.get(segment.base);if(base===void 0)return"a base that is not listed";if(base.size!==start2.
 size)return`a base of ${base.size} bytes for a segment of ${start2.size}`;used.add(base.sha256),segment=base}}init_text();function canonicalListing(files,directories=[]){let sorted=[...files].sort((a,b)=>compareText(a.path,b.path)),lines3=sorted.
 map(file=>`${file.sha256}  ${file.path}
@@ -1141,7 +761,7 @@ map(file=>`${file.sha256}  ${file.path}
 `);for(let path of[...directories].sort(compareText))lines3.push(`directory  ${path}
 `);return lines3.join("")}function treeDigest(files,directories,engines){return digestOf(engines.sha256(utf8(canonicalListing(
 files,directories))))}var DESCRIPTION_LIMIT=4096,CARD_LIMIT=256*1024;function checkManifest(manifest,text,engines){if(inField(["name"],text,()=>parseName(
-manifest.name)),inField(["version"],text,()=>parseVersion(manifest.version)),!isTimestamp(manifest.created))throw invalid4(
+manifest.name)),inField(["version"],text,()=>parseVersion(manifest.version)),!isTimestamp(manifest.created))throw invalid2(
 `/created is not a date: ${manifest.created}`,["created"],text);checkLength(manifest.description,DESCRIPTION_LIMIT,["des\
 cription"],text),checkLength(manifest.purpose,DESCRIPTION_LIMIT,["purpose"],text),checkLength(manifest.card?.text,CARD_LIMIT,
 ["card","text"],text);for(let[i2,file]of manifest.files.entries())checkFile(file,["files",i2],text);checkSum(manifest.files,
@@ -1149,14 +769,14 @@ manifest.size,["size"],text),checkPaths(manifest,text),checkContent(manifest,tex
 checkSegments(layout.segments,layout.size,["segments"],text),checkBases(layout,[],text)}function checkFile(file,pointer,text){
 inField([...pointer,"path"],text,()=>parseRelPath(file.path));let{segments,layout,bases}=file;if(segments!==void 0)checkSegments(
 segments,file.size,[...pointer,"segments"],text),checkBases(bases===void 0?{segments}:{segments,bases},pointer,text);else if(bases!==
-void 0)throw invalid4("bases without segments: a layout lists its own",[...pointer,"bases"],text);if(layout?.transform!==
-void 0||layout?.base!==void 0)throw invalid4("a layout is stored as it is",[...pointer,"layout"],text)}function checkSegments(segments,size,pointer,text){
+void 0)throw invalid2("bases without segments: a layout lists its own",[...pointer,"bases"],text);if(layout?.transform!==
+void 0||layout?.base!==void 0)throw invalid2("a layout is stored as it is",[...pointer,"layout"],text)}function checkSegments(segments,size,pointer,text){
 checkSum(segments,size,pointer,text);let empty=segments.findIndex(segment=>segment.size===0);if(empty>=0&&segments.length>
-1)throw invalid4("an empty segment among others",[...pointer,empty],text)}function checkSum(parts,size,pointer,text){let sum=0;
-for(let part of parts)if(sum+=part.size,!Number.isSafeInteger(sum))break;if(sum!==size)throw invalid4(`${showPointer(pointer)}\
+1)throw invalid2("an empty segment among others",[...pointer,empty],text)}function checkSum(parts,size,pointer,text){let sum=0;
+for(let part of parts)if(sum+=part.size,!Number.isSafeInteger(sum))break;if(sum!==size)throw invalid2(`${showPointer(pointer)}\
 : sizes add up to ${sum}, not ${size}`,pointer,text)}function checkPaths(manifest,text){let directories=manifest.directories??
 [];for(let[i2,path]of directories.entries())inField(["directories",i2],text,()=>parseRelPath(path));if(manifest.form==="\
-file"&&(manifest.files.length!==1||directories.length>0))throw invalid4("form is file, but there is not exactly one file",
+file"&&(manifest.files.length!==1||directories.length>0))throw invalid2("form is file, but there is not exactly one file",
 ["form"],text);let paths=manifest.files.map(file=>file.path);checkOrder(paths,"files",text),checkOrder(directories,"dire\
 ctories",text);let all=new Map,folders=new Map;for(let path of[...paths,...directories]){let folded=foldPath(path),twin=all.
 get(folded);if(twin!==void 0)throw twins(path,twin);all.set(folded,path);for(let at2=folded.indexOf("/");at2>=0;at2=folded.
@@ -1164,11 +784,11 @@ indexOf("/",at2+1))folders.set(folded.slice(0,at2),path)}for(let[folded,path]of 
 void 0)throw twins(path,inside)}}function twins(path,other2){return new At1Error("manifest/name-twin",{message:`paths '${other2}\
 ' and '${path}' cannot both exist where case or Unicode form is ignored, or one is a folder of the other`,facts:{path,other:other2}})}
 function checkOrder(paths,field,text){for(let i2=1;i2<paths.length;i2++){let order=compareText(paths[i2-1],paths[i2]);if(order>=
-0)throw invalid4(`/${field}: paths are not ${order===0?"unique":"sorted by bytes"}`,[field,i2],text)}}function checkContent(manifest,text,engines){
+0)throw invalid2(`/${field}: paths are not ${order===0?"unique":"sorted by bytes"}`,[field,i2],text)}}function checkContent(manifest,text,engines){
 let digest=manifest.form==="tree"?treeDigest(manifest.files,manifest.directories??[],engines):manifest.files[0].sha256,expected=formatDigest(
 digest);if(manifest.content!==expected)throw new At1Error("manifest/content-mismatch",{message:"the content digest is no\
-t that of the files listed",facts:{...invalid4("",["content"],text).facts,expected,found:manifest.content}})}function checkLength(value,limit,pointer,text){
-if(!(value===void 0||utf8(value).length<=limit))throw invalid4(`${showPointer(pointer)} is longer than ${limit} bytes`,pointer,
+t that of the files listed",facts:{...invalid2("",["content"],text).facts,expected,found:manifest.content}})}function checkLength(value,limit,pointer,text){
+if(!(value===void 0||utf8(value).length<=limit))throw invalid2(`${showPointer(pointer)} is longer than ${limit} bytes`,pointer,
 text)}var eventShape={kind:"record",properties:[["registry",{kind:"string"}],["kind",{kind:"string"}],["name",{kind:"string"}],
 ["lane",{kind:"string"}],["seq",{kind:"integer"}],["previous",{kind:"string"}],["action",{kind:"string"}],["version",{kind:"\
 string"}],["manifest",{kind:"string"}],["content",{kind:"string"}],["policy",{kind:"string"}],["from",{kind:"string"}],[
@@ -1202,11 +822,12 @@ record",properties:[["type",{kind:"string"}],["role",{kind:"string"}],["threshol
 integer"}],["suite",{kind:"string"}]]}}],["metrics",{kind:"list",item:{kind:"string"}}],["regressions",{kind:"list",item:{
 kind:"record",properties:[["metric",{kind:"string"}],["better",{kind:"string"}],["by",{kind:"string"}]]}}],["licenses",{
 kind:"list",item:{kind:"string"}}],["pickle",{kind:"string"}]]}}],["bars",{kind:"list",item:{kind:"record",properties:[[
-"artifacts",{kind:"list",item:{kind:"string"}}],["stage",{kind:"string"}],["metric",{kind:"string"}]]}}],["revoked",{kind:"\
-list",item:{kind:"record",properties:[["key",{kind:"string"}],["cutoff",{kind:"string"}],["reason",{kind:"string"}]]}}]]},
-registryShape={kind:"record",properties:[["format",{kind:"integer"}],["id",{kind:"string"}],["branch",{kind:"string"}],[
-"storage",{kind:"string"}],["stages",{kind:"map",value:{kind:"record",properties:[["to",{kind:"list",item:{kind:"string"}}],
-["initial",{kind:"boolean"}],["unique",{kind:"boolean"}],["displaced",{kind:"string"}],["expires_days",{kind:"integer"}]]}}]]};function countCodePoints(text){let count=0;for(let i2=0;i2<text.length;i2++,count++)text.charCodeAt(i2)>>10===54&&text.charCodeAt(
+"artifacts",{kind:"list",item:{kind:"string"}}],["stage",{kind:"string"}],["metric",{kind:"string"}]]}}],["gate",{kind:"\
+record",properties:[["objects",{kind:"string"}]]}],["revoked",{kind:"list",item:{kind:"record",properties:[["key",{kind:"\
+string"}],["cutoff",{kind:"string"}],["reason",{kind:"string"}]]}}]]},registryShape={kind:"record",properties:[["format",
+{kind:"integer"}],["id",{kind:"string"}],["branch",{kind:"string"}],["storage",{kind:"string"}],["stages",{kind:"map",value:{
+kind:"record",properties:[["to",{kind:"list",item:{kind:"string"}}],["initial",{kind:"boolean"}],["unique",{kind:"boolea\
+n"}],["displaced",{kind:"string"}],["expires_days",{kind:"integer"}]]}}]]};function countCodePoints(text){let count=0;for(let i2=0;i2<text.length;i2++,count++)text.charCodeAt(i2)>>10===54&&text.charCodeAt(
 i2+1)>>10===55&&i2++;return count}var schema31={$schema:"https://json-schema.org/draft/2020-12/schema",$id:"urn:at1:sche\
 ma:event:1",type:"object",additionalProperties:!1,required:["registry","kind","name","lane","seq","action","version","ma\
 nifest","content","policy","actor","printed","created","meaning"],properties:{registry:{$ref:"#/$defs/RegistryId"},kind:{
@@ -1893,7 +1514,35 @@ fs/PolicyTest/type",keyword:"type",params:{type:"object"},message:"must be objec
 break}}}else return validate35.errors=[{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/type",keyword:"\
 type",params:{type:"array"},message:"must be array"}],!1}}}else return validate35.errors=[{instancePath,schemaPath:"#/ty\
 pe",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return validate35.errors=vErrors,errors===0}validate35.
-evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};var pattern36=new RegExp("^[0-9a-f]{40}$","u"),schema81={type:"object",additionalProperties:!1,required:["artifacts","ac\
+evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};var schema76={$schema:"https://json-schema.org/draft/2020-12/schema",
+$id:"urn:at1:schema:policy:1",type:"object",additionalProperties:!1,required:["registry","version","principals","roles",
+"rules"],properties:{registry:{$ref:"#/$defs/RegistryId"},version:{type:"integer",minimum:1,maximum:9007199254740991},previous:{
+$ref:"#/$defs/PrefixedDigest"},principals:{type:"object",minProperties:1,maxProperties:1e3,additionalProperties:{$ref:"#\
+/$defs/PolicyPrincipal"}},roles:{type:"object",minProperties:1,maxProperties:1e3,additionalProperties:{$ref:"#/$defs/Rol\
+eMembers"}},rules:{type:"array",minItems:1,maxItems:1e3,items:{$ref:"#/$defs/PolicyRule"}},bars:{type:"array",minItems:1,
+maxItems:1e3,items:{$ref:"#/$defs/PolicyBar"}},gate:{$ref:"#/$defs/GateDemands"},revoked:{type:"array",minItems:1,maxItems:1e3,
+items:{$ref:"#/$defs/RevokedKey"}}},$defs:{RegistryId:{type:"string",pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},PrefixedDigest:{
+type:"string",pattern:"^sha256:[0-9a-f]{64}$"},RoleMembers:{type:"array",minItems:1,maxItems:1e3,items:{type:"string",maxLength:64}},
+PolicyPrincipal:{type:"object",additionalProperties:!1,required:["keys"],properties:{name:{type:"string",minLength:1,maxLength:256},
+keys:{type:"array",minItems:1,maxItems:100,items:{type:"string",minLength:1,maxLength:1024}}}},PolicyRule:{type:"object",
+additionalProperties:!1,required:["artifacts","actions","role","threshold"],properties:{artifacts:{type:"array",minItems:1,
+maxItems:1e3,items:{type:"string",minLength:1,maxLength:256}},actions:{type:"array",minItems:1,maxItems:100,items:{type:"\
+string",minLength:1,maxLength:64}},role:{type:"string",minLength:1,maxLength:64},threshold:{type:"integer",minimum:1,maximum:16},
+separate_author:{type:"boolean"},evidence:{type:"array",minItems:1,maxItems:32,items:{$ref:"#/$defs/RequiredEvidence"}},
+metrics:{type:"array",minItems:1,maxItems:32,items:{type:"string",minLength:1,maxLength:256}},regressions:{type:"array",
+minItems:1,maxItems:32,items:{$ref:"#/$defs/Regression"}},licenses:{type:"array",minItems:1,maxItems:256,items:{type:"st\
+ring",minLength:1,maxLength:128}},pickle:{type:"string",enum:["refuse"]}}},RequiredEvidence:{type:"object",additionalProperties:!1,
+required:["type"],properties:{type:{type:"string",minLength:1,maxLength:64},role:{type:"string",minLength:1,maxLength:64},
+threshold:{type:"integer",minimum:1,maximum:16},max_age_days:{type:"integer",minimum:1,maximum:36500},suite:{type:"strin\
+g",pattern:"^sha256:[0-9a-f]{64}$"}}},Regression:{type:"object",additionalProperties:!1,required:["metric","better","by"],
+properties:{metric:{type:"string",minLength:1,maxLength:128},better:{type:"string",enum:["higher","lower"]},by:{type:"st\
+ring",minLength:1,maxLength:64}}},PolicyBar:{type:"object",additionalProperties:!1,required:["artifacts","stage","metric"],
+properties:{artifacts:{type:"array",minItems:1,maxItems:1e3,items:{type:"string",minLength:1,maxLength:256}},stage:{type:"\
+string",minLength:1,maxLength:64},metric:{type:"string",minLength:1,maxLength:256}}},GateDemands:{type:"object",additionalProperties:!1,
+required:["objects"],properties:{objects:{type:"string",enum:["decode","present","skip"]}}},RevokedKey:{type:"object",additionalProperties:!1,
+required:["key","cutoff"],properties:{key:{type:"string",minLength:1,maxLength:1024},cutoff:{type:"string",pattern:"^[0-\
+9a-f]{40}$"},reason:{type:"string",minLength:1,maxLength:1024}}}}};var schema85={type:"object",additionalProperties:!1,required:["objects"],properties:{objects:{type:"string",enum:["decod\
+e","present","skip"]}}};var pattern36=new RegExp("^[0-9a-f]{40}$","u"),schema81={type:"object",additionalProperties:!1,required:["artifacts","ac\
 tions","role","threshold"],properties:{artifacts:{type:"array",minItems:1,maxItems:1e3,items:{type:"string",minLength:1,
 maxLength:256}},actions:{type:"array",minItems:1,maxItems:100,items:{type:"string",minLength:1,maxLength:64}},role:{type:"\
 string",minLength:1,maxLength:64},threshold:{type:"integer",minimum:1,maximum:16},separate_author:{type:"boolean"},evidence:{
@@ -2076,30 +1725,29 @@ typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.registry===
 void 0&&(missing0="version")||data2.principals===void 0&&(missing0="principals")||data2.roles===void 0&&(missing0="roles")||
 data2.rules===void 0&&(missing0="rules"))return validate36.errors=[{instancePath,schemaPath:"#/required",keyword:"requir\
 ed",params:{missingProperty:missing0},message:"must have required property '"+missing0+"'"}],!1;{let _errs1=errors;for(let key0 in data2)
-if(!(key0==="registry"||key0==="version"||key0==="previous"||key0==="principals"||key0==="roles"||key0==="rules"||key0===
-"bars"||key0==="revoked")){return validate36.errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"addition\
-alProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"}],!1;break}if(_errs1===errors){
-if(data2.registry!==void 0){let data0=data2.registry,_errs2=errors;if(errors===errors)if(typeof data0=="string"){if(!pattern4.
-test(data0))return validate36.errors=[{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/pattern",keyword:"\
-pattern",params:{pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:'must match pattern "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"'}],
-!1}else return validate36.errors=[{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/type",keyword:"t\
-ype",params:{type:"string"},message:"must be string"}],!1;var valid0=_errs2===errors}else var valid0=!0;if(valid0){if(data2.
-version!==void 0){let data1=data2.version,_errs5=errors;if(!(typeof data1=="number"&&!(data1%1)&&!isNaN(data1)&&isFinite(
-data1)))return validate36.errors=[{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"\
-type",params:{type:"integer"},message:"must be integer"}],!1;if(errors===_errs5&&typeof data1=="number"&&isFinite(data1)){
-if(data1>9007199254740991||isNaN(data1))return validate36.errors=[{instancePath:instancePath+"/version",schemaPath:"#/pr\
-operties/version/maximum",keyword:"maximum",params:{comparison:"<=",limit:9007199254740991},message:"must be <= 90071992\
-54740991"}],!1;if(data1<1||isNaN(data1))return validate36.errors=[{instancePath:instancePath+"/version",schemaPath:"#/pr\
-operties/version/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"}],!1}var valid0=_errs5===
-errors}else var valid0=!0;if(valid0){if(data2.previous!==void 0){let data22=data2.previous,_errs7=errors;if(errors===errors)
-if(typeof data22=="string"){if(!pattern5.test(data22))return validate36.errors=[{instancePath:instancePath+"/previous",schemaPath:"\
-#/$defs/PrefixedDigest/pattern",keyword:"pattern",params:{pattern:"^sha256:[0-9a-f]{64}$"},message:'must match pattern "\
-^sha256:[0-9a-f]{64}$"'}],!1}else return validate36.errors=[{instancePath:instancePath+"/previous",schemaPath:"#/$defs/P\
-refixedDigest/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid0=_errs7===errors}else var valid0=!0;
-if(valid0){if(data2.principals!==void 0){let data3=data2.principals,_errs10=errors;if(errors===_errs10)if(data3&&typeof data3==
-"object"&&!Array.isArray(data3)){if(Object.keys(data3).length>1e3)return validate36.errors=[{instancePath:instancePath+"\
-/principals",schemaPath:"#/properties/principals/maxProperties",keyword:"maxProperties",params:{limit:1e3},message:"must\
- NOT have more than 1000 properties"}],!1;if(Object.keys(data3).length<1)return validate36.errors=[{instancePath:instancePath+
+if(!func1.call(schema76.properties,key0)){return validate36.errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"\
+additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"}],!1;break}if(_errs1===
+errors){if(data2.registry!==void 0){let data0=data2.registry,_errs2=errors;if(errors===errors)if(typeof data0=="string"){
+if(!pattern4.test(data0))return validate36.errors=[{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId\
+/pattern",keyword:"pattern",params:{pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:'must match pattern "^[0-7][0-9A-HJ\
+KMNP-TV-Z]{25}$"'}],!1}else return validate36.errors=[{instancePath:instancePath+"/registry",schemaPath:"#/$defs/Registr\
+yId/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid0=_errs2===errors}else var valid0=!0;
+if(valid0){if(data2.version!==void 0){let data1=data2.version,_errs5=errors;if(!(typeof data1=="number"&&!(data1%1)&&!isNaN(
+data1)&&isFinite(data1)))return validate36.errors=[{instancePath:instancePath+"/version",schemaPath:"#/properties/versio\
+n/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(errors===_errs5&&typeof data1=="number"&&
+isFinite(data1)){if(data1>9007199254740991||isNaN(data1))return validate36.errors=[{instancePath:instancePath+"/version",
+schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison:"<=",limit:9007199254740991},message:"mus\
+t be <= 9007199254740991"}],!1;if(data1<1||isNaN(data1))return validate36.errors=[{instancePath:instancePath+"/version",
+schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"}],!1}
+var valid0=_errs5===errors}else var valid0=!0;if(valid0){if(data2.previous!==void 0){let data22=data2.previous,_errs7=errors;
+if(errors===errors)if(typeof data22=="string"){if(!pattern5.test(data22))return validate36.errors=[{instancePath:instancePath+
+"/previous",schemaPath:"#/$defs/PrefixedDigest/pattern",keyword:"pattern",params:{pattern:"^sha256:[0-9a-f]{64}$"},message:'\
+must match pattern "^sha256:[0-9a-f]{64}$"'}],!1}else return validate36.errors=[{instancePath:instancePath+"/previous",schemaPath:"\
+#/$defs/PrefixedDigest/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid0=_errs7===errors}else
+var valid0=!0;if(valid0){if(data2.principals!==void 0){let data3=data2.principals,_errs10=errors;if(errors===_errs10)if(data3&&
+typeof data3=="object"&&!Array.isArray(data3)){if(Object.keys(data3).length>1e3)return validate36.errors=[{instancePath:instancePath+
+"/principals",schemaPath:"#/properties/principals/maxProperties",keyword:"maxProperties",params:{limit:1e3},message:"mus\
+t NOT have more than 1000 properties"}],!1;if(Object.keys(data3).length<1)return validate36.errors=[{instancePath:instancePath+
 "/principals",schemaPath:"#/properties/principals/minProperties",keyword:"minProperties",params:{limit:1},message:"must \
 NOT have fewer than 1 properties"}],!1;for(let key1 in data3){let data4=data3[key1],_errs13=errors;if(errors===errors)if(data4&&
 typeof data4=="object"&&!Array.isArray(data4)){let missing1;if(data4.keys===void 0&&(missing1="keys"))return validate36.
@@ -2208,43 +1856,55 @@ type",params:{type:"string"},message:"must be string"}],!1;var valid13=_errs46==
 errors=[{instancePath:instancePath+"/bars/"+i3,schemaPath:"#/$defs/PolicyBar/type",keyword:"type",params:{type:"object"},
 message:"must be object"}],!1;var valid11=_errs36===errors;if(!valid11)break}}}else return validate36.errors=[{instancePath:instancePath+
 "/bars",schemaPath:"#/properties/bars/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs34===
-errors}else var valid0=!0;if(valid0)if(data2.revoked!==void 0){let data19=data2.revoked,_errs48=errors;if(errors===_errs48)
-if(Array.isArray(data19)){if(data19.length>1e3)return validate36.errors=[{instancePath:instancePath+"/revoked",schemaPath:"\
-#/properties/revoked/maxItems",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data19.
+errors}else var valid0=!0;if(valid0){if(data2.gate!==void 0){let data19=data2.gate,_errs48=errors;if(errors===errors)if(data19&&
+typeof data19=="object"&&!Array.isArray(data19)){let missing3;if(data19.objects===void 0&&(missing3="objects"))return validate36.
+errors=[{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/required",keyword:"required",params:{missingProperty:missing3},
+message:"must have required property '"+missing3+"'"}],!1;{let _errs51=errors;for(let key5 in data19)if(key5!=="objects"){
+return validate36.errors=[{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/additionalProperties",keyword:"\
+additionalProperties",params:{additionalProperty:key5},message:"must NOT have additional properties"}],!1;break}if(_errs51===
+errors&&data19.objects!==void 0){let data20=data19.objects;if(typeof data20!="string")return validate36.errors=[{instancePath:instancePath+
+"/gate/objects",schemaPath:"#/$defs/GateDemands/properties/objects/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;if(!(data20==="decode"||data20==="present"||data20==="skip"))return validate36.errors=[{instancePath:instancePath+
+"/gate/objects",schemaPath:"#/$defs/GateDemands/properties/objects/enum",keyword:"enum",params:{allowedValues:schema85.properties.
+objects.enum},message:"must be equal to one of the allowed values"}],!1}}}else return validate36.errors=[{instancePath:instancePath+
+"/gate",schemaPath:"#/$defs/GateDemands/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid0=_errs48===
+errors}else var valid0=!0;if(valid0)if(data2.revoked!==void 0){let data21=data2.revoked,_errs54=errors;if(errors===_errs54)
+if(Array.isArray(data21)){if(data21.length>1e3)return validate36.errors=[{instancePath:instancePath+"/revoked",schemaPath:"\
+#/properties/revoked/maxItems",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data21.
 length<1)return validate36.errors=[{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/minItems",keyword:"\
-minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid15=!0;let len5=data19.length;for(let i5=0;i5<
-len5;i5++){let data20=data19[i5],_errs50=errors;if(errors===errors)if(data20&&typeof data20=="object"&&!Array.isArray(data20)){
-let missing3;if(data20.key===void 0&&(missing3="key")||data20.cutoff===void 0&&(missing3="cutoff"))return validate36.errors=
-[{instancePath:instancePath+"/revoked/"+i5,schemaPath:"#/$defs/RevokedKey/required",keyword:"required",params:{missingProperty:missing3},
-message:"must have required property '"+missing3+"'"}],!1;{let _errs53=errors;for(let key5 in data20)if(!(key5==="key"||
-key5==="cutoff"||key5==="reason")){return validate36.errors=[{instancePath:instancePath+"/revoked/"+i5,schemaPath:"#/$de\
-fs/RevokedKey/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key5},message:"must NOT ha\
-ve additional properties"}],!1;break}if(_errs53===errors){if(data20.key!==void 0){let data21=data20.key,_errs54=errors;if(errors===
-_errs54)if(typeof data21=="string"){if(func2(data21)>1024)return validate36.errors=[{instancePath:instancePath+"/revoked\
+minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid17=!0;let len5=data21.length;for(let i5=0;i5<
+len5;i5++){let data22=data21[i5],_errs56=errors;if(errors===errors)if(data22&&typeof data22=="object"&&!Array.isArray(data22)){
+let missing4;if(data22.key===void 0&&(missing4="key")||data22.cutoff===void 0&&(missing4="cutoff"))return validate36.errors=
+[{instancePath:instancePath+"/revoked/"+i5,schemaPath:"#/$defs/RevokedKey/required",keyword:"required",params:{missingProperty:missing4},
+message:"must have required property '"+missing4+"'"}],!1;{let _errs59=errors;for(let key6 in data22)if(!(key6==="key"||
+key6==="cutoff"||key6==="reason")){return validate36.errors=[{instancePath:instancePath+"/revoked/"+i5,schemaPath:"#/$de\
+fs/RevokedKey/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key6},message:"must NOT ha\
+ve additional properties"}],!1;break}if(_errs59===errors){if(data22.key!==void 0){let data23=data22.key,_errs60=errors;if(errors===
+_errs60)if(typeof data23=="string"){if(func2(data23)>1024)return validate36.errors=[{instancePath:instancePath+"/revoked\
 /"+i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/maxLength",keyword:"maxLength",params:{limit:1024},message:"m\
-ust NOT have more than 1024 characters"}],!1;if(func2(data21)<1)return validate36.errors=[{instancePath:instancePath+"/r\
+ust NOT have more than 1024 characters"}],!1;if(func2(data23)<1)return validate36.errors=[{instancePath:instancePath+"/r\
 evoked/"+i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/minLength",keyword:"minLength",params:{limit:1},message:"\
 must NOT have fewer than 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/revoked/"+i5+"/k\
 ey",schemaPath:"#/$defs/RevokedKey/properties/key/type",keyword:"type",params:{type:"string"},message:"must be string"}],
-!1;var valid17=_errs54===errors}else var valid17=!0;if(valid17){if(data20.cutoff!==void 0){let data22=data20.cutoff,_errs56=errors;
-if(errors===_errs56)if(typeof data22=="string"){if(!pattern36.test(data22))return validate36.errors=[{instancePath:instancePath+
+!1;var valid19=_errs60===errors}else var valid19=!0;if(valid19){if(data22.cutoff!==void 0){let data24=data22.cutoff,_errs62=errors;
+if(errors===_errs62)if(typeof data24=="string"){if(!pattern36.test(data24))return validate36.errors=[{instancePath:instancePath+
 "/revoked/"+i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/pattern",keyword:"pattern",params:{pattern:"^[\
 0-9a-f]{40}$"},message:'must match pattern "^[0-9a-f]{40}$"'}],!1}else return validate36.errors=[{instancePath:instancePath+
 "/revoked/"+i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;var valid17=_errs56===errors}else var valid17=!0;if(valid17)if(data20.reason!==void 0){let data23=data20.
-reason,_errs58=errors;if(errors===_errs58)if(typeof data23=="string"){if(func2(data23)>1024)return validate36.errors=[{instancePath:instancePath+
+must be string"}],!1;var valid19=_errs62===errors}else var valid19=!0;if(valid19)if(data22.reason!==void 0){let data25=data22.
+reason,_errs64=errors;if(errors===_errs64)if(typeof data25=="string"){if(func2(data25)>1024)return validate36.errors=[{instancePath:instancePath+
 "/revoked/"+i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/maxLength",keyword:"maxLength",params:{limit:1024},
-message:"must NOT have more than 1024 characters"}],!1;if(func2(data23)<1)return validate36.errors=[{instancePath:instancePath+
+message:"must NOT have more than 1024 characters"}],!1;if(func2(data25)<1)return validate36.errors=[{instancePath:instancePath+
 "/revoked/"+i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/minLength",keyword:"minLength",params:{limit:1},
 message:"must NOT have fewer than 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/revoked\
 /"+i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/type",keyword:"type",params:{type:"string"},message:"mu\
-st be string"}],!1;var valid17=_errs58===errors}else var valid17=!0}}}}else return validate36.errors=[{instancePath:instancePath+
+st be string"}],!1;var valid19=_errs64===errors}else var valid19=!0}}}}else return validate36.errors=[{instancePath:instancePath+
 "/revoked/"+i5,schemaPath:"#/$defs/RevokedKey/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
-var valid15=_errs50===errors;if(!valid15)break}}}else return validate36.errors=[{instancePath:instancePath+"/revoked",schemaPath:"\
-#/properties/revoked/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs48===errors}else
-var valid0=!0}}}}}}}}}else return validate36.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"obje\
-ct"},message:"must be object"}],!1;return validate36.errors=vErrors,errors===0}validate36.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};var schema86={$schema:"https://json-schema.org/draft/2020-12/schema",$id:"urn:at1:schema:registry:1",type:"\
+var valid17=_errs56===errors;if(!valid17)break}}}else return validate36.errors=[{instancePath:instancePath+"/revoked",schemaPath:"\
+#/properties/revoked/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs54===errors}else
+var valid0=!0}}}}}}}}}}else return validate36.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"obj\
+ect"},message:"must be object"}],!1;return validate36.errors=vErrors,errors===0}validate36.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};var schema87={$schema:"https://json-schema.org/draft/2020-12/schema",$id:"urn:at1:schema:registry:1",type:"\
 object",additionalProperties:!1,required:["format","id","branch","storage"],properties:{format:{const:1,type:"integer"},
 id:{$ref:"#/$defs/RegistryId"},branch:{$ref:"#/$defs/BranchName"},storage:{type:"string",enum:["git"]},stages:{type:"obj\
 ect",minProperties:1,maxProperties:32,additionalProperties:{$ref:"#/$defs/StageTable"}}},$defs:{RegistryId:{type:"string",
@@ -2278,7 +1938,7 @@ type:"string"},message:"must be string"}],!1;var valid0=_errs7===errors}else var
 void 0){let data3=data2.storage,_errs10=errors;if(typeof data3!="string")return validate39.errors=[{instancePath:instancePath+
 "/storage",schemaPath:"#/properties/storage/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;if(data3!==
 "git")return validate39.errors=[{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"en\
-um",params:{allowedValues:schema86.properties.storage.enum},message:"must be equal to one of the allowed values"}],!1;var valid0=_errs10===
+um",params:{allowedValues:schema87.properties.storage.enum},message:"must be equal to one of the allowed values"}],!1;var valid0=_errs10===
 errors}else var valid0=!0;if(valid0)if(data2.stages!==void 0){let data4=data2.stages,_errs12=errors;if(errors===_errs12)
 if(data4&&typeof data4=="object"&&!Array.isArray(data4)){if(Object.keys(data4).length>32)return validate39.errors=[{instancePath:instancePath+
 "/stages",schemaPath:"#/properties/stages/maxProperties",keyword:"maxProperties",params:{limit:32},message:"must NOT hav\
@@ -2334,22 +1994,26 @@ must be object"}],!1;var valid3=_errs15===errors;if(!valid3)break}}else return v
 "/stages",schemaPath:"#/properties/stages/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid0=_errs12===
 errors}else var valid0=!0}}}}}}else return validate39.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"\
 object"},message:"must be object"}],!1;return validate39.errors=vErrors,errors===0}validate39.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};var eventValidator=validate20,evidenceValidator=validate21,layoutValidator=validate24,manifestValidator=validate28;var policyValidator=validate36,registryValidator=validate39;var USUAL={development:{to:["staging","archived"],initial:!0},staging:{to:["development","production","archived"]},production:{
+dynamicItems:!1};var eventValidator=validate20,evidenceValidator=validate21,layoutValidator=validate24,manifestValidator=validate28;var policyValidator=validate36,registryValidator=validate39;var CROCKFORD="0123456789ABCDEFGHJKMNPQRSTVWXYZ";function isUlid(text){if(text.length!==26||text[0]>"7")return!1;for(let digit of text)if(!CROCKFORD.includes(digit))return!1;
+return!0}function isBranchName(name){if(name===""||name.length>255||name==="@"||name==="HEAD"||name.startsWith("-")||name.
+endsWith(".")||name.includes("..")||name.includes("@{"))return!1;for(let i2=0;i2<name.length;i2++){let code2=name.charCodeAt(
+i2);if(code2<=32||code2===127||"~^:?*[\\".includes(name[i2]))return!1}return name.split("/").every(part=>part!==""&&!part.
+startsWith(".")&&!part.endsWith(".lock"))}var USUAL={development:{to:["staging","archived"],initial:!0},staging:{to:["development","production","archived"]},production:{
 to:["staging","archived"],unique:!0,displaced:"archived"},archived:{to:["development"]}},ARCHIVE="archived";function stageMachine(stages,text){
 let tables=Object.entries(stages??USUAL),names=new Set(tables.map(([name])=>name)),initial=tables.filter(([,table2])=>table2.
-initial===!0).map(([name])=>name),[first,...others]=initial;if(first===void 0||others.length>0)throw invalid4(`/stages: ${initial.
-length} stages are initial, and one must be`,["stages"],text);let known2=(name,at2)=>{if(!names.has(name))throw invalid4(
+initial===!0).map(([name])=>name),[first,...others]=initial;if(first===void 0||others.length>0)throw invalid2(`/stages: ${initial.
+length} stages are initial, and one must be`,["stages"],text);let known2=(name,at2)=>{if(!names.has(name))throw invalid2(
 `/stages: there is no stage ${name}`,at2,text);return name},found=new Map;for(let[name,table2]of tables){if(!isLaneName(
-name)||name===LIFECYCLE_LANE)throw invalid4(`/stages: no stage can be called ${name}`,[],text);let unique=table2.unique===
-!0;if(table2.displaced!==void 0&&!unique)throw invalid4(`/stages: ${name} has displaced, and is not unique`,["stages",name,
+name)||name===LIFECYCLE_LANE)throw invalid2(`/stages: no stage can be called ${name}`,[],text);let unique=table2.unique===
+!0;if(table2.displaced!==void 0&&!unique)throw invalid2(`/stages: ${name} has displaced, and is not unique`,["stages",name,
 "displaced"],text);let displaced=table2.displaced??(names.has(ARCHIVE)&&name!==ARCHIVE?ARCHIVE:first);if(unique&&displaced===
-name)throw invalid4(`/stages: who is displaced from ${name} cannot stay in it`,["stages",name],text);found.set(name,{name,
+name)throw invalid2(`/stages: who is displaced from ${name} cannot stay in it`,["stages",name],text);found.set(name,{name,
 to:table2.to.map(other2=>known2(other2,["stages",name,"to"])),unique,displaced:unique?known2(displaced,["stages",name,"d\
 isplaced"]):void 0,expiresDays:table2.expires_days})}let machine={initial:known2(first,[]),stages:found};return checkPlaces(
-machine,text),machine}function checkPlaces({initial,stages},text){if(stages.get(initial)?.unique===!0)throw invalid4(`/s\
+machine,text),machine}function checkPlaces({initial,stages},text){if(stages.get(initial)?.unique===!0)throw invalid2(`/s\
 tages: ${initial} is initial, so it cannot be unique`,["stages",initial],text);for(let{name,displaced}of stages.values()){
 if(displaced===void 0||stages.get(displaced)?.unique!==!0)continue;let message=`/stages: who is displaced from ${name} g\
-oes to ${displaced}, which is unique`;throw invalid4(message,["stages",name],text)}}var USUAL_STAGES=stageMachine(void 0);function getLineColFromPtr(string,ptr){let lines3=string.slice(0,ptr).split(/\r?\n/);return[lines3.length,lines3.pop().length+
+oes to ${displaced}, which is unique`;throw invalid2(message,["stages",name],text)}}var USUAL_STAGES=stageMachine(void 0);function getLineColFromPtr(string,ptr){let lines3=string.slice(0,ptr).split(/\r?\n/);return[lines3.length,lines3.pop().length+
 1]}function makeCodeBlock(string,line,column){let lines3=string.split(/\r?\n/),codeblock="",numberLen=(Math.log10(line+1)|
 0)+1;for(let i2=line-1;i2<=line+1;i2++){let l=lines3[i2-1];l&&(codeblock+=i2.toString().padEnd(numberLen," "),codeblock+=
 ":  ",codeblock+=l,codeblock+=`
@@ -2522,7 +2186,7 @@ writeTables(lines3,[...path,key],inner,item);else lines3.push("",`[${header}]`),
 return isScalar(shape)?!0:shape.kind==="list"?isScalar(shape.item)||isFlat(shape.item):depth>0&&isFlat(shape)}function entriesOf(shape,fields){
 if(shape.kind==="map")return Object.keys(fields).sort(compareText).map(key=>[key,fields[key],shape.value]);if(shape.kind!==
 "record")throw new RangeError("only records and maps have fields");return shape.properties.filter(([key])=>fields[key]!==
-void 0).map(([key,inner])=>[key,fields[key],inner])}function writeValue(shape,value){switch(shape.kind){case"string":return writeString2(
+void 0).map(([key,inner])=>[key,fields[key],inner])}function writeValue(shape,value){switch(shape.kind){case"string":return writeString(
 value);case"integer":return writeInteger(value);case"float":return writeFloat(value);case"boolean":return value===!0?"tr\
 ue":"false";case"list":{let items=value.map(item=>writeValue(shape.item,item));return isScalar(shape.item)?`[${items.join(
 ", ")}]`:`[
@@ -2531,7 +2195,7 @@ ${items.map(item=>`  ${item},
 inner,item)}`).join(", ")} }`}}function writeKey(key){return/^[A-Za-z0-9_-]+$/.test(key)?key:writeBasic(key)}function writeInteger(value){
 if(!Number.isSafeInteger(value))throw new RangeError(`not a safe integer: ${value}`);return String(value)}function writeFloat(value){
 if(!Number.isFinite(value))throw new RangeError(`not a finite number: ${value}`);let text=Object.is(value,-0)?"-0":String(
-value);return text.includes(".")||text.includes("e")?text:`${text}.0`}function writeString2(value){return value.includes(
+value);return text.includes(".")||text.includes("e")?text:`${text}.0`}function writeString(value){return value.includes(
 `
 `)?writeMultiLine(value):writeBasic(value)}function writeBasic(value){let text=value.replaceAll("\\","\\\\").replaceAll(
 '"','\\"').replaceAll("	","\\t").replaceAll(`
@@ -2546,13 +2210,13 @@ at1:schema:event:",shape:eventShape,validator:eventValidator,read:{limit:EVENT_L
 schema:"urn:at1:schema:evidence:",shape:evidenceShape,validator:evidenceValidator,read:{limit:EVIDENCE_LIMIT,floats:!0,multiLine:[
 "/reason"]}},POLICY={schema:"urn:at1:schema:policy:",shape:policyShape,validator:policyValidator,read:{limit:POLICY_LIMIT,
 floats:!1}};var CONFIG={schema:"urn:at1:schema:registry:",shape:registryShape,validator:registryValidator,read:{limit:CONFIG_LIMIT,floats:!1}};
-function readManifest(bytes,engines){let{table:table2,text}=read2(bytes,MANIFEST);return checkManifest(table2,text,engines),
-checkCanonical(table2,text,MANIFEST),{...table2,content:parseDigest(table2.content)}}function readLayout(bytes){let{table:table2,text}=read2(bytes,LAYOUT);return checkLayout(table2,text),checkCanonical(table2,
-text,LAYOUT),table2}function readEvent(bytes){let{table:table2,text}=read2(bytes,EVENT);return checkEvent(table2,text),checkCanonical(table2,
-text,EVENT),table2}function readEvidence(bytes){let{table:table2,text}=read2(bytes,EVIDENCE);return checkEvidence(table2,text),checkCanonical(
-table2,text,EVIDENCE),table2}function readPolicy(bytes){let{table:table2,text}=read2(bytes,POLICY);return{document:table2,text}}function readConfig(bytes){let{table:table2,text}=read2(bytes,CONFIG);if(!isBranchName(table2.branch))throw invalid4("/b\
-ranch is not the name of a git branch",["branch"],text);return stageMachine(table2.stages,text),table2}function read2(bytes,format){let{table:table2,text}=readToml(bytes,format.read);return checkFormatVersion({table:table2,
-text},format),checkSchema(format.validator,table2,text),{table:table2,text}}function checkFormatVersion({table:table2,text},format){
+function readManifest(bytes,engines){let{table:table2,text}=read(bytes,MANIFEST);return checkManifest(table2,text,engines),
+checkCanonical(table2,text,MANIFEST),{...table2,content:parseDigest(table2.content)}}function readLayout(bytes){let{table:table2,text}=read(bytes,LAYOUT);return checkLayout(table2,text),checkCanonical(table2,
+text,LAYOUT),table2}function readEvent(bytes){let{table:table2,text}=read(bytes,EVENT);return checkEvent(table2,text),checkCanonical(table2,
+text,EVENT),table2}function readEvidence(bytes){let{table:table2,text}=read(bytes,EVIDENCE);return checkEvidence(table2,text),checkCanonical(
+table2,text,EVIDENCE),table2}function readPolicy(bytes){let{table:table2,text}=read(bytes,POLICY);return{document:table2,text}}function readConfig(bytes){let{table:table2,text}=read(bytes,CONFIG);if(!isBranchName(table2.branch))throw invalid2("/br\
+anch is not the name of a git branch",["branch"],text);return stageMachine(table2.stages,text),table2}function read(bytes,format){let{table:table2,text}=readToml(bytes,format.read);return checkFormatVersion({table:table2,text},
+format),checkSchema(format.validator,table2,text),{table:table2,text}}function checkFormatVersion({table:table2,text},format){
 let prefix=`#:schema ${format.schema}`,first=text.slice(0,Math.max(0,text.indexOf(`
 `))),named2=first.startsWith(prefix)?first.slice(prefix.length):void 0,found=format===CONFIG&&typeof table2.format=="num\
 ber"?String(table2.format):named2;if(!(found===void 0||found===String(FORMAT_VERSION)||!/^[0-9]{1,9}$/.test(found)))throw new At1Error(
@@ -2574,56 +2238,119 @@ function matchParts(pattern,text,matchOne=matchPart){let reachable=[!0,...text.m
 map(()=>!1);for(let j=1;j<=text.length;j++)next3[j]=part==="**"?reachable[j-1]===!0||next3[j-1]===!0:reachable[j-1]===!0&&
 matchOne(part,text[j-1]);reachable=next3}return reachable[text.length]===!0}function matchPart(pattern,text){let p=0,t=0,
 star=-1,mark=0;for(;t<text.length;)if(pattern[p]==="*")star=p++,mark=t;else if(p<pattern.length&&pattern[p]===text[t])p++,
-t++;else if(star>=0)p=star+1,t=++mark;else return!1;for(;pattern[p]==="*";)p++;return p===pattern.length}function parsePolicy(bytes){return policyOf(readPolicy(bytes).document)}function policyOf(document){let principals=principalsOf(
-document),roles=rolesOf(document,principals);if(document.version===1!=(document.previous===void 0))throw wrong4(["versio\
-n"],document.version===1?"version 1 has no previous policy":`version ${document.version} lacks previous`,"previous is th\
-e SHA-256 of the policy file before, from version 2 on");return{registry:document.registry,version:document.version,previous:document.
-previous===void 0?void 0:parseDigest(document.previous),principals,roles,rules:document.rules.map((rule,i2)=>ruleOf(rule,
-i2,roles)),bars:(document.bars??[]).map((bar,i2)=>barOf(bar,i2)),revoked:(document.revoked??[]).map(({key,cutoff,reason})=>({
-key,cutoff,reason}))}}function decide(policy,action,artifact,principals,authors=NOBODY){for(let[index,rule]of policy.rules.entries()){if(!ruleMatches(
+t++;else if(star>=0)p=star+1,t=++mark;else return!1;for(;pattern[p]==="*";)p++;return p===pattern.length}var OBJECT_CHECKS=["skip","present","decode"];function parsePolicy(bytes){return policyOf(readPolicy(bytes).document)}function policyOf(document){
+let principals=principalsOf(document),roles=rolesOf(document,principals);if(document.version===1!=(document.previous===void 0))
+throw wrong4(["version"],document.version===1?"version 1 has no previous policy":`version ${document.version} lacks prev\
+ious`,"previous is the SHA-256 of the policy file before, from version 2 on");return{registry:document.registry,version:document.
+version,previous:document.previous===void 0?void 0:parseDigest(document.previous),principals,roles,rules:document.rules.
+map((rule,i2)=>ruleOf(rule,i2,roles)),bars:(document.bars??[]).map((bar,i2)=>barOf(bar,i2)),revoked:(document.revoked??[]).
+map(({key,cutoff,reason})=>({key,cutoff,reason})),gateObjects:document.gate?.objects??"skip"}}function decide(policy,action,artifact,principals,authors=NOBODY){for(let[index,rule]of policy.rules.entries()){if(!ruleMatches(
 rule,action,artifact))continue;let members=policy.roles.get(rule.role)??NOBODY,counted2=member=>principals.has(member)&&
 !(rule.separateAuthor&&authors.has(member)),by=[...members].filter(counted2).sort();return by.length>=rule.threshold?{kind:"\
 allowed",rule:index,by}:{kind:"denied",rule:index,role:rule.role,needs:rule.threshold,have:by.length}}return{kind:"denie\
 d",rule:void 0,role:void 0,needs:0,have:0}}var NOBODY=new Set;function ruleFor(policy,action,artifact){return policy.rules.
 find(rule=>ruleMatches(rule,action,artifact))}function barsFor(policy,artifact,stage){let path=`${artifact.kind}/${artifact.
 name}`;return policy.bars.filter(bar=>bar.stage===stage&&bar.artifacts.some(pattern=>matchesPattern(pattern,path,"/")))}
-function ruleMatches(rule,action,artifact){if(!rule.actions.some(pattern=>matchesPattern(pattern,action,":")))return!1;if(artifact===
-void 0)return rule.artifacts.includes("*");let path=`${artifact.kind}/${artifact.name}`;return rule.artifacts.some(pattern=>matchesPattern(
-pattern,path,"/"))}function keyWithoutComment(line){return line.split(" ").filter(word=>word!=="").slice(0,2).join(" ")}
-function principalsOf(document){let principals=new Map,owners=new Map;for(let[name,{name:printedName,keys}]of Object.entries(
-document.principals)){if(!isPrincipalName(name))throw wrong4(["principals",name],`'${name.slice(0,80)}' is not a name fo\
-r a principal`,NAME_HINT);for(let key of keys){let owner=owners.get(keyWithoutComment(key));if(owner!==void 0){let what=owner===
-name?`${name} has the same key twice`:`${owner} and ${name} have the same key`;throw wrong4(["principals",name,"keys"],what)}
-owners.set(keyWithoutComment(key),name)}principals.set(name,{name,printedName:printedName??name,keys:[...keys]})}return principals}
-var NAME_HINT="names have a-z, 0-9 and inside - _ .";function rolesOf(document,principals){let roles=new Map;for(let[role,
-members]of Object.entries(document.roles)){if(!isLaneName(role))throw wrong4(["roles",role],`'${role.slice(0,80)}' is no\
-t a name for a role`,NAME_HINT);let set=new Set;for(let member of members){let principal=principals.get(member),at2=["ro\
-les",role];if(principal===void 0)throw wrong4(at2,`role ${role} names ${member}, whom the policy does not know`);if(set.
-has(principal.name))throw wrong4(at2,`role ${role} names ${member} twice`);set.add(principal.name)}roles.set(role,set)}return roles}
-function ruleOf(rule,index,roles){let which={name:`rule ${index+1}`,at:["rules",index]},role=rule.role,members=roles.get(
-role);if(members===void 0)throw wrongIn(which,"role",`names the role ${rule.role}, which the policy does not have`);if(rule.
-threshold>members.size)throw wrongIn(which,"threshold",`asks for ${rule.threshold} of ${members.size} members of ${rule.
-role}`);checkPatterns(rule.artifacts,which);for(let pattern of rule.actions)if(!isPattern(pattern,":"))throw wrongIn(which,
-"actions",`has the action '${pattern}'`,"such as register, tag or *");return{artifacts:[...rule.artifacts],actions:[...rule.
-actions],role,threshold:rule.threshold,separateAuthor:rule.separate_author===!0,evidence:(rule.evidence??[]).map(required=>requiredOf(
-required,which,roles)),metrics:(rule.metrics??[]).map(text=>inField2(which,"metrics",()=>parseBound(text))),regressions:(rule.
-regressions??[]).map(({metric,better,by})=>({metric,better,by:inField2(which,"regressions",()=>parseDecimal(by))})),licenses:[
-...rule.licenses??[]],refusesPickle:rule.pickle==="refuse"}}function requiredOf({type,role,threshold=1,max_age_days:maxAgeDays,
-suite},which,roles){if(!isLaneName(type))throw wrongIn(which,"evidence",`asks for evidence of the type '${type}'`,NAME_HINT);
-let members=role===void 0?void 0:roles.get(role);if(role!==void 0&&members===void 0)throw wrongIn(which,"evidence",`name\
-s the role ${role}, which the policy does not have`);if(members!==void 0&&threshold>members.size)throw wrongIn(which,"ev\
-idence",`asks for ${threshold} of ${members.size} members of ${role}`);return{type,role,threshold,maxAgeDays,suite:suite===
-void 0?void 0:parseDigest(suite)}}function barOf(bar,index){let which={name:`bar ${index+1}`,at:["bars",index]};if(checkPatterns(
-bar.artifacts,which),!isLaneName(bar.stage))throw wrongIn(which,"stage",`has the stage '${bar.stage}'`,NAME_HINT);return{
-artifacts:[...bar.artifacts],stage:bar.stage,bound:inField2(which,"metric",()=>parseBound(bar.metric))}}function checkPatterns(patterns,which){
-for(let pattern of patterns)if(!isPattern(pattern,"/"))throw wrongIn(which,"artifacts",`has the artifact pattern '${pattern}\
-'`,PATTERN_HINT)}function inField2(which,field,parse3){try{return parse3()}catch(error){throw error instanceof At1Error?
-wrong4([...which.at,field],`${which.name}: ${error.message}`,error.hint):error}}var PATTERN_HINT="patterns look like mod\
-el/fraud-*, data/** or *";function isPattern(pattern,separator){if(pattern==="*")return!0;let parts=pattern.split(separator);
-return separator==="/"&&parts.length<2&&parts[0]!=="**"?!1:parts.every(part=>part==="**"||part!==""&&!part.includes("**")&&
-[...part].every(isPatternCharacter))}function isPatternCharacter(c){return c>="a"&&c<="z"||c>="0"&&c<="9"||"-_.*".includes(
-c)}function wrongIn({name,at:at2},field,message,hint){return wrong4([...at2,field],`${name} ${message}`,hint)}function wrong4(at2,message,hint){
-return new At1Error("policy/invalid",{message,hint,facts:{at:showPointer(at2)}})}init_text();init_errors();var SIGNATURE_LIMIT=4096,SIGNATURE_COUNT_LIMIT=256;async function readSignatures(reader,tree,folder){let entry2=await findEntry(
+function checksAsMuch(how,least){return OBJECT_CHECKS.indexOf(how)>=OBJECT_CHECKS.indexOf(least)}function ruleMatches(rule,action,artifact){
+if(!rule.actions.some(pattern=>matchesPattern(pattern,action,":")))return!1;if(artifact===void 0)return rule.artifacts.includes(
+"*");let path=`${artifact.kind}/${artifact.name}`;return rule.artifacts.some(pattern=>matchesPattern(pattern,path,"/"))}
+function keyWithoutComment(line){return line.split(" ").filter(word=>word!=="").slice(0,2).join(" ")}function principalsOf(document){
+let principals=new Map,owners=new Map;for(let[name,{name:printedName,keys}]of Object.entries(document.principals)){if(!isPrincipalName(
+name))throw wrong4(["principals",name],`'${name.slice(0,80)}' is not a name for a principal`,NAME_HINT);for(let key of keys){
+let owner=owners.get(keyWithoutComment(key));if(owner!==void 0){let what=owner===name?`${name} has the same key twice`:`${owner}\
+ and ${name} have the same key`;throw wrong4(["principals",name,"keys"],what)}owners.set(keyWithoutComment(key),name)}principals.
+set(name,{name,printedName:printedName??name,keys:[...keys]})}return principals}var NAME_HINT="names have a-z, 0-9 and i\
+nside - _ .";function rolesOf(document,principals){let roles=new Map;for(let[role,members]of Object.entries(document.roles)){
+if(!isLaneName(role))throw wrong4(["roles",role],`'${role.slice(0,80)}' is not a name for a role`,NAME_HINT);let set=new Set;
+for(let member of members){let principal=principals.get(member),at2=["roles",role];if(principal===void 0)throw wrong4(at2,
+`role ${role} names ${member}, whom the policy does not know`);if(set.has(principal.name))throw wrong4(at2,`role ${role}\
+ names ${member} twice`);set.add(principal.name)}roles.set(role,set)}return roles}function ruleOf(rule,index,roles){let which={
+name:`rule ${index+1}`,at:["rules",index]},role=rule.role,members=roles.get(role);if(members===void 0)throw wrongIn(which,
+"role",`names the role ${rule.role}, which the policy does not have`);if(rule.threshold>members.size)throw wrongIn(which,
+"threshold",`asks for ${rule.threshold} of ${members.size} members of ${rule.role}`);checkPatterns(rule.artifacts,which);
+for(let pattern of rule.actions)if(!isPattern(pattern,":"))throw wrongIn(which,"actions",`has the action '${pattern}'`,"\
+such as register, tag or *");return{artifacts:[...rule.artifacts],actions:[...rule.actions],role,threshold:rule.threshold,
+separateAuthor:rule.separate_author===!0,evidence:(rule.evidence??[]).map(required=>requiredOf(required,which,roles)),metrics:(rule.
+metrics??[]).map(text=>inField2(which,"metrics",()=>parseBound(text))),regressions:(rule.regressions??[]).map(({metric,better,
+by})=>({metric,better,by:inField2(which,"regressions",()=>parseDecimal(by))})),licenses:[...rule.licenses??[]],refusesPickle:rule.
+pickle==="refuse"}}function requiredOf({type,role,threshold=1,max_age_days:maxAgeDays,suite},which,roles){if(!isLaneName(
+type))throw wrongIn(which,"evidence",`asks for evidence of the type '${type}'`,NAME_HINT);let members=role===void 0?void 0:
+roles.get(role);if(role!==void 0&&members===void 0)throw wrongIn(which,"evidence",`names the role ${role}, which the pol\
+icy does not have`);if(members!==void 0&&threshold>members.size)throw wrongIn(which,"evidence",`asks for ${threshold} of\
+ ${members.size} members of ${role}`);return{type,role,threshold,maxAgeDays,suite:suite===void 0?void 0:parseDigest(suite)}}
+function barOf(bar,index){let which={name:`bar ${index+1}`,at:["bars",index]};if(checkPatterns(bar.artifacts,which),!isLaneName(
+bar.stage))throw wrongIn(which,"stage",`has the stage '${bar.stage}'`,NAME_HINT);return{artifacts:[...bar.artifacts],stage:bar.
+stage,bound:inField2(which,"metric",()=>parseBound(bar.metric))}}function checkPatterns(patterns,which){for(let pattern of patterns)
+if(!isPattern(pattern,"/"))throw wrongIn(which,"artifacts",`has the artifact pattern '${pattern}'`,PATTERN_HINT)}function inField2(which,field,parse3){
+try{return parse3()}catch(error){throw error instanceof At1Error?wrong4([...which.at,field],`${which.name}: ${error.message}`,
+error.hint):error}}var PATTERN_HINT="patterns look like model/fraud-*, data/** or *";function isPattern(pattern,separator){
+if(pattern==="*")return!0;let parts=pattern.split(separator);return separator==="/"&&parts.length<2&&parts[0]!=="**"?!1:
+parts.every(part=>part==="**"||part!==""&&!part.includes("**")&&[...part].every(isPatternCharacter))}function isPatternCharacter(c){
+return c>="a"&&c<="z"||c>="0"&&c<="9"||"-_.*".includes(c)}function wrongIn({name,at:at2},field,message,hint){return wrong4(
+[...at2,field],`${name} ${message}`,hint)}function wrong4(at2,message,hint){return new At1Error("policy/invalid",{message,
+hint,facts:{at:showPointer(at2)}})}init_text();init_errors();init_errors();var VARINT_LIMIT=10,Cursor=class{bytes;#code;#offset;#end;constructor(bytes,code2="container/malformed",start2=0,end=bytes.
+length){this.bytes=bytes,this.#code=code2,this.#offset=start2,this.#end=end}get offset(){return this.#offset}get remaining(){
+return this.#end-this.#offset}take(length,what="bytes"){this.#need(length,what);let view2=this.bytes.subarray(this.#offset,
+this.#offset+length);return this.#offset+=length,view2}skip(length,what="bytes"){this.#need(length,what),this.#offset+=length}rest(){
+return this.take(this.remaining)}u8(what="byte"){return this.#need(1,what),this.bytes[this.#offset++]}u24le(what="u24"){
+this.#need(3,what);let{bytes}=this,at2=this.#offset;return this.#offset+=3,bytes[at2]+256*bytes[at2+1]+65536*bytes[at2+2]}u32be(what="\
+u32"){let b=this.take(4,what);return new DataView(b.buffer,b.byteOffset,4).getUint32(0,!1)}u32le(what="u32"){this.#need(
+4,what);let b=this.bytes,at2=this.#offset;this.#offset=at2+4;let[b0,b1,b2,b3]=[b[at2],b[at2+1],b[at2+2],b[at2+3]];return(b0|
+b1<<8|b2<<16|b3<<24)>>>0}u64le(what="u64"){let b=this.take(8,what);return new DataView(b.buffer,b.byteOffset,8).getBigUint64(
+0,!0)}varint(what="varint"){let value=0n;for(let i2=0;i2<VARINT_LIMIT;i2++){let byte=this.u8(what);if(value|=BigInt(byte&
+127)<<BigInt(7*i2),byte<128)return value>=1n<<64n&&this.fail(`${what} exceeds 64 bits`),value}return this.fail(`${what} \
+is longer than ${VARINT_LIMIT} bytes`)}length(what="length",limit=Number.MAX_SAFE_INTEGER){let value=this.varint(what);return value>
+BigInt(limit)&&this.fail(`${what} ${value} exceeds ${limit} available`),Number(value)}expectEnd(what="data"){this.remaining!==
+0&&this.fail(`${this.remaining} bytes after the end of ${what}`)}fail(message){throw new At1Error(this.#code,{message:`${message}\
+ (at offset ${this.#offset})`})}#need(length,what){(!Number.isSafeInteger(length)||length<0||length>this.remaining)&&this.
+fail(`${what}: length ${length} exceeds ${this.remaining} available`)}};init_text();init_writer();init_errors();init_text();init_errors();function parseArmorText(label,text,code2){let lines3=(text.endsWith(`
+`)?text.slice(0,-1):text).split(`
+`);if(lines3.length<3||lines3[0]!==`-----BEGIN ${label}-----`||lines3.at(-1)!==`-----END ${label}-----`)throw new At1Error(
+code2,{message:`text is not framed by BEGIN and END ${label} lines`});let inner=lines3.slice(1,-1),bytes=inner.includes(
+"")?void 0:fromBase64(inner.join(""));if(bytes===void 0)throw new At1Error(code2,{message:`body of the ${label} is not c\
+anonical base64`});return bytes}init_text();init_errors();init_text();init_writer();var ED25519="ssh-ed25519";function readString(cursor,what){return cursor.take(cursor.u32be(`le\
+ngth of ${what}`),what)}function readName(cursor,what){let bytes=readString(cursor,what);return bytes.some(byte=>byte<33||
+byte>126)&&cursor.fail(`${what} is not printable ASCII`),fromLatin1(bytes)}function writeString2(writer,value){let bytes=typeof value==
+"string"?utf8(value):value;return writer.u32be(bytes.length).bytes(bytes)}function strings(...values){let writer=new ByteWriter;
+for(let value of values)writeString2(writer,value);return writer.finish()}var COMMENT_LIMIT=200;function parsePublicKey(line){let[type="",base64="",...comment]=line.trim().split(/[ \t]+/);if(type!==
+ED25519)throw isKeyType(type)?unsupportedType(type):invalid3("not an OpenSSH public key line");let blob=fromBase64(base64);
+if(blob===void 0)throw invalid3("public key is not canonical base64");return makePublicKey(decodePublicBlob(blob),comment.
+join(" "))}function formatPublicKey(key){let base64=toBase64(encodePublicBlob(key.raw));return key.comment===""?`${ED25519}\
+ ${base64}`:`${ED25519} ${base64} ${key.comment}`}function makePublicKey(raw,comment=""){if(raw.length!==32)throw invalid3(
+`an Ed25519 public key has 32 bytes, not ${raw.length}`);let printable2=comment.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
+" ").replace(/\s+/gu," ").trim();return{type:ED25519,raw:raw.slice(),comment:[...printable2].slice(0,COMMENT_LIMIT).join(
+"").trim()}}function encodePublicBlob(raw){return strings(ED25519,raw)}function decodePublicBlob(blob,code2="key/invalid"){
+let cursor=new Cursor(blob,code2),type=readName(cursor,"key type");if(type!==ED25519)throw isKeyType(type)?unsupportedType(
+type):new At1Error(code2,{message:"unknown key type"});let raw=readString(cursor,"public key");return raw.length!==32&&cursor.
+fail(`an Ed25519 public key has 32 bytes, not ${raw.length}`),cursor.expectEnd("public key"),raw}function keyIdOf(raw,engines){
+let base64=toBase64(engines.sha256(encodePublicBlob(raw)));return`SHA256:${base64.slice(0,base64.indexOf("="))}`}function isKeyType(type){return/^(sk-)?(ssh-(rsa|dss|ed25519|ed448)|ecdsa-sha2-nistp\d+)(-cert-v01)?(@openssh\.com)?$/.test(
+type)}function unsupportedType(type){return new At1Error("key/unsupported",{message:`keys of type ${type} are not suppor\
+ted`,hint:"use an Ed25519 key: `at1 key generate` or `ssh-keygen -t ed25519`",facts:{type}})}function invalid3(message){
+return new At1Error("key/invalid",{message})}var NAMESPACES=["git","at1-manifest","at1-policy","at1-event","at1-evidence"],LABEL="SSH SIGNATURE",MAGIC=utf8("SSHSIG"),
+VERSION=1,ARMOR_LIMIT=16384;function parseArmor(text){if(text.length>ARMOR_LIMIT)throw malformed(`a signature of ${text.
+length} characters`);let cursor=new Cursor(parseArmorText(LABEL,text,"signature/malformed"),"signature/malformed");cursor.
+take(MAGIC.length,"magic").some((byte,i2)=>byte!==MAGIC[i2])&&cursor.fail("magic is not SSHSIG");let version=cursor.u32be(
+"version");version!==VERSION&&cursor.fail(`version ${version} is not ${VERSION}`);let publicKey=decodePublicBlob(readString(
+cursor,"public key"),"signature/malformed"),namespace=readName(cursor,"namespace");namespace===""&&cursor.fail("namespac\
+e is empty"),readString(cursor,"reserved").length!==0&&cursor.fail("reserved field is not empty");let hashAlgorithm=readName(
+cursor,"hash algorithm");hashAlgorithm!=="sha256"&&hashAlgorithm!=="sha512"&&cursor.fail(`hash algorithm '${hashAlgorithm}\
+'`);let signature=decodeSignatureBlob(readString(cursor,"signature"));return cursor.expectEnd("signature"),{publicKey:publicKey.
+slice(),namespace,hashAlgorithm,signature:signature.slice()}}function signedData(namespace,message,engines,hashAlgorithm="sha512"){let hash=hashAlgorithm==="sha512"?engines.sha512(message):
+engines.sha256(message);return concatBytes([MAGIC,strings(namespace,"",hashAlgorithm,hash)])}function verifyMessage(armor,namespace,message,engines){let claim=readClaim(armor,namespace,message,engines);return claim.
+kind==="bad"?claim:verdict(claim,engines.ed25519Verify(claim.signature,claim.data,claim.publicKey))}async function verifyMessageAside(armor,namespace,message,engines){
+let claim=readClaim(armor,namespace,message,engines);return claim.kind==="bad"?claim:verdict(claim,await engines.ed25519VerifyAside(
+claim.signature,claim.data,claim.publicKey))}function readClaim(armor,namespace,message,engines){let parsed;try{parsed=parseArmor(
+armor)}catch(error){if(error instanceof At1Error&&(error.code==="signature/malformed"||error.code==="key/unsupported"))return{
+kind:"bad",code:error.code,message:error.message};throw error}let{publicKey,signature,hashAlgorithm}=parsed;return parsed.
+namespace!==namespace?{kind:"bad",code:"signature/namespace",message:`signature is for '${parsed.namespace}', not for '${namespace}\
+'`}:engines.ed25519KeyIsStrong(publicKey)?{kind:"claim",publicKey,signature,data:signedData(namespace,message,engines,hashAlgorithm)}:
+{kind:"bad",code:"key/weak",message:"anyone can make signatures for this public key"}}function verdict({publicKey},good){
+return good?{kind:"good",publicKey}:{kind:"bad",code:"signature/invalid",message:"signature does not match the content"}}
+function decodeSignatureBlob(blob,code2="signature/malformed"){let cursor=new Cursor(blob,code2),type=readName(cursor,"s\
+ignature type");if(type!==ED25519)throw isKeyType(type)?unsupportedType(type):new At1Error(code2,{message:"unknown signa\
+ture type"});let signature=readString(cursor,"signature bytes");return signature.length!==64&&cursor.fail(`an Ed25519 si\
+gnature has 64 bytes, not ${signature.length}`),cursor.expectEnd("signature bytes"),signature}function malformed(message){
+return new At1Error("signature/malformed",{message})}var SIGNATURE_LIMIT=4096,SIGNATURE_COUNT_LIMIT=256;async function readSignatures(reader,tree,folder){let entry2=await findEntry(
 reader,tree,folder);if(entry2===void 0)return{files:[],problems:[]};if(entry2.mode!=="40000")return{files:[],problems:[finding(
 "error","signature/malformed",folder,"the signature folder is not a folder")]};let files=[],problems=[],known2=new Map,entries=await readTreeEntries(
 reader,entry2.oid);if(entries.length>SIGNATURE_COUNT_LIMIT)return{files,problems:[finding("error","signature/malformed",
@@ -2670,44 +2397,362 @@ switch(place2.kind){case"manifest":return`${place2.artifact}/${place2.name}@${pl
 artifact}/${place2.name}:${place2.lane}, event ${place2.seq}`;case"evidence":return`sha256:${place2.content}, evidence ${place2.
 id}`}}function rowOf(path,blob,file,landed,engines){let start2={path,blob,commit:landed.commit,effective:null,signers:[],
 problems:[]},digest=digestOf(engines.sha256(file.bytes));switch(file.kind){case"manifest":return versionRow(start2,file.
-document,digest,landed.tagTime);case"event":return eventRow(start2,file.document,digest);case"evidence":return evidenceRow(
-start2,file.document)}}function versionRow(start2,manifest,digest,tagTime){let stored=0;for(let part of manifest.files){
-part.layout!==void 0&&(stored+=part.layout.stored);for(let segment of part.segments??[])stored+=segment.stored}return{...start2,
-document:"manifest",kind:manifest.kind,name:manifest.name,version:manifest.version,manifest:digest,content:manifest.content,
-form:manifest.form,created:manifest.created,description:manifest.description??null,size:manifest.size,stored,files:manifest.
+document,digest,landed.seconds);case"event":return eventRow(start2,file.document,digest);case"evidence":return evidenceRow(
+start2,file.document,landed.seconds)}}function versionRow(start2,manifest,digest,tagTime){let stored=0;for(let part of manifest.
+files){part.layout!==void 0&&(stored+=part.layout.stored);for(let segment of part.segments??[])stored+=segment.stored}return{
+...start2,document:"manifest",kind:manifest.kind,name:manifest.name,version:manifest.version,manifest:digest,content:manifest.
+content,form:manifest.form,created:manifest.created,description:manifest.description??null,size:manifest.size,stored,files:manifest.
 files.length,tagTime}}function eventRow(start2,event,digest){return{...start2,document:"event",kind:event.kind,name:event.
 name,lane:event.lane,seq:event.seq,digest,previous:event.previous===void 0?null:parseDigest(event.previous),action:event.
 action,version:event.version,manifest:parseDigest(event.manifest),content:parseDigest(event.content),from:event.from??null,
 expires:event.expires??null,actor:event.actor,printed:event.printed,created:event.created,meaning:event.meaning,reason:event.
-reason??null,displaced:null,order:null,refused:!1,tags:null}}function evidenceRow(start2,evidence){return{...start2,document:"\
-evidence",content:parseDigest(evidence.content),type:evidence.type,result:evidence.result??null,suite:evidence.suite===void 0?
-null:parseDigest(evidence.suite),metrics:{...evidence.metrics},files:[...evidence.files??[]],created:evidence.created,expires:evidence.
-expires??null,actor:evidence.actor,printed:evidence.printed,reason:evidence.reason??null,policy:parseDigest(evidence.policy)}}
-function actionOf(row){if(row.document==="manifest")return"register";switch(row.action){case"promote":case"rollback":case"\
-alias":return`${row.action}:${row.lane}`;case"unalias":return`alias:${row.lane}`;default:return row.action}}var NOBODY2=new Set;
-async function judgeRow(reader,tree,row,policy,engines,authors=NOBODY2){let bytes=await readBlob(reader,row.blob),{files,
-problems}=await readSignatures(reader,tree,signatureFolder(row.path)),{principals,...signed2}=judgeSignatures(files,NAMESPACES2[row.
-document],bytes,policy,engines),lacking=lackingOf(row,policy,principals,authors);return{principals,counts:lacking===void 0,
-problems:[...problems,...signed2.problems],lacking,checked:files.length}}function lackingOf(row,{policy},principals,authors){
-if(row.document!=="manifest"&&principals.size>0&&!principals.has(row.actor))return finding("error","signature/missing",row.
-path,`${row.actor}, who is said to have made it, did not sign it`);if(row.document==="evidence")return principals.size>0?
-void 0:missing(row.path,row.document);let artifact=row,decision=decide(policy,actionOf(row),artifact,principals,authors);
-return decision.kind==="allowed"?void 0:denied(row,principals,decision)}function denied(row,principals,decision){let names=[
-...principals].sort().join(", ");if(principals.size===0)return missing(row.path,row.document);if(decision.have>0||row.document===
-"event"&&decision.rule!==void 0)return finding("note","artifact/pending",row.path,`signed by ${names}: ${decision.have} \
-of ${decision.needs} signatures`);let what=row.document==="manifest"?"register it":`do this (${actionOf(row)})`;return finding(
-"error","policy/denied",row.path,`signed by ${names}, who may not ${what}`)}function missing(path,kind){return kind==="m\
-anifest"?finding("error","signature/missing",path,"no publisher signed this manifest","whoever registered it can sign it\
-: at1 register it again from a clone with their key"):finding("error","signature/missing",path,`nobody the policy knows \
-signed this ${kind}`)}function signatureFolder(path){return`${path.slice(0,-5)}.sig`}function namespaceOf(kind){return NAMESPACES2[kind]}function eventStanding(state,{policy},row){let authors=new Set(state.versions.get(manifestPath(row.kind,row.name,row.version))?.
-signers),signed2=new Set(row.signers),decision=decide(policy,actionOf(row),row,signed2,authors),rule=decision.rule===void 0?
-void 0:policy.rules[decision.rule],members=rule===void 0?[]:[...policy.roles.get(rule.role)??[]],counts=name=>!(rule?.separateAuthor===
-!0&&authors.has(name)),have=members.filter(name=>signed2.has(name)&&counts(name)).length,waits2=row.problems.filter(({severity,
-code:code2})=>severity==="note"&&!isCount(code2,have,rule?.threshold));return{path:row.path,digest:formatDigest(row.digest),
-action:row.action,lane:row.lane,version:row.version,from:row.from,expires:row.expires,reason:row.reason,state:row.refused?
-"refused":row.order===null?"pending":"effective",signers:row.signers,rule:decision.rule===void 0?null:decision.rule+1,role:rule?.
-role??null,needs:rule?.threshold??0,have,missing:members.filter(name=>!signed2.has(name)&&counts(name)).sort(),waitsFor:waits2.
-map(({message})=>message)}}function isCount(code2,have,needs=0){return code2==="artifact/pending"&&have<needs}init_text();var MOST=3,LONGEST=160;function nearest(asked3,candidates){if(asked3.length>LONGEST)return[];let limit=Math.
+reason??null,displaced:null,order:null,refused:!1,tags:null}}function evidenceRow(start2,evidence,landed){return{...start2,
+document:"evidence",content:parseDigest(evidence.content),type:evidence.type,result:evidence.result??null,suite:evidence.
+suite===void 0?null:parseDigest(evidence.suite),metrics:{...evidence.metrics},files:[...evidence.files??[]],created:evidence.
+created,landed,expires:evidence.expires??null,actor:evidence.actor,printed:evidence.printed,reason:evidence.reason??null,
+policy:parseDigest(evidence.policy)}}function actionOf(row){if(row.document==="manifest")return"register";switch(row.action){case"\
+promote":case"rollback":case"alias":return`${row.action}:${row.lane}`;case"unalias":return`alias:${row.lane}`;default:return row.
+action}}var NOBODY2=new Set;async function judgeRow(reader,tree,row,policy,engines,authors=NOBODY2){let bytes=await readBlob(
+reader,row.blob),{files,problems}=await readSignatures(reader,tree,signatureFolder(row.path)),{principals,...signed2}=judgeSignatures(
+files,NAMESPACES2[row.document],bytes,policy,engines),lacking=lackingOf(row,policy,principals,authors);return{principals,
+counts:lacking===void 0,problems:[...problems,...signed2.problems],lacking,checked:files.length}}function lackingOf(row,{
+policy},principals,authors){if(row.document!=="manifest"&&principals.size>0&&!principals.has(row.actor))return finding("\
+error","signature/missing",row.path,`${row.actor}, who is said to have made it, did not sign it`);if(row.document==="evi\
+dence")return principals.size>0?void 0:missing(row.path,row.document);let artifact=row,decision=decide(policy,actionOf(row),
+artifact,principals,authors);return decision.kind==="allowed"?void 0:denied(row,principals,decision)}function denied(row,principals,decision){
+let names=[...principals].sort().join(", ");if(principals.size===0)return missing(row.path,row.document);if(decision.have>
+0||row.document==="event"&&decision.rule!==void 0)return finding("note","artifact/pending",row.path,`signed by ${names}:\
+ ${decision.have} of ${decision.needs} signatures`);let what=row.document==="manifest"?"register it":`do this (${actionOf(
+row)})`;return finding("error","policy/denied",row.path,`signed by ${names}, who may not ${what}`)}function missing(path,kind){
+return kind==="manifest"?finding("error","signature/missing",path,"no publisher signed this manifest","whoever registere\
+d it can sign it: at1 register it again from a clone with their key"):finding("error","signature/missing",path,`nobody t\
+he policy knows signed this ${kind}`)}function signatureFolder(path){return`${path.slice(0,-5)}.sig`}function namespaceOf(kind){
+return NAMESPACES2[kind]}init_errors();function noEvents(){return{stages:new Map,held:new Map,aliases:new Map,withdrawn:new Map}}function stageOf(lanes,version,initial){
+if(lanes.withdrawn.get(version)?.state!=="revoked")return lanes.stages.get(version)?.stage??initial}function holderOf(lanes,lane){
+let alias=lanes.aliases.get(lane);if(alias!==void 0)return{version:alias.version,event:alias,expires:alias.expires};for(let version of(lanes.
+held.get(lane)??[]).toReversed()){let placed2=lanes.stages.get(version);if(placed2?.stage===lane)return{version,event:placed2.
+event,expires:placed2.expires}}}function whyNot(lanes,event,machine){let{action,lane,version}=event,state=lanes.withdrawn.
+get(version)?.state??"active";switch(action){case"promote":case"rollback":return whyNotStage(lanes,event,machine,state);case"\
+alias":return machine.stages.has(lane)?`${lane} is a stage, not an alias`:whyNotAlias(lanes,event,state);case"unalias":return lanes.
+aliases.get(lane)?.version===version?void 0:`${version} has no alias ${lane}`;case"deprecate":return state==="active"?void 0:
+`version ${version} is ${state} already`;case"yank":return isOut(state)?`version ${version} is ${state} already`:void 0;case"\
+revoke":return state==="revoked"?`version ${version} is revoked already`:void 0;case"restore":return state==="active"?`v\
+ersion ${version} is not withdrawn`:state==="revoked"?`version ${version} is revoked, and that is for ever`:void 0;default:
+return unreachable(action)}}function whyNotAlias({aliases},{lane,version},state){let given=aliases.get(lane);return given?.
+version===version&&given.expires===null?`${version} has the alias ${lane} already`:isOut(state)?`version ${version} is ${state}`:
+void 0}function isOut(state){return state==="yanked"||state==="revoked"}function whyNotStage(lanes,{action,lane,version,
+from},machine,state){if(!machine.stages.has(lane))return`there is no stage ${lane}`;if(isOut(state))return`version ${version}\
+ is ${state}`;let at2=stageOf(lanes,version,machine.initial);return at2!==from?`version ${version} is in ${at2}, not in ${from}`:
+at2===lane?action==="promote"&&(lanes.stages.get(version)?.expires??null)!==null?void 0:`version ${version} is in ${lane}\
+ already`:action==="rollback"?lanes.held.get(lane)?.includes(version)===!0?void 0:`version ${version} never was in ${lane}`:
+(machine.stages.get(at2)?.to??[]).includes(lane)?void 0:`no way leads from ${at2} to ${lane}`}function takeEffect(lanes,event){
+let{action,lane,version}=event;switch(action){case"promote":case"rollback":return enter(lanes,event);case"alias":return lanes.
+aliases.set(lane,event),[];case"unalias":return lanes.aliases.delete(lane),[];case"deprecate":return lanes.withdrawn.set(
+version,{state:"deprecated",event}),[];case"yank":return lanes.withdrawn.set(version,{state:"yanked",event}),[];case"rev\
+oke":return revoke(lanes,event);case"restore":return lanes.withdrawn.delete(version),[];default:return unreachable(action)}}
+function enter(lanes,event){let{lane,version,displaced}=event,moves=[];lanes.aliases.delete(lane);let before=lanes.stages.
+get(version)?.stage;if(before!==void 0&&before!==lane&&moves.push({version,stage:before,kind:"leaves"}),displaced!==null)
+for(let[other2,placed2]of lanes.stages)other2===version||placed2.stage!==lane||(moves.push({version:other2,stage:lane,kind:"\
+leaves"}),moves.push({version:other2,stage:displaced,kind:"enters"}),place(lanes,other2,{stage:displaced,event,expires:null}));
+return moves.push({version,stage:lane,kind:"enters"}),place(lanes,version,{stage:lane,event,expires:event.expires}),moves}
+function place(lanes,version,placed2){lanes.stages.set(version,placed2);let held2=lanes.held.get(placed2.stage)??[];held2.
+push(version),lanes.held.set(placed2.stage,held2)}function revoke(lanes,event){let{version}=event;lanes.withdrawn.set(version,
+{state:"revoked",event});for(let[alias,given]of lanes.aliases)given.version===version&&lanes.aliases.delete(alias);let before=lanes.
+stages.get(version)?.stage;return lanes.stages.delete(version),before===void 0?[]:[{version,stage:before,kind:"leaves"}]}
+function isExpired({expires},now){return expires!==null&&expires<=now}function effectiveEvents({events},artifact){return[...events.values()].filter(({order,kind,name})=>order!==null&&(artifact===
+void 0||artifact.kind===kind&&artifact.name===name)).sort((a,b)=>Number(a.order)-Number(b.order))}function lanesByArtifact(state){
+let all=new Map;for(let row of effectiveEvents(state)){let key=`${row.kind}/${row.name}`,lanes=all.get(key)??noEvents();
+all.set(key,lanes),takeEffect(lanes,row)}return all}function lanesIn(state,artifact){let lanes=noEvents();for(let row of effectiveEvents(
+state,artifact))takeEffect(lanes,row);return lanes}function waitingEvents({events}){return[...events.values()].filter(({
+order,refused})=>order===null&&!refused)}function versionTagMessage(registry,row){return[`${row.kind}/${row.name} ${row.version}`,"",`Registry: ${registry}`,`Man\
+ifest: ${formatDigest(row.manifest)}`,`Content: ${formatDigest(row.content)}`,""].join(`
+`)}function eventTagMessage(registry,event,row,mark){return[`${row.kind}/${row.name} ${row.version} ${mark}`,"",`Registr\
+y: ${registry}`,`Event: ${formatDigest(event.digest)}`,`Manifest: ${formatDigest(row.manifest)}`,`Content: ${formatDigest(
+row.content)}`,""].join(`
+`)}var CONFIG_PATH="at1.toml",POLICY_PATH=".at1/policy/policy.toml";var ALLOWED_SIGNERS_PATH=".at1/allowed_signers";var OBJECTS_FOLDER="objects",DOCUMENT_FOLDERS=[".at1","data","evidence","model","recipe","run"],OWNED_FOLDERS=[...DOCUMENT_FOLDERS,
+OBJECTS_FOLDER];function manifestPath(kind,name,version){return`${kind}/${name}/${version}.toml`}function eventPath(kind,name,lane,seq){return`${kind}/${name}/events/${lane}/${String(seq).padStart(4,"0")}.toml`}function objectPath(object){if(!isDigestHex(object))throw new RangeError(`not a digest: ${object}`);return`${OBJECTS_FOLDER}\
+/${object.slice(0,2)}/${object}.at1`}function parseRegistryPath(path){return path===CONFIG_PATH?{kind:"config"}:path===ALLOWED_SIGNERS_PATH?{kind:"allowed-si\
+gners"}:parseSigned(path)??parseSignature(path)??parseObject(path)??other(path)}function other(path){return{kind:"other",
+owned:OWNED_FOLDERS.includes(path.split("/")[0])}}function parseObject(path){let[folder,prefix,file,more]=path.split("/");
+if(folder!==OBJECTS_FOLDER||prefix===void 0||file===void 0||more!==void 0)return;let digest=withoutEnd(file,".at1");if(!(digest===
+void 0||!isDigestHex(digest)||digest.slice(0,2)!==prefix))return{kind:"object",object:digest}}function parseSignature(path){
+let slash=path.lastIndexOf("/"),principal=withoutEnd(path.slice(slash+1),".sig"),document=withoutEnd(path.slice(0,Math.max(
+0,slash)),".sig");if(principal===void 0||document===void 0||!isPrincipalName(principal))return;let of=parseSigned(`${document}\
+.toml`);switch(of?.kind){case void 0:return;case"policy":return{kind:"policy-signature",principal};case"manifest":return{
+kind:"signature",of,principal};case"event":return{kind:"event-signature",of,principal};case"evidence":return{kind:"evide\
+nce-signature",of,principal};case"run":return{kind:"run-signature",of,principal}}}function parseSigned(path){if(path===POLICY_PATH)
+return{kind:"policy"};let stem=withoutEnd(path,".toml");if(stem===void 0)return;let parts=stem.split("/"),first=parts[0];
+return first==="evidence"?parseEvidence(parts):first==="run"?parseRun(parts):isKind(first)?parseEvent(first,parts)??parseManifest(
+first,parts):void 0}function parseManifest(artifact,parts){let name=parts.slice(1,-1).join("/"),version=parts[parts.length-
+1];return isName(name)&&isVersion(version)?{kind:"manifest",artifact,name,version}:void 0}function parseEvent(artifact,parts){
+let[folder,lane,number]=parts.slice(-3);if(folder!=="events"||lane===void 0||number===void 0||!isLaneName(lane))return;let name=parts.
+slice(1,-3).join("/"),seq=parseSequence(number);return seq!==void 0&&isName(name)?{kind:"event",artifact,name,lane,seq}:
+void 0}function parseSequence(text){let digits=text.replace(/^0{1,3}/,""),seq=Number(digits);if(!(!isNumber(digits)||!Number.
+isSafeInteger(seq)||seq<1))return String(seq).padStart(4,"0")===text?seq:void 0}function parseEvidence(parts){let[,prefix,
+content,id,more]=parts;if(!(prefix===void 0||content===void 0||id===void 0||more!==void 0)&&!(!isDigestHex(content)||content.
+slice(0,2)!==prefix||!isUlid(id)))return{kind:"evidence",content,id}}function parseRun(parts){let experiment=parts.slice(
+1,-1).join("/"),id=parts[parts.length-1];return isName(experiment)&&isUlid(id)?{kind:"run",experiment,id}:void 0}function withoutEnd(text,end){
+return text.endsWith(end)&&text.length>end.length?text.slice(0,-end.length):void 0}init_errors();init_oid();import{createHash as createHash3}from"node:crypto";import{join as join4}from"node:path";var ByteLru=class{#limit;#young=new Map;#old=new Map;#weight=0;constructor(limit){this.#limit=limit}get(key){let young=this.#young.
+get(key);if(young!==void 0)return young.value;let old=this.#old.get(key);if(old!==void 0)return this.#old.delete(key),this.#add(
+key,old),old.value}set(key,value,bytes){let cost=bytes+160;this.delete(key),cost<=this.#limit/4&&this.#add(key,{value,cost})}delete(key){
+let young=this.#young.get(key);young!==void 0&&(this.#weight-=young.cost),this.#young.delete(key),this.#old.delete(key)}clear(){
+this.#young.clear(),this.#old.clear(),this.#weight=0}#add(key,entry2){this.#weight+entry2.cost>this.#limit/2&&(this.#old=
+this.#young,this.#young=new Map,this.#weight=0),this.#young.set(key,entry2),this.#weight+=entry2.cost}};init_errors();init_node_fs();init_oid();import{join as join2}from"node:path";init_errors();import{constants as constants3,inflate,inflateSync}from"node:zlib";var NEEDS_INPUT=Symbol("needs input");function inflateExactly(input,size){
+try{let options={chunkSize:Math.max(64,size+1),maxOutputLength:Math.max(1,size),info:!0},{buffer,engine}=inflateWithInfo(
+input,options);if(buffer.length!==size)throw invalid4(`inflates to ${buffer.length} bytes instead of ${size}`);return{bytes:view(
+buffer),consumed:engine.bytesWritten}}catch(cause){if(cause instanceof At1Error)throw cause;let code2=cause.code;if(code2===
+"Z_BUF_ERROR")return NEEDS_INPUT;throw code2==="ERR_BUFFER_TOO_LARGE"?invalid4(`inflates to more than ${size} bytes`):invalid4(
+"is not valid zlib data",cause)}}function inflatesTo(input,size){try{return inflateSync(input,{maxOutputLength:Math.max(
+1,size-1)}).length>=size}catch(cause){let code2=cause.code;if(code2==="ERR_BUFFER_TOO_LARGE")return!0;if(code2==="Z_BUF_\
+ERROR")return NEEDS_INPUT;throw invalid4("is not valid zlib data",cause)}}async function inflateAside(input,size){let options={
+chunkSize:Math.max(64,size+1),maxOutputLength:Math.max(1,size),info:!0};return new Promise(resolve9=>{inflate(input,options,
+(error,result)=>{let{buffer,engine}=result??{},exact=error===null&&buffer?.length===size&&engine?.bytesWritten===input.length;
+resolve9(exact&&buffer!==void 0?view(buffer):void 0)})})}function inflateStart(input){try{return view(inflateSync(input,
+{finishFlush:constants3.Z_SYNC_FLUSH}))}catch(cause){throw invalid4("is not valid zlib data",cause)}}function inflateWithInfo(input,options){
+return inflateSync(input,options)}function view(buffer){return new Uint8Array(buffer.buffer,buffer.byteOffset,buffer.length)}
+function invalid4(problem,cause){return new At1Error("git/invalid-object",{message:`a stored object ${problem}`,cause})}init_errors();init_node_fs();init_errors();function deltaSizes(delta){let base=readSize(delta,0),result=readSize(delta,base.next);return{base:base.value,
+result:result.value,start:result.next}}function readSize(delta,from){let value=0,scale=1;for(let at2=from;at2<delta.length;at2++){
+let byte=delta[at2];if(value+=(byte&127)*scale,value>Number.MAX_SAFE_INTEGER)break;if(byte<128)return{value,next:at2+1};
+scale*=128}return fail2("has no sizes")}function applyDelta(base,delta){let sizes=deltaSizes(delta);sizes.base!==base.length&&
+fail2(`is for a base of ${sizes.base} bytes, not ${base.length}`);let out=new Uint8Array(sizes.result),filled=0,at2=sizes.
+start;for(;at2<delta.length;){let op=delta[at2++];op===0&&fail2("has an instruction git does not define");let length=op,
+source=delta,from=at2;if(op>=128){from=0,length=0;for(let i2=0;i2<4;i2++)(op&1<<i2)!==0&&(from+=byteAt(delta,at2++)*2**(8*
+i2));for(let i2=0;i2<3;i2++)(op&16<<i2)!==0&&(length+=byteAt(delta,at2++)*2**(8*i2));length===0&&(length=65536),source=base}else
+at2+=length;(from+length>source.length||filled+length>out.length)&&fail2("reaches outside its base or result"),out.set(source.
+subarray(from,from+length),filled),filled+=length}return filled!==out.length&&fail2(`makes ${filled} bytes instead of ${out.
+length}`),out}function byteAt(delta,at2){return delta[at2]??fail2("is cut short")}function fail2(problem){throw new At1Error(
+"git/invalid-object",{message:`a delta in a pack ${problem}`})}init_text();init_errors();var MAGIC2=4285812579,FANOUT_AT=8,NAMES_AT=FANOUT_AT+256*4,TRAILER=40,INDEX_HEAD=NAMES_AT;function longestIndex(head){
+let count=new DataView(head.buffer,head.byteOffset,head.length).getUint32(INDEX_HEAD-4);return NAMES_AT+count*36+TRAILER}
+var PackIndex=class{count;#bytes;#view;#offsetsAt;#largeAt;#largeCount;constructor(bytes){if(this.#bytes=bytes,this.#view=
+new DataView(bytes.buffer,bytes.byteOffset,bytes.length),bytes.length<NAMES_AT+TRAILER&&fail3("is cut short"),this.#view.
+getUint32(0)!==MAGIC2||this.#view.getUint32(4)!==2)throw new At1Error("git/unsupported",{message:"a pack index is not of\
+ version 2",hint:"repack with `git repack -a -d`"});let previous=0;for(let i2=0;i2<256;i2++){let next3=this.#view.getUint32(
+FANOUT_AT+4*i2);next3<previous&&fail3("has a fan-out table out of order"),previous=next3}this.count=previous,this.#offsetsAt=
+NAMES_AT+this.count*24,this.#largeAt=NAMES_AT+this.count*28;let rest=bytes.length-TRAILER-this.#largeAt;(rest<0||rest%8!==
+0)&&fail3(`of ${this.count} objects cannot have ${bytes.length} bytes`),this.#largeCount=rest/8}get packChecksum(){let end=this.#bytes.
+length;return this.#bytes.subarray(end-TRAILER,end-20)}find(name){let first=name[0],head=(first<<24|name[1]<<16|name[2]<<
+8|name[3])>>>0,low=first===0?0:this.#view.getUint32(FANOUT_AT+4*(first-1)),high=this.#view.getUint32(FANOUT_AT+4*first);
+for(;low<high;){let middle=low+high>>>1,order=this.#compare(middle,name,head);if(order===0)return this.#offset(middle);order<
+0?low=middle+1:high=middle}}#compare(index,name,head){let at2=NAMES_AT+20*index,difference=this.#view.getUint32(at2)-head;
+if(difference!==0)return difference;for(let i2=4;i2<20;i2++){let byte=this.#bytes[at2+i2]-name[i2];if(byte!==0)return byte}
+return 0}#offset(index){let offset=this.#view.getUint32(this.#offsetsAt+4*index);if(offset<2147483648)return offset;let large=offset-
+2147483648;if(large>=this.#largeCount)return fail3("points outside its table of large offsets");let value=this.#view.getBigUint64(
+this.#largeAt+8*large);return value<=BigInt(Number.MAX_SAFE_INTEGER)?Number(value):fail3("has an offset no file reaches")}belongsTo(packTrailer){
+return equalBytes(packTrailer,this.packChecksum)}};function fail3(problem){throw new At1Error("git/invalid-object",{message:`\
+a pack index ${problem}`})}var TYPES=[void 0,"commit","tree","blob","tag"],OFS_DELTA=6,REF_DELTA=7,CHAIN_LIMIT2=4096,WORK={least:64*1024*1024,perByte:64,
+most:1024*1024*1024},WINDOW_STEP=16*1024,WINDOW_LENGTH=2*WINDOW_STEP,HEADER_LIMIT=40,KEY_SPAN=2**43,DELTA_SIZES=20,SHORT_START=64,
+LONG_START=1024,BASE_BLOB_LIMIT=64*1024,PackFile=class{path;#key;#caches;#index;#file;#length=0;constructor(path,number,caches){
+this.path=path,this.#key=number*KEY_SPAN,this.#caches=caches}find(name){return this.#index??=new PackIndex(readIndex(`${this.
+path}.idx`)),this.#index.find(name)}close(){this.#file!==void 0&&closeSync(this.#file),this.#file=void 0}read(offset,limit){
+let allowed=Math.min(WORK.least+WORK.perByte*this.stat(offset).size,WORK.most),work=0,spend=bytes=>{checkSize(bytes,limit),
+work+=bytes,work>allowed&&failChain(allowed)},chain=[],offsets=[],object;for(let at2=offset;object===void 0&&(object=this.#caches.
+objects.get(this.#key+at2),object===void 0);){let header=this.#header(at2);if(this.#refuseLarge(header,limit),spend(header.
+size),header.base===void 0){object={type:typeOf(header.kind),bytes:this.#inflate(header)},(object.type!=="blob"||object.
+bytes.length<=BASE_BLOB_LIMIT||at2!==offset)&&this.#keep(at2,object);break}chain.length>=CHAIN_LIMIT2&&fail4("has a chai\
+n of deltas without end"),chain.push(header),offsets.push(at2),at2=header.base}for(let i2=chain.length-1;i2>=0;i2--){let delta=this.#inflate(
+chain[i2]);spend(deltaSizes(delta).result),object={type:object.type,bytes:applyDelta(object.bytes,delta)},this.#keep(offsets[i2],
+object)}return object}stat(offset){let first=this.#header(offset),size=first.base===void 0?first.size:deltaSizes(this.#start(
+first)).result,header=first;for(let depth=0;header.base!==void 0;depth++)depth>=CHAIN_LIMIT2&&fail4("has a chain of delt\
+as without end"),header=this.#header(header.base);return{type:typeOf(header.kind),size}}refuseLarge(offset,limit){let header=this.#header(
+offset);this.#refuseLarge(header,limit),header.base!==void 0&&checkSize(deltaSizes(this.#start(header)).result,limit)}#refuseLarge(header,limit){
+if(!(header.size<=limit)){for(let room=deflatedRoom(limit);;room*=4){let input=this.#bytes(header.dataAt,room),reaches=inflatesTo(
+input,limit+1);if(reaches===!0)break;(reaches===!1||input.length<room)&&fail4("states a size that an object does not hav\
+e")}checkSize(header.size,limit)}}#keep(offset,object){this.#caches.objects.set(this.#key+offset,object,object.bytes.length)}#header(offset){
+let bytes=this.#bytes(offset,HEADER_LIMIT),at2=0,next3=()=>bytes[at2++]??fail4("is cut short"),byte=next3(),kind=byte>>4&
+7,size=byte&15;for(let scale=16;byte>=128;scale*=128)byte=next3(),size+=(byte&127)*scale,size>Number.MAX_SAFE_INTEGER&&fail4(
+"states a size no file has");if(kind!==OFS_DELTA&&kind!==REF_DELTA)return{kind,size,dataAt:offset+at2,base:void 0};if(kind===
+REF_DELTA){let base=this.#index?.find(bytes.subarray(at2,at2+20));return at2+20>bytes.length||base===void 0?fail4("has a\
+ delta whose base it does not hold"):{kind,size,dataAt:offset+at2+20,base}}byte=next3();let distance=byte&127;for(;byte>=
+128&&(byte=next3(),distance=(distance+1)*128+(byte&127),!(distance>Number.MAX_SAFE_INTEGER)););return distance===0||distance>=
+offset?fail4("has a delta whose base lies outside"):{kind,size,dataAt:offset+at2,base:offset-distance}}#inflate(header){
+for(let room=deflatedRoom(header.size);;room*=4){let input=this.#bytes(header.dataAt,room),inflated=inflateExactly(input,
+header.size);if(inflated!==NEEDS_INPUT)return inflated.bytes;if(input.length<room)return fail4("is cut short")}}#start(header){
+let start2=inflateStart(this.#bytes(header.dataAt,SHORT_START));return start2.length>=DELTA_SIZES?start2:inflateStart(this.#bytes(
+header.dataAt,LONG_START))}#bytes(offset,length){let file=this.#open(),available=Math.min(length,this.#length-20-offset);
+if(available<=0)return fail4("is cut short");if(available>WINDOW_STEP)return readAt(file,offset,available);let number=Math.
+floor(offset/WINDOW_STEP),start2=number*WINDOW_STEP,window=this.#caches.windows.get(this.#key+number);return window===void 0&&
+(window=readAt(file,start2,Math.min(WINDOW_LENGTH,this.#length-start2)),this.#caches.windows.set(this.#key+number,window,
+window.length)),window.subarray(offset-start2,offset-start2+available)}#open(){if(this.#file!==void 0)return this.#file;
+let file=openSync(`${this.path}.pack`);try{this.#length=fstatSync(file).size,this.#length<32&&fail4("is cut short");let head=readAt(
+file,0,12),view2=new DataView(head.buffer,head.byteOffset,12),version=view2.getUint32(4);(view2.getUint32(0)!==1346454347||
+version!==2&&version!==3)&&fail4("has a foreign header"),this.#index?.count!==view2.getUint32(8)&&fail4("does not hold w\
+hat its index says"),this.#index.belongsTo(readAt(file,this.#length-20,20))||fail4("is not the one its index is for")}catch(error){
+throw closeSync(file),error}return this.#file=file,file}};function readAt(file,offset,length){let out=new Uint8Array(length);
+for(let done=0;done<length;){let count=readSync(file,out,done,length-done,offset+done);if(count===0)return fail4("is cut\
+ short");done+=count}return out}function readIndex(path){let file=openSync(path);try{let{size}=fstatSync(file),longest=size<
+INDEX_HEAD?size:longestIndex(readAt(file,0,INDEX_HEAD));return size>longest&&fail4("has an index that is longer than its\
+ objects make it"),readAt(file,0,size)}finally{closeSync(file)}}function typeOf(kind){return TYPES[kind]??fail4(`holds a\
+n entry of the unknown type ${kind}`)}function checkSize(size,limit){if(!(size<=limit))throw new At1Error("git/object-to\
+o-large",{message:`a git object has ${size} bytes, more than the limit of ${limit}`,facts:{size,limit},hint:"large files\
+ belong into containers, not into git objects"})}function deflatedRoom(size){return size+Math.floor(size/1024)+128}function failChain(allowed){
+throw new At1Error("git/invalid-object",{message:`a pack file has a chain of deltas that makes more than ${allowed} byte\
+s for one object`,facts:{deltaWork:allowed},hint:"if it is yours: git repack -a -d -f --depth=50"})}function fail4(problem){
+throw new At1Error("git/invalid-object",{message:`a pack file ${problem}`})}var PEEK_BYTES=1024,HEADER_LIMIT2=32;function loosePath(objectsDir,oid){return join2(objectsDir,oid.slice(0,2),oid.slice(
+2))}function readLoose(objectsDir,oid,limit){return withLoose(objectsDir,oid,({file,length,type,size,headerLength})=>{if(size>
+limit&&!holdsMore(file,length,headerLength+limit))return fail5(oid,"has not the size it states");checkSize(size,limit),checkSize(
+length,limit+(limit>>>4)+4096);let input=readUpTo(file,length),inflated=inflateExactly(input,headerLength+size);return inflated===
+NEEDS_INPUT?fail5(oid,"is cut short"):inflated.consumed!==length?fail5(oid,"has bytes after its end"):{type,bytes:inflated.
+bytes.subarray(headerLength)}})}function holdsMore(file,length,size){let room=Math.min(length,size+(size>>>4)+4096),reaches=inflatesTo(
+readUpTo(file,room),size+1);return reaches===!0||reaches===NEEDS_INPUT&&room<length}async function looseEquals(objectsDir,oid,bytes){
+let path=loosePath(objectsDir,oid),stored=statSync(path,{throwIfNoEntry:!1});if(stored===void 0)return;let header=objectHeader(
+"blob",bytes.length),size=header.length+bytes.length;if(stored.size>size+(size>>>4)+4096)return!1;let inflated=await inflateAside(
+await readWhole(path,stored.size),size);return inflated!==void 0&&Buffer.compare(inflated.subarray(0,header.length),header)===
+0&&Buffer.compare(inflated.subarray(header.length),bytes)===0}async function readWhole(path,length){let file=await open2(
+path,"r").catch(()=>{});try{let{buffer,bytesRead}=await file?.read(Buffer.allocUnsafeSlow(length),0,length,0)??{};return buffer?.
+subarray(0,bytesRead)??new Uint8Array(0)}finally{await file?.close()}}function statLoose(objectsDir,oid){return withLoose(
+objectsDir,oid,({type,size})=>({type,size}))}function withLoose(objectsDir,oid,use){let path=loosePath(objectsDir,oid),there=statSync(
+path,{throwIfNoEntry:!1});if(there===void 0)return;if(!there.isFile())return fail5(oid,"is not a file");let file=openIfThere(
+path);if(file!==void 0)try{let{size:length}=fstatSync(file);return use({file,length,...readHeader(oid,readUpTo(file,Math.
+min(length,PEEK_BYTES)))})}finally{closeSync(file)}}function openIfThere(path){try{return openSync(path)}catch(error){if(error.
+code==="ENOENT")return;throw error}}function readHeader(oid,peek){let start2=inflateStart(peek).subarray(0,HEADER_LIMIT2),
+nul=start2.indexOf(0),text=String.fromCharCode(...start2.subarray(0,Math.max(0,nul))),match=/^([a-z]+) (0|[1-9]\d{0,15})$/.
+exec(text),type=match?.[1]??"";return isObjectType(type)?{type,size:Number(match?.[2]),headerLength:nul+1}:fail5(oid,"ha\
+s no valid header")}function readUpTo(file,length){let out=new Uint8Array(length),done=0;for(;done<length;){let count=readSync(
+file,out,done,length-done,done);if(count===0)break;done+=count}return out.subarray(0,done)}function fail5(oid,problem){throw new At1Error(
+"git/invalid-object",{message:`the loose object ${oid} ${problem}`,facts:{oid}})}init_text();init_writer();init_node_fs();init_read_whole();init_system_error();import{join as join3,resolve}from"node:path";
+var ALTERNATE_DEPTH=5,ESCAPES={a:"\x07",b:"\b",t:"	",n:`
+`,v:"\v",f:"\f",r:"\r"};function packPaths(objectsDir){let folder=join3(objectsDir,"pack");try{return readdirSync(folder).
+filter(name=>name.startsWith("pack-")&&name.endsWith(".idx")).sort().map(name=>join3(folder,name.slice(0,-4)))}catch(error){
+if(isSystemError(error,"ENOENT","ENOTDIR"))return[];throw error}}function objectFolders(objectsDir,depth=0,seen=new Set){
+return seen.has(objectsDir)||depth>ALTERNATE_DEPTH?[]:(seen.add(objectsDir),[objectsDir,...alternates(objectsDir).flatMap(
+path=>objectFolders(resolve(objectsDir,path),depth+1,seen))])}function parseAlternatesVariable(text,separator){let found=[];
+for(let at2=0;at2<text.length;){let quoted=text[at2]==='"'?/"(?:[^"\\]|\\.)*"/y:void 0;quoted!==void 0&&(quoted.lastIndex=
+at2);let whole=quoted?.exec(text)?.[0],end=text.indexOf(separator,at2+(whole?.length??0)),part=text.slice(at2,end<0?void 0:
+end);part!==""&&found.push(unquote(part)),at2=end<0?text.length:end+separator.length}return found}function alternates(objectsDir){
+try{return readFileSync(join3(objectsDir,"info","alternates"),"utf8").split(`
+`).filter(line=>line!==""&&!line.startsWith("#")).map(unquote)}catch(error){if(isSystemError(error,"ENOENT","ENOTDIR"))return[];
+throw error}}function unquote(line){if(!line.startsWith('"')||!line.endsWith('"')||line.length<2)return line;let parts=[];
+for(let[,octal,escaped,plain]of line.slice(1,-1).matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gs))octal!==void 0?parts.push(Uint8Array.
+of(Number.parseInt(octal,8))):parts.push(utf8(plain??ESCAPES[escaped]??escaped));return new TextDecoder().decode(concatBytes(
+parts))}var MIB=1024*1024,DEFAULT_OBJECT_LIMIT=64*MIB,DEFAULT_CACHE=32*MIB,WINDOW_CACHE=16*MIB,CACHED_OBJECT_LIMIT=MIB,OPEN_PACKS=64,
+GitReader=class{#repository;#limit;#checked;#caches;#open=new Set;#hopeless=new Map;#folders;#packs=[];#packNumber=0;constructor(repository,options={}){
+let cacheBytes=options.cacheBytes??DEFAULT_CACHE;this.#repository=repository,this.#limit=options.objectLimit??DEFAULT_OBJECT_LIMIT,
+this.#checked=new ByteLru(cacheBytes),this.#caches={windows:new ByteLru(WINDOW_CACHE),objects:new ByteLru(cacheBytes)}}async read(oid,limit=this.#limit){
+let local=this.#readLocal(oid,limit);if(local!==void 0)return local;if(await this.#fetchMissing(oid)){let fetched=this.#readLocal(
+oid,limit);if(fetched!==void 0)return fetched}throw this.#missing(oid)}async holdsBytes(oid,bytes){try{if(bytes.length>CACHED_OBJECT_LIMIT)
+for(let folder of this.#objectFolders()){let equal=await looseEquals(folder,oid,bytes);if(equal!==void 0)return equal}let stored=this.#search(
+oid,{packed:(pack,offset)=>pack.read(offset,bytes.length),loose:folder=>readLoose(folder,oid,bytes.length)});return stored?.
+type==="blob"&&Buffer.compare(stored.bytes,bytes)===0}catch(error){if(error instanceof At1Error)return!1;throw error}}has(oid){
+return this.stat(oid)!==void 0}blobSize(oid){let found=this.stat(oid);return found?.type==="blob"?found.size:void 0}stat(oid){
+return this.#search(oid,{packed:(pack,offset)=>pack.stat(offset),loose:folder=>statLoose(folder,oid)})}close(){for(let pack of this.#open)
+pack.close();this.#open.clear()}#readLocal(oid,asked3){let limit=Math.min(asked3,this.#limit),cached=this.#checked.get(oid);
+if(cached!==void 0)return checkSize(cached.bytes.length,limit),cached;let hopeless=this.#hopeless.get(oid);if(hopeless!==
+void 0)throw hopeless;let object=this.#search(oid,{packed:(pack,offset)=>(limit<this.#limit&&pack.refuseLarge(offset,limit),
+verified(oid,pack.read(offset,this.#limit))),loose:folder=>{let read4=readLoose(folder,oid,limit);return read4===void 0?
+void 0:verified(oid,read4)}});return object!==void 0&&(object.type==="tree"||object.bytes.length<=CACHED_OBJECT_LIMIT)&&
+this.#checked.set(oid,object,object.bytes.length),object}#search(oid,ask){if(!isOid(oid))throw new TypeError(`not an obj\
+ect id: ${String(oid)}`);let damage,attempt2=get=>{try{return get()}catch(error){if(error.code==="ENOENT")return;if(!(error instanceof
+At1Error))throw unreadable(oid,error);damage??=asDamage(error,oid);return}},name=oidToBytes(oid);for(let round=0;round<2;round++){
+(round>0||this.#folders===void 0)&&this.#rescan(damage!==void 0);for(let pack of this.#packs){let answer=attempt2(()=>this.#askPack(
+pack,name,ask.packed));if(answer!==void 0)return answer}for(let folder of this.#folders??[]){let answer=attempt2(()=>ask.
+loose(folder));if(answer!==void 0)return answer}if(damage?.code==="git/object-too-large"||damage?.facts.deltaWork!==void 0)
+break}if(damage?.facts.deltaWork!==void 0&&this.#hopeless.set(oid,damage),damage!==void 0)throw damage}#askPack(pack,name,ask){
+let offset=pack.find(name);if(offset===void 0)return;this.#open.delete(pack),this.#open.add(pack),this.#open.size>OPEN_PACKS&&
+this.#closeOldest();let answer=ask(pack,offset);return this.#packs[0]!==pack&&(this.#packs=[pack,...this.#packs.filter(other2=>other2!==
+pack)]),answer}#closeOldest(){for(let oldest of this.#open){oldest.close(),this.#open.delete(oldest);return}}#objectFolders(){
+return this.#folders===void 0&&this.#rescan(!1),this.#folders??[]}#rescan(afresh){this.#hopeless.clear();let{commonDir,lentObjects=[]}=this.#repository,
+seen=new Set;this.#folders=[join4(commonDir,"objects"),...lentObjects].flatMap(folder=>objectFolders(folder,0,seen));let known2=new Map(
+this.#packs.map(pack=>[pack.path,pack]));this.#packs=[];for(let path of this.#folders.flatMap(packPaths)){let pack=afresh?
+void 0:known2.get(path);pack!==void 0&&known2.delete(path),this.#packs.push(pack??new PackFile(path,this.#packNumber++,this.#caches))}
+for(let gone2 of known2.values())gone2.close(),this.#open.delete(gone2)}async#fetchMissing(oid){let{git,partial,lazyFetch}=this.#repository;
+if(git===void 0||!partial||!lazyFetch)return!1;let{code:code2,stderr}=await runGitIn(git,this.#repository,["--no-replace\
+-objects","cat-file","-t",oid]).catch(error=>{throw error instanceof At1Error&&error.code==="capability/missing"?this.#missing(
+oid,error):error});if(code2!==0)throw this.#missing(oid,new Error(stderr));return!0}#missing(oid,cause){let{partial}=this.#repository;
+return new At1Error("git/object-missing",{message:partial?`the object ${oid} was left out of this partial clone`:`the ob\
+ject ${oid} is not in the repository`,facts:{oid,partial},hint:partial?"fetch everything with `git fetch --refetch --no-\
+filter`; or, if you trust the configuration of this clone, set AT1_LAZY_FETCH=1 and let git fetch what is read":"see wha\
+t is missing with `git fsck`, then fetch it again: `git fetch --refetch`",cause})}};function verified(oid,object){let hash=createHash3(
+"sha1").update(`${object.type} ${object.bytes.length}\0`).update(object.bytes).digest("hex");if(hash===oid)return object;
+throw new At1Error("git/invalid-object",{message:`the object ${oid} does not match its name`,facts:{oid,found:hash},hint:"\
+the repository is damaged: see `git fsck`"})}function asDamage(error,oid){let{code:code2,message,facts,hint}=error;return new At1Error(
+code2,{message:facts.oid===void 0?`${oid}: ${message}`:message,facts:{...facts,oid,...code2==="git/object-too-large"?{}:
+{damaged:!0}},...hint===void 0?{}:{hint},cause:error})}function unreadable(oid,cause){return new At1Error("io/failed",{message:`\
+the object ${oid} cannot be read`,facts:{oid},cause})}init_text();var FOLLOWED=[...DOCUMENT_FOLDERS,CONFIG_PATH].sort(compareText),REGISTRY_BOUND={depth:72,entries:5e5};async function registryTree(reader,root,prefix){
+let tree=root;for(let part of prefix.split("/").filter(text=>text!=="")){let entry2=(await readTreeEntries(reader,tree)).
+find(candidate=>candidate.name===part);if(entry2?.mode!=="40000")return;tree=entry2.oid}return tree}async function registryTreeAt(source,commit){
+return registryTree(source.reader,(await readLinks(source.reader,commit)).tree,source.prefix)}async function*registryChanges(reader,before,after){
+if(before===after)return;let old=before===void 0?[]:await readTreeEntries(reader,before),now=after===void 0?[]:await readTreeEntries(
+reader,after);for(let name of FOLLOWED){let a=old.find(entry2=>entry2.name===name),b=now.find(entry2=>entry2.name===name);
+if(a?.oid===b?.oid&&a?.mode===b?.mode)continue;let aTree=a?.mode==="40000"?a.oid:void 0,bTree=b?.mode==="40000"?b.oid:void 0;
+if(aTree!==void 0||bTree!==void 0)for await(let change2 of diffTrees(reader,aTree,bTree,`${name}/`,REGISTRY_BOUND))yield{
+...change2,place:parseRegistryPath(change2.path)};let aFile=aTree===void 0?a:void 0,bFile=bTree===void 0?b:void 0;(aFile!==
+void 0||bFile!==void 0)&&(yield{path:name,place:parseRegistryPath(name),before:aFile,after:bFile})}}init_errors();import{basename,dirname as dirname2,isAbsolute,join as join6,relative,sep}from"node:path";init_change();init_durable_file();init_node_fs();init_process_mark();init_system_error();import{closeSync as closeSync3,
+constants as constants4,fstatSync as fstatSync3,fsync,lstatSync,openSync as openSync2,promises,read as read2,readSync as readSync3,
+write,writeSync}from"node:fs";import{promisify}from"node:util";var AT_ONCE=64*1024,readAsync=promisify(read2),writeAsync=promisify(
+write),fsyncAsync=promisify(fsync),READ_FLAGS=constants4.O_RDONLY|(constants4.O_NOFOLLOW??0)|(constants4.O_NONBLOCK??0),
+strictUtf8=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}),nodeFileSystem={createExclusive:async(path,mode)=>wrap(path,
+change({kind:"create",path,mode},()=>openSync2(path,"wx",mode))),openRead:async path=>wrap(path,openSync2(path,READ_FLAGS)),
+rename:rename2,link:link2,unlink:unlink2,mkdir:async(path,mode)=>{await mkdir2(path,{mode})},rmdir:rmdir2,readdir:async path=>(await promises.
+readdir(path,{encoding:"buffer",withFileTypes:!0})).map(entryOf),lstat:async path=>{try{let stat=lstatSync(path,{bigint:!0,
+throwIfNoEntry:!1});return stat===void 0?void 0:statOf(stat)}catch(error){if(isSystemError(error,"ENOENT","ENOTDIR"))return;
+throw error}},syncDirectory,uniqueName:processMark};function wrap(path,file){return{read:async(into,position)=>into.length<=
+AT_ONCE?readSync3(file,into,0,into.length,position):(await readAsync(file,into,0,into.length,position)).bytesRead,write:async data2=>change(
+{kind:"write",path,data:data2,position:null},async(limit=data2.length)=>limit<=AT_ONCE?writeSync(file,data2,0,limit):(await writeAsync(
+file,data2,0,limit)).bytesWritten),sync:async()=>change({kind:"sync",path},()=>fsyncAsync(file)),stat:async()=>statOf(fstatSync3(
+file,{bigint:!0})),close:async()=>closeSync3(file)}}function statOf(stat){return{kind:kindOf(stat),size:Number(stat.size),
+mode:Number(stat.mode&0o7777n),mtimeNs:stat.mtimeNs,ino:stat.ino,dev:stat.dev}}function entryOf(entry2){let kind=kindOf(
+entry2);try{return{name:strictUtf8.decode(entry2.name),utf8:!0,kind}}catch{return{name:entry2.name.toString("utf8"),utf8:!1,
+kind}}}function kindOf(entry2){return entry2.isFile()?"file":entry2.isDirectory()?"directory":entry2.isSymbolicLink()?"s\
+ymlink":"other"}init_io_error();init_process_mark();init_system_error();init_errors();import{join as join5}from"node:path";init_io_error();init_system_error();async function pathInside(root,relative3,fs2=nodeFileSystem,doing="write"){let parts=splitRelative(
+relative3),path=root;for(let[index,part]of parts.entries()){path=join5(path,part);let here=path,stat=await attempt(doing,
+here,()=>fs2.lstat(here));if(stat===void 0)return join5(root,...parts);let last2=index===parts.length-1;if(!(stat.kind===
+"directory"||last2&&stat.kind==="file"))throw unsafePath(here,describeKind(stat.kind))}return path}async function makeFolders(path,mode=511,fs2=nodeFileSystem){
+let missing2=[],at2=path;for(;;){let here=at2;if(await attempt("write",here,()=>fs2.lstat(here))!==void 0)break;missing2.
+unshift(here);let parent=join5(here,"..");if(parent===here)break;at2=parent}let made=[];try{for(let folder of missing2){
+if(!await attempt("write",folder,()=>makeOne(folder,mode,fs2)))continue;made.push(folder);let parent=join5(folder,"..");
+await attempt("write",parent,()=>fs2.syncDirectory(parent))}}catch(error){throw await removeFolders(made,fs2),error}return made}
+async function removeFolders(made,fs2=nodeFileSystem){for(let folder of[...made].reverse())await fs2.rmdir(folder).catch(
+()=>{})}async function makeOne(folder,mode,fs2){try{return await fs2.mkdir(folder,mode),!0}catch(error){if(isSystemError(
+error,"EEXIST"))return!1;throw error}}function describeKind(kind){return kind==="directory"?"a folder":kind==="file"?"a \
+file":kind==="symlink"?"a symbolic link":"a special file"}function unsafePath(path,what){return new At1Error("io/unsafe-\
+path",{message:`'${path}' is ${what}`,hint:"put a plain file or folder there; links and special files are not followed",
+facts:{path,found:what}})}function splitRelative(relative3){let parts=relative3.split("/");for(let part of parts)if(part===
+""||part==="."||part===".."||part.includes("\0")||part.includes("\\"))throw new At1Error("usage/path",{message:`not a pa\
+th inside a folder: '${relative3}'`,hint:"write it with '/', without '.', '..' or a leading '/'",facts:{path:relative3}});
+return parts}async function writeAtomic(path,source,options={}){let fs2=options.fs??nodeFileSystem,temp=await prepare(path,source,options,
+fs2);try{await publish(temp,path,options,fs2)}finally{await discard(temp,fs2)}await settle([dirname2(path)],options,fs2)}function tempBeside(path,fs2=nodeFileSystem){return join6(dirname2(path),TEMP_PREFIX+fs2.uniqueName())}async function syncFolders(folders,fs2=nodeFileSystem){
+await eachLimited([...new Set(folders)],8,folder=>attempt("write",folder,()=>fs2.syncDirectory(folder)))}async function eachLimited(items,limit,work){
+let running=new Set,failures=[];try{for await(let item of items){let job=work(item).catch(error=>{failures.push(error)}).
+finally(()=>running.delete(job));if(running.add(job),running.size>=limit&&await Promise.race(running),failures.length>0)
+break}}catch(error){failures.push(error)}if(await Promise.all(running),failures.length>0)throw failures[0]}async function prepare(path,source,options,fs2){
+await checkPlace(path,options,fs2),options.parents&&await makeFolders(dirname2(path),511,fs2);let temp=tempBeside(path,fs2),
+file=await attempt("write",path,()=>fs2.createExclusive(temp,options.mode??438)),done=!1;try{return await fill(file,path,
+source,options.sync??!0),done=!0,temp}finally{done||await discard(temp,fs2)}}async function checkPlace(path,options,fs2){
+if(options.root!==void 0){let inside=relative(options.root,path);if(isAbsolute(inside))throw unsafePath(path,`outside '${options.
+root}'`);await pathInside(options.root,inside.split(sep).join("/"),fs2)}let stat=await attempt("write",path,()=>fs2.lstat(
+path));if(stat!==void 0){if(options.exclusive)throw outputExists(path);if(stat.kind!=="file")throw unsafePath(path,describeKind(
+stat.kind))}}async function fill(file,path,source,sync){try{if(source instanceof Uint8Array)await writeAll(file,path,source);else
+for await(let chunk of source)await writeAll(file,path,chunk);sync&&await attempt("write",path,()=>file.sync())}catch(error){
+throw await file.close().catch(()=>{}),error}await attempt("write",path,()=>file.close())}async function writeAll(file,path,data2){
+for(let at2=0;at2<data2.length;){let rest=data2.subarray(at2),written=await attempt("write",path,()=>file.write(rest));if(written<=
+0)throw new At1Error("io/failed",{message:`cannot write '${path}': no progress`,facts:{path}});at2+=written}}async function publish(temp,path,options,fs2){
+await attempt("write",path,()=>options.exclusive?publishNew(temp,path,fs2):fs2.rename(temp,path))}async function publishNew(temp,path,fs2){try{await fs2.link(temp,path)}catch(error){if(isSystemError(error,"EEXIST"))throw outputExists(
+path);if(!hasNoLinks(error))throw error;if(await fs2.lstat(path)!==void 0)throw outputExists(path);await fs2.rename(temp,
+path)}}async function settle(folders,options,fs2){if(options.sync??!0){if(options.deferFolders===void 0)return syncFolders(
+folders,fs2);for(let folder of folders)options.deferFolders.add(folder)}}async function discard(temp,fs2){await unlinkIfThere(
+temp,fs2).catch(()=>{})}async function unlinkIfThere(path,fs2){try{return await fs2.unlink(path),!0}catch(error){if(isSystemError(
+error,"ENOENT"))return!1;throw error}}function outputExists(path){return new At1Error("output/exists",{message:`'${basename(
+path)}' exists already`,hint:`choose another place, or replace '${path}' with --force`,facts:{path}})}init_errors();init_io_error();init_system_error();async function readFileBounded(path,limit,fs2=nodeFileSystem,allocate=length=>new Uint8Array(length)){let stat=await attempt(
+"read",path,()=>fs2.lstat(path));if(stat===void 0)return;if(stat.kind!=="file")throw unsafePath(path,describeKind(stat.kind));
+let file=await attempt("read",path,()=>openIfThere2(path,fs2));if(file!==void 0)try{return await attempt("read",path,()=>readOpen(
+file,path,limit,allocate))}finally{await file.close()}}async function openIfThere2(path,fs2){try{return await fs2.openRead(
+path)}catch(error){if(isSystemError(error,"ENOENT"))return;throw error}}async function readOpen(file,path,limit,allocate){
+let{kind,size}=await file.stat();if(kind!=="file")throw unsafePath(path,describeKind(kind));if(size>limit)throw new At1Error(
+"document/too-large",{message:`'${path}' has ${size} bytes, at most ${limit} are read`,facts:{path,size,limit}});let bytes=allocate(
+size);if(await readFully(file,bytes,0)!==size||await file.read(new Uint8Array(1),size)!==0)throw changedWhileRead(path);
+return bytes}async function readFully(file,into,position){let at2=0;for(;at2<into.length;){let read4=await file.read(into.
+subarray(at2),position+at2);if(read4===0)break;at2+=read4}return at2}function changedWhileRead(path){return new At1Error("artifact/changed-while-read",{message:`'${path}' changed while it w\
+as read`,hint:"wait until nothing writes to it, then run it again",facts:{path}})}function signatureCount(policy,row,authors=[]){return countSignatures(policy,actionOf(row),row,row.signers,authors)}function countSignatures({
+policy},action,artifact,signers,authors=[]){let[signed2,apart]=[new Set(signers),new Set(authors)],decision=decide(policy,
+action,artifact,signed2,apart),rule=decision.rule===void 0?void 0:policy.rules[decision.rule],counted2=(rule===void 0?[]:
+[...policy.roles.get(rule.role)??[]]).filter(name=>!(rule?.separateAuthor===!0&&apart.has(name)));return{rule:decision.rule===
+void 0?null:decision.rule+1,role:rule?.role??null,needs:rule?.threshold??0,have:counted2.filter(name=>signed2.has(name)).
+length,missing:counted2.filter(name=>!signed2.has(name)).sort()}}function eventStanding(state,policy,row){let authors=state.versions.get(manifestPath(row.kind,row.name,row.version))?.signers,
+count=signatureCount(policy,row,authors),waits2=row.problems.filter(({severity,code:code2})=>severity==="note"&&!isCount(
+code2,count));return{path:row.path,digest:formatDigest(row.digest),action:row.action,lane:row.lane,version:row.version,from:row.
+from,expires:row.expires,reason:row.reason,state:row.refused?"refused":row.order===null?"pending":"effective",signers:row.
+signers,...count,waitsFor:waits2.map(({message})=>message)}}function isCount(code2,{have,needs}){return code2==="artifac\
+t/pending"&&have<needs}init_text();var MOST=3,LONGEST=160;function nearest(asked3,candidates){if(asked3.length>LONGEST)return[];let limit=Math.
 max(2,Math.floor(asked3.length/3)),near=[];for(let name of new Set(candidates)){if(Math.abs(name.length-asked3.length)>limit)
 continue;let distance=editDistance(asked3,name);distance<=limit&&near.push({name,distance})}return near.sort((a,b)=>a.distance-
 b.distance||compareText(a.name,b.name)),near.slice(0,MOST).map(({name})=>name)}function editDistance(a,b){let row=Array.
@@ -2736,7 +2781,7 @@ withdrawn.get(event.version)?.state;for(let[index,tag]of eventTags(event,takeEff
 versions.get(manifestPath(kind,name,tag.version));row!==void 0&&tags!==null&&(yield expectedTag(state,prefix,event,row,tag,
 tags,index))}}}function expectedTag(state,prefix,event,row,tag,{number,time},index){return{name:formatEventTag({prefix,kind:row.
 kind,name:row.name,mark:tag.mark,number:number+index}),target:row.commit,seconds:time+index,message:eventTagMessage(state.
-registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname3,join as join7}from"node:path";init_errors();init_oid();init_text();var FORMAT=3;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,formerTags:formerTags2,
+registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname3,join as join7}from"node:path";init_errors();init_oid();init_text();var FORMAT=4;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,formerTags:formerTags2,
 stages,orders,refusals,findings}=state,tagClocks=[...state.tagClocks],lines3=[JSON.stringify({catalog:FORMAT,head,registry,
 branch,root,policy,policies,revoked,formerTags:formerTags2,stages,tagClocks,orders,refusals,findings})];for(let rows of[
 state.versions,state.events,state.evidence])for(let row of rows.values())lines3.push(JSON.stringify(ordered(row)));return utf8(
@@ -2796,7 +2841,39 @@ fold,place2)}function settleAbout(fold,subject,concerns=()=>!0){for(let place2 o
 if(found?.severity!=="error")return;let index=indexOf2(fold),settled2={...found,severity:"warning",message:`${found.message}\
  (put right since)`};fold.findings[place2]=settled2,index.keys.delete(keyOf(found)),index.keys.set(keyOf(settled2),place2),
 add(index.open,found.code,-1);let rest=index.keys.get(keyOf(restOf(found.code)));rest!==void 0&&index.open.get(found.code)===
-1&&settleAt(fold,rest)}init_errors();init_errors();init_errors();init_text();init_errors();function loadPolicy(bytes,engines){let policy=parsePolicy(bytes),owners=new Map,keys=new Map;for(let principal of policy.
+1&&settleAt(fold,rest)}init_errors();init_errors();var DAY=86400,CLOCKS_APART=3600,PICKLED=[".pkl",".pickle",".joblib",".dill",".pt",".pth",".ckpt",".bin",".mar"];function isDatedAhead({
+created,landed}){return parseTimestamp(created)>landed+CLOCKS_APART}function unmetConditions(policy,rule,facts){let usable=facts.
+version.evidence.filter(one=>isUsable(one,facts.created)),unmet=[],found=[];for(let required of rule.evidence){let satisfying=usable.
+filter(one=>satisfies2(policy,required,facts,one));satisfying.length===0&&unmet.push(lacks(policy,required,facts,usable)),
+found.push(...satisfying)}let measured2=rule.evidence.length>0?metricsOf(found):facts.version.metrics;unmet.push(...rule.
+metrics.flatMap(bound=>unmetBound(bound,measured2,""))),unmet.push(...rule.regressions.flatMap(allowed=>regressed(policy,
+rule,allowed,measured2,facts)));for(let{bound,since}of facts.bars){let later=usable.filter(one=>one.policy>=since&&mayAttest(
+policy,facts.artifact,one));unmet.push(...unmetBound(bound,metricsOf(later),", measured after the bar was set"))}return[
+...unmet,...unmetForm(rule,facts.version)]}function isUsable({result,expires},at2){return result!=="fail"&&(expires===null||
+expires>at2)}function lacks(policy,required,facts,usable){let asked3=`it lacks evidence: ${describe2(required)}`;if(required.
+maxAgeDays===void 0)return asked3;let anyAge={...required,maxAgeDays:void 0},ahead=usable.find(one=>isDatedAhead(one)&&satisfies2(
+policy,anyAge,facts,one));return ahead===void 0?asked3:`${asked3} (${ahead.path} is dated after the commit that brought \
+it)`}function satisfies2(policy,{type,role,threshold,maxAgeDays,suite},{artifact,created},one){if(one.type!==type||suite!==
+void 0&&one.suite!==suite)return!1;let age=parseTimestamp(created)-parseTimestamp(one.created);if(maxAgeDays!==void 0&&(age>
+maxAgeDays*DAY||isDatedAhead(one)))return!1;if(role===void 0)return one.signers.length>=threshold&&mayAttest(policy,artifact,
+one);let members=policy.roles.get(role);return one.signers.filter(signer=>members?.has(signer)).length>=threshold}function mayAttest(policy,artifact,{
+type,signers}){return decide(policy,`attest:${type}`,artifact,new Set(signers)).kind==="allowed"}function describe2({type,
+role,threshold,maxAgeDays,suite}){let by=role===void 0?"":` by ${threshold} of ${role}`,age=maxAgeDays===void 0?"":` of \
+at most ${maxAgeDays} days`;return`${type}${by}${age}${suite===void 0?"":` against sha256:${suite}`}`}function metricsOf(evidence){
+let oldestFirst=[...evidence].sort((a,b)=>dateOf(a)-dateOf(b)||(a.path<b.path?-1:1));return Object.fromEntries(oldestFirst.
+flatMap(({metrics})=>Object.entries(metrics)))}function dateOf(one){return isDatedAhead(one)?one.landed:parseTimestamp(one.
+created)}function metricOf(metrics,name){return Object.hasOwn(metrics,name)?metrics[name]:void 0}function unmetBound(bound,metrics,how){
+let value=metricOf(metrics,bound.metric);return value===void 0?[`${formatBound(bound)} is asked${how}, and nothing says \
+what ${bound.metric} is`]:isWithinBound(bound,value)?[]:[`${formatBound(bound)} is asked${how}, and it is ${value}`]}function regressed(policy,rule,{
+metric,better,by},measured2,{holder,artifact}){if(holder===void 0)return[];let before=metricOf(rule.evidence.length>0?metricsOf(
+holder.evidence.filter(one=>mayAttest(policy,artifact,one))):holder.metrics,metric);if(before===void 0)return[];let value=metricOf(
+measured2,metric);if(value===void 0)return[`${metric} is to be held against that of ${holder.name}, and nothing says wha\
+t it is`];let worse=better==="higher"?before-value:value-before;return Number(worse.toPrecision(12))<=by?[]:[`${metric} \
+is ${value}, worse than the ${before} of ${holder.name} by more than ${by}`]}function unmetForm({licenses,refusesPickle},{
+license,paths}){let unmet=[];licenses.length>0&&!licenses.includes(license??"")&&unmet.push(`its license is ${license??"\
+not named"}, and one of ${licenses.join(", ")} is asked`);let pickled=refusesPickle?paths.find(path=>PICKLED.some(ending=>path.
+toLowerCase().endsWith(ending))):void 0;return pickled!==void 0&&unmet.push(`${pickled} may be a pickle, which runs code\
+ when it is loaded`),unmet}init_errors();init_text();init_errors();function loadPolicy(bytes,engines){let policy=parsePolicy(bytes),owners=new Map,keys=new Map;for(let principal of policy.
 principals.values()){let own=[];for(let text of principal.keys){let key=parsePublicKey(text);refuseWeakKey(key,`principa\
 l '${principal.name}'`,engines);let hex=toHex(key.raw),other2=owners.get(hex);if(other2!==void 0)throw new At1Error("pol\
 icy/invalid",{message:`one key is listed for '${other2}' and for '${principal.name}'`});owners.set(hex,principal.name),own.
@@ -2838,7 +2915,7 @@ e who were once listed are never removed";function isLate({severity,code:code2})
 has(code2)}async function countedOnce(source,fold,tree,entry2,path,place2){let{reader,engines}=source;if(entry2.mode!=="\
 100644")return!1;try{let policies=await allPolicies(source,fold);if(await refuseUnsigned(reader,tree,path,place2.kind,entry2.
 oid,policies,engines)!==void 0)return!1;let file=await readPlaced(reader,entry2.oid,path,place2,fold.registry,engines);if("\
-code"in file)return file.code==="git/object-missing";let row=rowOf(path,entry2.oid,file,{commit:tree,tagTime:0},engines);
+code"in file)return file.code==="git/object-missing";let row=rowOf(path,entry2.oid,file,{commit:tree,seconds:0},engines);
 for(let policy of policies)if((await judgeRow(reader,tree,row,policy,engines)).counts)return!0;return!1}catch(error){if(error instanceof
 At1Error)return!0;throw error}}async function allPolicies(source,fold){let policies=[fold.policy];for(let{blob,digest}of fold.
 policies)digest!==fold.policy.digest&&policies.push(await loadPolicyBlob(source.reader,blob,source.engines));return policies}function eventAt(fold,path){let row=fold.rows.get(path);return row?.document==="event"?row:void 0}function neighbourOf(fold,{
@@ -2857,16 +2934,16 @@ place2))return;let landed=fold.rows.get(path);if(landed!==void 0){settleAbout(fo
 fold,step.oid,change2,landed)&&touched.set(path,touched.get(path)??new Set);return}let file=after===void 0?void 0:await readLanding(
 source,fold,step,path,place2,after),wrong5=file!==void 0&&"code"in file?file:void 0;if(settleAbout(fold,path,one=>!isOfHistory(
 one)&&!(one.code===wrong5?.code&&one.message===wrong5.message)),wrong5!==void 0&&report(fold,wrong5),after===void 0||file===
-void 0||"code"in file)return;let tagTime=place2.kind==="manifest"?takeTagTime(fold,step,place2):0;place2.kind==="manifes\
-t"&&twinsOf(fold).set(twinKey(place2),path);let row=rowOf(path,after.oid,file,{commit:step.oid,tagTime},source.engines);
-fold.rows.set(path,refusedAsBefore(fold,row)),touched.set(path,touched.get(path)??new Set)}function refusedAsBefore(fold,row){
-if(row.document!=="event"||!fold.refusals.has(row.digest))return row;let found=finding("error","event/refused",row.path,
-"it was refused or withdrawn before, and counts for nothing","remove it; say it again as things are now");return{...row,
-refused:!0,problems:[found]}}function takeTagTime(fold,step,{artifact,name}){return takeTags(fold,step,`${artifact}/${name}`,
-1,0).time}function takeTagNumbers(fold,step,artifact,count){return count===0?null:{...takeTags(fold,step,artifact,count,
-count),count}}function takeTags(fold,step,artifact,count,numbered2){let last2=fold.tagClocks.get(artifact)??{time:0,number:0},
-time=Math.max(timeOf(fold,step),last2.time+1);return fold.tagClocks.set(artifact,{time:time+count-1,number:last2.number+
-numbered2}),{time,number:last2.number+1}}var NAMES={manifest:"a manifest",event:"an event",evidence:"evidence"};async function readLanding({
+void 0||"code"in file)return;let seconds=landingTime(fold,step,place2);place2.kind==="manifest"&&twinsOf(fold).set(twinKey(
+place2),path);let row=rowOf(path,after.oid,file,{commit:step.oid,seconds},source.engines);fold.rows.set(path,refusedAsBefore(
+fold,row)),touched.set(path,touched.get(path)??new Set)}function refusedAsBefore(fold,row){if(row.document!=="event"||!fold.
+refusals.has(row.digest))return row;let found=finding("error","event/refused",row.path,"it was refused or withdrawn befo\
+re, and counts for nothing","remove it; say it again as things are now");return{...row,refused:!0,problems:[found]}}function landingTime(fold,step,place2){
+return place2.kind==="evidence"?timeOf(fold,step):place2.kind==="event"?0:takeTags(fold,step,`${place2.artifact}/${place2.
+name}`,1,0).time}function takeTagNumbers(fold,step,artifact,count){return count===0?null:{...takeTags(fold,step,artifact,
+count,count),count}}function takeTags(fold,step,artifact,count,numbered2){let last2=fold.tagClocks.get(artifact)??{time:0,
+number:0},time=Math.max(timeOf(fold,step),last2.time+1);return fold.tagClocks.set(artifact,{time:time+count-1,number:last2.
+number+numbered2}),{time,number:last2.number+1}}var NAMES={manifest:"a manifest",event:"an event",evidence:"evidence"};async function readLanding({
 reader,engines},fold,step,path,place2,{mode,oid}){if(mode!=="100644")return finding("error","manifest/wrong-place",path,
 `${NAMES[place2.kind]} must be a plain file`);let file=await refuseUnsigned(reader,step.tree,path,place2.kind,oid,[step.
 policy],engines)??await readPlaced(reader,oid,path,place2,fold.registry,engines);if("code"in file||place2.kind!=="manife\
@@ -2902,12 +2979,15 @@ history=row.problems.filter(found=>isOfHistory(found)||found.code==="event/refus
 subject})=>code2==="history/signature-changed"&&back.has(subject))),{effective}=row,counts=judged.counts&&!history.some(
 isHistoryError),lacking=effective===null&&judged.lacking!==void 0&&problems.length===0?[judged.lacking]:[],signers=[...new Set(
 [...effective===null?[]:row.signers,...judged.principals])].sort(),now={...row,signers,problems:[...history,...problems,
-...lacking]};if(now.document==="event"){fold.rows.set(path,now);let wrong5=now.order===null&&!now.refused?relationProblem(
-fold,now):void 0;wrong5!==void 0&&addProblem(fold,now,wrong5),noteReady(fold,now,counts&&effective===null?policy:void 0)}else
-fold.rows.set(path,{...now,effective:effective??(counts?oid:null)})}async function judgeRowSafely(source,fold,tree,row,policy){
-try{return await judgeRow(source.reader,tree,row,policy,source.engines,authorsOf(fold,row))}catch(error){if(error instanceof
-At1Error)return findingOf(error,row.path);throw error}}function authorsOf(fold,row){return row.document!=="event"?new Set:
-new Set(versionAt(fold,manifestPath(row.kind,row.name,row.version))?.signers)}init_errors();var POLICY_SIGNATURES=".at1/policy/policy.sig";function isOfPolicy(path){return path===POLICY_PATH||path===POLICY_SIGNATURES||
+...lacking,...datedAhead(row)]};if(now.document==="event"){fold.rows.set(path,now);let wrong5=now.order===null&&!now.refused?
+relationProblem(fold,now):void 0;wrong5!==void 0&&addProblem(fold,now,wrong5),noteReady(fold,now,counts&&effective===null?
+policy:void 0)}else fold.rows.set(path,{...now,effective:effective??(counts?oid:null)})}function datedAhead(row){if(row.
+document!=="evidence"||!isDatedAhead(row))return[];let message=`it is dated ${row.created}, after the commit that brough\
+t it: no rule with a maximum age counts it`;return[finding("warning","evidence/dated-ahead",row.path,message,"set the cl\
+ock right and attest it again")]}async function judgeRowSafely(source,fold,tree,row,policy){try{return await judgeRow(source.
+reader,tree,row,policy,source.engines,authorsOf(fold,row))}catch(error){if(error instanceof At1Error)return findingOf(error,
+row.path);throw error}}function authorsOf(fold,row){return row.document!=="event"?new Set:new Set(versionAt(fold,manifestPath(
+row.kind,row.name,row.version))?.signers)}init_errors();var POLICY_SIGNATURES=".at1/policy/policy.sig";function isOfPolicy(path){return path===POLICY_PATH||path===POLICY_SIGNATURES||
 path.startsWith(`${POLICY_SIGNATURES}/`)}function policyProblem(error){if(error instanceof At1Error&&error.code!=="git/o\
 bject-missing")return error;throw error}async function policyAt(reader,tree,engines){let entry2=await findEntry(reader,tree,
 POLICY_PATH);return entry2===void 0?void 0:policyOf2(reader,entry2,engines)}async function policyOf2(reader,entry2,engines){
@@ -2941,35 +3021,7 @@ push(finding("error","history/signature-changed",path,what,"signature files are 
 [...problems,...judged.problems,...wrong5].map(({subject})=>subject));settle2(fold,found=>isAboutPolicy(found)&&!still.has(
 found.subject)&&!isStillGone(found,judged.principals));for(let found of wrong5)report(fold,found)}function isStillGone({
 code:code2,subject},principals){let name=subject.slice(POLICY_SIGNATURES.length+1,-4);return code2==="history/signature-\
-changed"&&!principals.has(name)}init_errors();init_text();var DAY=86400,PICKLED=[".pkl",".pickle",".joblib",".dill",".pt",".pth",".ckpt",".bin",".mar"];function unmetConditions(policy,rule,facts){
-let usable=facts.version.evidence.filter(one=>isUsable(one,facts.created)),unmet=[],found=[];for(let required of rule.evidence){
-let satisfying=usable.filter(one=>satisfies2(policy,required,facts,one));satisfying.length===0&&unmet.push(`it lacks evi\
-dence: ${describe2(required)}`),found.push(...satisfying)}let measured2=rule.evidence.length>0?metricsOf(found):facts.version.
-metrics;unmet.push(...rule.metrics.flatMap(bound=>unmetBound(bound,measured2,""))),unmet.push(...rule.regressions.flatMap(
-allowed=>regressed(policy,rule,allowed,measured2,facts)));for(let{bound,since}of facts.bars){let later=usable.filter(one=>one.
-policy>=since&&mayAttest(policy,facts.artifact,one));unmet.push(...unmetBound(bound,metricsOf(later),", measured after t\
-he bar was set"))}return[...unmet,...unmetForm(rule,facts.version)]}function isUsable({result,expires},at2){return result!==
-"fail"&&(expires===null||expires>at2)}function satisfies2(policy,{type,role,threshold,maxAgeDays,suite},{artifact,created},one){
-if(one.type!==type||suite!==void 0&&one.suite!==suite)return!1;let age=parseTimestamp(created)-parseTimestamp(one.created);
-if(maxAgeDays!==void 0&&age>maxAgeDays*DAY)return!1;if(role===void 0)return one.signers.length>=threshold&&mayAttest(policy,
-artifact,one);let members=policy.roles.get(role);return one.signers.filter(signer=>members?.has(signer)).length>=threshold}
-function mayAttest(policy,artifact,{type,signers}){return decide(policy,`attest:${type}`,artifact,new Set(signers)).kind===
-"allowed"}function describe2({type,role,threshold,maxAgeDays,suite}){let by=role===void 0?"":` by ${threshold} of ${role}`,
-age=maxAgeDays===void 0?"":` of at most ${maxAgeDays} days`;return`${type}${by}${age}${suite===void 0?"":` against sha25\
-6:${suite}`}`}function metricsOf(evidence){let oldestFirst=[...evidence].sort((a,b)=>a.created<b.created||a.created===b.
-created&&a.path<b.path?-1:1);return Object.fromEntries(oldestFirst.flatMap(({metrics})=>Object.entries(metrics)))}function metricOf(metrics,name){
-return Object.hasOwn(metrics,name)?metrics[name]:void 0}function unmetBound(bound,metrics,how){let value=metricOf(metrics,
-bound.metric);return value===void 0?[`${formatBound(bound)} is asked${how}, and nothing says what ${bound.metric} is`]:isWithinBound(
-bound,value)?[]:[`${formatBound(bound)} is asked${how}, and it is ${value}`]}function regressed(policy,rule,{metric,better,
-by},measured2,{holder,artifact}){if(holder===void 0)return[];let before=metricOf(rule.evidence.length>0?metricsOf(holder.
-evidence.filter(one=>mayAttest(policy,artifact,one))):holder.metrics,metric);if(before===void 0)return[];let value=metricOf(
-measured2,metric);if(value===void 0)return[`${metric} is to be held against that of ${holder.name}, and nothing says wha\
-t it is`];let worse=better==="higher"?before-value:value-before;return Number(worse.toPrecision(12))<=by?[]:[`${metric} \
-is ${value}, worse than the ${before} of ${holder.name} by more than ${by}`]}function unmetForm({licenses,refusesPickle},{
-license,paths}){let unmet=[];licenses.length>0&&!licenses.includes(license??"")&&unmet.push(`its license is ${license??"\
-not named"}, and one of ${licenses.join(", ")} is asked`);let pickled=refusesPickle?paths.find(path=>PICKLED.some(ending=>path.
-toLowerCase().endsWith(ending))):void 0;return pickled!==void 0&&unmet.push(`${pickled} may be a pickle, which runs code\
- when it is loaded`),unmet}async function versionFacts({reader,engines},fold,version){let manifest=readManifest(await readSmallBlob(reader,version.
+changed"&&!principals.has(name)}init_errors();init_text();async function versionFacts({reader,engines},fold,version){let manifest=readManifest(await readSmallBlob(reader,version.
 blob,MANIFEST_LIMIT),engines);return{metrics:manifest.metrics??{},license:manifest.license,paths:manifest.files.map(({path})=>path),
 evidence:evidenceAbout(fold,version)}}function evidenceAbout(fold,{content}){let found=[];for(let row of fold.rows.values())
 row.document!=="evidence"||row.content!==content||row.effective===null||found.push({...row,policy:placeOfPolicy(fold,row)});
@@ -3049,26 +3101,27 @@ source,fold,row,there,trees[0],policies.slice(since,index)))continue;let judged=
 slice(index))judged.push(await judgeReadable(source,fold,tree,row,policy));if(!judged.some(({counts})=>counts))return judged.
 at(-1)}}async function letIn(source,fold,row,oid,tree,policies){let history=row.problems.filter(isOfHistory);for(let policy of policies.
 map(one=>policyFor(fold,oid,one))){let judged=await judgeReadable(source,fold,tree,row,policy);if(!judged.counts)continue;
-let known2={...row,signers:[...judged.principals].sort(),problems:[...history,...judged.problems]};fold.rows.set(row.path,
-known2.document==="event"?known2:{...known2,effective:oid}),known2.document==="event"&&noteReady(fold,known2,policy);return}}
-async function judgeReadable(source,fold,tree,row,policy){let judged=await judgeRowSafely(source,fold,tree,row,policy);if(!("\
-code"in judged)){let unmet=judged.counts&&row.document==="event"?await unmetBy(source,fold,row,policy):void 0;return unmet===
-void 0?judged:{...judged,counts:!1,lacking:finding("note","event/conditions",row.path,unmet)}}return{principals:new Set,
-counts:!1,problems:[judged],lacking:void 0,checked:0}}function takeBack(fold,row,{principals,problems,lacking},oid){let signers=[
-...principals].sort(),told=[rewound(row,oid),...problems,...lacking===void 0||problems.length>0?[]:[lacking]];if(row.document===
-"event"){withoutEffect(fold,{...row,signers},told),replayEvents(fold,row,other2=>rewound(other2,oid));return}fold.rows.set(
-row.path,{...row,effective:null,signers,problems:[...row.problems,...told]})}function rewound({path,document},oid){return finding(
-"warning","history/rewound",path,`this ${document==="manifest"?"version":document} was in effect until commit ${oid.slice(
-0,12)} merged a policy that does not allow it`,document==="manifest"?"somebody put it before that policy; if it is good,\
- whoever may register it can sign it: at1 register it again":"somebody put it before that policy; if it is good, whoever\
- may can sign it")}async function acceptedIn(source,fold,policies,tree){let{reader,engines}=source;try{let entry2=await findEntry(
-reader,tree,POLICY_PATH),index=entry2===void 0?-1:fold.policies.findIndex(({blob})=>blob===entry2.oid);return index<1?index:
-(await judgePolicy(reader,tree,policies[index-1],fold.registry,engines)).accepted===void 0?-1:index}catch(error){return policyProblem(
-error),-1}}async function wasKnown(source,fold,row,there,here,policies){let{reader,engines}=source;try{if((await findEntry(
-reader,there,row.path))?.oid!==row.blob)return!1;let folder=signatureFolder(row.path),signatures=(await findEntry(reader,
-there,folder))?.oid,intact=!row.problems.some(isOfHistory);if(row.effective!==null&&intact&&signatures!==void 0&&signatures===
-(await findEntry(reader,here,folder))?.oid)return!0;let authors=authorsOf(fold,row);for(let policy of policies)if((await judgeRow(
-reader,there,row,policy,engines,authors)).counts)return!0;return!1}catch(error){if(error instanceof At1Error)return!1;throw error}}init_text();async function judgeConfigChange(commit,policy,engines){let signer=await signerOf(commit,policy,engines);return decide(policy.
+let known2={...row,signers:[...judged.principals].sort(),problems:[...history,...judged.problems,...datedAhead(row)]};fold.
+rows.set(row.path,known2.document==="event"?known2:{...known2,effective:oid}),known2.document==="event"&&noteReady(fold,
+known2,policy);return}}async function judgeReadable(source,fold,tree,row,policy){let judged=await judgeRowSafely(source,
+fold,tree,row,policy);if(!("code"in judged)){let unmet=judged.counts&&row.document==="event"?await unmetBy(source,fold,row,
+policy):void 0;return unmet===void 0?judged:{...judged,counts:!1,lacking:finding("note","event/conditions",row.path,unmet)}}
+return{principals:new Set,counts:!1,problems:[judged],lacking:void 0,checked:0}}function takeBack(fold,row,{principals,problems,
+lacking},oid){let signers=[...principals].sort(),told=[rewound(row,oid),...problems,...lacking===void 0||problems.length>
+0?[]:[lacking]];if(row.document==="event"){withoutEffect(fold,{...row,signers},told),replayEvents(fold,row,other2=>rewound(
+other2,oid));return}fold.rows.set(row.path,{...row,effective:null,signers,problems:[...row.problems,...told]})}function rewound({
+path,document},oid){return finding("warning","history/rewound",path,`this ${document==="manifest"?"version":document} wa\
+s in effect until commit ${oid.slice(0,12)} merged a policy that does not allow it`,document==="manifest"?"somebody put \
+it before that policy; if it is good, whoever may register it can sign it: at1 register it again":"somebody put it befor\
+e that policy; if it is good, whoever may can sign it")}async function acceptedIn(source,fold,policies,tree){let{reader,
+engines}=source;try{let entry2=await findEntry(reader,tree,POLICY_PATH),index=entry2===void 0?-1:fold.policies.findIndex(
+({blob})=>blob===entry2.oid);return index<1?index:(await judgePolicy(reader,tree,policies[index-1],fold.registry,engines)).
+accepted===void 0?-1:index}catch(error){return policyProblem(error),-1}}async function wasKnown(source,fold,row,there,here,policies){
+let{reader,engines}=source;try{if((await findEntry(reader,there,row.path))?.oid!==row.blob)return!1;let folder=signatureFolder(
+row.path),signatures=(await findEntry(reader,there,folder))?.oid,intact=!row.problems.some(isOfHistory);if(row.effective!==
+null&&intact&&signatures!==void 0&&signatures===(await findEntry(reader,here,folder))?.oid)return!0;let authors=authorsOf(
+fold,row);for(let policy of policies)if((await judgeRow(reader,there,row,policy,engines,authors)).counts)return!0;return!1}catch(error){
+if(error instanceof At1Error)return!1;throw error}}init_text();async function judgeConfigChange(commit,policy,engines){let signer=await signerOf(commit,policy,engines);return decide(policy.
 policy,"configure",void 0,new Set(signer===void 0?[]:[signer])).kind==="allowed"?void 0:finding("warning","policy/denied",
 CONFIG_PATH,`${signer===void 0?"a commit that nobody of the policy signed":signer} changed at1.toml, and the policy give\
 s no right to configure`,"see whether the branch it names is the one of the registry")}async function signerOf({signature,
@@ -3102,12 +3155,12 @@ ad counted`,"two branches registered the same version: register what was left ou
 changed,path,`${commit} leaves out another ${kind} of this name, which had counted`,"two branches wrote it: say what was\
  left out once more, as things are now")}async function keepDropped(merge,path,place2,before,parentTree){let{source,fold,
 step}=merge,{reader,engines}=source,found=frozenFinding({path,place:place2,before,after:void 0},place2.kind,step.oid),file=await readPlaced(
-reader,before.oid,path,place2,fold.registry,engines);if("code"in file){report(fold,found);return}let tagTime=place2.kind===
-"manifest"?takeTagTime(fold,step,place2):0,landing=rowOf(path,before.oid,file,{commit:step.oid,tagTime},engines);if(landing.
-document==="event"&&fold.refusals.has(landing.digest))return;let row={...landing,problems:[found]},judged=await judgeRowSafely(
-source,fold,parentTree,row,step.policy),counts=!("code"in judged)&&judged.counts,known2=counts?{...row,signers:[...judged.
-principals].sort()}:row;fold.rows.set(path,known2.document==="event"||!counts?known2:{...known2,effective:step.oid}),known2.
-document==="event"&&noteReady(fold,known2,counts?step.policy:void 0),merge.leftOut.set(path,parentTree);let signed2=await readable(
+reader,before.oid,path,place2,fold.registry,engines);if("code"in file){report(fold,found);return}let landed={commit:step.
+oid,seconds:landingTime(fold,step,place2)},landing=rowOf(path,before.oid,file,landed,engines);if(landing.document==="eve\
+nt"&&fold.refusals.has(landing.digest))return;let row={...landing,problems:[found]},judged=await judgeRowSafely(source,fold,
+parentTree,row,step.policy),counts=!("code"in judged)&&judged.counts,known2=counts?{...row,signers:[...judged.principals].
+sort()}:row;fold.rows.set(path,known2.document==="event"||!counts?known2:{...known2,effective:step.oid}),known2.document===
+"event"&&noteReady(fold,known2,counts?step.policy:void 0),merge.leftOut.set(path,parentTree);let signed2=await readable(
 ()=>readSignatures(reader,parentTree,signatureFolder(path)));for(let file2 of signed2?.files??[]){let signature={path:file2.
 path,place:parseRegistryPath(file2.path)},there=await findEntry(reader,parentTree,file2.path),after=await readable(()=>findEntry(
 reader,step.tree,file2.path));await checkSignatureKept(source,fold,path,{...signature,before:there,after})}}async function raisePolicy(source,fold,others,arrivals){let before=fold.policy,candidates=new Map;for(let{commit,tree}of others)
@@ -3258,17 +3311,17 @@ options,place2.gitDir),...local,...worktreeEntries]),ownConfig=makeConfig([...is
 workTree=findWorkTree(place2,ownConfig);return{gitDir:place2.gitDir,commonDir:place2.commonDir,workTree,bare:workTree===
 void 0,shallow:readShallow(place2.commonDir),partial:isPartial(localConfig),config,lentObjects:(options.lentObjects??[]).
 map(folder=>resolve3(place2.gitDir,folder)),lazyFetch:options.lazyFetch===!0,git:options.git===void 0?void 0:{path:options.
-git,environment:options.environment??{}}}}function outsideConfig(options,gitDir){let{home,systemConfig}=options,context={
-home,gitDir},xdg=options.xdgConfigHome??(home===void 0?void 0:join8(home,".config"));return[...systemConfig===void 0?[]:
-readConfigFile(systemConfig,context),...xdg===void 0?[]:readConfigFile(join8(xdg,"git","config"),context),...home===void 0?
-[]:readConfigFile(join8(home,".gitconfig"),context)]}function findPlace(start2){for(let dir=start2;;dir=dirname5(dir)){let dotGit=join8(
-dir,".git"),target=gitFileTarget(dotGit)??dotGit;if(isGitDir(target))return{gitDir:real(target),commonDir:real(commonDirOf(
-target)),holder:dir};if(isGitDir(dir))return{gitDir:real(dir),commonDir:real(commonDirOf(dir)),holder:void 0};if(target!==
-dotGit)throw new At1Error("git/not-a-repository",{message:`${dotGit} names a git folder that is not there`,facts:{path:dotGit,
-target},hint:"for a moved working tree: `git worktree repair`"});if(dirname5(dir)===dir)throw new At1Error("git/not-a-re\
-pository",{message:`no git repository in ${start2} or above it`,facts:{path:start2},hint:"make one with `git init`"})}}function gitFileTarget(path){
-let text=readSmall(path);if(text!==void 0){if(!text.startsWith("gitdir: "))throw new At1Error("git/not-a-repository",{message:`${path}\
- is not a git file`,facts:{path}});return resolve3(dirname5(path),text.slice(8).replace(/[\r\n]+$/,""))}}function commonDirOf(gitDir){
+git,environment:options.environment??{}}}}function outsideConfig(options,gitDir){let{home,systemConfig}=options,context={home,gitDir},xdg=options.xdgConfigHome??(home===
+void 0?void 0:join8(home,".config"));return[...systemConfig===void 0?[]:readConfigFile(systemConfig,context),...xdg===void 0?
+[]:readConfigFile(join8(xdg,"git","config"),context),...home===void 0?[]:readConfigFile(join8(home,".gitconfig"),context)]}
+function findPlace(start2){for(let dir=start2;;dir=dirname5(dir)){let dotGit=join8(dir,".git"),target=gitFileTarget(dotGit)??
+dotGit;if(isGitDir(target))return{gitDir:real(target),commonDir:real(commonDirOf(target)),holder:dir};if(isGitDir(dir))return{
+gitDir:real(dir),commonDir:real(commonDirOf(dir)),holder:void 0};if(target!==dotGit)throw new At1Error("git/not-a-reposi\
+tory",{message:`${dotGit} names a git folder that is not there`,facts:{path:dotGit,target},hint:"for a moved working tre\
+e: `git worktree repair`"});if(dirname5(dir)===dir)throw new At1Error("git/not-a-repository",{message:`no git repository\
+ in ${start2} or above it`,facts:{path:start2},hint:"make one with `git init`"})}}function gitFileTarget(path){let text=readSmall(
+path);if(text!==void 0){if(!text.startsWith("gitdir: "))throw new At1Error("git/not-a-repository",{message:`${path} is n\
+ot a git file`,facts:{path}});return resolve3(dirname5(path),text.slice(8).replace(/[\r\n]+$/,""))}}function commonDirOf(gitDir){
 let text=readSmall(join8(gitDir,"commondir"));return text===void 0?gitDir:resolve3(gitDir,text.replace(/[\r\n]+$/,""))}function isGitDir(path){
 let head=readSmall(join8(path,"HEAD"));if(head===void 0||!(head.startsWith("ref:")||isOid(head.slice(0,40))||/^[0-9a-f]{64}/.
 test(head)))return!1;let common=commonDirOf(path);return isFolder2(join8(common,"objects"))&&isFolder2(join8(common,"ref\
@@ -4498,7 +4551,36 @@ void 0)return;let ref=trackingBranch(remote,config.branch);return{ref,oid:refs.r
 sort((a,b)=>a.created===b.created?a.path<b.path?-1:1:a.created<b.created?-1:1),rows.map(shownEvidence)}function shownEvidence(row){
 return{path:row.path,type:row.type,state:row.effective===null?"pending":"effective",result:row.result,suite:row.suite===
 null?null:formatDigest(row.suite),metrics:row.metrics,files:row.files,signers:row.signers,created:row.created,expires:row.
-expires,reason:row.reason}}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
+expires,reason:row.reason}}init_errors();function describePolicy(loaded3,engines){let{policy,keys}=loaded3;return{registry:policy.registry,version:policy.version,
+digest:formatDigest(loaded3.digest),principals:[...policy.principals.values()].map(({name,printedName})=>({name,printed:printedName,
+keys:(keys.get(name)??[]).map(key=>({id:keyIdOf(key.raw,engines),key:formatPublicKey(key)})),roles:[...policy.roles].filter(
+([,members])=>members.has(name)).map(([role])=>role)})),rules:policy.rules.map(({evidence,metrics,...rule})=>({...rule,evidence:evidence.
+map(({type,role=null,threshold,maxAgeDays=null,suite})=>({type,role,threshold,maxAgeDays,suite:suite===void 0?null:formatDigest(
+suite)})),metrics:metrics.map(formatBound)})),bars:policy.bars.map(({artifacts,stage,bound})=>({artifacts,stage,metric:formatBound(
+bound)})),revoked:policy.revoked.map(({key,cutoff,reason=null})=>({id:idOf(key,engines),key,cutoff,reason})),gate:{objects:policy.
+gateObjects}}}function idOf(text,engines){try{return keyIdOf(parsePublicKey(text).raw,engines)}catch(error){if(error instanceof
+At1Error)return null;throw error}}function policyDifference(before,after,engines){return differenceOf(describePolicy(before,engines),describePolicy(after,
+engines))}function differenceOf(before,after){let objects={before:before.gate.objects,after:after.gate.objects};return{before:{
+version:before.version,digest:before.digest},after:{version:after.version,digest:after.digest},principals:principalsOf2(
+before,after),roles:rolesOf2(before,after),rules:editOf(before.rules,after.rules).map(({state,index,value})=>({state,number:index+
+1,rule:value})),bars:editOf(before.bars,after.bars).map(({state,value})=>({state,bar:value})),revoked:editOf(before.revoked,
+after.revoked).map(({state,value})=>({state,key:value})),gate:objects.before===objects.after?null:objects}}function principalsOf2(before,after){let[old,now]=[before,after].map(({principals})=>new Map(principals.map(one=>[one.name,
+one]))),found=[];for(let name of namesIn(old,now)){let[was,is]=[old?.get(name),now?.get(name)],keys=changeOf(was?.keys.map(
+({id})=>id)??[],is?.keys.map(({id})=>id)??[]),printed=[...new Set([was?.printed,is?.printed].filter(text=>text!==void 0))],
+state=stateOf(was,is);state==="changed"&&printed.length===1&&keys.added.length+keys.removed.length===0||found.push({name,
+state,printed,keysAdded:keys.added,keysRemoved:keys.removed})}return found}function rolesOf2(before,after){let[old,now]=[
+membersOf(before),membersOf(after)],found=[];for(let role of namesIn(old,now)){let change2=changeOf(old.get(role)??[],now.
+get(role)??[]);change2.added.length+change2.removed.length!==0&&found.push({role,state:stateOf(old.get(role),now.get(role)),
+...change2})}return found}function membersOf({principals}){let members=new Map;for(let{name,roles}of principals)for(let role of roles)
+members.set(role,[...members.get(role)??[],name]);return members}function namesIn(...maps){return[...new Set(maps.flatMap(
+map=>[...map?.keys()??[]]))].sort()}function stateOf(was,is){return was===void 0?"added":is===void 0?"removed":"changed"}
+function changeOf(before,after){return{added:after.filter(one=>!before.includes(one)).sort(),removed:before.filter(one=>!after.
+includes(one)).sort()}}function editOf(before,after){let[a,b]=[before,after].map(list2=>list2.map(value=>JSON.stringify(
+value))),rest=longestFrom(a,b),edits=[],[i2,j]=[0,0];for(;i2<a.length||j<b.length;)i2<a.length&&j<b.length&&a[i2]===b[j]?
+(i2++,j++):j>=b.length||i2<a.length&&(rest[i2+1]?.[j]??0)>=(rest[i2]?.[j+1]??0)?edits.push({state:"removed",index:i2,value:before[i2++]}):
+edits.push({state:"added",index:j,value:after[j++]});return edits}function longestFrom(a,b){let rows=Array.from({length:a.
+length+1},()=>new Uint16Array(b.length+1));for(let i2=a.length-1;i2>=0;i2--){let[row,below]=[rows[i2],rows[i2+1]];for(let j=b.
+length-1;j>=0;j--)row[j]=a[i2]===b[j]?below[j+1]+1:Math.max(below[j],row[j+1])}return rows}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
 version=>version.kind===kind&&version.name===ref.name).sort((a,b)=>compareVersions(b.version,a.version)||compareText(b.version,
 a.version));if(versions.length===0)throw unknownName(ref,known2.versions);let{selector}=ref;switch(selector.kind){case"e\
 xact":return named(ref,versions.filter(version=>version.version===selector.version),versions,options);case"digest":return named(
@@ -4646,33 +4728,35 @@ void 0?memory?.trust??"first-use":"pinned",branches,policies:[...new Set([...mem
 if(seen.some(({commit})=>commit===state.root.commit))return!0;let newest=Math.max(0,...seen.map(({policyVersion})=>policyVersion));
 return(memory.policies??[memory.root]).includes(state.root.policy)&&state.policy.version>=newest}async function judgeBranchesSafely(registry,state,remembered,findings){
 try{return await judgeBranches(registry,state,remembered,findings)}catch(error){if(!(error instanceof At1Error))throw error;
-return findings.push(findingOf(error,"refs/remotes")),remembered}}function stateOf(row){return row.problems.some(({severity})=>severity==="error")?"wrong":row.effective===null?"pending":
-"effective"}async function reviewOf(base,before,after,head,asked3=new Set){let there={...base,head},{state,policy}=after,versions=[],
-isNew=row=>before.state.versions.get(row.path)?.blob!==row.blob;for(let row of[...state.versions.values()].filter(isNew))
-versions.push(await reviewedVersion(base,there,row));let events=[];for(let row of state.events.values()){let was=before.
-state.events.get(row.path);(was===void 0||was.order!==row.order||was.signers.length!==row.signers.length||asked3.has(row.
-path))&&events.push(await reviewedEvent(there,before.state,after,row))}events.sort((a,b)=>orderOf(state,a)-orderOf(state,
-b));let evidence=[...state.evidence.values()].filter(({path})=>!before.state.evidence.has(path)),decision=decide(policy.
-policy,"policy",void 0,new Set),[from,to]=[before.policy.policy.version,policy.policy.version];return{versions,events,evidence:evidence.
-map(row=>({...shownEvidence(row),content:formatDigest(row.content)})),policy:from===to?null:{before:from,after:to},policyNeeds:decision.
-kind==="denied"?decision.needs:0}}function orderOf({events},{path}){return events.get(path)?.order??Number.MAX_SAFE_INTEGER}
-async function reviewedVersion(base,there,row){let held2=await registryTreeAt(base,base.head),copies={...await objectCopies(
-there),store:void 0},shared=0,manifest;return await eachVersion([row],async()=>{manifest=await manifestOf(there,row);for await(let{
-reference}of objectsOf(copies,row))(held2===void 0?void 0:await findEntry(base.reader,held2,objectPath(reference.object)))!==
-void 0&&(shared+=reference.stored)}),{ref:`${row.kind}/${row.name}@${row.version}`,path:row.path,content:formatDigest(row.
-content),state:stateOf(row),signers:row.signers,license:manifest?.license??null,metrics:manifest?.metrics??{},files:row.
-files,size:row.size,stored:row.stored,shared}}async function reviewedEvent(there,before,{state,policy},row){let own=versionIn(
-state,row,row.version),holder=holderOf(lanesIn(before,row),row.lane)?.version,other2=holder===void 0||holder===row.version?
-void 0:versionIn(state,row,holder),[mine,theirs]=[await measured(there,state,own),await measured(there,state,other2)],names=[
-...new Set([...Object.keys(mine),...Object.keys(theirs)])].sort();return{...eventStanding(state,policy,row),ref:`${row.kind}\
-/${row.name}@${row.version}`,content:formatDigest(row.content),actor:row.actor,printed:row.printed,created:row.created,meaning:row.
-meaning,holder:other2?.version??null,metrics:names.map(name=>({name,before:theirs[name]??null,after:mine[name]??null})),
-license:(await readable2(there,own))?.license??null,size:own?.size??0,evidence:evidenceAbout2(state,row.content)}}function versionIn({
-versions},{kind,name},version){return versions.get(manifestPath(kind,name,version))}async function readable2(there,row){
-let manifest;return await eachVersion(row===void 0?[]:[row],async one=>{manifest=await manifestOf(there,one)}),manifest}
-async function measured(there,state,row){if(row===void 0)return{};let evidence=evidenceAbout2(state,row.content).filter(
-({state:standing2})=>standing2==="effective");return Object.assign({},(await readable2(there,row))?.metrics,...evidence.
-map(({metrics})=>metrics))}async function simulateLanding(registry,from,{tree,parents},author,objects=new Map){let commit=put(objects,"commit",formatCommit(
+return findings.push(findingOf(error,"refs/remotes")),remembered}}function stateOf2(row){return row.problems.some(({severity})=>severity==="error")?"wrong":row.effective===null?"pending":
+"effective"}var MOST_FILES=100;async function reviewedVersion(base,there,policy,row){let held2=await registryTreeAt(base,base.head),
+copies={...await objectCopies(there),store:void 0},shared=0,manifest;await eachVersion([row],async()=>{manifest=await manifestOf(
+there,row);for await(let{reference}of objectsOf(copies,row))(held2===void 0?void 0:await findEntry(base.reader,held2,objectPath(
+reference.object)))!==void 0&&(shared+=reference.stored)});let{description=null,license=null,metrics={},card=null,files=[]}=manifest??
+{};return{ref:`${row.kind}/${row.name}@${row.version}`,path:row.path,content:formatDigest(row.content),manifest:formatDigest(
+row.manifest),state:stateOf2(row),signers:row.signers,...signatureCount(policy,row),description,license,metrics,card,files:row.
+files,listed:files.slice(0,MOST_FILES).map(({path,size,sha256:sha2562})=>({path,size,sha256:formatDigest(sha2562)})),size:row.
+size,stored:row.stored,shared}}async function reviewOf(base,before,after,head,asked3=new Set){let there={...base,head},{state,policy}=after,versions=[];
+for(let row of state.versions.values()){let was=before.state.versions.get(row.path);(!(was?.blob===row.blob&&was.effective===
+row.effective&&was.signers.length===row.signers.length)||asked3.has(row.path))&&versions.push(await reviewedVersion(base,
+there,policy,row))}let events=[];for(let row of state.events.values()){let was=before.state.events.get(row.path);(was===
+void 0||was.order!==row.order||was.signers.length!==row.signers.length||asked3.has(row.path))&&events.push(await reviewedEvent(
+there,before.state,after,row))}events.sort((a,b)=>orderOf(state,a)-orderOf(state,b));let evidence=[...state.evidence.values()].
+filter(({path})=>!before.state.evidence.has(path)),decision=decide(policy.policy,"policy",void 0,new Set),[from,to]=[before.
+policy.policy.version,policy.policy.version];return{versions,events,evidence:evidence.map(row=>({...shownEvidence(row),content:formatDigest(
+row.content)})),policy:from===to?null:{before:from,after:to,difference:policyDifference(before.policy,policy,base.engines)},
+policyNeeds:decision.kind==="denied"?decision.needs:0}}function orderOf({events},{path}){return events.get(path)?.order??
+Number.MAX_SAFE_INTEGER}async function reviewedEvent(there,before,{state,policy},row){let own=versionIn(state,row,row.version),
+holder=holderOf(lanesIn(before,row),row.lane)?.version,other2=holder===void 0||holder===row.version?void 0:versionIn(state,
+row,holder),[mine,theirs]=[await measured(there,state,own),await measured(there,state,other2)],names=[...new Set([...Object.
+keys(mine),...Object.keys(theirs)])].sort();return{...eventStanding(state,policy,row),ref:`${row.kind}/${row.name}@${row.
+version}`,content:formatDigest(row.content),actor:row.actor,printed:row.printed,created:row.created,meaning:row.meaning,
+holder:other2?.version??null,metrics:names.map(name=>({name,before:theirs[name]??null,after:mine[name]??null})),license:(await readable2(
+there,own))?.license??null,size:own?.size??0,evidence:evidenceAbout2(state,row.content)}}function versionIn({versions},{
+kind,name},version){return versions.get(manifestPath(kind,name,version))}async function readable2(there,row){let manifest;
+return await eachVersion(row===void 0?[]:[row],async one=>{manifest=await manifestOf(there,one)}),manifest}async function measured(there,state,row){
+if(row===void 0)return{};let evidence=evidenceAbout2(state,row.content).filter(({state:standing2})=>standing2==="effecti\
+ve");return Object.assign({},(await readable2(there,row))?.metrics,...evidence.map(({metrics})=>metrics))}async function simulateLanding(registry,from,{tree,parents},author,objects=new Map){let commit=put(objects,"commit",formatCommit(
 {tree,parents,author,committer:author,message:`what would be
 `})),reader=over(registry.reader,objects);return{...await foldHistory({...historySource(registry),reader},commit,{from:from.
 state}),commit}}async function simulateRebase(registry,from,commits){let{reader,head}=registry,objects=new Map,overlay=over(
@@ -4695,69 +4779,12 @@ ts");if(signature.kind!=="ssh")return finding("note","commit/host-signed",subjec
  signature, which is not judged`);let check=await verifyMessageAside(signature.armor,"git",commit.payload,engines);if(check.
 kind==="bad")return finding("error","commit/bad-signature",subject,check.message,"the commit was altered after it was si\
 gned");if(!policy.owners.has(toHex(check.publicKey)))return finding("note","commit/unknown-signer",subject,"signed by a \
-key that the policy does not list")}init_text();init_errors();var SIZE_LIMIT3=16*1024,FILES_LIMIT=5e3,WALK_BOUND={depth:32,entries:5e4},BEGIN=`-----BEGIN ${PRIVATE_KEY_LABEL}-----`,END=`\
------END ${PRIVATE_KEY_LABEL}-----`,AGE=/AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/;async function checkSecrets(reader,tree,policy){let findings=[],left=FILES_LIMIT;for await(let{path,oid}of foreignFiles(
-reader,tree)){if(left--===0)break;let found=await secretIn(reader,path,oid,policy);found!==void 0&&findings.push(found)}
-return findings}async function checkSecret(reader,tree,path,policy){let entry2=isForeign(path)?await findEntry(reader,tree,
-path):void 0;return entry2?.mode.startsWith("100")===!0?secretIn(reader,path,entry2.oid,policy):void 0}async function secretIn(reader,path,oid,policy){
-let text=await textOf2(reader,oid);return text?.includes(BEGIN)===!0?exposed(path,ownerOf(text,policy)):text!==void 0&&AGE.
-test(text)?exposed(path,void 0):void 0}function exposed(path,owner){return owner===void 0?finding("warning","key/exposed",
-path,"a private key is committed","if it is used anywhere, replace it"):finding("error","key/exposed",path,`the private \
-key of ${owner} is committed: anybody who has this repository may sign as ${owner}`,"take the key out of the policy, and\
- make a new one: removing the file does not remove it from history")}function ownerOf(text,policy){let[begin,end]=[text.
-indexOf(BEGIN),text.indexOf(END)];try{let{publicKey}=parsePrivateKeyContainer(`${text.slice(begin,end+END.length)}
-`);return policy.owners.get(toHex(publicKey))}catch(error){if(error instanceof At1Error)return;throw error}}async function textOf2(reader,oid){
-try{return fromLatin1(await readSmallBlob(reader,oid,SIZE_LIMIT3))}catch(error){if(error instanceof At1Error)return;throw error}}
-async function*foreignFiles(reader,tree){for(let top of await readTreeEntries(reader,tree))if(top.name!=="objects"){if(!isTree(
-top)){top.mode.startsWith("100")&&isForeign(top.name)&&(yield{path:top.name,oid:top.oid});continue}try{for await(let{path,
-entry:entry2}of listTree(reader,top.oid,`${top.name}/`,WALK_BOUND))entry2.mode.startsWith("100")&&isForeign(path)&&(yield{
-path,oid:entry2.oid})}catch(error){if(!(error instanceof At1Error))throw error}}}function isForeign(path){return parseRegistryPath(
-path).kind==="other"}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
-reader,base)).tree,after=(await readCommit(reader,head)).tree,paths=[];for await(let{path}of diffTrees(reader,before,after,
-"",BOUND))paths.push(path);return paths}function inRegistry({prefix},path){return prefix===""?path:path.startsWith(`${prefix}\
-/`)?path.slice(prefix.length+1):void 0}function refuseMixed(registry,paths){let own=paths.map(path=>inRegistry(registry,
-path)).filter(path=>path!==void 0);if(!own.some(isOfPolicy))return[];let other2=own.find(path=>{let place2=parseRegistryPath(
-path);return!isOfPolicy(path)&&path!==ALLOWED_SIGNERS_PATH&&place2.kind!=="other"&&place2.kind!=="config"});return other2===
-void 0?[]:[finding("error","gate/policy-mixed",other2,"the change has a new policy and something that is judged by a pol\
-icy","make two changes of it: first the policy, then this")]}function refuseTwoVersions(before,after){let seen=new Map,findings=[];
-for(let row of after.versions.values()){if(before.versions.has(row.path))continue;let artifact=`${row.kind}/${row.name}`,
-other2=seen.get(artifact);if(seen.set(artifact,row.path),other2===void 0)continue;let message=`two versions of ${artifact}\
- would land in one commit: ${other2} is the other`;findings.push(finding("error","gto/two-versions",row.path,message,"le\
-t them land one after the other"))}return findings}async function refuseSecrets(registry,policy,commits){let findings=new Map;
-for(let oid of commits){let tree=await registryTreeAt(registry,oid),[parent]=(await readCommit(registry.reader,oid)).parents;
-if(tree!==void 0)for(let path of await changedPaths(registry,parent,oid)){let inside=inRegistry(registry,path),found=inside===
-void 0?void 0:await checkSecret(registry.reader,tree,inside,policy);found===void 0||await fileAt(registry,oid,path)===await fileAt(
-registry,registry.head,path)||findings.set(`${found.severity} ${found.subject}`,found)}}return[...findings.values()]}async function refuseUnconfigured(registry,policy,commits,head){
-let findings=new Map,vouched=new Set,keyOf2=async(path,commit)=>`${path}\0${await fileAt(registry,commit,path)}`;for(let oid of commits){
-let steering=await steeringChanges(registry,oid);if(steering.length===0)continue;let commit=await readCommit(registry.reader,
-oid),signer=await signerOf(commit,policy,registry.engines),who=new Set(signer===void 0?[]:[signer]);if(decide(policy.policy,
-"configure",void 0,who).kind==="allowed"){for(let path of steering)vouched.add(await keyOf2(path,oid));continue}let by=signer===
-void 0?"nobody of the policy signed it":`${signer} may not configure`,what=`commit ${oid.slice(0,12)} changes what steer\
-s the registry, and ${by}`;for(let path of steering)findings.set(path,unconfigured(path,what))}for(let path of await changedPaths(
-registry,registry.head,head)){if(!isSteering(registry,path)||findings.has(path)||vouched.has(await keyOf2(path,head)))continue;
-findings.set(path,unconfigured(path,"the change brings another state of what steers the registry, and nobody who may con\
-figure put it there"))}return[...findings.values()]}function unconfigured(path,message){return finding("error","policy/d\
-enied",path,message,"somebody whom the policy lets configure has to commit it, signed")}async function steeringChanges(registry,oid){
-let[first,...others]=(await readCommit(registry.reader,oid)).parents;if(first===void 0)return[];let paths=[];for(let path of(await changedPaths(
-registry,first,oid)).filter(one=>isSteering(registry,one))){let after=await fileAt(registry,oid,path);(await Promise.all(
-others.map(parent=>fileAt(registry,parent,path)))).includes(after)||paths.push(path)}return paths}async function fileAt({
-reader},commit,path){let entry2=await findEntry(reader,(await readCommit(reader,commit)).tree,path);return entry2===void 0?
-"":`${entry2.mode} ${entry2.oid}`}function isSteering(registry,path){return path.startsWith(".github/")?!0:path.slice(path.
-lastIndexOf("/")+1)===".gitattributes"?inRegistry(registry,path)!==void 0||!path.includes("/"):inRegistry(registry,path)===
-CONFIG_PATH}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
-code2.startsWith("manifest/"))))try{let entry2=await findEntry(reader,tree,subject);if(entry2?.mode!=="100644")return;read3(
-subject,await readSmallBlob(reader,entry2.oid,MANIFEST_LIMIT),engines);return}catch(error){if(!(error instanceof At1Error))
-throw error;return typeof error.facts.line=="number"?error.facts.line:void 0}}function read3(path,bytes,engines){switch(parseRegistryPath(
-path).kind){case"manifest":readManifest(bytes,engines);return;case"event":readEvent(bytes);return;case"evidence":readEvidence(
-bytes);return;case"policy":readPolicy(bytes);return;case"config":readConfig(bytes);return;default:return}}init_errors();async function presentObjects(copies,row){let{tree,registry}=copies,findings=[];try{for await(let{reference}of objectsOf(
+key that the policy does not list")}init_errors();async function presentObjects(copies,row){let{tree,registry}=copies,findings=[];try{for await(let{reference}of objectsOf(
 copies,row)){let path=objectPath(reference.object),entry2=tree===void 0?void 0:await findEntry(registry.reader,tree,path),
 size=entry2===void 0?void 0:registry.reader.blobSize(entry2.oid);if(entry2===void 0)findings.push(finding("error","objec\
 t/missing",path,`${row.path} needs it, and it is not in the change`));else if(size!==void 0&&size!==reference.stored){let message=`\
 it has ${size} bytes, and ${row.path} says ${reference.stored}`;findings.push(finding("error","object/digest-mismatch",path,
-message))}}}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(error,row.path))}return findings}async function turnedAround(registry,after,subject){let{reader,repository,head}=registry,{shallow}=repository,{end}=await readMainline(
-reader,after,{shallow,until:head});if(end==="until"||!await isAncestor(reader,head,after,shallow))return;let message=`th\
-e push merges commit ${head.slice(0,12)}, which is the branch now, into another history`;return finding("error","gate/ou\
-tdated",subject,message,"put your commits after it: git pull --rebase, then push")}init_errors();async function verifyVersionObjects(copies,row,done){let manifest;try{manifest=await manifestOf(copies.registry,row)}catch(error){
+message))}}}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(error,row.path))}return findings}init_errors();async function verifyVersionObjects(copies,row,done){let manifest;try{manifest=await manifestOf(copies.registry,row)}catch(error){
 if(!(error instanceof At1Error))throw error;done.findings.push(findingOf(error,row.path));return}for(let file of manifest.
 files)await verifyFile(copies,row,file,done)}async function verifyFile(copies,row,file,done){let{engines}=copies.registry,
 lists=await listSegments(copies,row,file,done);if(lists===void 0)return;let{segments,bases}=lists,key=`${file.size} ${file.
@@ -4793,77 +4820,142 @@ void 0&&seen===0&&done.findings.push(finding("error","object/missing",objectPath
 "git pull, or copy it from a clone that has it")),bytes}var WHERE={file:"the working file is damaged",git:"the copy in g\
 it is damaged",base:"what it is a difference to is not here"};function hintFor(source,intact){return intact?source==="fi\
 le"?"at1 doctor --fix mends it from the intact copy in git":"the working file is intact: commit it, or clone again where\
- git itself is damaged":"no copy is intact: copy it from another clone, or register the file again"}async function gate(base,request){let{reader,refs,repository}=base,head=await resolveMoment(request.head,refs.head().oid??
+ git itself is damaged":"no copy is intact: copy it from another clone, or register the file again"}function howToLook({objects,usualObjects="decode"},{gateObjects:least}){return objects??(checksAsMuch(usualObjects,least)?
+usualObjects:least)}function refuseUnlooked(objects,{gateObjects:least,version}){if(checksAsMuch(objects,least))return[];
+let message=`the gate was told '${objects}' for objects, and policy ${version} of the target asks for '${least}'`,hint=`\
+run it with --objects ${least}, or leave that out`;return[finding("error","gate/objects-unchecked","objects",message,hint)]}
+async function judgeObjects(there,fresh,objects,findings){if(fresh.length===0)return;if(objects==="skip"){let message=`n\
+obody looked at the objects of ${fresh.length===1?"a new version":`${fresh.length} new versions`}`;findings.push(finding(
+"warning","gate/objects-skipped","objects",message,"let at1 verify look at them after landing"));return}let copies={...await objectCopies(
+there),store:void 0},done={objects:new Map,files:new Set,findings,onBytes:()=>{}};for(let row of fresh)row.signers.length!==
+0&&(objects==="decode"?await verifyVersionObjects(copies,row,done):findings.push(...await presentObjects(copies,row)))}init_text();init_errors();var SIZE_LIMIT3=16*1024,FILES_LIMIT=5e3,WALK_BOUND={depth:32,entries:5e4},BEGIN=`-----BEGIN ${PRIVATE_KEY_LABEL}-----`,END=`\
+-----END ${PRIVATE_KEY_LABEL}-----`,AGE=/AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/;async function checkSecrets(reader,tree,policy){let findings=[],left=FILES_LIMIT;for await(let{path,oid}of foreignFiles(
+reader,tree)){if(left--===0)break;let found=await secretIn(reader,path,oid,policy);found!==void 0&&findings.push(found)}
+return findings}async function checkSecret(reader,tree,path,policy){let entry2=isForeign(path)?await findEntry(reader,tree,
+path):void 0;return entry2?.mode.startsWith("100")===!0?secretIn(reader,path,entry2.oid,policy):void 0}async function secretIn(reader,path,oid,policy){
+let text=await textOf2(reader,oid);return text?.includes(BEGIN)===!0?exposed(path,ownerOf(text,policy)):text!==void 0&&AGE.
+test(text)?exposed(path,void 0):void 0}function exposed(path,owner){return owner===void 0?finding("warning","key/exposed",
+path,"a private key is committed","if it is used anywhere, replace it"):finding("error","key/exposed",path,`the private \
+key of ${owner} is committed: anybody who has this repository may sign as ${owner}`,"take the key out of the policy, and\
+ make a new one: removing the file does not remove it from history")}function ownerOf(text,policy){let[begin,end]=[text.
+indexOf(BEGIN),text.indexOf(END)];try{let{publicKey}=parsePrivateKeyContainer(`${text.slice(begin,end+END.length)}
+`);return policy.owners.get(toHex(publicKey))}catch(error){if(error instanceof At1Error)return;throw error}}async function textOf2(reader,oid){
+try{return fromLatin1(await readSmallBlob(reader,oid,SIZE_LIMIT3))}catch(error){if(error instanceof At1Error)return;throw error}}
+async function*foreignFiles(reader,tree){for(let top of await readTreeEntries(reader,tree))if(top.name!=="objects"){if(!isTree(
+top)){top.mode.startsWith("100")&&isForeign(top.name)&&(yield{path:top.name,oid:top.oid});continue}try{for await(let{path,
+entry:entry2}of listTree(reader,top.oid,`${top.name}/`,WALK_BOUND))entry2.mode.startsWith("100")&&isForeign(path)&&(yield{
+path,oid:entry2.oid})}catch(error){if(!(error instanceof At1Error))throw error}}}function isForeign(path){return parseRegistryPath(
+path).kind==="other"}var CODEOWNERS_PATHS=[".github/CODEOWNERS","CODEOWNERS","docs/CODEOWNERS"];var FOLDERS=[".github/",".forgejo/",".gitea/",".gitlab/"],FILES=new Set([".gitmodules",".lfsconfig",".gitlab-ci.yml","ac\
+tion.yml","action.yaml",...CODEOWNERS_PATHS.map(path=>path.toLowerCase())]),ATTRIBUTES=".gitattributes";function isSteeringFile(path,prefix){
+let plain=path.toLowerCase();if(FOLDERS.some(folder=>plain.startsWith(folder))||FILES.has(plain))return!0;let inside=prefix===
+""?plain:insideOf(plain,`${prefix.toLowerCase()}/`);return plain===ATTRIBUTES||inside===CONFIG_PATH?!0:inside!==void 0&&
+(inside===ATTRIBUTES||inside.endsWith(`/${ATTRIBUTES}`))}function insideOf(path,folder){return path.startsWith(folder)?path.
+slice(folder.length):void 0}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
+reader,base)).tree,after=(await readCommit(reader,head)).tree,paths=[];for await(let{path}of diffTrees(reader,before,after,
+"",BOUND))paths.push(path);return paths}function inRegistry({prefix},path){return prefix===""?path:path.startsWith(`${prefix}\
+/`)?path.slice(prefix.length+1):void 0}function refuseMixed(registry,paths){let own=paths.map(path=>inRegistry(registry,
+path)).filter(path=>path!==void 0);if(!own.some(isOfPolicy))return[];let other2=own.find(path=>{let place2=parseRegistryPath(
+path);return!isOfPolicy(path)&&path!==ALLOWED_SIGNERS_PATH&&place2.kind!=="other"&&place2.kind!=="config"});return other2===
+void 0?[]:[finding("error","gate/policy-mixed",other2,"the change has a new policy and something that is judged by a pol\
+icy","make two changes of it: first the policy, then this")]}function refuseTwoVersions(before,after){let seen=new Map,findings=[];
+for(let row of after.versions.values()){if(before.versions.has(row.path))continue;let artifact=`${row.kind}/${row.name}`,
+other2=seen.get(artifact);if(seen.set(artifact,row.path),other2===void 0)continue;let message=`two versions of ${artifact}\
+ would land in one commit: ${other2} is the other`;findings.push(finding("error","gto/two-versions",row.path,message,"le\
+t them land one after the other"))}return findings}async function refuseSecrets(registry,policy,commits){let findings=new Map;
+for(let oid of commits){let tree=await registryTreeAt(registry,oid),[parent]=(await readCommit(registry.reader,oid)).parents;
+if(tree!==void 0)for(let path of await changedPaths(registry,parent,oid)){let inside=inRegistry(registry,path),found=inside===
+void 0?void 0:await checkSecret(registry.reader,tree,inside,policy);found===void 0||await fileAt(registry,oid,path)===await fileAt(
+registry,registry.head,path)||findings.set(`${found.severity} ${found.subject}`,found)}}return[...findings.values()]}async function refuseUnconfigured(registry,policy,commits,head){
+let findings=new Map,vouched=new Set,keyOf2=async(path,commit)=>`${path}\0${await fileAt(registry,commit,path)}`;for(let oid of commits){
+let steering=await steeringChanges(registry,oid);if(steering.length===0)continue;let commit=await readCommit(registry.reader,
+oid),signer=await signerOf(commit,policy,registry.engines),who=new Set(signer===void 0?[]:[signer]);if(decide(policy.policy,
+"configure",void 0,who).kind==="allowed"){for(let path of steering)vouched.add(await keyOf2(path,oid));continue}let by=signer===
+void 0?"nobody of the policy signed it":`${signer} may not configure`,what=`commit ${oid.slice(0,12)} changes what steer\
+s the registry, and ${by}`;for(let path of steering)findings.set(path,unconfigured(path,what))}for(let path of await changedPaths(
+registry,registry.head,head)){if(!isSteering(registry,path)||findings.has(path)||vouched.has(await keyOf2(path,head)))continue;
+findings.set(path,unconfigured(path,"the change brings another state of what steers the registry, and nobody who may con\
+figure put it there"))}return[...findings.values()]}function unconfigured(path,message){return finding("error","policy/d\
+enied",path,message,"somebody whom the policy lets configure has to commit it, signed")}async function steeringChanges(registry,oid){
+let[first,...others]=(await readCommit(registry.reader,oid)).parents;if(first===void 0)return[];let paths=[];for(let path of(await changedPaths(
+registry,first,oid)).filter(one=>isSteering(registry,one))){let after=await fileAt(registry,oid,path);(await Promise.all(
+others.map(parent=>fileAt(registry,parent,path)))).includes(after)||paths.push(path)}return paths}async function fileAt({
+reader},commit,path){let entry2=await findEntry(reader,(await readCommit(reader,commit)).tree,path);return entry2===void 0?
+"":`${entry2.mode} ${entry2.oid}`}function isSteering({prefix},path){return isSteeringFile(path,prefix)}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
+code2.startsWith("manifest/"))))try{let entry2=await findEntry(reader,tree,subject);if(entry2?.mode!=="100644")return;read3(
+subject,await readSmallBlob(reader,entry2.oid,MANIFEST_LIMIT),engines);return}catch(error){if(!(error instanceof At1Error))
+throw error;return typeof error.facts.line=="number"?error.facts.line:void 0}}function read3(path,bytes,engines){switch(parseRegistryPath(
+path).kind){case"manifest":readManifest(bytes,engines);return;case"event":readEvent(bytes);return;case"evidence":readEvidence(
+bytes);return;case"policy":readPolicy(bytes);return;case"config":readConfig(bytes);return;default:return}}async function turnedAround(registry,after,subject){let{reader,repository,head}=registry,{shallow}=repository,{end}=await readMainline(
+reader,after,{shallow,until:head});if(end==="until"||!await isAncestor(reader,head,after,shallow))return;let message=`th\
+e push merges commit ${head.slice(0,12)}, which is the branch now, into another history`;return finding("error","gate/ou\
+tdated",subject,message,"put your commits after it: git pull --rebase, then push")}async function gate(base,request){let{reader,refs,repository}=base,head=await resolveMoment(request.head,refs.head().oid??
 base.head,reader,refs,repository),loaded3=await loadState(base,{isTarget:!0});refuseUnreadablePolicy(loaded3.state);let findings=[],
-trust=await judgeTrust(base,loaded3.state,findings),objects=request.objects??"decode",result=async(after,review)=>({ok:!hasErrors(
-findings),registry:loaded3.state.registry,base:base.head,head,trust,root:`sha256:${loaded3.state.root.policy}`,policy:{version:after.
-policy.policy.version,digest:formatDigest(after.policy.digest)},objects,review,findings:await placed(base,head,findings)});
-if(!await isAncestor(reader,base.head,head,repository.shallow)){findings.push(outdated(base,head));let nothing2={...loaded3,
-commits:0,signatures:0};return result(nothing2,await reviewOf(base,loaded3,nothing2,head))}let turned=request.isPush===!0?
-await turnedAround(base,head,`commit ${head.slice(0,12)}`):void 0;turned!==void 0&&findings.push(turned);let commits=await commitsBetween(
-base,head),landings=await landingsOf(base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.state,
-squashed.folded.state))refuseUnreadable(loaded3.state,row);for(let landing of landings)addNew(findings,loaded3.state,landing);
-return findings.push(...refuseMixed(base,await changedPaths(base,base.head,head))),findings.push(...refuseTwoVersions(loaded3.
-state,squashed.folded.state)),findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head)),findings.push(
-...await refuseSecrets(base,squashed.folded.policy,commits)),findings.push(...await judgeCommits(base,squashed.folded.policy,
-commits)),request.allowPending!==!0&&findings.push(...refusePending(loaded3.state,squashed.folded)),await judgeTree(base,
-head,loaded3.state,squashed.folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,
-head))}async function landingsOf(base,loaded3,head,commits){let{reader}=base,{tree,committer}=await readCommit(reader,head),
-author={...committer,name:"at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},
-author),merge=await simulateLanding(base,loaded3,{tree,parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,
-imagined:squash.commit},{how:"merge",folded:merge,imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(
-reader,oid)).parents.length===1&&singly.unshift(oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(
-base,loaded3,singly),imagined:void 0}),landings}async function commitsBetween({reader,repository,head:base},head){let known2=new Set,
-below=[base];for(let oid of below)known2.has(oid)||(known2.add(oid),repository.shallow.has(oid)||below.push(...(await readCommit(
-reader,oid)).parents));let found=new Set,ahead=[head];for(let oid of ahead)known2.has(oid)||found.has(oid)||(found.add(oid),
-ahead.push(...(await readCommit(reader,oid)).parents));return[...found]}function rowsOf2({versions,events,evidence}){return[
-...versions.values(),...events.values(),...evidence.values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.
-versions.has(path)&&!before.events.has(path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){
-return[...state.findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,
-imagined}){let keyOf2=({code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set(
-[...allFindings(before),...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join(
-"\0"),told=new Set(findings.map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one);if(found.severity===
-"note"||known2.has(keyOf2(one))||told.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.
-slice(0,12)}`,"the change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a reb\
-ase"})`;findings.push({...found,message})}}function asOfChange(found){return found.severity!=="warning"||!LATE_SIGNATURES.
-has(found.code)?found:{...found,severity:"error",hint:"leave it out of the change"}}function refusePending(before,{state}){
-let findings=[];for(let row of waitingEvents(state)){if(before.events.has(row.path)||row.problems.some(({severity})=>severity===
-"error"))continue;let why=row.problems.map(({message})=>message).join("; ");findings.push(pending(row.path,why))}for(let row of state.
-versions.values()){if(row.effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2===
-"artifact/pending")?.message;why!==void 0&&findings.push(pending(row.path,why))}return findings}function pending(path,why){
-return finding("error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
+trust=await judgeTrust(base,loaded3.state,findings),objects=howToLook(request,loaded3.policy.policy);findings.push(...refuseUnlooked(
+objects,loaded3.policy.policy));let result=async(after,review)=>({ok:!hasErrors(findings),registry:loaded3.state.registry,
+base:base.head,head,trust,root:`sha256:${loaded3.state.root.policy}`,policy:{version:after.policy.policy.version,digest:formatDigest(
+after.policy.digest)},objects,review,findings:await placed(base,head,findings)});if(!await isAncestor(reader,base.head,head,
+repository.shallow)){findings.push(outdated(base,head));let nothing2={...loaded3,commits:0,signatures:0};return result(nothing2,
+await reviewOf(base,loaded3,nothing2,head))}let turned=request.isPush===!0?await turnedAround(base,head,`commit ${head.slice(
+0,12)}`):void 0;turned!==void 0&&findings.push(turned);let commits=await commitsBetween(base,head),landings=await landingsOf(
+base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.state,squashed.folded.state))refuseUnreadable(
+loaded3.state,row);for(let landing of landings)addNew(findings,loaded3.state,landing);return findings.push(...refuseMixed(
+base,await changedPaths(base,base.head,head))),findings.push(...refuseTwoVersions(loaded3.state,squashed.folded.state)),
+findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head)),findings.push(...await refuseSecrets(base,squashed.
+folded.policy,commits)),findings.push(...await judgeCommits(base,squashed.folded.policy,commits)),request.allowPending!==
+!0&&findings.push(...refusePending(loaded3.state,squashed.folded)),await judgeTree(base,head,loaded3.state,squashed.folded,
+objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,head))}async function landingsOf(base,loaded3,head,commits){
+let{reader}=base,{tree,committer}=await readCommit(reader,head),author={...committer,name:"at1",email:"at1@at1.invalid"},
+squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},author),merge=await simulateLanding(base,loaded3,{tree,
+parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,imagined:squash.commit},{how:"merge",folded:merge,
+imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(reader,oid)).parents.length===1&&singly.unshift(
+oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(base,loaded3,singly),imagined:void 0}),
+landings}async function commitsBetween({reader,repository,head:base},head){let known2=new Set,below=[base];for(let oid of below)
+known2.has(oid)||(known2.add(oid),repository.shallow.has(oid)||below.push(...(await readCommit(reader,oid)).parents));let found=new Set,
+ahead=[head];for(let oid of ahead)known2.has(oid)||found.has(oid)||(found.add(oid),ahead.push(...(await readCommit(reader,
+oid)).parents));return[...found]}function rowsOf2({versions,events,evidence}){return[...versions.values(),...events.values(),
+...evidence.values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.versions.has(path)&&!before.
+events.has(path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){return[...state.
+findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,imagined}){let keyOf2=({
+code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set([...allFindings(before),
+...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join("\0"),told=new Set(findings.
+map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one);if(found.severity==="note"||known2.has(
+keyOf2(one))||told.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,"the\
+ change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.push(
+{...found,message})}}function asOfChange(found){return found.severity!=="warning"||!LATE_SIGNATURES.has(found.code)?found:
+{...found,severity:"error",hint:"leave it out of the change"}}function refusePending(before,{state}){let findings=[];for(let row of waitingEvents(
+state)){if(before.events.has(row.path)||row.problems.some(({severity})=>severity==="error"))continue;let why=row.problems.
+map(({message})=>message).join("; ");findings.push(pending(row.path,why))}for(let row of state.versions.values()){if(row.
+effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pen\
+ding")?.message;why!==void 0&&findings.push(pending(row.path,why))}return findings}function pending(path,why){return finding(
+"error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
 state,policy},objects,findings){let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
 base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob})=>before.
-versions.get(path)?.blob!==blob);await judgeObjects(there,fresh,objects,findings)}async function judgeObjects(there,fresh,objects,findings){
-if(fresh.length===0)return;if(objects==="skip"){let message=`nobody looked at the objects of ${fresh.length===1?"a new v\
-ersion":`${fresh.length} new versions`}`;findings.push(finding("warning","gate/objects-skipped","objects",message,"let a\
-t1 verify look at them after landing"));return}let copies={...await objectCopies(there),store:void 0},done={objects:new Map,
-files:new Set,findings,onBytes:()=>{}};for(let row of fresh)row.signers.length!==0&&(objects==="decode"?await verifyVersionObjects(
-copies,row,done):findings.push(...await presentObjects(copies,row)))}function outdated({head:base,repository},head){let shallow=repository.
-shallow.size>0;return finding("error","gate/outdated",`commit ${head.slice(0,12)}`,`the change does not stand on commit ${base.
-slice(0,12)}, the target as it is now`,shallow?"this clone is shallow: fetch all of it (fetch-depth: 0)":"merge or rebas\
-e it onto the target first")}async function placed(base,head,findings){let{reader,engines,prefix}=base,root=(await readCommit(
-reader,head)).tree,tree=await registryTreeAt(base,head),found=[];for(let one of findings){let inside=prefix===""?one.subject:
-`${prefix}/${one.subject}`,file=await isFile(reader,root,inside)?inside:await isFile(reader,root,one.subject)?one.subject:
-null,line=await lineOfFinding(reader,tree,one,engines)??null;found.push({...one,file,line:file===null?null:line??1})}return found}
-async function isFile(reader,root,path){return!path.includes(" ")&&await findEntry(reader,root,path)!==void 0}async function judgeCommits(base,policy,commits){
-let findings=[];for(let oid of commits){let found=await checkCommit(oid,await readCommit(base.reader,oid),policy,base.engines);
-found?.severity==="error"&&findings.push(found)}return findings}async function status(registry){let{state}=await loadState(registry),rows=[...state.versions.values()],name=row=>`${row.
+versions.get(path)?.blob!==blob);await judgeObjects(there,fresh,objects,findings)}function outdated({head:base,repository},head){
+let shallow=repository.shallow.size>0;return finding("error","gate/outdated",`commit ${head.slice(0,12)}`,`the change do\
+es not stand on commit ${base.slice(0,12)}, the target as it is now`,shallow?"this clone is shallow: fetch all of it (fe\
+tch-depth: 0)":"merge or rebase it onto the target first")}async function placed(base,head,findings){let{reader,engines,
+prefix}=base,root=(await readCommit(reader,head)).tree,tree=await registryTreeAt(base,head),found=[];for(let one of findings){
+let inside=prefix===""?one.subject:`${prefix}/${one.subject}`,file=await isFile(reader,root,inside)?inside:await isFile(
+reader,root,one.subject)?one.subject:null,line=await lineOfFinding(reader,tree,one,engines)??null;found.push({...one,file,
+line:file===null?null:line??1})}return found}async function isFile(reader,root,path){return!path.includes(" ")&&await findEntry(
+reader,root,path)!==void 0}async function judgeCommits(base,policy,commits){let findings=[];for(let oid of commits){let found=await checkCommit(
+oid,await readCommit(base.reader,oid),policy,base.engines);found?.severity==="error"&&findings.push(found)}return findings}async function status(registry){let{state,policy}=await loadState(registry),rows=[...state.versions.values()],name=row=>`${row.
 kind}/${row.name}@${row.version}`,isWrong=({problems})=>problems.some(({severity})=>severity==="error"),wrong5=rows.filter(
 isWrong),wrongEvents=[...state.events.values(),...state.evidence.values()].filter(isWrong),waiting2=waitingEvents(state).
-filter(event=>!isWrong(event)),tree=await registryTreeAt(registry,registry.head),findings=tree===void 0?[]:await verifyWorktree(
-registry,tree),tags=new Set(registry.refs.list("refs/tags/").map(ref=>ref.name.slice(10))),missingTags=[...expectedTags(
-state,registry.prefix).keys()].filter(tag=>!tags.has(tag)).length,onBranch=registry.refs.head().ref===`refs/heads/${registry.
-config.branch}`;return{registry:state.registry,branch:registry.config.branch,head:registry.head,versions:rows.length,remote:await remoteState(
-registry),pending:rows.filter(row=>row.effective===null&&!wrong5.includes(row)).map(name),pendingEvents:waiting2.map(({path})=>path),
-wrong:[...wrong5.map(name),...wrongEvents.map(({path})=>path)],missingTags,findings:onBranch||registry.past?findings:[...findings,
-offBranch(registry)]}}function offBranch(registry){let here=registry.refs.head().ref??"a detached HEAD";return finding("\
-note","git/ref-invalid",here,`this is not the registry branch ${registry.config.branch}`,"what is registered here lands \
-when it is merged")}async function remoteState(registry){let{reader,repository}=registry,upstream=landedUpstream(registry);
-return upstream===void 0?{ref:null,state:"none"}:upstream.oid===void 0?{ref:upstream.ref,state:"never-pushed"}:upstream.
-oid===registry.head?{ref:upstream.ref,state:"equal"}:await isAncestor(reader,upstream.oid,registry.head,repository.shallow)?
-{ref:upstream.ref,state:"ahead"}:await isAncestor(reader,registry.head,upstream.oid,repository.shallow)?{ref:upstream.ref,
-state:"behind"}:{ref:upstream.ref,state:"diverged"}}init_text();init_errors();var AT_ONCE2=64;async function checkTags(source,branches,refs){let expected=new Map;for(let branch of[...branches].reverse())
+filter(event=>!isWrong(event)),pending2=rows.filter(row=>row.effective===null&&!wrong5.includes(row)),tree=await registryTreeAt(
+registry,registry.head),findings=tree===void 0?[]:await verifyWorktree(registry,tree),tags=new Set(registry.refs.list("r\
+efs/tags/").map(ref=>ref.name.slice(10))),missingTags=[...expectedTags(state,registry.prefix).keys()].filter(tag=>!tags.
+has(tag)).length,onBranch=registry.refs.head().ref===`refs/heads/${registry.config.branch}`;return{registry:state.registry,
+branch:registry.config.branch,head:registry.head,versions:rows.length,remote:await remoteState(registry),pending:pending2.
+map(name),pendingVersions:pending2.map(row=>{let{have,needs,missing:missing2}=signatureCount(policy,row);return{ref:name(
+row),path:row.path,have,needs,missing:missing2}}),pendingEvents:waiting2.map(({path})=>path),wrong:[...wrong5.map(name),
+...wrongEvents.map(({path})=>path)],missingTags,findings:onBranch||registry.past?findings:[...findings,offBranch(registry)]}}
+function offBranch(registry){let here=registry.refs.head().ref??"a detached HEAD";return finding("note","git/ref-invalid",
+here,`this is not the registry branch ${registry.config.branch}`,"what is registered here lands when it is merged")}async function remoteState(registry){
+let{reader,repository}=registry,upstream=landedUpstream(registry);return upstream===void 0?{ref:null,state:"none"}:upstream.
+oid===void 0?{ref:upstream.ref,state:"never-pushed"}:upstream.oid===registry.head?{ref:upstream.ref,state:"equal"}:await isAncestor(
+reader,upstream.oid,registry.head,repository.shallow)?{ref:upstream.ref,state:"ahead"}:await isAncestor(reader,registry.
+head,upstream.oid,repository.shallow)?{ref:upstream.ref,state:"behind"}:{ref:upstream.ref,state:"diverged"}}init_text();init_errors();var AT_ONCE2=64;async function checkTags(source,branches,refs){let expected=new Map;for(let branch of[...branches].reverse())
 for(let tag of expectedTags(branch.state,source.prefix).values())expected.set(tag.name,{...branch,tag});let ours=refs.filter(
 ({name})=>isOurs(name,source.prefix)),former=new Set(branches.flatMap(({state})=>state.formerTags)),present=new Set(ours.
 map(({name})=>name)),findings=[];for(let at2=0;at2<ours.length;at2+=AT_ONCE2){let group=ours.slice(at2,at2+AT_ONCE2),found=await Promise.
@@ -4955,18 +5047,19 @@ rict":20,"transform/malformed":20,"object/missing":32,"object/digest-mismatch":2
 nt-mismatch":20,"file/digest-mismatch":20,"file/malformed":23,"worktree/differs":20,"worktree/damaged-copy":20,"document\
 /too-large":23,"document/not-utf8":23,"document/syntax":23,"document/schema":23,"document/not-canonical":23,"manifest/wr\
 ong-place":23,"manifest/other-registry":23,"manifest/content-mismatch":20,"manifest/name-twin":23,"event/refused":22,"ev\
-ent/conditions":22,"event/chain":24,"event/other-version":23,"event/outdated":30,"gate/outdated":30,"gate/pending":22,"g\
-ate/policy-mixed":22,"gate/objects-skipped":22,"gto/two-versions":22,"policy/invalid":23,"policy/unused":23,"policy/test\
--failed":22,"signature/missing":21,"signature/malformed":21,"signature/invalid":21,"signature/namespace":21,"signature/u\
-nknown-key":21,"signature/revoked-key":21,"signature/wrong-place":21,"policy/unsigned":21,"policy/denied":22,"policy/all\
-owed-signers":21,"policy/principal-exists":13,"policy/exists":13,"commit/unsigned":21,"commit/host-signed":21,"commit/ba\
-d-signature":21,"commit/unknown-signer":21,"commit/implausible-time":21,"tag/bad-signature":21,"tag/unsigned":21,"tag/un\
-known-signer":21,"tag/name-mismatch":21,"tag/moved":24,"tag/unexpected":24,"tag/message-mismatch":24,"tag/missing":24,"t\
-ag/not-gto":24,"history/policy-rollback":24,"history/policy-chain":24,"history/policy-removed":24,"history/manifest-chan\
-ged":24,"history/manifest-removed":24,"history/event-changed":24,"history/event-removed":24,"history/evidence-changed":24,
-"history/evidence-removed":24,"history/signature-changed":24,"history/registry-changed":24,"history/rewound":24,"history\
-/shallow":24,"trust/first-use":21,"trust/root-changed":21,"trust/state-unwritable":21,"catalog/stale":20,"remote/none":31,
-"remote/outdated":30,"remote/failed":31,"remote/too-large":31,"internal/unexpected":1};function exitOf(code2){return EXIT_CODES[code2]}var ORDER2=[20,24,21,22,23,32];function exitOfFindings(findings){let found=new Set;
+ent/conditions":22,"event/chain":24,"event/other-version":23,"event/outdated":30,"evidence/dated-ahead":22,"gate/outdate\
+d":30,"gate/pending":22,"gate/policy-mixed":22,"gate/objects-skipped":22,"gate/objects-unchecked":22,"gto/two-versions":22,
+"policy/invalid":23,"policy/unused":23,"policy/test-failed":22,"signature/missing":21,"signature/malformed":21,"signatur\
+e/invalid":21,"signature/namespace":21,"signature/unknown-key":21,"signature/revoked-key":21,"signature/wrong-place":21,
+"policy/unsigned":21,"policy/denied":22,"policy/allowed-signers":21,"policy/principal-exists":13,"policy/exists":13,"com\
+mit/unsigned":21,"commit/host-signed":21,"commit/bad-signature":21,"commit/unknown-signer":21,"commit/implausible-time":21,
+"tag/bad-signature":21,"tag/unsigned":21,"tag/unknown-signer":21,"tag/name-mismatch":21,"tag/moved":24,"tag/unexpected":24,
+"tag/message-mismatch":24,"tag/missing":24,"tag/not-gto":24,"history/policy-rollback":24,"history/policy-chain":24,"hist\
+ory/policy-removed":24,"history/manifest-changed":24,"history/manifest-removed":24,"history/event-changed":24,"history/e\
+vent-removed":24,"history/evidence-changed":24,"history/evidence-removed":24,"history/signature-changed":24,"history/reg\
+istry-changed":24,"history/rewound":24,"history/shallow":24,"trust/first-use":21,"trust/root-changed":21,"trust/state-un\
+writable":21,"catalog/stale":20,"remote/none":31,"remote/outdated":30,"remote/failed":31,"remote/too-large":31,"internal\
+/unexpected":1};function exitOf(code2){return EXIT_CODES[code2]}var ORDER2=[20,24,21,22,23,32];function exitOfFindings(findings){let found=new Set;
 for(let{code:code2,severity}of findings)severity==="error"&&found.add(exitOf(code2));return ORDER2.find(number=>found.has(
 number))??(found.size===0?EXIT.ok:Math.min(...found))}function findingLines(findings,paint){let of=severity=>findings.filter(found=>found.severity===severity);return[...of("e\
 rror").flatMap(found=>lines(found,paint.red("error"),paint)),...of("warning").flatMap(found=>lines(found,paint.yellow("w\
@@ -4997,7 +5090,29 @@ row.forEach((cell,column)=>{widths[column]=Math.max(widths[column]??0,displayWid
 join("  ").trimEnd())}var UNITS=["KiB","MiB","GiB","TiB","PiB"];function formatBytes(bytes){if(bytes<1024)return`${Math.
 floor(bytes)} B`;let value=bytes/1024,unit=0;for(;value>=1023.5&&unit<UNITS.length-1;)value/=1024,unit++;let digits=value<
 9.995?2:value<99.95?1:0;return`${value.toFixed(digits).replace(/\.0+$|(\.\d*[1-9])0+$/,"$1")} ${UNITS[unit]}`}function plural(count,one,many=`${one}\
-s`){return`${count} ${count===1?one:many}`}function shortDigest(digest){return digest.slice(digest.indexOf(":")+1).slice(0,12)}function shortTime(timestamp2){return timestamp2.
+s`){return`${count} ${count===1?one:many}`}function ruleLines(rules){let heads=table(rules.map(({artifacts,actions,role,threshold,separateAuthor})=>{let who=`${threshold}\
+ of ${role}${separateAuthor?", not the author":""}`;return[`  ${artifacts.join(", ")}`,actions.join(", "),who]}));return rules.
+flatMap((rule,i2)=>[heads[i2],...conditions(rule).map(line=>`      ${line}`)])}function conditions(rule){let{evidence,metrics,
+regressions,licenses,refusesPickle}=rule;return[...evidence.map(({type,role,threshold,maxAgeDays,suite})=>{let by=role===
+null?"":` by ${threshold} of ${role}`,age=maxAgeDays===null?"":` of at most ${maxAgeDays} days`;return`evidence ${type}${by}${age}${suite===
+null?"":` against ${suite}`}`}),...metrics,...regressions.map(({metric,better,by})=>`${metric} (${better} is better) wor\
+se than before by at most ${by}`),...licenses.length===0?[]:[`license ${licenses.join(" or ")}`],...refusesPickle?["no p\
+ickles"]:[]]}var SIGNS={added:"+",removed:"-",changed:"~"},COLOURS={added:"green",removed:"red",changed:"yellow"};function policyChanges(difference){
+let{principals,roles,rules,bars,revoked,gate:gate2}=difference,change2=(state,text,more=[])=>({state,text,more});return[
+...principals.map(one=>change2(one.state,principalText(one))),...roles.map(one=>change2(one.state,roleText(one))),...rules.
+map(({state,number,rule})=>{let[head="",...more]=ruleLines([rule]);return change2(state,`rule ${number}: ${head.trim()}`,
+more)}),...bars.map(({state,bar})=>change2(state,`bar of ${bar.artifacts.join(", ")} before ${bar.stage}: ${bar.metric}`)),
+...revoked.map(({state,key:{id,key,cutoff,reason}})=>{let why=reason===null?"":`: ${reason}`;return change2(state,`revok\
+ed key ${id??key} after ${cutoff.slice(0,12)}${why}`)}),...gate2===null?[]:[change2("changed",`every gate looks at objec\
+ts: ${gate2.before} becomes ${gate2.after}`)]]}function policyDifferenceLines(difference,paint){let{before,after}=difference,
+changes=policyChanges(difference).flatMap(({state,text,more})=>[paint[COLOURS[state]](`  ${SIGNS[state]} ${text}`),...more]);
+return[`policy ${before.version} becomes ${after.version}`,`  - ${before.digest}`,`  + ${after.digest}`,...changes.length===
+0?["  it says the same: only comments or layout differ"]:changes]}function principalText({name,state,printed,keysAdded,keysRemoved}){
+let called=printed.filter(text=>state==="changed"||text!==name),names=called.length===0||state==="changed"&&printed.length===
+1?"":` (${called.join(" becomes ")})`,keys=state==="changed"?[...keysRemoved.map(id=>`- ${id}`),...keysAdded.map(id=>`+ ${id}`)]:
+[...keysRemoved,...keysAdded];return`principal ${name}${names}${keys.length===0?"":`, ${keys.length===1?"key":"keys"} ${keys.
+join(" ")}`}`}function roleText({role,state,added,removed}){return state!=="changed"?`role ${role}: ${[...removed,...added].
+join(", ")}`:`role ${role}: ${[...removed.map(name=>`- ${name}`),...added.map(name=>`+ ${name}`)].join(", ")}`}function shortDigest(digest){return digest.slice(digest.indexOf(":")+1).slice(0,12)}function shortTime(timestamp2){return timestamp2.
 slice(0,16).replace("T"," ")}function signedBy(signers){return signers.length===0?"nobody":signers.join(", ")}function verdict2({ok,findings,review}){if(!ok){let errors=findings.filter(({severity})=>severity==="error").length;return`\
 This change may not land: ${plural(errors,"error")}`}let what=[...review.events.length===0?[]:[plural(review.events.length,
 "event")],...review.versions.length===0?[]:[plural(review.versions.length,"new version")],...review.evidence.length===0?
@@ -5013,42 +5128,49 @@ let days=Math.floor((Date.parse(at2)-Date.parse(created))/DAY2);return days<=0?"
 "day")} old`}var MOST3=200;function reviewMarkdown(result,branch){let{review,findings,base,head,policy}=result;return[`## ${result.ok?
 "✅":"❌"} ${md(verdict2(result))}`,"",`Registry \`${result.registry}\`, from \`${base.slice(0,12)}\` to \`${head.slice(
 0,12)}\`, policy ${policy.version}.`,...section("What moves",review.events.flatMap(event=>eventLines(event,branch))),...section(
-"New versions",versionLines(review.versions)),...section("Policy",policyLines(result,branch)),...section("New evidence",
-review.evidence.map(({type,content,result:went,signers,path})=>{let how=went===null?"":`: ${went}`;return`- ${md(type)}${how}\
- about \`${shortDigest(content)}\`, signed by ${md(signedBy(signers))} (\`${code(path)}\`)`})),...section("What is wrong",
-findingLines2(findings.filter(({severity})=>severity==="error"))),...section("Warnings",findingLines2(findings.filter(({
-severity})=>severity==="warning"))),"",`_Signatures in the tree decide, under the policy of the target: a click on "Appr\
-ove" does not count. Objects: ${result.objects}._`]}function section(title,lines3){return lines3.length===0?[]:["",`### ${title}`,
-"",...lines3]}function eventLines(event,branch){let{ref,holder,evidence,metrics,license,size,content}=event,lines3=[`**${md(
-ref)}** ${md(movesOf(event))} (${event.state})`,"",`- asked by ${md(event.printed)} (${md(event.actor)}), ${shortTime(event.
-created)} UTC, meaning ${event.meaning}${event.reason===null?"":`: ${md(event.reason)}`}`,`- signed by ${md(signedBy(event.
-signers))}: ${event.have} of ${event.needs}${event.role===null?"":` from ${md(event.role)}`}`];event.have<event.needs&&lines3.
-push(`- **still needed: ${md(stillNeeded(event))}**, with \`${code(approveCommand(branch))}\``);for(let reason of event.
-waitsFor)lines3.push(`- **it waits:** ${md(reason)}`);lines3.push(`- ${formatBytes(size)}, content \`${content}\`${license===
-null?", no license named":`, license ${md(license)}`}`);for(let{type,result,signers,created}of evidence)lines3.push(`- e\
-vidence ${md(type)}${result===null?"":` (${result})`}, ${ageOf(created,event.created)}, signed by ${md(signedBy(signers))}`);
-return evidence.length===0&&lines3.push("- no evidence about this content"),metrics.length>0&&lines3.push("",...metricTable(
-metrics,holder)),[...lines3,""]}function metricTable(metrics,holder){let head=holder===null?["| metric | value |","| ---\
- | --- |"]:[`| metric | ${md(holder)} (now) | this | difference |`,"| --- | --- | --- | --- |"],rows=metrics.map(({name,
-before,after})=>{if(holder===null)return`| ${md(name)} | ${after??""} |`;let difference=before===null||after===null?"":signed(
-after-before);return`| ${md(name)} | ${before??""} | ${after??""} | ${difference} |`});return[...head,...rows]}function signed(difference){
-let text=Number(difference.toPrecision(6)).toString();return difference>0?`+${text}`:text}function versionLines(versions){
-return versions.length===0?[]:["| version | state | signed by | size | stored | shared | license | content |","| --- | -\
--- | --- | --- | --- | --- | --- | --- |",...versions.map(({ref,state,signers,size,stored,shared,license,content})=>`| ${[
-md(ref),state,md(signedBy(signers)),formatBytes(size),formatBytes(stored),formatBytes(shared),md(license??"not named"),`\
-\`${shortDigest(content)}\``].join(" | ")} |`)]}function policyLines({review},branch){return review.policy===null?[]:[`-\
- policy ${review.policy.before} becomes ${review.policy.after}; it takes ${review.policyNeeds} to change it`,`- read it \
-as a difference: \`${code(`git diff TARGET ${branch??"BRANCH"} -- .at1/policy/policy.toml`)}\``]}function findingLines2(findings){
-let lines3=findings.slice(0,MOST3).map(({code:what,subject,message,hint})=>`- \`${what}\` **${md(subject)}**: ${md(message)}${hint===
-null?"":` (${md(hint)})`}`);return findings.length>MOST3?[...lines3,`- and ${findings.length-MOST3} more`]:lines3}function md(text){
+"New versions",versionLines(review.versions,branch)),...section("Policy",policyLines(result,branch)),...section("New evi\
+dence",review.evidence.map(({type,content,result:went,signers,path})=>{let how=went===null?"":`: ${went}`;return`- ${md(
+type)}${how} about \`${shortDigest(content)}\`, signed by ${md(signedBy(signers))} (\`${code(path)}\`)`})),...section("W\
+hat is wrong",findingLines2(findings.filter(({severity})=>severity==="error"))),...section("Warnings",findingLines2(findings.
+filter(({severity})=>severity==="warning"))),"",`_Signatures in the tree decide, under the policy of the target: a click\
+ on "Approve" does not count. Objects: ${result.objects}._`]}function section(title,lines3){return lines3.length===0?[]:
+["",`### ${title}`,"",...lines3]}function eventLines(event,branch){let{ref,holder,evidence,metrics,license,size,content}=event,
+lines3=[`**${md(ref)}** ${md(movesOf(event))} (${event.state})`,"",`- asked by ${md(event.printed)} (${md(event.actor)})\
+, ${shortTime(event.created)} UTC, meaning ${event.meaning}${event.reason===null?"":`: ${md(event.reason)}`}`,`- signed \
+by ${md(signedBy(event.signers))}: ${event.have} of ${event.needs}${event.role===null?"":` from ${md(event.role)}`}`];event.
+have<event.needs&&lines3.push(`- **still needed: ${md(stillNeeded(event))}**, with \`${code(approveCommand(branch))}\``);
+for(let reason of event.waitsFor)lines3.push(`- **it waits:** ${md(reason)}`);lines3.push(`- ${formatBytes(size)}, conte\
+nt \`${content}\`${license===null?", no license named":`, license ${md(license)}`}`);for(let{type,result,signers,created}of evidence)
+lines3.push(`- evidence ${md(type)}${result===null?"":` (${result})`}, ${ageOf(created,event.created)}, signed by ${md(signedBy(
+signers))}`);return evidence.length===0&&lines3.push("- no evidence about this content"),metrics.length>0&&lines3.push("",
+...metricTable(metrics,holder)),[...lines3,""]}function metricTable(metrics,holder){let head=holder===null?["| metric | \
+value |","| --- | --- |"]:[`| metric | ${md(holder)} (now) | this | difference |`,"| --- | --- | --- | --- |"],rows=metrics.
+map(({name,before,after})=>{if(holder===null)return`| ${md(name)} | ${after??""} |`;let difference=before===null||after===
+null?"":signed(after-before);return`| ${md(name)} | ${before??""} | ${after??""} | ${difference} |`});return[...head,...rows]}
+function signed(difference){let text=Number(difference.toPrecision(6)).toString();return difference>0?`+${text}`:text}function versionLines(versions,branch){
+if(versions.length===0)return[];let waiting2=versions.filter(({state,have,needs})=>state==="pending"&&have<needs);return[
+"| version | state | signed by | size | stored | shared | license | content |","| --- | --- | --- | --- | --- | --- | --\
+- | --- |",...versions.map(({ref,state,signers,size,stored,shared,license,content})=>`| ${[md(ref),state,md(signedBy(signers)),
+formatBytes(size),formatBytes(stored),formatBytes(shared),md(license??"not named"),`\`${shortDigest(content)}\``].join("\
+ | ")} |`),...waiting2.flatMap(version=>["",`- ${md(version.ref)}: ${version.have} of ${version.needs}${version.role===null?
+"":` from ${md(version.role)}`}; **still needed: ${md(stillNeeded(version))}**, with \`${code(approveCommand(branch))}\``])]}
+function policyLines({review},branch){return review.policy===null?[]:[`- policy ${review.policy.before} becomes ${review.
+policy.after}; it takes ${review.policyNeeds} to change it`,...policyChanges(review.policy.difference).map(({state,text,
+more})=>`- ${state}: ${md([text,...more.map(line=>line.trim())].join("; "))}`),`- read it as a difference: \`${code(`git\
+ diff TARGET ${branch??"BRANCH"} -- .at1/policy/policy.toml`)}\``]}function findingLines2(findings){let lines3=findings.
+slice(0,MOST3).map(({code:what,subject,message,hint})=>`- \`${what}\` **${md(subject)}**: ${md(message)}${hint===null?"":
+` (${md(hint)})`}`);return findings.length>MOST3?[...lines3,`- and ${findings.length-MOST3} more`]:lines3}function md(text){
 return text.replace(/[\\`*_{}[\]<>()#+!|~&@-]/g,c=>c==="-"||c==="("||c===")"||c==="+"?c:`&#${c.codePointAt(0)};`).replace(
 /:(?=\/\/)/g,"&#58;").replace(/(www)\./gi,"$1&#46;").replace(/[\r\n]+/g," ")}function code(text){return text.replace(/[`\r\n]/g,
-" ")}function reviewText({paint},result,branch){let{review,findings}=result,head=["VERSION","STATE","SIGNED BY","SIZE","STORE\
+" ")}function signatureLines(version,branch){let{signers,have,needs,role,state}=version,signed2=`  signed by ${signedBy(signers)}\
+: ${have} of ${needs}${role===null?"":` from ${role}`}`;return state!=="pending"||have>=needs?[signed2]:[signed2,`  stil\
+l needed: ${stillNeeded(version)}, with ${approveCommand(branch)}`]}function reviewText({paint},result,branch){let{review,findings}=result,head=["VERSION","STATE","SIGNED BY","SIZE","STORE\
 D","SHARED","CONTENT"].map(paint.dim),versions=review.versions.map(({ref,state,signers,size,stored,shared,content})=>[ref,
 state,signedBy(signers),formatBytes(size),formatBytes(stored),formatBytes(shared),shortDigest(content)]);return[result.ok?
 paint.green(verdict2(result)):paint.red(verdict2(result)),...review.events.flatMap(event=>eventText(event,branch)),...versions.
-length===0?[]:table([head,...versions],[3,4,5]),...review.policy===null?[]:[`policy ${review.policy.before} becomes ${review.
-policy.after}; it takes ${review.policyNeeds} to change it`],...findingLines(findings,paint)]}function eventText(event,branch){
+length===0?[]:table([head,...versions],[3,4,5]),...review.versions.flatMap(version=>version.state==="pending"?[`${version.
+ref} waits`,...signatureLines(version,branch)]:[]),...review.policy===null?[]:[...policyDifferenceLines(review.policy.difference,
+paint),`  it takes ${review.policyNeeds} to change it from then on`],...findingLines(findings,paint)]}function eventText(event,branch){
 let{evidence,metrics,holder}=event;return[`${event.ref} ${movesOf(event)} (${event.state})`,`  content ${event.content}`,
 `  asked by ${event.printed} (${event.actor})${event.reason===null?"":`: ${event.reason}`}`,`  signed by ${signedBy(event.
 signers)}: ${event.have} of ${event.needs}${event.role===null?"":` from ${event.role}`}`,...event.have<event.needs?[`  s\
@@ -5070,7 +5192,7 @@ mode,base,head,registry:given.get("registry"),objects:objects===void 0?void 0:on
 "skip"]),allowPending:oneOf("allow-pending",given.get("allow-pending")??"false",["true","false"])==="true"}}function oneOf(name,value,known2){
 let found=known2.find(one=>one===value);if(found===void 0)throw invalid5(`the input ${name} is '${value.slice(0,40)}'`,`\
 known: ${known2.join(", ")}`);return found}function invalid5(message,hint){return new At1Error("usage/invalid",{message,
-hint})}var NONE="0".repeat(40);async function changeOf(dir,environment,inputs,variables){let find=commit=>findCommit({dir,commit,
+hint})}var NONE="0".repeat(40);async function changeOf2(dir,environment,inputs,variables){let find=commit=>findCommit({dir,commit,
 environment}),name=variables.GITHUB_EVENT_NAME??"";if(inputs.base!==void 0){let head=await find(inputs.head??commitIn("G\
 ITHUB_SHA",variables.GITHUB_SHA));return{base:(await find(inputs.base)).commit,head:head.commit,isPush:!1}}let event=readEvent2(
 variables.GITHUB_EVENT_PATH);switch(name){case"pull_request":{let head=await find(commitIn("GITHUB_SHA",variables.GITHUB_SHA)),
@@ -5110,7 +5232,7 @@ thrown);return show(failure2(error),variables,write3),exitOf(error.code)}}async 
 io.env.GITHUB_WORKSPACE||io.cwd,inputs.registry??"."),environment=environmentOf(io,inputs);return inputs.mode==="verify"?
 verifyThere(dir,environment,inputs):gateThere(dir,environment,inputs,io.env)}function environmentOf(io,{root}){let{home,
 xdgConfigHome,configDir,stateDir,variables}=createEnvironment(io);return{home,xdgConfigHome,configDir,stateDir,variables,
-root,lazyFetch:!0,cache:!1}}async function gateThere(dir,environment,inputs,variables){let{base,head,isPush}=await changeOf(
+root,lazyFetch:!0,cache:!1}}async function gateThere(dir,environment,inputs,variables){let{base,head,isPush}=await changeOf2(
 dir,environment,inputs,variables),registry=await openRegistry({dir,at:base,environment}),{objects,allowPending}=inputs,review=await gate(
 registry,{head,objects,allowPending,isPush}),waiting2=[...review.review.events,...review.review.versions].filter(({state})=>state===
 "pending");return{code:exitOfFindings(review.findings),result:{ok:review.ok,pending:waiting2.length,annotations:annotationLines(
