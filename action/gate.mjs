@@ -2464,12 +2464,7 @@ void 0||artifact.kind===kind&&artifact.name===name)).sort((a,b)=>Number(a.order)
 let all=new Map;for(let row of effectiveEvents(state)){let key=`${row.kind}/${row.name}`,lanes=all.get(key)??noEvents();
 all.set(key,lanes),takeEffect(lanes,row)}return all}function lanesIn(state,artifact){let lanes=noEvents();for(let row of effectiveEvents(
 state,artifact))takeEffect(lanes,row);return lanes}function waitingEvents({events}){return[...events.values()].filter(({
-order,refused})=>order===null&&!refused)}function versionTagMessage(registry,row){return[`${row.kind}/${row.name} ${row.version}`,"",`Registry: ${registry}`,`Man\
-ifest: ${formatDigest(row.manifest)}`,`Content: ${formatDigest(row.content)}`,""].join(`
-`)}function eventTagMessage(registry,event,row,mark){return[`${row.kind}/${row.name} ${row.version} ${mark}`,"",`Registr\
-y: ${registry}`,`Event: ${formatDigest(event.digest)}`,`Manifest: ${formatDigest(row.manifest)}`,`Content: ${formatDigest(
-row.content)}`,""].join(`
-`)}var CONFIG_PATH="at1.toml",POLICY_PATH=".at1/policy/policy.toml";var ALLOWED_SIGNERS_PATH=".at1/allowed_signers";var OBJECTS_FOLDER="objects",DOCUMENT_FOLDERS=[".at1","data","evidence","model","recipe","run"],OWNED_FOLDERS=[...DOCUMENT_FOLDERS,
+order,refused})=>order===null&&!refused)}var CONFIG_PATH="at1.toml",POLICY_PATH=".at1/policy/policy.toml";var ALLOWED_SIGNERS_PATH=".at1/allowed_signers";var OBJECTS_FOLDER="objects",DOCUMENT_FOLDERS=[".at1","data","evidence","model","recipe","run"],OWNED_FOLDERS=[...DOCUMENT_FOLDERS,
 OBJECTS_FOLDER];function manifestPath(kind,name,version){return`${kind}/${name}/${version}.toml`}function eventPath(kind,name,lane,seq){return`${kind}/${name}/events/${lane}/${String(seq).padStart(4,"0")}.toml`}function objectPath(object){if(!isDigestHex(object))throw new RangeError(`not a digest: ${object}`);return`${OBJECTS_FOLDER}\
 /${object.slice(0,2)}/${object}.at1`}function parseRegistryPath(path){return path===CONFIG_PATH?{kind:"config"}:path===ALLOWED_SIGNERS_PATH?{kind:"allowed-si\
 gners"}:parseSigned(path)??parseSignature(path)??parseObject(path)??other(path)}function other(path){return{kind:"other",
@@ -2492,7 +2487,12 @@ isSafeInteger(seq)||seq<1))return String(seq).padStart(4,"0")===text?seq:void 0}
 content,id,more]=parts;if(!(prefix===void 0||content===void 0||id===void 0||more!==void 0)&&!(!isDigestHex(content)||content.
 slice(0,2)!==prefix||!isUlid(id)))return{kind:"evidence",content,id}}function parseRun(parts){let experiment=parts.slice(
 1,-1).join("/"),id=parts[parts.length-1];return isName(experiment)&&isUlid(id)?{kind:"run",experiment,id}:void 0}function withoutEnd(text,end){
-return text.endsWith(end)&&text.length>end.length?text.slice(0,-end.length):void 0}init_errors();init_oid();import{createHash as createHash3}from"node:crypto";import{join as join4}from"node:path";var ByteLru=class{#limit;#young=new Map;#old=new Map;#weight=0;constructor(limit){this.#limit=limit}get(key){let young=this.#young.
+return text.endsWith(end)&&text.length>end.length?text.slice(0,-end.length):void 0}function versionTagMessage(registry,row){return[`${row.kind}/${row.name} ${row.version}`,"",`Registry: ${registry}`,`Man\
+ifest: ${formatDigest(row.manifest)}`,`Content: ${formatDigest(row.content)}`,""].join(`
+`)}function eventTagMessage(registry,event,row,mark){return[`${row.kind}/${row.name} ${row.version} ${mark}`,"",`Registr\
+y: ${registry}`,`Event: ${formatDigest(event.digest)}`,`Manifest: ${formatDigest(row.manifest)}`,`Content: ${formatDigest(
+row.content)}`,""].join(`
+`)}init_errors();init_oid();import{createHash as createHash3}from"node:crypto";import{join as join4}from"node:path";var ByteLru=class{#limit;#young=new Map;#old=new Map;#weight=0;constructor(limit){this.#limit=limit}get(key){let young=this.#young.
 get(key);if(young!==void 0)return young.value;let old=this.#old.get(key);if(old!==void 0)return this.#old.delete(key),this.#add(
 key,old),old.value}set(key,value,bytes){let cost=bytes+160;this.delete(key),cost<=this.#limit/4&&this.#add(key,{value,cost})}delete(key){
 let young=this.#young.get(key);young!==void 0&&(this.#weight-=young.cost),this.#young.delete(key),this.#old.delete(key)}clear(){
@@ -2796,10 +2796,10 @@ ent"?events.set(row.path,row):evidence.set(row.path,row)}let{catalog,tagClocks,.
 tagClocks),versions,events,evidence}}var CATALOG_LIMIT=1024*1024*1024,SEALS_LIMIT=64*1024,SEALS_KEPT=64;function catalogPath(root){return join7(root,".at1","\
 cache","catalog.jsonl")}async function loadCatalog(place2){return place2.root===void 0?void 0:loadSealed(place2,catalogPath(
 place2.root))}async function loadTargetCatalog(place2){return loadSealed(place2,targetCatalogPath(place2))}async function loadSealed(place2,path){
-let bytes=await readOptional(path,CATALOG_LIMIT);if(bytes===void 0)return;let digest=digestOf(place2.sha256(bytes));for(let seal2 of await readSeals(
-place2))if(seal2.digest===digest)return parseTrustedCatalog(bytes)}async function saveCatalog(place2,state){if(place2.root===
-void 0)return!1;let bytes=formatCatalog(state);return tolerant(async root=>{await writeCacheFile(root,"catalog.jsonl",bytes),
-await seal(place2,state.head,bytes)},place2.root)}async function saveTargetCatalog(place2,state){let bytes=formatCatalog(
+let bytes=await readOptional(path,CATALOG_LIMIT);if(bytes===void 0)return;let digest=digestOf(place2.sha256(bytes));return(await readSeals(
+place2)).some(sealed=>sealed.digest===digest)?parseTrustedCatalog(bytes):void 0}async function saveCatalog(place2,state){
+if(place2.root===void 0)return!1;let bytes=formatCatalog(state);return tolerant(async root=>{await writeCacheFile(root,"\
+catalog.jsonl",bytes),await seal(place2,state.head,bytes)},place2.root)}async function saveTargetCatalog(place2,state){let bytes=formatCatalog(
 state);return tolerant(async path=>{await makeFolders(dirname3(path),448),await writeAtomic(path,bytes,{mode:384}),await seal(
 place2,state.head,bytes)},targetCatalogPath(place2))}async function seal(place2,head,bytes){let made={head,digest:digestOf(
 place2.sha256(bytes))},lines3=[...(await readSeals(place2)).filter(other2=>other2.head!==head),made].slice(-SEALS_KEPT).
@@ -2904,11 +2904,11 @@ source.reader,blob,SIGNATURE_LIMIT),message=await readBlob(source.reader,row.blo
 1,-4);for(let policy of await allPolicies(source,fold))if(judgeSignatures([{name,path,bytes}],namespaceOf(row.document),
 message,policy,source.engines).principals.size>0)return!0;return!1}async function signaturesBack(source,fold,tree,row){let back=new Set;
 for(let{code:code2,severity,subject}of row.problems)code2!=="history/signature-changed"||severity!=="error"||back.has(subject)||
-await liesThere(source,fold,tree,row,subject)&&back.add(subject);return back}async function liesThere(source,fold,tree,row,path){
+await countsThere(source,fold,tree,row,subject)&&back.add(subject);return back}async function countsThere(source,fold,tree,row,path){
 try{let entry2=await findEntry(source.reader,tree,path);return entry2?.mode==="100644"&&await countsUnderAny(source,fold,
 row,path,entry2.oid)}catch(error){if(error instanceof At1Error)return!1;throw error}}async function excuseLate(source,fold,tree,paths){
 for(let path of paths){let row=fold.rows.get(path);if(row===void 0||row.effective===null||!row.problems.some(isLate))continue;
-let problems=[];for(let found of row.problems){let stays=isLate(found)&&await liesThere(source,fold,tree,row,found.subject);
+let problems=[];for(let found of row.problems){let stays=isLate(found)&&await countsThere(source,fold,tree,row,found.subject);
 problems.push(stays?{...found,severity:"warning",hint:LATE_HINT}:found)}fold.rows.set(path,{...row,problems})}}var LATE_SIGNATURES=new Set(
 ["signature/unknown-key","signature/revoked-key"]),LATE_HINT="it counts for nothing, and stays: signature files of peopl\
 e who were once listed are never removed";function isLate({severity,code:code2}){return severity==="error"&&LATE_SIGNATURES.
@@ -2934,11 +2934,11 @@ place2))return;let landed=fold.rows.get(path);if(landed!==void 0){settleAbout(fo
 fold,step.oid,change2,landed)&&touched.set(path,touched.get(path)??new Set);return}let file=after===void 0?void 0:await readLanding(
 source,fold,step,path,place2,after),wrong5=file!==void 0&&"code"in file?file:void 0;if(settleAbout(fold,path,one=>!isOfHistory(
 one)&&!(one.code===wrong5?.code&&one.message===wrong5.message)),wrong5!==void 0&&report(fold,wrong5),after===void 0||file===
-void 0||"code"in file)return;let seconds=landingTime(fold,step,place2);place2.kind==="manifest"&&twinsOf(fold).set(twinKey(
+void 0||"code"in file)return;let seconds=takeLandingTime(fold,step,place2);place2.kind==="manifest"&&twinsOf(fold).set(twinKey(
 place2),path);let row=rowOf(path,after.oid,file,{commit:step.oid,seconds},source.engines);fold.rows.set(path,refusedAsBefore(
 fold,row)),touched.set(path,touched.get(path)??new Set)}function refusedAsBefore(fold,row){if(row.document!=="event"||!fold.
 refusals.has(row.digest))return row;let found=finding("error","event/refused",row.path,"it was refused or withdrawn befo\
-re, and counts for nothing","remove it; say it again as things are now");return{...row,refused:!0,problems:[found]}}function landingTime(fold,step,place2){
+re, and counts for nothing","remove it; say it again as things are now");return{...row,refused:!0,problems:[found]}}function takeLandingTime(fold,step,place2){
 return place2.kind==="evidence"?timeOf(fold,step):place2.kind==="event"?0:takeTags(fold,step,`${place2.artifact}/${place2.
 name}`,1,0).time}function takeTagNumbers(fold,step,artifact,count){return count===0?null:{...takeTags(fold,step,artifact,
 count,count),count}}function takeTags(fold,step,artifact,count,numbered2){let last2=fold.tagClocks.get(artifact)??{time:0,
@@ -3030,49 +3030,48 @@ reader,engines},fold,policy,bars){if(bars.length===0)return[];let earlier2=[];fo
 policy.digest)break;earlier2.push(new Set((await loadPolicyBlob(reader,blob,engines)).policy.bars.map(textOf)))}return bars.
 map(bar=>({bound:bar.bound,since:earlier2.findLastIndex(texts=>!texts.has(textOf(bar)))+1}))}function textOf(bar){return JSON.
 stringify(bar)}async function settleEvents(source,fold,step){let left=readyOnes(fold);for(;left.length>0;){let[moves,withdrawals]=[left.
-filter(one=>!isWithdrawal(one)),left.filter(isWithdrawal)],round=await tryAll(source,fold,step,moves);round.moved?round=
-{...round,stayed:[...round.stayed,...withdrawals]}:round=joined(round,await tryAll(source,fold,step,withdrawals));let{moved,
-stayed,waiting:waiting2,impossible}=round;if(impossible.length===0&&!moved){for(let{row,found}of waiting2)addProblem(fold,
-row,found);return}if(!moved)for(let{row,why}of impossible)refuse3(fold,step.oid,row,why);left=moved?stayed:stayed.filter(
-({row})=>fold.waiting.has(row.path))}}async function tryAll(source,fold,step,events){let stayed=[],waiting2=[],impossible=[];
-for(let[index,ready]of events.entries()){let{row,policy}=ready,verdict3=await verdictOn(source,fold,row,policy);if(verdict3.
-kind==="takes-effect"){if(take(fold,step,row),row.action!=="restore")continue;stayed.push(...events.slice(index+1));break}
-stayed.push(ready),verdict3.kind==="waits"?waiting2.push({row,found:verdict3.found}):impossible.push({row,why:verdict3.why})}
-return{moved:stayed.length<events.length,stayed,waiting:waiting2,impossible}}function joined(a,b){return{moved:a.moved||
-b.moved,stayed:[...a.stayed,...b.stayed],waiting:[...a.waiting,...b.waiting],impossible:[...a.impossible,...b.impossible]}}
-function isWithdrawal({row}){return row.lane===LIFECYCLE_LANE}function readyOnes(fold){let ready=[...fold.ready].map(([path,
-policy])=>({row:eventAt(fold,path),policy})).filter(hasRow);fold.ready.clear();let folder=({row:{path}})=>path.slice(0,path.
-lastIndexOf("/"));return ready.sort((a,b)=>compareText(folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){return one.
-row!==void 0}async function verdictOn(source,fold,row,policy){let wrong5=relationProblem(fold,row);if(wrong5!==void 0)return{
-kind:"waits",found:wrong5};let before=neighbourOf(fold,row,-1);if(before!==void 0&&before.order===null&&!before.refused&&
-!isForged(before))return waits("note","artifact/pending",row,`it waits for event ${before.seq} of its lane`);let version=versionAt(
-fold,manifestPath(row.kind,row.name,row.version));if(version.effective===null)return waits("note","artifact/pending",row,
-waitsForVersion(row));if(version.problems.some(isHistoryError))return waits("error","event/other-version",row,`version ${row.
-version} is not as it landed`);let after=neighbourOf(fold,row,1);if(after!==void 0&&after.order!==null)return{kind:"impo\
-ssible",why:`event ${after.seq} of its lane took effect before it`};let lanes=lanesOf(fold,row),unmet=await unmetBy(source,
-fold,row,policy);if(unmet!==void 0)return waits("note","event/conditions",row,unmet);let why=whyNot(lanes,row,fold.machine);
-return why===void 0?{kind:"takes-effect"}:comesFromPending(fold,row)?waits("note","artifact/pending",row,`${why}, and wa\
-its for the event that brings it there`):{kind:"impossible",why}}function isForged({problems,signers}){return signers.length===
-0&&problems.some(({code:code2})=>code2==="signature/revoked-key")}function waitsForVersion({version}){return`it waits fo\
-r version ${version} to take effect`}function waits(severity,code2,row,message){return{kind:"waits",found:finding(severity,
-code2,row.path,message)}}function comesFromPending(fold,row){for(let path of fold.waiting){let other2=eventAt(fold,path);
-if(!(other2===void 0||other2===row||other2.lane!==row.from||other2.version!==row.version)&&other2.kind===row.kind&&other2.
-name===row.name)return!0}return!1}async function unmetBy(source,fold,row,policy){let version=versionAt(fold,manifestPath(
-row.kind,row.name,row.version)),rule=ruleFor(policy.policy,actionOf(row),row);if(rule===void 0||version===void 0)return;
-let bars=row.action==="promote"?barsFor(policy.policy,row,row.lane):[];if(![rule.evidence,rule.metrics,rule.regressions,
-rule.licenses,bars].some(list2=>list2.length>0)&&!rule.refusesPickle)return;let held2=holderOf(lanesBefore(fold,row),row.
-lane)?.version,holder=held2===void 0||held2===row.version?void 0:versionAt(fold,manifestPath(row.kind,row.name,held2)),facts={
-artifact:row,version:await versionFacts(source,fold,version),holder:holder===void 0?void 0:{...await versionFacts(source,
-fold,holder),name:holder.version},bars:await barsSince(source,fold,policy,bars),created:row.created},unmet=unmetConditions(
-policy.policy,rule,facts);return unmet.length===0?void 0:unmet.join("; ")}function take(fold,step,row){let displaced=isStageAction(
-row.action)?fold.machine.stages.get(row.lane)?.displaced??null:null,taken={...row,displaced,order:fold.orders,effective:step.
-oid},lanes=lanesOf(fold,row),withdrawnBefore=lanes.withdrawn.get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,
-taken),withdrawnBefore).length;fold.orders++;let tags=takeTagNumbers(fold,step,artifactOf(row),count),before=fold.numbered.
-get(row.path);fold.rows.set(row.path,{...taken,tags:tags!==null&&before?.count===count?before:tags}),fold.waiting.delete(
-row.path)}function refuse3(fold,oid,row,why){fold.waiting.delete(row.path),fold.refusals.add(row.digest),addProblem(fold,
-{...row,refused:!0},refusal(row,why,oid))}function refusal({path},why,oid){return finding("error","event/refused",path,`\
-it could not take effect in commit ${oid.slice(0,12)}: ${why}`,"it counts for nothing and may be removed; say it again a\
-s things are now")}function artifactOf({kind,name}){return`${kind}/${name}`}var known=new WeakMap;function lanesOf(fold,artifact){
+filter(one=>!isWithdrawal(one)),left.filter(isWithdrawal)],first=await tryAll(source,fold,step,moves),then=first.moved?untried(
+withdrawals):await tryAll(source,fold,step,withdrawals),{moved,stayed,waiting:waiting2,impossible}=joined(first,then);if(impossible.
+length===0&&!moved){for(let{row,found}of waiting2)addProblem(fold,row,found);return}if(!moved)for(let{row,why}of impossible)
+refuse3(fold,step.oid,row,why);left=moved?stayed:stayed.filter(({row})=>fold.waiting.has(row.path))}}async function tryAll(source,fold,step,events){
+let stayed=[],waiting2=[],impossible=[];for(let[index,ready]of events.entries()){let{row,policy}=ready,verdict3=await verdictOn(
+source,fold,row,policy);if(verdict3.kind==="takes-effect"){if(take(fold,step,row),row.action!=="restore")continue;stayed.
+push(...events.slice(index+1));break}stayed.push(ready),verdict3.kind==="waits"?waiting2.push({row,found:verdict3.found}):
+impossible.push({row,why:verdict3.why})}return{moved:stayed.length<events.length,stayed,waiting:waiting2,impossible}}function untried(events){
+return{moved:!1,stayed:events,waiting:[],impossible:[]}}function joined(a,b){return{moved:a.moved||b.moved,stayed:[...a.
+stayed,...b.stayed],waiting:[...a.waiting,...b.waiting],impossible:[...a.impossible,...b.impossible]}}function isWithdrawal({
+row}){return row.lane===LIFECYCLE_LANE}function readyOnes(fold){let ready=[...fold.ready].map(([path,policy])=>({row:eventAt(
+fold,path),policy})).filter(hasRow);fold.ready.clear();let folder=({row:{path}})=>path.slice(0,path.lastIndexOf("/"));return ready.
+sort((a,b)=>compareText(folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){return one.row!==void 0}async function verdictOn(source,fold,row,policy){
+let wrong5=relationProblem(fold,row);if(wrong5!==void 0)return{kind:"waits",found:wrong5};let before=neighbourOf(fold,row,
+-1);if(before!==void 0&&before.order===null&&!before.refused&&!isForged(before))return waits("note","artifact/pending",row,
+`it waits for event ${before.seq} of its lane`);let version=versionAt(fold,manifestPath(row.kind,row.name,row.version));
+if(version.effective===null)return waits("note","artifact/pending",row,waitsForVersion(row));if(version.problems.some(isHistoryError))
+return waits("error","event/other-version",row,`version ${row.version} is not as it landed`);let after=neighbourOf(fold,
+row,1);if(after!==void 0&&after.order!==null)return{kind:"impossible",why:`event ${after.seq} of its lane took effect be\
+fore it`};let lanes=lanesOf(fold,row),unmet=await unmetBy(source,fold,row,policy);if(unmet!==void 0)return waits("note",
+"event/conditions",row,unmet);let why=whyNot(lanes,row,fold.machine);return why===void 0?{kind:"takes-effect"}:comesFromPending(
+fold,row)?waits("note","artifact/pending",row,`${why}, and waits for the event that brings it there`):{kind:"impossible",
+why}}function isForged({problems,signers}){return signers.length===0&&problems.some(({code:code2})=>code2==="signature/r\
+evoked-key")}function waitsForVersion({version}){return`it waits for version ${version} to take effect`}function waits(severity,code2,row,message){
+return{kind:"waits",found:finding(severity,code2,row.path,message)}}function comesFromPending(fold,row){for(let path of fold.
+waiting){let other2=eventAt(fold,path);if(!(other2===void 0||other2===row||other2.lane!==row.from||other2.version!==row.
+version)&&other2.kind===row.kind&&other2.name===row.name)return!0}return!1}async function unmetBy(source,fold,row,policy){
+let version=versionAt(fold,manifestPath(row.kind,row.name,row.version)),rule=ruleFor(policy.policy,actionOf(row),row);if(rule===
+void 0||version===void 0)return;let bars=row.action==="promote"?barsFor(policy.policy,row,row.lane):[];if(![rule.evidence,
+rule.metrics,rule.regressions,rule.licenses,bars].some(list2=>list2.length>0)&&!rule.refusesPickle)return;let held2=holderOf(
+lanesBefore(fold,row),row.lane)?.version,holder=held2===void 0||held2===row.version?void 0:versionAt(fold,manifestPath(row.
+kind,row.name,held2)),facts={artifact:row,version:await versionFacts(source,fold,version),holder:holder===void 0?void 0:
+{...await versionFacts(source,fold,holder),name:holder.version},bars:await barsSince(source,fold,policy,bars),created:row.
+created},unmet=unmetConditions(policy.policy,rule,facts);return unmet.length===0?void 0:unmet.join("; ")}function take(fold,step,row){
+let displaced=isStageAction(row.action)?fold.machine.stages.get(row.lane)?.displaced??null:null,taken={...row,displaced,
+order:fold.orders,effective:step.oid},lanes=lanesOf(fold,row),withdrawnBefore=lanes.withdrawn.get(row.version)?.state,count=eventTags(
+taken,takeEffect(lanes,taken),withdrawnBefore).length;fold.orders++;let tags=takeTagNumbers(fold,step,artifactOf(row),count),
+before=fold.numbered.get(row.path);fold.rows.set(row.path,{...taken,tags:tags!==null&&before?.count===count?before:tags}),
+fold.waiting.delete(row.path)}function refuse3(fold,oid,row,why){fold.waiting.delete(row.path),fold.refusals.add(row.digest),
+addProblem(fold,{...row,refused:!0},refusal(row,why,oid))}function refusal({path},why,oid){return finding("error","event\
+/refused",path,`it could not take effect in commit ${oid.slice(0,12)}: ${why}`,"it counts for nothing and may be removed\
+; say it again as things are now")}function artifactOf({kind,name}){return`${kind}/${name}`}var known=new WeakMap;function lanesOf(fold,artifact){
 let all=known.get(fold)??new Map;known.set(fold,all);let key=artifactOf(artifact),lanes=all.get(key)??noEvents();if(!all.
 has(key)){all.set(key,lanes);for(let row of effectiveEvents2(fold,key))takeEffect(lanes,row)}return lanes}function lanesBefore(fold,row){
 let{order}=row;if(order===null)return lanesOf(fold,row);let lanes=noEvents();for(let other2 of effectiveEvents2(fold,artifactOf(
@@ -3156,9 +3155,9 @@ changed,path,`${commit} leaves out another ${kind} of this name, which had count
  left out once more, as things are now")}async function keepDropped(merge,path,place2,before,parentTree){let{source,fold,
 step}=merge,{reader,engines}=source,found=frozenFinding({path,place:place2,before,after:void 0},place2.kind,step.oid),file=await readPlaced(
 reader,before.oid,path,place2,fold.registry,engines);if("code"in file){report(fold,found);return}let landed={commit:step.
-oid,seconds:landingTime(fold,step,place2)},landing=rowOf(path,before.oid,file,landed,engines);if(landing.document==="eve\
-nt"&&fold.refusals.has(landing.digest))return;let row={...landing,problems:[found]},judged=await judgeRowSafely(source,fold,
-parentTree,row,step.policy),counts=!("code"in judged)&&judged.counts,known2=counts?{...row,signers:[...judged.principals].
+oid,seconds:takeLandingTime(fold,step,place2)},landing=rowOf(path,before.oid,file,landed,engines);if(landing.document===
+"event"&&fold.refusals.has(landing.digest))return;let row={...landing,problems:[found]},judged=await judgeRowSafely(source,
+fold,parentTree,row,step.policy),counts=!("code"in judged)&&judged.counts,known2=counts?{...row,signers:[...judged.principals].
 sort()}:row;fold.rows.set(path,known2.document==="event"||!counts?known2:{...known2,effective:step.oid}),known2.document===
 "event"&&noteReady(fold,known2,counts?step.policy:void 0),merge.leftOut.set(path,parentTree);let signed2=await readable(
 ()=>readSignatures(reader,parentTree,signatureFolder(path)));for(let file2 of signed2?.files??[]){let signature={path:file2.
@@ -4564,23 +4563,23 @@ engines))}function differenceOf(before,after){let objects={before:before.gate.ob
 version:before.version,digest:before.digest},after:{version:after.version,digest:after.digest},principals:principalsOf2(
 before,after),roles:rolesOf2(before,after),rules:editOf(before.rules,after.rules).map(({state,index,value})=>({state,number:index+
 1,rule:value})),bars:editOf(before.bars,after.bars).map(({state,value})=>({state,bar:value})),revoked:editOf(before.revoked,
-after.revoked).map(({state,value})=>({state,key:value})),gate:objects.before===objects.after?null:objects}}function principalsOf2(before,after){let[old,now]=[before,after].map(({principals})=>new Map(principals.map(one=>[one.name,
-one]))),found=[];for(let name of namesIn(old,now)){let[was,is]=[old?.get(name),now?.get(name)],keys=changeOf(was?.keys.map(
-({id})=>id)??[],is?.keys.map(({id})=>id)??[]),printed=[...new Set([was?.printed,is?.printed].filter(text=>text!==void 0))],
-state=stateOf(was,is);state==="changed"&&printed.length===1&&keys.added.length+keys.removed.length===0||found.push({name,
-state,printed,keysAdded:keys.added,keysRemoved:keys.removed})}return found}function rolesOf2(before,after){let[old,now]=[
-membersOf(before),membersOf(after)],found=[];for(let role of namesIn(old,now)){let change2=changeOf(old.get(role)??[],now.
-get(role)??[]);change2.added.length+change2.removed.length!==0&&found.push({role,state:stateOf(old.get(role),now.get(role)),
-...change2})}return found}function membersOf({principals}){let members=new Map;for(let{name,roles}of principals)for(let role of roles)
-members.set(role,[...members.get(role)??[],name]);return members}function namesIn(...maps){return[...new Set(maps.flatMap(
-map=>[...map?.keys()??[]]))].sort()}function stateOf(was,is){return was===void 0?"added":is===void 0?"removed":"changed"}
-function changeOf(before,after){return{added:after.filter(one=>!before.includes(one)).sort(),removed:before.filter(one=>!after.
-includes(one)).sort()}}function editOf(before,after){let[a,b]=[before,after].map(list2=>list2.map(value=>JSON.stringify(
-value))),rest=longestFrom(a,b),edits=[],[i2,j]=[0,0];for(;i2<a.length||j<b.length;)i2<a.length&&j<b.length&&a[i2]===b[j]?
-(i2++,j++):j>=b.length||i2<a.length&&(rest[i2+1]?.[j]??0)>=(rest[i2]?.[j+1]??0)?edits.push({state:"removed",index:i2,value:before[i2++]}):
-edits.push({state:"added",index:j,value:after[j++]});return edits}function longestFrom(a,b){let rows=Array.from({length:a.
-length+1},()=>new Uint16Array(b.length+1));for(let i2=a.length-1;i2>=0;i2--){let[row,below]=[rows[i2],rows[i2+1]];for(let j=b.
-length-1;j>=0;j--)row[j]=a[i2]===b[j]?below[j+1]+1:Math.max(below[j],row[j+1])}return rows}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
+after.revoked).map(({state,value})=>({state,key:value})),gate:objects.before===objects.after?null:objects}}function principalsOf2(before,after){
+let[old,now]=[before,after].map(({principals})=>new Map(principals.map(one=>[one.name,one]))),found=[];for(let name of namesIn(
+old,now)){let[was,is]=[old?.get(name),now?.get(name)],keys=changeOf(was?.keys.map(({id})=>id)??[],is?.keys.map(({id})=>id)??
+[]),printed=[...new Set([was?.printed,is?.printed].filter(text=>text!==void 0))],state=stateOf(was,is);state==="changed"&&
+printed.length===1&&keys.added.length+keys.removed.length===0||found.push({name,state,printed,keysAdded:keys.added,keysRemoved:keys.
+removed})}return found}function rolesOf2(before,after){let[old,now]=[membersOf(before),membersOf(after)],found=[];for(let role of namesIn(
+old,now)){let change2=changeOf(old.get(role)??[],now.get(role)??[]);change2.added.length+change2.removed.length!==0&&found.
+push({role,state:stateOf(old.get(role),now.get(role)),...change2})}return found}function membersOf({principals}){let members=new Map;
+for(let{name,roles}of principals)for(let role of roles)members.set(role,[...members.get(role)??[],name]);return members}
+function namesIn(...maps){return[...new Set(maps.flatMap(map=>[...map?.keys()??[]]))].sort()}function stateOf(was,is){return was===
+void 0?"added":is===void 0?"removed":"changed"}function changeOf(before,after){return{added:after.filter(one=>!before.includes(
+one)).sort(),removed:before.filter(one=>!after.includes(one)).sort()}}function editOf(before,after){let[a,b]=[before,after].
+map(list2=>list2.map(value=>JSON.stringify(value))),rest=longestFrom(a,b),edits=[],[i2,j]=[0,0];for(;i2<a.length||j<b.length;)
+i2<a.length&&j<b.length&&a[i2]===b[j]?(i2++,j++):j>=b.length||i2<a.length&&(rest[i2+1]?.[j]??0)>=(rest[i2]?.[j+1]??0)?edits.
+push({state:"removed",index:i2,value:before[i2++]}):edits.push({state:"added",index:j,value:after[j++]});return edits}function longestFrom(a,b){
+let rows=Array.from({length:a.length+1},()=>new Uint16Array(b.length+1));for(let i2=a.length-1;i2>=0;i2--){let[row,below]=[
+rows[i2],rows[i2+1]];for(let j=b.length-1;j>=0;j--)row[j]=a[i2]===b[j]?below[j+1]+1:Math.max(below[j],row[j+1])}return rows}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
 version=>version.kind===kind&&version.name===ref.name).sort((a,b)=>compareVersions(b.version,a.version)||compareText(b.version,
 a.version));if(versions.length===0)throw unknownName(ref,known2.versions);let{selector}=ref;switch(selector.kind){case"e\
 xact":return named(ref,versions.filter(version=>version.version===selector.version),versions,options);case"digest":return named(
@@ -4820,15 +4819,16 @@ void 0&&seen===0&&done.findings.push(finding("error","object/missing",objectPath
 "git pull, or copy it from a clone that has it")),bytes}var WHERE={file:"the working file is damaged",git:"the copy in g\
 it is damaged",base:"what it is a difference to is not here"};function hintFor(source,intact){return intact?source==="fi\
 le"?"at1 doctor --fix mends it from the intact copy in git":"the working file is intact: commit it, or clone again where\
- git itself is damaged":"no copy is intact: copy it from another clone, or register the file again"}function howToLook({objects,usualObjects="decode"},{gateObjects:least}){return objects??(checksAsMuch(usualObjects,least)?
-usualObjects:least)}function refuseUnlooked(objects,{gateObjects:least,version}){if(checksAsMuch(objects,least))return[];
+ git itself is damaged":"no copy is intact: copy it from another clone, or register the file again"}function objectCheckOf({objects,usualObjects="decode"},{gateObjects:least}){return objects??(checksAsMuch(usualObjects,least)?
+usualObjects:least)}function refuseTooLittle(objects,{gateObjects:least,version}){if(checksAsMuch(objects,least))return[];
 let message=`the gate was told '${objects}' for objects, and policy ${version} of the target asks for '${least}'`,hint=`\
-run it with --objects ${least}, or leave that out`;return[finding("error","gate/objects-unchecked","objects",message,hint)]}
-async function judgeObjects(there,fresh,objects,findings){if(fresh.length===0)return;if(objects==="skip"){let message=`n\
-obody looked at the objects of ${fresh.length===1?"a new version":`${fresh.length} new versions`}`;findings.push(finding(
-"warning","gate/objects-skipped","objects",message,"let at1 verify look at them after landing"));return}let copies={...await objectCopies(
-there),store:void 0},done={objects:new Map,files:new Set,findings,onBytes:()=>{}};for(let row of fresh)row.signers.length!==
-0&&(objects==="decode"?await verifyVersionObjects(copies,row,done):findings.push(...await presentObjects(copies,row)))}init_text();init_errors();var SIZE_LIMIT3=16*1024,FILES_LIMIT=5e3,WALK_BOUND={depth:32,entries:5e4},BEGIN=`-----BEGIN ${PRIVATE_KEY_LABEL}-----`,END=`\
+ask for '${least}', or leave it out: --objects, the git setting at1.objects, or the input objects of the action`;return[
+finding("error","gate/objects-unchecked","objects",message,hint)]}async function judgeObjects(there,fresh,objects,findings){
+if(fresh.length===0)return;if(objects==="skip"){let message=`nobody looked at the objects of ${fresh.length===1?"a new v\
+ersion":`${fresh.length} new versions`}`;findings.push(finding("warning","gate/objects-skipped","objects",message,"let a\
+t1 verify look at them after landing"));return}let copies={...await objectCopies(there),store:void 0},done={objects:new Map,
+files:new Set,findings,onBytes:()=>{}};for(let row of fresh)row.signers.length!==0&&(objects==="decode"?await verifyVersionObjects(
+copies,row,done):findings.push(...await presentObjects(copies,row)))}init_text();init_errors();var SIZE_LIMIT3=16*1024,FILES_LIMIT=5e3,WALK_BOUND={depth:32,entries:5e4},BEGIN=`-----BEGIN ${PRIVATE_KEY_LABEL}-----`,END=`\
 -----END ${PRIVATE_KEY_LABEL}-----`,AGE=/AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/;async function checkSecrets(reader,tree,policy){let findings=[],left=FILES_LIMIT;for await(let{path,oid}of foreignFiles(
 reader,tree)){if(left--===0)break;let found=await secretIn(reader,path,oid,policy);found!==void 0&&findings.push(found)}
 return findings}async function checkSecret(reader,tree,path,policy){let entry2=isForeign(path)?await findEntry(reader,tree,
@@ -4872,31 +4872,31 @@ oid),signer=await signerOf(commit,policy,registry.engines),who=new Set(signer===
 "configure",void 0,who).kind==="allowed"){for(let path of steering)vouched.add(await keyOf2(path,oid));continue}let by=signer===
 void 0?"nobody of the policy signed it":`${signer} may not configure`,what=`commit ${oid.slice(0,12)} changes what steer\
 s the registry, and ${by}`;for(let path of steering)findings.set(path,unconfigured(path,what))}for(let path of await changedPaths(
-registry,registry.head,head)){if(!isSteering(registry,path)||findings.has(path)||vouched.has(await keyOf2(path,head)))continue;
-findings.set(path,unconfigured(path,"the change brings another state of what steers the registry, and nobody who may con\
-figure put it there"))}return[...findings.values()]}function unconfigured(path,message){return finding("error","policy/d\
-enied",path,message,"somebody whom the policy lets configure has to commit it, signed")}async function steeringChanges(registry,oid){
+registry,registry.head,head)){if(!isSteeringFile(path,registry.prefix)||findings.has(path)||vouched.has(await keyOf2(path,
+head)))continue;findings.set(path,unconfigured(path,"the change brings another state of what steers the registry, and no\
+body who may configure put it there"))}return[...findings.values()]}function unconfigured(path,message){return finding("\
+error","policy/denied",path,message,"somebody whom the policy lets configure has to commit it, signed")}async function steeringChanges(registry,oid){
 let[first,...others]=(await readCommit(registry.reader,oid)).parents;if(first===void 0)return[];let paths=[];for(let path of(await changedPaths(
-registry,first,oid)).filter(one=>isSteering(registry,one))){let after=await fileAt(registry,oid,path);(await Promise.all(
-others.map(parent=>fileAt(registry,parent,path)))).includes(after)||paths.push(path)}return paths}async function fileAt({
+registry,first,oid)).filter(one=>isSteeringFile(one,registry.prefix))){let after=await fileAt(registry,oid,path);(await Promise.
+all(others.map(parent=>fileAt(registry,parent,path)))).includes(after)||paths.push(path)}return paths}async function fileAt({
 reader},commit,path){let entry2=await findEntry(reader,(await readCommit(reader,commit)).tree,path);return entry2===void 0?
-"":`${entry2.mode} ${entry2.oid}`}function isSteering({prefix},path){return isSteeringFile(path,prefix)}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
+"":`${entry2.mode} ${entry2.oid}`}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
 code2.startsWith("manifest/"))))try{let entry2=await findEntry(reader,tree,subject);if(entry2?.mode!=="100644")return;read3(
 subject,await readSmallBlob(reader,entry2.oid,MANIFEST_LIMIT),engines);return}catch(error){if(!(error instanceof At1Error))
 throw error;return typeof error.facts.line=="number"?error.facts.line:void 0}}function read3(path,bytes,engines){switch(parseRegistryPath(
 path).kind){case"manifest":readManifest(bytes,engines);return;case"event":readEvent(bytes);return;case"evidence":readEvidence(
-bytes);return;case"policy":readPolicy(bytes);return;case"config":readConfig(bytes);return;default:return}}async function turnedAround(registry,after,subject){let{reader,repository,head}=registry,{shallow}=repository,{end}=await readMainline(
+bytes);return;case"policy":readPolicy(bytes);return;case"config":readConfig(bytes);return;default:return}}async function refuseTurnedAround(registry,after,subject){let{reader,repository,head}=registry,{shallow}=repository,{end}=await readMainline(
 reader,after,{shallow,until:head});if(end==="until"||!await isAncestor(reader,head,after,shallow))return;let message=`th\
 e push merges commit ${head.slice(0,12)}, which is the branch now, into another history`;return finding("error","gate/ou\
 tdated",subject,message,"put your commits after it: git pull --rebase, then push")}async function gate(base,request){let{reader,refs,repository}=base,head=await resolveMoment(request.head,refs.head().oid??
 base.head,reader,refs,repository),loaded3=await loadState(base,{isTarget:!0});refuseUnreadablePolicy(loaded3.state);let findings=[],
-trust=await judgeTrust(base,loaded3.state,findings),objects=howToLook(request,loaded3.policy.policy);findings.push(...refuseUnlooked(
+trust=await judgeTrust(base,loaded3.state,findings),objects=objectCheckOf(request,loaded3.policy.policy);findings.push(...refuseTooLittle(
 objects,loaded3.policy.policy));let result=async(after,review)=>({ok:!hasErrors(findings),registry:loaded3.state.registry,
 base:base.head,head,trust,root:`sha256:${loaded3.state.root.policy}`,policy:{version:after.policy.policy.version,digest:formatDigest(
 after.policy.digest)},objects,review,findings:await placed(base,head,findings)});if(!await isAncestor(reader,base.head,head,
 repository.shallow)){findings.push(outdated(base,head));let nothing2={...loaded3,commits:0,signatures:0};return result(nothing2,
-await reviewOf(base,loaded3,nothing2,head))}let turned=request.isPush===!0?await turnedAround(base,head,`commit ${head.slice(
-0,12)}`):void 0;turned!==void 0&&findings.push(turned);let commits=await commitsBetween(base,head),landings=await landingsOf(
+await reviewOf(base,loaded3,nothing2,head))}let turned=request.isPush===!0?await refuseTurnedAround(base,head,`commit ${head.
+slice(0,12)}`):void 0;turned!==void 0&&findings.push(turned);let commits=await commitsBetween(base,head),landings=await landingsOf(
 base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.state,squashed.folded.state))refuseUnreadable(
 loaded3.state,row);for(let landing of landings)addNew(findings,loaded3.state,landing);return findings.push(...refuseMixed(
 base,await changedPaths(base,base.head,head))),findings.push(...refuseTwoVersions(loaded3.state,squashed.folded.state)),
@@ -5115,8 +5115,8 @@ join(" ")}`}`}function roleText({role,state,added,removed}){return state!=="chan
 join(", ")}`:`role ${role}: ${[...removed.map(name=>`- ${name}`),...added.map(name=>`+ ${name}`)].join(", ")}`}function shortDigest(digest){return digest.slice(digest.indexOf(":")+1).slice(0,12)}function shortTime(timestamp2){return timestamp2.
 slice(0,16).replace("T"," ")}function signedBy(signers){return signers.length===0?"nobody":signers.join(", ")}function verdict2({ok,findings,review}){if(!ok){let errors=findings.filter(({severity})=>severity==="error").length;return`\
 This change may not land: ${plural(errors,"error")}`}let what=[...review.events.length===0?[]:[plural(review.events.length,
-"event")],...review.versions.length===0?[]:[plural(review.versions.length,"new version")],...review.evidence.length===0?
-[]:[`${review.evidence.length} of evidence`],...review.policy===null?[]:["a new policy"]];return`This change may land${what.
+"event")],...review.versions.length===0?[]:[plural(review.versions.length,"version")],...review.evidence.length===0?[]:[
+`${review.evidence.length} of evidence`],...review.policy===null?[]:["a new policy"]];return`This change may land${what.
 length===0?": it changes nothing of the registry":`: ${what.join(", ")}`}`}function movesOf({action,lane,from,holder,expires}){
 let until=expires===null?"":` until ${expires}`,instead=holder===null?"":`, in place of ${holder}`;switch(action){case"p\
 romote":return`goes from ${from} to ${lane}${instead}${until}`;case"rollback":return`goes back from ${from} to ${lane}${instead}${until}`;case"\
@@ -5128,26 +5128,26 @@ let days=Math.floor((Date.parse(at2)-Date.parse(created))/DAY2);return days<=0?"
 "day")} old`}var MOST3=200;function reviewMarkdown(result,branch){let{review,findings,base,head,policy}=result;return[`## ${result.ok?
 "✅":"❌"} ${md(verdict2(result))}`,"",`Registry \`${result.registry}\`, from \`${base.slice(0,12)}\` to \`${head.slice(
 0,12)}\`, policy ${policy.version}.`,...section("What moves",review.events.flatMap(event=>eventLines(event,branch))),...section(
-"New versions",versionLines(review.versions,branch)),...section("Policy",policyLines(result,branch)),...section("New evi\
-dence",review.evidence.map(({type,content,result:went,signers,path})=>{let how=went===null?"":`: ${went}`;return`- ${md(
-type)}${how} about \`${shortDigest(content)}\`, signed by ${md(signedBy(signers))} (\`${code(path)}\`)`})),...section("W\
-hat is wrong",findingLines2(findings.filter(({severity})=>severity==="error"))),...section("Warnings",findingLines2(findings.
-filter(({severity})=>severity==="warning"))),"",`_Signatures in the tree decide, under the policy of the target: a click\
- on "Approve" does not count. Objects: ${result.objects}._`]}function section(title,lines3){return lines3.length===0?[]:
-["",`### ${title}`,"",...lines3]}function eventLines(event,branch){let{ref,holder,evidence,metrics,license,size,content}=event,
-lines3=[`**${md(ref)}** ${md(movesOf(event))} (${event.state})`,"",`- asked by ${md(event.printed)} (${md(event.actor)})\
-, ${shortTime(event.created)} UTC, meaning ${event.meaning}${event.reason===null?"":`: ${md(event.reason)}`}`,`- signed \
-by ${md(signedBy(event.signers))}: ${event.have} of ${event.needs}${event.role===null?"":` from ${md(event.role)}`}`];event.
-have<event.needs&&lines3.push(`- **still needed: ${md(stillNeeded(event))}**, with \`${code(approveCommand(branch))}\``);
-for(let reason of event.waitsFor)lines3.push(`- **it waits:** ${md(reason)}`);lines3.push(`- ${formatBytes(size)}, conte\
-nt \`${content}\`${license===null?", no license named":`, license ${md(license)}`}`);for(let{type,result,signers,created}of evidence)
-lines3.push(`- evidence ${md(type)}${result===null?"":` (${result})`}, ${ageOf(created,event.created)}, signed by ${md(signedBy(
-signers))}`);return evidence.length===0&&lines3.push("- no evidence about this content"),metrics.length>0&&lines3.push("",
-...metricTable(metrics,holder)),[...lines3,""]}function metricTable(metrics,holder){let head=holder===null?["| metric | \
-value |","| --- | --- |"]:[`| metric | ${md(holder)} (now) | this | difference |`,"| --- | --- | --- | --- |"],rows=metrics.
-map(({name,before,after})=>{if(holder===null)return`| ${md(name)} | ${after??""} |`;let difference=before===null||after===
-null?"":signed(after-before);return`| ${md(name)} | ${before??""} | ${after??""} | ${difference} |`});return[...head,...rows]}
-function signed(difference){let text=Number(difference.toPrecision(6)).toString();return difference>0?`+${text}`:text}function versionLines(versions,branch){
+"Versions",versionLines(review.versions,branch)),...section("Policy",policyLines(result,branch)),...section("New evidenc\
+e",review.evidence.map(({type,content,result:went,signers,path})=>{let how=went===null?"":`: ${went}`;return`- ${md(type)}${how}\
+ about \`${shortDigest(content)}\`, signed by ${md(signedBy(signers))} (\`${code(path)}\`)`})),...section("What is wrong",
+findingLines2(findings.filter(({severity})=>severity==="error"))),...section("Warnings",findingLines2(findings.filter(({
+severity})=>severity==="warning"))),"",`_Signatures in the tree decide, under the policy of the target: a click on "Appr\
+ove" does not count. Objects: ${result.objects}._`]}function section(title,lines3){return lines3.length===0?[]:["",`### ${title}`,
+"",...lines3]}function eventLines(event,branch){let{ref,holder,evidence,metrics,license,size,content}=event,lines3=[`**${md(
+ref)}** ${md(movesOf(event))} (${event.state})`,"",`- asked by ${md(event.printed)} (${md(event.actor)}), ${shortTime(event.
+created)} UTC, meaning ${event.meaning}${event.reason===null?"":`: ${md(event.reason)}`}`,`- signed by ${md(signedBy(event.
+signers))}: ${event.have} of ${event.needs}${event.role===null?"":` from ${md(event.role)}`}`];event.have<event.needs&&lines3.
+push(`- **still needed: ${md(stillNeeded(event))}**, with \`${code(approveCommand(branch))}\``);for(let reason of event.
+waitsFor)lines3.push(`- **it waits:** ${md(reason)}`);lines3.push(`- ${formatBytes(size)}, content \`${content}\`${license===
+null?", no license named":`, license ${md(license)}`}`);for(let{type,result,signers,created}of evidence)lines3.push(`- e\
+vidence ${md(type)}${result===null?"":` (${result})`}, ${ageOf(created,event.created)}, signed by ${md(signedBy(signers))}`);
+return evidence.length===0&&lines3.push("- no evidence about this content"),metrics.length>0&&lines3.push("",...metricTable(
+metrics,holder)),[...lines3,""]}function metricTable(metrics,holder){let head=holder===null?["| metric | value |","| ---\
+ | --- |"]:[`| metric | ${md(holder)} (now) | this | difference |`,"| --- | --- | --- | --- |"],rows=metrics.map(({name,
+before,after})=>{if(holder===null)return`| ${md(name)} | ${after??""} |`;let difference=before===null||after===null?"":signed(
+after-before);return`| ${md(name)} | ${before??""} | ${after??""} | ${difference} |`});return[...head,...rows]}function signed(difference){
+let text=Number(difference.toPrecision(6)).toString();return difference>0?`+${text}`:text}function versionLines(versions,branch){
 if(versions.length===0)return[];let waiting2=versions.filter(({state,have,needs})=>state==="pending"&&have<needs);return[
 "| version | state | signed by | size | stored | shared | license | content |","| --- | --- | --- | --- | --- | --- | --\
 - | --- |",...versions.map(({ref,state,signers,size,stored,shared,license,content})=>`| ${[md(ref),state,md(signedBy(signers)),

@@ -39,10 +39,11 @@ export class ApproveCommand extends At1Command {
     const registry = await openRegistry(this, { key });
     const from = file === undefined ? undefined : await readText(file, this.environment);
     const onReview = ({ versions, events }: ApproveResult['review'], where: string | null): void => {
-      const branch = where ?? undefined;
+      // What waits on the registry branch itself is named by its path.
+      const asked = (path: string) => (where === registry.config.branch ? path : (where ?? undefined));
       const about = [
-        ...versions.flatMap((version) => versionReview(version, branch)),
-        ...events.flatMap((event) => eventText(event, branch)),
+        ...versions.flatMap((version) => versionReview(version, asked(version.path))),
+        ...events.flatMap((event) => eventText(event, asked(event.path))),
       ];
       if (print) this.note(about);
       else this.log(about);
@@ -56,7 +57,7 @@ export class ApproveCommand extends At1Command {
     for (const { path, by } of signed) this.log(`${this.paint.green('signed')} by ${by}: ${path}`);
     this.log(`commit ${commit} on ${branch}${pushed ? ', pushed' : ''}`);
     if (branch === registry.config.branch) this.next('at1 push, where there is a remote');
-    else this.next(pushed ? `at1 gate --base origin/main --head ${branch}` : `git push origin ${branch}`);
+    else this.next(pushed ? `at1 gate --base ${registry.config.branch} --head ${branch}` : `git push origin ${branch}`);
     return result;
   }
 }

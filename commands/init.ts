@@ -13,7 +13,7 @@ import { shellWord } from './version-text.js';
 export class InitCommand extends At1Command {
   static override summary = 'Make a folder a registry.';
   static override description =
-    'Writes at1.toml, a first policy that names you as its owner, and git attributes, all in one signed commit. A git repository is made where there is none; in an existing one nothing of yours is touched. Signs with --key, AT1_SIGNING_KEY, the SSH key git signs with, or your agent; with none of them a key of its own is made.';
+    'Writes at1.toml, a first policy that names you as its owner, and git attributes, all in one signed commit. A git repository is made where there is none; in an existing one nothing of yours is touched. Signs with --key, AT1_SIGNING_KEY, the SSH key git signs with, or your agent; with none of them a key of its own is made, except with --policy, which has to name your key.';
   static override examples = [
     'at1 init',
     { description: 'inside a repository that holds other things', command: 'at1 init registry' },

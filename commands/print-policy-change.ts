@@ -14,7 +14,8 @@ export function printPolicyChange(
   const waiting = state === 'waiting';
   if (dryRun) {
     if (!reviewed) command.log(policyDifferenceLines(difference, command.paint));
-    command.log(`${waiting ? 'it would wait for signatures' : 'it would be in force at once'}: ${first}`);
+    const soon = branch === null ? 'it would be in force at once' : 'it would have signatures enough';
+    command.log(`${waiting ? 'it would wait for signatures' : soon}: ${first}`);
     command.log(signatureLines(signatures));
     command.log(`nothing was written${branch === null ? '' : `; it would be on the branch ${branch}`}`);
     return;
@@ -23,7 +24,8 @@ export function printPolicyChange(
   command.log(`policy ${version} ${digest}`);
   if (waiting) command.log(signatureLines(signatures));
   if (commit !== null) command.log(`commit ${commit}${branch === null ? '' : ` on the branch ${branch}`}`);
-  if (!waiting) command.next('at1 push, or open a pull request');
+  if (!waiting && branch !== null) command.next(`git push origin ${branch}, and let it land: it has signatures enough`);
+  else if (!waiting) command.next('at1 push, or open a pull request');
   else if (branch === null) command.next('push this branch; others sign with at1 policy sign');
   else command.next(`git push -u origin ${branch}; others sign with at1 policy sign ${branch}`);
 }

@@ -69,8 +69,9 @@ function lines({ paint }: At1Command, result: RegisterResult): string[] {
 /** A version that is committed and has no tag waits for its remote, where there is one. */
 function sayNext(command: At1Command, registry: Registry, results: readonly RegisterResult[]): void {
   const stored = results.reduce((sum, result) => sum + result.stored, 0);
-  const waits = !landsAtOnce(registry) && results.some((result) => result.commit !== null && result.tag === null);
-  if (waits && stored > 0) command.log(`the next push sends ${formatBytes(stored)} of new objects`);
+  const unpushed = !landsAtOnce(registry) && results.some((result) => result.commit !== null && result.tag === null);
+  const lacking = results.find(({ waits }) => waits !== null);
+  if (unpushed && stored > 0) command.log(`the next push sends ${formatBytes(stored)} of new objects`);
   if (stored > PUSH_WARNING) {
     command.note(
       `${command.paint.yellow('warning:')} ${formatBytes(stored)} is a lot for one push: forges limit what they take`,
@@ -79,10 +80,11 @@ function sayNext(command: At1Command, registry: Registry, results: readonly Regi
   const written = results.filter((result) => result.state === 'written').map(({ ref }) => ref.replace(/@.*/, ''));
   // From the registry's folder; whatever else is changed there stays out.
   if (written.length > 0) command.next(`git add objects ${written.join(' ')} && git commit`);
-  else if (results.some(({ waits: lacking }) => lacking !== null)) {
+  else if (lacking !== undefined) {
     const branch = registry.refs.head().ref?.slice('refs/heads/'.length) ?? 'BRANCH';
-    command.next(`git push -u origin ${branch}; others sign with at1 approve ${branch}`);
-  } else command.next(waits ? 'at1 push' : `at1 show ${results[0]?.ref}`);
+    if (branch === registry.config.branch) command.next(`others sign with at1 approve ${lacking.manifest.path}`);
+    else command.next(`git push -u origin ${branch}; others sign with at1 approve ${branch}`);
+  } else command.next(unpushed ? 'at1 push' : `at1 show ${results[0]?.ref}`);
 }
 
 export async function registerBatch(

@@ -28,7 +28,7 @@ export class GateCommand extends At1Command {
     }),
     objects: Flags.option({ options: ['decode', 'present', 'skip'] as const })({
       summary:
-        'Look at the objects of new versions: decode them (the default), that they are there, or not at all. Less than the policy of --base asks for is an error.',
+        'What to do with the objects of new versions: decode, present (see only that they are there), or skip. Default: decode. Less than the policy of --base asks for is an error.',
     }),
     'allow-pending': Flags.boolean({ summary: 'Let a change in that leaves something waiting for signatures.' }),
     branch: Flags.string({ summary: 'Name of the branch in the commands that are printed.', helpValue: 'NAME' }),

@@ -18,7 +18,7 @@ export function reviewMarkdown(result: GateResult, branch: string | undefined): 
       'What moves',
       review.events.flatMap((event) => eventLines(event, branch)),
     ),
-    ...section('New versions', versionLines(review.versions, branch)),
+    ...section('Versions', versionLines(review.versions, branch)),
     ...section('Policy', policyLines(result, branch)),
     ...section(
       'New evidence',

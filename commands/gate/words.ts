@@ -9,7 +9,7 @@ export function verdict({ ok, findings, review }: GateResult): string {
   }
   const what = [
     ...(review.events.length === 0 ? [] : [plural(review.events.length, 'event')]),
-    ...(review.versions.length === 0 ? [] : [plural(review.versions.length, 'new version')]),
+    ...(review.versions.length === 0 ? [] : [plural(review.versions.length, 'version')]),
     ...(review.evidence.length === 0 ? [] : [`${review.evidence.length} of evidence`]),
     ...(review.policy === null ? [] : ['a new policy']),
   ];

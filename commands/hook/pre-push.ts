@@ -10,8 +10,8 @@ export class HookPrePushCommand extends At1Command {
   static override summary = 'Judge what is about to be pushed; git runs it.';
   static override description =
     'Reads the lines git gives a pre-push hook. What would go to the branch of the registry is judged by the gate against ' +
-    'the branch as the remote has it; of objects only that they are there, ' +
-    'or more where the policy asks for it. The setting at1.objects says otherwise. ' +
+    'the branch as the remote has it; of objects only that they are there, or more where the policy asks for it. The ' +
+    'setting at1.objects asks for another level; less than the policy asks refuses the push. ' +
     'Other branches and tags are left alone.';
   static override examples = ['at1 hook pre-push < lines', 'at1 hook pre-push --json < lines'];
 

@@ -7,9 +7,9 @@ import { libraryEnvironment } from '../open.js';
 export class PolicyInitCommand extends At1Command {
   static override summary = 'Print the policy that a new registry would begin with.';
   static override description =
-    'at1 init writes the first policy of a registry in its first commit, so no registry is ever without one, and this ' +
-    'is refused in a registry. Before, it prints what at1 init would write here, and writes nothing: edit it, add people ' +
-    'and rules, and begin with it by at1 init --policy FILE.';
+    'Prints the policy that at1 init would write here, and writes nothing: edit it, add people and rules, and begin with it ' +
+    'by at1 init --policy FILE. Needs a key (at1 key generate). Refused inside a registry, which has a policy from its ' +
+    'first commit on.';
   static override examples = [
     'at1 policy init',
     'at1 policy init --principal ana > first.toml && at1 init --policy first.toml',

@@ -10,8 +10,8 @@ import { printChange } from '../print-policy-change.js';
 export class PolicySignCommand extends At1Command {
   static override summary = 'Sign a policy that waits for signatures.';
   static override description =
-    'Prints what the policy changes of the one in force, then adds your signature as a commit on the branch, without checking it out. Without a branch it signs the policy of the ' +
-    'work tree, also one that you edited by hand: raise version, set previous to the digest that at1 policy show prints.';
+    'Prints how the policy differs from the one in force, then adds your signature as a commit on the branch, without ' +
+    'checking it out. Without a branch it signs the policy of the work tree, also one that you edited by hand: raise version, set previous to the digest that at1 policy show prints.';
   static override examples = ['at1 policy sign policy/4', 'at1 policy sign policy/4 --dry-run', 'at1 policy sign'];
   static override args = {
     branch: Args.string({ description: 'The branch it waits on, such as policy/4; default: the work tree.' }),

@@ -48,8 +48,8 @@ async function loadSealed(place: CatalogPlace, path: string): Promise<RegistrySt
   const bytes = await readOptional(path, CATALOG_LIMIT);
   if (bytes === undefined) return undefined;
   const digest = digestOf(place.sha256(bytes));
-  for (const seal of await readSeals(place)) if (seal.digest === digest) return parseTrustedCatalog(bytes);
-  return undefined;
+  const isOurs = (await readSeals(place)).some((sealed) => sealed.digest === digest);
+  return isOurs ? parseTrustedCatalog(bytes) : undefined;
 }
 
 /** Writes the catalog and remembers its digest. False where a folder cannot be written: then there is no cache. */

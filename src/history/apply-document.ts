@@ -67,7 +67,7 @@ export async function applyDocument(
   settleAbout(fold, path, (one) => !isOfHistory(one) && !(one.code === wrong?.code && one.message === wrong.message));
   if (wrong !== undefined) report(fold, wrong);
   if (after === undefined || file === undefined || 'code' in file) return;
-  const seconds = landingTime(fold, step, place);
+  const seconds = takeLandingTime(fold, step, place);
   if (place.kind === 'manifest') twinsOf(fold).set(twinKey(place), path);
   const row = rowOf(path, after.oid, file, { commit: step.oid, seconds }, source.engines);
   fold.rows.set(path, refusedAsBefore(fold, row));
@@ -83,7 +83,7 @@ function refusedAsBefore(fold: Folding, row: Row): Row {
 }
 
 /** For a version seconds for its tag, those of the commit or one more than the last; for evidence those of the commit. */
-export function landingTime(fold: Folding, step: Step, place: DocumentPlace): number {
+export function takeLandingTime(fold: Folding, step: Step, place: DocumentPlace): number {
   if (place.kind === 'evidence') return timeOf(fold, step);
   return place.kind === 'event' ? 0 : takeTags(fold, step, `${place.artifact}/${place.name}`, 1, 0).time;
 }

@@ -138,13 +138,13 @@ export async function signaturesBack(
   const back = new Set<string>();
   for (const { code, severity, subject } of row.problems) {
     if (code !== 'history/signature-changed' || severity !== 'error' || back.has(subject)) continue;
-    if (await liesThere(source, fold, tree, row, subject)) back.add(subject);
+    if (await countsThere(source, fold, tree, row, subject)) back.add(subject);
   }
   return back;
 }
 
 /** A signature that counts under any policy. What cannot be read does not. */
-async function liesThere(source: HistorySource, fold: Folding, tree: Oid, row: Row, path: string): Promise<boolean> {
+async function countsThere(source: HistorySource, fold: Folding, tree: Oid, row: Row, path: string): Promise<boolean> {
   try {
     const entry = await findEntry(source.reader, tree, path);
     return entry?.mode === '100644' && (await countsUnderAny(source, fold, row, path, entry.oid));
@@ -169,7 +169,7 @@ export async function excuseLate(
     if (row === undefined || row.effective === null || !row.problems.some(isLate)) continue;
     const problems: Finding[] = [];
     for (const found of row.problems) {
-      const stays = isLate(found) && (await liesThere(source, fold, tree, row, found.subject));
+      const stays = isLate(found) && (await countsThere(source, fold, tree, row, found.subject));
       problems.push(stays ? { ...found, severity: 'warning', hint: LATE_HINT } : found);
     }
     fold.rows.set(path, { ...row, problems });

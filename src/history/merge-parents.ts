@@ -8,7 +8,7 @@ import type { Oid } from '../git-format/oid.js';
 import type { TreeEntry } from '../git-format/tree.js';
 import { parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
-import { judgeRowSafely, landingTime, type Step } from './apply-document.js';
+import { judgeRowSafely, type Step, takeLandingTime } from './apply-document.js';
 import {
   addProblem,
   checkSignatureKept,
@@ -135,7 +135,7 @@ async function keepDropped(
     report(fold, found);
     return;
   }
-  const landed = { commit: step.oid, seconds: landingTime(fold, step, place) };
+  const landed = { commit: step.oid, seconds: takeLandingTime(fold, step, place) };
   const landing: Row = rowOf(path, before.oid, file, landed, engines);
   // What was refused may go, on whatever way.
   if (landing.document === 'event' && fold.refusals.has(landing.digest)) return;

@@ -3,6 +3,7 @@
  * message of a version tag is a pure function of the version and is compared when tags are verified.
  */
 import { formatDigest } from '../digest/digest.js';
+import { parseRegistryPath } from '../manifest/layout-of-registry.js';
 import type { EventRow, VersionRow } from './registry-state.js';
 
 export interface RegisteredVersion {
@@ -80,8 +81,7 @@ export function eventMessage(events: readonly RecordedEvent[], note: string | nu
 }
 
 export function approvalMessage(principal: string, paths: readonly string[]): string {
-  // No artifact has a part of its name called events.
-  const what = (path: string) => (path.includes('/events/') ? 'Event' : 'Manifest');
+  const what = (path: string) => (parseRegistryPath(path).kind === 'event' ? 'Event' : 'Manifest');
   return `at1: ${principal} approves\n\n${paths.map((path) => `${what(path)}: ${path}\n`).join('')}`;
 }
 

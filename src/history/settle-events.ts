@@ -39,10 +39,9 @@ export async function settleEvents(source: HistorySource, fold: Folding, step: S
   while (left.length > 0) {
     // What a branch did and withdrew later lands in one step as well: first all that moves, then what withdraws.
     const [moves, withdrawals] = [left.filter((one) => !isWithdrawal(one)), left.filter(isWithdrawal)];
-    let round = await tryAll(source, fold, step, moves);
-    if (!round.moved) round = joined(round, await tryAll(source, fold, step, withdrawals));
-    else round = { ...round, stayed: [...round.stayed, ...withdrawals] };
-    const { moved, stayed, waiting, impossible } = round;
+    const first = await tryAll(source, fold, step, moves);
+    const then = first.moved ? untried(withdrawals) : await tryAll(source, fold, step, withdrawals);
+    const { moved, stayed, waiting, impossible } = joined(first, then);
     if (impossible.length === 0 && !moved) {
       for (const { row, found } of waiting) addProblem(fold, row, found);
       return;
@@ -61,7 +60,7 @@ interface Round {
   readonly impossible: readonly { readonly row: EventRow; readonly why: string }[];
 }
 
-/** Each that can take effect does so at once; after a restoration there may be more to move, so the others come later. */
+/** Each that can take effect does so at once, up to the first that restores a version. */
 async function tryAll(source: HistorySource, fold: Folding, step: Step, events: readonly Ready[]): Promise<Round> {
   const stayed: Ready[] = [];
   const waiting: { readonly row: EventRow; readonly found: Finding }[] = [];
@@ -72,6 +71,7 @@ async function tryAll(source: HistorySource, fold: Folding, step: Step, events: 
     if (verdict.kind === 'takes-effect') {
       take(fold, step, row);
       if (row.action !== 'restore') continue;
+      // Of withdrawals: there may be more to move now, so the others come later.
       stayed.push(...events.slice(index + 1));
       break;
     }
@@ -80,6 +80,10 @@ async function tryAll(source: HistorySource, fold: Folding, step: Step, events: 
     else impossible.push({ row, why: verdict.why });
   }
   return { moved: stayed.length < events.length, stayed, waiting, impossible };
+}
+
+function untried(events: readonly Ready[]): Round {
+  return { moved: false, stayed: events, waiting: [], impossible: [] };
 }
 
 function joined(a: Round, b: Round): Round {

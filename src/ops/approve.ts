@@ -86,7 +86,7 @@ interface Agreed {
 
 async function approveOnce(given: Registry, request: ApproveRequest, agreed: Agreed): Promise<ApproveResult> {
   const path = request.what?.endsWith('.toml') === true ? request.what : undefined;
-  const proposal = await findProposal(given, path === undefined ? request.what : undefined, path !== undefined);
+  const proposal = await findProposal(given, path === undefined ? request.what : undefined, path);
   const { registry, tip, branch } = proposal;
   const { base, change } = await judged(registry, tip);
   // What waits on the target already is no part of the change: it is signed where somebody names it.
@@ -143,7 +143,7 @@ function refuseHopeless({ path, problems, document }: Waiting): void {
       document === 'manifest'
         ? 'at1 verify tells what is wrong with it'
         : 'its author says it again: at1 promote REF STAGE --renew',
-    facts: { event: path },
+    facts: { path },
   });
 }
 
@@ -183,7 +183,7 @@ async function judged(registry: Registry, tip: Oid) {
   if (!(await isAncestor(registry.reader, target, tip, registry.repository.shallow))) {
     throw new At1Error('gate/outdated', {
       message: `the change does not stand on ${registry.config.branch} as it is now`,
-      hint: 'its author renews it: at1 promote REF STAGE --renew',
+      hint: 'its author puts it on top of that: git rebase, or at1 promote REF STAGE --renew for a promotion',
     });
   }
   // From the catalog where there is one; objects are read from git alone, whatever lies in the work tree.
@@ -215,7 +215,7 @@ function nothingToSign(asked: readonly Waiting[], principal: PrincipalName): At1
   if (done !== undefined) {
     return new At1Error('artifact/exists', {
       message: `${principal} has signed it already`,
-      facts: { event: done.path },
+      facts: { path: done.path },
     });
   }
   return asked.length === 0
@@ -223,7 +223,7 @@ function nothingToSign(asked: readonly Waiting[], principal: PrincipalName): At1
     : new At1Error('policy/denied', {
         message: `a signature of ${principal} would not count for it`,
         hint: 'at1 policy show tells whose would',
-        facts: { event: asked[0]?.path ?? '' },
+        facts: { path: asked[0]?.path ?? '' },
       });
 }
 

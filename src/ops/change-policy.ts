@@ -43,7 +43,7 @@ export interface PolicyChange {
   readonly dryRun: boolean;
   readonly version: number;
   readonly digest: string;
-  /** `in-force`: done. `waiting`: others have to sign. */
+  /** `in-force`: it has signatures enough, and is in force once it is on the registry branch. `waiting`: others have to sign. */
   readonly state: 'in-force' | 'waiting';
   /** Null where nothing had to be written. */
   readonly commit: string | null;
@@ -52,7 +52,7 @@ export interface PolicyChange {
   readonly signatures: readonly PolicySignatures[];
   /** What the new policy says that cannot be meant. */
   readonly warnings: readonly string[];
-  /** What the new policy changes of the one in force. */
+  /** How the new policy differs from the one in force. */
   readonly difference: PolicyDifference;
 }
 

@@ -1,9 +1,11 @@
 /** Which change somebody means who approves: a branch, a pull request, or what waits where they are. */
 import { At1Error } from '../errors.js';
 import { fetch, fetchRef } from '../git/transport.js';
+import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { isAncestor } from '../git-format/read-object.js';
 import { isValidRefName } from '../git-format/ref-name.js';
+import { registryTreeAt } from '../history/registry-tree.js';
 import { nearest } from '../registry/did-you-mean.js';
 import { reopened } from './commit-changes.js';
 import type { Registry } from './open-registry.js';
@@ -21,14 +23,15 @@ export interface Proposal {
   readonly remote: string | undefined;
 }
 
-const PROPOSALS = 'promote/';
+const PROPOSALS = ['promote/', 'register/'];
 
 /**
- * `what`: a branch, `pull/12` or `#12`, else the branch that is checked out, or the only `promote/…` there is. Fetches
- * first where there is a remote. `orHere`: where there is none, the registry branch itself, from which nothing is pushed.
+ * `what`: a branch, `pull/12` or `#12`, else the branch that is checked out, or the only `promote/…` or `register/…` there
+ * is. `path`: of a document; of those branches one that holds it, and first of all the one that is checked out, even where
+ * it is the registry branch, from which nothing is pushed. Fetches first where there is a remote.
  * Throws `artifact/not-found`, `artifact/ambiguous`, `remote/failed`.
  */
-export async function findProposal(given: Registry, what: string | undefined, orHere = false): Promise<Proposal> {
+export async function findProposal(given: Registry, what: string | undefined, path?: string): Promise<Proposal> {
   const remote = hasRemote(given) ? remoteOf(given) : undefined;
   if (remote !== undefined) await fetch(given.repository, { remote });
   const registry = reopened(given);
@@ -36,15 +39,20 @@ export async function findProposal(given: Registry, what: string | undefined, or
   if (number !== undefined && remote !== undefined) return pullRequest(registry, remote, number);
   if (what !== undefined) return proposalOf(registry, what, remote);
   const current = registry.refs.head().ref?.slice('refs/heads/'.length);
-  if (current !== undefined && current !== registry.config.branch) return proposalOf(registry, current, remote);
-  const names = proposals(registry, remote);
+  const isTarget = current === registry.config.branch;
+  if (current !== undefined && (path === undefined ? !isTarget : await holds(registry, registry.head, path))) {
+    const found = await proposalOf(registry, current, remote);
+    return isTarget ? { ...found, remote: undefined } : found;
+  }
+  const names: string[] = [];
+  for (const name of proposals(registry, remote)) {
+    if (path === undefined || (await holds(registry, tipOf(registry, name, remote), path))) names.push(name);
+  }
   const [only, ...more] = names;
   if (only !== undefined && more.length === 0) return proposalOf(registry, only, remote);
-  if (only === undefined && orHere && current !== undefined) {
-    return { ...(await proposalOf(registry, current, remote)), remote: undefined };
-  }
+  const nothing = path === undefined ? 'no change waits for approval here' : `no change here holds ${path}`;
   throw new At1Error(only === undefined ? 'artifact/not-found' : 'artifact/ambiguous', {
-    message: only === undefined ? 'no change waits for approval here' : `${names.length} changes wait for approval`,
+    message: only === undefined ? nothing : `${names.length} changes wait for approval`,
     hint: only === undefined ? 'name its branch: at1 approve BRANCH' : `name one: ${names.slice(0, 5).join(', ')}`,
     facts: { branches: names },
   });
@@ -57,9 +65,21 @@ function hasRemote({ repository }: Registry): boolean {
 function proposals({ refs }: Registry, remote: string | undefined): string[] {
   const names = new Set<string>();
   for (const top of ['refs/heads/', ...(remote === undefined ? [] : [`refs/remotes/${remote}/`])]) {
-    for (const { name } of refs.list(`${top}${PROPOSALS}`)) names.add(name.slice(top.length));
+    for (const kind of PROPOSALS) {
+      for (const { name } of refs.list(`${top}${kind}`)) names.add(name.slice(top.length));
+    }
   }
   return [...names].sort();
+}
+
+function tipOf({ refs }: Registry, branch: string, remote: string | undefined): Oid | undefined {
+  const there = remote === undefined ? undefined : refs.resolve(`refs/remotes/${remote}/${branch}`);
+  return refs.resolve(`refs/heads/${branch}`) ?? there;
+}
+
+async function holds(registry: Registry, commit: Oid | undefined, path: string): Promise<boolean> {
+  const tree = commit === undefined ? undefined : await registryTreeAt(registry, commit);
+  return tree !== undefined && (await findEntry(registry.reader, tree, path)) !== undefined;
 }
 
 async function pullRequest(registry: Registry, remote: string, number: string): Promise<Proposal> {

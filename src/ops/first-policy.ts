@@ -87,7 +87,7 @@ async function givenPolicy(
   const needs = decision.have > 0 ? `it takes ${decision.needs} of ${decision.role}` : `${principal} may not`;
   throw new At1Error('policy/denied', {
     message: `${principal} alone cannot begin with this policy: ${needs} to change it, and the first commit has one signature`,
-    hint: `let one of those who may be enough at first, and raise it afterwards: at1 policy rule --artifacts '*' --actions policy`,
+    hint: `let one of those who may be enough at first, and raise it afterwards: at1 policy rule --artifacts '*' --actions policy --role ${decision.role ?? 'ROLE'} --threshold 2`,
   });
 }
 

@@ -8,8 +8,8 @@ import type { Registry } from './open-registry.js';
 import { presentObjects } from './present-objects.js';
 import { verifyVersionObjects } from './verify-objects.js';
 
-/** What was asked for in so many words stays as it is; `refuseUnlooked` says where that is too little. */
-export function howToLook(
+/** What was asked for in so many words stays as it is; `refuseTooLittle` says where that is too little. */
+export function objectCheckOf(
   { objects, usualObjects = 'decode' }: GateRequest,
   { gateObjects: least }: Policy,
 ): ObjectCheck {
@@ -17,10 +17,10 @@ export function howToLook(
 }
 
 /** Who runs a gate may ask for more than the policy of the target does, never for less. */
-export function refuseUnlooked(objects: ObjectCheck, { gateObjects: least, version }: Policy): Finding[] {
+export function refuseTooLittle(objects: ObjectCheck, { gateObjects: least, version }: Policy): Finding[] {
   if (checksAsMuch(objects, least)) return [];
   const message = `the gate was told '${objects}' for objects, and policy ${version} of the target asks for '${least}'`;
-  const hint = `run it with --objects ${least}, or leave that out`;
+  const hint = `ask for '${least}', or leave it out: --objects, the git setting at1.objects, or the input objects of the action`;
   return [finding('error', 'gate/objects-unchecked', 'objects', message, hint)];
 }
 

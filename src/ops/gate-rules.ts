@@ -120,7 +120,7 @@ export async function refuseUnconfigured(
     for (const path of steering) findings.set(path, unconfigured(path, what));
   }
   for (const path of await changedPaths(registry, registry.head, head)) {
-    if (!isSteering(registry, path) || findings.has(path) || vouched.has(await keyOf(path, head))) continue;
+    if (!isSteeringFile(path, registry.prefix) || findings.has(path) || vouched.has(await keyOf(path, head))) continue;
     const what =
       'the change brings another state of what steers the registry, and nobody who may configure put it there';
     findings.set(path, unconfigured(path, what));
@@ -138,7 +138,7 @@ async function steeringChanges(registry: Registry, oid: Oid): Promise<string[]> 
   const [first, ...others] = (await readCommit(registry.reader, oid)).parents;
   if (first === undefined) return [];
   const paths: string[] = [];
-  for (const path of (await changedPaths(registry, first, oid)).filter((one) => isSteering(registry, one))) {
+  for (const path of (await changedPaths(registry, first, oid)).filter((one) => isSteeringFile(one, registry.prefix))) {
     const after = await fileAt(registry, oid, path);
     const before = await Promise.all(others.map((parent) => fileAt(registry, parent, path)));
     if (!before.includes(after)) paths.push(path);
@@ -150,8 +150,4 @@ async function steeringChanges(registry: Registry, oid: Oid): Promise<string[]> 
 async function fileAt({ reader }: Registry, commit: Oid, path: string): Promise<string> {
   const entry = await findEntry(reader, (await readCommit(reader, commit)).tree, path);
   return entry === undefined ? '' : `${entry.mode} ${entry.oid}`;
-}
-
-function isSteering({ prefix }: Registry, path: string): boolean {
-  return isSteeringFile(path, prefix);
 }

@@ -17,17 +17,17 @@ import type { EventRow, RegistryState, Row, VersionRow } from '../history/regist
 import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, hasErrors } from '../registry/finding.js';
 import type { ObjectCheck } from '../registry/policy.js';
-import { howToLook, judgeObjects, refuseUnlooked } from './gate-objects.js';
+import { judgeObjects, objectCheckOf, refuseTooLittle } from './gate-objects.js';
 import { changedPaths, refuseMixed, refuseSecrets, refuseTwoVersions, refuseUnconfigured } from './gate-rules.js';
 import { judgeTrust, type Trust } from './judge-trust.js';
 import { lineOfFinding } from './line-of-finding.js';
 import { loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
+import { refuseTurnedAround } from './refuse-turned-around.js';
 import { refuseUnreadable, refuseUnreadablePolicy } from './refuse-unreadable.js';
 import { resolveMoment } from './resolve-moment.js';
 import { type Review, reviewOf } from './review.js';
 import { simulateLanding, simulateRebase } from './simulate-commit.js';
-import { turnedAround } from './turned-around.js';
 
 export interface GateRequest {
   /** The target as it is: what the change is to land on. The registry is opened at it (`at`). */
@@ -73,8 +73,8 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
   refuseUnreadablePolicy(loaded.state);
   const findings: Finding[] = [];
   const trust = await judgeTrust(base, loaded.state, findings);
-  const objects = howToLook(request, loaded.policy.policy);
-  findings.push(...refuseUnlooked(objects, loaded.policy.policy));
+  const objects = objectCheckOf(request, loaded.policy.policy);
+  findings.push(...refuseTooLittle(objects, loaded.policy.policy));
   const result = async (after: FoldResult, review: Review): Promise<GateResult> => ({
     ok: !hasErrors(findings),
     registry: loaded.state.registry,
@@ -92,7 +92,8 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
     const nothing: FoldResult = { ...loaded, commits: 0, signatures: 0 };
     return result(nothing, await reviewOf(base, loaded, nothing, head));
   }
-  const turned = request.isPush === true ? await turnedAround(base, head, `commit ${head.slice(0, 12)}`) : undefined;
+  const turned =
+    request.isPush === true ? await refuseTurnedAround(base, head, `commit ${head.slice(0, 12)}`) : undefined;
   if (turned !== undefined) findings.push(turned);
   const commits = await commitsBetween(base, head);
   const landings = await landingsOf(base, loaded, head, commits);

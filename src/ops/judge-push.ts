@@ -16,7 +16,7 @@ import { type GateRequest, type GateResult, gate } from './gate.js';
 import { judgeTrust } from './judge-trust.js';
 import { loadState } from './load-state.js';
 import { openRegistry, type Registry, registryFolders } from './open-registry.js';
-import { turnedAround } from './turned-around.js';
+import { refuseTurnedAround } from './refuse-turned-around.js';
 
 /** A ref that a push makes, moves or deletes; null where it is not there before, or after. */
 export interface PushedRef {
@@ -140,7 +140,7 @@ async function judgeBranch(place: Place, pushed: PushedRef): Promise<JudgedRef> 
       finding('error', 'history/rewound', ref, 'the branch of the registry would be deleted', hint),
     );
   }
-  const turned = await turnedAround(base, after as Oid, ref);
+  const turned = await refuseTurnedAround(base, after as Oid, ref);
   if (turned !== undefined) return refused(pushed, turned);
   const { objects, usualObjects } = place;
   const allowPending = place.repository.config.boolean('at1.allowPending');

@@ -55,11 +55,6 @@ export function differenceOf(before: Described, after: Described): PolicyDiffere
   };
 }
 
-/** Whether the two differ in nothing but version, comments and layout. */
-export function saysTheSame({ principals, roles, rules, bars, revoked, gate }: PolicyDifference): boolean {
-  return [principals, roles, rules, bars, revoked].every(({ length }) => length === 0) && gate === null;
-}
-
 function principalsOf(before: Described, after: Described): PolicyDifference['principals'] {
   const [old, now] = [before, after].map(({ principals }) => new Map(principals.map((one) => [one.name, one])));
   const found: PolicyDifference['principals'][number][] = [];

@@ -46,7 +46,7 @@ describe('`at1 approve`', function () {
     assert.doesNotMatch(clone.git('ls-tree', '-r', '--name-only', BRANCH), /evil\/events\/production\/0001\.sig\/bo/);
     const named = await bos.text(`approve ${EVIL}`);
     assert.match(named, /model\/evil@1\.0\.0[^\n]*\n {2}content sha256:/);
-    assert.match(clone.git('ls-tree', '-r', '--name-only', BRANCH), /evil\/events\/production\/0001\.sig\/bo/);
+    assert.match(clone.git('ls-tree', '-r', '--name-only', 'main'), /evil\/events\/production\/0001\.sig\/bo/);
   });
 
   it('signs no event about other bytes than the version has in the change', async () => {

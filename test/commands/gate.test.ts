@@ -118,7 +118,7 @@ describe('the gate', () => {
       assert.deepEqual([done.code, codes(done.json as GateResult)], [exit, expected], more);
     }
     const told = await here.at1('gate --base main --objects skip');
-    assert.match(told.stdout, /run it with --objects present, or leave that out/);
+    assert.match(told.stdout, /ask for 'present', or leave it out: --objects/);
     assert.match(told.stdout, /the gate was told 'skip' for objects, and policy \d of the target asks for 'present'/);
   });
 

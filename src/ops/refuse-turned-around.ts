@@ -1,4 +1,4 @@
-/** Whether a commit goes on from another along first parents: a merge that takes the branch in from the side does not. */
+/** A branch goes on along first parents: a merge that takes it in from the side, as its second parent, is refused. */
 import type { Oid } from '../git-format/oid.js';
 import { isAncestor } from '../git-format/read-object.js';
 import { readMainline } from '../history/mainline.js';
@@ -9,7 +9,11 @@ import type { Registry } from './open-registry.js';
  * History is what first parents say, so such a merge would tell it in another order. `registry`: opened at the branch as it
  * is. Undefined also where `after` does not stand on it at all.
  */
-export async function turnedAround(registry: Registry, after: Oid, subject: string): Promise<Finding | undefined> {
+export async function refuseTurnedAround(
+  registry: Registry,
+  after: Oid,
+  subject: string,
+): Promise<Finding | undefined> {
   const { reader, repository, head } = registry;
   const { shallow } = repository;
   const { end } = await readMainline(reader, after, { shallow, until: head });
