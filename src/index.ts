@@ -99,6 +99,7 @@ export {
 export type { RegisteredFile, RegisterResult } from './ops/register-result.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
 export type { Review, ReviewedEvent, ReviewedVersion } from './ops/review.js';
+export { type ServeOptions, type ServeResult, serveArtifacts } from './ops/serve-artifacts.js';
 export { signPolicy } from './ops/sign-policy.js';
 export { type StagedKeysOptions, type StagedKeysResult, stagedKeys } from './ops/staged-keys.js';
 export { type StatusResult, status } from './ops/status.js';
