@@ -77,7 +77,10 @@ function requestOf(op: unknown, fields: Fields): ArtifactRequest {
 }
 
 function place(fields: Fields): { readonly root: string; readonly path: string } {
-  return { root: textOf(fields, 'root'), path: textOf(fields, 'path') };
+  const { path } = fields;
+  // What a path may hold is judged where paths are.
+  if (typeof path !== 'string') throw invalid("no text for 'path'");
+  return { root: textOf(fields, 'root'), path };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
