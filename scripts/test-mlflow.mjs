@@ -1,5 +1,5 @@
 // The MLflow plugin against the real MLflow: `npm run test:mlflow`. It makes two virtual environments outside of the tree,
-// with all of MLflow and with mlflow-skinny alone, and runs integrations/mlflow/tests in each. `--install` only makes them.
+// with all of MLflow and with mlflow-skinny alone, and runs integrations/mlflow/tests in each. `--install` only makes them, `--python` says where the first is.
 // Exit 77: pip could not install them, so nothing was tested.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -28,6 +28,7 @@ if (ready.some(({ python }) => python === undefined)) {
   process.stdout.write('SKIPPED: pip could not install MLflow\n');
   process.exit(SKIPPED);
 }
+if (process.argv.includes('--python')) process.stdout.write(`${ready[0].python}\n`);
 if (!installOnly) {
   let [passed, failed] = [0, 0];
   for (const { name, python, tests } of ready) {

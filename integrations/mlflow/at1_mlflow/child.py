@@ -97,15 +97,17 @@ class _Child:
         try:
             for line in _lines(self._process.stdout):
                 answer = json.loads(line)
+                # All of it is looked at before anybody's turn is over: what is not an answer ends the program for all.
+                number, ok = answer["id"], answer["ok"]
+                said = answer["result"] if ok else _refusal(answer["error"])
                 with self._state_lock:
-                    future = self._waiting.pop(answer["id"], None)
+                    future = self._waiting.pop(number, None)
                 if future is None:
                     continue
-                if answer["ok"]:
-                    future.set_result(answer["result"])
+                if ok:
+                    future.set_result(said)
                 else:
-                    error = answer["error"]
-                    future.set_exception(Refusal(error["code"], error["message"], error.get("hint")))
+                    future.set_exception(said)
         except (OSError, ValueError, KeyError, TypeError):
             # Not our protocol: the program is of no use, whatever else it would say.
             pass
@@ -147,6 +149,10 @@ class _Child:
             except (OSError, ValueError):
                 pass
         os.close(nothing)
+
+
+def _refusal(error):
+    return Refusal(error["code"], error["message"], error.get("hint"))
 
 
 def _lines(pipe):
