@@ -2,7 +2,7 @@
  * Local files into an artifact directory: containers are staged, one entry of the ledger names all of them, then they are
  * moved to their places. Killed before the entry nothing has happened; after it all of it has.
  */
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type ArtifactPath, containerPath, folderPath } from '../artifacts/artifact-path.js';
 import type { PutChange } from '../artifacts/ledger-entry.js';
 import { type LedgerState, refuseArtifactAsFolder } from '../artifacts/ledger-state.js';
@@ -28,7 +28,7 @@ import {
   stagedFolder,
   stagedPath,
 } from './artifact-directory.js';
-import { applyChanges, makeArtifactFolder, mendDirectory, placeOf } from './artifact-places.js';
+import { applyChanges, entriesOf, makeArtifactFolder, mendDirectory, placeOf } from './artifact-places.js';
 import { hashContainer } from './read-artifact.js';
 import { stageArtifact } from './stage-artifact.js';
 
@@ -130,7 +130,8 @@ async function put(
   try {
     const state = await directory.ledger.read();
     for (const folder of tree.folders) refuseFolder(state, folder);
-    for (const { path } of tree.files) await refuseFile(directory, state, path);
+    const names = namesIn(directory);
+    for (const { path } of tree.files) await refuseFile(directory, state, path, names);
     await eachLimited(tree.files, FILES_AT_ONCE, async ({ path, local }) => {
       staged.push(await stageArtifact(context, directory, path, local, request.level));
     });
@@ -202,25 +203,50 @@ function refuseFolder(state: LedgerState, folder: ArtifactPath): void {
   refuseArtifactAsFolder(state, `${folder}/.` as ArtifactPath);
 }
 
-async function refuseFile(directory: ArtifactDirectory, state: LedgerState, path: ArtifactPath): Promise<void> {
-  const { dir } = directory.home;
+async function refuseFile(
+  directory: ArtifactDirectory,
+  state: LedgerState,
+  path: ArtifactPath,
+  namesOf: (folder: string) => Promise<FolderNames>,
+): Promise<void> {
   refuseArtifactAsFolder(state, path);
   if (state.artifacts.has(path)) return;
-  const folder = await lstat(join(dir, folderPath(path))).catch(() => undefined);
-  if (folder?.isDirectory() === true) {
+  const container = containerPath(path);
+  const names = await namesOf(dirname(container));
+  if (names.folders.has(basename(folderPath(path)))) {
     throw new At1Error('output/exists', {
       message: `'${path}' is a folder of artifacts`,
       hint: 'delete it first, or choose another name',
     });
   }
-  if (state.deleted.has(path) || (await lstat(join(dir, containerPath(path))).catch(() => undefined)) === undefined)
-    return;
-  // The name is free and yet taken: this file system takes two spellings for one.
-  const folded = foldPath(path);
-  const twin = [...state.artifacts.keys()].find((other) => foldPath(other) === folded);
-  if (twin === undefined) return;
+  const twin = names.folded.get(foldPath(basename(container)));
+  if (twin === undefined || twin === basename(container)) return;
+  // Two names there are two, unless this file system takes them for one.
+  if ((await lstat(join(directory.home.dir, container)).catch(() => undefined)) === undefined) return;
   throw new At1Error('output/exists', {
-    message: `'${path}' and '${twin}' are one name on this file system`,
+    message: `'${path}' and '${twin.slice(0, -'.at1'.length)}' are one name on this file system`,
     hint: 'choose a name that differs by more than case or Unicode form',
   });
+}
+
+interface FolderNames {
+  readonly folders: ReadonlySet<string>;
+  /** Names of files by what they are where case and Unicode form do not count. */
+  readonly folded: ReadonlyMap<string, string>;
+}
+
+/** Each folder is read once: a look at every single name costs more than to write the artifact. */
+function namesIn({ home }: ArtifactDirectory): (folder: string) => Promise<FolderNames> {
+  const known = new Map<string, FolderNames>();
+  return async (folder) => {
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const entries = await entriesOf(join(home.dir, folder));
+    const names = {
+      folders: new Set(entries.filter(({ kind }) => kind === 'directory').map(({ name }) => name)),
+      folded: new Map(entries.filter(({ kind }) => kind === 'file').map(({ name }) => [foldPath(name), name])),
+    };
+    known.set(folder, names);
+    return names;
+  };
 }

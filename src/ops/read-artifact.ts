@@ -15,7 +15,6 @@ import { At1Error } from '../errors.js';
 import { nodeFileSystem } from '../files/file-system.js';
 import { attempt } from '../files/io-error.js';
 import { sweep } from '../files/leftovers.js';
-import { workAhead } from '../packing/work-ahead.js';
 import { keyIdOf } from '../signing/public-key.js';
 import { verifyMessage } from '../signing/sshsig.js';
 import { writeAtomic } from '../store/atomic.js';
@@ -63,11 +62,7 @@ export async function getArtifact(
   if (!context.swept.has(folder)) await sweep(folder);
   context.swept.add(folder);
   const sink = async (bytes: AsyncIterable<Uint8Array>) =>
-    writeAtomic(
-      request.local,
-      workAhead(bytes, 2, async (piece) => piece),
-      { sync: false },
-    );
+    writeAtomic(request.local, bytes, { sync: false, overlap: true });
   return read(context, request, { engines: context.engines, sink, whole: false });
 }
 

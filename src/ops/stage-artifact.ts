@@ -13,8 +13,7 @@ import { realpathSync } from '../files/node-fs.js';
 import { processMark } from '../files/process-mark.js';
 import { findTensors } from '../formats/tensors.js';
 import { packFile } from '../packing/pack-file.js';
-import { packQuick } from '../packing/pack-quick.js';
-import { workAhead } from '../packing/work-ahead.js';
+import { packQuickStream, packQuickWhole, QUICK_STREAM } from '../packing/pack-quick.js';
 import { removeFile, writeAll } from '../store/atomic.js';
 import { readExactly } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
@@ -36,10 +35,11 @@ export async function stageArtifact(
   const staged = processMark();
   try {
     const hasher = context.engines.newSha256();
+    const memory = new SegmentMemory();
     let stored = 0;
     let last: Uint8Array = new Uint8Array(0);
     const counted = async function* () {
-      for await (const piece of packed(opened, absolute, level, context.engines)) {
+      for await (const piece of packed(opened, absolute, level, context.engines, memory)) {
         hasher.update(piece);
         stored += piece.length;
         last = piece;
@@ -47,7 +47,7 @@ export async function stageArtifact(
       }
       await opened.assertUnchanged();
     };
-    await writeStaged(stagedPath(directory, staged), counted());
+    await writeStaged(stagedPath(directory, staged), counted(), level === 'quick' ? memory : undefined);
     const container = digestOf(hasher.digest());
     // Never cut: a whole container is one piece, and the trailer of a stream is a piece of its own.
     const sha256 = digestOf(demandTrailer(last));
@@ -57,23 +57,49 @@ export async function stageArtifact(
   }
 }
 
-/** Under its own name at once: no entry names it before it is whole. */
-async function writeStaged(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+/**
+ * Under its own name at once: no entry names it before it is whole. With `memory` the next piece is made while one is
+ * written, and what was written is given back; without, whoever makes the pieces may use theirs again.
+ */
+async function writeStaged(
+  path: string,
+  pieces: AsyncIterable<Uint8Array>,
+  memory: SegmentMemory | undefined,
+): Promise<void> {
   const file = await attempt('write', path, () => nodeFileSystem.createExclusive(path, 0o666));
+  let writing = Promise.resolve();
   let done = false;
   try {
-    for await (const piece of workAhead(pieces, 2, async (piece) => piece)) await writeAll(file, path, piece);
+    for await (const piece of pieces) {
+      await writing;
+      writing = writeAll(file, path, piece).then(() => memory?.give(piece));
+      // Reported when it is waited for.
+      writing.catch(() => undefined);
+      if (memory === undefined) await writing;
+    }
+    await writing;
     done = true;
   } finally {
+    await writing.catch(() => undefined);
     await file.close();
     if (!done) await removeFile(path, { sync: false });
   }
 }
 
-async function* packed(opened: StableFile, path: string, level: StoreLevel, engines: Engines) {
+async function* packed(
+  opened: StableFile,
+  path: string,
+  level: StoreLevel,
+  engines: Engines,
+  memory: SegmentMemory,
+): AsyncGenerator<Uint8Array> {
   const { size } = opened;
-  const memory = new SegmentMemory();
-  if (level === 'quick') return yield* packQuick(readInSegments(opened, size, { path }), size, engines);
+  if (level === 'quick') {
+    if (size >= QUICK_STREAM) {
+      return yield* packQuickStream(readInSegments(opened, size, { path, allocate: memory.take }), engines);
+    }
+    return yield await packQuickWhole(await readExactly(opened, path, 0, new Uint8Array(size)), engines);
+  }
   const source = {
     read: async (offset: number, length: number) => readExactly(opened, path, offset, memory.take(length)),
   };

@@ -19,31 +19,31 @@ const WORTH = 0.8;
 /** The head of a zstd frame eats up what it would save. */
 const SHORTEST = 64;
 
+/** From this size on a container is a stream of frames. */
+export const QUICK_STREAM = STREAM_THRESHOLD;
+
+/** A whole container. */
+export async function packQuickWhole(data: Uint8Array, engines: Engines): Promise<Uint8Array> {
+  return writeWhole(await encode(data, engines), engines.sha256(data));
+}
+
 /**
- * The container, piece by piece; the trailer of a stream is a piece of its own. `frames`: the data, cut as it is to be; one
- * alone where `size` is below 4 MiB. A frame is not used any more when the next is asked for.
+ * A stream container, piece by piece; the trailer is the last. `frames`: the data, cut as it is to be. A frame that does not
+ * shrink is a piece itself, because to join it with what stands before it would be to copy all of it.
  */
-export async function* packQuick(
+export async function* packQuickStream(
   frames: AsyncIterable<Uint8Array>,
-  size: number,
   engines: Engines,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const hasher = engines.newSha256();
-  if (size >= STREAM_THRESHOLD) yield concatBytes([formatHead('stream'), encodeVarint(0)]);
-  let only: Uint8Array = new Uint8Array(0);
+  yield concatBytes([formatHead('stream'), encodeVarint(0)]);
   for await (const data of frames) {
-    if (size < STREAM_THRESHOLD) only = data;
-    else {
-      hasher.update(data);
-      const payload = await encode(data, engines);
-      // Apart, because to join them would be to copy all of it.
-      yield formatFrameHead(payload);
-      yield payload.bytes;
-    }
+    hasher.update(data);
+    const payload = await encode(data, engines);
+    yield formatFrameHead(payload);
+    yield payload.bytes;
   }
-  yield size < STREAM_THRESHOLD
-    ? writeWhole(await encode(only, engines), engines.sha256(only))
-    : formatTrailer(hasher.digest());
+  yield formatTrailer(hasher.digest());
 }
 
 async function encode(data: Uint8Array, engines: Engines): Promise<Payload> {
