@@ -10,6 +10,13 @@ def artifact_repository(artifact_uri, tracking_uri=None, registry_uri=None):
     return At1ArtifactRepository(artifact_uri, tracking_uri=tracking_uri, registry_uri=registry_uri)
 
 
+def register(model_uri, name, stage=None, registry=None, reason=None):
+    """A logged model as a signed version of a registry: its reference, its state, and what to do next."""
+    from at1_mlflow.registration import register as carry_out
+
+    return carry_out(model_uri, name, stage=stage, registry=registry, reason=reason)
+
+
 def __getattr__(name):
     # MLflow is slow to import, and whoever asks for the version does not need it.
     if name == "At1ArtifactRepository":

@@ -1,5 +1,6 @@
 """A whole MLflow: experiments, models, and a server in front. Left out where only mlflow-skinny is installed."""
 
+import json
 import os
 import socket
 import subprocess
@@ -9,6 +10,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+import at1_mlflow
+from at1_mlflow.child import Refusal
+from at1_mlflow.program import find_program
 
 mlflow = pytest.importorskip("mlflow")
 pytest.importorskip("sklearn", reason="needs the whole of mlflow and scikit-learn")
@@ -70,6 +75,29 @@ def test_a_tampered_model_is_not_loaded(experiment, store):
     weights.write_bytes(swapped.read_bytes())
     with pytest.raises(mlflow.exceptions.MlflowException, match="ledger names"):
         mlflow.sklearn.load_model(good.model_uri)
+
+
+def test_a_logged_model_becomes_a_version(fresh, experiment, store, tmp_path, monkeypatch):
+    registry = tmp_path / "registry"
+    for words in (["key", "generate"], ["init", str(registry)]):
+        subprocess.run([*find_program(), *words], check=True, capture_output=True)
+    with mlflow.start_run(experiment_id=experiment):
+        info = mlflow.sklearn.log_model(fitted(), name="model")
+    done = at1_mlflow.register(info.model_uri, "model/fraud-detector", registry=registry)
+    assert (done.reference.split("@")[0], done.state, done.next_step) == ("model/fraud-detector", "registered", "at1 push")
+    monkeypatch.chdir(registry)
+    again = at1_mlflow.register(info.model_uri, done.reference, stage="staging")
+    assert (again.reference, again.state) == (done.reference, "effective")
+    shown = json.loads(
+        subprocess.run([*find_program(), "show", "fraud-detector:staging", "--json"], check=True, capture_output=True).stdout
+    )
+    assert done.reference in json.dumps(shown)
+    with pytest.raises(Refusal, match="usage/"):
+        at1_mlflow.register(info.model_uri, "model/NOT A NAME")
+    weights = next((store / "models").glob("*/artifacts/model.*.at1"))
+    weights.write_bytes(weights.read_bytes()[:-1])
+    with pytest.raises(mlflow.exceptions.MlflowException, match="refused"):
+        at1_mlflow.register(info.model_uri, "model/fraud-detector")
 
 
 def test_traces(experiment):
