@@ -15,7 +15,7 @@ export function mlflowCases(work: string, quick: boolean): string[] {
     join(root, 'bench', 'mlflow-repositories.py'),
     join(work, 'mlflow'),
     quick ? '16' : '256',
-    quick ? '1' : '3',
+    quick ? '1' : '5',
   ];
   const env = { ...process.env, AT1_BIN: join(root, 'bin', 'run.js') };
   const { status, stdout, stderr } = spawnSync(python, args, { encoding: 'utf8', env });
