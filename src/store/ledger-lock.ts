@@ -18,9 +18,25 @@ const FIRST_PAUSE = 2;
 const LONGEST_PAUSE = 50;
 const MARK_LIMIT = 1024;
 
+/** The last in line of this process, by lock: to wait for each other by looking at a file would take them far longer. */
+const lines = new Map<string, Promise<unknown>>();
+
 /** Runs with the lock, or after ten seconds without it, and says which. */
 export async function withPlacesLock<T>(folder: string, run: (held: boolean) => Promise<T>): Promise<T> {
   const path = join(folder, NAME);
+  const turn = (lines.get(path) ?? Promise.resolve()).then(() => locked(path, run));
+  const ended = turn.then(ignore, ignore);
+  lines.set(path, ended);
+  try {
+    return await turn;
+  } finally {
+    if (lines.get(path) === ended) lines.delete(path);
+  }
+}
+
+function ignore(): void {}
+
+async function locked<T>(path: string, run: (held: boolean) => Promise<T>): Promise<T> {
   const mark = await acquire(path);
   try {
     return await run(mark !== undefined);
