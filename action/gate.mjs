@@ -2717,13 +2717,14 @@ finally(()=>running.delete(job));if(running.add(job),running.size>=limit&&await 
 break}}catch(error){failures.push(error)}if(await Promise.all(running),failures.length>0)throw failures[0]}async function prepare(path,source,options,fs2){
 await checkPlace(path,options,fs2),options.parents&&await makeFolders(dirname2(path),511,fs2);let temp=tempBeside(path,fs2),
 file=await attempt("write",path,()=>fs2.createExclusive(temp,options.mode??438)),done=!1;try{return await fill(file,path,
-source,options.sync??!0),done=!0,temp}finally{done||await discard(temp,fs2)}}async function checkPlace(path,options,fs2){
-if(options.root!==void 0){let inside=relative(options.root,path);if(isAbsolute(inside))throw unsafePath(path,`outside '${options.
-root}'`);await pathInside(options.root,inside.split(sep).join("/"),fs2)}let stat=await attempt("write",path,()=>fs2.lstat(
-path));if(stat!==void 0){if(options.exclusive)throw outputExists(path);if(stat.kind!=="file")throw unsafePath(path,describeKind(
-stat.kind))}}async function fill(file,path,source,sync){try{if(source instanceof Uint8Array)await writeAll(file,path,source);else
-for await(let chunk of source)await writeAll(file,path,chunk);sync&&await attempt("write",path,()=>file.sync())}catch(error){
-throw await file.close().catch(()=>{}),error}await attempt("write",path,()=>file.close())}async function writeAll(file,path,data2){
+source,options),done=!0,temp}finally{done||await discard(temp,fs2)}}async function checkPlace(path,options,fs2){if(options.
+root!==void 0){let inside=relative(options.root,path);if(isAbsolute(inside))throw unsafePath(path,`outside '${options.root}\
+'`);await pathInside(options.root,inside.split(sep).join("/"),fs2)}let stat=await attempt("write",path,()=>fs2.lstat(path));
+if(stat!==void 0){if(options.exclusive)throw outputExists(path);if(stat.kind!=="file")throw unsafePath(path,describeKind(
+stat.kind))}}async function fill(file,path,source,options){let writing=Promise.resolve();try{for await(let chunk of source instanceof
+Uint8Array?[source]:source)await writing,writing=writeAll(file,path,chunk),writing.catch(()=>{}),options.overlap!==!0&&await writing;
+await writing,(options.sync??!0)&&await attempt("write",path,()=>file.sync())}catch(error){throw await writing.catch(()=>{}),
+await file.close().catch(()=>{}),error}await attempt("write",path,()=>file.close())}async function writeAll(file,path,data2){
 for(let at2=0;at2<data2.length;){let rest=data2.subarray(at2),written=await attempt("write",path,()=>file.write(rest));if(written<=
 0)throw new At1Error("io/failed",{message:`cannot write '${path}': no progress`,facts:{path}});at2+=written}}async function publish(temp,path,options,fs2){
 await attempt("write",path,()=>options.exclusive?publishNew(temp,path,fs2):fs2.rename(temp,path))}async function publishNew(temp,path,fs2){try{await fs2.link(temp,path)}catch(error){if(isSystemError(error,"EEXIST"))throw outputExists(
@@ -5039,27 +5040,27 @@ eign-folder":13,"registry/locked":11,"registry/format-unsupported":16,"registry/
 tombstoned":12,"artifact/no-files":2,"artifact/unsupported-file":2,"artifact/changed-while-read":15,"tensor/not-found":12,
 "output/exists":13,"output/damaged":20,"key/none":14,"key/not-found":14,"key/exists":14,"key/invalid":14,"key/unsupporte\
 d":14,"key/passphrase":14,"key/permissions":14,"key/weak":14,"key/exposed":21,"key/agent":14,"io/read-only":15,"io/full":15,
-"io/failed":15,"io/unsafe-path":15,"capability/missing":16,"git/not-a-repository":10,"git/unsupported":16,"git/busy":11,
-"git/ref-conflict":11,"git/branch-exists":13,"git/invalid-object":20,"git/object-missing":32,"git/object-too-large":16,"\
-git/shallow":16,"git/ref-invalid":20,"git/index-unsupported":16,"git/command-failed":31,"container/malformed":20,"contai\
-ner/unsupported":16,"container/trailer-missing":20,"container/digest-mismatch":20,"container/limit":20,"container/not-st\
-rict":20,"transform/malformed":20,"object/missing":32,"object/digest-mismatch":20,"object/damaged-copy":20,"object/conte\
-nt-mismatch":20,"file/digest-mismatch":20,"file/malformed":23,"worktree/differs":20,"worktree/damaged-copy":20,"document\
-/too-large":23,"document/not-utf8":23,"document/syntax":23,"document/schema":23,"document/not-canonical":23,"manifest/wr\
-ong-place":23,"manifest/other-registry":23,"manifest/content-mismatch":20,"manifest/name-twin":23,"event/refused":22,"ev\
-ent/conditions":22,"event/chain":24,"event/other-version":23,"event/outdated":30,"evidence/dated-ahead":22,"gate/outdate\
-d":30,"gate/pending":22,"gate/policy-mixed":22,"gate/objects-skipped":22,"gate/objects-unchecked":22,"gto/two-versions":22,
-"policy/invalid":23,"policy/unused":23,"policy/test-failed":22,"signature/missing":21,"signature/malformed":21,"signatur\
-e/invalid":21,"signature/namespace":21,"signature/unknown-key":21,"signature/revoked-key":21,"signature/wrong-place":21,
-"policy/unsigned":21,"policy/denied":22,"policy/allowed-signers":21,"policy/principal-exists":13,"policy/exists":13,"com\
-mit/unsigned":21,"commit/host-signed":21,"commit/bad-signature":21,"commit/unknown-signer":21,"commit/implausible-time":21,
-"tag/bad-signature":21,"tag/unsigned":21,"tag/unknown-signer":21,"tag/name-mismatch":21,"tag/moved":24,"tag/unexpected":24,
-"tag/message-mismatch":24,"tag/missing":24,"tag/not-gto":24,"history/policy-rollback":24,"history/policy-chain":24,"hist\
-ory/policy-removed":24,"history/manifest-changed":24,"history/manifest-removed":24,"history/event-changed":24,"history/e\
-vent-removed":24,"history/evidence-changed":24,"history/evidence-removed":24,"history/signature-changed":24,"history/reg\
-istry-changed":24,"history/rewound":24,"history/shallow":24,"trust/first-use":21,"trust/root-changed":21,"trust/state-un\
-writable":21,"catalog/stale":20,"remote/none":31,"remote/outdated":30,"remote/failed":31,"remote/too-large":31,"internal\
-/unexpected":1};function exitOf(code2){return EXIT_CODES[code2]}var ORDER2=[20,24,21,22,23,32];function exitOfFindings(findings){let found=new Set;
+"io/failed":15,"io/unsafe-path":15,"capability/missing":16,"ledger/malformed":23,"ledger/broken":24,"ledger/mismatch":20,
+"ledger/unlisted":20,"git/not-a-repository":10,"git/unsupported":16,"git/busy":11,"git/ref-conflict":11,"git/branch-exis\
+ts":13,"git/invalid-object":20,"git/object-missing":32,"git/object-too-large":16,"git/shallow":16,"git/ref-invalid":20,"\
+git/index-unsupported":16,"git/command-failed":31,"container/malformed":20,"container/unsupported":16,"container/trailer\
+-missing":20,"container/digest-mismatch":20,"container/limit":20,"container/not-strict":20,"transform/malformed":20,"obj\
+ect/missing":32,"object/digest-mismatch":20,"object/damaged-copy":20,"object/content-mismatch":20,"file/digest-mismatch":20,
+"file/malformed":23,"worktree/differs":20,"worktree/damaged-copy":20,"document/too-large":23,"document/not-utf8":23,"doc\
+ument/syntax":23,"document/schema":23,"document/not-canonical":23,"manifest/wrong-place":23,"manifest/other-registry":23,
+"manifest/content-mismatch":20,"manifest/name-twin":23,"event/refused":22,"event/conditions":22,"event/chain":24,"event/\
+other-version":23,"event/outdated":30,"evidence/dated-ahead":22,"gate/outdated":30,"gate/pending":22,"gate/policy-mixed":22,
+"gate/objects-skipped":22,"gate/objects-unchecked":22,"gto/two-versions":22,"policy/invalid":23,"policy/unused":23,"poli\
+cy/test-failed":22,"signature/missing":21,"signature/malformed":21,"signature/invalid":21,"signature/namespace":21,"sign\
+ature/unknown-key":21,"signature/revoked-key":21,"signature/wrong-place":21,"policy/unsigned":21,"policy/denied":22,"pol\
+icy/allowed-signers":21,"policy/principal-exists":13,"policy/exists":13,"commit/unsigned":21,"commit/host-signed":21,"co\
+mmit/bad-signature":21,"commit/unknown-signer":21,"commit/implausible-time":21,"tag/bad-signature":21,"tag/unsigned":21,
+"tag/unknown-signer":21,"tag/name-mismatch":21,"tag/moved":24,"tag/unexpected":24,"tag/message-mismatch":24,"tag/missing":24,
+"tag/not-gto":24,"history/policy-rollback":24,"history/policy-chain":24,"history/policy-removed":24,"history/manifest-ch\
+anged":24,"history/manifest-removed":24,"history/event-changed":24,"history/event-removed":24,"history/evidence-changed":24,
+"history/evidence-removed":24,"history/signature-changed":24,"history/registry-changed":24,"history/rewound":24,"history\
+/shallow":24,"trust/first-use":21,"trust/root-changed":21,"trust/state-unwritable":21,"catalog/stale":20,"remote/none":31,
+"remote/outdated":30,"remote/failed":31,"remote/too-large":31,"internal/unexpected":1};function exitOf(code2){return EXIT_CODES[code2]}var ORDER2=[20,24,21,22,23,32];function exitOfFindings(findings){let found=new Set;
 for(let{code:code2,severity}of findings)severity==="error"&&found.add(exitOf(code2));return ORDER2.find(number=>found.has(
 number))??(found.size===0?EXIT.ok:Math.min(...found))}function findingLines(findings,paint){let of=severity=>findings.filter(found=>found.severity===severity);return[...of("e\
 rror").flatMap(found=>lines(found,paint.red("error"),paint)),...of("warning").flatMap(found=>lines(found,paint.yellow("w\

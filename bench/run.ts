@@ -1,6 +1,6 @@
 /**
  * The benchmarks, described in docs/benchmarks.md: JSON lines while they run, a table at the end.
- * Parts are named or, all but threads and codecs, left out: samples, large, history, threads, codecs. Options: --quick, --only NAME (a part, or
+ * Parts are named or, all but those of USUAL, left out: samples, large, history, threads, codecs, mlflow. Options: --quick, --only NAME (a part, or
  * with codecs a part of names of files and pairs), --peers, --save, --work DIR (what is made is kept there between runs).
  */
 import { spawnSync } from 'node:child_process';
@@ -14,6 +14,7 @@ import { codecTable } from './codec-table.js';
 import { type CorpusFile, type CorpusOptions, makeCorpus } from './corpus.mjs';
 import { type FileResults, fileCases } from './file-cases.js';
 import { type HistoryResults, historyCases } from './history-cases.js';
+import { mlflowCases } from './mlflow-cases.js';
 import { threadCases } from './thread-cases.js';
 
 /** With how many processes ran or waited on the machine during the last minute: what to think of the absolute times. */
@@ -33,7 +34,7 @@ const { values: options, positionals } = parseArgs({
 });
 const ROUNDS = 3;
 const USUAL = ['samples', 'large', 'history'];
-const PARTS = [...USUAL, 'threads', 'codecs'];
+const PARTS = [...USUAL, 'threads', 'codecs', 'mlflow'];
 /** Only the codecs have names within the part. */
 const names = positionals.includes('codecs') ? options.only : undefined;
 const parts = positionals.length > 0 ? positionals : [options.only ?? USUAL].flat();
@@ -49,6 +50,8 @@ for await (const measured of all()) {
   rows.push(row);
   print(row);
 }
+if (parts.includes('mlflow'))
+  for (const row of mlflowCases(options.work, options.quick)) process.stdout.write(`${row}\n`);
 process.stdout.write(`\n${table(rows)}`);
 if (options.save) save();
 

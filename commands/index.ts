@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   identify: async () => (await import('./identify.js')).IdentifyCommand,
   get: async () => (await import('./get.js')).GetCommand,
   cat: async () => (await import('./cat.js')).CatCommand,
+  artifacts: async () => (await import('./artifacts.js')).ArtifactsCommand,
   query: async () => (await import('./query.js')).QueryCommand,
   tensor: async () => (await import('./tensor.js')).TensorCommand,
   promote: async () => (await import('./promote.js')).PromoteCommand,

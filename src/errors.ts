@@ -52,6 +52,11 @@ export type ErrorCode =
   | 'io/failed'
   | 'io/unsafe-path'
   | 'capability/missing'
+  // ledgers of artifact directories
+  | 'ledger/malformed'
+  | 'ledger/broken'
+  | 'ledger/mismatch'
+  | 'ledger/unlisted'
   // git
   | 'git/not-a-repository'
   | 'git/unsupported'

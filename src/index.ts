@@ -103,6 +103,7 @@ export type { RegisteredFile, RegisterResult } from './ops/register-result.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
 export type { Review, ReviewedEvent } from './ops/review.js';
 export type { ReviewedVersion } from './ops/review-version.js';
+export { type ServeOptions, type ServeResult, serveArtifacts } from './ops/serve-artifacts.js';
 export { type SignPolicyOptions, signPolicy } from './ops/sign-policy.js';
 export type { SignatureCount } from './ops/signature-count.js';
 export { type StagedKeysOptions, type StagedKeysResult, stagedKeys } from './ops/staged-keys.js';

@@ -1,5 +1,6 @@
 /** All targets, in the order of docs/fuzzing.md. */
 import type { Target } from '../target.js';
+import { ARTIFACT_TARGETS } from './artifacts.js';
 import { CODEC_TARGETS } from './codecs.js';
 import { CONTAINER_TARGETS } from './container.js';
 import { DOCUMENT_TARGETS } from './documents.js';
@@ -27,6 +28,7 @@ export const TARGETS: readonly Target[] = [
   ...QUERY_TARGETS,
   ...DOCUMENT_TARGETS,
   ...TEXT_TARGETS,
+  ...ARTIFACT_TARGETS,
   ...TENSOR_TARGETS,
   ...SIGNING_TARGETS,
   ...GIT_OBJECT_TARGETS,

@@ -39,8 +39,13 @@ export function readFrame(frame: Uint8Array): Payload | 'index' {
 }
 
 export function formatFrame(payload: Payload): Uint8Array {
-  const head = Uint8Array.of(METHOD_RAW, formatBackend(payload.backend));
-  return concatBytes([encodeVarint(head.length + payload.bytes.length), head, payload.bytes]);
+  return concatBytes([formatFrameHead(payload), payload.bytes]);
+}
+
+/** What stands before the bytes of the payload. */
+export function formatFrameHead({ backend, bytes }: Payload): Uint8Array {
+  const head = Uint8Array.of(METHOD_RAW, formatBackend(backend));
+  return concatBytes([encodeVarint(head.length + bytes.length), head]);
 }
 
 export function formatCodecFrame(streams: readonly NamedPayload[]): Uint8Array {

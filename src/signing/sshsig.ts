@@ -13,7 +13,8 @@ import { ED25519, readName, readString, strings, writeString } from './wire.js';
 
 /** One per kind of document, so that a signature over one can never be replayed as another. */
 export const NAMESPACES = ['git', 'at1-manifest', 'at1-policy', 'at1-event', 'at1-evidence'] as const;
-export type Namespace = (typeof NAMESPACES)[number];
+/** The ledger is of no registry: allowed_signers does not speak of it. */
+export type Namespace = (typeof NAMESPACES)[number] | 'at1-ledger';
 
 export type HashAlgorithm = 'sha256' | 'sha512';
 

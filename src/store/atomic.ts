@@ -19,6 +19,8 @@ export interface WriteOptions {
   readonly exclusive?: boolean | undefined;
   /** Wait until file and folder are on the disk. Default true. */
   readonly sync?: boolean | undefined;
+  /** The source does not use the memory of a piece again: the next is asked for while one is written. Default false. */
+  readonly overlap?: boolean | undefined;
   /** Make missing parent folders. Default false. */
   readonly parents?: boolean | undefined;
   /** A folder the path must stay in, without a symbolic link on the way. */
@@ -128,7 +130,7 @@ async function prepare(path: string, source: ByteSource, options: WriteOptions, 
   const file = await attempt('write', path, () => fs.createExclusive(temp, options.mode ?? 0o666));
   let done = false;
   try {
-    await fill(file, path, source, options.sync ?? true);
+    await fill(file, path, source, options);
     done = true;
     return temp;
   } finally {
@@ -149,12 +151,20 @@ async function checkPlace(path: string, options: WriteOptions, fs: FileSystem): 
   if (stat.kind !== 'file') throw unsafePath(path, describeKind(stat.kind));
 }
 
-async function fill(file: OpenFile, path: string, source: ByteSource, sync: boolean): Promise<void> {
+async function fill(file: OpenFile, path: string, source: ByteSource, options: WriteOptions): Promise<void> {
+  let writing = Promise.resolve();
   try {
-    if (source instanceof Uint8Array) await writeAll(file, path, source);
-    else for await (const chunk of source) await writeAll(file, path, chunk);
-    if (sync) await attempt('write', path, () => file.sync());
+    for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+      await writing;
+      writing = writeAll(file, path, chunk);
+      // Reported when it is waited for.
+      writing.catch(() => undefined);
+      if (options.overlap !== true) await writing;
+    }
+    await writing;
+    if (options.sync ?? true) await attempt('write', path, () => file.sync());
   } catch (error) {
+    await writing.catch(() => undefined);
     // The first failure is the one to report; closing may well fail for the same reason.
     await file.close().catch(() => undefined);
     throw error;

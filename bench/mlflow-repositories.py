@@ -1,0 +1,69 @@
+"""Times of MLflow's local artifact repository and of ours over the same files: JSON lines for `npm run bench -- mlflow`.
+
+Arguments: folder to work in, megabytes of the model, rounds. Best of the rounds; the program is running already.
+"""
+import json
+import os
+import random
+import shutil
+import sys
+import time
+
+from mlflow.store.artifact.local_artifact_repo import LocalArtifactRepository
+
+from at1_mlflow.repository import At1ArtifactRepository
+
+work, megabytes, rounds = os.path.abspath(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+shutil.rmtree(work, ignore_errors=True)
+os.makedirs(f"{work}/small")
+draw = random.Random(1)
+for i in range(1000):
+    lines = (f"step {step} loss {draw.random():.6f} accuracy {draw.random():.4f}\n" for step in range(draw.randint(10, 120)))
+    with open(f"{work}/small/{i:04}.txt", "w") as file:
+        file.write("".join(lines))
+with open(f"{work}/model.bin", "wb") as file:
+    for _ in range(megabytes):
+        # As weights are: bytes of which hardly any repeat.
+        file.write(draw.randbytes(1 << 20))
+
+
+def timed(run):
+    began = time.perf_counter()
+    run()
+    return time.perf_counter() - began
+
+
+def stored(folder):
+    return sum(os.path.getsize(os.path.join(at, name)) for at, _, names in os.walk(folder) for name in names)
+
+
+def measure(kind, make):
+    best = {}
+    for i in range(rounds):
+        at = f"{work}/{kind}{i}"
+        small, large = make(f"{at}/small"), make(f"{at}/large")
+        small.list_artifacts()
+        os.makedirs(f"{at}/out")
+        times = {
+            "1000 small files, log": timed(lambda: small.log_artifacts(f"{work}/small")),
+            "1000 small files, download": timed(lambda: small.download_artifacts("", f"{at}/out")),
+            f"{megabytes} MiB model, log": timed(lambda: large.log_artifact(f"{work}/model.bin")),
+            f"{megabytes} MiB model, download": timed(lambda: large.download_artifacts("model.bin", f"{at}/out")),
+        }
+        sizes = {"1000 small files, log": stored(f"{at}/small"), f"{megabytes} MiB model, log": stored(f"{at}/large")}
+        for name, seconds in times.items():
+            before = best.get(name)
+            best[name] = (min(seconds, before[0]) if before else seconds, sizes.get(name))
+        shutil.rmtree(at)
+    return best
+
+
+os.environ["MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"] = "false"
+local = measure("local", lambda path: LocalArtifactRepository(path))
+ours = measure("at1", lambda path: At1ArtifactRepository(f"at1://{path}"))
+for name, (seconds, size) in local.items():
+    row = {"case": name, "local": round(seconds, 3), "at1": round(ours[name][0], 3), "times": round(ours[name][0] / seconds, 2)}
+    if size is not None:
+        row |= {"localBytes": size, "at1Bytes": ours[name][1]}
+    print(json.dumps(row), flush=True)
+shutil.rmtree(work)

@@ -1,0 +1,53 @@
+"""A model that MLflow has logged becomes a signed version of a registry: at1 register, and at1 promote where a stage is named."""
+
+import json
+import subprocess
+import tempfile
+from dataclasses import dataclass
+
+from at1_mlflow.child import Refusal
+from at1_mlflow.program import find_program
+
+
+@dataclass(frozen=True)
+class Registration:
+    reference: str
+    """The version: model/fraud-detector@1.0.1."""
+    state: str
+    """registered; unchanged, where the same bytes were registered before; or of a stage: effective or pending."""
+    next_step: str
+    """What to run so that others have it."""
+    commit: str
+
+
+def register(model_uri, name, stage=None, registry=None, reason=None):
+    """Registers all files of a model (runs:/…, models:/… or a location) as the next version of `name`, in the registry of the
+    current folder or of `registry`. From at1:// they are verified on the way. Raises Refusal with the code of at1.
+    """
+    import mlflow
+
+    where = [] if registry is None else ["--registry", str(registry)]
+    with tempfile.TemporaryDirectory(prefix="at1-mlflow-") as folder:
+        local = mlflow.artifacts.download_artifacts(artifact_uri=model_uri, dst_path=folder)
+        done = _run("register", name, local, *where)
+    if stage is None:
+        return Registration(done["ref"], done["state"], "at1 push", done["commit"])
+    said = reason or f"registered from {model_uri}"
+    event = _run("promote", done["ref"], stage, "--reason", said, *where)
+    if event["state"] == "pending":
+        step = f"git push -u origin {event['branch']}, then open a pull request"
+    else:
+        step = "at1 push"
+    return Registration(done["ref"], event["state"], step, event["commit"])
+
+
+def _run(*words):
+    ran = subprocess.run([*find_program(), *words, "--json"], capture_output=True, text=True)
+    try:
+        said = json.loads(ran.stdout)
+    except ValueError:
+        raise Refusal("internal/unexpected", ran.stderr.strip() or f"at1 ended with {ran.returncode}") from None
+    if ran.returncode != 0:
+        error = said["error"]
+        raise Refusal(error["code"], f"{error['message']} [{error['code']}]", error.get("hint"))
+    return said

@@ -1,0 +1,85 @@
+/**
+ * The first entry of a ledger where containers are already: it names them as they are found. What a ledger further down
+ * says of them is taken over, so that nothing it refuses becomes right by this.
+ */
+import { join } from 'node:path';
+import {
+  type ArtifactPath,
+  artifactFolderOf,
+  artifactOfFile,
+  containerPath,
+  joinArtifactPath,
+  LEDGER_FOLDER,
+} from '../artifacts/artifact-path.js';
+import { CHANGES_LIMIT, type PutChange } from '../artifacts/ledger-entry.js';
+import type { LedgerState } from '../artifacts/ledger-state.js';
+import { processMark } from '../files/process-mark.js';
+import { formatTimestamp } from '../manifest/timestamp.js';
+import { Ledger } from '../store/ledger.js';
+import { type ArtifactContext, type ArtifactDirectory, signEntry } from './artifact-directory.js';
+import { entriesOf } from './artifact-places.js';
+import { describeContainer } from './read-artifact.js';
+
+interface Governed {
+  readonly state: LedgerState;
+  readonly below: ArtifactPath | undefined;
+}
+
+export async function adoptContainers(context: ArtifactContext, { home, ledger }: ArtifactDirectory): Promise<void> {
+  const found: PutChange[] = [];
+  await collect(context, home.dir, undefined, undefined, found);
+  for (let at = 0; at < found.length; at += CHANGES_LIMIT) {
+    const part = found.slice(at, at + CHANGES_LIMIT);
+    await ledger.append({
+      plan: (state) => part.filter(({ path }) => !state.artifacts.has(path) && !state.deleted.has(path)),
+      time: () => formatTimestamp(Math.floor(context.environment.now().getTime() / 1000)),
+      sign: (body) => signEntry(context, body),
+    });
+  }
+}
+
+async function collect(
+  context: ArtifactContext,
+  place: string,
+  folder: ArtifactPath | undefined,
+  above: Governed | undefined,
+  found: PutChange[],
+): Promise<void> {
+  const entries = await entriesOf(place);
+  const governed =
+    folder !== undefined &&
+    above === undefined &&
+    entries.some(({ name, kind }) => name === LEDGER_FOLDER && kind === 'directory')
+      ? { state: await new Ledger(place, context.engines.sha256).read(), below: folder }
+      : above;
+  for (const { name, kind } of entries) {
+    if (kind === 'directory') {
+      const inner = artifactFolderOf(name);
+      if (inner !== undefined)
+        await collect(context, join(place, name), joinArtifactPath(folder, inner), governed, found);
+    }
+    const artifact = kind === 'file' ? artifactOfFile(name) : undefined;
+    if (artifact !== undefined) await adopt(context, place, joinArtifactPath(folder, artifact), governed, found);
+  }
+}
+
+async function adopt(
+  context: ArtifactContext,
+  place: string,
+  path: ArtifactPath,
+  governed: Governed | undefined,
+  found: PutChange[],
+): Promise<void> {
+  if (governed === undefined) {
+    const name = containerPath(path).slice(containerPath(path).lastIndexOf('/') + 1);
+    const seen = await describeContainer(join(place, name), context.engines);
+    // What is damaged stays outside the ledger, and is refused as what it does not list.
+    if (seen !== undefined) found.push({ op: 'put', path, ...seen, staged: processMark() });
+    return;
+  }
+  const { state, below } = governed;
+  const live = state.artifacts.get(below === undefined ? path : path.slice(below.length + 1));
+  if (live === undefined) return;
+  const { size, sha256, stored, container, staged } = live;
+  found.push({ op: 'put', path, size, sha256, stored, container, staged });
+}

@@ -1,0 +1,98 @@
+/** An artifact directory opened for one request: which ledger governs it, and who signs. What was read is kept for the next. */
+import { join } from 'node:path';
+import { type ArtifactPath, joinArtifactPath, parseFolderPath } from '../artifacts/artifact-path.js';
+import type { LedgerState } from '../artifacts/ledger-state.js';
+import type { Engines } from '../engines.js';
+import { At1Error } from '../errors.js';
+import { findSigners } from '../keys/find-signer.js';
+import { createNativeEngines } from '../native/engines.js';
+import { type Signer, signMessage } from '../signing/sshsig.js';
+import { Ledger } from '../store/ledger.js';
+import { findLedgerHome, type LedgerHome } from '../store/ledger-home.js';
+import type { Environment } from './environment.js';
+
+export interface ArtifactContext {
+  readonly engines: Engines;
+  readonly environment: Environment;
+  /** By the folder that holds them. */
+  readonly ledgers: Map<string, Ledger>;
+  /** Folders whose leftovers of dead processes were looked after. */
+  readonly swept: Set<string>;
+  /** Whose signatures were checked already. */
+  readonly signers: WeakMap<object, string>;
+  signer?: Promise<Signer | undefined>;
+}
+
+export interface ArtifactDirectory {
+  readonly home: LedgerHome;
+  readonly ledger: Ledger;
+}
+
+export async function openArtifacts(environment: Environment): Promise<ArtifactContext> {
+  return {
+    engines: await createNativeEngines(),
+    environment,
+    ledgers: new Map(),
+    swept: new Set(),
+    signers: new WeakMap(),
+  };
+}
+
+/** Throws `usage/path`, `io/*`. Nothing is made. */
+export async function openDirectory(context: ArtifactContext, root: string): Promise<ArtifactDirectory> {
+  const home = await findLedgerHome(root);
+  const known = context.ledgers.get(home.dir);
+  if (known !== undefined) return { home, ledger: known };
+  const ledger = new Ledger(home.dir, context.engines.sha256);
+  context.ledgers.set(home.dir, ledger);
+  return { home, ledger };
+}
+
+/** What the ledger says; undefined where there is none. */
+export async function stateOf({ home, ledger }: ArtifactDirectory): Promise<LedgerState | undefined> {
+  return home.exists ? ledger.read() : undefined;
+}
+
+/** As the ledger calls it; undefined is all that the ledger governs. Throws `usage/path`. */
+export function nameInLedger({ home }: ArtifactDirectory, path: string): ArtifactPath | undefined {
+  const inside = parseFolderPath(path);
+  return inside === undefined ? home.prefix : joinArtifactPath(home.prefix, inside);
+}
+
+/** As the one who asked calls it. */
+export function nameOutside({ home }: ArtifactDirectory, path: string): string {
+  return home.prefix === undefined ? path : path.slice(home.prefix.length + 1);
+}
+
+/** Where containers wait until an entry names them and they are moved to their places. */
+export function stagedPath({ ledger }: ArtifactDirectory, staged: string): string {
+  return join(stagedFolder(ledger), `.at1-tmp-${staged}`);
+}
+
+export function stagedFolder(ledger: Ledger): string {
+  return join(ledger.folder, 'staged');
+}
+
+export function notFound(path: string): At1Error {
+  return new At1Error('artifact/not-found', { message: `No such artifact: '${path}'`, facts: { path } });
+}
+
+/** The armor, with the key that was named or the first of at1's own that opens by itself; undefined where there is none. */
+export async function signEntry(context: ArtifactContext, body: Uint8Array): Promise<string | undefined> {
+  context.signer ??= findSigner(context.environment);
+  const signer = await context.signer;
+  return signer === undefined ? undefined : signMessage(signer, 'at1-ledger', body, context.engines);
+}
+
+/** No agent: it may ask a person each time, and a run logs a hundred times. */
+async function findSigner({ signingKey, configDir, home, passphrase }: Environment): Promise<Signer | undefined> {
+  const candidates = findSigners({ explicit: signingKey, configDir, homeDir: home, passphrase });
+  for await (const candidate of candidates) {
+    try {
+      return await candidate.open();
+    } catch (error) {
+      if (candidate.source === 'explicit' || !(error instanceof At1Error)) throw error;
+    }
+  }
+  return undefined;
+}
