@@ -23,7 +23,7 @@ export async function changeOf(
   const name = variables.GITHUB_EVENT_NAME ?? '';
   if (inputs.base !== undefined) {
     const head = await find(inputs.head ?? commitIn('GITHUB_SHA', variables.GITHUB_SHA));
-    return { base: (await find(inputs.base)).commit, head: head.commit, isPush: false };
+    return { base: (await find(inputs.base)).commit, head: head.commit, isPush: name === 'push' };
   }
   const event = readEvent(variables.GITHUB_EVENT_PATH);
   switch (name) {

@@ -553,35 +553,35 @@ let entries=[],names=new Set,previous;for(let at2=0;at2<bytes.length;){let span=
 span),name=bytes.subarray(span.name,span.nul);names.has(entry2.name)&&fail(`a tree holds the name '${entry2.name}' twice`),
 names.add(entry2.name);let tree=isTree(entry2);previous!==void 0&&compareTreeNames(previous.name,previous.tree,name,tree)>=
 0&&fail(`a tree is not sorted at '${entry2.name}'`),previous={name,tree},entries.push(entry2),at2=span.end}return entries}
-function entrySpan(bytes,start2){let space=start2,limit=Math.min(bytes.length,start2+MODE_LIMIT+1);for(;space<limit&&bytes[space]!==
-32;)space++;(space>=limit||space===start2)&&fail(`a tree entry has no mode (at offset ${start2})`);let nul=bytes.indexOf(
-0,space+1);return(nul<0||nul+1+OID_BYTES>bytes.length)&&fail(`a tree is cut short (at offset ${start2})`),{start:start2,
-name:space+1,nul,end:nul+1+OID_BYTES}}function entryAt(bytes,span){let nameBytes=bytes.subarray(span.name,span.nul),name=decodeName(
-nameBytes),problem=badName(name);problem!==void 0&&fail(`a tree holds ${problem}`);let rawMode=asciiText(bytes.subarray(
-span.start,span.name-1)),mode=canonicalMode(rawMode);mode===void 0&&fail(`a tree entry has the unknown mode '${rawMode}'`);
-let oid=oidFromBytes(bytes.subarray(span.nul+1,span.end));return rawMode===mode?{mode,name,oid}:{mode,name,oid,rawMode}}
-function formatTree(entries){let rows=[],names=new Set;for(let entry2 of entries){let problem=badName(entry2.name)??(names.
-has(entry2.name)?`the name '${entry2.name}' twice`:void 0);problem!==void 0&&fail(`a tree cannot hold ${problem}`),names.
-add(entry2.name),rows.push({name:encodeName(entry2.name),entry:entry2})}rows.sort((a,b)=>compareTreeNames(a.name,isTree(
-a.entry),b.name,isTree(b.entry)));let parts=[];for(let{name,entry:entry2}of rows)parts.push(...partsOf(entry2,name));return concatBytes(
-parts)}function formatEntry(entry2){return concatBytes(partsOf(entry2,encodeName(entry2.name)))}function partsOf(entry2,name){
-return[utf8(`${entry2.rawMode??entry2.mode} `),name,Uint8Array.of(0),oidToBytes(entry2.oid)]}function compareTreeNames(a,aIsTree,b,bIsTree){
-let shared=Math.min(a.length,b.length),difference=compareBytes(a.subarray(0,shared),b.subarray(0,shared));return difference!==
-0?difference:(a[shared]??(aIsTree?47:0))-(b[shared]??(bIsTree?47:0))}function badName(name){if(name==="")return"an empty\
- name";if(name==="."||name==="..")return`the name '${name}'`;if(name.includes("/"))return`a name with a slash: '${name}'`;
-if(name.includes("\0"))return"a name with a NUL"}function canonicalMode(raw){if(!/^0?(?:4[0-7]{4}|1[0-7]{5})$/.test(raw))
-return;let value=Number.parseInt(raw,8);switch(value&61440){case 16384:return"40000";case 32768:return(value&64)===0?"10\
-0644":"100755";case 40960:return"120000";case 57344:return"160000";default:return}}function asciiText(bytes){return String.
-fromCharCode.apply(void 0,bytes)}function decodeName(bytes){try{return strict.decode(bytes)}catch{return decodeEscaped(bytes)}}
-function decodeEscaped(bytes){let text="",from=0;for(let at2=0;at2<bytes.length;){let length=sequenceLength(bytes,at2);length===
-0&&(text+=strict.decode(bytes.subarray(from,at2))+String.fromCharCode(56320+bytes[at2]),from=at2+1),at2+=Math.max(1,length)}
-return text+strict.decode(bytes.subarray(from))}function sequenceLength(bytes,at2){let first=bytes[at2];if(first<128)return 1;
-if(first<194||first>244)return 0;let length=first<224?2:first<240?3:4,low=first===224?160:first===240?144:128,high=first===
-237?159:first===244?143:191,second=bytes[at2+1]??0;if(second<low||second>high)return 0;for(let i2=at2+2;i2<at2+length;i2++)
-if(((bytes[i2]??0)&192)!==128)return 0;return length}function encodeName(name){if(!LONE_SURROGATE.test(name))return utf8(
-name);let parts=[];for(let character of name){let code2=character.codePointAt(0);code2>=56448&&code2<=56575?parts.push(Uint8Array.
-of(code2-56320)):code2>=55296&&code2<=57343?fail("a name holds a lone surrogate"):parts.push(utf8(character))}return concatBytes(
-parts)}function fail(message){throw new At1Error("git/invalid-object",{message})}async function readCommit(reader,oid){return parseCommit(await readTyped(reader,oid,"commit"))}async function readLinks(reader,oid){
+function entrySpan(bytes,start2){let space=start2,limit=Math.min(bytes.length,start2+MODE_LIMIT+1);for(;space<limit&&isOctalDigit(
+bytes[space]);)space++;(space>=limit||space===start2||bytes[space]!==32)&&fail(`a tree entry has no mode (at offset ${start2}\
+)`);let nul=bytes.indexOf(0,space+1);return(nul<0||nul+1+OID_BYTES>bytes.length)&&fail(`a tree is cut short (at offset ${start2}\
+)`),{start:start2,name:space+1,nul,end:nul+1+OID_BYTES}}function isOctalDigit(byte){return byte>=48&&byte<=55}function entryAt(bytes,span){
+let nameBytes=bytes.subarray(span.name,span.nul),name=decodeName(nameBytes),problem=badName(name);problem!==void 0&&fail(
+`a tree holds ${problem}`);let rawMode=asciiText(bytes.subarray(span.start,span.name-1)),mode=canonicalMode(rawMode);mode===
+void 0&&fail(`a tree entry has the unknown mode '${rawMode}'`);let oid=oidFromBytes(bytes.subarray(span.nul+1,span.end));
+return rawMode===mode?{mode,name,oid}:{mode,name,oid,rawMode}}function formatTree(entries){let rows=[],names=new Set;for(let entry2 of entries){
+let problem=badName(entry2.name)??(names.has(entry2.name)?`the name '${entry2.name}' twice`:void 0);problem!==void 0&&fail(
+`a tree cannot hold ${problem}`),names.add(entry2.name),rows.push({name:encodeName(entry2.name),entry:entry2})}rows.sort(
+(a,b)=>compareTreeNames(a.name,isTree(a.entry),b.name,isTree(b.entry)));let parts=[];for(let{name,entry:entry2}of rows)parts.
+push(...partsOf(entry2,name));return concatBytes(parts)}function formatEntry(entry2){return concatBytes(partsOf(entry2,encodeName(
+entry2.name)))}function partsOf(entry2,name){return[utf8(`${entry2.rawMode??entry2.mode} `),name,Uint8Array.of(0),oidToBytes(
+entry2.oid)]}function compareTreeNames(a,aIsTree,b,bIsTree){let shared=Math.min(a.length,b.length),difference=compareBytes(
+a.subarray(0,shared),b.subarray(0,shared));return difference!==0?difference:(a[shared]??(aIsTree?47:0))-(b[shared]??(bIsTree?
+47:0))}function badName(name){if(name==="")return"an empty name";if(name==="."||name==="..")return`the name '${name}'`;if(name.
+includes("/"))return`a name with a slash: '${name}'`;if(name.includes("\0"))return"a name with a NUL"}function canonicalMode(raw){
+if(!/^0?(?:4[0-7]{4}|1[0-7]{5})$/.test(raw))return;let value=Number.parseInt(raw,8);switch(value&61440){case 16384:return"\
+40000";case 32768:return(value&64)===0?"100644":"100755";case 40960:return"120000";case 57344:return"160000";default:return}}
+function asciiText(bytes){return String.fromCharCode.apply(void 0,bytes)}function decodeName(bytes){try{return strict.decode(
+bytes)}catch{return decodeEscaped(bytes)}}function decodeEscaped(bytes){let text="",from=0;for(let at2=0;at2<bytes.length;){
+let length=sequenceLength(bytes,at2);length===0&&(text+=strict.decode(bytes.subarray(from,at2))+String.fromCharCode(56320+
+bytes[at2]),from=at2+1),at2+=Math.max(1,length)}return text+strict.decode(bytes.subarray(from))}function sequenceLength(bytes,at2){
+let first=bytes[at2];if(first<128)return 1;if(first<194||first>244)return 0;let length=first<224?2:first<240?3:4,low=first===
+224?160:first===240?144:128,high=first===237?159:first===244?143:191,second=bytes[at2+1]??0;if(second<low||second>high)return 0;
+for(let i2=at2+2;i2<at2+length;i2++)if(((bytes[i2]??0)&192)!==128)return 0;return length}function encodeName(name){if(!LONE_SURROGATE.
+test(name))return utf8(name);let parts=[];for(let character of name){let code2=character.codePointAt(0);code2>=56448&&code2<=
+56575?parts.push(Uint8Array.of(code2-56320)):code2>=55296&&code2<=57343?fail("a name holds a lone surrogate"):parts.push(
+utf8(character))}return concatBytes(parts)}function fail(message){throw new At1Error("git/invalid-object",{message})}async function readCommit(reader,oid){return parseCommit(await readTyped(reader,oid,"commit"))}async function readLinks(reader,oid){
 return parseLinks(await readTyped(reader,oid,"commit"))}async function readTreeBytes(reader,oid){return readTyped(reader,
 oid,"tree")}async function readTreeEntries(reader,oid){return parseTree(await readTreeBytes(reader,oid))}async function readBlob(reader,oid){
 return readTyped(reader,oid,"blob")}async function readSmallBlob(reader,oid,limit){let bytes;try{bytes=await readTyped(reader,
@@ -2806,21 +2806,22 @@ place2,state.head,bytes)},targetCatalogPath(place2))}async function seal(place2,
 place2.sha256(bytes))},lines3=[...(await readSeals(place2)).filter(other2=>other2.head!==head),made].slice(-SEALS_KEPT).
 map(({head:head2,digest})=>`${head2} ${digest}
 `);await makeFolders(join7(place2.stateDir,"catalogs"),448),await writeAtomic(sealsPath(place2),utf8(lines3.join("")),{mode:384})}async function writeCacheFile(root,name,bytes){let path=await pathInside(root,`.at1/cache/${name}`);await makeFolders(dirname3(
-path)),await writeAtomic(path,bytes)}function sealsPath(place2){return join7(place2.stateDir,"catalogs",`${place2.registry}\
-.txt`)}function targetCatalogPath(place2){let folder=toHex(place2.sha256(utf8(place2.prefix)).subarray(0,8));return join7(
-place2.stateDir,"catalogs",`${place2.registry}-${folder}.jsonl`)}async function readSeals(place2){let bytes=await readOptional(
-sealsPath(place2),SEALS_LIMIT);if(bytes===void 0)return[];let seals=[];for(let line of fromLatin1(bytes).split(`
+path)),await writeAtomic(path,bytes)}function sealsPath(place2){return join7(place2.stateDir,"catalogs",`${nameOf(place2)}\
+.txt`)}function nameOf({registry,prefix,sha256:sha2562}){return prefix===""?registry:`${registry}-${toHex(sha2562(utf8(prefix)).
+subarray(0,8))}`}function targetCatalogPath(place2){return join7(place2.stateDir,"catalogs",`${nameOf(place2)}-target.js\
+onl`)}async function readSeals(place2){let bytes=await readOptional(sealsPath(place2),SEALS_LIMIT);if(bytes===void 0)return[];
+let seals=[];for(let line of fromLatin1(bytes).split(`
 `)){let[head,digest]=line.split(" ");head!==void 0&&digest!==void 0&&isOid(head)&&isDigestHex(digest)&&seals.push({head,
 digest})}return seals}async function readOptional(path,limit){try{return await readFileBounded(path,limit)}catch(error){
 if(error instanceof At1Error)return;throw error}}async function tolerant(write3,place2){try{return await write3(place2),
-!0}catch(error){if(error instanceof At1Error&&error.code.startsWith("io/"))return!1;throw error}}init_refs();init_text();init_errors();init_oid();var Ancestry=class{#source;#known;constructor(source,fresh){this.#source=source,this.#known=fresh?new Set:void 0}async enter(oid,{
+!0}catch(error){if(error instanceof At1Error&&error.code.startsWith("io/"))return!1;throw error}}init_refs();init_text();init_errors();init_oid();var Ancestry=class{#source;#known;isCut=!1;constructor(source,fresh){this.#source=source,this.#known=fresh?new Set:void 0}async enter(oid,{
 tree,parents}){let held2=this.#source.shallow.has(oid)?[]:parents,others=held2.slice(1);if(this.#known===void 0&&others.
 length===0)return[];this.#known??=new Set((await this.#reach(held2.slice(0,1))).keys());let known2=this.#known,arrived=others.
 length===0?[]:await this.#reach(others,known2),sides=[];for(let[side,links]of arrived)known2.add(side),sides.push({oid:side,
 step:!1,...links});return known2.add(oid),others.length===0?[]:[...sides,{oid,step:!0,tree,parents:others}]}async#reach(from,without=new Set){
 let{reader,shallow}=this.#source,found=new Map,ahead=new Set(from.filter(oid=>!without.has(oid)));for(let oid of ahead){
-let links=await readLinks(reader,oid),parents=shallow.has(oid)?[]:links.parents;found.set(oid,{tree:links.tree,parents});
-for(let parent of parents)without.has(parent)||ahead.add(parent)}return found}};function versionAt(fold,path){let row=fold.rows.get(path);return row?.document==="manifest"?row:void 0}function closeWithdrawn(fold){
+let links=await readLinks(reader,oid),parents=shallow.has(oid)?[]:links.parents;parents.length<links.parents.length&&(this.
+isCut=!0),found.set(oid,{tree:links.tree,parents});for(let parent of parents)without.has(parent)||ahead.add(parent)}return found}};function versionAt(fold,path){let row=fold.rows.get(path);return row?.document==="manifest"?row:void 0}function closeWithdrawn(fold){
 for(let[path,digest]of fold.withdrawn)fold.rows.has(path)||fold.refusals.add(digest);fold.withdrawn.clear()}function noteReady(fold,{
 path,refused,order},policy){refused||order!==null||(fold.waiting.add(path),policy!==void 0&&!fold.ready.has(path)&&fold.
 ready.set(path,policy))}function newestPolicy(fold){let point=fold.policies.at(-1);if(point===void 0)throw new RangeError(
@@ -3030,49 +3031,48 @@ return found}function placeOfPolicy({policies},{policy}){return policies.findInd
 reader,engines},fold,policy,bars){if(bars.length===0)return[];let earlier2=[];for(let{blob,digest}of fold.policies){if(digest===
 policy.digest)break;earlier2.push(new Set((await loadPolicyBlob(reader,blob,engines)).policy.bars.map(textOf)))}return bars.
 map(bar=>({bound:bar.bound,since:earlier2.findLastIndex(texts=>!texts.has(textOf(bar)))+1}))}function textOf(bar){return JSON.
-stringify(bar)}async function settleEvents(source,fold,step){let left=readyOnes(fold);for(;left.length>0;){let[moves,withdrawals]=[left.
-filter(one=>!isWithdrawal(one)),left.filter(isWithdrawal)],first=await tryAll(source,fold,step,moves),then=first.moved?untried(
-withdrawals):await tryAll(source,fold,step,withdrawals),{moved,stayed,waiting:waiting2,impossible}=joined(first,then);if(impossible.
-length===0&&!moved){for(let{row,found}of waiting2)addProblem(fold,row,found);return}if(!moved)for(let{row,why}of impossible)
-refuse3(fold,step.oid,row,why);left=moved?stayed:stayed.filter(({row})=>fold.waiting.has(row.path))}}async function tryAll(source,fold,step,events){
-let stayed=[],waiting2=[],impossible=[];for(let[index,ready]of events.entries()){let{row,policy}=ready,verdict3=await verdictOn(
-source,fold,row,policy);if(verdict3.kind==="takes-effect"){if(take(fold,step,row),row.action!=="restore")continue;stayed.
-push(...events.slice(index+1));break}stayed.push(ready),verdict3.kind==="waits"?waiting2.push({row,found:verdict3.found}):
-impossible.push({row,why:verdict3.why})}return{moved:stayed.length<events.length,stayed,waiting:waiting2,impossible}}function untried(events){
-return{moved:!1,stayed:events,waiting:[],impossible:[]}}function joined(a,b){return{moved:a.moved||b.moved,stayed:[...a.
-stayed,...b.stayed],waiting:[...a.waiting,...b.waiting],impossible:[...a.impossible,...b.impossible]}}function isWithdrawal({
-row}){return row.lane===LIFECYCLE_LANE}function readyOnes(fold){let ready=[...fold.ready].map(([path,policy])=>({row:eventAt(
-fold,path),policy})).filter(hasRow);fold.ready.clear();let folder=({row:{path}})=>path.slice(0,path.lastIndexOf("/"));return ready.
-sort((a,b)=>compareText(folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){return one.row!==void 0}async function verdictOn(source,fold,row,policy){
-let wrong5=relationProblem(fold,row);if(wrong5!==void 0)return{kind:"waits",found:wrong5};let before=neighbourOf(fold,row,
--1);if(before!==void 0&&before.order===null&&!before.refused&&!isForged(before))return waits("note","artifact/pending",row,
-`it waits for event ${before.seq} of its lane`);let version=versionAt(fold,manifestPath(row.kind,row.name,row.version));
-if(version.effective===null)return waits("note","artifact/pending",row,waitsForVersion(row));if(version.problems.some(isHistoryError))
-return waits("error","event/other-version",row,`version ${row.version} is not as it landed`);let after=neighbourOf(fold,
-row,1);if(after!==void 0&&after.order!==null)return{kind:"impossible",why:`event ${after.seq} of its lane took effect be\
-fore it`};let lanes=lanesOf(fold,row),unmet=await unmetBy(source,fold,row,policy);if(unmet!==void 0)return waits("note",
-"event/conditions",row,unmet);let why=whyNot(lanes,row,fold.machine);return why===void 0?{kind:"takes-effect"}:comesFromPending(
-fold,row)?waits("note","artifact/pending",row,`${why}, and waits for the event that brings it there`):{kind:"impossible",
-why}}function isForged({problems,signers}){return signers.length===0&&problems.some(({code:code2})=>code2==="signature/r\
-evoked-key")}function waitsForVersion({version}){return`it waits for version ${version} to take effect`}function waits(severity,code2,row,message){
-return{kind:"waits",found:finding(severity,code2,row.path,message)}}function comesFromPending(fold,row){for(let path of fold.
-waiting){let other2=eventAt(fold,path);if(!(other2===void 0||other2===row||other2.lane!==row.from||other2.version!==row.
-version)&&other2.kind===row.kind&&other2.name===row.name)return!0}return!1}async function unmetBy(source,fold,row,policy){
-let version=versionAt(fold,manifestPath(row.kind,row.name,row.version)),rule=ruleFor(policy.policy,actionOf(row),row);if(rule===
-void 0||version===void 0)return;let bars=row.action==="promote"?barsFor(policy.policy,row,row.lane):[];if(![rule.evidence,
-rule.metrics,rule.regressions,rule.licenses,bars].some(list2=>list2.length>0)&&!rule.refusesPickle)return;let held2=holderOf(
-lanesBefore(fold,row),row.lane)?.version,holder=held2===void 0||held2===row.version?void 0:versionAt(fold,manifestPath(row.
-kind,row.name,held2)),facts={artifact:row,version:await versionFacts(source,fold,version),holder:holder===void 0?void 0:
-{...await versionFacts(source,fold,holder),name:holder.version},bars:await barsSince(source,fold,policy,bars),created:row.
-created},unmet=unmetConditions(policy.policy,rule,facts);return unmet.length===0?void 0:unmet.join("; ")}function take(fold,step,row){
-let displaced=isStageAction(row.action)?fold.machine.stages.get(row.lane)?.displaced??null:null,taken={...row,displaced,
-order:fold.orders,effective:step.oid},lanes=lanesOf(fold,row),withdrawnBefore=lanes.withdrawn.get(row.version)?.state,count=eventTags(
-taken,takeEffect(lanes,taken),withdrawnBefore).length;fold.orders++;let tags=takeTagNumbers(fold,step,artifactOf(row),count),
-before=fold.numbered.get(row.path);fold.rows.set(row.path,{...taken,tags:tags!==null&&before?.count===count?before:tags}),
-fold.waiting.delete(row.path)}function refuse3(fold,oid,row,why){fold.waiting.delete(row.path),fold.refusals.add(row.digest),
-addProblem(fold,{...row,refused:!0},refusal(row,why,oid))}function refusal({path},why,oid){return finding("error","event\
-/refused",path,`it could not take effect in commit ${oid.slice(0,12)}: ${why}`,"it counts for nothing and may be removed\
-; say it again as things are now")}function artifactOf({kind,name}){return`${kind}/${name}`}var known=new WeakMap;function lanesOf(fold,artifact){
+stringify(bar)}async function settleEvents(source,fold,step){let left=inTurn(step,readyOnes(fold));for(;left.some(turn=>turn.length>0);){
+let round=await tryInTurn(source,fold,step,left),{moved,stayed,waiting:waiting2,impossible}=round;if(impossible.length===
+0&&!moved){for(let{row,found}of waiting2)addProblem(fold,row,found);return}if(!moved)for(let{row,why}of impossible)refuse3(
+fold,step.oid,row,why);left=moved?stayed:stayed.map(turn=>turn.filter(({row})=>fold.waiting.has(row.path)))}}function inTurn({
+oid},ready){let turnOf=({row})=>row.lane===LIFECYCLE_LANE?1:row.commit===oid?0:2;return[0,1,2].map(turn=>ready.filter(one=>turnOf(
+one)===turn))}async function tryInTurn(source,fold,step,turns){let stayed=[],waiting2=[],impossible=[],moved=!1;for(let turn of turns){
+if(moved){stayed.push([...turn]);continue}let left=[];for(let ready of turn){let verdict3=await verdictOn(source,fold,ready.
+row,ready.policy);if(verdict3.kind==="takes-effect"){take(fold,step,ready.row),moved=!0;continue}left.push(ready),verdict3.
+kind==="waits"?waiting2.push({row:ready.row,found:verdict3.found}):impossible.push({row:ready.row,why:verdict3.why})}stayed.
+push(left)}return{moved,stayed,waiting:waiting2,impossible}}function readyOnes(fold){let ready=[...fold.ready].map(([path,
+policy])=>({row:eventAt(fold,path),policy})).filter(hasRow);fold.ready.clear();let folder=({row:{path}})=>path.slice(0,path.
+lastIndexOf("/"));return ready.sort((a,b)=>compareText(folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){return one.
+row!==void 0}async function verdictOn(source,fold,row,policy){let wrong5=relationProblem(fold,row);if(wrong5!==void 0)return{
+kind:"waits",found:wrong5};let before=neighbourOf(fold,row,-1);if(before!==void 0&&before.order===null&&!before.refused&&
+!isForged(before))return waits("note","artifact/pending",row,`it waits for event ${before.seq} of its lane`);let version=versionAt(
+fold,manifestPath(row.kind,row.name,row.version));if(version.effective===null)return waits("note","artifact/pending",row,
+waitsForVersion(row));if(version.problems.some(isHistoryError))return waits("error","event/other-version",row,`version ${row.
+version} is not as it landed`);let after=neighbourOf(fold,row,1);if(after!==void 0&&after.order!==null)return{kind:"impo\
+ssible",why:`event ${after.seq} of its lane took effect before it`};let lanes=lanesOf(fold,row),unmet=await unmetBy(source,
+fold,row,policy);if(unmet!==void 0)return waits("note","event/conditions",row,unmet);let why=whyNot(lanes,row,fold.machine);
+return why===void 0?{kind:"takes-effect"}:comesFromPending(fold,row)?waits("note","artifact/pending",row,`${why}, and wa\
+its for the event that brings it there`):{kind:"impossible",why}}function isForged({problems,signers}){return signers.length===
+0&&problems.some(({code:code2})=>code2==="signature/revoked-key")}function waitsForVersion({version}){return`it waits fo\
+r version ${version} to take effect`}function waits(severity,code2,row,message){return{kind:"waits",found:finding(severity,
+code2,row.path,message)}}function comesFromPending(fold,row){for(let path of fold.waiting){let other2=eventAt(fold,path);
+if(!(other2===void 0||other2===row||other2.lane!==row.from||other2.version!==row.version)&&other2.kind===row.kind&&other2.
+name===row.name)return!0}return!1}async function unmetBy(source,fold,row,policy){let version=versionAt(fold,manifestPath(
+row.kind,row.name,row.version)),rule=ruleFor(policy.policy,actionOf(row),row);if(rule===void 0||version===void 0)return;
+let bars=row.action==="promote"?barsFor(policy.policy,row,row.lane):[];if(![rule.evidence,rule.metrics,rule.regressions,
+rule.licenses,bars].some(list2=>list2.length>0)&&!rule.refusesPickle)return;let held2=holderOf(lanesBefore(fold,row),row.
+lane)?.version,holder=held2===void 0||held2===row.version?void 0:versionAt(fold,manifestPath(row.kind,row.name,held2)),facts={
+artifact:row,version:await versionFacts(source,fold,version),holder:holder===void 0?void 0:{...await versionFacts(source,
+fold,holder),name:holder.version},bars:await barsSince(source,fold,policy,bars),created:row.created},unmet=unmetConditions(
+policy.policy,rule,facts);return unmet.length===0?void 0:unmet.join("; ")}function take(fold,step,row){let displaced=isStageAction(
+row.action)?fold.machine.stages.get(row.lane)?.displaced??null:null,taken={...row,displaced,order:fold.orders,effective:step.
+oid},lanes=lanesOf(fold,row),withdrawnBefore=lanes.withdrawn.get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,
+taken),withdrawnBefore).length;fold.orders++;let tags=takeTagNumbers(fold,step,artifactOf(row),count),before=fold.numbered.
+get(row.path);fold.rows.set(row.path,{...taken,tags:tags!==null&&before?.count===count?before:tags}),fold.waiting.delete(
+row.path)}function refuse3(fold,oid,row,why){fold.waiting.delete(row.path),fold.refusals.add(row.digest),addProblem(fold,
+{...row,refused:!0},refusal(row,why,oid))}function refusal({path},why,oid){return finding("error","event/refused",path,`\
+it could not take effect in commit ${oid.slice(0,12)}: ${why}`,"it counts for nothing and may be removed; say it again a\
+s things are now")}function artifactOf({kind,name}){return`${kind}/${name}`}var known=new WeakMap;function lanesOf(fold,artifact){
 let all=known.get(fold)??new Map;known.set(fold,all);let key=artifactOf(artifact),lanes=all.get(key)??noEvents();if(!all.
 has(key)){all.set(key,lanes);for(let row of effectiveEvents2(fold,key))takeEffect(lanes,row)}return lanes}function lanesBefore(fold,row){
 let{order}=row;if(order===null)return lanesOf(fold,row);let lanes=noEvents();for(let other2 of effectiveEvents2(fold,artifactOf(
@@ -3238,19 +3238,19 @@ links.tree,source.prefix));if(fold===void 0){if(tree===void 0||!await beginsRegi
 source,fold,oid,before);if("code"in opened){report(fold,opened),refused.push(opened.subject);continue}for(let subject of refused.
 splice(0))settleAbout(fold,subject,isRefusal);let{commit,step}=opened;await judgeStep(source,fold,oid,commit,{...step,arrivals})&&
 options.onTouched?.(oid),before=step.tree,arrivals=[]}if(fold===void 0)throw new At1Error("registry/not-found",{message:"\
-no commit of this history holds a registry",hint:"run at1 init, or check --at"});return{state:freeze(fold,tip),policy:fold.
-policy,commits:mainline.commits.length,signatures:fold.signatures}}async function beginsRegistry({reader},tree){return await readable(
-()=>findEntry(reader,tree,CONFIG_PATH))!==void 0}async function openStep(source,fold,oid,before){let subject=`${REFUSED}${oid}`;
-try{let commit=await readCommit(source.reader,oid),tree=await registryTree(source.reader,commit.tree,source.prefix);return tree===
-void 0?finding("error","history/registry-changed",subject,"the commit removes the whole registry"):{commit,step:{before,
-tree,changes:await stepChanges(source.reader,fold,before,tree)}}}catch(error){if(error instanceof At1Error&&REFUSALS.includes(
-error.code)&&!isDamage(error))return findingOf(error,subject);throw error}}var REFUSED="commit ",REFUSALS=["git/invalid-\
-object","document/too-large"];function isRefusal({code:code2,subject}){return(code2==="history/registry-changed"||REFUSALS.
-includes(code2))&&subject.startsWith(REFUSED)}function isRefused({head,findings}){return findings.some(found=>isRefusal(
-found)&&found.subject===`${REFUSED}${head}`)}async function resume(source,state){let policy=await loadPolicyBlob(source.
-reader,state.policy.blob,source.engines),rows=new Map([...state.versions,...state.events,...state.evidence]),waiting2=[...state.
-events.values()].filter(({order,refused})=>order===null&&!refused);return{registry:state.registry,branch:state.branch,root:{
-...state.root},policy,policies:[...state.policies],revocations:[],numbered:new Map,stages:state.stages,machine:stageMachine(
+no commit of this history holds a registry",hint:"run at1 init, or check --at"});return ancestry.isCut&&(fold.root.complete=
+!1),{state:freeze(fold,tip),policy:fold.policy,commits:mainline.commits.length,signatures:fold.signatures}}async function beginsRegistry({
+reader},tree){return await readable(()=>findEntry(reader,tree,CONFIG_PATH))!==void 0}async function openStep(source,fold,oid,before){
+let subject=`${REFUSED}${oid}`;try{let commit=await readCommit(source.reader,oid),tree=await registryTree(source.reader,
+commit.tree,source.prefix);return tree===void 0?finding("error","history/registry-changed",subject,"the commit removes t\
+he whole registry"):{commit,step:{before,tree,changes:await stepChanges(source.reader,fold,before,tree)}}}catch(error){if(error instanceof
+At1Error&&REFUSALS.includes(error.code)&&!isDamage(error))return findingOf(error,subject);throw error}}var REFUSED="comm\
+it ",REFUSALS=["git/invalid-object","document/too-large"];function isRefusal({code:code2,subject}){return(code2==="histo\
+ry/registry-changed"||REFUSALS.includes(code2))&&subject.startsWith(REFUSED)}function isRefused({head,findings}){return findings.
+some(found=>isRefusal(found)&&found.subject===`${REFUSED}${head}`)}async function resume(source,state){let policy=await loadPolicyBlob(
+source.reader,state.policy.blob,source.engines),rows=new Map([...state.versions,...state.events,...state.evidence]),waiting2=[
+...state.events.values()].filter(({order,refused})=>order===null&&!refused);return{registry:state.registry,branch:state.
+branch,root:{...state.root},policy,policies:[...state.policies],revocations:[],numbered:new Map,stages:state.stages,machine:stageMachine(
 state.stages??void 0),rows,tagClocks:new Map(state.tagClocks),orders:state.orders,waiting:new Set(waiting2.map(({path})=>path)),
 ready:new Map,refusals:new Set(state.refusals),withdrawn:new Map,findings:[...state.findings],signatures:0}}function freeze(fold,head){
 let rows=[...fold.rows.values()].sort((a,b)=>compareText(a.path,b.path)),byPath=those=>new Map(those.map(row=>[row.path,
@@ -4001,13 +4001,14 @@ egistry/not-found",{message:`at1.toml is not a plain file in commit ${head.slice
 from;let from=options.from?.state??await nearestCatalog(registry,tip);if(from?.head===tip)return{state:from,policy:loadPolicy(
 await readBlob(registry.reader,from.policy.blob),registry.engines)};let{state,policy}=await foldHistory(historySource(registry),
 tip,{from});return isLasting(state)&&await keep(registry,state,options.isTarget===!0),{state,policy}}async function nearestCatalog(registry,tip){
-if(registry.environment.cache===!1)return;let place2=catalogPlace(registry),{reader,repository}=registry;for(let load of[
-loadCatalog,loadTargetCatalog]){let found=await load(place2);if(found?.root.complete!==!0)continue;let{end}=await readMainline(
-reader,tip,{shallow:repository.shallow,until:found.head});if(end==="until")return found}}async function keep(registry,state,isTarget){
-if(registry.environment.cache===!1)return;let place2=catalogPlace(registry);!registry.past&&isPresent(registry,state.head)?
-await saveCatalog(place2,state):isTarget&&state.root.complete&&await saveTargetCatalog(place2,state)}function isPresent(registry,tip){
-return new Refs(registry.repository).head().oid===tip}function isLasting(state){let rows=[...state.versions.values(),...state.
-events.values(),...state.evidence.values()];return![...state.findings,...rows.flatMap(({problems})=>problems)].some(({code:code2})=>code2.
+if(!isCacheable(registry))return;let place2=catalogPlace(registry),{reader,repository}=registry;for(let load of[loadCatalog,
+loadTargetCatalog]){let found=await load(place2);if(found?.root.complete!==!0)continue;let{end}=await readMainline(reader,
+tip,{shallow:repository.shallow,until:found.head});if(end==="until")return found}}async function keep(registry,state,isTarget){
+if(!isCacheable(registry))return;let place2=catalogPlace(registry);!registry.past&&isPresent(registry,state.head)?await saveCatalog(
+place2,state):isTarget&&state.root.complete&&await saveTargetCatalog(place2,state)}function isCacheable({environment,repository}){
+return environment.cache!==!1&&repository.shallow.size===0&&!repository.partial}function isPresent(registry,tip){return new Refs(
+registry.repository).head().oid===tip}function isLasting(state){let rows=[...state.versions.values(),...state.events.values(),
+...state.evidence.values()];return![...state.findings,...rows.flatMap(({problems})=>problems)].some(({code:code2})=>code2.
 startsWith("git/"))}function catalogPlace(registry){return{root:registry.repository.workTree===void 0?void 0:registry.root,
 stateDir:registry.environment.stateDir,registry:registry.config.id,prefix:registry.prefix,sha256:registry.engines.sha256}}init_text();init_errors();var PRIVATE_KEY_LABEL="OPENSSH PRIVATE KEY",MAGIC4=utf8("openssh-key-v1\0"),PLAIN_BLOCK=8,AES_BLOCK=16;function parsePrivateKeyContainer(text){
 let cursor=new Cursor(parseArmorText(PRIVATE_KEY_LABEL,text,"key/invalid"),"key/invalid");equalBytes(cursor.take(MAGIC4.
@@ -4694,13 +4695,13 @@ findIndex(({digest})=>digest===then.policy.digest);if(from<0){findings.push(gone
 re; the policy it had is not in force any more"));return}let policies=[];for(let{blob}of now.policies.slice(from))policies.
 push(await loadPolicyBlob(reader,blob,engines));let tree=await registryTreeAt(registry,oid),[before,after]=[rowsOf(then.
 state),rowsOf(now)];for(let row of before.values()){let still=after.get(row.path);if(row.effective===null||still?.blob===
-row.blob&&still.effective!==null)continue;let what=`was seen there with this ${nameOf(row)}, which does not count any mo\
-re`;findings.push(gone(row.path,last2,"error",what))}for(let row of after.values()){if(row.effective===null||before.get(
+row.blob&&still.effective!==null)continue;let what=`was seen there with this ${nameOf2(row)}, which does not count any m\
+ore`;findings.push(gone(row.path,last2,"error",what))}for(let row of after.values()){if(row.effective===null||before.get(
 row.path)?.blob===row.blob||tree===void 0)continue;let authors=authorsIn(now,row);(await Promise.all(policies.map(policy=>judgeRow(
 reader,tree,row,policy,engines,authors)))).some(({counts})=>counts)||findings.push(finding("error","history/rewound",row.
-path,`this ${nameOf(row)} was put before commit ${last2.slice(0,12)}, whose policy does not allow it`,"somebody turned t\
-he history around: ask the owner of the registry"))}}function rowsOf({versions,events,evidence}){return new Map([...versions,
-...events,...evidence])}function nameOf({document}){return document==="manifest"?"version":document}function authorsIn({
+path,`this ${nameOf2(row)} was put before commit ${last2.slice(0,12)}, whose policy does not allow it`,"somebody turned \
+the history around: ask the owner of the registry"))}}function rowsOf({versions,events,evidence}){return new Map([...versions,
+...events,...evidence])}function nameOf2({document}){return document==="manifest"?"version":document}function authorsIn({
 versions},row){return row.document!=="event"?new Set:new Set(versions.get(manifestPath(row.kind,row.name,row.version))?.
 signers)}async function policyVersionAt(registry,state,oid){if(oid===state.head)return state.policy.version;let{reader,engines}=registry;
 try{let tree=await registryTreeAt(registry,oid);return(tree===void 0?void 0:await policyAt(reader,tree,engines))?.loaded.
@@ -4824,12 +4825,20 @@ le"?"at1 doctor --fix mends it from the intact copy in git":"the working file is
 usualObjects:least)}function refuseTooLittle(objects,{gateObjects:least,version}){if(checksAsMuch(objects,least))return[];
 let message=`the gate was told '${objects}' for objects, and policy ${version} of the target asks for '${least}'`,hint=`\
 ask for '${least}', or leave it out: --objects, the git setting at1.objects, or the input objects of the action`;return[
-finding("error","gate/objects-unchecked","objects",message,hint)]}async function judgeObjects(there,fresh,objects,findings){
-if(fresh.length===0)return;if(objects==="skip"){let message=`nobody looked at the objects of ${fresh.length===1?"a new v\
-ersion":`${fresh.length} new versions`}`;findings.push(finding("warning","gate/objects-skipped","objects",message,"let a\
-t1 verify look at them after landing"));return}let copies={...await objectCopies(there),store:void 0},done={objects:new Map,
-files:new Set,findings,onBytes:()=>{}};for(let row of fresh)row.signers.length!==0&&(objects==="decode"?await verifyVersionObjects(
-copies,row,done):findings.push(...await presentObjects(copies,row)))}init_text();init_errors();var SIZE_LIMIT3=16*1024,FILES_LIMIT=5e3,WALK_BOUND={depth:32,entries:5e4},BEGIN=`-----BEGIN ${PRIVATE_KEY_LABEL}-----`,END=`\
+finding("error","gate/objects-unchecked","objects",message,hint)]}async function refuseLostObjects(base,there,state){let[
+before,after]=[await objectsFolder(base),await objectsFolder(there)],lost=new Set;for await(let change2 of diffTrees(base.
+reader,before,after,"objects/"))change2.before!==void 0&&lost.add(change2.path);if(lost.size===0)return[];let findings=[],
+copies={...await objectCopies(base),store:void 0};return await eachVersion(state.versions.values(),async row=>{for await(let{
+reference}of objectsOf(copies,row)){let path=objectPath(reference.object);if(!lost.has(path))continue;let message=`the c\
+hange takes it away or makes another of it, and ${row.kind}/${row.name}@${row.version} needs it`;findings.push(finding("\
+error","object/missing",path,message,"leave objects as they are; they are only added"));return}}),findings}async function objectsFolder(registry){
+let tree=await registryTreeAt(registry,registry.head),entry2=tree===void 0?void 0:await findEntry(registry.reader,tree,"\
+objects");return entry2?.mode==="40000"?entry2.oid:void 0}async function judgeObjects(there,fresh,objects,findings){if(fresh.
+length===0)return;if(objects==="skip"){let message=`nobody looked at the objects of ${fresh.length===1?"a new version":`${fresh.
+length} new versions`}`;findings.push(finding("warning","gate/objects-skipped","objects",message,"let at1 verify look at\
+ them after landing"));return}let copies={...await objectCopies(there),store:void 0},done={objects:new Map,files:new Set,
+findings,onBytes:()=>{}};for(let row of fresh)row.signers.length!==0&&(objects==="decode"?await verifyVersionObjects(copies,
+row,done):findings.push(...await presentObjects(copies,row)))}init_text();init_errors();var SIZE_LIMIT3=16*1024,FILES_LIMIT=5e3,WALK_BOUND={depth:32,entries:5e4},BEGIN=`-----BEGIN ${PRIVATE_KEY_LABEL}-----`,END=`\
 -----END ${PRIVATE_KEY_LABEL}-----`,AGE=/AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/;async function checkSecrets(reader,tree,policy){let findings=[],left=FILES_LIMIT;for await(let{path,oid}of foreignFiles(
 reader,tree)){if(left--===0)break;let found=await secretIn(reader,path,oid,policy);found!==void 0&&findings.push(found)}
 return findings}async function checkSecret(reader,tree,path,policy){let entry2=isForeign(path)?await findEntry(reader,tree,
@@ -4848,10 +4857,10 @@ entry:entry2}of listTree(reader,top.oid,`${top.name}/`,WALK_BOUND))entry2.mode.s
 path,oid:entry2.oid})}catch(error){if(!(error instanceof At1Error))throw error}}}function isForeign(path){return parseRegistryPath(
 path).kind==="other"}var CODEOWNERS_PATHS=[".github/CODEOWNERS","CODEOWNERS","docs/CODEOWNERS"];var FOLDERS=[".github/",".forgejo/",".gitea/",".gitlab/"],FILES=new Set([".gitmodules",".lfsconfig",".gitlab-ci.yml","ac\
 tion.yml","action.yaml",...CODEOWNERS_PATHS.map(path=>path.toLowerCase())]),ATTRIBUTES=".gitattributes";function isSteeringFile(path,prefix){
-let plain=path.toLowerCase();if(FOLDERS.some(folder=>plain.startsWith(folder))||FILES.has(plain))return!0;let inside=prefix===
-""?plain:insideOf(plain,`${prefix.toLowerCase()}/`);return plain===ATTRIBUTES||inside===CONFIG_PATH?!0:inside!==void 0&&
-(inside===ATTRIBUTES||inside.endsWith(`/${ATTRIBUTES}`))}function insideOf(path,folder){return path.startsWith(folder)?path.
-slice(folder.length):void 0}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
+let plain=path.toLowerCase();if(FOLDERS.some(folder=>`${plain}/`.startsWith(folder))||FILES.has(plain))return!0;let inside=prefix===
+""?plain:insideOf(plain,`${prefix.toLowerCase()}/`);return plain===ATTRIBUTES||inside===CONFIG_PATH?!0:inside!==void 0?inside===
+ATTRIBUTES||inside.endsWith(`/${ATTRIBUTES}`):plain.endsWith(`/${ATTRIBUTES}`)&&prefix.toLowerCase().startsWith(plain.slice(
+0,-ATTRIBUTES.length))}function insideOf(path,folder){return path.startsWith(folder)?path.slice(folder.length):void 0}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
 reader,base)).tree,after=(await readCommit(reader,head)).tree,paths=[];for await(let{path}of diffTrees(reader,before,after,
 "",BOUND))paths.push(path);return paths}function inRegistry({prefix},path){return prefix===""?path:path.startsWith(`${prefix}\
 /`)?path.slice(prefix.length+1):void 0}function refuseMixed(registry,paths){let own=paths.map(path=>inRegistry(registry,
@@ -4867,21 +4876,24 @@ for(let oid of commits){let tree=await registryTreeAt(registry,oid),[parent]=(aw
 if(tree!==void 0)for(let path of await changedPaths(registry,parent,oid)){let inside=inRegistry(registry,path),found=inside===
 void 0?void 0:await checkSecret(registry.reader,tree,inside,policy);found===void 0||await fileAt(registry,oid,path)===await fileAt(
 registry,registry.head,path)||findings.set(`${found.severity} ${found.subject}`,found)}}return[...findings.values()]}async function refuseUnconfigured(registry,policy,commits,head){
-let findings=new Map,vouched=new Set,keyOf2=async(path,commit)=>`${path}\0${await fileAt(registry,commit,path)}`;for(let oid of commits){
-let steering=await steeringChanges(registry,oid);if(steering.length===0)continue;let commit=await readCommit(registry.reader,
-oid),signer=await signerOf(commit,policy,registry.engines),who=new Set(signer===void 0?[]:[signer]);if(decide(policy.policy,
-"configure",void 0,who).kind==="allowed"){for(let path of steering)vouched.add(await keyOf2(path,oid));continue}let by=signer===
-void 0?"nobody of the policy signed it":`${signer} may not configure`,what=`commit ${oid.slice(0,12)} changes what steer\
-s the registry, and ${by}`;for(let path of steering)findings.set(path,unconfigured(path,what))}for(let path of await changedPaths(
-registry,registry.head,head)){if(!isSteeringFile(path,registry.prefix)||findings.has(path)||vouched.has(await keyOf2(path,
-head)))continue;findings.set(path,unconfigured(path,"the change brings another state of what steers the registry, and no\
-body who may configure put it there"))}return[...findings.values()]}function unconfigured(path,message){return finding("\
-error","policy/denied",path,message,"somebody whom the policy lets configure has to commit it, signed")}async function steeringChanges(registry,oid){
-let[first,...others]=(await readCommit(registry.reader,oid)).parents;if(first===void 0)return[];let paths=[];for(let path of(await changedPaths(
-registry,first,oid)).filter(one=>isSteeringFile(one,registry.prefix))){let after=await fileAt(registry,oid,path);(await Promise.
-all(others.map(parent=>fileAt(registry,parent,path)))).includes(after)||paths.push(path)}return paths}async function fileAt({
-reader},commit,path){let entry2=await findEntry(reader,(await readCommit(reader,commit)).tree,path);return entry2===void 0?
-"":`${entry2.mode} ${entry2.oid}`}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
+let findings=new Map,made=[];for(let oid of commits){let steering=await steeringChanges(registry,oid);if(steering.length===
+0)continue;let commit=await readCommit(registry.reader,oid),signer=await signerOf(commit,policy,registry.engines),who=new Set(
+signer===void 0?[]:[signer]);if(decide(policy.policy,"configure",void 0,who).kind==="allowed"){for(let path of steering){
+let before=await Promise.all(commit.parents.map(parent=>fileAt(registry,parent,path)));made.push({path,before,after:await fileAt(
+registry,oid,path)})}continue}let by=signer===void 0?"nobody of the policy signed it":`${signer} may not configure`,what=`\
+commit ${oid.slice(0,12)} changes what steers the registry, and ${by}`;for(let path of steering)findings.set(path,unconfigured(
+path,what))}for(let path of await changedPaths(registry,registry.head,head)){if(!isSteeringFile(path,registry.prefix)||findings.
+has(path)||vouchedStates(await fileAt(registry,registry.head,path),path,made).has(await fileAt(registry,head,path)))continue;
+findings.set(path,unconfigured(path,"the change brings another state of what steers the registry, and nobody who may con\
+figure put it there"))}return[...findings.values()]}function vouchedStates(target,path,made){let states=new Set([target]),
+steps=made.filter(one=>one.path===path);for(let state of states)for(let{before,after}of steps)before.includes(state)&&states.
+add(after);return states}function unconfigured(path,message){return finding("error","policy/denied",path,message,"somebo\
+dy whom the policy lets configure has to commit it, signed")}async function steeringChanges(registry,oid){let[first,...others]=(await readCommit(
+registry.reader,oid)).parents;if(first===void 0)return[];let paths=[];for(let path of(await changedPaths(registry,first,
+oid)).filter(one=>isSteeringFile(one,registry.prefix))){let after=await fileAt(registry,oid,path);(await Promise.all(others.
+map(parent=>fileAt(registry,parent,path)))).includes(after)||paths.push(path)}return paths}async function fileAt({reader},commit,path){
+let entry2=await findEntry(reader,(await readCommit(reader,commit)).tree,path);return entry2===void 0?"":`${entry2.mode}\
+ ${entry2.oid}`}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
 code2.startsWith("manifest/"))))try{let entry2=await findEntry(reader,tree,subject);if(entry2?.mode!=="100644")return;read3(
 subject,await readSmallBlob(reader,entry2.oid,MANIFEST_LIMIT),engines);return}catch(error){if(!(error instanceof At1Error))
 throw error;return typeof error.facts.line=="number"?error.facts.line:void 0}}function read3(path,bytes,engines){switch(parseRegistryPath(
@@ -4899,48 +4911,52 @@ repository.shallow)){findings.push(outdated(base,head));let nothing2={...loaded3
 await reviewOf(base,loaded3,nothing2,head))}let turned=request.isPush===!0?await refuseTurnedAround(base,head,`commit ${head.
 slice(0,12)}`):void 0;turned!==void 0&&findings.push(turned);let commits=await commitsBetween(base,head),landings=await landingsOf(
 base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.state,squashed.folded.state))refuseUnreadable(
-loaded3.state,row);for(let landing of landings)addNew(findings,loaded3.state,landing);return findings.push(...refuseMixed(
-base,await changedPaths(base,base.head,head))),findings.push(...refuseTwoVersions(loaded3.state,squashed.folded.state)),
-findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head)),findings.push(...await refuseSecrets(base,squashed.
-folded.policy,commits)),findings.push(...await judgeCommits(base,squashed.folded.policy,commits)),request.allowPending!==
-!0&&findings.push(...refusePending(loaded3.state,squashed.folded)),await judgeTree(base,head,loaded3.state,squashed.folded,
-objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,head))}async function landingsOf(base,loaded3,head,commits){
-let{reader}=base,{tree,committer}=await readCommit(reader,head),author={...committer,name:"at1",email:"at1@at1.invalid"},
-squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},author),merge=await simulateLanding(base,loaded3,{tree,
-parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,imagined:squash.commit},{how:"merge",folded:merge,
-imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(reader,oid)).parents.length===1&&singly.unshift(
-oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(base,loaded3,singly),imagined:void 0}),
-landings}async function commitsBetween({reader,repository,head:base},head){let known2=new Set,below=[base];for(let oid of below)
-known2.has(oid)||(known2.add(oid),repository.shallow.has(oid)||below.push(...(await readCommit(reader,oid)).parents));let found=new Set,
-ahead=[head];for(let oid of ahead)known2.has(oid)||found.has(oid)||(found.add(oid),ahead.push(...(await readCommit(reader,
-oid)).parents));return[...found]}function rowsOf2({versions,events,evidence}){return[...versions.values(),...events.values(),
-...evidence.values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.versions.has(path)&&!before.
-events.has(path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){return[...state.
-findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,imagined}){let keyOf2=({
-code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set([...allFindings(before),
-...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join("\0"),told=new Set(findings.
-map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one);if(found.severity==="note"||known2.has(
-keyOf2(one))||told.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,"the\
- change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.push(
-{...found,message})}}function asOfChange(found){return found.severity!=="warning"||!LATE_SIGNATURES.has(found.code)?found:
-{...found,severity:"error",hint:"leave it out of the change"}}function refusePending(before,{state}){let findings=[];for(let row of waitingEvents(
-state)){if(before.events.has(row.path)||row.problems.some(({severity})=>severity==="error"))continue;let why=row.problems.
-map(({message})=>message).join("; ");findings.push(pending(row.path,why))}for(let row of state.versions.values()){if(row.
-effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pen\
-ding")?.message;why!==void 0&&findings.push(pending(row.path,why))}return findings}function pending(path,why){return finding(
-"error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
+loaded3.state,row);let changed=await changedPaths(base,base.head,head),own=new Set(changed.map(path=>inRegistry(base,path)));
+for(let landing of landings)addNew(findings,loaded3.state,landing,own);return findings.push(...refuseMixed(base,changed)),
+findings.push(...refuseTwoVersions(loaded3.state,squashed.folded.state)),findings.push(...await refuseUnconfigured(base,
+loaded3.policy,commits,head)),findings.push(...await refuseSecrets(base,squashed.folded.policy,commits)),findings.push(...await judgeCommits(
+base,squashed.folded.policy,commits)),request.allowPending!==!0&&findings.push(...refusePending(loaded3.state,squashed.folded)),
+await judgeTree(base,head,loaded3.state,squashed.folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,
+squashed.folded,head))}async function landingsOf(base,loaded3,head,commits){let{reader}=base,{tree,committer}=await readCommit(
+reader,head),seconds=Math.min(committer.seconds,Math.floor(base.environment.now().getTime()/1e3)),author={...committer,seconds,
+name:"at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},author),merge=await simulateLanding(
+base,loaded3,{tree,parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,imagined:squash.commit},{how:"\
+merge",folded:merge,imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(reader,oid)).parents.length===
+1&&singly.unshift(oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(base,loaded3,singly),
+imagined:void 0}),landings}async function commitsBetween({reader,repository,head:base},head){let known2=new Set,below=[base];
+for(let oid of below)known2.has(oid)||(known2.add(oid),repository.shallow.has(oid)||below.push(...(await readCommit(reader,
+oid)).parents));let found=new Set,ahead=[head];for(let oid of ahead)known2.has(oid)||found.has(oid)||(found.add(oid),ahead.
+push(...(await readCommit(reader,oid)).parents));return[...found]}function rowsOf2({versions,events,evidence}){return[...versions.
+values(),...events.values(),...evidence.values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.
+versions.has(path)&&!before.events.has(path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){
+return[...state.findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,
+imagined},changed){let keyOf2=({code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set(
+[...allFindings(before),...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join(
+"\0"),told=new Set(findings.map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one,changed);if(found.
+severity==="note"||known2.has(keyOf2(one))||told.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.
+slice(0,12)}`,"the change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a reb\
+ase"})`;findings.push({...found,message})}}function asOfChange(found,changed){if(!LATE_SIGNATURES.has(found.code))return found;
+let isNew=changed.has(found.subject);return isNew&&found.severity==="warning"?{...found,severity:"error",hint:"leave it \
+out of the change"}:!isNew&&found.code==="signature/revoked-key"?{...found,severity:"warning"}:found}function refusePending(before,{
+state}){let findings=[];for(let row of waitingEvents(state)){if(before.events.has(row.path)||row.problems.some(({severity})=>severity===
+"error"))continue;let why=row.problems.map(({message})=>message).join("; ");findings.push(pending(row.path,why))}for(let row of state.
+versions.values()){if(row.effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2===
+"artifact/pending")?.message;why!==void 0&&findings.push(pending(row.path,why))}return findings}function pending(path,why){
+return finding("error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
 state,policy},objects,findings){let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
-base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob})=>before.
-versions.get(path)?.blob!==blob);await judgeObjects(there,fresh,objects,findings)}function outdated({head:base,repository},head){
-let shallow=repository.shallow.size>0;return finding("error","gate/outdated",`commit ${head.slice(0,12)}`,`the change do\
-es not stand on commit ${base.slice(0,12)}, the target as it is now`,shallow?"this clone is shallow: fetch all of it (fe\
-tch-depth: 0)":"merge or rebase it onto the target first")}async function placed(base,head,findings){let{reader,engines,
-prefix}=base,root=(await readCommit(reader,head)).tree,tree=await registryTreeAt(base,head),found=[];for(let one of findings){
-let inside=prefix===""?one.subject:`${prefix}/${one.subject}`,file=await isFile(reader,root,inside)?inside:await isFile(
-reader,root,one.subject)?one.subject:null,line=await lineOfFinding(reader,tree,one,engines)??null;found.push({...one,file,
-line:file===null?null:line??1})}return found}async function isFile(reader,root,path){return!path.includes(" ")&&await findEntry(
-reader,root,path)!==void 0}async function judgeCommits(base,policy,commits){let findings=[];for(let oid of commits){let found=await checkCommit(
-oid,await readCommit(base.reader,oid),policy,base.engines);found?.severity==="error"&&findings.push(found)}return findings}async function status(registry){let{state,policy}=await loadState(registry),rows=[...state.versions.values()],name=row=>`${row.
+base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob,
+effective})=>{let known2=before.versions.get(path);return known2?.blob!==blob||known2.effective===null&&effective!==null});
+await judgeObjects(there,fresh,objects,findings),findings.push(...await refuseLostObjects(base,there,state))}function outdated({
+head:base,repository},head){let shallow=repository.shallow.size>0;return finding("error","gate/outdated",`commit ${head.
+slice(0,12)}`,`the change does not stand on commit ${base.slice(0,12)}, the target as it is now`,shallow?"this clone is \
+shallow: fetch all of it (fetch-depth: 0)":"merge or rebase it onto the target first")}async function placed(base,head,findings){
+let{reader,engines,prefix}=base,root=(await readCommit(reader,head)).tree,tree=await registryTreeAt(base,head),found=[];
+for(let one of findings){let inside=prefix===""?one.subject:`${prefix}/${one.subject}`,file=await isFile(reader,root,inside)?
+inside:await isFile(reader,root,one.subject)?one.subject:null,line=await lineOfFinding(reader,tree,one,engines)??null;found.
+push({...one,file,line:file===null?null:line??1})}return found}async function isFile(reader,root,path){return!path.includes(
+" ")&&await findEntry(reader,root,path)!==void 0}async function judgeCommits(base,policy,commits){let findings=[];for(let oid of commits){
+let found=await checkCommit(oid,await readCommit(base.reader,oid),policy,base.engines);found?.severity==="error"&&findings.
+push(found)}return findings}async function status(registry){let{state,policy}=await loadState(registry),rows=[...state.versions.values()],name=row=>`${row.
 kind}/${row.name}@${row.version}`,isWrong=({problems})=>problems.some(({severity})=>severity==="error"),wrong5=rows.filter(
 isWrong),wrongEvents=[...state.events.values(),...state.evidence.values()].filter(isWrong),waiting2=waitingEvents(state).
 filter(event=>!isWrong(event)),pending2=rows.filter(row=>row.effective===null&&!wrong5.includes(row)),tree=await registryTreeAt(
@@ -5195,7 +5211,7 @@ let found=known2.find(one=>one===value);if(found===void 0)throw invalid5(`the in
 known: ${known2.join(", ")}`);return found}function invalid5(message,hint){return new At1Error("usage/invalid",{message,
 hint})}var NONE="0".repeat(40);async function changeOf2(dir,environment,inputs,variables){let find=commit=>findCommit({dir,commit,
 environment}),name=variables.GITHUB_EVENT_NAME??"";if(inputs.base!==void 0){let head=await find(inputs.head??commitIn("G\
-ITHUB_SHA",variables.GITHUB_SHA));return{base:(await find(inputs.base)).commit,head:head.commit,isPush:!1}}let event=readEvent2(
+ITHUB_SHA",variables.GITHUB_SHA));return{base:(await find(inputs.base)).commit,head:head.commit,isPush:name==="push"}}let event=readEvent2(
 variables.GITHUB_EVENT_PATH);switch(name){case"pull_request":{let head=await find(commitIn("GITHUB_SHA",variables.GITHUB_SHA)),
 [base,proposed]=head.parents;if(base===void 0||proposed!==textAt(event,"pull_request","head","sha")||head.parents.length!==
 2)throw invalid5("GITHUB_SHA is not the merge of this pull request into its target","give base and head");return{base,head:head.

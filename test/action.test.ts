@@ -72,7 +72,7 @@ describe('the action', () => {
           ['pending', '0'],
         ],
       );
-      assert.match(done.outputs.get('summary') ?? '', /This change may land: 1 new version/);
+      assert.match(done.outputs.get('summary') ?? '', /This change may land: 1 version/);
       assert.match(done.summary, /### New versions/);
       assert.deepEqual(commandsIn(done.log), []);
     });

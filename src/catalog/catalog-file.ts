@@ -97,12 +97,16 @@ async function writeCacheFile(root: string, name: string, bytes: Uint8Array): Pr
 }
 
 function sealsPath(place: CatalogPlace): string {
-  return join(place.stateDir, 'catalogs', `${place.registry}.txt`);
+  return join(place.stateDir, 'catalogs', `${nameOf(place)}.txt`);
+}
+
+/** A copy of a registry in another folder is sealed by itself: its catalog says the same commit, and not the same. */
+function nameOf({ registry, prefix, sha256 }: CatalogPlace): string {
+  return prefix === '' ? registry : `${registry}-${toHex(sha256(utf8(prefix)).subarray(0, 8))}`;
 }
 
 export function targetCatalogPath(place: CatalogPlace): string {
-  const folder = toHex(place.sha256(utf8(place.prefix)).subarray(0, 8));
-  return join(place.stateDir, 'catalogs', `${place.registry}-${folder}.jsonl`);
+  return join(place.stateDir, 'catalogs', `${nameOf(place)}-target.jsonl`);
 }
 
 async function readSeals(place: CatalogPlace): Promise<{ readonly head: Oid; readonly digest: Digest }[]> {

@@ -60,11 +60,15 @@ export interface EntrySpan {
 export function entrySpan(bytes: Uint8Array, start: number): EntrySpan {
   let space = start;
   const limit = Math.min(bytes.length, start + MODE_LIMIT + 1);
-  while (space < limit && bytes[space] !== 0x20) space++;
-  if (space >= limit || space === start) fail(`a tree entry has no mode (at offset ${start})`);
+  while (space < limit && isOctalDigit(bytes[space] as number)) space++;
+  if (space >= limit || space === start || bytes[space] !== 0x20) fail(`a tree entry has no mode (at offset ${start})`);
   const nul = bytes.indexOf(0, space + 1);
   if (nul < 0 || nul + 1 + OID_BYTES > bytes.length) fail(`a tree is cut short (at offset ${start})`);
   return { start, name: space + 1, nul, end: nul + 1 + OID_BYTES };
+}
+
+function isOctalDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x37;
 }
 
 /** The entry, with its name and mode checked. */

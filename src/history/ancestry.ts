@@ -18,6 +18,8 @@ export class Ancestry {
   readonly #source: HistorySource;
   /** Everything reachable from the mainline so far; undefined until the first merge of a fold that was resumed. */
   #known: Set<Oid> | undefined;
+  /** Whether a shallow clone cut off something on the way, the mainline aside. */
+  isCut = false;
 
   /** `fresh`: the fold begins at the first commit of the mainline, so nothing has to be read a second time. */
   constructor(source: HistorySource, fresh: boolean) {
@@ -53,6 +55,7 @@ export class Ancestry {
     for (const oid of ahead) {
       const links = await readLinks(reader, oid);
       const parents = shallow.has(oid) ? [] : links.parents;
+      if (parents.length < links.parents.length) this.isCut = true;
       found.set(oid, { tree: links.tree, parents });
       for (const parent of parents) if (!without.has(parent)) ahead.add(parent);
     }

@@ -118,6 +118,8 @@ async function foldWith(
       hint: 'run at1 init, or check --at',
     });
   }
+  // What was cut off may have changed the policy, or held what a merge dropped: the root is known, the whole is not.
+  if (ancestry.isCut) fold.root.complete = false;
   return {
     state: freeze(fold, tip),
     policy: fold.policy,

@@ -35,68 +35,68 @@ type Verdict =
 
 /** Lets the events of a step take effect whose signatures count by now; the step's order of files plays no part. */
 export async function settleEvents(source: HistorySource, fold: Folding, step: Step): Promise<void> {
-  let left: readonly Ready[] = readyOnes(fold);
-  while (left.length > 0) {
-    // What a branch did and withdrew later lands in one step as well: first all that moves, then what withdraws.
-    const [moves, withdrawals] = [left.filter((one) => !isWithdrawal(one)), left.filter(isWithdrawal)];
-    const first = await tryAll(source, fold, step, moves);
-    const then = first.moved ? untried(withdrawals) : await tryAll(source, fold, step, withdrawals);
-    const { moved, stayed, waiting, impossible } = joined(first, then);
+  let left = inTurn(step, readyOnes(fold));
+  while (left.some((turn) => turn.length > 0)) {
+    const round = await tryInTurn(source, fold, step, left);
+    const { moved, stayed, waiting, impossible } = round;
     if (impossible.length === 0 && !moved) {
       for (const { row, found } of waiting) addProblem(fold, row, found);
       return;
     }
     // Only when nothing else moves: what takes effect may make them possible, and refusing them moves no version.
     if (!moved) for (const { row, why } of impossible) refuse(fold, step.oid, row, why);
-    left = moved ? stayed : stayed.filter(({ row }) => fold.waiting.has(row.path));
+    left = moved ? stayed : stayed.map((turn) => turn.filter(({ row }) => fold.waiting.has(row.path)));
   }
+}
+
+/**
+ * What a branch did and withdrew later lands in one step as well, so moves that come with the step are first, withdrawals
+ * second. What waited before is last: it must not take the place of anything in the step that withdraws it.
+ */
+function inTurn({ oid }: Step, ready: readonly Ready[]): readonly (readonly Ready[])[] {
+  const turnOf = ({ row }: Ready) => (row.lane === LIFECYCLE_LANE ? 1 : row.commit === oid ? 0 : 2);
+  return [0, 1, 2].map((turn) => ready.filter((one) => turnOf(one) === turn));
 }
 
 interface Round {
   /** Whether any took effect. */
   readonly moved: boolean;
-  readonly stayed: readonly Ready[];
+  readonly stayed: readonly (readonly Ready[])[];
   readonly waiting: readonly { readonly row: EventRow; readonly found: Finding }[];
   readonly impossible: readonly { readonly row: EventRow; readonly why: string }[];
 }
 
-/** Each that can take effect does so at once, up to the first that restores a version. */
-async function tryAll(source: HistorySource, fold: Folding, step: Step, events: readonly Ready[]): Promise<Round> {
-  const stayed: Ready[] = [];
+/** Turn by turn, up to the first in which any takes effect; in it each that can does so at once. */
+async function tryInTurn(
+  source: HistorySource,
+  fold: Folding,
+  step: Step,
+  turns: readonly (readonly Ready[])[],
+): Promise<Round> {
+  const stayed: Ready[][] = [];
   const waiting: { readonly row: EventRow; readonly found: Finding }[] = [];
   const impossible: { readonly row: EventRow; readonly why: string }[] = [];
-  for (const [index, ready] of events.entries()) {
-    const { row, policy } = ready;
-    const verdict = await verdictOn(source, fold, row, policy);
-    if (verdict.kind === 'takes-effect') {
-      take(fold, step, row);
-      if (row.action !== 'restore') continue;
-      // Of withdrawals: there may be more to move now, so the others come later.
-      stayed.push(...events.slice(index + 1));
-      break;
+  let moved = false;
+  for (const turn of turns) {
+    if (moved) {
+      stayed.push([...turn]);
+      continue;
     }
-    stayed.push(ready);
-    if (verdict.kind === 'waits') waiting.push({ row, found: verdict.found });
-    else impossible.push({ row, why: verdict.why });
+    const left: Ready[] = [];
+    for (const ready of turn) {
+      const verdict = await verdictOn(source, fold, ready.row, ready.policy);
+      if (verdict.kind === 'takes-effect') {
+        take(fold, step, ready.row);
+        moved = true;
+        continue;
+      }
+      left.push(ready);
+      if (verdict.kind === 'waits') waiting.push({ row: ready.row, found: verdict.found });
+      else impossible.push({ row: ready.row, why: verdict.why });
+    }
+    stayed.push(left);
   }
-  return { moved: stayed.length < events.length, stayed, waiting, impossible };
-}
-
-function untried(events: readonly Ready[]): Round {
-  return { moved: false, stayed: events, waiting: [], impossible: [] };
-}
-
-function joined(a: Round, b: Round): Round {
-  return {
-    moved: a.moved || b.moved,
-    stayed: [...a.stayed, ...b.stayed],
-    waiting: [...a.waiting, ...b.waiting],
-    impossible: [...a.impossible, ...b.impossible],
-  };
-}
-
-function isWithdrawal({ row }: Ready): boolean {
-  return row.lane === LIFECYCLE_LANE;
+  return { moved, stayed, waiting, impossible };
 }
 
 /** Artifact by artifact, lane by lane, in the order of their numbers. */

@@ -103,8 +103,7 @@ export async function refuseUnconfigured(
   head: Oid,
 ): Promise<Finding[]> {
   const findings = new Map<string, Finding>();
-  const vouched = new Set<string>();
-  const keyOf = async (path: string, commit: Oid) => `${path}\0${await fileAt(registry, commit, path)}`;
+  const made: SteeringChange[] = [];
   for (const oid of commits) {
     const steering = await steeringChanges(registry, oid);
     if (steering.length === 0) continue;
@@ -112,7 +111,10 @@ export async function refuseUnconfigured(
     const signer = await signerOf(commit, policy, registry.engines);
     const who = new Set(signer === undefined ? [] : [signer]);
     if (decide(policy.policy, 'configure', undefined, who).kind === 'allowed') {
-      for (const path of steering) vouched.add(await keyOf(path, oid));
+      for (const path of steering) {
+        const before = await Promise.all(commit.parents.map((parent) => fileAt(registry, parent, path)));
+        made.push({ path, before, after: await fileAt(registry, oid, path) });
+      }
       continue;
     }
     const by = signer === undefined ? 'nobody of the policy signed it' : `${signer} may not configure`;
@@ -120,12 +122,34 @@ export async function refuseUnconfigured(
     for (const path of steering) findings.set(path, unconfigured(path, what));
   }
   for (const path of await changedPaths(registry, registry.head, head)) {
-    if (!isSteeringFile(path, registry.prefix) || findings.has(path) || vouched.has(await keyOf(path, head))) continue;
+    if (!isSteeringFile(path, registry.prefix) || findings.has(path)) continue;
+    if (vouchedStates(await fileAt(registry, registry.head, path), path, made).has(await fileAt(registry, head, path)))
+      continue;
     const what =
       'the change brings another state of what steers the registry, and nobody who may configure put it there';
     findings.set(path, unconfigured(path, what));
   }
   return [...findings.values()];
+}
+
+/** What somebody who may configure made of a file. */
+interface SteeringChange {
+  readonly path: string;
+  /** As it was in each parent. */
+  readonly before: readonly string[];
+  readonly after: string;
+}
+
+/**
+ * What such people made of a file as the target has it, step by step. A state they left on a branch that never landed is
+ * none of these: it would come back by a merge of anybody, over what the target has learnt since.
+ */
+function vouchedStates(target: string, path: string, made: readonly SteeringChange[]): ReadonlySet<string> {
+  const states = new Set([target]);
+  const steps = made.filter((one) => one.path === path);
+  // A set is walked in order of insertion, what is added meanwhile included.
+  for (const state of states) for (const { before, after } of steps) if (before.includes(state)) states.add(after);
+  return states;
 }
 
 function unconfigured(path: string, message: string): Finding {

@@ -17,8 +17,15 @@ import type { EventRow, RegistryState, Row, VersionRow } from '../history/regist
 import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, hasErrors } from '../registry/finding.js';
 import type { ObjectCheck } from '../registry/policy.js';
-import { judgeObjects, objectCheckOf, refuseTooLittle } from './gate-objects.js';
-import { changedPaths, refuseMixed, refuseSecrets, refuseTwoVersions, refuseUnconfigured } from './gate-rules.js';
+import { judgeObjects, objectCheckOf, refuseLostObjects, refuseTooLittle } from './gate-objects.js';
+import {
+  changedPaths,
+  inRegistry,
+  refuseMixed,
+  refuseSecrets,
+  refuseTwoVersions,
+  refuseUnconfigured,
+} from './gate-rules.js';
 import { judgeTrust, type Trust } from './judge-trust.js';
 import { lineOfFinding } from './line-of-finding.js';
 import { loadState } from './load-state.js';
@@ -99,8 +106,10 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
   const landings = await landingsOf(base, loaded, head, commits);
   const [squashed] = landings;
   for (const row of newRows(loaded.state, squashed.folded.state)) refuseUnreadable(loaded.state, row);
-  for (const landing of landings) addNew(findings, loaded.state, landing);
-  findings.push(...refuseMixed(base, await changedPaths(base, base.head, head)));
+  const changed = await changedPaths(base, base.head, head);
+  const own = new Set(changed.map((path) => inRegistry(base, path)));
+  for (const landing of landings) addNew(findings, loaded.state, landing, own);
+  findings.push(...refuseMixed(base, changed));
   findings.push(...refuseTwoVersions(loaded.state, squashed.folded.state));
   findings.push(...(await refuseUnconfigured(base, loaded.policy, commits, head)));
   findings.push(...(await refuseSecrets(base, squashed.folded.policy, commits)));
@@ -126,7 +135,9 @@ async function landingsOf(
 ): Promise<readonly [Landing, ...Landing[]]> {
   const { reader } = base;
   const { tree, committer } = await readCommit(reader, head);
-  const author: Person = { ...committer, name: 'at1', email: 'at1@at1.invalid' };
+  // Whoever made the commit may have dated it ahead; it will land today.
+  const seconds = Math.min(committer.seconds, Math.floor(base.environment.now().getTime() / 1000));
+  const author: Person = { ...committer, seconds, name: 'at1', email: 'at1@at1.invalid' };
   const squash = await simulateLanding(base, loaded, { tree, parents: [base.head] }, author);
   const merge = await simulateLanding(base, loaded, { tree, parents: [base.head, head] }, author);
   const landings: [Landing, ...Landing[]] = [
@@ -176,13 +187,18 @@ function allFindings(state: RegistryState): Finding[] {
 }
 
 /** What is wrong with the target already is not the fault of the change; all else that history would tell is. */
-function addNew(findings: Finding[], before: RegistryState, { how, folded, imagined }: Landing): void {
+function addNew(
+  findings: Finding[],
+  before: RegistryState,
+  { how, folded, imagined }: Landing,
+  changed: ReadonlySet<string | undefined>,
+): void {
   const keyOf = ({ code, severity, subject, message }: Finding) => [code, severity, subject, message].join('\0');
   const known = new Set([...allFindings(before), ...findings].map(keyOf));
   const aboutOf = ({ code, severity, subject }: Finding) => [code, severity, subject].join('\0');
   const told = new Set(findings.map(aboutOf));
   for (const one of allFindings(folded.state)) {
-    const found = asOfChange(one);
+    const found = asOfChange(one, changed);
     // That commits are not signed, and that something waits, is told elsewhere.
     if (found.severity === 'note' || known.has(keyOf(one)) || told.has(aboutOf(found))) continue;
     const said = found.message.replaceAll(`commit ${imagined?.slice(0, 12)}`, 'the change');
@@ -192,10 +208,15 @@ function addNew(findings: Finding[], before: RegistryState, { how, folded, imagi
   }
 }
 
-/** A late signature can still be left out of a change; once it has landed nobody may take it away, and it is a warning. */
-function asOfChange(found: Finding): Finding {
-  if (found.severity !== 'warning' || !LATE_SIGNATURES.has(found.code)) return found;
-  return { ...found, severity: 'error', hint: 'leave it out of the change' };
+/**
+ * A late signature can still be left out of a change; once it has landed nobody may take it away. That a policy of the
+ * change revokes a key is no fault of the signatures that are there, nor in the way of revoking it.
+ */
+function asOfChange(found: Finding, changed: ReadonlySet<string | undefined>): Finding {
+  if (!LATE_SIGNATURES.has(found.code)) return found;
+  const isNew = changed.has(found.subject);
+  if (isNew && found.severity === 'warning') return { ...found, severity: 'error', hint: 'leave it out of the change' };
+  return !isNew && found.code === 'signature/revoked-key' ? { ...found, severity: 'warning' } : found;
 }
 
 /** What would wait after this change and did not before. */
@@ -232,8 +253,12 @@ async function judgeTree(
   if (tree === undefined) return;
   const signers = await checkAllowedSigners(base.reader, tree, policy);
   if (signers !== undefined) findings.push(signers);
-  const fresh = [...state.versions.values()].filter(({ path, blob }) => before.versions.get(path)?.blob !== blob);
+  const fresh = [...state.versions.values()].filter(({ path, blob, effective }) => {
+    const known = before.versions.get(path);
+    return known?.blob !== blob || (known.effective === null && effective !== null);
+  });
   await judgeObjects(there, fresh, objects, findings);
+  findings.push(...(await refuseLostObjects(base, there, state)));
 }
 
 function outdated({ head: base, repository }: Registry, head: Oid): Finding {

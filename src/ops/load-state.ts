@@ -44,7 +44,7 @@ export async function loadState(registry: Registry, options: LoadOptions = {}): 
 
 /** A catalog to go on from: one of this very commit, or of one that it stands on. */
 async function nearestCatalog(registry: Registry, tip: Oid): Promise<RegistryState | undefined> {
-  if (registry.environment.cache === false) return undefined;
+  if (!isCacheable(registry)) return undefined;
   const place = catalogPlace(registry);
   const { reader, repository } = registry;
   for (const load of [loadCatalog, loadTargetCatalog]) {
@@ -58,10 +58,15 @@ async function nearestCatalog(registry: Registry, tip: Oid): Promise<RegistrySta
 }
 
 async function keep(registry: Registry, state: RegistryState, isTarget: boolean): Promise<void> {
-  if (registry.environment.cache === false) return;
+  if (!isCacheable(registry)) return;
   const place = catalogPlace(registry);
   if (!registry.past && isPresent(registry, state.head)) await saveCatalog(place, state);
   else if (isTarget && state.root.complete) await saveTargetCatalog(place, state);
+}
+
+/** Where something is left out of a clone, what was found out in it is not what a whole one shows. */
+function isCacheable({ environment, repository }: Registry): boolean {
+  return environment.cache !== false && repository.shallow.size === 0 && !repository.partial;
 }
 
 /** A handle opened before the branch moved on must not put its older catalog over the newer one. */

@@ -26,10 +26,13 @@ const ATTRIBUTES = '.gitattributes';
  */
 export function isSteeringFile(path: string, prefix: string): boolean {
   const plain = path.toLowerCase();
-  if (FOLDERS.some((folder) => plain.startsWith(folder)) || FILES.has(plain)) return true;
+  // A folder of these that is a file, or a link, steers as well.
+  if (FOLDERS.some((folder) => `${plain}/`.startsWith(folder)) || FILES.has(plain)) return true;
   const inside = prefix === '' ? plain : insideOf(plain, `${prefix.toLowerCase()}/`);
   if (plain === ATTRIBUTES || inside === CONFIG_PATH) return true;
-  return inside !== undefined && (inside === ATTRIBUTES || inside.endsWith(`/${ATTRIBUTES}`));
+  if (inside !== undefined) return inside === ATTRIBUTES || inside.endsWith(`/${ATTRIBUTES}`);
+  // Attributes of a folder hold for all below it.
+  return plain.endsWith(`/${ATTRIBUTES}`) && prefix.toLowerCase().startsWith(plain.slice(0, -ATTRIBUTES.length));
 }
 
 function insideOf(path: string, folder: string): string | undefined {

@@ -79,7 +79,9 @@ describe('every flipped bit, cut and addition of what is kept to be faster, or t
     });
     assert.deepEqual(row.same, []);
     assert.deepEqual(await loadTargetCatalog(place), state);
+    // A copy in another folder has seals of its own, wherever its catalog comes from.
     assert.equal(await loadTargetCatalog({ ...place, prefix: 'copy' }), undefined);
+    assert.equal(await loadCatalog({ ...place, prefix: 'copy' }), undefined);
   }).timeout(scaled(120_000));
 
   it('makes a note of its digest one of no catalog, or of the same one at another commit', async () => {

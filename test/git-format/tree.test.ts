@@ -91,6 +91,7 @@ describe('tree objects', () => {
     ['a wrong order', raw(['100644 b'], ['100644 a'])],
     ['an unknown mode', raw(['170000 a'])],
     ['no mode', raw(['a'])],
+    ['a NUL in a mode', raw(['1\0 a'])],
     ['a cut id', raw(['100644 a']).subarray(0, 20)],
     ['no NUL', utf8('100644 abc')],
   ] as const) {

@@ -203,21 +203,32 @@ describe('the lanes of an artifact', () => {
     assert.deepEqual(effects(squashed), ['staging 1.0.0', 'production 1.0.0', 'lifecycle yank 1.0.0']);
   });
 
-  it('bring back a yanked version, move it and yank it again in one commit', async () => {
+  it('bring back a yanked version and move it in one commit; one that stays yanked is moved by nothing', async () => {
     const yanked = await then(landed, event(landed, 'yank', X1));
     let tip = await then(yanked, event(yanked, 'restore', X1));
     tip = await then(tip, stage(tip));
-    tip = await then(tip, event(tip, 'yank', X1));
     const squashed = await b.fold(await then(yanked, b.filesBelow(tip, 'model/x/events')));
     assert.deepEqual(errorsOf(squashed), []);
-    const order = ['lifecycle yank 1.0.0', 'lifecycle restore 1.0.0', 'staging 1.0.0', 'lifecycle yank 1.0.0'];
-    assert.deepEqual(effects(squashed), order);
-    // A version that stays yanked is moved by nothing.
-    const both = { ...(await event(landed, 'yank', X1)), ...(await stage(yanked)) };
-    const after = await then(yanked, { ...both, ...(await event(yanked, 'deprecate', X2)) });
-    const folded = await b.fold(after);
+    assert.deepEqual(effects(squashed), ['lifecycle yank 1.0.0', 'lifecycle restore 1.0.0', 'staging 1.0.0']);
+    const files = { ...(await stage(yanked)), ...(await event(yanked, 'deprecate', X2)) };
+    const folded = await b.fold(await then(yanked, files));
     assert.deepEqual(errorsOf(folded), ['event/refused']);
     assert.deepEqual(effects(folded), ['lifecycle yank 1.0.0', 'lifecycle deprecate 1.1.0']);
+  });
+
+  it("take nobody's place by what waited before, in the step that withdraws their version", async () => {
+    let tip = await then(landed, stage(landed));
+    tip = await then(tip, release(tip, X1, { keys: [ana, bo] }));
+    tip = await then(tip, stage(tip, X2));
+    tip = await then(tip, release(tip, X2));
+    const waiting = Object.keys(b.filesBelow(tip, 'model/x/events/production')).find((path) =>
+      path.endsWith('0002.toml'),
+    );
+    const approved = await signedToo(b, tip, waiting as string, [bo]);
+    const folded = await b.fold(await then(tip, { ...approved, ...(await event(tip, 'yank', X2)) }));
+    assert.deepEqual(errorsOf(folded), ['event/refused']);
+    const order = ['staging 1.0.0', 'production 1.0.0', 'staging 1.1.0', 'lifecycle yank 1.1.0'];
+    assert.deepEqual(effects(folded), order);
   });
 
   it('wait for the step before it where that is still short of signatures', async () => {

@@ -6,6 +6,7 @@ import { isSteeringFile } from '../../src/registry/steering-files.js';
 const ANYWHERE = [
   '.github/workflows/gate.yml',
   '.github/CODEOWNERS',
+  '.github',
   '.forgejo/workflows/x.yml',
   '.gitea/workflows/x.yml',
   '.gitlab/merge_request_templates/x.md',
@@ -43,7 +44,8 @@ describe('registry: files that steer', () => {
       assert.ok(isSteeringFile(path, ''), path);
       assert.ok(isSteeringFile(`a/b/${path}`, 'a/b'), path);
       assert.ok(!isSteeringFile(`a/bc/${path}`, 'a/b'), path);
-      assert.ok(!isSteeringFile(`a/${path}`, 'a/b'), path);
+      // Attributes of a folder hold for all that lies below it.
+      assert.equal(isSteeringFile(`a/${path}`, 'a/b'), path === '.gitattributes', path);
     }
     assert.ok(!isSteeringFile('at1.toml', 'a/b'));
   });
