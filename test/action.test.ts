@@ -73,7 +73,7 @@ describe('the action', () => {
         ],
       );
       assert.match(done.outputs.get('summary') ?? '', /This change may land: 1 version/);
-      assert.match(done.summary, /### New versions/);
+      assert.match(done.summary, /### Versions/);
       assert.deepEqual(commandsIn(done.log), []);
     });
 
