@@ -1,6 +1,7 @@
 """What MLflow calls for artifact locations that begin with at1:// ; all else is done by at1."""
 
 import inspect
+import logging
 import os
 import posixpath
 import re
@@ -30,6 +31,7 @@ from mlflow.store.artifact.artifact_repo import (
 from at1_mlflow.child import Refusal, ask
 from at1_mlflow.program import ProgramError
 
+_logger = logging.getLogger("at1_mlflow")
 TRACE_DATA = "traces.json"
 LEVEL_VARIABLE = "AT1_ARTIFACT_LEVEL"
 _ACCEPTED = frozenset(inspect.signature(ArtifactRepository.__init__).parameters)
@@ -122,7 +124,11 @@ class At1ArtifactRepository(ArtifactRepository):
         try:
             return ask({"op": op, "root": self._root, "path": path, **more})
         except Refusal as refusal:
-            raise _exception_of(refusal, path, invalid) from None
+            error = _exception_of(refusal, path, invalid)
+            if error.tampered:
+                # MLflow swallows the exception where it looks in several places, as for runs:/ addresses.
+                _logger.warning("%s: %s", posixpath.join(self.artifact_uri, path), error)
+            raise error from None
         except ProgramError as error:
             raise MlflowException(str(error), error_code=NOT_IMPLEMENTED) from None
 

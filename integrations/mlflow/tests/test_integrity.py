@@ -36,6 +36,20 @@ def refuses(repo, name, tmp_path, match="refused"):
         repo.integrity(name)
 
 
+def test_refusal_is_logged(logged, store, tmp_path, caplog):
+    """MLflow says of a refused download through a run only that the path may be wrong."""
+    data = bytearray((store / "m.at1").read_bytes())
+    data[20] ^= 1
+    (store / "m.at1").write_bytes(data)
+    refuses(logged, "m", tmp_path)
+    said = [record.getMessage() for record in caplog.records if record.name == "at1_mlflow"]
+    assert said and all("/m: refused: " in text for text in said)
+    caplog.clear()
+    with pytest.raises(MlflowException):
+        logged.integrity("absent")
+    assert not [record for record in caplog.records if record.name == "at1_mlflow"]
+
+
 def flip(at):
     def edit(data):
         data[at] ^= 1
