@@ -84,6 +84,21 @@ export const steeringChanges: readonly Attack[] = [
       await forge.commit({}, { parents: [old, mended], tree: treeOf(forge, old), ref: 'refs/heads/change' });
     },
   }),
+  gateAttack('workflow-of-an-abandoned-branch', {
+    row: 80,
+    title: 'a merge brings a workflow that its owner tried on a branch which never landed',
+    code: 'policy/denied',
+    exit: 22,
+    propose: async (forge) => {
+      const path = '.github/workflows/gate.yml';
+      const key = forge.keys.ana;
+      const main = forge.head();
+      const tried = await forge.commit({ [path]: 'on: pull_request_target\n' }, { key, parents: [main], ref: null });
+      const mended = await forge.commit({ [path]: 'on: pull_request\n' }, { key });
+      forge.setRef('refs/heads/target', mended);
+      await forge.commit({}, { parents: [mended, tried], tree: treeOf(forge, tried), ref: 'refs/heads/change' });
+    },
+  }),
   gateAttack('workflow-from-another-beginning', {
     row: 80,
     title: 'a merge brings a workflow from a history with a beginning of its own',

@@ -366,6 +366,20 @@ export const gates: readonly Attack[] = [
       await forge.commit({}, { parents: [one, side], ref: 'refs/heads/change' });
     },
   }),
+  gateAttack('object-taken-away', {
+    row: 9,
+    title: 'an object of a version in effect is taken away',
+    code: 'object/missing',
+    exit: 32,
+    propose: (forge) => proposes(forge, { [forge.objectPath(M1)]: null }),
+  }),
+  gateAttack('object-replaced', {
+    row: 1,
+    title: 'an object of a version in effect becomes another one',
+    code: 'object/missing',
+    exit: 32,
+    propose: (forge) => proposes(forge, { [forge.objectPath(M1)]: 'no container\n' }),
+  }),
   gateAttack('too-many-files', {
     row: 84,
     title: 'more files than anybody looks at',
