@@ -52,7 +52,7 @@ export async function unregister(registry: Registry, request: { readonly ref: st
     const row = rowOf(state, request.ref);
     const { commits } = await readMainline(now.reader, now.head, { shallow: now.repository.shallow });
     const at = commits.indexOf(row.commit);
-    if (at < 0) throw beyondShallow(row);
+    if (at < 0 || now.repository.shallow.has(row.commit)) throw beyondShallow(row);
     await refuseLanded(now, row, commits.slice(0, at));
     const signer = await openPrincipalSigner(now.environment, now.repository.config, now.engines, policy);
     const person = personOf(now.environment, now.repository.config, signer.principal);
@@ -113,10 +113,10 @@ function rowOf(state: RegistryState, ref: string): VersionRow {
   return exact ?? resolveVersion(state, ref).row;
 }
 
-/** A catalog from before the clone was made shallow knows versions whose commits cannot be made again here. */
+/** At the edge of a shallow clone all that landed before seems to land, and that commit cannot be made again here. */
 function beyondShallow(row: VersionRow): At1Error {
   return new At1Error('git/unsupported', {
-    message: `commit ${row.commit.slice(0, 12)} of ${row.kind}/${row.name}@${row.version} is not in this shallow clone`,
+    message: `this shallow clone does not show where ${row.kind}/${row.name}@${row.version} landed`,
     hint: 'git fetch --unshallow',
     facts: { commit: row.commit },
   });
