@@ -2721,13 +2721,15 @@ source,options),done=!0,temp}finally{done||await discard(temp,fs2)}}async functi
 root!==void 0){let inside=relative(options.root,path);if(isAbsolute(inside))throw unsafePath(path,`outside '${options.root}\
 '`);await pathInside(options.root,inside.split(sep).join("/"),fs2)}let stat=await attempt("write",path,()=>fs2.lstat(path));
 if(stat!==void 0){if(options.exclusive)throw outputExists(path);if(stat.kind!=="file")throw unsafePath(path,describeKind(
-stat.kind))}}async function fill(file,path,source,options){let writing=Promise.resolve();try{for await(let chunk of source instanceof
-Uint8Array?[source]:source)await writing,writing=writeAll(file,path,chunk),writing.catch(()=>{}),options.overlap!==!0&&await writing;
-await writing,(options.sync??!0)&&await attempt("write",path,()=>file.sync())}catch(error){throw await writing.catch(()=>{}),
-await file.close().catch(()=>{}),error}await attempt("write",path,()=>file.close())}async function writeAll(file,path,data2){
-for(let at2=0;at2<data2.length;){let rest=data2.subarray(at2),written=await attempt("write",path,()=>file.write(rest));if(written<=
-0)throw new At1Error("io/failed",{message:`cannot write '${path}': no progress`,facts:{path}});at2+=written}}async function publish(temp,path,options,fs2){
-await attempt("write",path,()=>options.exclusive?publishNew(temp,path,fs2):fs2.rename(temp,path))}async function publishNew(temp,path,fs2){try{await fs2.link(temp,path)}catch(error){if(isSystemError(error,"EEXIST"))throw outputExists(
+stat.kind))}}async function writePieces(file,path,pieces,{overlap=!1,onWritten}){let writing=Promise.resolve();try{for await(let piece of pieces)
+await writing,writing=writeAll(file,path,piece).then(()=>onWritten?.(piece)),writing.catch(()=>{}),overlap||await writing;
+await writing}finally{await writing.catch(()=>{})}}async function fill(file,path,source,options){try{await writePieces(file,
+path,source instanceof Uint8Array?[source]:source,{overlap:options.overlap}),(options.sync??!0)&&await attempt("write",path,
+()=>file.sync())}catch(error){throw await file.close().catch(()=>{}),error}await attempt("write",path,()=>file.close())}
+async function writeAll(file,path,data2){for(let at2=0;at2<data2.length;){let rest=data2.subarray(at2),written=await attempt(
+"write",path,()=>file.write(rest));if(written<=0)throw new At1Error("io/failed",{message:`cannot write '${path}': no pro\
+gress`,facts:{path}});at2+=written}}async function publish(temp,path,options,fs2){await attempt("write",path,()=>options.
+exclusive?publishNew(temp,path,fs2):fs2.rename(temp,path))}async function publishNew(temp,path,fs2){try{await fs2.link(temp,path)}catch(error){if(isSystemError(error,"EEXIST"))throw outputExists(
 path);if(!hasNoLinks(error))throw error;if(await fs2.lstat(path)!==void 0)throw outputExists(path);await fs2.rename(temp,
 path)}}async function settle(folders,options,fs2){if(options.sync??!0){if(options.deferFolders===void 0)return syncFolders(
 folders,fs2);for(let folder of folders)options.deferFolders.add(folder)}}async function discard(temp,fs2){await unlinkIfThere(
@@ -4875,25 +4877,24 @@ t them land one after the other"))}return findings}async function refuseSecrets(
 for(let oid of commits){let tree=await registryTreeAt(registry,oid),[parent]=(await readCommit(registry.reader,oid)).parents;
 if(tree!==void 0)for(let path of await changedPaths(registry,parent,oid)){let inside=inRegistry(registry,path),found=inside===
 void 0?void 0:await checkSecret(registry.reader,tree,inside,policy);found===void 0||await fileAt(registry,oid,path)===await fileAt(
-registry,registry.head,path)||findings.set(`${found.severity} ${found.subject}`,found)}}return[...findings.values()]}async function refuseUnconfigured(registry,policy,commits,head){
+registry,registry.head,path)||findings.set(`${found.severity} ${found.subject}`,found)}}return[...findings.values()]}async function refuseUnconfigured(registry,policy,commits,head,changed){
 let findings=new Map,made=[];for(let oid of commits){let steering=await steeringChanges(registry,oid);if(steering.length===
 0)continue;let commit=await readCommit(registry.reader,oid),signer=await signerOf(commit,policy,registry.engines),who=new Set(
 signer===void 0?[]:[signer]);if(decide(policy.policy,"configure",void 0,who).kind==="allowed"){for(let path of steering){
 let before=await Promise.all(commit.parents.map(parent=>fileAt(registry,parent,path)));made.push({path,before,after:await fileAt(
 registry,oid,path)})}continue}let by=signer===void 0?"nobody of the policy signed it":`${signer} may not configure`,what=`\
 commit ${oid.slice(0,12)} changes what steers the registry, and ${by}`;for(let path of steering)findings.set(path,unconfigured(
-path,what))}for(let path of await changedPaths(registry,registry.head,head)){if(!isSteeringFile(path,registry.prefix)||findings.
-has(path)||vouchedStates(await fileAt(registry,registry.head,path),path,made).has(await fileAt(registry,head,path)))continue;
-findings.set(path,unconfigured(path,"the change brings another state of what steers the registry, and nobody who may con\
-figure put it there"))}return[...findings.values()]}function vouchedStates(target,path,made){let states=new Set([target]),
-steps=made.filter(one=>one.path===path);for(let state of states)for(let{before,after}of steps)before.includes(state)&&states.
-add(after);return states}function unconfigured(path,message){return finding("error","policy/denied",path,message,"somebo\
-dy whom the policy lets configure has to commit it, signed")}async function steeringChanges(registry,oid){let[first,...others]=(await readCommit(
-registry.reader,oid)).parents;if(first===void 0)return[];let paths=[];for(let path of(await changedPaths(registry,first,
-oid)).filter(one=>isSteeringFile(one,registry.prefix))){let after=await fileAt(registry,oid,path);(await Promise.all(others.
-map(parent=>fileAt(registry,parent,path)))).includes(after)||paths.push(path)}return paths}async function fileAt({reader},commit,path){
-let entry2=await findEntry(reader,(await readCommit(reader,commit)).tree,path);return entry2===void 0?"":`${entry2.mode}\
- ${entry2.oid}`}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
+path,what))}for(let path of changed){if(!isSteeringFile(path,registry.prefix)||findings.has(path)||vouchedStates(await fileAt(
+registry,registry.head,path),path,made).has(await fileAt(registry,head,path)))continue;findings.set(path,unconfigured(path,
+"the change brings another state of what steers the registry, and nobody who may configure put it there"))}return[...findings.
+values()]}function vouchedStates(target,path,made){let states=new Set([target]),steps=made.filter(one=>one.path===path);
+for(let state of states)for(let{before,after}of steps)before.includes(state)&&states.add(after);return states}function unconfigured(path,message){
+return finding("error","policy/denied",path,message,"somebody whom the policy lets configure has to commit it, signed")}
+async function steeringChanges(registry,oid){let[first,...others]=(await readCommit(registry.reader,oid)).parents;if(first===
+void 0)return[];let paths=[];for(let path of(await changedPaths(registry,first,oid)).filter(one=>isSteeringFile(one,registry.
+prefix))){let after=await fileAt(registry,oid,path);(await Promise.all(others.map(parent=>fileAt(registry,parent,path)))).
+includes(after)||paths.push(path)}return paths}async function fileAt({reader},commit,path){let entry2=await findEntry(reader,
+(await readCommit(reader,commit)).tree,path);return entry2===void 0?"":`${entry2.mode} ${entry2.oid}`}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
 code2.startsWith("manifest/"))))try{let entry2=await findEntry(reader,tree,subject);if(entry2?.mode!=="100644")return;read3(
 subject,await readSmallBlob(reader,entry2.oid,MANIFEST_LIMIT),engines);return}catch(error){if(!(error instanceof At1Error))
 throw error;return typeof error.facts.line=="number"?error.facts.line:void 0}}function read3(path,bytes,engines){switch(parseRegistryPath(
@@ -4914,26 +4915,28 @@ base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.st
 loaded3.state,row);let changed=await changedPaths(base,base.head,head),own=new Set(changed.map(path=>inRegistry(base,path)));
 for(let landing of landings)addNew(findings,loaded3.state,landing,own);return findings.push(...refuseMixed(base,changed)),
 findings.push(...refuseTwoVersions(loaded3.state,squashed.folded.state)),findings.push(...await refuseUnconfigured(base,
-loaded3.policy,commits,head)),findings.push(...await refuseSecrets(base,squashed.folded.policy,commits)),findings.push(...await judgeCommits(
-base,squashed.folded.policy,commits)),request.allowPending!==!0&&findings.push(...refusePending(loaded3.state,squashed.folded)),
-await judgeTree(base,head,loaded3.state,squashed.folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,
-squashed.folded,head))}async function landingsOf(base,loaded3,head,commits){let{reader}=base,{tree,committer}=await readCommit(
-reader,head),seconds=Math.min(committer.seconds,Math.floor(base.environment.now().getTime()/1e3)),author={...committer,seconds,
-name:"at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},author),merge=await simulateLanding(
-base,loaded3,{tree,parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,imagined:squash.commit},{how:"\
-merge",folded:merge,imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(reader,oid)).parents.length===
-1&&singly.unshift(oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(base,loaded3,singly),
-imagined:void 0}),landings}async function commitsBetween({reader,repository,head:base},head){let known2=new Set,below=[base];
-for(let oid of below)known2.has(oid)||(known2.add(oid),repository.shallow.has(oid)||below.push(...(await readCommit(reader,
-oid)).parents));let found=new Set,ahead=[head];for(let oid of ahead)known2.has(oid)||found.has(oid)||(found.add(oid),ahead.
-push(...(await readCommit(reader,oid)).parents));return[...found]}function rowsOf2({versions,events,evidence}){return[...versions.
-values(),...events.values(),...evidence.values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.
-versions.has(path)&&!before.events.has(path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){
-return[...state.findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,
-imagined},changed){let keyOf2=({code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set(
-[...allFindings(before),...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join(
-"\0"),told=new Set(findings.map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one,changed);if(found.
-severity==="note"||known2.has(keyOf2(one))||told.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.
+loaded3.policy,commits,head,changed)),findings.push(...await refuseSecrets(base,squashed.folded.policy,commits)),findings.
+push(...await judgeCommits(base,squashed.folded.policy,commits)),request.allowPending!==!0&&findings.push(...refusePending(
+loaded3.state,squashed.folded)),await judgeTree(base,head,loaded3.state,squashed.folded,objects,findings),result(squashed.
+folded,await reviewOf(base,loaded3,squashed.folded,head))}async function landingsOf(base,loaded3,head,commits){let{reader}=base,
+{tree,committer}=await readCommit(reader,head),seconds=Math.min(committer.seconds,Math.floor(base.environment.now().getTime()/
+1e3)),author={...committer,seconds,name:"at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,parents:[
+base.head]},author),merge=await simulateLanding(base,loaded3,{tree,parents:[base.head,head]},author),landings=[{how:"squ\
+ash",folded:squash,imagined:squash.commit},{how:"merge",folded:merge,imagined:merge.commit}],singly=[];for(let oid of commits)
+(await readCommit(reader,oid)).parents.length===1&&singly.unshift(oid);return commits.length>1&&landings.push({how:"reba\
+se",folded:await simulateRebase(base,loaded3,singly),imagined:void 0}),landings}async function commitsBetween({reader,repository:{
+shallow},head:base},head){let parentsOf=async oid=>shallow.has(oid)?[]:(await readLinks(reader,oid)).parents,straight=[];
+for(let at2=head;at2!==void 0;){if(at2===base)return straight;straight.push(at2);let parents=await parentsOf(at2);at2=parents.
+length===1?parents[0]:void 0}let known2=new Set([base]);for(let oid of known2)for(let parent of await parentsOf(oid))known2.
+add(parent);let found=new Set([head]);for(let oid of found)for(let parent of await parentsOf(oid))known2.has(parent)||found.
+add(parent);return[...found]}function rowsOf2({versions,events,evidence}){return[...versions.values(),...events.values(),
+...evidence.values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.versions.has(path)&&!before.
+events.has(path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){return[...state.
+findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,imagined},changed){
+let keyOf2=({code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set([...allFindings(
+before),...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join("\0"),told=new Set(
+findings.map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one,changed);if(found.severity==="\
+note"||known2.has(keyOf2(one))||told.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.
 slice(0,12)}`,"the change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a reb\
 ase"})`;findings.push({...found,message})}}function asOfChange(found,changed){if(!LATE_SIGNATURES.has(found.code))return found;
 let isNew=changed.has(found.subject);return isNew&&found.severity==="warning"?{...found,severity:"error",hint:"leave it \
@@ -5205,11 +5208,10 @@ ts: sha256:…");if(!/^sha256:[0-9a-f]{64}$/.test(root))throw invalid5("the inpu
 find(name=>given.has(name));if(wrong5!==void 0)throw invalid5(`the input ${wrong5} has no meaning in mode ${mode}`,"leav\
 e it out");let[base,head,objects]=[given.get("base"),given.get("head"),given.get("objects")];if(mode==="gate"&&head!==void 0&&
 base===void 0)throw invalid5("the input head is given and base is not","say what the change is to land on");return{root,
-mode,base,head,registry:given.get("registry"),objects:objects===void 0?void 0:oneOf("objects",objects,["decode","present",
-"skip"]),allowPending:oneOf("allow-pending",given.get("allow-pending")??"false",["true","false"])==="true"}}function oneOf(name,value,known2){
-let found=known2.find(one=>one===value);if(found===void 0)throw invalid5(`the input ${name} is '${value.slice(0,40)}'`,`\
-known: ${known2.join(", ")}`);return found}function invalid5(message,hint){return new At1Error("usage/invalid",{message,
-hint})}var NONE="0".repeat(40);async function changeOf2(dir,environment,inputs,variables){let find=commit=>findCommit({dir,commit,
+mode,base,head,registry:given.get("registry"),objects:objects===void 0?void 0:oneOf("objects",objects,OBJECT_CHECKS),allowPending:oneOf(
+"allow-pending",given.get("allow-pending")??"false",["true","false"])==="true"}}function oneOf(name,value,known2){let found=known2.
+find(one=>one===value);if(found===void 0)throw invalid5(`the input ${name} is '${value.slice(0,40)}'`,`known: ${known2.join(
+", ")}`);return found}function invalid5(message,hint){return new At1Error("usage/invalid",{message,hint})}var NONE="0".repeat(40);async function changeOf2(dir,environment,inputs,variables){let find=commit=>findCommit({dir,commit,
 environment}),name=variables.GITHUB_EVENT_NAME??"";if(inputs.base!==void 0){let head=await find(inputs.head??commitIn("G\
 ITHUB_SHA",variables.GITHUB_SHA));return{base:(await find(inputs.base)).commit,head:head.commit,isPush:name==="push"}}let event=readEvent2(
 variables.GITHUB_EVENT_PATH);switch(name){case"pull_request":{let head=await find(commitIn("GITHUB_SHA",variables.GITHUB_SHA)),

@@ -1,5 +1,5 @@
 /** The inputs of the action: all text, each checked; one that is not known is a mistake, never ignored. */
-import { At1Error } from '../src/index.js';
+import { At1Error, OBJECT_CHECKS, type ObjectCheck } from '../src/index.js';
 
 export interface Inputs {
   readonly root: string;
@@ -7,7 +7,7 @@ export interface Inputs {
   readonly base: string | undefined;
   readonly head: string | undefined;
   readonly registry: string | undefined;
-  readonly objects: 'decode' | 'present' | 'skip' | undefined;
+  readonly objects: ObjectCheck | undefined;
   readonly allowPending: boolean;
 }
 
@@ -46,7 +46,7 @@ export function readInputs(variables: Variables): Inputs {
     base,
     head,
     registry: given.get('registry'),
-    objects: objects === undefined ? undefined : oneOf('objects', objects, ['decode', 'present', 'skip']),
+    objects: objects === undefined ? undefined : oneOf('objects', objects, OBJECT_CHECKS),
     allowPending: oneOf('allow-pending', given.get('allow-pending') ?? 'false', ['true', 'false']) === 'true',
   };
 }

@@ -1,6 +1,7 @@
 /** What all commands print that change the policy: whether it is in force, or whose signatures are still needed. */
 import type { AddPrincipalResult, PolicyChange, PolicySignatures } from '../src/index.js';
 import type { At1Command } from './base.js';
+import { stillNeeded } from './gate/words.js';
 import { policyDifferenceLines } from './policy-difference-lines.js';
 
 /** `first` is what was done. `reviewed`: what it changes was told already. */
@@ -42,9 +43,7 @@ export function signatureLines(signatures: readonly PolicySignatures[]): string[
     const by = policy === 'in-force' ? 'by the policy in force' : 'by the new policy';
     if (rule === null) return `  ${by}: no rule says who may change it`;
     const count = `${have} of ${needs} from ${role}`;
-    const more = needs - have;
-    if (more <= 0) return `  ${by}: ${count}, enough`;
-    const who = missing.length === 0 ? 'nobody is left who could' : missing.join(' or ');
-    return `  ${by}: ${count}, still needed: ${more} more ${more === 1 ? 'signature' : 'signatures'} (${who})`;
+    if (have >= needs) return `  ${by}: ${count}, enough`;
+    return `  ${by}: ${count}, still needed: ${stillNeeded({ needs, have, missing })}`;
   });
 }

@@ -116,4 +116,5 @@ export { type UnregisterResult, unregister } from './ops/unregister.js';
 export { type VerifyRequest, type VerifyResult, verify } from './ops/verify.js';
 export type { VersionStanding } from './ops/version-standing.js';
 export type { Finding, Severity } from './registry/finding.js';
+export { OBJECT_CHECKS, type ObjectCheck } from './registry/policy.js';
 export { LEVELS, type Level } from './transforms/level.js';

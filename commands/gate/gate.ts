@@ -1,6 +1,6 @@
 /** `at1 gate`: may this change in? */
 import * as Flags from '@oclif/core/flags';
-import { type GateResult, gate } from '../../src/index.js';
+import { type GateResult, gate, OBJECT_CHECKS } from '../../src/index.js';
 import { At1Command } from '../base.js';
 import { exitOfFindings } from '../exit-codes.js';
 import { openRegistry } from '../open.js';
@@ -26,7 +26,7 @@ export class GateCommand extends At1Command {
       summary: 'Digest of the root policy that must be the beginning (or AT1_ROOT).',
       helpValue: 'sha256:…',
     }),
-    objects: Flags.option({ options: ['decode', 'present', 'skip'] as const })({
+    objects: Flags.option({ options: OBJECT_CHECKS })({
       summary:
         'What to do with the objects of new versions: decode, present (see only that they are there), or skip. Default: decode. Less than the policy of --base asks for is an error.',
     }),

@@ -1,6 +1,6 @@
 /** `at1 policy gate`: what every gate must do at least, whatever it is told. */
 import * as Flags from '@oclif/core/flags';
-import { demandOfGates, type PolicyChange } from '../../src/index.js';
+import { demandOfGates, OBJECT_CHECKS, type PolicyChange } from '../../src/index.js';
 import { At1Command } from '../base.js';
 import { keyFlag, policyDryRunFlag } from '../flags.js';
 import { openRegistry } from '../open.js';
@@ -13,7 +13,7 @@ export class PolicyGateCommand extends At1Command {
     'gate/objects-unchecked. The policy in force at the target counts, never the one of a change. See docs/gate.md.';
   static override examples = ['at1 policy gate --objects decode', 'at1 policy gate --objects skip --dry-run'];
   static override flags = {
-    objects: Flags.option({ options: ['decode', 'present', 'skip'] as const })({
+    objects: Flags.option({ options: OBJECT_CHECKS })({
       summary: 'The least: decode objects of new versions, see that they are there, or (skip) nothing.',
       required: true,
     }),

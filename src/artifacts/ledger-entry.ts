@@ -2,11 +2,13 @@
  * One entry of the ledger of an artifact directory: its changes, its place in the chain, and perhaps a signature.
  * docs/format/artifact-directory.md, section 4. One entry has one spelling: what is not it is refused.
  */
-import { fromUtf8, utf8 } from '../bytes/text.js';
+import { equalBytes, fromUtf8, utf8 } from '../bytes/text.js';
+import { concatBytes } from '../bytes/writer.js';
 import { type Digest, isDigestHex } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { isTimestamp } from '../manifest/timestamp.js';
 import { type ArtifactPath, parseArtifactPath } from './artifact-path.js';
+import { type Fields, parseFields } from './json-line.js';
 
 export interface PutChange {
   readonly op: 'put';
@@ -71,12 +73,7 @@ export function formatEntry({ sequence, previous, time, changes }: LedgerEntry):
 
 /** With the armor of its signature behind it, as it is stored. */
 export function withSignature(body: Uint8Array, armor: string | undefined): Uint8Array {
-  if (armor === undefined) return body;
-  const tail = utf8(armor);
-  const all = new Uint8Array(body.length + tail.length);
-  all.set(body);
-  all.set(tail, body.length);
-  return all;
+  return armor === undefined ? body : concatBytes([body, utf8(armor)]);
 }
 
 function inOrder(change: Change): Change {
@@ -97,7 +94,7 @@ export function parseEntry(bytes: Uint8Array): ReadEntry {
   const entry = entryOf(head ?? {}, changes);
   const body = formatEntry(entry);
   // Key order, spaces, escapes, numbers: all of it by comparing with what we would have written.
-  if (!startsWith(bytes, body) || body.length + utf8(signature ?? '').length !== bytes.length) {
+  if (!equalBytes(bytes, withSignature(body, signature))) {
     throw malformed('it is not in the one form an entry has');
   }
   return { ...entry, body, signature };
@@ -138,17 +135,12 @@ function pathOf(value: unknown): ArtifactPath {
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function readLine(line: string): Fields {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw malformed('a line is not JSON');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed('a line is no object');
-  return value as Fields;
+  return parseFields(line) ?? fail('a line is no JSON object');
+}
+
+function fail(what: string): never {
+  throw malformed(what);
 }
 
 function decode(bytes: Uint8Array): string {
@@ -158,10 +150,6 @@ function decode(bytes: Uint8Array): string {
     if (error instanceof At1Error) throw malformed(error.message);
     throw error;
   }
-}
-
-function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
-  return bytes.length >= start.length && start.every((byte, i) => byte === bytes[i]);
 }
 
 function isDigest(value: unknown): value is Digest {

@@ -1,6 +1,7 @@
 /** What a client asks `at1 artifacts --stdio`, one JSON object a line: docs/format/artifacts-protocol.md. */
 import { At1Error } from '../errors.js';
 import { LEVELS, type Level } from '../transforms/level.js';
+import { type Fields, parseFields } from './json-line.js';
 
 export const PROTOCOL = 1;
 /** Of a request, in characters. */
@@ -83,17 +84,10 @@ function place(fields: Fields): { readonly root: string; readonly path: string }
   return { root: textOf(fields, 'root'), path };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function fieldsOf(line: string): Fields {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw invalid('a line that is not JSON');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('a line that is no object');
-  return value as Fields;
+  const fields = parseFields(line);
+  if (fields === undefined) throw invalid('a line that is no JSON object');
+  return fields;
 }
 
 function only(fields: Fields, known: readonly string[]): void {

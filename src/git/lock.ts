@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { breakLock } from '../files/break-lock.js';
 import { discard, removeIfThere, writeNew } from '../files/durable-file.js';
 import { ioError } from '../files/io-error.js';
 import { existsSync, link, rename } from '../files/node-fs.js';
@@ -64,8 +65,8 @@ export async function lockRegistry(
       };
     }
     const holder = holderIn(text);
-    if (holder !== undefined && isDead(holder)) {
-      await breakLock(path, holder);
+    if (text !== undefined && holder !== undefined && isDead(holder)) {
+      await breakDead(path, text);
       inherited = true;
       continue;
     }
@@ -84,9 +85,10 @@ export async function breakDeadHolder(
   fix: boolean,
 ): Promise<string | undefined> {
   const path = join(repository.commonDir, 'at1.lock');
-  const holder = await readHolder(path);
-  if (holder === undefined || !isDead(holder)) return undefined;
-  if (fix) await breakLock(path, holder);
+  const text = await readText(path);
+  const holder = holderIn(text);
+  if (text === undefined || holder === undefined || !isDead(holder)) return undefined;
+  if (fix) await breakDead(path, text);
   return path;
 }
 
@@ -131,23 +133,12 @@ async function releaseOwn(path: string, self: LockHolder, unfinished: boolean): 
   else await removeIfThere(path);
 }
 
-/** Two processes may find the same dead holder: the file is taken away by name first and looked at again. */
-async function breakLock(path: string, holder: LockHolder): Promise<void> {
-  const aside = `${path}.${processMark()}`;
+async function breakDead(path: string, text: string): Promise<void> {
   try {
-    await rename(path, aside);
+    await breakLock(path, text, `${path}.${processMark()}`);
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return;
     throw ioError('write', path, error);
   }
-  const taken = await readHolder(aside);
-  if (taken?.nonce !== holder.nonce) {
-    // A new holder came between; give the lock back unless yet another has it.
-    await link(aside, path).catch((error: unknown) => {
-      if (systemCode(error) !== 'EEXIST') throw ioError('write', path, error);
-    });
-  }
-  await discard(aside);
 }
 
 async function readHolder(path: string): Promise<LockHolder | undefined> {

@@ -14,9 +14,8 @@ import {
 import { CHANGES_LIMIT, type PutChange } from '../artifacts/ledger-entry.js';
 import type { LedgerState } from '../artifacts/ledger-state.js';
 import { processMark } from '../files/process-mark.js';
-import { formatTimestamp } from '../manifest/timestamp.js';
 import { Ledger } from '../store/ledger.js';
-import { type ArtifactContext, type ArtifactDirectory, signEntry } from './artifact-directory.js';
+import { type ArtifactContext, type ArtifactDirectory, appendEntry } from './artifact-directory.js';
 import { entriesOf } from './artifact-places.js';
 import { describeContainer } from './read-artifact.js';
 
@@ -30,11 +29,9 @@ export async function adoptContainers(context: ArtifactContext, { home, ledger }
   await collect(context, home.dir, undefined, undefined, found);
   for (let at = 0; at < found.length; at += CHANGES_LIMIT) {
     const part = found.slice(at, at + CHANGES_LIMIT);
-    await ledger.append({
-      plan: (state) => part.filter(({ path }) => !state.artifacts.has(path) && !state.deleted.has(path)),
-      time: () => formatTimestamp(Math.floor(context.environment.now().getTime() / 1000)),
-      sign: (body) => signEntry(context, body),
-    });
+    await appendEntry(context, ledger, ({ artifacts, deleted }) =>
+      part.filter(({ path }) => !artifacts.has(path) && !deleted.has(path)),
+    );
   }
 }
 

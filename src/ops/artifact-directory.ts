@@ -1,10 +1,13 @@
 /** An artifact directory opened for one request: which ledger governs it, and who signs. What was read is kept for the next. */
 import { join } from 'node:path';
 import { type ArtifactPath, joinArtifactPath, parseFolderPath } from '../artifacts/artifact-path.js';
+import type { Change } from '../artifacts/ledger-entry.js';
 import type { LedgerState } from '../artifacts/ledger-state.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { TEMP_PREFIX } from '../files/process-mark.js';
 import { findSigners } from '../keys/find-signer.js';
+import { formatTimestamp } from '../manifest/timestamp.js';
 import { createNativeEngines } from '../native/engines.js';
 import { type Signer, signMessage } from '../signing/sshsig.js';
 import { Ledger } from '../store/ledger.js';
@@ -66,7 +69,7 @@ export function nameOutside({ home }: ArtifactDirectory, path: string): string {
 
 /** Where containers wait until an entry names them and they are moved to their places. */
 export function stagedPath({ ledger }: ArtifactDirectory, staged: string): string {
-  return join(stagedFolder(ledger), `.at1-tmp-${staged}`);
+  return join(stagedFolder(ledger), TEMP_PREFIX + staged);
 }
 
 export function stagedFolder(ledger: Ledger): string {
@@ -77,8 +80,18 @@ export function notFound(path: string): At1Error {
   return new At1Error('artifact/not-found', { message: `No such artifact: '${path}'`, facts: { path } });
 }
 
+/** One entry with the time of now, signed if a key is at hand. As `Ledger.append`. */
+export function appendEntry(
+  context: ArtifactContext,
+  ledger: Ledger,
+  plan: (state: LedgerState) => readonly Change[],
+): Promise<readonly Change[]> {
+  const time = () => formatTimestamp(Math.floor(context.environment.now().getTime() / 1000));
+  return ledger.append({ plan, time, sign: (body) => signEntry(context, body) });
+}
+
 /** The armor, with the key that was named or the first of at1's own that opens by itself; undefined where there is none. */
-export async function signEntry(context: ArtifactContext, body: Uint8Array): Promise<string | undefined> {
+async function signEntry(context: ArtifactContext, body: Uint8Array): Promise<string | undefined> {
   context.signer ??= findSigner(context.environment);
   const signer = await context.signer;
   return signer === undefined ? undefined : signMessage(signer, 'at1-ledger', body, context.engines);

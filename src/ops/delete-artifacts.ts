@@ -3,16 +3,15 @@ import { type ArtifactPath, folderPath } from '../artifacts/artifact-path.js';
 import type { Change } from '../artifacts/ledger-entry.js';
 import { artifactsBelow, type LedgerState } from '../artifacts/ledger-state.js';
 import { nodeFileSystem } from '../files/file-system.js';
-import { formatTimestamp } from '../manifest/timestamp.js';
 import { removeFile } from '../store/atomic.js';
 import { withPlacesLock } from '../store/ledger-lock.js';
 import { pathInside } from '../store/root.js';
 import {
   type ArtifactContext,
   type ArtifactDirectory,
+  appendEntry,
   nameInLedger,
   openDirectory,
-  signEntry,
 } from './artifact-directory.js';
 import { applyChanges, clearFolder, mendDirectory, placeOf } from './artifact-places.js';
 
@@ -34,11 +33,7 @@ export async function deleteArtifacts(
   }
   await mendDirectory(context, directory);
   return withPlacesLock(directory.ledger.folder, async (held) => {
-    const changes = await directory.ledger.append({
-      plan: (state) => below(state, path),
-      time: () => formatTimestamp(Math.floor(context.environment.now().getTime() / 1000)),
-      sign: (body) => signEntry(context, body),
-    });
+    const changes = await appendEntry(context, directory.ledger, (state) => below(state, path));
     if (held) {
       await applyChanges(directory, changes);
       await clear(directory, path);

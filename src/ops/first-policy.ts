@@ -21,7 +21,6 @@ import { setTop } from '../registry/policy-text.js';
 import { formatPublicKey, keyIdOf } from '../signing/public-key.js';
 import { defaultEnvironment, type Environment, repositoryOptions } from './environment.js';
 import type { InitOptions } from './init.js';
-import { loadState } from './load-state.js';
 import { openRegistry } from './open-registry.js';
 import { type OpenSigner, openAnySigner, openPrincipalSigner } from './open-signer.js';
 
@@ -142,9 +141,9 @@ export async function draftPolicy(options: DraftPolicyOptions): Promise<DraftPol
 
 async function refuseRegistry(dir: string, environment: Environment): Promise<void> {
   try {
-    const { policy } = await loadState(await openRegistry({ dir, environment }));
+    await openRegistry({ dir, environment });
     throw new At1Error('policy/exists', {
-      message: `the registry in ${dir} has had a policy since its first commit: number ${policy.policy.version} is in force`,
+      message: `the registry in ${dir} has had a policy since its first commit`,
       hint: 'at1 policy show; at1 policy rule and add-principal change it',
     });
   } catch (error) {

@@ -94,13 +94,14 @@ export async function refuseSecrets(
 /**
  * What steers the gate and git itself may be changed by those only whom the policy lets `configure`: the signature of the
  * commit is all that can speak for such a file. A merge may choose between its parents, and one of them may be old: so
- * what the change ends with must be what the target has, or what such a person committed in it.
+ * what the change ends with must be what the target has, or what such a person committed in it. `changed`: its paths.
  */
 export async function refuseUnconfigured(
   registry: Registry,
   policy: LoadedPolicy,
   commits: readonly Oid[],
   head: Oid,
+  changed: readonly string[],
 ): Promise<Finding[]> {
   const findings = new Map<string, Finding>();
   const made: SteeringChange[] = [];
@@ -121,7 +122,7 @@ export async function refuseUnconfigured(
     const what = `commit ${oid.slice(0, 12)} changes what steers the registry, and ${by}`;
     for (const path of steering) findings.set(path, unconfigured(path, what));
   }
-  for (const path of await changedPaths(registry, registry.head, head)) {
+  for (const path of changed) {
     if (!isSteeringFile(path, registry.prefix) || findings.has(path)) continue;
     if (vouchedStates(await fileAt(registry, registry.head, path), path, made).has(await fileAt(registry, head, path)))
       continue;

@@ -8,7 +8,7 @@ import { formatDigest } from '../digest/digest.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
-import { isAncestor, readCommit } from '../git-format/read-object.js';
+import { isAncestor, readCommit, readLinks } from '../git-format/read-object.js';
 import { LATE_SIGNATURES } from '../history/check-frozen.js';
 import type { FoldResult } from '../history/fold.js';
 import { waitingEvents } from '../history/lanes-of-state.js';
@@ -111,7 +111,7 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
   for (const landing of landings) addNew(findings, loaded.state, landing, own);
   findings.push(...refuseMixed(base, changed));
   findings.push(...refuseTwoVersions(loaded.state, squashed.folded.state));
-  findings.push(...(await refuseUnconfigured(base, loaded.policy, commits, head)));
+  findings.push(...(await refuseUnconfigured(base, loaded.policy, commits, head, changed)));
   findings.push(...(await refuseSecrets(base, squashed.folded.policy, commits)));
   findings.push(...(await judgeCommits(base, squashed.folded.policy, commits)));
   if (request.allowPending !== true) findings.push(...refusePending(loaded.state, squashed.folded));
@@ -154,21 +154,20 @@ async function landingsOf(
 }
 
 /** Every commit that the head brings, newest first. */
-async function commitsBetween({ reader, repository, head: base }: Registry, head: Oid): Promise<Oid[]> {
-  const known = new Set<Oid>();
-  const below = [base];
-  for (const oid of below) {
-    if (known.has(oid)) continue;
-    known.add(oid);
-    if (!repository.shallow.has(oid)) below.push(...(await readCommit(reader, oid)).parents);
+async function commitsBetween({ reader, repository: { shallow }, head: base }: Registry, head: Oid): Promise<Oid[]> {
+  const parentsOf = async (oid: Oid) => (shallow.has(oid) ? [] : (await readLinks(reader, oid)).parents);
+  const straight: Oid[] = [];
+  for (let at: Oid | undefined = head; at !== undefined; ) {
+    if (at === base) return straight;
+    straight.push(at);
+    const parents: readonly Oid[] = await parentsOf(at);
+    at = parents.length === 1 ? parents[0] : undefined;
   }
-  const found = new Set<Oid>();
-  const ahead = [head];
-  for (const oid of ahead) {
-    if (known.has(oid) || found.has(oid)) continue;
-    found.add(oid);
-    ahead.push(...(await readCommit(reader, oid)).parents);
-  }
+  // A merge may lead to what the target stands on: only all of that tells what is new.
+  const known = new Set([base]);
+  for (const oid of known) for (const parent of await parentsOf(oid)) known.add(parent);
+  const found = new Set([head]);
+  for (const oid of found) for (const parent of await parentsOf(oid)) if (!known.has(parent)) found.add(parent);
   return [...found];
 }
 

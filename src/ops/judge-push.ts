@@ -11,12 +11,12 @@ import { isOid, type Oid } from '../git-format/oid.js';
 import { readCommit } from '../git-format/read-object.js';
 import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
+import { OBJECT_CHECKS } from '../registry/policy.js';
 import { defaultEnvironment, type Environment, repositoryOptions } from './environment.js';
 import { type GateRequest, type GateResult, gate } from './gate.js';
 import { judgeTrust } from './judge-trust.js';
 import { loadState } from './load-state.js';
 import { openRegistry, type Registry, registryFolders } from './open-registry.js';
-import { refuseTurnedAround } from './refuse-turned-around.js';
 
 /** A ref that a push makes, moves or deletes; null where it is not there before, or after. */
 export interface PushedRef {
@@ -103,9 +103,9 @@ interface Place {
 
 function objectsOf({ config }: Repository): GateRequest['objects'] {
   const text = config.get('at1.objects');
-  const found = (['decode', 'present', 'skip'] as const).find((known) => known === text);
+  const found = OBJECT_CHECKS.find((known) => known === text);
   if (text === undefined || found !== undefined) return found;
-  throw new At1Error('usage/invalid', { message: 'the git setting at1.objects is decode, present or skip' });
+  throw new At1Error('usage/invalid', { message: `the git setting at1.objects is one of ${OBJECT_CHECKS.join(', ')}` });
 }
 
 async function judgeSafely(place: Place, pushed: PushedRef): Promise<JudgedRef> {
@@ -140,11 +140,9 @@ async function judgeBranch(place: Place, pushed: PushedRef): Promise<JudgedRef> 
       finding('error', 'history/rewound', ref, 'the branch of the registry would be deleted', hint),
     );
   }
-  const turned = await refuseTurnedAround(base, after as Oid, ref);
-  if (turned !== undefined) return refused(pushed, turned);
   const { objects, usualObjects } = place;
   const allowPending = place.repository.config.boolean('at1.allowPending');
-  const result = await gate(base, { head: after, objects, usualObjects, allowPending });
+  const result = await gate(base, { head: after, objects, usualObjects, allowPending, isPush: true });
   const findings = result.findings.map(({ file: _file, line: _line, ...found }): Finding => found);
   return { ...pushed, state: result.ok ? 'accepted' : 'refused', gate: result, findings };
 }

@@ -13,7 +13,6 @@ import { nodeFileSystem } from '../files/file-system.js';
 import { attempt } from '../files/io-error.js';
 import { lstat, realpathSync, stat } from '../files/node-fs.js';
 import { foldPath } from '../manifest/rel-path.js';
-import { formatTimestamp } from '../manifest/timestamp.js';
 import { eachLimited, removeFile } from '../store/atomic.js';
 import { withPlacesLock } from '../store/ledger-lock.js';
 import { makeFolders } from '../store/root.js';
@@ -21,10 +20,10 @@ import { adoptContainers } from './adopt-containers.js';
 import {
   type ArtifactContext,
   type ArtifactDirectory,
+  appendEntry,
   nameInLedger,
   nameOutside,
   openDirectory,
-  signEntry,
   stagedFolder,
   stagedPath,
 } from './artifact-directory.js';
@@ -141,9 +140,10 @@ async function put(
     await commit(context, directory, staged);
   } finally {
     // Those that were moved to their places are not here any more, nor are those an entry names and nobody could move.
-    const waiting = new Set([...(await directory.ledger.read()).artifacts.values()].map((live) => live.staged));
+    const { artifacts } = await directory.ledger.read();
     for (const change of staged) {
-      if (!waiting.has(change.staged)) await removeFile(stagedPath(directory, change.staged), { sync: false });
+      if (artifacts.get(change.path)?.staged === change.staged) continue;
+      await removeFile(stagedPath(directory, change.staged), { sync: false });
     }
   }
   // Somebody has begun a ledger further up meanwhile: there nothing is known of this.
@@ -166,17 +166,12 @@ async function commit(
   staged: readonly PutChange[],
 ): Promise<void> {
   const same = await unchanged(directory, staged, context);
-  const now = () => formatTimestamp(Math.floor(context.environment.now().getTime() / 1000));
   await withPlacesLock(directory.ledger.folder, async (held) => {
-    const changes = await directory.ledger.append({
-      plan: (state) => {
-        for (const { path } of staged) refuseArtifactAsFolder(state, path);
-        return staged.filter(
-          ({ path }) => same.get(path) === undefined || state.artifacts.get(path)?.sequence !== same.get(path),
-        );
-      },
-      time: now,
-      sign: (body) => signEntry(context, body),
+    const changes = await appendEntry(context, directory.ledger, (state) => {
+      for (const { path } of staged) refuseArtifactAsFolder(state, path);
+      return staged.filter(
+        ({ path }) => same.get(path) === undefined || state.artifacts.get(path)?.sequence !== same.get(path),
+      );
     });
     if (held) await applyChanges(directory, changes);
   });

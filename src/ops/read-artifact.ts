@@ -154,13 +154,7 @@ async function decodeFile(
   if (expected !== undefined && stat.size !== expected.stored) {
     throw mismatch(expected.path, expected, `a container of ${stat.size} bytes instead of ${expected.stored} is there`);
   }
-  const opened = await openStable({
-    absolute: place,
-    size: stat.size,
-    mtimeNs: stat.mtimeNs,
-    ino: stat.ino,
-    dev: stat.dev,
-  });
+  const opened = await openStable({ ...stat, absolute: place });
   try {
     const container = engines.newSha256();
     let size = 0;
@@ -239,13 +233,7 @@ function standing(context: ArtifactContext, state: LedgerState, entry: number): 
 export async function hashContainer(place: string, engines: Engines): Promise<Digest | undefined> {
   const stat = await attempt('read', place, () => nodeFileSystem.lstat(place));
   if (stat?.kind !== 'file') return undefined;
-  const opened = await openStable({
-    absolute: place,
-    size: stat.size,
-    mtimeNs: stat.mtimeNs,
-    ino: stat.ino,
-    dev: stat.dev,
-  });
+  const opened = await openStable({ ...stat, absolute: place });
   try {
     const hasher = engines.newSha256();
     for await (const piece of readInSegments(opened, stat.size, { path: place })) hasher.update(piece);

@@ -78,8 +78,7 @@ function waitsFor(
 ): RegisterResult['waits'] {
   const row = state.versions.get(version.manifest.path);
   if (row !== undefined && row.effective !== null) return null;
-  const count = countSignatures(policy, 'register', version, row?.signers ?? [principal]);
-  const { have, needs, missing } = count;
+  const { have, needs, missing } = countSignatures(policy, 'register', version, row?.signers ?? [principal]);
   return have < needs ? { have, needs, missing } : null;
 }
 

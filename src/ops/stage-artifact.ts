@@ -14,7 +14,7 @@ import { processMark } from '../files/process-mark.js';
 import { findTensors } from '../formats/tensors.js';
 import { packFile } from '../packing/pack-file.js';
 import { packQuickStream, packQuickWhole, QUICK_STREAM } from '../packing/pack-quick.js';
-import { removeFile, writeAll } from '../store/atomic.js';
+import { removeFile, writePieces } from '../store/atomic.js';
 import { readExactly } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
 import { openStable, type StableFile } from '../store/stable-file.js';
@@ -31,7 +31,7 @@ export async function stageArtifact(
   level: StoreLevel,
 ): Promise<PutChange> {
   const { absolute, stat } = await plainFile(local);
-  const opened = await openStable({ absolute, size: stat.size, mtimeNs: stat.mtimeNs, ino: stat.ino, dev: stat.dev });
+  const opened = await openStable({ ...stat, absolute });
   const staged = processMark();
   try {
     const hasher = context.engines.newSha256();
@@ -67,20 +67,12 @@ async function writeStaged(
   memory: SegmentMemory | undefined,
 ): Promise<void> {
   const file = await attempt('write', path, () => nodeFileSystem.createExclusive(path, 0o666));
-  let writing = Promise.resolve();
+  const options = memory === undefined ? {} : { overlap: true, onWritten: (piece: Uint8Array) => memory.give(piece) };
   let done = false;
   try {
-    for await (const piece of pieces) {
-      await writing;
-      writing = writeAll(file, path, piece).then(() => memory?.give(piece));
-      // Reported when it is waited for.
-      writing.catch(() => undefined);
-      if (memory === undefined) await writing;
-    }
-    await writing;
+    await writePieces(file, path, pieces, options);
     done = true;
   } finally {
-    await writing.catch(() => undefined);
     await file.close();
     if (!done) await removeFile(path, { sync: false });
   }

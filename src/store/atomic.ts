@@ -151,20 +151,39 @@ async function checkPlace(path: string, options: WriteOptions, fs: FileSystem): 
   if (stat.kind !== 'file') throw unsafePath(path, describeKind(stat.kind));
 }
 
-async function fill(file: OpenFile, path: string, source: ByteSource, options: WriteOptions): Promise<void> {
+/**
+ * Piece after piece. With `overlap` the next piece is asked for while one is written, so its memory must not be used again
+ * before `onWritten` gives it back. Nothing is being written any more when this returns or throws.
+ */
+export async function writePieces(
+  file: OpenFile,
+  path: string,
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  {
+    overlap = false,
+    onWritten,
+  }: { readonly overlap?: boolean | undefined; readonly onWritten?: (piece: Uint8Array) => void },
+): Promise<void> {
   let writing = Promise.resolve();
   try {
-    for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+    for await (const piece of pieces) {
       await writing;
-      writing = writeAll(file, path, chunk);
+      writing = writeAll(file, path, piece).then(() => onWritten?.(piece));
       // Reported when it is waited for.
       writing.catch(() => undefined);
-      if (options.overlap !== true) await writing;
+      if (!overlap) await writing;
     }
     await writing;
+  } finally {
+    await writing.catch(() => undefined);
+  }
+}
+
+async function fill(file: OpenFile, path: string, source: ByteSource, options: WriteOptions): Promise<void> {
+  try {
+    await writePieces(file, path, source instanceof Uint8Array ? [source] : source, { overlap: options.overlap });
     if (options.sync ?? true) await attempt('write', path, () => file.sync());
   } catch (error) {
-    await writing.catch(() => undefined);
     // The first failure is the one to report; closing may well fail for the same reason.
     await file.close().catch(() => undefined);
     throw error;

@@ -6,10 +6,11 @@ import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromUtf8, utf8 } from '../bytes/text.js';
-import { nodeFileSystem as fs } from '../files/file-system.js';
+import { breakLock } from '../files/break-lock.js';
+import { createWhole, removeIfThere } from '../files/durable-file.js';
 import { attempt } from '../files/io-error.js';
 import { identityIn, isDead, processMark, TEMP_PREFIX } from '../files/process-mark.js';
-import { hasNoLinks, isSystemError } from '../files/system-error.js';
+import { isSystemError } from '../files/system-error.js';
 import { readFileBounded } from './read-file.js';
 
 const NAME = 'places.lock';
@@ -57,59 +58,32 @@ async function acquire(path: string): Promise<string | undefined> {
   }
 }
 
-/** Whole or not at all: a lock without the mark of its owner could never be broken. */
+/** Whole, and synced: after a power cut an empty lock would say of nobody that it is gone, and never be broken. */
 async function take(path: string, mark: string): Promise<boolean> {
-  const temp = join(dirname(path), TEMP_PREFIX + mark);
-  const file = await fs.createExclusive(temp, 0o666);
   try {
-    try {
-      await file.write(utf8(mark));
-    } finally {
-      await file.close();
-    }
-    await fs.link(temp, path);
+    await createWhole(path, utf8(mark), 0o666);
     return true;
   } catch (error) {
     if (isSystemError(error, 'EEXIST')) return false;
-    if (!hasNoLinks(error) || (await fs.lstat(path)) !== undefined) return false;
-    await fs.rename(temp, path);
-    return true;
-  } finally {
-    await removeIfThere(temp);
+    throw error;
   }
 }
 
+/** Whether it may be had at once now. */
 async function breakDead(path: string): Promise<boolean> {
   const mark = await ownerOf(path);
   if (mark === undefined) return true;
   const owner = identityIn(mark);
   if (owner === undefined || !isDead(owner)) return false;
-  const aside = join(dirname(path), TEMP_PREFIX + processMark());
-  try {
-    await fs.rename(path, aside);
-    // Another one was quicker to break it, and this is the lock of a third.
-    if ((await ownerOf(aside)) !== mark) await fs.link(aside, path).catch(() => undefined);
-  } catch (error) {
-    if (!isSystemError(error, 'ENOENT')) throw error;
-  } finally {
-    await removeIfThere(aside);
-  }
+  await attempt('write', path, () => breakLock(path, mark, join(dirname(path), TEMP_PREFIX + processMark())));
   return true;
 }
 
 async function release(path: string, mark: string): Promise<void> {
-  if ((await ownerOf(path)) === mark) await removeIfThere(path);
+  if ((await ownerOf(path)) === mark) await attempt('write', path, () => removeIfThere(path));
 }
 
 async function ownerOf(path: string): Promise<string | undefined> {
   const bytes = await readFileBounded(path, MARK_LIMIT);
   return bytes === undefined ? undefined : fromUtf8(bytes);
-}
-
-async function removeIfThere(path: string): Promise<void> {
-  try {
-    await fs.unlink(path);
-  } catch (error) {
-    if (!isSystemError(error, 'ENOENT')) throw error;
-  }
 }

@@ -55,7 +55,7 @@ describe('the first policy', () => {
       await here.text('init');
       assert.match(
         await here.refuses(13, 'policy/exists', 'policy init'),
-        /number 1 is in force[\s\S]*at1 policy show/,
+        /has had a policy since its first commit[\s\S]*at1 policy show/,
       );
       mkdirSync(dir.at('work', 'below'));
       await here.refuses(13, 'policy/exists', 'policy init --registry below');
