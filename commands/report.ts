@@ -53,7 +53,7 @@ function errorLines(error: At1Error, colour: boolean): string[] {
 const SHOWN = 10;
 
 function factText(value: Facts[string]): string | undefined {
-  if (value === null) return undefined;
+  if (value === null || value === '') return undefined;
   if (typeof value !== 'object') return String(value);
   const more = value.length > SHOWN ? `, and ${value.length - SHOWN} more` : '';
   return value.length === 0 ? undefined : value.slice(0, SHOWN).join(', ') + more;

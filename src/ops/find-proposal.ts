@@ -46,7 +46,8 @@ export async function findProposal(given: Registry, what: string | undefined, pa
   }
   const names: string[] = [];
   for (const name of proposals(registry, remote)) {
-    if (path === undefined || (await holds(registry, tipOf(registry, name, remote), path))) names.push(name);
+    const tip = tipOf(registry, name, remote);
+    if (path === undefined ? !(await hasLanded(registry, tip)) : await holds(registry, tip, path)) names.push(name);
   }
   const [only, ...more] = names;
   if (only !== undefined && more.length === 0) return proposalOf(registry, only, remote);
@@ -75,6 +76,11 @@ function proposals({ refs }: Registry, remote: string | undefined): string[] {
 function tipOf({ refs }: Registry, branch: string, remote: string | undefined): Oid | undefined {
   const there = remote === undefined ? undefined : refs.resolve(`refs/remotes/${remote}/${branch}`);
   return refs.resolve(`refs/heads/${branch}`) ?? there;
+}
+
+/** Merged already; what a forge squashed leaves a branch that nothing tells of. */
+async function hasLanded({ head, reader, repository }: Registry, tip: Oid | undefined): Promise<boolean> {
+  return tip !== undefined && (await isAncestor(reader, tip, head, repository.shallow));
 }
 
 async function holds(registry: Registry, commit: Oid | undefined, path: string): Promise<boolean> {

@@ -67,7 +67,7 @@ async function givenPolicy(
   { environment, repository, engines }: Surroundings,
   id: RegistryId,
 ): Promise<FirstPolicy> {
-  const first = parsePolicy(utf8(given));
+  const first = withHint(() => parsePolicy(utf8(given)));
   if (first.version !== 1) {
     throw new At1Error('policy/invalid', {
       message: `a registry begins with policy 1, and this is ${first.version}`,
@@ -88,6 +88,17 @@ async function givenPolicy(
     message: `${principal} alone cannot begin with this policy: ${needs} to change it, and the first commit has one signature`,
     hint: `let one of those who may be enough at first, and raise it afterwards: at1 policy rule --artifacts '*' --actions policy --role ${decision.role ?? 'ROLE'} --threshold 2`,
   });
+}
+
+/** Whoever writes a first policy should not have to know its form by heart. */
+function withHint<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof At1Error) || error.hint !== undefined) throw error;
+    const { code, message, facts } = error;
+    throw new At1Error(code, { message, facts, hint: 'at1 policy init prints one to begin with', cause: error });
+  }
 }
 
 /** A line that is written in a way in which only TOML finds it would be there twice then. */

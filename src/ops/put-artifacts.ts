@@ -29,7 +29,7 @@ import {
 } from './artifact-directory.js';
 import { applyChanges, entriesOf, makeArtifactFolder, mendDirectory, placeOf } from './artifact-places.js';
 import { hashContainer } from './read-artifact.js';
-import { stageArtifact } from './stage-artifact.js';
+import { noSuchInput, stageArtifact } from './stage-artifact.js';
 
 export interface PutRequest {
   readonly root: string;
@@ -76,6 +76,9 @@ export async function putArtifacts(context: ArtifactContext, request: PutRequest
   const directory = await openDirectory(context, request.root);
   const top = nameInLedger(directory, request.path);
   const tree: LocalTree = { files: [], folders: top === undefined ? [] : [top] };
+  if ((await attempt('read', request.local, () => nodeFileSystem.lstat(request.local))) === undefined) {
+    throw noSuchInput(request.local);
+  }
   await walk(directory, request.path, request.local, tree, []);
   tree.files.sort((a, b) => compareText(a.path, b.path));
   const changes = await put(context, directory, request, tree);

@@ -107,11 +107,17 @@ async function* packed(
   }
 }
 
+/** Of what is to be logged; a link that leads nowhere is a failure of its own. */
+export function noSuchInput(local: string): At1Error {
+  return new At1Error('artifact/unsupported-file', { message: `there is no '${local}'`, facts: { path: local } });
+}
+
 async function plainFile(local: string): Promise<{ readonly absolute: string; readonly stat: FileStat }> {
   const link = await attempt('read', local, () => nodeFileSystem.lstat(local));
+  if (link === undefined) throw noSuchInput(local);
   // Where each link leads is only asked of links: that costs a look at every folder on the way.
-  const absolute = link?.kind === 'file' ? local : await attempt('read', local, async () => realpathSync(local));
-  const stat = link?.kind === 'file' ? link : await attempt('read', local, () => nodeFileSystem.lstat(absolute));
+  const absolute = link.kind === 'file' ? local : await attempt('read', local, async () => realpathSync(local));
+  const stat = link.kind === 'file' ? link : await attempt('read', local, () => nodeFileSystem.lstat(absolute));
   if (stat?.kind === 'file') return { absolute, stat };
   throw new At1Error('artifact/unsupported-file', {
     message: `'${local}' is no plain file`,

@@ -146,6 +146,16 @@ describe('versions that take two', function () {
     assert.match(await anas.text('tag'), /model\/safe@v1\.0\.0/);
   });
 
+  it('of a branch that was merged wait for nobody any more, though it is still there', async () => {
+    await onBranch();
+    assert.equal((await bos.at1(`approve ${BRANCH}`)).code, 0);
+    clone.git('switch', '--quiet', 'main');
+    assert.match((await bos.at1('approve')).stderr, /nothing in this change waits for a signature/);
+    clone.git('merge', '--quiet', '--ff-only', BRANCH);
+    await bos.refuses(12, 'artifact/not-found', 'approve');
+    assert.match((await bos.at1('approve')).stderr, /no change waits for approval here/);
+  });
+
   it('are signed by nobody twice, and by nobody whose signature would not count', async () => {
     await onBranch();
     await shownAndRefused(anas, 13, 'artifact/exists', `approve ${BRANCH}`);

@@ -122,6 +122,13 @@ describe('the first policy', () => {
         await here.refuses(exit, code, 'init bad --policy', draftFile());
         assert.ok(!existsSync(dir.at('work', 'bad', 'at1.toml')), code);
       }
+      // Whoever comes with an empty file hears what one looks like, and of no place that has no name.
+      await edited(() => '');
+      const told = await here.at1('init bad --policy', draftFile());
+      assert.match(
+        told.stderr,
+        /^error: field 'registry' is missing.*\nhint: at1 policy init prints one to begin with\n$/,
+      );
       await here.refuses(2, 'usage/path', 'init bad --policy none.toml');
       await here.refuses(2, 'usage/invalid', 'init bad --principal bo --policy', draftFile());
     });

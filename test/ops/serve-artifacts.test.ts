@@ -139,7 +139,8 @@ describe('artifact directories', () => {
     symlinkSync(dir.at('tree'), dir.at('tree/in/again'));
     await refused({ op: 'put-tree', path: '', local: dir.at('tree') }, 'artifact/unsupported-file');
     await refused({ op: 'put', path: 'x', local: dir.at('tree') }, 'artifact/unsupported-file');
-    await refused({ op: 'put', path: 'x', local: dir.at('none') }, 'io/failed');
+    await refused({ op: 'put', path: 'x', local: dir.at('none') }, 'artifact/unsupported-file');
+    await refused({ op: 'put-tree', path: 'x', local: dir.at('none') }, 'artifact/unsupported-file');
     for (const path of ['../x', '/x', 'a/../../x', '%2e%2e/x', 'a\\b', '.at1-ledger/x']) {
       for (const op of ['put', 'get']) await refused({ op, path, local: local('input', '') }, 'usage/path');
       for (const op of ['list', 'stat', 'delete', 'integrity']) await refused({ op, path }, 'usage/path');
