@@ -76,6 +76,13 @@ export const metricFlag = Flags.string({
   multipleNonGreedy: true,
 });
 
+export const lineageFlag = Flags.string({
+  summary: 'What it was made from, such as trained-on=data/train@1.0.0; may be repeated.',
+  helpValue: 'RELATION=REF|URI',
+  multiple: true,
+  multipleNonGreedy: true,
+});
+
 export const fromFlag = Flags.string({
   summary: 'A version this is near to: only the difference is stored; default the latest of the same name.',
   helpValue: 'REF',

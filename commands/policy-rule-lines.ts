@@ -14,7 +14,7 @@ export function ruleLines(rules: PolicyResult['rules']): string[] {
 }
 
 function conditions(rule: PolicyResult['rules'][number]): string[] {
-  const { evidence, metrics, regressions, licenses, refusesPickle } = rule;
+  const { evidence, metrics, regressions, licenses, refusesPickle, completeLineage } = rule;
   return [
     ...evidence.map(({ type, role, threshold, maxAgeDays, suite }) => {
       const by = role === null ? '' : ` by ${threshold} of ${role}`;
@@ -27,5 +27,6 @@ function conditions(rule: PolicyResult['rules'][number]): string[] {
     ),
     ...(licenses.length === 0 ? [] : [`license ${licenses.join(' or ')}`]),
     ...(refusesPickle ? ['no pickles'] : []),
+    ...(completeLineage ? ['lineage complete'] : []),
   ];
 }

@@ -1,5 +1,5 @@
 /** `at1 register --batch`: JSON lines, one version a line, all of them in one commit or none. */
-import { At1Error, type RegisterRequest } from '../src/index.js';
+import { At1Error, type LineageRequest, type RegisterRequest } from '../src/index.js';
 import type { Environment } from './environment.js';
 import { readCard, readText, usage } from './register-input.js';
 
@@ -21,7 +21,7 @@ export async function readBatch(from: string, environment: Environment): Promise
   return lines;
 }
 
-const FIELDS = ['ref', 'paths', 'description', 'purpose', 'license', 'metrics', 'card'];
+const FIELDS = ['ref', 'paths', 'description', 'purpose', 'license', 'metrics', 'lineage', 'card'];
 
 function requestOf(content: string, line: number, environment: Environment): RegisterRequest {
   const fields = fieldsOf(content, line);
@@ -32,9 +32,14 @@ function requestOf(content: string, line: number, environment: Environment): Reg
     if (value !== undefined && typeof value !== 'string') throw refuse(`${name} is not text`);
     return value;
   };
-  const { paths = [], metrics = {} } = fields;
+  const { paths = [], metrics = {}, lineage = [] } = fields;
   if (!isTexts(paths) || paths.length === 0) throw refuse('paths is not a list of files or folders');
   if (!isNumbers(metrics)) throw refuse('metrics is not an object of numbers');
+  if (!isLineage(lineage)) {
+    throw refuse(
+      'lineage is not a list of {"relation", "of"}, with content and parameters of text where these are known',
+    );
+  }
   const card = text('card');
   return {
     ref: text('ref'),
@@ -44,6 +49,7 @@ function requestOf(content: string, line: number, environment: Environment): Reg
     purpose: text('purpose'),
     license: text('license'),
     metrics,
+    lineage,
     card: card === undefined ? undefined : atLine(line, () => readCard(card, environment)),
   };
 }
@@ -85,6 +91,18 @@ function isTexts(value: unknown): value is readonly string[] {
 
 function isNumbers(value: unknown): value is Record<string, number> {
   return isRecord(value) && Object.values(value).every((item) => typeof item === 'number');
+}
+
+function isLineage(value: unknown): value is readonly LineageRequest[] {
+  return (
+    Array.isArray(value) &&
+    value.every((item) => {
+      if (!isRecord(item)) return false;
+      const { relation, of, content = '', parameters = {}, ...others } = item;
+      const texts = [relation, of, content, ...(isRecord(parameters) ? Object.values(parameters) : [parameters])];
+      return isTexts(texts) && Object.keys(others).length === 0;
+    })
+  );
 }
 
 async function readInput({ stdin }: Environment): Promise<string> {

@@ -1,9 +1,9 @@
 /** `at1 register`: files become a version, or a batch of versions. */
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import type { RegisterResult } from '../src/index.js';
+import { parseLineage, type RegisterResult } from '../src/index.js';
 import { At1Command } from './base.js';
-import { aboutFlags, fromFlag, keyFlag, levelFlag, metricFlag, threadsFlag } from './flags.js';
+import { aboutFlags, fromFlag, keyFlag, levelFlag, lineageFlag, metricFlag, threadsFlag } from './flags.js';
 import { readBatch } from './register-batch.js';
 import { parseMetrics, readCard, splitWords, usage } from './register-input.js';
 import { registerBatch, registerVersions } from './register-versions.js';
@@ -16,6 +16,7 @@ export class RegisterCommand extends At1Command {
     'at1 register model/fraud-detector@1.0.0 model.safetensors',
     { description: 'kind, name and version are chosen', command: 'at1 register model.safetensors' },
     'at1 register model/fraud-detector model.apr --bump minor --metric auc=0.91 --card card.md',
+    { description: 'what it was made from', command: 'at1 register model.safetensors --lineage trained-on=data/train' },
     { description: 'several versions in one commit, or none', command: 'at1 register --batch versions.jsonl' },
   ];
   // The first word may be left out, so the parser cannot tell which is which.
@@ -28,6 +29,7 @@ export class RegisterCommand extends At1Command {
     ...aboutFlags,
     message: Flags.string({ char: 'm', summary: 'Text for the commit message.', helpValue: 'TEXT' }),
     metric: metricFlag,
+    lineage: lineageFlag,
     card: Flags.string({ summary: 'Model card or datasheet: a .md or .toml file.', helpValue: 'FILE' }),
     bump: Flags.option({ options: ['major', 'minor', 'patch'] as const })({
       summary: 'What grows where no version is given; default patch.',
@@ -36,7 +38,8 @@ export class RegisterCommand extends At1Command {
     threads: threadsFlag,
     from: fromFlag,
     batch: Flags.string({
-      summary: 'JSON lines with ref, paths, description, purpose, license, metrics, card; - is standard input.',
+      summary:
+        'JSON lines with ref, paths, description, purpose, license, metrics, lineage, card; - is standard input.',
       helpValue: 'FILE|-',
     }),
     'no-commit': Flags.boolean({ summary: 'Write and sign the files only; you commit them.' }),
@@ -60,6 +63,7 @@ export class RegisterCommand extends At1Command {
     }
     const extra = {
       metrics: parseMetrics(flags.metric ?? []),
+      lineage: (flags.lineage ?? []).map(parseLineage),
       card: card === undefined ? undefined : readCard(card, environment),
     };
     const request = { ...splitWords(words, environment), cwd: environment.cwd, ...said, ...extra };

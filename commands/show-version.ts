@@ -1,6 +1,7 @@
 /** What `at1 show`, `at1 model inspect` and `at1 model get` share: everything about one version, whole digests. */
 import { type ShowResult, show } from '../src/index.js';
 import type { At1Command } from './base.js';
+import { lineageLine } from './lineage-lines.js';
 import { openRegistry } from './open.js';
 import { formatBytes, table } from './print.js';
 import { exactBytes, shortTime, signedBy, stageText } from './version-text.js';
@@ -43,6 +44,7 @@ function facts(version: ShowResult): string[][] {
     ['', version.manifest.path],
     ['commit', version.commit],
     ['tag', version.tag],
+    ...version.lineage.map(lineageLine),
     ...Object.entries(metrics).map(([name, value], index) => [index === 0 ? 'metrics' : '', `${name} = ${value}`]),
   ];
 }

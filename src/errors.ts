@@ -103,6 +103,11 @@ export type ErrorCode =
   | 'event/other-version'
   | 'event/outdated'
   | 'evidence/dated-ahead'
+  // what versions come from
+  | 'lineage/unknown'
+  | 'lineage/other-content'
+  | 'lineage/cycle'
+  | 'lineage/revoked'
   | 'gate/outdated'
   | 'gate/pending'
   | 'gate/policy-mixed'

@@ -101,6 +101,7 @@ export {
 } from './ops/register.js';
 export type { RegisteredFile, RegisterResult } from './ops/register-result.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
+export { type LineageRequest, parseLineage } from './ops/resolve-lineage.js';
 export type { Review, ReviewedEvent } from './ops/review.js';
 export type { ReviewedVersion } from './ops/review-version.js';
 export { type ServeOptions, type ServeResult, serveArtifacts } from './ops/serve-artifacts.js';

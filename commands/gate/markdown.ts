@@ -1,5 +1,6 @@
 /** The review of a change as Markdown: for a job summary, a comment, or a terminal that renders it. */
 import type { GateResult, PlacedFinding, ReviewedEvent, ReviewedVersion } from '../../src/index.js';
+import { lineageLine } from '../lineage-lines.js';
 import { policyChanges } from '../policy-difference-lines.js';
 import { formatBytes } from '../print.js';
 import { shortDigest, shortTime, signedBy } from '../version-text.js';
@@ -53,6 +54,7 @@ function eventLines(event: ReviewedEvent, branch: string | undefined): string[] 
   lines.push(
     `- ${formatBytes(size)}, content \`${content}\`${license === null ? ', no license named' : `, license ${md(license)}`}`,
   );
+  for (const link of event.lineage) lines.push(`- ${md(lineageLine(link).join(' '))}`);
   for (const { type, result, signers, created } of evidence) {
     lines.push(
       `- evidence ${md(type)}${result === null ? '' : ` (${result})`}, ${ageOf(created, event.created)}, signed by ${md(signedBy(signers))}`,
@@ -91,6 +93,10 @@ function versionLines(versions: readonly ReviewedVersion[], branch: string | und
       ({ ref, state, signers, size, stored, shared, license, content }) =>
         `| ${[md(ref), state, md(signedBy(signers)), formatBytes(size), formatBytes(stored), formatBytes(shared), md(license ?? 'not named'), `\`${shortDigest(content)}\``].join(' | ')} |`,
     ),
+    ...versions.flatMap(({ ref, lineage }) => [
+      ...(lineage.length === 0 ? [] : ['', `${md(ref)}:`, '']),
+      ...lineage.map((link) => `- ${md(lineageLine(link).join(' '))}`),
+    ]),
     ...waiting.flatMap((version) => [
       '',
       `- ${md(version.ref)}: ${version.have} of ${version.needs}${version.role === null ? '' : ` from ${md(version.role)}`}; **still needed: ${md(stillNeeded(version))}**, with \`${code(approveCommand(branch))}\``,

@@ -2,6 +2,7 @@
 import type { GateResult, ReviewedEvent } from '../../src/index.js';
 import type { At1Command } from '../base.js';
 import { findingLines } from '../finding-lines.js';
+import { lineageLine } from '../lineage-lines.js';
 import { policyDifferenceLines } from '../policy-difference-lines.js';
 import { formatBytes, table } from '../print.js';
 import { shortDigest, signedBy } from '../version-text.js';
@@ -50,6 +51,7 @@ export function eventText(event: ReviewedEvent, branch: string | undefined): str
     `  signed by ${signedBy(event.signers)}: ${event.have} of ${event.needs}${event.role === null ? '' : ` from ${event.role}`}`,
     ...(event.have < event.needs ? [`  still needed: ${stillNeeded(event)}, with ${approveCommand(branch)}`] : []),
     ...event.waitsFor.map((reason) => `  it waits: ${reason}`),
+    ...event.lineage.map((link) => `  ${lineageLine(link).join(' ')}`),
     ...metrics.map(({ name, before, after }) => {
       return holder === null
         ? `  ${name} = ${after}`

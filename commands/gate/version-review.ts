@@ -1,5 +1,6 @@
 /** A version for whoever is to sign it or let it in: its digests, its files, its card, and who still has to sign. */
 import type { ReviewedVersion } from '../../src/index.js';
+import { lineageLine } from '../lineage-lines.js';
 import { exactBytes, signedBy } from '../version-text.js';
 import { approveCommand, stillNeeded } from './words.js';
 
@@ -8,7 +9,7 @@ const MOST_LINES = 60;
 const MOST_FILES = 20;
 
 export function versionReview(version: ReviewedVersion, branch: string | undefined): string[] {
-  const { ref, state, content, manifest, description, license, metrics, card } = version;
+  const { ref, state, content, manifest, description, license, metrics, lineage, card } = version;
   const measured = Object.entries(metrics).map(([name, value]) => `${name} = ${value}`);
   return [
     `${ref} is to be registered (${state})`,
@@ -18,6 +19,7 @@ export function versionReview(version: ReviewedVersion, branch: string | undefin
     ...(description === null ? [] : description.split('\n').map((line) => `  ${line}`)),
     `  license ${license ?? 'not named'}`,
     ...(measured.length === 0 ? [] : [`  ${measured.join(', ')}`]),
+    ...lineage.map((link) => `  ${lineageLine(link).join(' ')}`),
     ...fileLines(version),
     ...(card === null ? [] : ['  card', ...cut(card.text.trimEnd().split('\n'), MOST_LINES, 'lines')]),
   ];

@@ -43,11 +43,12 @@ export class PolicyRuleCommand extends At1Command {
     }),
     metric: Flags.string({ summary: "A bound, such as 'auc >= 0.9'; may be repeated.", helpValue: 'BOUND', ...many }),
     license: Flags.string({
-      summary: 'SPDX identifier of which one is asked; may be repeated.',
+      summary: 'SPDX identifier, one of which is asked; may be repeated.',
       helpValue: 'ID',
       ...many,
     }),
     'refuse-pickle': Flags.boolean({ summary: 'No file that Python unpickles.' }),
+    'complete-lineage': Flags.boolean({ summary: 'All that the version comes from is in effect or has a digest.' }),
     at: Flags.integer({ summary: 'The number it gets, from 1.', min: 1, helpValue: 'N' }),
     remove: Flags.boolean({
       summary: 'Remove the rule with this number.',
@@ -63,16 +64,15 @@ export class PolicyRuleCommand extends At1Command {
     const { remove = false, 'dry-run': dryRun } = flags;
     if (remove !== (args.number !== undefined) || (!remove && role === undefined)) {
       throw new At1Error('usage/invalid', {
-        message: remove
-          ? 'which rule is to go?'
-          : 'a rule needs --artifacts, --actions and --role; a number goes with --remove',
+        message: remove ? 'which rule is to go?' : 'a rule needs --artifacts, --actions and --role; a number --remove',
         hint: 'at1 policy rule --remove 2, or see at1 help policy rule',
       });
     }
     const registry = await openRegistry(this, { key: flags.key });
     if (args.number !== undefined) return printChange(this, await removeRule(registry, args.number, { dryRun }));
-    const [separateAuthor, refusePickle] = [flags['separate-author'], flags['refuse-pickle']];
-    const asks = { evidence, metrics: metric, licenses: license, separateAuthor, refusePickle };
+    const { 'separate-author': separateAuthor, 'refuse-pickle': refusePickle } = flags;
+    const forms = { separateAuthor, refusePickle, completeLineage: flags['complete-lineage'] };
+    const asks = { evidence, metrics: metric, licenses: license, ...forms };
     const rule = { artifacts, actions, role: role ?? '', members: member, threshold, at, ...asks };
     return printChange(this, await addRule(registry, rule, { dryRun }));
   }

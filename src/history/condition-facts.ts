@@ -3,8 +3,9 @@
 import { readSmallBlob } from '../git-format/read-object.js';
 import { MANIFEST_LIMIT, readManifest } from '../manifest/documents.js';
 import type { DueBar, EvidenceFacts, VersionFacts } from '../registry/conditions.js';
+import type { FindNode } from '../registry/lineage.js';
 import type { Bar } from '../registry/policy.js';
-import type { Folding, HistorySource } from './folding.js';
+import { type Folding, type HistorySource, versionAt } from './folding.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 import type { EvidenceRow, VersionRow } from './registry-state.js';
 
@@ -56,4 +57,19 @@ export async function barsSince(
 
 function textOf(bar: Bar): string {
   return JSON.stringify(bar);
+}
+
+/** The versions that landed so far, as lineage asks for them. */
+export function nodesIn(fold: Folding, isRevoked: (version: VersionRow) => boolean): FindNode {
+  return (ref) => {
+    const version = versionAt(fold, manifestOfRef(ref));
+    if (version === undefined) return undefined;
+    const { content, lineage, effective } = version;
+    return { content, lineage, effective: effective !== null, revoked: isRevoked(version) };
+  };
+}
+
+/** Path of the manifest of an exact reference, which has the same form. */
+function manifestOfRef(ref: string): string {
+  return `${ref.replace('@', '/')}.toml`;
 }

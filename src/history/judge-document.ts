@@ -18,6 +18,7 @@ import {
 } from '../manifest/documents.js';
 import type { EventDocument, EvidenceDocument } from '../manifest/generated/types.js';
 import type { EventPlace, EvidencePlace, ManifestPlace, RegistryPath } from '../manifest/layout-of-registry.js';
+import { linksOf } from '../manifest/lineage.js';
 import type { LaneName, PrincipalName } from '../manifest/name.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { type Action, type Artifact, type Decision, decide } from '../registry/policy.js';
@@ -223,6 +224,7 @@ function versionRow(start: RowStart, manifest: Manifest, digest: Digest, tagTime
     size: manifest.size,
     stored,
     files: manifest.files.length,
+    lineage: linksOf(manifest),
     tagTime,
   };
 }

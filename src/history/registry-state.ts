@@ -5,6 +5,7 @@
 import type { Digest } from '../digest/digest.js';
 import type { Oid } from '../git-format/oid.js';
 import type { ConfigDocument, EventDocument } from '../manifest/generated/types.js';
+import type { LineageLink } from '../manifest/lineage.js';
 import type { ArtifactName, Kind, LaneName, PrincipalName } from '../manifest/name.js';
 import type { RegistryId } from '../manifest/registry-id.js';
 import type { Version } from '../manifest/version.js';
@@ -42,6 +43,8 @@ export interface VersionRow extends DocumentRow {
   readonly size: number;
   readonly stored: number;
   readonly files: number;
+  /** What its manifest says it was made from. */
+  readonly lineage: readonly LineageLink[];
   /** Seconds for the version tag: that commit's time, made strictly increasing within the artifact. */
   readonly tagTime: number;
 }

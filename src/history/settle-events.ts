@@ -9,10 +9,11 @@ import { manifestPath } from '../manifest/layout-of-registry.js';
 import { type ConditionFacts, unmetConditions } from '../registry/conditions.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { type ArtifactLanes, holderOf, noEvents, stageOf, takeEffect, whyNot } from '../registry/lanes.js';
+import { incompleteLineage } from '../registry/lineage.js';
 import { barsFor, ruleFor } from '../registry/policy.js';
 import { isHistoryError, type Step, takeTagNumbers } from './apply-document.js';
 import { addProblem } from './check-frozen.js';
-import { barsSince, versionFacts } from './condition-facts.js';
+import { barsSince, nodesIn, versionFacts } from './condition-facts.js';
 import { eventAt, neighbourOf, relationProblem } from './event-relation.js';
 import { type Folding, type HistorySource, versionAt } from './folding.js';
 import { actionOf } from './judge-document.js';
@@ -175,15 +176,17 @@ export async function unmetBy(
   if (rule === undefined || version === undefined) return undefined;
   const bars = row.action === 'promote' ? barsFor(policy.policy, row, row.lane) : [];
   const asks = [rule.evidence, rule.metrics, rule.regressions, rule.licenses, bars].some((list) => list.length > 0);
-  if (!asks && !rule.refusesPickle) return undefined;
+  if (!asks && !rule.refusesPickle && !rule.completeLineage) return undefined;
   const held = holderOf(lanesBefore(fold, row), row.lane)?.version;
   const holder =
     held === undefined || held === row.version ? undefined : versionAt(fold, manifestPath(row.kind, row.name, held));
+  const nodeOf = nodesIn(fold, (other) => lanesOf(fold, other).withdrawn.get(other.version)?.state === 'revoked');
   const facts: ConditionFacts = {
     artifact: row,
     version: await versionFacts(source, fold, version),
     holder: holder === undefined ? undefined : { ...(await versionFacts(source, fold, holder)), name: holder.version },
     bars: await barsSince(source, fold, policy, bars),
+    incompleteLineage: rule.completeLineage ? incompleteLineage(`${artifactOf(row)}@${row.version}`, nodeOf) : [],
     created: row.created,
   };
   const unmet = unmetConditions(policy.policy, rule, facts);

@@ -6,6 +6,7 @@ import { At1Error } from '../errors.js';
 import { checkBases } from './bases.js';
 import { inField, invalid } from './check.js';
 import type { FileEntry, Layout, ManifestDocument, Segment } from './generated/types.js';
+import { checkLineage } from './lineage.js';
 import { parseName } from './name.js';
 import { foldPath, parseRelPath } from './rel-path.js';
 import { isTimestamp } from './timestamp.js';
@@ -27,6 +28,7 @@ export function checkManifest(
   checkLength(manifest.description, DESCRIPTION_LIMIT, ['description'], text);
   checkLength(manifest.purpose, DESCRIPTION_LIMIT, ['purpose'], text);
   checkLength(manifest.card?.text, CARD_LIMIT, ['card', 'text'], text);
+  checkLineage(manifest, text);
   for (const [i, file] of manifest.files.entries()) checkFile(file, ['files', i], text);
   checkSum(manifest.files, manifest.size, ['size'], text);
   checkPaths(manifest, text);

@@ -112,6 +112,7 @@ export interface AddRuleRequest {
   readonly metrics?: readonly string[] | undefined;
   readonly licenses?: readonly string[] | undefined;
   readonly refusePickle?: boolean | undefined;
+  readonly completeLineage?: boolean | undefined;
   /** Its number, from 1; default: in front of the first rule that would leave nothing to it. */
   readonly at?: number | undefined;
   /** Who is in the role, where that is new. */
@@ -142,6 +143,7 @@ export async function addRule(
     metrics: request.metrics ?? [],
     licenses: request.licenses ?? [],
     refusesPickle: request.refusePickle === true,
+    completeLineage: request.completeLineage === true,
     at,
     members: (request.members ?? []).map(parsePrincipalName),
   };

@@ -1,4 +1,5 @@
 /** What a gate asks of a change beyond what history is judged by: the shape of the change, not who signed what. */
+import { checkLineage } from '../checks/check-lineage.js';
 import { checkSecret } from '../checks/check-secrets.js';
 import { diffTrees, findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
@@ -66,6 +67,13 @@ export function refuseTwoVersions(before: RegistryState, after: RegistryState): 
     findings.push(finding('error', 'gto/two-versions', row.path, message, 'let them land one after the other'));
   }
   return findings;
+}
+
+/** What the change brings that is not so, of what versions come from. */
+export function newLineageFindings(before: RegistryState, after: RegistryState): Finding[] {
+  const textOf = ({ severity, code, subject, message }: Finding) => [severity, code, subject, message].join(' ');
+  const known = new Set(checkLineage(before).map(textOf));
+  return checkLineage(after).filter((found) => !known.has(textOf(found)));
 }
 
 /** Private keys in any commit of the change: one that the next commit takes away again is known to everybody all the same. */

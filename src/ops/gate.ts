@@ -21,6 +21,7 @@ import { judgeObjects, objectCheckOf, refuseLostObjects, refuseTooLittle } from 
 import {
   changedPaths,
   inRegistry,
+  newLineageFindings,
   refuseMixed,
   refuseSecrets,
   refuseTwoVersions,
@@ -111,6 +112,7 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
   for (const landing of landings) addNew(findings, loaded.state, landing, own);
   findings.push(...refuseMixed(base, changed));
   findings.push(...refuseTwoVersions(loaded.state, squashed.folded.state));
+  findings.push(...newLineageFindings(loaded.state, squashed.folded.state));
   findings.push(...(await refuseUnconfigured(base, loaded.policy, commits, head, changed)));
   findings.push(...(await refuseSecrets(base, squashed.folded.policy, commits)));
   findings.push(...(await judgeCommits(base, squashed.folded.policy, commits)));

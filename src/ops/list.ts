@@ -1,6 +1,7 @@
 /** What is in a registry: `list`, `show` and `stats` read the same folded state. */
 
 import { compareText } from '../bytes/text.js';
+import { checkLineage } from '../checks/check-lineage.js';
 import { formatDigest } from '../digest/digest.js';
 import type { EventRow, RegistryState, VersionRow } from '../history/registry-state.js';
 import { formatVersionTag } from '../history/tag-name.js';
@@ -14,6 +15,7 @@ import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { eachVersion, manifestOf, objectsOf } from './read-version.js';
 import { compareRows, resolveVersion, warningText } from './resolve-version.js';
+import { type ShownLink, shownLineage } from './shown-lineage.js';
 import { loadTrustedState } from './trusted-state.js';
 import { standings, type VersionStanding } from './version-standing.js';
 
@@ -104,6 +106,8 @@ export interface ShowResult extends ListedVersion {
   }[];
   readonly directories: readonly string[];
   readonly metrics: Readonly<Record<string, number>>;
+  /** What it says it was made from. */
+  readonly lineage: readonly ShownLink[];
   readonly card: { readonly format: string; readonly text: string } | null;
   readonly manifest: { readonly path: string; readonly sha256: string };
   readonly commit: string;
@@ -137,12 +141,13 @@ export async function show(registry: Registry, reference: string): Promise<ShowR
     files: manifest.files.map(({ path, size, sha256, blake3 }) => ({ path, size, sha256, blake3 })),
     directories: manifest.directories ?? [],
     metrics: manifest.metrics ?? {},
+    lineage: shownLineage(manifest),
     card: manifest.card ?? null,
     manifest: { path: row.path, sha256: row.manifest },
     commit: row.commit,
     landed: timeOf(row),
     tag: formatVersionTag({ prefix: registry.prefix, kind: row.kind, name: row.name, version: row.version }),
-    problems: row.problems,
+    problems: [...row.problems, ...checkLineage(state).filter(({ subject }) => subject === row.path)],
     warnings,
   };
 }

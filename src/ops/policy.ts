@@ -42,6 +42,7 @@ export interface PolicyResult {
     }[];
     readonly licenses: readonly string[];
     readonly refusesPickle: boolean;
+    readonly completeLineage: boolean;
   }[];
   readonly bars: readonly { readonly artifacts: readonly string[]; readonly stage: string; readonly metric: string }[];
   readonly revoked: readonly {

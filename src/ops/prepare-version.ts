@@ -36,6 +36,7 @@ import { refuseLargeManifest } from './refuse-large-manifest.js';
 import { refuseOtherBytes } from './refuse-other-bytes.js';
 import { refusePublisher } from './refuse-publisher.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
+import { type LineageRequest, resolveLineage } from './resolve-lineage.js';
 import { resolveVersion } from './resolve-version.js';
 import { SegmentMemory } from './segment-memory.js';
 
@@ -59,6 +60,8 @@ export interface RegisterRequest {
   readonly license?: string | undefined;
   readonly card?: Card | undefined;
   readonly metrics?: Readonly<Record<string, number>> | undefined;
+  /** What it was made from, by what, on what it was measured. */
+  readonly lineage?: readonly LineageRequest[] | undefined;
   /** Which part of the version grows where none is given; default patch. */
   readonly bump?: Bump | undefined;
   /** Default `balanced`. */
@@ -107,6 +110,8 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
   refusePublisher(context.policy, target, signer.principal, context.mayWait);
   refuseUnreadable(context.state, target);
   await refuseOtherBytes(target, input.scanned, versionsOf(context.state, target.kind, target.name), engines);
+  const created = formatTimestamp(Math.floor(registry.environment.now().getTime() / 1000));
+  const lineage = resolveLineage(context.state, request.lineage ?? [], created);
   const encode: EncodeContext = {
     engines,
     store: new ObjectStore(registry.root, { sha256: engines.sha256Aside }),
@@ -132,7 +137,7 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
       kind: target.kind,
       name: target.name,
       version: target.version,
-      created: formatTimestamp(Math.floor(registry.environment.now().getTime() / 1000)),
+      created,
       content,
       form: input.form,
       size,
@@ -143,6 +148,7 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
       ...(request.metrics === undefined || Object.keys(request.metrics).length === 0
         ? {}
         : { metrics: request.metrics }),
+      ...(lineage.length === 0 ? {} : { lineage }),
       ...(request.card === undefined ? {} : { card: request.card }),
       files,
     },

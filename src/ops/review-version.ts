@@ -10,6 +10,7 @@ import { stateOf } from './list.js';
 import { objectCopies } from './object-copies.js';
 import type { Registry } from './open-registry.js';
 import { eachVersion, manifestOf, objectsOf } from './read-version.js';
+import { type ShownLink, shownLineage } from './shown-lineage.js';
 import { type SignatureCount, signatureCount } from './signature-count.js';
 
 export interface ReviewedVersion extends SignatureCount {
@@ -23,6 +24,7 @@ export interface ReviewedVersion extends SignatureCount {
   readonly description: string | null;
   readonly license: string | null;
   readonly metrics: Readonly<Record<string, number>>;
+  readonly lineage: readonly ShownLink[];
   readonly card: { readonly format: string; readonly text: string } | null;
   readonly files: number;
   /** The first hundred of them. */
@@ -66,6 +68,7 @@ export async function reviewedVersion(
     description,
     license,
     metrics,
+    lineage: shownLineage(manifest ?? {}),
     card,
     files: row.files,
     listed: files.slice(0, MOST_FILES).map(({ path, size, sha256 }) => ({ path, size, sha256: formatDigest(sha256) })),

@@ -15,6 +15,7 @@ import type { Registry } from './open-registry.js';
 import { type PolicyDifference, policyDifference } from './policy-difference.js';
 import { eachVersion, manifestOf } from './read-version.js';
 import { type ReviewedVersion, reviewedVersion } from './review-version.js';
+import { type ShownLink, shownLineage } from './shown-lineage.js';
 
 export interface ReviewedEvent extends StandingEvent {
   readonly ref: string;
@@ -28,6 +29,7 @@ export interface ReviewedEvent extends StandingEvent {
   /** Of both manifests and their evidence: what was measured of the version that has it now, and of this one. */
   readonly metrics: readonly { readonly name: string; readonly before: number | null; readonly after: number | null }[];
   readonly license: string | null;
+  readonly lineage: readonly ShownLink[];
   readonly size: number;
   readonly evidence: readonly ShownEvidence[];
 }
@@ -99,6 +101,7 @@ async function reviewedEvent(
   const holder = holderOf(lanesIn(before, row), row.lane)?.version;
   const other = holder === undefined || holder === row.version ? undefined : versionIn(state, row, holder);
   const [mine, theirs] = [await measured(there, state, own), await measured(there, state, other)];
+  const manifest = await readable(there, own);
   const names = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])].sort();
   return {
     ...eventStanding(state, policy, row),
@@ -110,7 +113,8 @@ async function reviewedEvent(
     meaning: row.meaning,
     holder: other?.version ?? null,
     metrics: names.map((name) => ({ name, before: theirs[name] ?? null, after: mine[name] ?? null })),
-    license: (await readable(there, own))?.license ?? null,
+    license: manifest?.license ?? null,
+    lineage: shownLineage(manifest ?? {}),
     size: own?.size ?? 0,
     evidence: evidenceAbout(state, row.content),
   };

@@ -4,6 +4,7 @@
  */
 import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
 import { checkCommit } from '../checks/check-commit.js';
+import { checkLineage } from '../checks/check-lineage.js';
 import { checkSecrets } from '../checks/check-secrets.js';
 import { checkTags } from '../checks/check-tags.js';
 import { At1Error } from '../errors.js';
@@ -86,6 +87,8 @@ export async function verify(registry: Registry, request: VerifyRequest = {}): P
   if (!registry.past) findings.push(...tags.findings);
   const rows = request.ref === undefined ? [...state.versions.values()] : [resolveVersion(state, request.ref).row];
   for (const row of rows) findings.push(...row.problems);
+  const asked = new Set(rows.map(({ path }) => path));
+  findings.push(...checkLineage(state).filter(({ subject }) => asked.has(subject)));
   const { events, evidence } = aboutRows(state, request.ref === undefined ? undefined : rows);
   for (const row of [...events, ...evidence]) findings.push(...row.problems);
   const objects = await verifyTree(registry, folded, rows, findings, request.onProgress ?? (() => {}));

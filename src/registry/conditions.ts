@@ -43,6 +43,8 @@ export interface ConditionFacts {
   /** The version that holds the stage, if another one does. */
   readonly holder: (VersionFacts & { readonly name: string }) | undefined;
   readonly bars: readonly DueBar[];
+  /** Why the version's lineage is not complete, where that is asked. */
+  readonly incompleteLineage: readonly string[];
   /** When the event was made. */
   readonly created: string;
 }
@@ -78,7 +80,7 @@ export function unmetConditions(policy: Policy, rule: Rule, facts: ConditionFact
     const later = usable.filter((one) => one.policy >= since && mayAttest(policy, facts.artifact, one));
     unmet.push(...unmetBound(bound, metricsOf(later), ', measured after the bar was set'));
   }
-  return [...unmet, ...unmetForm(rule, facts.version)];
+  return [...unmet, ...unmetForm(rule, facts.version), ...unmetLineage(facts)];
 }
 
 function isUsable({ result, expires }: EvidenceFacts, at: string): boolean {
@@ -168,6 +170,15 @@ function regressed(
   return Number(worse.toPrecision(12)) <= by
     ? []
     : [`${metric} is ${value}, worse than the ${before} of ${holder.name} by more than ${by}`];
+}
+
+/** Sentences of a long list: what comes after them shows when these are mended. */
+const TOLD = 3;
+
+function unmetLineage({ incompleteLineage }: ConditionFacts): string[] {
+  const told = incompleteLineage.slice(0, TOLD).map((why) => `its lineage is not complete: ${why}`);
+  const more = incompleteLineage.length - TOLD;
+  return more > 0 ? [...told, `and ${more} more of its lineage`] : told;
 }
 
 function unmetForm({ licenses, refusesPickle }: Rule, { license, paths }: VersionFacts): string[] {

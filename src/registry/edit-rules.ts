@@ -21,6 +21,7 @@ export interface NewRule {
   readonly metrics: readonly string[];
   readonly licenses: readonly string[];
   readonly refusesPickle: boolean;
+  readonly completeLineage: boolean;
   /** Its number, from 1; without, in front of the first rule that would take away what it is for. */
   readonly at?: number | undefined;
   /** Who is in the role, where the policy does not have it yet. */
@@ -127,7 +128,7 @@ function ruleBlocks(lines: readonly string[], { rules }: Policy) {
 }
 
 function ruleLines(rule: NewRule): string[] {
-  const { separateAuthor, evidence, metrics, licenses, refusesPickle } = rule;
+  const { separateAuthor, evidence, metrics, licenses, refusesPickle, completeLineage } = rule;
   return [
     '[[rules]]',
     `artifacts = ${listOf(rule.artifacts)}`,
@@ -139,6 +140,7 @@ function ruleLines(rule: NewRule): string[] {
     ...(metrics.length === 0 ? [] : [`metrics = ${listOf(metrics)}`]),
     ...(licenses.length === 0 ? [] : [`licenses = ${listOf(licenses)}`]),
     ...(refusesPickle ? ['pickle = "refuse"'] : []),
+    ...(completeLineage ? ['lineage = "complete"'] : []),
   ];
 }
 

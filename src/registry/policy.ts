@@ -44,6 +44,7 @@ export interface Rule {
   /** SPDX identifiers; empty where any will do. */
   readonly licenses: readonly string[];
   readonly refusesPickle: boolean;
+  readonly completeLineage: boolean;
 }
 
 export interface RequiredEvidence {
@@ -289,6 +290,7 @@ function ruleOf(
     })),
     licenses: [...(rule.licenses ?? [])],
     refusesPickle: rule.pickle === 'refuse',
+    completeLineage: rule.lineage === 'complete',
   };
 }
 

@@ -75,15 +75,17 @@ interface Case {
   readonly version?: Partial<VersionFacts>;
   readonly holder?: Partial<VersionFacts>;
   readonly bars?: ConditionFacts['bars'];
+  readonly incompleteLineage?: readonly string[];
 }
 
-function unmet({ asks, version, holder, bars = [] }: Case): string[] {
+function unmet({ asks, version, holder, bars = [], incompleteLineage = [] }: Case): string[] {
   const policy = policyOf(asks);
   return unmetConditions(policy, policy.rules[0] as Rule, {
     artifact: { kind: 'model', name: parseName('x') },
     version: { ...NOTHING, ...version },
     holder: holder === undefined ? undefined : { ...NOTHING, ...holder, name: '0.9.0' },
     bars,
+    incompleteLineage,
     created: '2026-03-10T00:00:00Z',
   });
 }

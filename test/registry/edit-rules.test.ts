@@ -33,6 +33,7 @@ const RULE: NewRule = {
   metrics: [],
   licenses: [],
   refusesPickle: false,
+  completeLineage: false,
   members: [],
 };
 const add = (text: string, rule: Partial<NewRule> = {}) => editPolicy(text, addingRule({ ...RULE, ...rule }), A);

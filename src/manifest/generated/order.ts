@@ -78,6 +78,16 @@ export const manifestShape: Shape = { kind: 'record', properties: [
   ['license', { kind: 'string' }],
   ['directories', { kind: 'list', item: { kind: 'string' } }],
   ['metrics', { kind: 'map', value: { kind: 'float' } }],
+  ['lineage', { kind: 'list', item: { kind: 'record', properties: [
+    ['relation', { kind: 'string' }],
+    ['ref', { kind: 'string' }],
+    ['uri', { kind: 'string' }],
+    ['content', { kind: 'string' }],
+    ['parameters', { kind: 'list', item: { kind: 'record', properties: [
+      ['name', { kind: 'string' }],
+      ['value', { kind: 'string' }],
+    ] } }],
+  ] } }],
   ['card', { kind: 'record', properties: [
     ['format', { kind: 'string' }],
     ['text', { kind: 'string' }],
@@ -156,6 +166,7 @@ export const policyShape: Shape = { kind: 'record', properties: [
     ] } }],
     ['licenses', { kind: 'list', item: { kind: 'string' } }],
     ['pickle', { kind: 'string' }],
+    ['lineage', { kind: 'string' }],
   ] } }],
   ['bars', { kind: 'list', item: { kind: 'record', properties: [
     ['artifacts', { kind: 'list', item: { kind: 'string' } }],

@@ -275,11 +275,64 @@ export interface ManifestDocument {
   readonly metrics?: {
     readonly [k: string]: number;
   };
+  /**
+   * What the version was made from, by what, and on what it was measured; sorted by relation, then by reference or URI.
+   */
+  readonly lineage?: readonly LineageEntry[];
   readonly card?: Card;
   /**
    * The files, sorted by the bytes of their paths.
    */
   readonly files: readonly FileEntry[];
+}
+
+/**
+ * One thing the version comes from: a version of this registry, or something elsewhere.
+ */
+export interface LineageEntry {
+  /**
+   * How the version relates to it: it is derived, fine-tuned, distilled, merged, quantized or pruned from it, was trained or evaluated on it, or was produced by it.
+   */
+  relation:
+    | 'derived-from'
+    | 'fine-tuned-from'
+    | 'distilled-from'
+    | 'merged-from'
+    | 'quantized-from'
+    | 'pruned-from'
+    | 'trained-on'
+    | 'evaluated-on'
+    | 'produced-by';
+  /**
+   * Exact reference of a version of this registry, kind/name@1.2.0.
+   */
+  readonly ref?: string;
+  /**
+   * URI of something that is not in this registry, without a password.
+   */
+  readonly uri?: string;
+  /**
+   * Content digest of it; always there beside ref.
+   */
+  readonly content?: string;
+  /**
+   * What else is known of the relation, sorted by the bytes of the names: the weight in a merge, a format of numbers, the digest another system gave.
+   */
+  readonly parameters?: readonly LineageParameter[];
+}
+
+/**
+ * A named value.
+ */
+export interface LineageParameter {
+  /**
+   * Its name.
+   */
+  readonly name: string;
+  /**
+   * Its value as text, on one line.
+   */
+  readonly value: string;
 }
 
 /**
@@ -474,6 +527,10 @@ export interface PolicyRule {
    * refuse: no file of the version may be one that Python unpickles, by its name.
    */
   readonly pickle?: 'refuse';
+  /**
+   * complete: what the version and its ancestors come from must be versions in effect or have a digest, and a model must say what it comes from.
+   */
+  readonly lineage?: 'complete';
 }
 
 /**

@@ -1447,7 +1447,7 @@ return errors === 0;
 validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-const schema57 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:manifest:1","type":"object","additionalProperties":false,"required":["registry","kind","name","version","created","content","form","size","files"],"properties":{"registry":{"$ref":"#/$defs/RegistryId"},"kind":{"$ref":"#/$defs/Kind"},"name":{"$ref":"#/$defs/ArtifactName"},"version":{"$ref":"#/$defs/Version"},"created":{"$ref":"#/$defs/Timestamp"},"content":{"$ref":"#/$defs/PrefixedDigest"},"form":{"type":"string","enum":["file","tree"]},"size":{"type":"integer","minimum":0,"maximum":9007199254740991},"description":{"type":"string","minLength":1,"maxLength":4096},"purpose":{"type":"string","minLength":1,"maxLength":4096},"license":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$"},"directories":{"type":"array","minItems":1,"maxItems":100000,"items":{"$ref":"#/$defs/RelPath"}},"metrics":{"type":"object","minProperties":1,"maxProperties":1000,"propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_./: @%+-]{0,127}$"},"additionalProperties":{"type":"number"}},"card":{"$ref":"#/$defs/Card"},"files":{"type":"array","minItems":1,"maxItems":100000,"items":{"$ref":"#/$defs/FileEntry"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"Kind":{"type":"string","enum":["model","data","recipe"]},"ArtifactName":{"type":"string","minLength":1,"maxLength":128},"Version":{"type":"string","minLength":5,"maxLength":128},"Timestamp":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"},"PrefixedDigest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"Digest":{"type":"string","pattern":"^[0-9a-f]{64}$"},"Blake3":{"type":"string","pattern":"^[0-9a-f]{64}$"},"RelPath":{"type":"string","minLength":1,"maxLength":4096},"Card":{"type":"object","additionalProperties":false,"required":["format","text"],"properties":{"format":{"type":"string","enum":["markdown","toml"]},"text":{"type":"string","maxLength":262144}}},"FileEntry":{"type":"object","additionalProperties":false,"required":["path","size","sha256","blake3"],"oneOf":[{"required":["segments"]},{"required":["layout"]}],"properties":{"path":{"$ref":"#/$defs/RelPath"},"size":{"type":"integer","minimum":0,"maximum":9007199254740991},"sha256":{"$ref":"#/$defs/Digest"},"blake3":{"$ref":"#/$defs/Blake3"},"executable":{"type":"boolean","const":true},"segments":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/Segment"}},"bases":{"type":"array","minItems":1,"maxItems":512,"items":{"$ref":"#/$defs/Segment"}},"layout":{"$ref":"#/$defs/Segment"}}},"Segment":{"type":"object","additionalProperties":false,"required":["size","sha256","object","stored"],"properties":{"size":{"type":"integer","minimum":0,"maximum":16777216},"sha256":{"$ref":"#/$defs/Digest"},"object":{"$ref":"#/$defs/Digest"},"stored":{"type":"integer","minimum":1,"maximum":33554432},"transform":{"type":"string","enum":["planes","delta"]},"base":{"$ref":"#/$defs/Digest"}}}}};
+const schema57 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:manifest:1","type":"object","additionalProperties":false,"required":["registry","kind","name","version","created","content","form","size","files"],"properties":{"registry":{"$ref":"#/$defs/RegistryId"},"kind":{"$ref":"#/$defs/Kind"},"name":{"$ref":"#/$defs/ArtifactName"},"version":{"$ref":"#/$defs/Version"},"created":{"$ref":"#/$defs/Timestamp"},"content":{"$ref":"#/$defs/PrefixedDigest"},"form":{"type":"string","enum":["file","tree"]},"size":{"type":"integer","minimum":0,"maximum":9007199254740991},"description":{"type":"string","minLength":1,"maxLength":4096},"purpose":{"type":"string","minLength":1,"maxLength":4096},"license":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$"},"directories":{"type":"array","minItems":1,"maxItems":100000,"items":{"$ref":"#/$defs/RelPath"}},"metrics":{"type":"object","minProperties":1,"maxProperties":1000,"propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_./: @%+-]{0,127}$"},"additionalProperties":{"type":"number"}},"lineage":{"type":"array","minItems":1,"maxItems":256,"items":{"$ref":"#/$defs/LineageEntry"}},"card":{"$ref":"#/$defs/Card"},"files":{"type":"array","minItems":1,"maxItems":100000,"items":{"$ref":"#/$defs/FileEntry"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"Kind":{"type":"string","enum":["model","data","recipe"]},"ArtifactName":{"type":"string","minLength":1,"maxLength":128},"Version":{"type":"string","minLength":5,"maxLength":128},"Timestamp":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"},"PrefixedDigest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"Digest":{"type":"string","pattern":"^[0-9a-f]{64}$"},"Blake3":{"type":"string","pattern":"^[0-9a-f]{64}$"},"RelPath":{"type":"string","minLength":1,"maxLength":4096},"Card":{"type":"object","additionalProperties":false,"required":["format","text"],"properties":{"format":{"type":"string","enum":["markdown","toml"]},"text":{"type":"string","maxLength":262144}}},"LineageEntry":{"type":"object","additionalProperties":false,"required":["relation"],"oneOf":[{"required":["ref","content"]},{"required":["uri"]}],"properties":{"relation":{"type":"string","enum":["derived-from","fine-tuned-from","distilled-from","merged-from","quantized-from","pruned-from","trained-on","evaluated-on","produced-by"]},"ref":{"type":"string","minLength":1,"maxLength":384},"uri":{"type":"string","pattern":"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},"content":{"$ref":"#/$defs/PrefixedDigest"},"parameters":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/LineageParameter"}}}},"LineageParameter":{"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"value":{"type":"string","maxLength":1024}}},"FileEntry":{"type":"object","additionalProperties":false,"required":["path","size","sha256","blake3"],"oneOf":[{"required":["segments"]},{"required":["layout"]}],"properties":{"path":{"$ref":"#/$defs/RelPath"},"size":{"type":"integer","minimum":0,"maximum":9007199254740991},"sha256":{"$ref":"#/$defs/Digest"},"blake3":{"$ref":"#/$defs/Blake3"},"executable":{"type":"boolean","const":true},"segments":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/Segment"}},"bases":{"type":"array","minItems":1,"maxItems":512,"items":{"$ref":"#/$defs/Segment"}},"layout":{"$ref":"#/$defs/Segment"}}},"Segment":{"type":"object","additionalProperties":false,"required":["size","sha256","object","stored"],"properties":{"size":{"type":"integer","minimum":0,"maximum":16777216},"sha256":{"$ref":"#/$defs/Digest"},"object":{"$ref":"#/$defs/Digest"},"stored":{"type":"integer","minimum":1,"maximum":33554432},"transform":{"type":"string","enum":["planes","delta"]},"base":{"$ref":"#/$defs/Digest"}}}}};
 const schema58 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
 const schema59 = {"type":"string","enum":["model","data","recipe"]};
 const schema60 = {"type":"string","minLength":1,"maxLength":128};
@@ -1455,17 +1455,329 @@ const schema61 = {"type":"string","minLength":5,"maxLength":128};
 const schema62 = {"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"};
 const schema63 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
 const schema64 = {"type":"string","minLength":1,"maxLength":4096};
-const schema65 = {"type":"object","additionalProperties":false,"required":["format","text"],"properties":{"format":{"type":"string","enum":["markdown","toml"]},"text":{"type":"string","maxLength":262144}}};
+const schema68 = {"type":"object","additionalProperties":false,"required":["format","text"],"properties":{"format":{"type":"string","enum":["markdown","toml"]},"text":{"type":"string","maxLength":262144}}};
 const pattern26 = new RegExp("^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$", "u");
-const schema66 = {"type":"object","additionalProperties":false,"required":["path","size","sha256","blake3"],"oneOf":[{"required":["segments"]},{"required":["layout"]}],"properties":{"path":{"$ref":"#/$defs/RelPath"},"size":{"type":"integer","minimum":0,"maximum":9007199254740991},"sha256":{"$ref":"#/$defs/Digest"},"blake3":{"$ref":"#/$defs/Blake3"},"executable":{"type":"boolean","const":true},"segments":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/Segment"}},"bases":{"type":"array","minItems":1,"maxItems":512,"items":{"$ref":"#/$defs/Segment"}},"layout":{"$ref":"#/$defs/Segment"}}};
-const schema68 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const schema69 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
-const schema70 = {"type":"object","additionalProperties":false,"required":["size","sha256","object","stored"],"properties":{"size":{"type":"integer","minimum":0,"maximum":16777216},"sha256":{"$ref":"#/$defs/Digest"},"object":{"$ref":"#/$defs/Digest"},"stored":{"type":"integer","minimum":1,"maximum":33554432},"transform":{"type":"string","enum":["planes","delta"]},"base":{"$ref":"#/$defs/Digest"}}};
+const schema65 = {"type":"object","additionalProperties":false,"required":["relation"],"oneOf":[{"required":["ref","content"]},{"required":["uri"]}],"properties":{"relation":{"type":"string","enum":["derived-from","fine-tuned-from","distilled-from","merged-from","quantized-from","pruned-from","trained-on","evaluated-on","produced-by"]},"ref":{"type":"string","minLength":1,"maxLength":384},"uri":{"type":"string","pattern":"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},"content":{"$ref":"#/$defs/PrefixedDigest"},"parameters":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/LineageParameter"}}}};
+const schema67 = {"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"value":{"type":"string","maxLength":1024}}};
+const pattern28 = new RegExp("^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$", "u");
+const pattern30 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", "u");
 
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate30.evaluated;
+const evaluated0 = validate29.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.ref === undefined) && (missing0 = "ref")) || ((data.content === undefined) && (missing0 = "content"))){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing1;
+if((data.uri === undefined) && (missing1 = "uri")){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+validate29.errors = vErrors;
+return false;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing2;
+if((data.relation === undefined) && (missing2 = "relation")){
+validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs4 = errors;
+for(const key0 in data){
+if(!(((((key0 === "relation") || (key0 === "ref")) || (key0 === "uri")) || (key0 === "content")) || (key0 === "parameters"))){
+validate29.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs4 === errors){
+if(data.relation !== undefined){
+let data0 = data.relation;
+const _errs5 = errors;
+if(typeof data0 !== "string"){
+validate29.errors = [{instancePath:instancePath+"/relation",schemaPath:"#/properties/relation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(((((((((data0 === "derived-from") || (data0 === "fine-tuned-from")) || (data0 === "distilled-from")) || (data0 === "merged-from")) || (data0 === "quantized-from")) || (data0 === "pruned-from")) || (data0 === "trained-on")) || (data0 === "evaluated-on")) || (data0 === "produced-by"))){
+validate29.errors = [{instancePath:instancePath+"/relation",schemaPath:"#/properties/relation/enum",keyword:"enum",params:{allowedValues: schema65.properties.relation.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid1 = _errs5 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data.ref !== undefined){
+let data1 = data.ref;
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data1 === "string"){
+if(func2(data1) > 384){
+validate29.errors = [{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/maxLength",keyword:"maxLength",params:{limit: 384},message:"must NOT have more than 384 characters"}];
+return false;
+}
+else {
+if(func2(data1) < 1){
+validate29.errors = [{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs7 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data.uri !== undefined){
+let data2 = data.uri;
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data2 === "string"){
+if(!pattern28.test(data2)){
+validate29.errors = [{instancePath:instancePath+"/uri",schemaPath:"#/properties/uri/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},message:"must match pattern \""+"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"+"\""}];
+return false;
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/uri",schemaPath:"#/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs9 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data.content !== undefined){
+let data3 = data.content;
+const _errs11 = errors;
+const _errs12 = errors;
+if(errors === _errs12){
+if(typeof data3 === "string"){
+if(!pattern5.test(data3)){
+validate29.errors = [{instancePath:instancePath+"/content",schemaPath:"#/$defs/PrefixedDigest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""}];
+return false;
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/content",schemaPath:"#/$defs/PrefixedDigest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs11 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data.parameters !== undefined){
+let data4 = data.parameters;
+const _errs14 = errors;
+if(errors === _errs14){
+if(Array.isArray(data4)){
+if(data4.length > 32){
+validate29.errors = [{instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
+return false;
+}
+else {
+if(data4.length < 1){
+validate29.errors = [{instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid3 = true;
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+const _errs16 = errors;
+const _errs17 = errors;
+if(errors === _errs17){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing3;
+if(((data5.name === undefined) && (missing3 = "name")) || ((data5.value === undefined) && (missing3 = "value"))){
+validate29.errors = [{instancePath:instancePath+"/parameters/" + i0,schemaPath:"#/$defs/LineageParameter/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+else {
+const _errs19 = errors;
+for(const key1 in data5){
+if(!((key1 === "name") || (key1 === "value"))){
+validate29.errors = [{instancePath:instancePath+"/parameters/" + i0,schemaPath:"#/$defs/LineageParameter/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs19 === errors){
+if(data5.name !== undefined){
+let data6 = data5.name;
+const _errs20 = errors;
+if(errors === _errs20){
+if(typeof data6 === "string"){
+if(!pattern30.test(data6)){
+validate29.errors = [{instancePath:instancePath+"/parameters/" + i0+"/name",schemaPath:"#/$defs/LineageParameter/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\""}];
+return false;
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/parameters/" + i0+"/name",schemaPath:"#/$defs/LineageParameter/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid5 = _errs20 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.value !== undefined){
+let data7 = data5.value;
+const _errs22 = errors;
+if(errors === _errs22){
+if(typeof data7 === "string"){
+if(func2(data7) > 1024){
+validate29.errors = [{instancePath:instancePath+"/parameters/" + i0+"/value",schemaPath:"#/$defs/LineageParameter/properties/value/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+return false;
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/parameters/" + i0+"/value",schemaPath:"#/$defs/LineageParameter/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid5 = _errs22 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/parameters/" + i0,schemaPath:"#/$defs/LineageParameter/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid3 = _errs16 === errors;
+if(!valid3){
+break;
+}
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid1 = _errs14 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema69 = {"type":"object","additionalProperties":false,"required":["path","size","sha256","blake3"],"oneOf":[{"required":["segments"]},{"required":["layout"]}],"properties":{"path":{"$ref":"#/$defs/RelPath"},"size":{"type":"integer","minimum":0,"maximum":9007199254740991},"sha256":{"$ref":"#/$defs/Digest"},"blake3":{"$ref":"#/$defs/Blake3"},"executable":{"type":"boolean","const":true},"segments":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/Segment"}},"bases":{"type":"array","minItems":1,"maxItems":512,"items":{"$ref":"#/$defs/Segment"}},"layout":{"$ref":"#/$defs/Segment"}}};
+const schema71 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
+const schema72 = {"type":"string","pattern":"^[0-9a-f]{64}$"};
+const schema73 = {"type":"object","additionalProperties":false,"required":["size","sha256","object","stored"],"properties":{"size":{"type":"integer","minimum":0,"maximum":16777216},"sha256":{"$ref":"#/$defs/Digest"},"object":{"$ref":"#/$defs/Digest"},"stored":{"type":"integer","minimum":1,"maximum":33554432},"transform":{"type":"string","enum":["planes","delta"]},"base":{"$ref":"#/$defs/Digest"}}};
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate32.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1476,14 +1788,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.size === undefined) && (missing0 = "size")) || ((data.sha256 === undefined) && (missing0 = "sha256"))) || ((data.object === undefined) && (missing0 = "object"))) || ((data.stored === undefined) && (missing0 = "stored"))){
-validate30.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate32.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((((key0 === "size") || (key0 === "sha256")) || (key0 === "object")) || (key0 === "stored")) || (key0 === "transform")) || (key0 === "base"))){
-validate30.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate32.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1493,18 +1805,18 @@ if(data.size !== undefined){
 let data0 = data.size;
 const _errs2 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate30.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate32.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs2){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 16777216 || isNaN(data0)){
-validate30.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216"}];
+validate32.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216"}];
 return false;
 }
 else {
 if(data0 < 0 || isNaN(data0)){
-validate30.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate32.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1523,12 +1835,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data1 === "string"){
 if(!pattern17.test(data1)){
-validate30.errors = [{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/Digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
+validate32.errors = [{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/Digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
 return false;
 }
 }
 else {
-validate30.errors = [{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate32.errors = [{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -1545,12 +1857,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data2 === "string"){
 if(!pattern17.test(data2)){
-validate30.errors = [{instancePath:instancePath+"/object",schemaPath:"#/$defs/Digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
+validate32.errors = [{instancePath:instancePath+"/object",schemaPath:"#/$defs/Digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
 return false;
 }
 }
 else {
-validate30.errors = [{instancePath:instancePath+"/object",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate32.errors = [{instancePath:instancePath+"/object",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -1564,18 +1876,18 @@ if(data.stored !== undefined){
 let data3 = data.stored;
 const _errs10 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-validate30.errors = [{instancePath:instancePath+"/stored",schemaPath:"#/properties/stored/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate32.errors = [{instancePath:instancePath+"/stored",schemaPath:"#/properties/stored/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs10){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 33554432 || isNaN(data3)){
-validate30.errors = [{instancePath:instancePath+"/stored",schemaPath:"#/properties/stored/maximum",keyword:"maximum",params:{comparison: "<=", limit: 33554432},message:"must be <= 33554432"}];
+validate32.errors = [{instancePath:instancePath+"/stored",schemaPath:"#/properties/stored/maximum",keyword:"maximum",params:{comparison: "<=", limit: 33554432},message:"must be <= 33554432"}];
 return false;
 }
 else {
 if(data3 < 1 || isNaN(data3)){
-validate30.errors = [{instancePath:instancePath+"/stored",schemaPath:"#/properties/stored/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate32.errors = [{instancePath:instancePath+"/stored",schemaPath:"#/properties/stored/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -1591,11 +1903,11 @@ if(data.transform !== undefined){
 let data4 = data.transform;
 const _errs12 = errors;
 if(typeof data4 !== "string"){
-validate30.errors = [{instancePath:instancePath+"/transform",schemaPath:"#/properties/transform/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate32.errors = [{instancePath:instancePath+"/transform",schemaPath:"#/properties/transform/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((data4 === "planes") || (data4 === "delta"))){
-validate30.errors = [{instancePath:instancePath+"/transform",schemaPath:"#/properties/transform/enum",keyword:"enum",params:{allowedValues: schema70.properties.transform.enum},message:"must be equal to one of the allowed values"}];
+validate32.errors = [{instancePath:instancePath+"/transform",schemaPath:"#/properties/transform/enum",keyword:"enum",params:{allowedValues: schema73.properties.transform.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -1611,12 +1923,12 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data5 === "string"){
 if(!pattern17.test(data5)){
-validate30.errors = [{instancePath:instancePath+"/base",schemaPath:"#/$defs/Digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
+validate32.errors = [{instancePath:instancePath+"/base",schemaPath:"#/$defs/Digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
 return false;
 }
 }
 else {
-validate30.errors = [{instancePath:instancePath+"/base",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate32.errors = [{instancePath:instancePath+"/base",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -1634,20 +1946,20 @@ var valid0 = true;
 }
 }
 else {
-validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate30.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
-validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate32.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate29.evaluated;
+const evaluated0 = validate31.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1710,7 +2022,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate29.errors = vErrors;
+validate31.errors = vErrors;
 return false;
 }
 else {
@@ -1728,14 +2040,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if(((((data.path === undefined) && (missing2 = "path")) || ((data.size === undefined) && (missing2 = "size"))) || ((data.sha256 === undefined) && (missing2 = "sha256"))) || ((data.blake3 === undefined) && (missing2 = "blake3"))){
-validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate31.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
 const _errs4 = errors;
 for(const key0 in data){
 if(!((((((((key0 === "path") || (key0 === "size")) || (key0 === "sha256")) || (key0 === "blake3")) || (key0 === "executable")) || (key0 === "segments")) || (key0 === "bases")) || (key0 === "layout"))){
-validate29.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate31.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1748,18 +2060,18 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data0 === "string"){
 if(func2(data0) > 4096){
-validate29.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/RelPath/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"}];
+validate31.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/RelPath/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"}];
 return false;
 }
 else {
 if(func2(data0) < 1){
-validate29.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/RelPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate31.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/RelPath/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate29.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/RelPath/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate31.errors = [{instancePath:instancePath+"/path",schemaPath:"#/$defs/RelPath/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -1773,18 +2085,18 @@ if(data.size !== undefined){
 let data1 = data.size;
 const _errs8 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate29.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate31.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs8){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 9007199254740991 || isNaN(data1)){
-validate29.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+validate31.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
 return false;
 }
 else {
 if(data1 < 0 || isNaN(data1)){
-validate29.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate31.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -1803,12 +2115,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data2 === "string"){
 if(!pattern17.test(data2)){
-validate29.errors = [{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/Digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
+validate31.errors = [{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/Digest/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
 return false;
 }
 }
 else {
-validate29.errors = [{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate31.errors = [{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -1825,12 +2137,12 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(typeof data3 === "string"){
 if(!pattern17.test(data3)){
-validate29.errors = [{instancePath:instancePath+"/blake3",schemaPath:"#/$defs/Blake3/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
+validate31.errors = [{instancePath:instancePath+"/blake3",schemaPath:"#/$defs/Blake3/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
 return false;
 }
 }
 else {
-validate29.errors = [{instancePath:instancePath+"/blake3",schemaPath:"#/$defs/Blake3/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate31.errors = [{instancePath:instancePath+"/blake3",schemaPath:"#/$defs/Blake3/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -1844,11 +2156,11 @@ if(data.executable !== undefined){
 let data4 = data.executable;
 const _errs16 = errors;
 if(typeof data4 !== "boolean"){
-validate29.errors = [{instancePath:instancePath+"/executable",schemaPath:"#/properties/executable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate31.errors = [{instancePath:instancePath+"/executable",schemaPath:"#/properties/executable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 if(true !== data4){
-validate29.errors = [{instancePath:instancePath+"/executable",schemaPath:"#/properties/executable/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+validate31.errors = [{instancePath:instancePath+"/executable",schemaPath:"#/properties/executable/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
 return false;
 }
 var valid1 = _errs16 === errors;
@@ -1863,12 +2175,12 @@ const _errs18 = errors;
 if(errors === _errs18){
 if(Array.isArray(data5)){
 if(data5.length > 64){
-validate29.errors = [{instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items"}];
+validate31.errors = [{instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items"}];
 return false;
 }
 else {
 if(data5.length < 1){
-validate29.errors = [{instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate31.errors = [{instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -1876,8 +2188,8 @@ var valid5 = true;
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
 const _errs20 = errors;
-if(!(validate30(data5[i0], {instancePath:instancePath+"/segments/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate32(data5[i0], {instancePath:instancePath+"/segments/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 var valid5 = _errs20 === errors;
@@ -1889,7 +2201,7 @@ break;
 }
 }
 else {
-validate29.errors = [{instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate31.errors = [{instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1905,12 +2217,12 @@ const _errs21 = errors;
 if(errors === _errs21){
 if(Array.isArray(data7)){
 if(data7.length > 512){
-validate29.errors = [{instancePath:instancePath+"/bases",schemaPath:"#/properties/bases/maxItems",keyword:"maxItems",params:{limit: 512},message:"must NOT have more than 512 items"}];
+validate31.errors = [{instancePath:instancePath+"/bases",schemaPath:"#/properties/bases/maxItems",keyword:"maxItems",params:{limit: 512},message:"must NOT have more than 512 items"}];
 return false;
 }
 else {
 if(data7.length < 1){
-validate29.errors = [{instancePath:instancePath+"/bases",schemaPath:"#/properties/bases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate31.errors = [{instancePath:instancePath+"/bases",schemaPath:"#/properties/bases/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -1918,8 +2230,8 @@ var valid6 = true;
 const len1 = data7.length;
 for(let i1=0; i1<len1; i1++){
 const _errs23 = errors;
-if(!(validate30(data7[i1], {instancePath:instancePath+"/bases/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate32(data7[i1], {instancePath:instancePath+"/bases/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 var valid6 = _errs23 === errors;
@@ -1931,7 +2243,7 @@ break;
 }
 }
 else {
-validate29.errors = [{instancePath:instancePath+"/bases",schemaPath:"#/properties/bases/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate31.errors = [{instancePath:instancePath+"/bases",schemaPath:"#/properties/bases/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1943,8 +2255,8 @@ var valid1 = true;
 if(valid1){
 if(data.layout !== undefined){
 const _errs24 = errors;
-if(!(validate30(data.layout, {instancePath:instancePath+"/layout",parentData:data,parentDataProperty:"layout",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+if(!(validate32(data.layout, {instancePath:instancePath+"/layout",parentData:data,parentDataProperty:"layout",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs24 === errors;
@@ -1963,14 +2275,14 @@ var valid1 = true;
 }
 }
 else {
-validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate29.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2389,50 +2701,92 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.card !== undefined){
-let data15 = data.card;
+if(data.lineage !== undefined){
+let data15 = data.lineage;
 const _errs41 = errors;
-const _errs42 = errors;
-if(errors === _errs42){
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(errors === _errs41){
+if(Array.isArray(data15)){
+if(data15.length > 256){
+validate28.errors = [{instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items"}];
+return false;
+}
+else {
+if(data15.length < 1){
+validate28.errors = [{instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid11 = true;
+const len1 = data15.length;
+for(let i1=0; i1<len1; i1++){
+const _errs43 = errors;
+if(!(validate29(data15[i1], {instancePath:instancePath+"/lineage/" + i1,parentData:data15,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+var valid11 = _errs43 === errors;
+if(!valid11){
+break;
+}
+}
+}
+}
+}
+else {
+validate28.errors = [{instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs41 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.card !== undefined){
+let data17 = data.card;
+const _errs44 = errors;
+const _errs45 = errors;
+if(errors === _errs45){
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 let missing1;
-if(((data15.format === undefined) && (missing1 = "format")) || ((data15.text === undefined) && (missing1 = "text"))){
+if(((data17.format === undefined) && (missing1 = "format")) || ((data17.text === undefined) && (missing1 = "text"))){
 validate28.errors = [{instancePath:instancePath+"/card",schemaPath:"#/$defs/Card/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
-const _errs44 = errors;
-for(const key3 in data15){
+const _errs47 = errors;
+for(const key3 in data17){
 if(!((key3 === "format") || (key3 === "text"))){
 validate28.errors = [{instancePath:instancePath+"/card",schemaPath:"#/$defs/Card/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs44 === errors){
-if(data15.format !== undefined){
-let data16 = data15.format;
-const _errs45 = errors;
-if(typeof data16 !== "string"){
+if(_errs47 === errors){
+if(data17.format !== undefined){
+let data18 = data17.format;
+const _errs48 = errors;
+if(typeof data18 !== "string"){
 validate28.errors = [{instancePath:instancePath+"/card/format",schemaPath:"#/$defs/Card/properties/format/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-if(!((data16 === "markdown") || (data16 === "toml"))){
-validate28.errors = [{instancePath:instancePath+"/card/format",schemaPath:"#/$defs/Card/properties/format/enum",keyword:"enum",params:{allowedValues: schema65.properties.format.enum},message:"must be equal to one of the allowed values"}];
+if(!((data18 === "markdown") || (data18 === "toml"))){
+validate28.errors = [{instancePath:instancePath+"/card/format",schemaPath:"#/$defs/Card/properties/format/enum",keyword:"enum",params:{allowedValues: schema68.properties.format.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid12 = _errs45 === errors;
+var valid13 = _errs48 === errors;
 }
 else {
-var valid12 = true;
+var valid13 = true;
 }
-if(valid12){
-if(data15.text !== undefined){
-let data17 = data15.text;
-const _errs47 = errors;
-if(errors === _errs47){
-if(typeof data17 === "string"){
-if(func2(data17) > 262144){
+if(valid13){
+if(data17.text !== undefined){
+let data19 = data17.text;
+const _errs50 = errors;
+if(errors === _errs50){
+if(typeof data19 === "string"){
+if(func2(data19) > 262144){
 validate28.errors = [{instancePath:instancePath+"/card/text",schemaPath:"#/$defs/Card/properties/text/maxLength",keyword:"maxLength",params:{limit: 262144},message:"must NOT have more than 262144 characters"}];
 return false;
 }
@@ -2442,10 +2796,10 @@ validate28.errors = [{instancePath:instancePath+"/card/text",schemaPath:"#/$defs
 return false;
 }
 }
-var valid12 = _errs47 === errors;
+var valid13 = _errs50 === errors;
 }
 else {
-var valid12 = true;
+var valid13 = true;
 }
 }
 }
@@ -2456,37 +2810,37 @@ validate28.errors = [{instancePath:instancePath+"/card",schemaPath:"#/$defs/Card
 return false;
 }
 }
-var valid0 = _errs41 === errors;
+var valid0 = _errs44 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.files !== undefined){
-let data18 = data.files;
-const _errs49 = errors;
-if(errors === _errs49){
-if(Array.isArray(data18)){
-if(data18.length > 100000){
+let data20 = data.files;
+const _errs52 = errors;
+if(errors === _errs52){
+if(Array.isArray(data20)){
+if(data20.length > 100000){
 validate28.errors = [{instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxItems",keyword:"maxItems",params:{limit: 100000},message:"must NOT have more than 100000 items"}];
 return false;
 }
 else {
-if(data18.length < 1){
+if(data20.length < 1){
 validate28.errors = [{instancePath:instancePath+"/files",schemaPath:"#/properties/files/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
-var valid13 = true;
-const len1 = data18.length;
-for(let i1=0; i1<len1; i1++){
-const _errs51 = errors;
-if(!(validate29(data18[i1], {instancePath:instancePath+"/files/" + i1,parentData:data18,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+var valid14 = true;
+const len2 = data20.length;
+for(let i2=0; i2<len2; i2++){
+const _errs54 = errors;
+if(!(validate31(data20[i2], {instancePath:instancePath+"/files/" + i2,parentData:data20,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 errors = vErrors.length;
 }
-var valid13 = _errs51 === errors;
-if(!valid13){
+var valid14 = _errs54 === errors;
+if(!valid14){
 break;
 }
 }
@@ -2498,10 +2852,11 @@ validate28.errors = [{instancePath:instancePath+"/files",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs49 === errors;
+var valid0 = _errs52 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
@@ -2531,14 +2886,14 @@ return errors === 0;
 validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-const schema74 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:policy-tests:1","type":"object","additionalProperties":false,"required":["tests"],"properties":{"tests":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyTest"}}},"$defs":{"PolicyTest":{"type":"object","additionalProperties":false,"required":["name","who","action","allowed"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"who":{"type":"array","maxItems":64,"items":{"type":"string","minLength":1,"maxLength":64}},"action":{"type":"string","minLength":1,"maxLength":128},"artifact":{"type":"string","minLength":1,"maxLength":256},"authors":{"type":"array","maxItems":64,"items":{"type":"string","minLength":1,"maxLength":64}},"allowed":{"type":"boolean"}}}}};
-const schema75 = {"type":"object","additionalProperties":false,"required":["name","who","action","allowed"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"who":{"type":"array","maxItems":64,"items":{"type":"string","minLength":1,"maxLength":64}},"action":{"type":"string","minLength":1,"maxLength":128},"artifact":{"type":"string","minLength":1,"maxLength":256},"authors":{"type":"array","maxItems":64,"items":{"type":"string","minLength":1,"maxLength":64}},"allowed":{"type":"boolean"}}};
+const schema77 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:policy-tests:1","type":"object","additionalProperties":false,"required":["tests"],"properties":{"tests":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyTest"}}},"$defs":{"PolicyTest":{"type":"object","additionalProperties":false,"required":["name","who","action","allowed"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"who":{"type":"array","maxItems":64,"items":{"type":"string","minLength":1,"maxLength":64}},"action":{"type":"string","minLength":1,"maxLength":128},"artifact":{"type":"string","minLength":1,"maxLength":256},"authors":{"type":"array","maxItems":64,"items":{"type":"string","minLength":1,"maxLength":64}},"allowed":{"type":"boolean"}}}}};
+const schema78 = {"type":"object","additionalProperties":false,"required":["name","who","action","allowed"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"who":{"type":"array","maxItems":64,"items":{"type":"string","minLength":1,"maxLength":64}},"action":{"type":"string","minLength":1,"maxLength":128},"artifact":{"type":"string","minLength":1,"maxLength":256},"authors":{"type":"array","maxItems":64,"items":{"type":"string","minLength":1,"maxLength":64}},"allowed":{"type":"boolean"}}};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:at1:schema:policy-tests:1" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate35.evaluated;
+const evaluated0 = validate37.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2549,14 +2904,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.tests === undefined) && (missing0 = "tests")){
-validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "tests")){
-validate35.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate37.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -2568,12 +2923,12 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(Array.isArray(data0)){
 if(data0.length > 1000){
-validate35.errors = [{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+validate37.errors = [{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
 return false;
 }
 else {
 if(data0.length < 1){
-validate35.errors = [{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate37.errors = [{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -2587,14 +2942,14 @@ if(errors === _errs5){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing1;
 if(((((data1.name === undefined) && (missing1 = "name")) || ((data1.who === undefined) && (missing1 = "who"))) || ((data1.action === undefined) && (missing1 = "action"))) || ((data1.allowed === undefined) && (missing1 = "allowed"))){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0,schemaPath:"#/$defs/PolicyTest/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0,schemaPath:"#/$defs/PolicyTest/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs7 = errors;
 for(const key1 in data1){
 if(!((((((key1 === "name") || (key1 === "who")) || (key1 === "action")) || (key1 === "artifact")) || (key1 === "authors")) || (key1 === "allowed"))){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0,schemaPath:"#/$defs/PolicyTest/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0,schemaPath:"#/$defs/PolicyTest/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -2606,18 +2961,18 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data2 === "string"){
 if(func2(data2) > 256){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
 return false;
 }
 else {
 if(func2(data2) < 1){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2633,7 +2988,7 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(Array.isArray(data3)){
 if(data3.length > 64){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/who",schemaPath:"#/$defs/PolicyTest/properties/who/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/who",schemaPath:"#/$defs/PolicyTest/properties/who/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items"}];
 return false;
 }
 else {
@@ -2645,18 +3000,18 @@ const _errs12 = errors;
 if(errors === _errs12){
 if(typeof data4 === "string"){
 if(func2(data4) > 64){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/who/" + i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/who/" + i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data4) < 1){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/who/" + i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/who/" + i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/who/" + i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/who/" + i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2668,7 +3023,7 @@ break;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/who",schemaPath:"#/$defs/PolicyTest/properties/who/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/who",schemaPath:"#/$defs/PolicyTest/properties/who/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2684,18 +3039,18 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(typeof data5 === "string"){
 if(func2(data5) > 128){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
 return false;
 }
 else {
 if(func2(data5) < 1){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2711,18 +3066,18 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(typeof data6 === "string"){
 if(func2(data6) > 256){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
 return false;
 }
 else {
 if(func2(data6) < 1){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2738,7 +3093,7 @@ const _errs18 = errors;
 if(errors === _errs18){
 if(Array.isArray(data7)){
 if(data7.length > 64){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors",schemaPath:"#/$defs/PolicyTest/properties/authors/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors",schemaPath:"#/$defs/PolicyTest/properties/authors/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items"}];
 return false;
 }
 else {
@@ -2750,18 +3105,18 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data8 === "string"){
 if(func2(data8) > 64){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors/" + i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors/" + i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data8) < 1){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors/" + i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors/" + i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors/" + i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors/" + i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -2773,7 +3128,7 @@ break;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors",schemaPath:"#/$defs/PolicyTest/properties/authors/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/authors",schemaPath:"#/$defs/PolicyTest/properties/authors/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -2786,7 +3141,7 @@ if(valid3){
 if(data1.allowed !== undefined){
 const _errs22 = errors;
 if(typeof data1.allowed !== "boolean"){
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0+"/allowed",schemaPath:"#/$defs/PolicyTest/properties/allowed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0+"/allowed",schemaPath:"#/$defs/PolicyTest/properties/allowed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid3 = _errs22 === errors;
@@ -2803,7 +3158,7 @@ var valid3 = true;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/tests/" + i0,schemaPath:"#/$defs/PolicyTest/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/tests/" + i0,schemaPath:"#/$defs/PolicyTest/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -2816,715 +3171,8 @@ break;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate37.errors = [{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
-}
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate35.errors = vErrors;
-return errors === 0;
-}
-validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-
-const schema76 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:policy:1","type":"object","additionalProperties":false,"required":["registry","version","principals","roles","rules"],"properties":{"registry":{"$ref":"#/$defs/RegistryId"},"version":{"type":"integer","minimum":1,"maximum":9007199254740991},"previous":{"$ref":"#/$defs/PrefixedDigest"},"principals":{"type":"object","minProperties":1,"maxProperties":1000,"additionalProperties":{"$ref":"#/$defs/PolicyPrincipal"}},"roles":{"type":"object","minProperties":1,"maxProperties":1000,"additionalProperties":{"$ref":"#/$defs/RoleMembers"}},"rules":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyRule"}},"bars":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyBar"}},"gate":{"$ref":"#/$defs/GateDemands"},"revoked":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/RevokedKey"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"PrefixedDigest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"RoleMembers":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":64}},"PolicyPrincipal":{"type":"object","additionalProperties":false,"required":["keys"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"keys":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"PolicyRule":{"type":"object","additionalProperties":false,"required":["artifacts","actions","role","threshold"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"actions":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":64}},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"separate_author":{"type":"boolean"},"evidence":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/RequiredEvidence"}},"metrics":{"type":"array","minItems":1,"maxItems":32,"items":{"type":"string","minLength":1,"maxLength":256}},"regressions":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/Regression"}},"licenses":{"type":"array","minItems":1,"maxItems":256,"items":{"type":"string","minLength":1,"maxLength":128}},"pickle":{"type":"string","enum":["refuse"]}}},"RequiredEvidence":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","minLength":1,"maxLength":64},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"max_age_days":{"type":"integer","minimum":1,"maximum":36500},"suite":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}},"Regression":{"type":"object","additionalProperties":false,"required":["metric","better","by"],"properties":{"metric":{"type":"string","minLength":1,"maxLength":128},"better":{"type":"string","enum":["higher","lower"]},"by":{"type":"string","minLength":1,"maxLength":64}}},"PolicyBar":{"type":"object","additionalProperties":false,"required":["artifacts","stage","metric"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"stage":{"type":"string","minLength":1,"maxLength":64},"metric":{"type":"string","minLength":1,"maxLength":256}}},"GateDemands":{"type":"object","additionalProperties":false,"required":["objects"],"properties":{"objects":{"type":"string","enum":["decode","present","skip"]}}},"RevokedKey":{"type":"object","additionalProperties":false,"required":["key","cutoff"],"properties":{"key":{"type":"string","minLength":1,"maxLength":1024},"cutoff":{"type":"string","pattern":"^[0-9a-f]{40}$"},"reason":{"type":"string","minLength":1,"maxLength":1024}}}}};
-const schema77 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
-const schema78 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
-const schema79 = {"type":"object","additionalProperties":false,"required":["keys"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"keys":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":1024}}}};
-const schema80 = {"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":64}};
-const schema84 = {"type":"object","additionalProperties":false,"required":["artifacts","stage","metric"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"stage":{"type":"string","minLength":1,"maxLength":64},"metric":{"type":"string","minLength":1,"maxLength":256}}};
-const schema85 = {"type":"object","additionalProperties":false,"required":["objects"],"properties":{"objects":{"type":"string","enum":["decode","present","skip"]}}};
-const schema86 = {"type":"object","additionalProperties":false,"required":["key","cutoff"],"properties":{"key":{"type":"string","minLength":1,"maxLength":1024},"cutoff":{"type":"string","pattern":"^[0-9a-f]{40}$"},"reason":{"type":"string","minLength":1,"maxLength":1024}}};
-const pattern36 = new RegExp("^[0-9a-f]{40}$", "u");
-const schema81 = {"type":"object","additionalProperties":false,"required":["artifacts","actions","role","threshold"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"actions":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":64}},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"separate_author":{"type":"boolean"},"evidence":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/RequiredEvidence"}},"metrics":{"type":"array","minItems":1,"maxItems":32,"items":{"type":"string","minLength":1,"maxLength":256}},"regressions":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/Regression"}},"licenses":{"type":"array","minItems":1,"maxItems":256,"items":{"type":"string","minLength":1,"maxLength":128}},"pickle":{"type":"string","enum":["refuse"]}}};
-const schema82 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","minLength":1,"maxLength":64},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"max_age_days":{"type":"integer","minimum":1,"maximum":36500},"suite":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}};
-const schema83 = {"type":"object","additionalProperties":false,"required":["metric","better","by"],"properties":{"metric":{"type":"string","minLength":1,"maxLength":128},"better":{"type":"string","enum":["higher","lower"]},"by":{"type":"string","minLength":1,"maxLength":64}}};
-
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate37.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((((data.artifacts === undefined) && (missing0 = "artifacts")) || ((data.actions === undefined) && (missing0 = "actions"))) || ((data.role === undefined) && (missing0 = "role"))) || ((data.threshold === undefined) && (missing0 = "threshold"))){
-validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(func1.call(schema81.properties, key0))){
-validate37.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.artifacts !== undefined){
-let data0 = data.artifacts;
-const _errs2 = errors;
-if(errors === _errs2){
-if(Array.isArray(data0)){
-if(data0.length > 1000){
-validate37.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
-return false;
-}
-else {
-if(data0.length < 1){
-validate37.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid1 = true;
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-const _errs4 = errors;
-if(errors === _errs4){
-if(typeof data1 === "string"){
-if(func2(data1) > 256){
-validate37.errors = [{instancePath:instancePath+"/artifacts/" + i0,schemaPath:"#/properties/artifacts/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
-return false;
-}
-else {
-if(func2(data1) < 1){
-validate37.errors = [{instancePath:instancePath+"/artifacts/" + i0,schemaPath:"#/properties/artifacts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/artifacts/" + i0,schemaPath:"#/properties/artifacts/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid1 = _errs4 === errors;
-if(!valid1){
-break;
-}
-}
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.actions !== undefined){
-let data2 = data.actions;
-const _errs6 = errors;
-if(errors === _errs6){
-if(Array.isArray(data2)){
-if(data2.length > 100){
-validate37.errors = [{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"}];
-return false;
-}
-else {
-if(data2.length < 1){
-validate37.errors = [{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid2 = true;
-const len1 = data2.length;
-for(let i1=0; i1<len1; i1++){
-let data3 = data2[i1];
-const _errs8 = errors;
-if(errors === _errs8){
-if(typeof data3 === "string"){
-if(func2(data3) > 64){
-validate37.errors = [{instancePath:instancePath+"/actions/" + i1,schemaPath:"#/properties/actions/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
-return false;
-}
-else {
-if(func2(data3) < 1){
-validate37.errors = [{instancePath:instancePath+"/actions/" + i1,schemaPath:"#/properties/actions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/actions/" + i1,schemaPath:"#/properties/actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid2 = _errs8 === errors;
-if(!valid2){
-break;
-}
-}
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.role !== undefined){
-let data4 = data.role;
-const _errs10 = errors;
-if(errors === _errs10){
-if(typeof data4 === "string"){
-if(func2(data4) > 64){
-validate37.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
-return false;
-}
-else {
-if(func2(data4) < 1){
-validate37.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs10 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.threshold !== undefined){
-let data5 = data.threshold;
-const _errs12 = errors;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate37.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs12){
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 > 16 || isNaN(data5)){
-validate37.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16"}];
-return false;
-}
-else {
-if(data5 < 1 || isNaN(data5)){
-validate37.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-return false;
-}
-}
-}
-}
-var valid0 = _errs12 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.separate_author !== undefined){
-const _errs14 = errors;
-if(typeof data.separate_author !== "boolean"){
-validate37.errors = [{instancePath:instancePath+"/separate_author",schemaPath:"#/properties/separate_author/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.evidence !== undefined){
-let data7 = data.evidence;
-const _errs16 = errors;
-if(errors === _errs16){
-if(Array.isArray(data7)){
-if(data7.length > 32){
-validate37.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
-return false;
-}
-else {
-if(data7.length < 1){
-validate37.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid3 = true;
-const len2 = data7.length;
-for(let i2=0; i2<len2; i2++){
-let data8 = data7[i2];
-const _errs18 = errors;
-const _errs19 = errors;
-if(errors === _errs19){
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-let missing1;
-if((data8.type === undefined) && (missing1 = "type")){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/RequiredEvidence/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs21 = errors;
-for(const key1 in data8){
-if(!(((((key1 === "type") || (key1 === "role")) || (key1 === "threshold")) || (key1 === "max_age_days")) || (key1 === "suite"))){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/RequiredEvidence/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs21 === errors){
-if(data8.type !== undefined){
-let data9 = data8.type;
-const _errs22 = errors;
-if(errors === _errs22){
-if(typeof data9 === "string"){
-if(func2(data9) > 64){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/type",schemaPath:"#/$defs/RequiredEvidence/properties/type/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
-return false;
-}
-else {
-if(func2(data9) < 1){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/type",schemaPath:"#/$defs/RequiredEvidence/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/type",schemaPath:"#/$defs/RequiredEvidence/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid5 = _errs22 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data8.role !== undefined){
-let data10 = data8.role;
-const _errs24 = errors;
-if(errors === _errs24){
-if(typeof data10 === "string"){
-if(func2(data10) > 64){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/role",schemaPath:"#/$defs/RequiredEvidence/properties/role/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
-return false;
-}
-else {
-if(func2(data10) < 1){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/role",schemaPath:"#/$defs/RequiredEvidence/properties/role/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/role",schemaPath:"#/$defs/RequiredEvidence/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid5 = _errs24 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data8.threshold !== undefined){
-let data11 = data8.threshold;
-const _errs26 = errors;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs26){
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 > 16 || isNaN(data11)){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16"}];
-return false;
-}
-else {
-if(data11 < 1 || isNaN(data11)){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-return false;
-}
-}
-}
-}
-var valid5 = _errs26 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data8.max_age_days !== undefined){
-let data12 = data8.max_age_days;
-const _errs28 = errors;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs28){
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 > 36500 || isNaN(data12)){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500},message:"must be <= 36500"}];
-return false;
-}
-else {
-if(data12 < 1 || isNaN(data12)){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-return false;
-}
-}
-}
-}
-var valid5 = _errs28 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data8.suite !== undefined){
-let data13 = data8.suite;
-const _errs30 = errors;
-if(errors === _errs30){
-if(typeof data13 === "string"){
-if(!pattern5.test(data13)){
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/properties/suite/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""}];
-return false;
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/properties/suite/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid5 = _errs30 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/RequiredEvidence/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid3 = _errs18 === errors;
-if(!valid3){
-break;
-}
-}
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs16 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.metrics !== undefined){
-let data14 = data.metrics;
-const _errs32 = errors;
-if(errors === _errs32){
-if(Array.isArray(data14)){
-if(data14.length > 32){
-validate37.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
-return false;
-}
-else {
-if(data14.length < 1){
-validate37.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid6 = true;
-const len3 = data14.length;
-for(let i3=0; i3<len3; i3++){
-let data15 = data14[i3];
-const _errs34 = errors;
-if(errors === _errs34){
-if(typeof data15 === "string"){
-if(func2(data15) > 256){
-validate37.errors = [{instancePath:instancePath+"/metrics/" + i3,schemaPath:"#/properties/metrics/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
-return false;
-}
-else {
-if(func2(data15) < 1){
-validate37.errors = [{instancePath:instancePath+"/metrics/" + i3,schemaPath:"#/properties/metrics/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/metrics/" + i3,schemaPath:"#/properties/metrics/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid6 = _errs34 === errors;
-if(!valid6){
-break;
-}
-}
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs32 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.regressions !== undefined){
-let data16 = data.regressions;
-const _errs36 = errors;
-if(errors === _errs36){
-if(Array.isArray(data16)){
-if(data16.length > 32){
-validate37.errors = [{instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
-return false;
-}
-else {
-if(data16.length < 1){
-validate37.errors = [{instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid7 = true;
-const len4 = data16.length;
-for(let i4=0; i4<len4; i4++){
-let data17 = data16[i4];
-const _errs38 = errors;
-const _errs39 = errors;
-if(errors === _errs39){
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-let missing2;
-if((((data17.metric === undefined) && (missing2 = "metric")) || ((data17.better === undefined) && (missing2 = "better"))) || ((data17.by === undefined) && (missing2 = "by"))){
-validate37.errors = [{instancePath:instancePath+"/regressions/" + i4,schemaPath:"#/$defs/Regression/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs41 = errors;
-for(const key2 in data17){
-if(!(((key2 === "metric") || (key2 === "better")) || (key2 === "by"))){
-validate37.errors = [{instancePath:instancePath+"/regressions/" + i4,schemaPath:"#/$defs/Regression/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs41 === errors){
-if(data17.metric !== undefined){
-let data18 = data17.metric;
-const _errs42 = errors;
-if(errors === _errs42){
-if(typeof data18 === "string"){
-if(func2(data18) > 128){
-validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/metric",schemaPath:"#/$defs/Regression/properties/metric/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
-return false;
-}
-else {
-if(func2(data18) < 1){
-validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/metric",schemaPath:"#/$defs/Regression/properties/metric/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/metric",schemaPath:"#/$defs/Regression/properties/metric/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid9 = _errs42 === errors;
-}
-else {
-var valid9 = true;
-}
-if(valid9){
-if(data17.better !== undefined){
-let data19 = data17.better;
-const _errs44 = errors;
-if(typeof data19 !== "string"){
-validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/better",schemaPath:"#/$defs/Regression/properties/better/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!((data19 === "higher") || (data19 === "lower"))){
-validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/better",schemaPath:"#/$defs/Regression/properties/better/enum",keyword:"enum",params:{allowedValues: schema83.properties.better.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid9 = _errs44 === errors;
-}
-else {
-var valid9 = true;
-}
-if(valid9){
-if(data17.by !== undefined){
-let data20 = data17.by;
-const _errs46 = errors;
-if(errors === _errs46){
-if(typeof data20 === "string"){
-if(func2(data20) > 64){
-validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/by",schemaPath:"#/$defs/Regression/properties/by/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
-return false;
-}
-else {
-if(func2(data20) < 1){
-validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/by",schemaPath:"#/$defs/Regression/properties/by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/regressions/" + i4+"/by",schemaPath:"#/$defs/Regression/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid9 = _errs46 === errors;
-}
-else {
-var valid9 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/regressions/" + i4,schemaPath:"#/$defs/Regression/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid7 = _errs38 === errors;
-if(!valid7){
-break;
-}
-}
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs36 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.licenses !== undefined){
-let data21 = data.licenses;
-const _errs48 = errors;
-if(errors === _errs48){
-if(Array.isArray(data21)){
-if(data21.length > 256){
-validate37.errors = [{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items"}];
-return false;
-}
-else {
-if(data21.length < 1){
-validate37.errors = [{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
-return false;
-}
-else {
-var valid10 = true;
-const len5 = data21.length;
-for(let i5=0; i5<len5; i5++){
-let data22 = data21[i5];
-const _errs50 = errors;
-if(errors === _errs50){
-if(typeof data22 === "string"){
-if(func2(data22) > 128){
-validate37.errors = [{instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
-return false;
-}
-else {
-if(func2(data22) < 1){
-validate37.errors = [{instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid10 = _errs50 === errors;
-if(!valid10){
-break;
-}
-}
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs48 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.pickle !== undefined){
-let data23 = data.pickle;
-const _errs52 = errors;
-if(typeof data23 !== "string"){
-validate37.errors = [{instancePath:instancePath+"/pickle",schemaPath:"#/properties/pickle/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!(data23 === "refuse")){
-validate37.errors = [{instancePath:instancePath+"/pickle",schemaPath:"#/properties/pickle/enum",keyword:"enum",params:{allowedValues: schema81.properties.pickle.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs52 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
 }
 }
 }
@@ -3542,11 +3190,736 @@ return errors === 0;
 validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+const schema79 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:policy:1","type":"object","additionalProperties":false,"required":["registry","version","principals","roles","rules"],"properties":{"registry":{"$ref":"#/$defs/RegistryId"},"version":{"type":"integer","minimum":1,"maximum":9007199254740991},"previous":{"$ref":"#/$defs/PrefixedDigest"},"principals":{"type":"object","minProperties":1,"maxProperties":1000,"additionalProperties":{"$ref":"#/$defs/PolicyPrincipal"}},"roles":{"type":"object","minProperties":1,"maxProperties":1000,"additionalProperties":{"$ref":"#/$defs/RoleMembers"}},"rules":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyRule"}},"bars":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/PolicyBar"}},"gate":{"$ref":"#/$defs/GateDemands"},"revoked":{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/RevokedKey"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"PrefixedDigest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"RoleMembers":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":64}},"PolicyPrincipal":{"type":"object","additionalProperties":false,"required":["keys"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"keys":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":1024}}}},"PolicyRule":{"type":"object","additionalProperties":false,"required":["artifacts","actions","role","threshold"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"actions":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":64}},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"separate_author":{"type":"boolean"},"evidence":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/RequiredEvidence"}},"metrics":{"type":"array","minItems":1,"maxItems":32,"items":{"type":"string","minLength":1,"maxLength":256}},"regressions":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/Regression"}},"licenses":{"type":"array","minItems":1,"maxItems":256,"items":{"type":"string","minLength":1,"maxLength":128}},"pickle":{"type":"string","enum":["refuse"]},"lineage":{"type":"string","enum":["complete"]}}},"RequiredEvidence":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","minLength":1,"maxLength":64},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"max_age_days":{"type":"integer","minimum":1,"maximum":36500},"suite":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}},"Regression":{"type":"object","additionalProperties":false,"required":["metric","better","by"],"properties":{"metric":{"type":"string","minLength":1,"maxLength":128},"better":{"type":"string","enum":["higher","lower"]},"by":{"type":"string","minLength":1,"maxLength":64}}},"PolicyBar":{"type":"object","additionalProperties":false,"required":["artifacts","stage","metric"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"stage":{"type":"string","minLength":1,"maxLength":64},"metric":{"type":"string","minLength":1,"maxLength":256}}},"GateDemands":{"type":"object","additionalProperties":false,"required":["objects"],"properties":{"objects":{"type":"string","enum":["decode","present","skip"]}}},"RevokedKey":{"type":"object","additionalProperties":false,"required":["key","cutoff"],"properties":{"key":{"type":"string","minLength":1,"maxLength":1024},"cutoff":{"type":"string","pattern":"^[0-9a-f]{40}$"},"reason":{"type":"string","minLength":1,"maxLength":1024}}}}};
+const schema80 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
+const schema81 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
+const schema82 = {"type":"object","additionalProperties":false,"required":["keys"],"properties":{"name":{"type":"string","minLength":1,"maxLength":256},"keys":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":1024}}}};
+const schema83 = {"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":64}};
+const schema87 = {"type":"object","additionalProperties":false,"required":["artifacts","stage","metric"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"stage":{"type":"string","minLength":1,"maxLength":64},"metric":{"type":"string","minLength":1,"maxLength":256}}};
+const schema88 = {"type":"object","additionalProperties":false,"required":["objects"],"properties":{"objects":{"type":"string","enum":["decode","present","skip"]}}};
+const schema89 = {"type":"object","additionalProperties":false,"required":["key","cutoff"],"properties":{"key":{"type":"string","minLength":1,"maxLength":1024},"cutoff":{"type":"string","pattern":"^[0-9a-f]{40}$"},"reason":{"type":"string","minLength":1,"maxLength":1024}}};
+const pattern39 = new RegExp("^[0-9a-f]{40}$", "u");
+const schema84 = {"type":"object","additionalProperties":false,"required":["artifacts","actions","role","threshold"],"properties":{"artifacts":{"type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":256}},"actions":{"type":"array","minItems":1,"maxItems":100,"items":{"type":"string","minLength":1,"maxLength":64}},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"separate_author":{"type":"boolean"},"evidence":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/RequiredEvidence"}},"metrics":{"type":"array","minItems":1,"maxItems":32,"items":{"type":"string","minLength":1,"maxLength":256}},"regressions":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/Regression"}},"licenses":{"type":"array","minItems":1,"maxItems":256,"items":{"type":"string","minLength":1,"maxLength":128}},"pickle":{"type":"string","enum":["refuse"]},"lineage":{"type":"string","enum":["complete"]}}};
+const schema85 = {"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","minLength":1,"maxLength":64},"role":{"type":"string","minLength":1,"maxLength":64},"threshold":{"type":"integer","minimum":1,"maximum":16},"max_age_days":{"type":"integer","minimum":1,"maximum":36500},"suite":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}};
+const schema86 = {"type":"object","additionalProperties":false,"required":["metric","better","by"],"properties":{"metric":{"type":"string","minLength":1,"maxLength":128},"better":{"type":"string","enum":["higher","lower"]},"by":{"type":"string","minLength":1,"maxLength":64}}};
+
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate39.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.artifacts === undefined) && (missing0 = "artifacts")) || ((data.actions === undefined) && (missing0 = "actions"))) || ((data.role === undefined) && (missing0 = "role"))) || ((data.threshold === undefined) && (missing0 = "threshold"))){
+validate39.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema84.properties, key0))){
+validate39.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.artifacts !== undefined){
+let data0 = data.artifacts;
+const _errs2 = errors;
+if(errors === _errs2){
+if(Array.isArray(data0)){
+if(data0.length > 1000){
+validate39.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+return false;
+}
+else {
+if(data0.length < 1){
+validate39.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid1 = true;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+const _errs4 = errors;
+if(errors === _errs4){
+if(typeof data1 === "string"){
+if(func2(data1) > 256){
+validate39.errors = [{instancePath:instancePath+"/artifacts/" + i0,schemaPath:"#/properties/artifacts/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+return false;
+}
+else {
+if(func2(data1) < 1){
+validate39.errors = [{instancePath:instancePath+"/artifacts/" + i0,schemaPath:"#/properties/artifacts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/artifacts/" + i0,schemaPath:"#/properties/artifacts/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs4 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.actions !== undefined){
+let data2 = data.actions;
+const _errs6 = errors;
+if(errors === _errs6){
+if(Array.isArray(data2)){
+if(data2.length > 100){
+validate39.errors = [{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"}];
+return false;
+}
+else {
+if(data2.length < 1){
+validate39.errors = [{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid2 = true;
+const len1 = data2.length;
+for(let i1=0; i1<len1; i1++){
+let data3 = data2[i1];
+const _errs8 = errors;
+if(errors === _errs8){
+if(typeof data3 === "string"){
+if(func2(data3) > 64){
+validate39.errors = [{instancePath:instancePath+"/actions/" + i1,schemaPath:"#/properties/actions/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+else {
+if(func2(data3) < 1){
+validate39.errors = [{instancePath:instancePath+"/actions/" + i1,schemaPath:"#/properties/actions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/actions/" + i1,schemaPath:"#/properties/actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid2 = _errs8 === errors;
+if(!valid2){
+break;
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.role !== undefined){
+let data4 = data.role;
+const _errs10 = errors;
+if(errors === _errs10){
+if(typeof data4 === "string"){
+if(func2(data4) > 64){
+validate39.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+else {
+if(func2(data4) < 1){
+validate39.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.threshold !== undefined){
+let data5 = data.threshold;
+const _errs12 = errors;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+validate39.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs12){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 16 || isNaN(data5)){
+validate39.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16"}];
+return false;
+}
+else {
+if(data5 < 1 || isNaN(data5)){
+validate39.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.separate_author !== undefined){
+const _errs14 = errors;
+if(typeof data.separate_author !== "boolean"){
+validate39.errors = [{instancePath:instancePath+"/separate_author",schemaPath:"#/properties/separate_author/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.evidence !== undefined){
+let data7 = data.evidence;
+const _errs16 = errors;
+if(errors === _errs16){
+if(Array.isArray(data7)){
+if(data7.length > 32){
+validate39.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
+return false;
+}
+else {
+if(data7.length < 1){
+validate39.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid3 = true;
+const len2 = data7.length;
+for(let i2=0; i2<len2; i2++){
+let data8 = data7[i2];
+const _errs18 = errors;
+const _errs19 = errors;
+if(errors === _errs19){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+let missing1;
+if((data8.type === undefined) && (missing1 = "type")){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/RequiredEvidence/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs21 = errors;
+for(const key1 in data8){
+if(!(((((key1 === "type") || (key1 === "role")) || (key1 === "threshold")) || (key1 === "max_age_days")) || (key1 === "suite"))){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/RequiredEvidence/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs21 === errors){
+if(data8.type !== undefined){
+let data9 = data8.type;
+const _errs22 = errors;
+if(errors === _errs22){
+if(typeof data9 === "string"){
+if(func2(data9) > 64){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/type",schemaPath:"#/$defs/RequiredEvidence/properties/type/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+else {
+if(func2(data9) < 1){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/type",schemaPath:"#/$defs/RequiredEvidence/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/type",schemaPath:"#/$defs/RequiredEvidence/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid5 = _errs22 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data8.role !== undefined){
+let data10 = data8.role;
+const _errs24 = errors;
+if(errors === _errs24){
+if(typeof data10 === "string"){
+if(func2(data10) > 64){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/role",schemaPath:"#/$defs/RequiredEvidence/properties/role/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+else {
+if(func2(data10) < 1){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/role",schemaPath:"#/$defs/RequiredEvidence/properties/role/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/role",schemaPath:"#/$defs/RequiredEvidence/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid5 = _errs24 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data8.threshold !== undefined){
+let data11 = data8.threshold;
+const _errs26 = errors;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs26){
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 > 16 || isNaN(data11)){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16"}];
+return false;
+}
+else {
+if(data11 < 1 || isNaN(data11)){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+var valid5 = _errs26 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data8.max_age_days !== undefined){
+let data12 = data8.max_age_days;
+const _errs28 = errors;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs28){
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 36500 || isNaN(data12)){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500},message:"must be <= 36500"}];
+return false;
+}
+else {
+if(data12 < 1 || isNaN(data12)){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+}
+var valid5 = _errs28 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data8.suite !== undefined){
+let data13 = data8.suite;
+const _errs30 = errors;
+if(errors === _errs30){
+if(typeof data13 === "string"){
+if(!pattern5.test(data13)){
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/properties/suite/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""}];
+return false;
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/properties/suite/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid5 = _errs30 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/evidence/" + i2,schemaPath:"#/$defs/RequiredEvidence/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid3 = _errs18 === errors;
+if(!valid3){
+break;
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.metrics !== undefined){
+let data14 = data.metrics;
+const _errs32 = errors;
+if(errors === _errs32){
+if(Array.isArray(data14)){
+if(data14.length > 32){
+validate39.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
+return false;
+}
+else {
+if(data14.length < 1){
+validate39.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid6 = true;
+const len3 = data14.length;
+for(let i3=0; i3<len3; i3++){
+let data15 = data14[i3];
+const _errs34 = errors;
+if(errors === _errs34){
+if(typeof data15 === "string"){
+if(func2(data15) > 256){
+validate39.errors = [{instancePath:instancePath+"/metrics/" + i3,schemaPath:"#/properties/metrics/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+return false;
+}
+else {
+if(func2(data15) < 1){
+validate39.errors = [{instancePath:instancePath+"/metrics/" + i3,schemaPath:"#/properties/metrics/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/metrics/" + i3,schemaPath:"#/properties/metrics/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid6 = _errs34 === errors;
+if(!valid6){
+break;
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.regressions !== undefined){
+let data16 = data.regressions;
+const _errs36 = errors;
+if(errors === _errs36){
+if(Array.isArray(data16)){
+if(data16.length > 32){
+validate39.errors = [{instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
+return false;
+}
+else {
+if(data16.length < 1){
+validate39.errors = [{instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid7 = true;
+const len4 = data16.length;
+for(let i4=0; i4<len4; i4++){
+let data17 = data16[i4];
+const _errs38 = errors;
+const _errs39 = errors;
+if(errors === _errs39){
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+let missing2;
+if((((data17.metric === undefined) && (missing2 = "metric")) || ((data17.better === undefined) && (missing2 = "better"))) || ((data17.by === undefined) && (missing2 = "by"))){
+validate39.errors = [{instancePath:instancePath+"/regressions/" + i4,schemaPath:"#/$defs/Regression/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs41 = errors;
+for(const key2 in data17){
+if(!(((key2 === "metric") || (key2 === "better")) || (key2 === "by"))){
+validate39.errors = [{instancePath:instancePath+"/regressions/" + i4,schemaPath:"#/$defs/Regression/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs41 === errors){
+if(data17.metric !== undefined){
+let data18 = data17.metric;
+const _errs42 = errors;
+if(errors === _errs42){
+if(typeof data18 === "string"){
+if(func2(data18) > 128){
+validate39.errors = [{instancePath:instancePath+"/regressions/" + i4+"/metric",schemaPath:"#/$defs/Regression/properties/metric/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
+return false;
+}
+else {
+if(func2(data18) < 1){
+validate39.errors = [{instancePath:instancePath+"/regressions/" + i4+"/metric",schemaPath:"#/$defs/Regression/properties/metric/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/regressions/" + i4+"/metric",schemaPath:"#/$defs/Regression/properties/metric/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid9 = _errs42 === errors;
+}
+else {
+var valid9 = true;
+}
+if(valid9){
+if(data17.better !== undefined){
+let data19 = data17.better;
+const _errs44 = errors;
+if(typeof data19 !== "string"){
+validate39.errors = [{instancePath:instancePath+"/regressions/" + i4+"/better",schemaPath:"#/$defs/Regression/properties/better/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((data19 === "higher") || (data19 === "lower"))){
+validate39.errors = [{instancePath:instancePath+"/regressions/" + i4+"/better",schemaPath:"#/$defs/Regression/properties/better/enum",keyword:"enum",params:{allowedValues: schema86.properties.better.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid9 = _errs44 === errors;
+}
+else {
+var valid9 = true;
+}
+if(valid9){
+if(data17.by !== undefined){
+let data20 = data17.by;
+const _errs46 = errors;
+if(errors === _errs46){
+if(typeof data20 === "string"){
+if(func2(data20) > 64){
+validate39.errors = [{instancePath:instancePath+"/regressions/" + i4+"/by",schemaPath:"#/$defs/Regression/properties/by/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+else {
+if(func2(data20) < 1){
+validate39.errors = [{instancePath:instancePath+"/regressions/" + i4+"/by",schemaPath:"#/$defs/Regression/properties/by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/regressions/" + i4+"/by",schemaPath:"#/$defs/Regression/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid9 = _errs46 === errors;
+}
+else {
+var valid9 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/regressions/" + i4,schemaPath:"#/$defs/Regression/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid7 = _errs38 === errors;
+if(!valid7){
+break;
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/regressions",schemaPath:"#/properties/regressions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs36 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.licenses !== undefined){
+let data21 = data.licenses;
+const _errs48 = errors;
+if(errors === _errs48){
+if(Array.isArray(data21)){
+if(data21.length > 256){
+validate39.errors = [{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items"}];
+return false;
+}
+else {
+if(data21.length < 1){
+validate39.errors = [{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid10 = true;
+const len5 = data21.length;
+for(let i5=0; i5<len5; i5++){
+let data22 = data21[i5];
+const _errs50 = errors;
+if(errors === _errs50){
+if(typeof data22 === "string"){
+if(func2(data22) > 128){
+validate39.errors = [{instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
+return false;
+}
+else {
+if(func2(data22) < 1){
+validate39.errors = [{instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid10 = _errs50 === errors;
+if(!valid10){
+break;
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs48 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.pickle !== undefined){
+let data23 = data.pickle;
+const _errs52 = errors;
+if(typeof data23 !== "string"){
+validate39.errors = [{instancePath:instancePath+"/pickle",schemaPath:"#/properties/pickle/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(data23 === "refuse")){
+validate39.errors = [{instancePath:instancePath+"/pickle",schemaPath:"#/properties/pickle/enum",keyword:"enum",params:{allowedValues: schema84.properties.pickle.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs52 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.lineage !== undefined){
+let data24 = data.lineage;
+const _errs54 = errors;
+if(typeof data24 !== "string"){
+validate39.errors = [{instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(data24 === "complete")){
+validate39.errors = [{instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/enum",keyword:"enum",params:{allowedValues: schema84.properties.lineage.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs54 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate39.errors = vErrors;
+return errors === 0;
+}
+validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:at1:schema:policy:1" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate36.evaluated;
+const evaluated0 = validate38.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3557,14 +3930,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.registry === undefined) && (missing0 = "registry")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.principals === undefined) && (missing0 = "principals"))) || ((data.roles === undefined) && (missing0 = "roles"))) || ((data.rules === undefined) && (missing0 = "rules"))){
-validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func1.call(schema76.properties, key0))){
-validate36.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(func1.call(schema79.properties, key0))){
+validate38.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3577,12 +3950,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate36.errors = [{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\""}];
+validate38.errors = [{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\""}];
 return false;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -3596,18 +3969,18 @@ if(data.version !== undefined){
 let data1 = data.version;
 const _errs5 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate36.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate38.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs5){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 9007199254740991 || isNaN(data1)){
-validate36.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
+validate38.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"}];
 return false;
 }
 else {
 if(data1 < 1 || isNaN(data1)){
-validate36.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate38.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -3626,12 +3999,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data2 === "string"){
 if(!pattern5.test(data2)){
-validate36.errors = [{instancePath:instancePath+"/previous",schemaPath:"#/$defs/PrefixedDigest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""}];
+validate38.errors = [{instancePath:instancePath+"/previous",schemaPath:"#/$defs/PrefixedDigest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""}];
 return false;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/previous",schemaPath:"#/$defs/PrefixedDigest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/previous",schemaPath:"#/$defs/PrefixedDigest/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -3647,12 +4020,12 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(Object.keys(data3).length > 1000){
-validate36.errors = [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"}];
+validate38.errors = [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"}];
 return false;
 }
 else {
 if(Object.keys(data3).length < 1){
-validate36.errors = [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
+validate38.errors = [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
 return false;
 }
 else {
@@ -3664,14 +4037,14 @@ if(errors === _errs14){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
 if((data4.keys === undefined) && (missing1 = "keys")){
-validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/PolicyPrincipal/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate38.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/PolicyPrincipal/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs16 = errors;
 for(const key2 in data4){
 if(!((key2 === "name") || (key2 === "keys"))){
-validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/PolicyPrincipal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate38.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/PolicyPrincipal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3683,18 +4056,18 @@ const _errs17 = errors;
 if(errors === _errs17){
 if(typeof data5 === "string"){
 if(func2(data5) > 256){
-validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+validate38.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
 return false;
 }
 else {
 if(func2(data5) < 1){
-validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate38.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -3710,12 +4083,12 @@ const _errs19 = errors;
 if(errors === _errs19){
 if(Array.isArray(data6)){
 if(data6.length > 100){
-validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"}];
+validate38.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"}];
 return false;
 }
 else {
 if(data6.length < 1){
-validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate38.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -3727,18 +4100,18 @@ const _errs21 = errors;
 if(errors === _errs21){
 if(typeof data7 === "string"){
 if(func2(data7) > 1024){
-validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate38.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func2(data7) < 1){
-validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate38.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys/" + i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -3751,7 +4124,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate38.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -3765,7 +4138,7 @@ var valid5 = true;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/PolicyPrincipal/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate38.errors = [{instancePath:instancePath+"/principals/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/PolicyPrincipal/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3778,7 +4151,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate38.errors = [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3794,12 +4167,12 @@ const _errs23 = errors;
 if(errors === _errs23){
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(Object.keys(data8).length > 1000){
-validate36.errors = [{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"}];
+validate38.errors = [{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"}];
 return false;
 }
 else {
 if(Object.keys(data8).length < 1){
-validate36.errors = [{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
+validate38.errors = [{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
 return false;
 }
 else {
@@ -3810,12 +4183,12 @@ const _errs27 = errors;
 if(errors === _errs27){
 if(Array.isArray(data9)){
 if(data9.length > 1000){
-validate36.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/RoleMembers/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+validate38.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/RoleMembers/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
 return false;
 }
 else {
 if(data9.length < 1){
-validate36.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/RoleMembers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate38.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/RoleMembers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -3827,12 +4200,12 @@ const _errs29 = errors;
 if(errors === _errs29){
 if(typeof data10 === "string"){
 if(func2(data10) > 64){
-validate36.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/$defs/RoleMembers/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate38.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/$defs/RoleMembers/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/$defs/RoleMembers/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/$defs/RoleMembers/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -3845,7 +4218,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/RoleMembers/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate38.errors = [{instancePath:instancePath+"/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/RoleMembers/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -3858,7 +4231,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate38.errors = [{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3874,12 +4247,12 @@ const _errs31 = errors;
 if(errors === _errs31){
 if(Array.isArray(data11)){
 if(data11.length > 1000){
-validate36.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+validate38.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
 return false;
 }
 else {
 if(data11.length < 1){
-validate36.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate38.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -3887,8 +4260,8 @@ var valid10 = true;
 const len2 = data11.length;
 for(let i2=0; i2<len2; i2++){
 const _errs33 = errors;
-if(!(validate37(data11[i2], {instancePath:instancePath+"/rules/" + i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate39(data11[i2], {instancePath:instancePath+"/rules/" + i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
 errors = vErrors.length;
 }
 var valid10 = _errs33 === errors;
@@ -3900,7 +4273,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate38.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -3916,12 +4289,12 @@ const _errs34 = errors;
 if(errors === _errs34){
 if(Array.isArray(data13)){
 if(data13.length > 1000){
-validate36.errors = [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+validate38.errors = [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
 return false;
 }
 else {
 if(data13.length < 1){
-validate36.errors = [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate38.errors = [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -3935,14 +4308,14 @@ if(errors === _errs37){
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 let missing2;
 if((((data14.artifacts === undefined) && (missing2 = "artifacts")) || ((data14.stage === undefined) && (missing2 = "stage"))) || ((data14.metric === undefined) && (missing2 = "metric"))){
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3,schemaPath:"#/$defs/PolicyBar/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3,schemaPath:"#/$defs/PolicyBar/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
 const _errs39 = errors;
 for(const key4 in data14){
 if(!(((key4 === "artifacts") || (key4 === "stage")) || (key4 === "metric"))){
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3,schemaPath:"#/$defs/PolicyBar/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3,schemaPath:"#/$defs/PolicyBar/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3954,12 +4327,12 @@ const _errs40 = errors;
 if(errors === _errs40){
 if(Array.isArray(data15)){
 if(data15.length > 1000){
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
 return false;
 }
 else {
 if(data15.length < 1){
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -3971,18 +4344,18 @@ const _errs42 = errors;
 if(errors === _errs42){
 if(typeof data16 === "string"){
 if(func2(data16) > 256){
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts/" + i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts/" + i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
 return false;
 }
 else {
 if(func2(data16) < 1){
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts/" + i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts/" + i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts/" + i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts/" + i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -3995,7 +4368,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -4011,18 +4384,18 @@ const _errs44 = errors;
 if(errors === _errs44){
 if(typeof data17 === "string"){
 if(func2(data17) > 64){
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data17) < 1){
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4038,18 +4411,18 @@ const _errs46 = errors;
 if(errors === _errs46){
 if(typeof data18 === "string"){
 if(func2(data18) > 256){
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
 return false;
 }
 else {
 if(func2(data18) < 1){
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4064,7 +4437,7 @@ var valid13 = true;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/bars/" + i3,schemaPath:"#/$defs/PolicyBar/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate38.errors = [{instancePath:instancePath+"/bars/" + i3,schemaPath:"#/$defs/PolicyBar/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4077,7 +4450,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate38.errors = [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -4095,14 +4468,14 @@ if(errors === _errs49){
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 let missing3;
 if((data19.objects === undefined) && (missing3 = "objects")){
-validate36.errors = [{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate38.errors = [{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
 const _errs51 = errors;
 for(const key5 in data19){
 if(!(key5 === "objects")){
-validate36.errors = [{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+validate38.errors = [{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -4111,11 +4484,11 @@ if(_errs51 === errors){
 if(data19.objects !== undefined){
 let data20 = data19.objects;
 if(typeof data20 !== "string"){
-validate36.errors = [{instancePath:instancePath+"/gate/objects",schemaPath:"#/$defs/GateDemands/properties/objects/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/gate/objects",schemaPath:"#/$defs/GateDemands/properties/objects/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data20 === "decode") || (data20 === "present")) || (data20 === "skip"))){
-validate36.errors = [{instancePath:instancePath+"/gate/objects",schemaPath:"#/$defs/GateDemands/properties/objects/enum",keyword:"enum",params:{allowedValues: schema85.properties.objects.enum},message:"must be equal to one of the allowed values"}];
+validate38.errors = [{instancePath:instancePath+"/gate/objects",schemaPath:"#/$defs/GateDemands/properties/objects/enum",keyword:"enum",params:{allowedValues: schema88.properties.objects.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 }
@@ -4123,7 +4496,7 @@ return false;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate38.errors = [{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4139,12 +4512,12 @@ const _errs54 = errors;
 if(errors === _errs54){
 if(Array.isArray(data21)){
 if(data21.length > 1000){
-validate36.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
+validate38.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"}];
 return false;
 }
 else {
 if(data21.length < 1){
-validate36.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+validate38.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -4158,14 +4531,14 @@ if(errors === _errs57){
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 let missing4;
 if(((data22.key === undefined) && (missing4 = "key")) || ((data22.cutoff === undefined) && (missing4 = "cutoff"))){
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate38.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
 const _errs59 = errors;
 for(const key6 in data22){
 if(!(((key6 === "key") || (key6 === "cutoff")) || (key6 === "reason"))){
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+validate38.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -4177,18 +4550,18 @@ const _errs60 = errors;
 if(errors === _errs60){
 if(typeof data23 === "string"){
 if(func2(data23) > 1024){
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate38.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func2(data23) < 1){
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate38.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/revoked/" + i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4203,13 +4576,13 @@ let data24 = data22.cutoff;
 const _errs62 = errors;
 if(errors === _errs62){
 if(typeof data24 === "string"){
-if(!pattern36.test(data24)){
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""}];
+if(!pattern39.test(data24)){
+validate38.errors = [{instancePath:instancePath+"/revoked/" + i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}$"},message:"must match pattern \""+"^[0-9a-f]{40}$"+"\""}];
 return false;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/revoked/" + i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4225,18 +4598,18 @@ const _errs64 = errors;
 if(errors === _errs64){
 if(typeof data25 === "string"){
 if(func2(data25) > 1024){
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate38.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func2(data25) < 1){
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate38.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/revoked/" + i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4251,7 +4624,7 @@ var valid19 = true;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate38.errors = [{instancePath:instancePath+"/revoked/" + i5,schemaPath:"#/$defs/RevokedKey/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4264,7 +4637,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate38.errors = [{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -4285,26 +4658,26 @@ var valid0 = true;
 }
 }
 else {
-validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate36.errors = vErrors;
+validate38.errors = vErrors;
 return errors === 0;
 }
-validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate38.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-const schema87 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:registry:1","type":"object","additionalProperties":false,"required":["format","id","branch","storage"],"properties":{"format":{"const":1,"type":"integer"},"id":{"$ref":"#/$defs/RegistryId"},"branch":{"$ref":"#/$defs/BranchName"},"storage":{"type":"string","enum":["git"]},"stages":{"type":"object","minProperties":1,"maxProperties":32,"additionalProperties":{"$ref":"#/$defs/StageTable"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"StageTable":{"type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"type":"array","maxItems":32,"items":{"type":"string","minLength":1,"maxLength":64}},"initial":{"type":"boolean"},"unique":{"type":"boolean"},"displaced":{"type":"string","minLength":1,"maxLength":64},"expires_days":{"type":"integer","minimum":1,"maximum":36500}}},"BranchName":{"type":"string","minLength":1,"maxLength":255}}};
-const schema88 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
-const schema89 = {"type":"string","minLength":1,"maxLength":255};
-const schema90 = {"type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"type":"array","maxItems":32,"items":{"type":"string","minLength":1,"maxLength":64}},"initial":{"type":"boolean"},"unique":{"type":"boolean"},"displaced":{"type":"string","minLength":1,"maxLength":64},"expires_days":{"type":"integer","minimum":1,"maximum":36500}}};
+const schema90 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:registry:1","type":"object","additionalProperties":false,"required":["format","id","branch","storage"],"properties":{"format":{"const":1,"type":"integer"},"id":{"$ref":"#/$defs/RegistryId"},"branch":{"$ref":"#/$defs/BranchName"},"storage":{"type":"string","enum":["git"]},"stages":{"type":"object","minProperties":1,"maxProperties":32,"additionalProperties":{"$ref":"#/$defs/StageTable"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"StageTable":{"type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"type":"array","maxItems":32,"items":{"type":"string","minLength":1,"maxLength":64}},"initial":{"type":"boolean"},"unique":{"type":"boolean"},"displaced":{"type":"string","minLength":1,"maxLength":64},"expires_days":{"type":"integer","minimum":1,"maximum":36500}}},"BranchName":{"type":"string","minLength":1,"maxLength":255}}};
+const schema91 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
+const schema92 = {"type":"string","minLength":1,"maxLength":255};
+const schema93 = {"type":"object","additionalProperties":false,"required":["to"],"properties":{"to":{"type":"array","maxItems":32,"items":{"type":"string","minLength":1,"maxLength":64}},"initial":{"type":"boolean"},"unique":{"type":"boolean"},"displaced":{"type":"string","minLength":1,"maxLength":64},"expires_days":{"type":"integer","minimum":1,"maximum":36500}}};
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:at1:schema:registry:1" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate39.evaluated;
+const evaluated0 = validate41.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4315,14 +4688,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.format === undefined) && (missing0 = "format")) || ((data.id === undefined) && (missing0 = "id"))) || ((data.branch === undefined) && (missing0 = "branch"))) || ((data.storage === undefined) && (missing0 = "storage"))){
-validate39.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate41.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((key0 === "format") || (key0 === "id")) || (key0 === "branch")) || (key0 === "storage")) || (key0 === "stages"))){
-validate39.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate41.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -4332,11 +4705,11 @@ if(data.format !== undefined){
 let data0 = data.format;
 const _errs2 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate39.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate41.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(1 !== data0){
-validate39.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"}];
+validate41.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -4352,12 +4725,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data1 === "string"){
 if(!pattern4.test(data1)){
-validate39.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\""}];
+validate41.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\""}];
 return false;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate41.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4374,18 +4747,18 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data2 === "string"){
 if(func2(data2) > 255){
-validate39.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters"}];
+validate41.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters"}];
 return false;
 }
 else {
 if(func2(data2) < 1){
-validate39.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate41.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate41.errors = [{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4399,11 +4772,11 @@ if(data.storage !== undefined){
 let data3 = data.storage;
 const _errs10 = errors;
 if(typeof data3 !== "string"){
-validate39.errors = [{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate41.errors = [{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(data3 === "git")){
-validate39.errors = [{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"enum",params:{allowedValues: schema87.properties.storage.enum},message:"must be equal to one of the allowed values"}];
+validate41.errors = [{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"enum",params:{allowedValues: schema90.properties.storage.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -4418,12 +4791,12 @@ const _errs12 = errors;
 if(errors === _errs12){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length > 32){
-validate39.errors = [{instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties"}];
+validate41.errors = [{instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties"}];
 return false;
 }
 else {
 if(Object.keys(data4).length < 1){
-validate39.errors = [{instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
+validate41.errors = [{instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
 return false;
 }
 else {
@@ -4435,14 +4808,14 @@ if(errors === _errs16){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
 if((data5.to === undefined) && (missing1 = "to")){
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/StageTable/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/StageTable/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs18 = errors;
 for(const key2 in data5){
 if(!(((((key2 === "to") || (key2 === "initial")) || (key2 === "unique")) || (key2 === "displaced")) || (key2 === "expires_days"))){
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/StageTable/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/StageTable/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -4454,7 +4827,7 @@ const _errs19 = errors;
 if(errors === _errs19){
 if(Array.isArray(data6)){
 if(data6.length > 32){
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/$defs/StageTable/properties/to/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/$defs/StageTable/properties/to/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
 return false;
 }
 else {
@@ -4466,18 +4839,18 @@ const _errs21 = errors;
 if(errors === _errs21){
 if(typeof data7 === "string"){
 if(func2(data7) > 64){
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/$defs/StageTable/properties/to/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/$defs/StageTable/properties/to/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data7) < 1){
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/$defs/StageTable/properties/to/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/$defs/StageTable/properties/to/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/$defs/StageTable/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to/" + i0,schemaPath:"#/$defs/StageTable/properties/to/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4489,7 +4862,7 @@ break;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/$defs/StageTable/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/to",schemaPath:"#/$defs/StageTable/properties/to/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -4502,7 +4875,7 @@ if(valid5){
 if(data5.initial !== undefined){
 const _errs23 = errors;
 if(typeof data5.initial !== "boolean"){
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/initial",schemaPath:"#/$defs/StageTable/properties/initial/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/initial",schemaPath:"#/$defs/StageTable/properties/initial/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid5 = _errs23 === errors;
@@ -4514,7 +4887,7 @@ if(valid5){
 if(data5.unique !== undefined){
 const _errs25 = errors;
 if(typeof data5.unique !== "boolean"){
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/unique",schemaPath:"#/$defs/StageTable/properties/unique/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/unique",schemaPath:"#/$defs/StageTable/properties/unique/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid5 = _errs25 === errors;
@@ -4529,18 +4902,18 @@ const _errs27 = errors;
 if(errors === _errs27){
 if(typeof data10 === "string"){
 if(func2(data10) > 64){
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(func2(data10) < 1){
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4554,18 +4927,18 @@ if(data5.expires_days !== undefined){
 let data11 = data5.expires_days;
 const _errs29 = errors;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs29){
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 > 36500 || isNaN(data11)){
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500},message:"must be <= 36500"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500},message:"must be <= 36500"}];
 return false;
 }
 else {
 if(data11 < 1 || isNaN(data11)){
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -4584,7 +4957,7 @@ var valid5 = true;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/StageTable/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate41.errors = [{instancePath:instancePath+"/stages/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/StageTable/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4597,7 +4970,7 @@ break;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate41.errors = [{instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4614,19 +4987,19 @@ var valid0 = true;
 }
 }
 else {
-validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate39.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
-validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const eventValidator: Validator = validate20;
 export const evidenceValidator: Validator = validate21;
 export const layoutValidator: Validator = validate24;
 export const manifestValidator: Validator = validate28;
-export const policyTestsValidator: Validator = validate35;
-export const policyValidator: Validator = validate36;
-export const registryValidator: Validator = validate39;
+export const policyTestsValidator: Validator = validate37;
+export const policyValidator: Validator = validate38;
+export const registryValidator: Validator = validate41;
