@@ -1,4 +1,4 @@
-/** What a manifest says its version was made from: the rules a schema cannot say. docs/format/registry.md section 5. */
+/** What a manifest says its version was made from: the rules a schema cannot say. docs/format/registry.md section 4.1. */
 import { compareText } from '../bytes/text.js';
 import { type Digest, parseDigest } from '../digest/digest.js';
 import { inField, invalid } from './check.js';

@@ -10,7 +10,7 @@ import { At1Error } from '../errors.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import type { RegistryState, VersionRow } from '../history/registry-state.js';
 import { writeManifest } from '../manifest/documents.js';
-import type { Card, FileEntry } from '../manifest/generated/types.js';
+import type { Card, FileEntry, LineageEntry } from '../manifest/generated/types.js';
 import { manifestPath, signaturePath } from '../manifest/layout-of-registry.js';
 import type { ArtifactName, Kind } from '../manifest/name.js';
 import { parseRegistryId } from '../manifest/registry-id.js';
@@ -110,8 +110,7 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
   refusePublisher(context.policy, target, signer.principal, context.mayWait);
   refuseUnreadable(context.state, target);
   await refuseOtherBytes(target, input.scanned, versionsOf(context.state, target.kind, target.name), engines);
-  const created = formatTimestamp(Math.floor(registry.environment.now().getTime() / 1000));
-  const lineage = resolveLineage(context.state, request.lineage ?? [], created);
+  const lineage = lineageOf(request, context);
   const encode: EncodeContext = {
     engines,
     store: new ObjectStore(registry.root, { sha256: engines.sha256Aside }),
@@ -137,7 +136,7 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
       kind: target.kind,
       name: target.name,
       version: target.version,
-      created,
+      created: timeNow(registry),
       content,
       form: input.form,
       size,
@@ -172,6 +171,15 @@ export async function prepareVersion(request: RegisterRequest, context: PrepareC
       bytes: utf8(await signer.sign('at1-manifest', bytes)),
     },
   };
+}
+
+/** Before the files are read, which may take long: a parent that is not there is told at once. */
+function lineageOf({ lineage = [] }: RegisterRequest, { registry, state }: PrepareContext): LineageEntry[] {
+  return lineage.length === 0 ? [] : resolveLineage(state, lineage, timeNow(registry));
+}
+
+function timeNow({ environment }: Registry): string {
+  return formatTimestamp(Math.floor(environment.now().getTime() / 1000));
 }
 
 /** Before the files are read, which may take long. */

@@ -62,7 +62,13 @@ function entryOf(
     .map(([name, value]) => ({ name, value }));
   const rest = known.length === 0 ? {} : { parameters: known };
   const start = { relation: parseRelation(relation) };
-  if (isUri(of) && !isReference(of)) {
+  if (!isReference(of)) {
+    if (!isUri(of)) {
+      throw new At1Error('usage/invalid', {
+        message: `'${of.slice(0, 200)}' is neither a reference nor a URI`,
+        hint: 'write data/train@1.0.0 for a version of this registry, else a URI such as https://example.org/train.csv',
+      });
+    }
     if (holdsPassword(of)) {
       throw new At1Error('usage/invalid', {
         message: `the URI of ${relation} holds a password`,

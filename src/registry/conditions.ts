@@ -176,9 +176,10 @@ function regressed(
 const TOLD = 3;
 
 function unmetLineage({ incompleteLineage }: ConditionFacts): string[] {
-  const told = incompleteLineage.slice(0, TOLD).map((why) => `its lineage is not complete: ${why}`);
+  const [first, ...others] = incompleteLineage.slice(0, TOLD);
+  if (first === undefined) return [];
   const more = incompleteLineage.length - TOLD;
-  return more > 0 ? [...told, `and ${more} more of its lineage`] : told;
+  return [`its lineage is not complete: ${first}`, ...others, ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
 function unmetForm({ licenses, refusesPickle }: Rule, { license, paths }: VersionFacts): string[] {

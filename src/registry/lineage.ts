@@ -1,6 +1,6 @@
 /**
  * What versions come from, as a graph: is what a manifest says of its parents so, and does everything behind a version
- * lead to bytes this registry knows? Facts in, sentences out. docs/format/registry.md section 5.
+ * lead to bytes this registry knows? Facts in, sentences out. docs/format/registry.md section 4.1.
  */
 import { type Digest, formatDigest } from '../digest/digest.js';
 import type { ErrorCode } from '../errors.js';

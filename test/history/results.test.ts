@@ -24,6 +24,7 @@ describe('the result of a fold', () => {
       document: 'manifest',
       path: 'model/x/1.0.0.toml',
       kind: 'model',
+      lineage: [],
       name: 'x',
       version: '1.0.0',
       blob: b.fileAt(tip, row.path),

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { compareText } from '../../src/bytes/text.js';
 import type { Blake3, Digest } from '../../src/digest/digest.js';
 import type { Manifest } from '../../src/manifest/documents.js';
-import type { FileEntry, Layout, Segment } from '../../src/manifest/generated/types.js';
+import type { FileEntry, Layout, LineageEntry, Segment } from '../../src/manifest/generated/types.js';
+import { compareLinks, RELATIONS } from '../../src/manifest/lineage.js';
 import { type ArtifactName, isName, KINDS } from '../../src/manifest/name.js';
 import type { RegistryId } from '../../src/manifest/registry-id.js';
 import { foldPath, parseRelPath, type RelPath } from '../../src/manifest/rel-path.js';
@@ -108,6 +109,34 @@ const anyMetrics = fc
   )
   .map((entries) => Object.fromEntries(entries));
 
+const anyParameters = fc
+  .uniqueArray(fc.tuple(fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,5}$/), fc.stringMatching(/^[ -~äö]{0,12}$/)), {
+    minLength: 1,
+    maxLength: 3,
+    selector: ([name]) => name,
+  })
+  .map((pairs) => pairs.map(([name, value]) => ({ name, value })).sort((a, b) => compareText(a.name, b.name)));
+
+const anyLink: fc.Arbitrary<LineageEntry> = fc
+  .record({
+    relation: fc.constantFrom(...RELATIONS),
+    ref: fc.tuple(anyKind, anyName, anyVersion).map(([kind, name, version]) => `${kind}/${name}@${version}`),
+    uri: fc.option(fc.stringMatching(/^[a-z]{1,4}:\/\/[a-z.]{1,6}\/[!-~]{0,20}$/)),
+    digest: fc.option(anyDigest),
+    parameters: fc.option(anyParameters),
+  })
+  .map(({ relation, ref, uri, digest, parameters }) => ({
+    relation,
+    ...(uri === null
+      ? { ref, content: `sha256:${digest ?? 'a'.repeat(64)}` }
+      : { uri, ...(digest === null ? {} : { content: `sha256:${digest}` }) }),
+    ...(parameters === null ? {} : { parameters }),
+  }));
+
+export const anyLineage = fc
+  .uniqueArray(anyLink, { minLength: 1, maxLength: 4, comparator: (a, b) => compareLinks(a, b) === 0 })
+  .map((links) => [...links].sort(compareLinks));
+
 function withoutClashes(paths: readonly RelPath[]): RelPath[] {
   const kept: RelPath[] = [];
   for (const path of paths) {
@@ -141,12 +170,13 @@ export const anyManifest: fc.Arbitrary<Manifest> = fc
         description: fc.option(anyText),
         purpose: fc.option(anyText),
         metrics: fc.option(anyMetrics),
+        lineage: fc.option(anyLineage),
         card: fc.option(
           fc.record({ format: fc.constantFrom('markdown' as const, 'toml' as const), text: anyCardText }),
         ),
         files: fc.tuple(...files.map(anyFile)),
       })
-      .map(({ description, purpose, metrics, card, files: entries, ...rest }) => ({
+      .map(({ description, purpose, metrics, lineage, card, files: entries, ...rest }) => ({
         ...rest,
         content: form === 'file' ? (entries[0] as FileEntry).sha256 : treeDigest(entries, directories, signingEngines),
         form,
@@ -155,6 +185,7 @@ export const anyManifest: fc.Arbitrary<Manifest> = fc
         ...(purpose === null ? {} : { purpose }),
         ...(directories.length === 0 ? {} : { directories }),
         ...(metrics === null ? {} : { metrics }),
+        ...(lineage === null ? {} : { lineage }),
         ...(card === null ? {} : { card }),
         files: entries,
       }));

@@ -38,3 +38,21 @@ segments = [
   { size = 3, sha256 = "${B}", object = "${C}", stored = 40 },
 ]
 `;
+
+/** The same with what it was made from. */
+export const MADE_FROM = EXAMPLE.replace(
+  '[card]',
+  `[[lineage]]
+relation = "fine-tuned-from"
+ref = "model/base@2.0.0"
+content = "sha256:${C}"
+parameters = [
+  { name = "epochs", value = "3" },
+]
+
+[[lineage]]
+relation = "produced-by"
+uri = "https://ci.example/runs/42"
+
+[card]`,
+);

@@ -12,6 +12,7 @@ import { steeringChanges } from './gate-steering.js';
 import { gitStore } from './git-store.js';
 import { hostileConfig } from './hostile-config.js';
 import { layouts } from './layouts.js';
+import { lineage } from './lineage.js';
 import { manifests } from './manifests.js';
 import { names } from './names.js';
 import { objects } from './objects.js';
@@ -39,6 +40,7 @@ export const attacks: readonly Attack[] = [
   ...bombs,
   ...streams,
   ...manifests,
+  ...lineage,
   ...toml,
   ...names,
   ...paths,

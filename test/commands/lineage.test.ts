@@ -1,0 +1,146 @@
+/** What a version was made from, at the command line: said at register, shown, reviewed, asked for, withdrawn. */
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { GateResult, PolicyResult, ShowResult } from '../../src/index.js';
+import { git } from '../helpers/git.js';
+import { type Clone, initRegistry, makePerson } from '../helpers/sample-registry.js';
+import { useTempDir } from '../helpers/temp-dir.js';
+import { type Terminal, terminalOf } from '../helpers/terminal.js';
+
+const ZEROS = `sha256:${'0'.repeat(64)}`;
+
+describe('lineage at the command line', () => {
+  const dir = useTempDir();
+  let ana: Clone;
+  let here: Terminal;
+
+  beforeEach(async () => {
+    ana = await initRegistry(dir.at('registry'), makePerson(dir.at('home'), 'ana'));
+    mkdirSync(dir.at('work'));
+    here = terminalOf(ana.person, dir.at('work'), { env: { AT1_REGISTRY: ana.dir } });
+    for (const name of ['net.apr', 'rows.csv', 'tuned.apr']) writeFileSync(dir.at('work', name), `${name}\n`);
+    await here.text('register data/rows@1.0.0 rows.csv');
+  });
+
+  const shown = (ref: string) => here.json<ShowResult>('show', `show ${ref}`);
+
+  it('is pinned to a version with its content, whatever was named', async () => {
+    await here.text('register model/net@1.0.0 net.apr --lineage trained-on=rows');
+    const uri = `s3://bucket/extra.csv@${ZEROS}`;
+    await here.text(
+      `register model/tuned@1.0.0 tuned.apr --lineage fine-tuned-from=net@^1.0 --lineage trained-on=${uri} --lineage produced-by=https://ci.example/7`,
+    );
+    const { lineage } = await shown('model/tuned@1.0.0');
+    const { content } = await shown('model/net@1.0.0');
+    assert.deepEqual(lineage, [
+      { relation: 'fine-tuned-from', ref: 'model/net@1.0.0', uri: null, content, parameters: {} },
+      { relation: 'produced-by', ref: null, uri: 'https://ci.example/7', content: null, parameters: {} },
+      { relation: 'trained-on', ref: null, uri: 's3://bucket/extra.csv', content: ZEROS, parameters: {} },
+    ]);
+    const text = await here.text('show model/tuned@1.0.0');
+    assert.match(text, /\nfine-tuned-from +model\/net@1\.0\.0\n/);
+    assert.match(await here.text('verify'), /ok|no error|verified/i);
+  });
+
+  it('takes parameters in a batch', async () => {
+    const lineage = [
+      { relation: 'merged-from', of: 'data/rows', parameters: { weight: '0.5', base: 'yes' } },
+      { relation: 'derived-from', of: 'https://example.org/m', content: ZEROS },
+    ];
+    writeFileSync(
+      dir.at('work', 'batch'),
+      `${JSON.stringify({ ref: 'model/net@1.0.0', paths: ['net.apr'], lineage })}\n`,
+    );
+    await here.text('register --batch batch');
+    const found = (await shown('model/net@1.0.0')).lineage.map(({ relation, parameters }) => [relation, parameters]);
+    assert.deepEqual(found, [
+      ['derived-from', {}],
+      ['merged-from', { base: 'yes', weight: '0.5' }],
+    ]);
+    for (const wrong of [
+      {},
+      [{ relation: 'merged-from' }],
+      [{ relation: 'x', of: 'y', z: '' }],
+      [{ relation: 'a', of: 'b', parameters: { c: 1 } }],
+    ]) {
+      writeFileSync(dir.at('work', 'batch'), JSON.stringify({ paths: ['net.apr'], lineage: wrong }));
+      const { code, stderr } = await here.at1('register --batch batch');
+      assert.equal(code, 2);
+      assert.match(stderr, /line 1: lineage is not a list of/);
+    }
+  });
+
+  const REFUSED: Readonly<Record<string, readonly [string, number, RegExp]>> = {
+    'no relation': ['data/rows', 2, /not a relation and what it is to: 'data\/rows'/],
+    'nothing behind it': ['trained-on=', 2, /not a relation and what it is to/],
+    'a relation nobody knows': [
+      'trained-by=data/rows',
+      2,
+      /'trained-by' is not a relation.*\n.*did you mean trained-on/,
+    ],
+    'one that is like none': ['is=data/rows', 2, /'is' is not a relation.*\n.*one of derived-from, /],
+    'a version that is not there': ['trained-on=data/none@1.0.0', 12, /data\/none/],
+    'a version that is not there, by digest': [`trained-on=data/rows@${ZEROS}`, 12, /no version/],
+    'no reference and no URI': ['trained-on=../rows.csv', 2, /'\.\.\/rows\.csv' is neither a reference nor a URI/],
+    'a password': ['trained-on=https://ana:secret@example.org/t', 2, /holds a password/],
+  };
+  for (const [what, [given, exit, message]] of Object.entries(REFUSED)) {
+    it(`refuses ${what}`, async () => {
+      const head = git(ana.dir, ['rev-parse', 'HEAD']);
+      const { code, stderr } = await here.at1(`register model/net@1.0.0 net.apr --lineage ${given}`);
+      assert.equal(code, exit, stderr);
+      assert.match(stderr, message);
+      assert.doesNotMatch(stderr, /secret/);
+      assert.equal(git(ana.dir, ['rev-parse', 'HEAD']), head);
+    });
+  }
+
+  it('refuses the same thing named twice, and a digest that is another', async () => {
+    const twice = await here.at1(
+      'register model/net net.apr --lineage trained-on=rows --lineage trained-on=data/rows@1.0.0',
+    );
+    assert.deepEqual([twice.code, /data\/rows@1\.0\.0 is named twice/.test(twice.stderr)], [2, true]);
+    const lineage = [{ relation: 'trained-on', of: 'data/rows@1.0.0', content: ZEROS }];
+    writeFileSync(dir.at('work', 'batch'), JSON.stringify({ paths: ['net.apr'], lineage }));
+    const other = await here.at1('register --batch batch');
+    assert.equal(other.code, 23, other.stderr);
+  });
+
+  it('is asked for by a rule, and shown to whoever reviews', async () => {
+    const rule = 'policy rule --artifacts model/** --actions promote:* --role owner --complete-lineage';
+    await here.text(rule);
+    assert.match(await here.text('policy show'), /\n {6}lineage complete\n/);
+    const { rules } = await here.json<PolicyResult>('policy-show', 'policy show');
+    assert.deepEqual(
+      rules.map(({ completeLineage }) => completeLineage),
+      [true, false],
+    );
+    await here.text('register model/net@1.0.0 net.apr');
+    const { stdout, stderr } = await here.at1('promote model/net@1.0.0 staging --dry-run');
+    assert.match(stdout + stderr, /its lineage is not complete: it does not say what it was made from/);
+    await here.text('register model/tuned@1.0.0 tuned.apr --lineage trained-on=rows');
+    const base = git(ana.dir, ['rev-parse', 'HEAD']);
+    await here.text('promote model/tuned@1.0.0 staging');
+    const judged = await here.json<GateResult>('gate', `gate --base ${base} --head HEAD`);
+    assert.deepEqual(
+      judged.review.events.map(({ lineage }) => lineage.map(({ ref }) => ref)),
+      [['data/rows@1.0.0']],
+    );
+    const markdown = await here.text(`gate --base ${base} --head HEAD --format markdown`);
+    assert.match(markdown, /\n- trained-on data\/rows&#64;1\.0\.0\n/);
+    assert.match(await here.text(`gate --base ${base} --head HEAD`), /\n {2}trained-on data\/rows@1\.0\.0\n/);
+  });
+
+  it('tells of a parent that was revoked', async () => {
+    await here.text('register model/net@1.0.0 net.apr --lineage trained-on=rows');
+    await here.text('revoke data/rows@1.0.0 --reason poisoned');
+    const { problems } = await shown('model/net@1.0.0');
+    assert.deepEqual(
+      problems.map(({ code, severity }) => [code, severity]),
+      [['lineage/revoked', 'warning']],
+    );
+    const { code, stdout } = await here.at1('verify');
+    assert.equal(code, 0);
+    assert.match(stdout, /lineage\/revoked/);
+  });
+});
