@@ -38,7 +38,7 @@ function blocks(text: string, language: string): string[] {
 
 const [staged, yanked, restored, evidence, stages] = blocks(page, 'toml') as [string, string, string, string, string];
 const [keyLine, armor, message] = blocks(page, 'text') as [string, string, string];
-const [config, manifest, , policy] = blocks(registry, 'toml') as [string, string, string, string];
+const [config, manifest, , , policy] = blocks(registry, 'toml') as [string, string, string, string, string];
 const sha256 = (text: string) => formatDigest(digestOf(signingEngines.sha256(utf8(text))));
 
 const seed = Uint8Array.from({ length: 32 }, (_, i) => i);

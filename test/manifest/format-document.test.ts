@@ -18,7 +18,7 @@ function blocks(language: string): string[] {
 }
 
 describe('docs/format/registry.md', () => {
-  const [config = '', manifest = '', layout = '', policy = '', conditions = ''] = blocks('toml');
+  const [config = '', manifest = '', layout = '', lineage = '', policy = '', conditions = ''] = blocks('toml');
 
   it('shows at1.toml as the program writes it', () => {
     assert.equal(fromUtf8(writeConfig(readConfig(utf8(config)))), config);
@@ -40,14 +40,25 @@ describe('docs/format/registry.md', () => {
     assert.equal(toHex(signingEngines.sha256(utf8('hello\n'))), segment?.sha256);
   });
 
+  it('shows lineage, as it stands in a manifest', () => {
+    const text = manifest.replace('\n[[files]]', () => `\n${lineage}\n[[files]]`);
+    const read = readManifest(utf8(text), signingEngines);
+    assert.equal(read.lineage?.length, 2);
+    assert.equal(fromUtf8(writeManifest(read, signingEngines)), text);
+  });
+
   it('shows a policy', () => {
     assert.equal(parsePolicy(utf8(policy)).rules.length, 2);
   });
 
   it('shows a rule with conditions, and a bar', () => {
     const { rules, bars } = parsePolicy(utf8(`${policy}\n${conditions}`));
-    const { separateAuthor, evidence, metrics, regressions, licenses, refusesPickle } = rules[2] ?? assert.fail();
-    assert.deepEqual([separateAuthor, refusesPickle, licenses], [true, true, ['Apache-2.0', 'MIT']]);
+    const { separateAuthor, evidence, metrics, regressions, licenses, refusesPickle, completeLineage } =
+      rules[2] ?? assert.fail();
+    assert.deepEqual(
+      [separateAuthor, refusesPickle, completeLineage, licenses],
+      [true, true, true, ['Apache-2.0', 'MIT']],
+    );
     assert.deepEqual(
       [evidence.map(({ type, maxAgeDays }) => [type, maxAgeDays]), metrics, regressions],
       [
