@@ -41,7 +41,7 @@ describe('docs/format/registry.md', () => {
   });
 
   it('shows lineage, as it stands in a manifest', () => {
-    const text = manifest.replace('\n[[files]]', () => `\n${lineage}\n[[files]]`);
+    const text = manifest.replace('\n[card]', () => `\n${lineage}\n[card]`);
     const read = readManifest(utf8(text), signingEngines);
     assert.equal(read.lineage?.length, 2);
     assert.equal(fromUtf8(writeManifest(read, signingEngines)), text);
