@@ -1,6 +1,8 @@
 /** What a version was made from, at the command line: said at register, shown, reviewed, asked for, withdrawn. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { GateResult, PolicyResult, ShowResult } from '../../src/index.js';
 import { git } from '../helpers/git.js';
 import { type Clone, initRegistry, makePerson } from '../helpers/sample-registry.js';
@@ -40,6 +42,17 @@ describe('lineage at the command line', () => {
     const text = await here.text('show model/tuned@1.0.0');
     assert.match(text, /\nfine-tuned-from +model\/net@1\.0\.0\n/);
     assert.match(await here.text('verify'), /ok|no error|verified/i);
+  });
+
+  it('does not stand in the way of the decoders that know nothing of it', async () => {
+    await here.text(
+      'register model/net@1.0.0 net.apr --lineage trained-on=rows --lineage produced-by=https://x/?a=["b"]#{}',
+    );
+    const decoders = join(import.meta.dirname, '..', '..', 'decoders');
+    const read = (program: string, name: string) =>
+      execFileSync(program, [join(decoders, name), 'verify', ana.dir, 'model/net@1.0.0'], { encoding: 'utf8' });
+    assert.match(read('python3', 'at1.py'), /model\/net/);
+    assert.match(read(process.execPath, 'at1-decode.mjs'), /model\/net/);
   });
 
   it('takes parameters in a batch', async () => {
