@@ -6,6 +6,7 @@ import { concatBytes } from '../../src/bytes/writer.js';
 import { formatStreamSet, type NamedPayload } from '../../src/container/stream-set.js';
 import { writeWhole } from '../../src/container/write.js';
 import { git } from '../helpers/git.js';
+import { makePerson } from '../helpers/sample-registry.js';
 import { signingEngines } from '../helpers/test-engines.js';
 import { expectOk, fallBehind, type World } from './world.js';
 
@@ -27,6 +28,9 @@ export interface WritingCommand {
 }
 
 const from = (world: World, name: string) => join(world.sources, name);
+/** A second person, whose key is not in the home of the first. */
+const SECOND_KEY = join('ben', 'config', 'keys', 'id_ed25519');
+const WAITING = 'promote/landed-1.0.0-staging';
 
 export const WRITING_COMMANDS: readonly WritingCommand[] = [
   {
@@ -69,6 +73,19 @@ export const WRITING_COMMANDS: readonly WritingCommand[] = [
   },
   { name: 'promote', argv: () => ['promote', 'model/landed@1.0.0', 'staging', '--reason', 'good'], again: 22 },
   { name: 'promote to a branch', argv: () => ['promote', 'model/landed@1.0.0', 'staging', '--pr'], again: 13 },
+  {
+    name: 'approve',
+    prepare: async (world) => {
+      const ben = await makePerson(join(world.dir, 'ben'), 'ben').makeKey();
+      writeFileSync(from(world, 'second.pub'), `${ben.public}\n`);
+      await expectOk(world.at1(['policy', 'add-principal', 'ben', from(world, 'second.pub'), '--role', 'owner']));
+      const rule = ['--artifacts', 'model/**', '--actions', 'promote:*', '--role', 'owner', '--threshold', '2'];
+      await expectOk(world.at1(['policy', 'rule', ...rule]));
+      await expectOk(world.at1(['promote', 'model/landed@1.0.0', 'staging']));
+    },
+    argv: (world) => ['approve', WAITING, '--no-push', '--key', join(world.dir, SECOND_KEY)],
+    again: 12,
+  },
   { name: 'attest', argv: () => ['attest', 'model/landed@1.0.0', '--type', 'eval', '--metric', 'auc=0.9'] },
   { name: 'push', argv: () => ['push'], throughGit: true },
   { name: 'pull', prepare: fallBehind, argv: () => ['pull'], adds: ['model/theirs@2.0.0'], throughGit: true },
