@@ -6,8 +6,9 @@ import {
   saveCatalog,
   saveTargetCatalog,
 } from '../catalog/catalog-file.js';
+import { At1Error } from '../errors.js';
 import { Refs } from '../git/refs.js';
-import type { Oid } from '../git-format/oid.js';
+import { type GitObject, isDamage, type ObjectReader, type Oid } from '../git-format/oid.js';
 import { readBlob } from '../git-format/read-object.js';
 import { foldHistory } from '../history/fold.js';
 import { type LoadedPolicy, loadPolicy } from '../history/load-policy.js';
@@ -37,8 +38,9 @@ export async function loadState(registry: Registry, options: LoadOptions = {}): 
   if (from?.head === tip) {
     return { state: from, policy: loadPolicy(await readBlob(registry.reader, from.policy.blob), registry.engines) };
   }
-  const { state, policy } = await foldHistory(historySource(registry), tip, { from });
-  if (isLasting(state)) await keep(registry, state, options.isTarget === true);
+  const { reader, lacks } = attentive(registry.reader);
+  const { state, policy } = await foldHistory({ ...historySource(registry), reader }, tip, { from });
+  if (!lacks() && isLasting(state)) await keep(registry, state, options.isTarget === true);
   return { state, policy };
 }
 
@@ -72,6 +74,23 @@ function isCacheable({ environment, repository }: Registry): boolean {
 /** A handle opened before the branch moved on must not put its older catalog over the newer one. */
 function isPresent(registry: Registry, tip: Oid): boolean {
   return new Refs(registry.repository).head().oid === tip;
+}
+
+/**
+ * A reader that remembers whether an object was missing or damaged. Not every verdict that is reached without one says so:
+ * a signature that cannot be read is one that does not count.
+ */
+export function attentive(reader: ObjectReader): { readonly reader: ObjectReader; readonly lacks: () => boolean } {
+  let lacking = false;
+  const read = async (oid: Oid, limit?: number): Promise<GitObject> => {
+    try {
+      return await reader.read(oid, limit);
+    } catch (error) {
+      if (isDamage(error) || (error instanceof At1Error && error.code === 'git/object-missing')) lacking = true;
+      throw error;
+    }
+  };
+  return { reader: { read }, lacks: () => lacking };
 }
 
 /** Damage of this clone may be mended tomorrow; only what follows from the commits themselves is kept. */

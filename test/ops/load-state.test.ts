@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
 import { loadTargetCatalog, saveTargetCatalog, targetCatalogPath } from '../../src/catalog/catalog-file.js';
+import { At1Error } from '../../src/errors.js';
 import type { Oid } from '../../src/git-format/oid.js';
 import { type Environment, gate, openRegistry } from '../../src/index.js';
-import { catalogPlace, loadState } from '../../src/ops/load-state.js';
+import { attentive, catalogPlace, loadState } from '../../src/ops/load-state.js';
 import type { Registry } from '../../src/ops/open-registry.js';
 import { ana, environmentOf, HistoryBuilder } from '../helpers/registry-fixture.js';
 import { useTempDir } from '../helpers/temp-dir.js';
@@ -79,5 +80,24 @@ describe('the state to go on from', () => {
   it('is that of its own folder where a copy of the registry lies beside it', async () => {
     const place = catalogPlace(await at(4));
     assert.notEqual(targetCatalogPath(place), targetCatalogPath({ ...place, prefix: 'copy' }));
+  });
+
+  it('is not kept where an object was missing, whether or not anything is said of it', async () => {
+    const { reader } = b.source;
+    const missing = nth(1);
+    const half = {
+      read: async (oid: Oid) => {
+        if (oid === missing) throw new At1Error('git/object-missing', { message: 'gone' });
+        if (oid === nth(2)) throw new At1Error('git/invalid-object', { message: 'torn', facts: { damaged: true } });
+        if (oid === nth(3)) throw new At1Error('git/invalid-object', { message: 'never was one' });
+        return reader.read(oid);
+      },
+    };
+    const lacksAfter = async (oid: Oid) => {
+      const watched = attentive(half);
+      await watched.reader.read(oid).catch(() => undefined);
+      return watched.lacks();
+    };
+    assert.deepEqual(await Promise.all([0, 1, 2, 3].map((i) => lacksAfter(nth(i)))), [false, true, true, false]);
   });
 });
