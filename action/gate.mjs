@@ -2924,7 +2924,7 @@ let seals=[];for(let line of fromLatin1(bytes).split(`
 `)){let[head,digest]=line.split(" ");head!==void 0&&digest!==void 0&&isOid(head)&&isDigestHex(digest)&&seals.push({head,
 digest})}return seals}async function readOptional(path,limit){try{return await readFileBounded(path,limit)}catch(error){
 if(error instanceof At1Error)return;throw error}}async function tolerant(write3,place2){try{return await write3(place2),
-!0}catch(error){if(error instanceof At1Error&&error.code.startsWith("io/"))return!1;throw error}}init_refs();init_text();init_errors();init_oid();var Ancestry=class{#source;#known;isCut=!1;constructor(source,fresh){this.#source=source,this.#known=fresh?new Set:void 0}async enter(oid,{
+!0}catch(error){if(error instanceof At1Error&&error.code.startsWith("io/"))return!1;throw error}}init_errors();init_refs();init_oid();init_text();init_errors();init_oid();var Ancestry=class{#source;#known;isCut=!1;constructor(source,fresh){this.#source=source,this.#known=fresh?new Set:void 0}async enter(oid,{
 tree,parents}){let held2=this.#source.shallow.has(oid)?[]:parents,others=held2.slice(1);if(this.#known===void 0&&others.
 length===0)return[];this.#known??=new Set((await this.#reach(held2.slice(0,1))).keys());let known2=this.#known,arrived=others.
 length===0?[]:await this.#reach(others,known2),sides=[];for(let[side,links]of arrived)known2.add(side),sides.push({oid:side,
@@ -4142,18 +4142,21 @@ if(entry2===void 0)throw new At1Error("registry/not-found",{message:`commit ${he
 egistry/not-found",{message:`at1.toml is not a plain file in commit ${head.slice(0,12)}`,hint:"look at an earlier commit\
  with --at"});return readConfig(await readSmallBlob(reader,entry2.oid,CONFIG_LIMIT))}async function loadState(registry,options={}){let tip=options.tip??registry.head;if(options.from?.state.head===tip)return options.
 from;let from=options.from?.state??await nearestCatalog(registry,tip);if(from?.head===tip)return{state:from,policy:loadPolicy(
-await readBlob(registry.reader,from.policy.blob),registry.engines)};let{state,policy}=await foldHistory(historySource(registry),
-tip,{from});return isLasting(state)&&await keep(registry,state,options.isTarget===!0),{state,policy}}async function nearestCatalog(registry,tip){
-if(!isCacheable(registry))return;let place2=catalogPlace(registry),{reader,repository}=registry;for(let load of[loadCatalog,
-loadTargetCatalog]){let found=await load(place2);if(found?.root.complete!==!0)continue;let{end}=await readMainline(reader,
-tip,{shallow:repository.shallow,until:found.head});if(end==="until")return found}}async function keep(registry,state,isTarget){
-if(!isCacheable(registry))return;let place2=catalogPlace(registry);!registry.past&&isPresent(registry,state.head)?await saveCatalog(
-place2,state):isTarget&&state.root.complete&&await saveTargetCatalog(place2,state)}function isCacheable({environment,repository}){
-return environment.cache!==!1&&repository.shallow.size===0&&!repository.partial}function isPresent(registry,tip){return new Refs(
-registry.repository).head().oid===tip}function isLasting(state){let rows=[...state.versions.values(),...state.events.values(),
-...state.evidence.values()];return![...state.findings,...rows.flatMap(({problems})=>problems)].some(({code:code2})=>code2.
-startsWith("git/"))}function catalogPlace(registry){return{root:registry.repository.workTree===void 0?void 0:registry.root,
-stateDir:registry.environment.stateDir,registry:registry.config.id,prefix:registry.prefix,sha256:registry.engines.sha256}}init_text();init_errors();var PRIVATE_KEY_LABEL="OPENSSH PRIVATE KEY",MAGIC4=utf8("openssh-key-v1\0"),PLAIN_BLOCK=8,AES_BLOCK=16;function parsePrivateKeyContainer(text){
+await readBlob(registry.reader,from.policy.blob),registry.engines)};let{reader,lacks:lacks2}=attentive(registry.reader),
+{state,policy}=await foldHistory({...historySource(registry),reader},tip,{from});return!lacks2()&&isLasting(state)&&await keep(
+registry,state,options.isTarget===!0),{state,policy}}async function nearestCatalog(registry,tip){if(!isCacheable(registry))
+return;let place2=catalogPlace(registry),{reader,repository}=registry;for(let load of[loadCatalog,loadTargetCatalog]){let found=await load(
+place2);if(found?.root.complete!==!0)continue;let{end}=await readMainline(reader,tip,{shallow:repository.shallow,until:found.
+head});if(end==="until")return found}}async function keep(registry,state,isTarget){if(!isCacheable(registry))return;let place2=catalogPlace(
+registry);!registry.past&&isPresent(registry,state.head)?await saveCatalog(place2,state):isTarget&&state.root.complete&&
+await saveTargetCatalog(place2,state)}function isCacheable({environment,repository}){return environment.cache!==!1&&repository.
+shallow.size===0&&!repository.partial}function isPresent(registry,tip){return new Refs(registry.repository).head().oid===
+tip}function attentive(reader){let lacking=!1;return{reader:{read:async(oid,limit)=>{try{return await reader.read(oid,limit)}catch(error){
+throw(isDamage(error)||error instanceof At1Error&&error.code==="git/object-missing")&&(lacking=!0),error}}},lacks:()=>lacking}}
+function isLasting(state){let rows=[...state.versions.values(),...state.events.values(),...state.evidence.values()];return![
+...state.findings,...rows.flatMap(({problems})=>problems)].some(({code:code2})=>code2.startsWith("git/"))}function catalogPlace(registry){
+return{root:registry.repository.workTree===void 0?void 0:registry.root,stateDir:registry.environment.stateDir,registry:registry.
+config.id,prefix:registry.prefix,sha256:registry.engines.sha256}}init_text();init_errors();var PRIVATE_KEY_LABEL="OPENSSH PRIVATE KEY",MAGIC4=utf8("openssh-key-v1\0"),PLAIN_BLOCK=8,AES_BLOCK=16;function parsePrivateKeyContainer(text){
 let cursor=new Cursor(parseArmorText(PRIVATE_KEY_LABEL,text,"key/invalid"),"key/invalid");equalBytes(cursor.take(MAGIC4.
 length,"magic"),MAGIC4)||cursor.fail("magic is not openssh-key-v1");let cipher=readName(cursor,"cipher"),kdf=readName(cursor,
 "key derivation"),encryption=parseEncryption(cipher,kdf,readString(cursor,"key derivation options")),count=cursor.u32be(

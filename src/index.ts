@@ -101,7 +101,6 @@ export {
 } from './ops/register.js';
 export type { RegisteredFile, RegisterResult } from './ops/register-result.js';
 export { type ReindexResult, reindex } from './ops/reindex.js';
-export { type LineageRequest, parseLineage } from './ops/resolve-lineage.js';
 export type { Review, ReviewedEvent } from './ops/review.js';
 export type { ReviewedVersion } from './ops/review-version.js';
 export { type ServeOptions, type ServeResult, serveArtifacts } from './ops/serve-artifacts.js';
@@ -117,5 +116,6 @@ export { type UnregisterResult, unregister } from './ops/unregister.js';
 export { type VerifyRequest, type VerifyResult, verify } from './ops/verify.js';
 export type { VersionStanding } from './ops/version-standing.js';
 export type { Finding, Severity } from './registry/finding.js';
+export { type LineageRequest, parseLineage } from './registry/lineage-request.js';
 export { OBJECT_CHECKS, type ObjectCheck } from './registry/policy.js';
 export { LEVELS, type Level } from './transforms/level.js';

@@ -33,6 +33,10 @@ const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINd3+jRyhEMt0hDPPTdmq6JPlxP3ODW
 const engines = { sha256 };
 
 const FILE_MANIFEST = `#:schema urn:at1:schema:manifest:1\n\nregistry = "${ID}"\nkind = "model"\nname = "fraud"\nversion = "1.0.0"\ncreated = "2026-11-22T01:02:03Z"\ncontent = "sha256:${A}"\nform = "file"\nsize = 8\ndescription = "Finds\\tfraud."\n\n[metrics]\nauc = 0.91\nf1 = 1.0\n\n[card]\nformat = "markdown"\ntext = """\n# Fraud "x"\nC:\\\\y"""\n\n[[files]]\npath = "model.onnx"\nsize = 8\nsha256 = "${A}"\nblake3 = "${A}"\nsegments = [\n  { size = 5, sha256 = "${A}", object = "${A}", stored = 50 },\n  { size = 3, sha256 = "${A}", object = "${A}", stored = 40 },\n]\n`;
+const LINEAGE_MANIFEST = FILE_MANIFEST.replace(
+  '\n[card]',
+  `\n[[lineage]]\nrelation = "trained-on"\nref = "data/t@1.0.0"\ncontent = "sha256:${A}"\nparameters = [\n  { name = "rows", value = "3" },\n]\n\n[[lineage]]\nrelation = "trained-on"\nuri = "s3://b/t"\n\n[card]`,
+);
 const TREE_MANIFEST = FILE_MANIFEST.replace('form = "file"', 'form = "tree"').replace(
   '\n[card]\nformat = "markdown"\ntext = """\n# Fraud "x"\nC:\\\\y"""\n',
   '',
@@ -112,6 +116,11 @@ const FIELD_TOKENS = [
   'actions = ["register"]\n',
   'keys',
   'role = "owner"\n',
+  'lineage = "complete"\n',
+  '[[lineage]]\n',
+  'relation = "derived-from"\n',
+  'uri = "https://a:b@c"\n',
+  'parameters',
 ];
 
 export const DOCUMENT_TARGETS: readonly ParserTarget[] = [
@@ -146,8 +155,14 @@ export const DOCUMENT_TARGETS: readonly ParserTarget[] = [
     kind: 'parser',
     name: 'manifest',
     about: 'manifests: what is read is the one canonical text, and writing it gives the same bytes',
-    files: ['manifest/documents', 'manifest/check', 'manifest/check-manifest', 'manifest/toml-writer'],
-    seeds: () => [FILE_MANIFEST, TREE_MANIFEST].map((text) => mendManifest(bytesOf(text))),
+    files: [
+      'manifest/documents',
+      'manifest/check',
+      'manifest/check-manifest',
+      'manifest/lineage',
+      'manifest/toml-writer',
+    ],
+    seeds: () => [FILE_MANIFEST, TREE_MANIFEST, LINEAGE_MANIFEST].map((text) => mendManifest(bytesOf(text))),
     tokens: [...TOML_TOKENS, ...FIELD_TOKENS],
     maxLength: 4096,
     mend: mendManifest,

@@ -3,6 +3,7 @@
 import { At1Error } from '../../src/errors.js';
 import { formatEventTag, formatVersionTag, parseEventTag, parseVersionTag } from '../../src/history/tag-name.js';
 import { formatRegistryPath, parseRegistryPath } from '../../src/manifest/layout-of-registry.js';
+import { holdsPassword, isUri, RELATIONS } from '../../src/manifest/lineage.js';
 import { parseKind, parseLaneName, parseName, parsePrincipalName } from '../../src/manifest/name.js';
 import { formatRange, isWithin, parseRange, satisfies } from '../../src/manifest/range.js';
 import { formatReference, parseReference } from '../../src/manifest/reference.js';
@@ -10,6 +11,7 @@ import { parseRegistryId } from '../../src/manifest/registry-id.js';
 import { foldPath, parseRelPath } from '../../src/manifest/rel-path.js';
 import { formatTimestamp, isTimestamp, parseTimestamp } from '../../src/manifest/timestamp.js';
 import { bumpVersion, compareVersions, isVersion, parseVersion, versionParts } from '../../src/manifest/version.js';
+import { isReference, parseLineage } from '../../src/registry/lineage-request.js';
 import { formatBound, parseBound } from '../../src/registry/metric-bound.js';
 import { mustHold, type ParserTarget, violated } from '../target.js';
 import { bytesOf, same, textOf } from './inputs.js';
@@ -55,6 +57,20 @@ export const TEXT_TARGETS: readonly ParserTarget[] = [
     tokens: NAME_TOKENS,
     run: nameCase,
   }),
+  target(
+    'lineage',
+    'what people write of lineage: a relation, and a reference or a URI, with a digest of its own where it ends in one',
+    ['registry/lineage-request', 'manifest/lineage'],
+    {
+      seeds: [
+        'trained-on=data/t@1.0.0',
+        `derived-from=s3://b/k@sha256:${'a'.repeat(64)}`,
+        'produced-by=mlflow://h/r/1',
+      ],
+      tokens: [...RELATIONS, '=', '@', ':', '://', `@sha256:${'b'.repeat(64)}`, 'data/t', '@^1', ' ', 'a:b@'],
+      run: lineageCase,
+    },
+  ),
   target(
     'version',
     'versions against the grammar of SemVer 2.0; their order is one; a bump is higher',
@@ -187,6 +203,17 @@ function isPart(part: string): boolean {
 
 function isSemVer(text: string): boolean {
   return text.length <= 128 && VERSION.test(text);
+}
+
+function lineageCase(text: string): void {
+  const { relation, of, content, parameters } = parseLineage(text);
+  if (!RELATIONS.some((one) => one === relation)) violated(`${relation} is no relation`);
+  if (parameters !== undefined) violated('parameters out of nothing');
+  same(`${relation}=${of}${content === undefined ? '' : `@${content}`}`, text, 'not what was written');
+  if (content !== undefined && !/^sha256:[0-9a-f]{64}$/.test(content)) violated('not a digest');
+  // What is a reference keeps its digest: it chooses the version.
+  if (content !== undefined && isReference(`${of}@${content}`)) violated('a digest taken from a reference');
+  if (holdsPassword(of) && isUri(of) && !/:\/\/[^/?#@]*:[^/?#]*@/.test(of)) violated('a password out of nothing');
 }
 
 function nameCase(text: string): void {

@@ -18,6 +18,7 @@ import { parseRelPath, type RelPath } from '../manifest/rel-path.js';
 import { formatTimestamp } from '../manifest/timestamp.js';
 import { treeDigest } from '../manifest/tree-digest.js';
 import { type Bump, compareVersions, type Version } from '../manifest/version.js';
+import type { LineageRequest } from '../registry/lineage-request.js';
 import { syncFolders } from '../store/atomic.js';
 import { ObjectStore } from '../store/objects.js';
 import { cutInSegments } from '../store/read-segments.js';
@@ -36,7 +37,7 @@ import { refuseLargeManifest } from './refuse-large-manifest.js';
 import { refuseOtherBytes } from './refuse-other-bytes.js';
 import { refusePublisher } from './refuse-publisher.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
-import { type LineageRequest, resolveLineage } from './resolve-lineage.js';
+import { resolveLineage } from './resolve-lineage.js';
 import { resolveVersion } from './resolve-version.js';
 import { SegmentMemory } from './segment-memory.js';
 

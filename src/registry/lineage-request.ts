@@ -1,0 +1,56 @@
+/** What a version comes from, as people write it: a relation, and a reference of this registry or a URI of something elsewhere. */
+import { At1Error } from '../errors.js';
+import { RELATIONS, type Relation } from '../manifest/lineage.js';
+import { parseReference } from '../manifest/reference.js';
+import { nearest } from './did-you-mean.js';
+
+/** One thing a version comes from. */
+export interface LineageRequest {
+  /** One of `RELATIONS`. */
+  readonly relation: string;
+  /** A reference of this registry (`data/train@1.0.0`, `data/train`, `base:production`), or a URI of something elsewhere. */
+  readonly of: string;
+  /** Content digest, `sha256:…`; of a reference it is looked up. */
+  readonly content?: string | undefined;
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+}
+
+const SUFFIX = /@(sha256:[0-9a-f]{64})$/;
+
+/** `trained-on=data/train@1.0.0`, `derived-from=https://example.org/model@sha256:…`. */
+export function parseLineage(text: string): LineageRequest {
+  const at = text.indexOf('=');
+  const [relation, of] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)];
+  if (at < 1 || of === '') {
+    throw new At1Error('usage/invalid', {
+      message: `not a relation and what it is to: '${text.slice(0, 200)}'`,
+      hint: 'write it like trained-on=data/train@1.0.0',
+    });
+  }
+  parseRelation(relation);
+  const digest = SUFFIX.exec(of)?.[1];
+  if (digest === undefined || isReference(of)) return { relation, of };
+  return { relation, of: of.slice(0, -digest.length - 1), content: digest };
+}
+
+/** Throws `usage/invalid`. */
+export function parseRelation(text: string): Relation {
+  const found = RELATIONS.find((one) => one === text);
+  if (found !== undefined) return found;
+  const near = nearest(text, RELATIONS);
+  throw new At1Error('usage/invalid', {
+    message: `'${text.slice(0, 80)}' is not a relation`,
+    hint: near.length > 0 ? `did you mean ${near.join(' or ')}?` : `one of ${RELATIONS.join(', ')}`,
+  });
+}
+
+/** Whether it has the form of a reference: then it is none of a URI, though it may look like one. */
+export function isReference(text: string): boolean {
+  try {
+    parseReference(text);
+    return true;
+  } catch (error) {
+    if (error instanceof At1Error) return false;
+    throw error;
+  }
+}
