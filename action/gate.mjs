@@ -5017,12 +5017,18 @@ async function*foreignFiles(reader,tree){for(let top of await readTreeEntries(re
 top)){top.mode.startsWith("100")&&isForeign(top.name)&&(yield{path:top.name,oid:top.oid});continue}try{for await(let{path,
 entry:entry2}of listTree(reader,top.oid,`${top.name}/`,WALK_BOUND))entry2.mode.startsWith("100")&&isForeign(path)&&(yield{
 path,oid:entry2.oid})}catch(error){if(!(error instanceof At1Error))throw error}}}function isForeign(path){return parseRegistryPath(
-path).kind==="other"}var CODEOWNERS_PATHS=[".github/CODEOWNERS","CODEOWNERS","docs/CODEOWNERS"];var FOLDERS=[".github/",".forgejo/",".gitea/",".gitlab/"],FILES=new Set([".gitmodules",".lfsconfig",".gitlab-ci.yml","ac\
-tion.yml","action.yaml",...CODEOWNERS_PATHS.map(path=>path.toLowerCase())]),ATTRIBUTES=".gitattributes";function isSteeringFile(path,prefix){
-let plain=path.toLowerCase();if(FOLDERS.some(folder=>`${plain}/`.startsWith(folder))||FILES.has(plain))return!0;let inside=prefix===
-""?plain:insideOf(plain,`${prefix.toLowerCase()}/`);return plain===ATTRIBUTES||inside===CONFIG_PATH?!0:inside!==void 0?inside===
-ATTRIBUTES||inside.endsWith(`/${ATTRIBUTES}`):plain.endsWith(`/${ATTRIBUTES}`)&&prefix.toLowerCase().startsWith(plain.slice(
-0,-ATTRIBUTES.length))}function insideOf(path,folder){return path.startsWith(folder)?path.slice(folder.length):void 0}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
+path).kind==="other"}var CODEOWNERS_PATHS=[".github/CODEOWNERS","CODEOWNERS","docs/CODEOWNERS"];var FOLDERS=[".github",".forgejo",".gitea",".gitlab"],FILES=[".gitmodules",".lfsconfig",".gitlab-ci.yml","action.yml","a\
+ction.yaml",...CODEOWNERS_PATHS.map(path=>path.toLowerCase())].map(path=>path.split("/")),ATTRIBUTES=".gitattributes",UNSEEN=/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
+function isSteeringFile(path,prefix){let parts=partsOf2(path),folder=prefix===""?[]:partsOf2(prefix);if(FOLDERS.some(name=>isMeant(
+parts[0],name))||FILES.some(names=>areMeant(parts,names)))return!0;let isInside=parts.length>folder.length&&areMeant(parts.
+slice(0,folder.length),folder);if(isInside&&areMeant(parts.slice(folder.length),[CONFIG_PATH]))return!0;if(!isMeant(parts.
+at(-1),ATTRIBUTES))return!1;let above=parts.slice(0,-1);return isInside||areMeant(above,folder.slice(0,above.length))}function partsOf2(path){
+return foldPath(path).replace(UNSEEN,"").replaceAll("\\","/").split("/").map(part=>part.replace(/:.*$/s,"").replace(/[. ]+$/,
+""))}function areMeant(parts,names){return parts.length===names.length&&parts.every((part,i2)=>isMeant(part,names[i2]))}
+function isMeant(part,name){return part!==void 0&&(part===name||isShortFor(part,name))}function isShortFor(part,name){let[
+,start2,extension=""]=/^([^.~]{1,6})~[1-9][0-9]*(?:\.([^.]{0,3}))?$/.exec(part)??[];if(start2===void 0)return!1;let[stem="",
+...rest]=name.replace(/^\./,"").split(".");return(rest.at(-1)??"").slice(0,3)!==extension?!1:start2===stem.slice(0,6)||start2.
+length===6&&/^[0-9a-f]{4}$/.test(start2.slice(2))&&stem.startsWith(start2.slice(0,2))}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
 reader,base)).tree,after=(await readCommit(reader,head)).tree,paths=[];for await(let{path}of diffTrees(reader,before,after,
 "",BOUND))paths.push(path);return paths}function inRegistry({prefix},path){return prefix===""?path:path.startsWith(`${prefix}\
 /`)?path.slice(prefix.length+1):void 0}function refuseMixed(registry,paths){let own=paths.map(path=>inRegistry(registry,

@@ -1,12 +1,13 @@
 /** Files that steer git, a forge or the registry without a signature of their own: only who may `configure` changes them. */
 import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
+import { foldPath } from '../manifest/rel-path.js';
 import { CODEOWNERS_PATHS } from './github-files.js';
 
 /** What forges run, whatever is in it; the gate itself is such a file. */
-const FOLDERS = ['.github/', '.forgejo/', '.gitea/', '.gitlab/'];
+const FOLDERS = ['.github', '.forgejo', '.gitea', '.gitlab'];
 
 /** At the top of the repository, in lower case. */
-const FILES: ReadonlySet<string> = new Set([
+const FILES: readonly (readonly string[])[] = [
   // Where git fetches other repositories from, and git-lfs its objects.
   '.gitmodules',
   '.lfsconfig',
@@ -16,25 +17,52 @@ const FILES: ReadonlySet<string> = new Set([
   'action.yaml',
   // Who has to agree at the forge.
   ...CODEOWNERS_PATHS.map((path) => path.toLowerCase()),
-]);
+].map((path) => path.split('/'));
 
 const ATTRIBUTES = '.gitattributes';
 
+/** Characters that HFS+ does not see in a name. */
+const UNSEEN = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
+
 /**
- * `path`: from the top of the repository. `prefix`: folder of the registry, '' at the top. Capitals count for nothing:
- * where a disk ignores them, git reads such a file all the same.
+ * `path`: from the top of the repository. `prefix`: folder of the registry, '' at the top. What some disk takes for such
+ * a file is one: git reads it there all the same.
  */
 export function isSteeringFile(path: string, prefix: string): boolean {
-  const plain = path.toLowerCase();
+  const parts = partsOf(path);
+  const folder = prefix === '' ? [] : partsOf(prefix);
   // A folder of these that is a file, or a link, steers as well.
-  if (FOLDERS.some((folder) => `${plain}/`.startsWith(folder)) || FILES.has(plain)) return true;
-  const inside = prefix === '' ? plain : insideOf(plain, `${prefix.toLowerCase()}/`);
-  if (plain === ATTRIBUTES || inside === CONFIG_PATH) return true;
-  if (inside !== undefined) return inside === ATTRIBUTES || inside.endsWith(`/${ATTRIBUTES}`);
+  if (FOLDERS.some((name) => isMeant(parts[0], name)) || FILES.some((names) => areMeant(parts, names))) return true;
+  const isInside = parts.length > folder.length && areMeant(parts.slice(0, folder.length), folder);
+  if (isInside && areMeant(parts.slice(folder.length), [CONFIG_PATH])) return true;
+  if (!isMeant(parts.at(-1), ATTRIBUTES)) return false;
   // Attributes of a folder hold for all below it.
-  return plain.endsWith(`/${ATTRIBUTES}`) && prefix.toLowerCase().startsWith(plain.slice(0, -ATTRIBUTES.length));
+  const above = parts.slice(0, -1);
+  return isInside || areMeant(above, folder.slice(0, above.length));
 }
 
-function insideOf(path: string, folder: string): string | undefined {
-  return path.startsWith(folder) ? path.slice(folder.length) : undefined;
+/** Without what one disk or another does not tell apart: capitals, invisible characters, streams, dots and spaces at the end. */
+function partsOf(path: string): string[] {
+  const seen = foldPath(path).replace(UNSEEN, '').replaceAll('\\', '/');
+  return seen.split('/').map((part) => part.replace(/:.*$/s, '').replace(/[. ]+$/, ''));
+}
+
+function areMeant(parts: readonly string[], names: readonly string[]): boolean {
+  return parts.length === names.length && parts.every((part, i) => isMeant(part, names[i] as string));
+}
+
+/** Whether a disk may take the one for the other: on NTFS `gitatt~1` is short for `.gitattributes`, and `gi7d29~1` may be. */
+function isMeant(part: string | undefined, name: string): boolean {
+  return part !== undefined && (part === name || isShortFor(part, name));
+}
+
+function isShortFor(part: string, name: string): boolean {
+  const [, start, extension = ''] = /^([^.~]{1,6})~[1-9][0-9]*(?:\.([^.]{0,3}))?$/.exec(part) ?? [];
+  if (start === undefined) return false;
+  const [stem = '', ...rest] = name.replace(/^\./, '').split('.');
+  if ((rest.at(-1) ?? '').slice(0, 3) !== extension) return false;
+  return (
+    start === stem.slice(0, 6) ||
+    (start.length === 6 && /^[0-9a-f]{4}$/.test(start.slice(2)) && stem.startsWith(start.slice(0, 2)))
+  );
 }

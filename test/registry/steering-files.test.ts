@@ -58,4 +58,38 @@ describe('registry: files that steer', () => {
       }),
     );
   });
+
+  it('are the same in ways that only some disks take for the same', () => {
+    const meant = [
+      '.git\u200cattributes',
+      '.gitattributes\ufeff',
+      '.gitattributes.',
+      '.gitattributes . ',
+      '.GitAttributes::$DATA',
+    ];
+    const short = [
+      'gitatt~1',
+      'GITATT~12',
+      'gi7d29~1',
+      'GITHUB~1/workflows/x.yml',
+      '.github\\x.yml',
+      'action~1.yam',
+      'lfscon~1',
+    ];
+    const folder = ['a/b/at1\u200b.toml'.replace('\u200b', '\u200c'), 'A/B/model/GITATT~1', 'a/b/at1~1.tom'];
+    for (const path of [...meant, ...short]) assert.ok(isSteeringFile(path, ''), path);
+    for (const path of folder) assert.ok(isSteeringFile(path, 'a/b'), path);
+    const other = [
+      'gitatt~',
+      'gitatt~0',
+      'gixxxx~1',
+      'gitatt~1.yml',
+      'xgitat~1',
+      'gi7d29~1.toml',
+      '~1',
+      'docs/github~1/x',
+      'a~1~1',
+    ];
+    for (const path of other) assert.ok(!isSteeringFile(path, ''), path);
+  });
 });
