@@ -20,10 +20,11 @@ export async function showVersion(
     ...(version.card === null ? [] : ['', `card (${version.card.format})`, ...cardLines(version.card.text)]),
   ]);
   for (const warning of version.warnings) command.note(`warning: ${warning}`);
-  for (const { code, message, hint } of version.problems) {
-    command.note([`${command.paint.red('wrong:')} ${message} [${code}]`, ...(hint === null ? [] : [`hint: ${hint}`])]);
+  for (const { severity, code, message, hint } of version.problems) {
+    const word = severity === 'error' ? command.paint.red('wrong:') : `${severity}:`;
+    command.note([`${word} ${message} [${code}]`, ...(hint === null ? [] : [`hint: ${hint}`])]);
   }
-  if (version.problems.length > 0) command.next(`at1 verify ${version.ref}`);
+  if (version.problems.some(({ severity }) => severity === 'error')) command.next(`at1 verify ${version.ref}`);
   else command.next(`at1 get ${version.ref} -o OUT`);
   return version;
 }
