@@ -755,19 +755,21 @@ reverse().map(segment=>[segment.sha256,segment]))}function faultOf({transform,ba
 "a difference without a base":void 0:base===void 0?void 0:"a base without a difference"}function faultOfChain(start2,known2,used){
 let segment=start2;for(let length=1;segment.base!==void 0;length++){if(length>CHAIN_LIMIT)return`a chain of more than ${CHAIN_LIMIT}\
  differences`;let base=known2.get(segment.base);if(base===void 0)return"a base that is not listed";if(base.size!==start2.
-size)return`a base of ${base.size} bytes for a segment of ${start2.size}`;used.add(base.sha256),segment=base}}init_text();var NONE=[];function linksOf({lineage}){return lineage===void 0?NONE:lineage.map(({relation,ref,uri,content})=>ref===void 0?
-{relation,uri,content:content===void 0?null:parseDigest(content)}:{relation,ref,content:parseDigest(content)})}function targetOf(link3){
-return"ref"in link3?link3.ref:link3.uri}function holdsPassword(uri){return/^[^/?#]*:\/\/[^/?#@]*:[^/?#]*@/.test(uri)}function compareLinks(a,b){return compareText(
-a.relation,b.relation)||compareText(a.ref??a.uri??"",b.ref??b.uri??"")}function checkLineage({kind,name,version,lineage=[]},text){
-let own=`${kind}/${name}@${version}`;for(let[i2,entry2]of lineage.entries()){let at2=["lineage",i2];if(entry2.ref!==void 0&&
-checkRef(entry2.ref,own,[...at2,"ref"],text),entry2.uri!==void 0&&holdsPassword(entry2.uri))throw invalid2("a URI with a\
- password in it",[...at2,"uri"],text,"leave out what stands before the @");if(i2>0&&compareLinks(lineage[i2-1],entry2)>=
-0)throw invalid2("/lineage: entries are not unique and sorted by relation and target",at2,text);let names=(entry2.parameters??
-[]).map(parameter=>parameter.name);for(let j=1;j<names.length;j++)if(compareText(names[j-1],names[j])>=0)throw invalid2(
-"parameters are not unique and sorted by their names",[...at2,"parameters",j],text)}}function checkRef(ref,own,pointer,text){
-let{kind,name,selector}=inField(pointer,text,()=>parseReference(ref));if((selector.kind==="exact"?`${kind}/${name}@${selector.
-version}`:void 0)!==ref)throw invalid2(`'${ref}' is not an exact reference, kind/name@1.2.0`,pointer,text);if(ref===own)
-throw invalid2("a version cannot come from itself",pointer,text)}init_text();function canonicalListing(files,directories=[]){let sorted=[...files].sort((a,b)=>compareText(a.path,b.path)),lines3=sorted.
+size)return`a base of ${base.size} bytes for a segment of ${start2.size}`;used.add(base.sha256),segment=base}}init_text();var NONE=[];function linksOf({lineage}){return lineage===void 0?NONE:lineage.map(({relation,ref,content})=>{let digest=content===
+void 0?null:parseDigest(content);return ref===void 0||digest===null?{relation,ref:null,content:digest}:{relation,ref,content:digest}})}var WEB=/^(?:https?|ftp|wss?):[/\\]*/i,HOSTED=/^[a-z][a-z0-9+.-]*:\/\//i;function holdsPassword(uri){let start2=(WEB.exec(
+uri)??HOSTED.exec(uri))?.[0];if(start2===void 0)return!1;let rest=uri.slice(start2.length),[host=""]=rest.split(/[/\\?#]/,
+1);if(host.includes("@"))return!/^git@[^@]*$/.test(host);let port=/^(?:\[[^\]]*\]|[^:]*):(.*)$/.exec(host)?.[1];return port!==
+void 0&&!/^[0-9]*$/.test(port)&&rest.includes("@")}function compareLinks(a,b){return compareText(a.relation,b.relation)||
+compareText(a.ref??a.uri??"",b.ref??b.uri??"")}function checkLineage({kind,name,version,lineage=[]},text){let own=`${kind}\
+/${name}@${version}`;for(let[i2,entry2]of lineage.entries()){let at2=["lineage",i2];if(entry2.ref!==void 0&&checkRef(entry2.
+ref,own,[...at2,"ref"],text),entry2.uri!==void 0&&holdsPassword(entry2.uri))throw invalid2("a URI with a name or passwor\
+d in it",[...at2,"uri"],text,"leave out what stands before the @");if(i2>0&&compareLinks(lineage[i2-1],entry2)>=0)throw invalid2(
+"/lineage: entries are not unique and sorted by relation and target",at2,text);let names=(entry2.parameters??[]).map(parameter=>parameter.
+name);for(let j=1;j<names.length;j++)if(compareText(names[j-1],names[j])>=0)throw invalid2("parameters are not unique an\
+d sorted by their names",[...at2,"parameters",j],text)}}function checkRef(ref,own,pointer,text){let{kind,name,selector}=inField(
+pointer,text,()=>parseReference(ref));if((selector.kind==="exact"?`${kind}/${name}@${selector.version}`:void 0)!==ref)throw invalid2(
+`'${ref}' is not an exact reference, kind/name@1.2.0`,pointer,text);if(ref===own)throw invalid2("a version cannot come f\
+rom itself",pointer,text)}init_text();function canonicalListing(files,directories=[]){let sorted=[...files].sort((a,b)=>compareText(a.path,b.path)),lines3=sorted.
 map(file=>`${file.sha256}  ${file.path}
 `);for(let file of sorted)file.executable===!0&&lines3.push(`executable  ${file.path}
 `);for(let path of[...directories].sort(compareText))lines3.push(`directory  ${path}
@@ -1211,92 +1213,100 @@ maxLength:128},Timestamp:{type:"string",pattern:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-
 type:"string",pattern:"^sha256:[0-9a-f]{64}$"},Digest:{type:"string",pattern:"^[0-9a-f]{64}$"},Blake3:{type:"string",pattern:"\
 ^[0-9a-f]{64}$"},RelPath:{type:"string",minLength:1,maxLength:4096},Card:{type:"object",additionalProperties:!1,required:[
 "format","text"],properties:{format:{type:"string",enum:["markdown","toml"]},text:{type:"string",maxLength:262144}}},LineageEntry:{
-type:"object",additionalProperties:!1,required:["relation"],oneOf:[{required:["ref","content"]},{required:["uri"]}],properties:{
-relation:{type:"string",enum:["derived-from","fine-tuned-from","distilled-from","merged-from","quantized-from","pruned-f\
-rom","trained-on","evaluated-on","produced-by"]},ref:{type:"string",minLength:1,maxLength:384},uri:{type:"string",pattern:"\
-^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},content:{$ref:"#/$defs/PrefixedDigest"},parameters:{type:"array",minItems:1,maxItems:32,
-items:{$ref:"#/$defs/LineageParameter"}}}},LineageParameter:{type:"object",additionalProperties:!1,required:["name","val\
-ue"],properties:{name:{type:"string",pattern:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},value:{type:"string",maxLength:1024}}},
-FileEntry:{type:"object",additionalProperties:!1,required:["path","size","sha256","blake3"],oneOf:[{required:["segments"]},
-{required:["layout"]}],properties:{path:{$ref:"#/$defs/RelPath"},size:{type:"integer",minimum:0,maximum:9007199254740991},
-sha256:{$ref:"#/$defs/Digest"},blake3:{$ref:"#/$defs/Blake3"},executable:{type:"boolean",const:!0},segments:{type:"array",
-minItems:1,maxItems:64,items:{$ref:"#/$defs/Segment"}},bases:{type:"array",minItems:1,maxItems:512,items:{$ref:"#/$defs/\
-Segment"}},layout:{$ref:"#/$defs/Segment"}}},Segment:{type:"object",additionalProperties:!1,required:["size","sha256","o\
-bject","stored"],properties:{size:{type:"integer",minimum:0,maximum:16777216},sha256:{$ref:"#/$defs/Digest"},object:{$ref:"\
-#/$defs/Digest"},stored:{type:"integer",minimum:1,maximum:33554432},transform:{type:"string",enum:["planes","delta"]},base:{
-$ref:"#/$defs/Digest"}}}}};var schema59={type:"string",enum:["model","data","recipe"]};var schema68={type:"object",additionalProperties:!1,required:["format","text"],properties:{format:{type:"string",enum:["\
+type:"object",additionalProperties:!1,required:["relation"],oneOf:[{required:["ref","content"],not:{required:["uri"]}},{
+required:["uri"],not:{required:["ref"]}}],properties:{relation:{type:"string",enum:["derived-from","fine-tuned-from","di\
+stilled-from","merged-from","quantized-from","pruned-from","trained-on","evaluated-on","produced-by"]},ref:{type:"string",
+minLength:1,maxLength:384},uri:{type:"string",pattern:"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},content:{$ref:"#/$defs/P\
+refixedDigest"},parameters:{type:"array",minItems:1,maxItems:32,items:{$ref:"#/$defs/LineageParameter"}}}},LineageParameter:{
+type:"object",additionalProperties:!1,required:["name","value"],properties:{name:{type:"string",pattern:"^[A-Za-z0-9][A-\
+Za-z0-9_.-]{0,63}$"},value:{type:"string",maxLength:1024}}},FileEntry:{type:"object",additionalProperties:!1,required:["\
+path","size","sha256","blake3"],oneOf:[{required:["segments"]},{required:["layout"]}],properties:{path:{$ref:"#/$defs/Re\
+lPath"},size:{type:"integer",minimum:0,maximum:9007199254740991},sha256:{$ref:"#/$defs/Digest"},blake3:{$ref:"#/$defs/Bl\
+ake3"},executable:{type:"boolean",const:!0},segments:{type:"array",minItems:1,maxItems:64,items:{$ref:"#/$defs/Segment"}},
+bases:{type:"array",minItems:1,maxItems:512,items:{$ref:"#/$defs/Segment"}},layout:{$ref:"#/$defs/Segment"}}},Segment:{type:"\
+object",additionalProperties:!1,required:["size","sha256","object","stored"],properties:{size:{type:"integer",minimum:0,
+maximum:16777216},sha256:{$ref:"#/$defs/Digest"},object:{$ref:"#/$defs/Digest"},stored:{type:"integer",minimum:1,maximum:33554432},
+transform:{type:"string",enum:["planes","delta"]},base:{$ref:"#/$defs/Digest"}}}}};var schema59={type:"string",enum:["model","data","recipe"]};var schema68={type:"object",additionalProperties:!1,required:["format","text"],properties:{format:{type:"string",enum:["\
 markdown","toml"]},text:{type:"string",maxLength:262144}}},pattern26=new RegExp("^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$","u"),
-schema65={type:"object",additionalProperties:!1,required:["relation"],oneOf:[{required:["ref","content"]},{required:["ur\
-i"]}],properties:{relation:{type:"string",enum:["derived-from","fine-tuned-from","distilled-from","merged-from","quantiz\
-ed-from","pruned-from","trained-on","evaluated-on","produced-by"]},ref:{type:"string",minLength:1,maxLength:384},uri:{type:"\
-string",pattern:"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},content:{$ref:"#/$defs/PrefixedDigest"},parameters:{type:"arra\
-y",minItems:1,maxItems:32,items:{$ref:"#/$defs/LineageParameter"}}}};var pattern28=new RegExp("^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$","u"),pattern30=new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{\
+schema65={type:"object",additionalProperties:!1,required:["relation"],oneOf:[{required:["ref","content"],not:{required:[
+"uri"]}},{required:["uri"],not:{required:["ref"]}}],properties:{relation:{type:"string",enum:["derived-from","fine-tuned\
+-from","distilled-from","merged-from","quantized-from","pruned-from","trained-on","evaluated-on","produced-by"]},ref:{type:"\
+string",minLength:1,maxLength:384},uri:{type:"string",pattern:"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},content:{$ref:"#\
+/$defs/PrefixedDigest"},parameters:{type:"array",minItems:1,maxItems:32,items:{$ref:"#/$defs/LineageParameter"}}}};var pattern28=new RegExp("^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$","u"),pattern30=new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{\
 0,63}$","u");function validate29(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){
 let vErrors=null,errors=0,evaluated0=validate29.evaluated;evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.
-dynamicItems&&(evaluated0.items=void 0);let _errs1=errors,valid0=!1,passing0=null,_errs2=errors;if(data2&&typeof data2==
-"object"&&!Array.isArray(data2)){let missing0;if(data2.ref===void 0&&(missing0="ref")||data2.content===void 0&&(missing0=
-"content")){let err0={instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty:missing0},
-message:"must have required property '"+missing0+"'"};vErrors===null?vErrors=[err0]:vErrors.push(err0),errors++}}var _valid0=_errs2===
-errors;_valid0&&(valid0=!0,passing0=0);let _errs3=errors;if(data2&&typeof data2=="object"&&!Array.isArray(data2)){let missing1;
-if(data2.uri===void 0&&(missing1="uri")){let err1={instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{
-missingProperty:missing1},message:"must have required property '"+missing1+"'"};vErrors===null?vErrors=[err1]:vErrors.push(
-err1),errors++}}var _valid0=_errs3===errors;if(_valid0&&valid0?(valid0=!1,passing0=[passing0,1]):_valid0&&(valid0=!0,passing0=
-1),valid0)errors=_errs1,vErrors!==null&&(_errs1?vErrors.length=_errs1:vErrors=null);else{let err22={instancePath,schemaPath:"\
-#/oneOf",keyword:"oneOf",params:{passingSchemas:passing0},message:"must match exactly one schema in oneOf"};return vErrors===
-null?vErrors=[err22]:vErrors.push(err22),errors++,validate29.errors=vErrors,!1}if(errors===0)if(data2&&typeof data2=="ob\
-ject"&&!Array.isArray(data2)){let missing2;if(data2.relation===void 0&&(missing2="relation"))return validate29.errors=[{
-instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:missing2},message:"must have required pr\
-operty '"+missing2+"'"}],!1;{let _errs4=errors;for(let key0 in data2)if(!(key0==="relation"||key0==="ref"||key0==="uri"||
+dynamicItems&&(evaluated0.items=void 0);let _errs1=errors,valid0=!1,passing0=null,_errs2=errors,_errs3=errors,_errs4=errors;
+if(data2&&typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.uri===void 0&&(missing0="uri")){let err0={};
+vErrors===null?vErrors=[err0]:vErrors.push(err0),errors++}}var valid1=_errs4===errors;if(valid1){let err1={instancePath,
+schemaPath:"#/oneOf/0/not",keyword:"not",params:{},message:"must NOT be valid"};vErrors===null?vErrors=[err1]:vErrors.push(
+err1),errors++}else errors=_errs3,vErrors!==null&&(_errs3?vErrors.length=_errs3:vErrors=null);if(errors===_errs2&&data2&&
+typeof data2=="object"&&!Array.isArray(data2)){let missing1;if(data2.ref===void 0&&(missing1="ref")||data2.content===void 0&&
+(missing1="content")){let err22={instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty:missing1},
+message:"must have required property '"+missing1+"'"};vErrors===null?vErrors=[err22]:vErrors.push(err22),errors++}}var _valid0=_errs2===
+errors;_valid0&&(valid0=!0,passing0=0);let _errs5=errors,_errs6=errors,_errs7=errors;if(data2&&typeof data2=="object"&&!Array.
+isArray(data2)){let missing2;if(data2.ref===void 0&&(missing2="ref")){let err3={};vErrors===null?vErrors=[err3]:vErrors.
+push(err3),errors++}}var valid2=_errs7===errors;if(valid2){let err4={instancePath,schemaPath:"#/oneOf/1/not",keyword:"no\
+t",params:{},message:"must NOT be valid"};vErrors===null?vErrors=[err4]:vErrors.push(err4),errors++}else errors=_errs6,vErrors!==
+null&&(_errs6?vErrors.length=_errs6:vErrors=null);if(errors===_errs5&&data2&&typeof data2=="object"&&!Array.isArray(data2)){
+let missing3;if(data2.uri===void 0&&(missing3="uri")){let err5={instancePath,schemaPath:"#/oneOf/1/required",keyword:"re\
+quired",params:{missingProperty:missing3},message:"must have required property '"+missing3+"'"};vErrors===null?vErrors=[
+err5]:vErrors.push(err5),errors++}}var _valid0=_errs5===errors;if(_valid0&&valid0?(valid0=!1,passing0=[passing0,1]):_valid0&&
+(valid0=!0,passing0=1),valid0)errors=_errs1,vErrors!==null&&(_errs1?vErrors.length=_errs1:vErrors=null);else{let err6={instancePath,
+schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas:passing0},message:"must match exactly one schema in oneOf"};
+return vErrors===null?vErrors=[err6]:vErrors.push(err6),errors++,validate29.errors=vErrors,!1}if(errors===0)if(data2&&typeof data2==
+"object"&&!Array.isArray(data2)){let missing4;if(data2.relation===void 0&&(missing4="relation"))return validate29.errors=
+[{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:missing4},message:"must have required \
+property '"+missing4+"'"}],!1;{let _errs8=errors;for(let key0 in data2)if(!(key0==="relation"||key0==="ref"||key0==="uri"||
 key0==="content"||key0==="parameters")){return validate29.errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"\
-additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"}],!1;break}if(_errs4===
-errors){if(data2.relation!==void 0){let data0=data2.relation,_errs5=errors;if(typeof data0!="string")return validate29.errors=
+additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"}],!1;break}if(_errs8===
+errors){if(data2.relation!==void 0){let data0=data2.relation,_errs9=errors;if(typeof data0!="string")return validate29.errors=
 [{instancePath:instancePath+"/relation",schemaPath:"#/properties/relation/type",keyword:"type",params:{type:"string"},message:"\
 must be string"}],!1;if(!(data0==="derived-from"||data0==="fine-tuned-from"||data0==="distilled-from"||data0==="merged-f\
 rom"||data0==="quantized-from"||data0==="pruned-from"||data0==="trained-on"||data0==="evaluated-on"||data0==="produced-b\
 y"))return validate29.errors=[{instancePath:instancePath+"/relation",schemaPath:"#/properties/relation/enum",keyword:"en\
-um",params:{allowedValues:schema65.properties.relation.enum},message:"must be equal to one of the allowed values"}],!1;var valid1=_errs5===
-errors}else var valid1=!0;if(valid1){if(data2.ref!==void 0){let data1=data2.ref,_errs7=errors;if(errors===_errs7)if(typeof data1==
+um",params:{allowedValues:schema65.properties.relation.enum},message:"must be equal to one of the allowed values"}],!1;var valid3=_errs9===
+errors}else var valid3=!0;if(valid3){if(data2.ref!==void 0){let data1=data2.ref,_errs11=errors;if(errors===_errs11)if(typeof data1==
 "string"){if(func2(data1)>384)return validate29.errors=[{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/m\
 axLength",keyword:"maxLength",params:{limit:384},message:"must NOT have more than 384 characters"}],!1;if(func2(data1)<1)
 return validate29.errors=[{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/minLength",keyword:"minLength",
 params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate29.errors=[{instancePath:instancePath+
-"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid1=_errs7===
-errors}else var valid1=!0;if(valid1){if(data2.uri!==void 0){let data22=data2.uri,_errs9=errors;if(errors===_errs9)if(typeof data22==
+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid3=_errs11===
+errors}else var valid3=!0;if(valid3){if(data2.uri!==void 0){let data22=data2.uri,_errs13=errors;if(errors===_errs13)if(typeof data22==
 "string"){if(!pattern28.test(data22))return validate29.errors=[{instancePath:instancePath+"/uri",schemaPath:"#/propertie\
 s/uri/pattern",keyword:"pattern",params:{pattern:"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},message:'must match pattern "\
 ^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"'}],!1}else return validate29.errors=[{instancePath:instancePath+"/uri",schemaPath:"\
-#/properties/uri/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid1=_errs9===errors}else
-var valid1=!0;if(valid1){if(data2.content!==void 0){let data3=data2.content,_errs11=errors;if(errors===errors)if(typeof data3==
+#/properties/uri/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid3=_errs13===errors}else
+var valid3=!0;if(valid3){if(data2.content!==void 0){let data3=data2.content,_errs15=errors;if(errors===errors)if(typeof data3==
 "string"){if(!pattern5.test(data3))return validate29.errors=[{instancePath:instancePath+"/content",schemaPath:"#/$defs/P\
 refixedDigest/pattern",keyword:"pattern",params:{pattern:"^sha256:[0-9a-f]{64}$"},message:'must match pattern "^sha256:[\
 0-9a-f]{64}$"'}],!1}else return validate29.errors=[{instancePath:instancePath+"/content",schemaPath:"#/$defs/PrefixedDig\
-est/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid1=_errs11===errors}else var valid1=!0;
-if(valid1)if(data2.parameters!==void 0){let data4=data2.parameters,_errs14=errors;if(errors===_errs14)if(Array.isArray(data4)){
+est/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid3=_errs15===errors}else var valid3=!0;
+if(valid3)if(data2.parameters!==void 0){let data4=data2.parameters,_errs18=errors;if(errors===_errs18)if(Array.isArray(data4)){
 if(data4.length>32)return validate29.errors=[{instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameter\
 s/maxItems",keyword:"maxItems",params:{limit:32},message:"must NOT have more than 32 items"}],!1;if(data4.length<1)return validate29.
 errors=[{instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/minItems",keyword:"minItems",params:{
-limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid3=!0;let len0=data4.length;for(let i0=0;i0<len0;i0++){
-let data5=data4[i0],_errs16=errors;if(errors===errors)if(data5&&typeof data5=="object"&&!Array.isArray(data5)){let missing3;
-if(data5.name===void 0&&(missing3="name")||data5.value===void 0&&(missing3="value"))return validate29.errors=[{instancePath:instancePath+
-"/parameters/"+i0,schemaPath:"#/$defs/LineageParameter/required",keyword:"required",params:{missingProperty:missing3},message:"\
-must have required property '"+missing3+"'"}],!1;{let _errs19=errors;for(let key1 in data5)if(!(key1==="name"||key1==="v\
+limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid5=!0;let len0=data4.length;for(let i0=0;i0<len0;i0++){
+let data5=data4[i0],_errs20=errors;if(errors===errors)if(data5&&typeof data5=="object"&&!Array.isArray(data5)){let missing5;
+if(data5.name===void 0&&(missing5="name")||data5.value===void 0&&(missing5="value"))return validate29.errors=[{instancePath:instancePath+
+"/parameters/"+i0,schemaPath:"#/$defs/LineageParameter/required",keyword:"required",params:{missingProperty:missing5},message:"\
+must have required property '"+missing5+"'"}],!1;{let _errs23=errors;for(let key1 in data5)if(!(key1==="name"||key1==="v\
 alue")){return validate29.errors=[{instancePath:instancePath+"/parameters/"+i0,schemaPath:"#/$defs/LineageParameter/addi\
 tionalProperties",keyword:"additionalProperties",params:{additionalProperty:key1},message:"must NOT have additional prop\
-erties"}],!1;break}if(_errs19===errors){if(data5.name!==void 0){let data6=data5.name,_errs20=errors;if(errors===_errs20)
+erties"}],!1;break}if(_errs23===errors){if(data5.name!==void 0){let data6=data5.name,_errs24=errors;if(errors===_errs24)
 if(typeof data6=="string"){if(!pattern30.test(data6))return validate29.errors=[{instancePath:instancePath+"/parameters/"+
 i0+"/name",schemaPath:"#/$defs/LineageParameter/properties/name/pattern",keyword:"pattern",params:{pattern:"^[A-Za-z0-9]\
 [A-Za-z0-9_.-]{0,63}$"},message:'must match pattern "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"'}],!1}else return validate29.errors=
 [{instancePath:instancePath+"/parameters/"+i0+"/name",schemaPath:"#/$defs/LineageParameter/properties/name/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs20===errors}else var valid5=!0;if(valid5)if(data5.
-value!==void 0){let data7=data5.value,_errs22=errors;if(errors===_errs22)if(typeof data7=="string"){if(func2(data7)>1024)
+type",params:{type:"string"},message:"must be string"}],!1;var valid7=_errs24===errors}else var valid7=!0;if(valid7)if(data5.
+value!==void 0){let data7=data5.value,_errs26=errors;if(errors===_errs26)if(typeof data7=="string"){if(func2(data7)>1024)
 return validate29.errors=[{instancePath:instancePath+"/parameters/"+i0+"/value",schemaPath:"#/$defs/LineageParameter/pro\
 perties/value/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters"}],!1}else
 return validate29.errors=[{instancePath:instancePath+"/parameters/"+i0+"/value",schemaPath:"#/$defs/LineageParameter/pro\
-perties/value/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs22===errors}else
-var valid5=!0}}}else return validate29.errors=[{instancePath:instancePath+"/parameters/"+i0,schemaPath:"#/$defs/LineageP\
-arameter/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid3=_errs16===errors;if(!valid3)
+perties/value/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid7=_errs26===errors}else
+var valid7=!0}}}else return validate29.errors=[{instancePath:instancePath+"/parameters/"+i0,schemaPath:"#/$defs/LineageP\
+arameter/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid5=_errs20===errors;if(!valid5)
 break}}}else return validate29.errors=[{instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",
-keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid1=_errs14===errors}else var valid1=!0}}}}}}else
+keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid3=_errs18===errors}else var valid3=!0}}}}}}else
 return validate29.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be objec\
 t"}],!1;return validate29.errors=vErrors,errors===0}validate29.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};var schema73={type:"object",additionalProperties:!1,required:["size","sha256","object","stored"],properties:{size:{type:"\
 integer",minimum:0,maximum:16777216},sha256:{$ref:"#/$defs/Digest"},object:{$ref:"#/$defs/Digest"},stored:{type:"integer",
@@ -2892,19 +2902,20 @@ withdrawn.get(event.version)?.state;for(let[index,tag]of eventTags(event,takeEff
 versions.get(manifestPath(kind,name,tag.version));row!==void 0&&tags!==null&&(yield expectedTag(state,prefix,event,row,tag,
 tags,index))}}}function expectedTag(state,prefix,event,row,tag,{number,time},index){return{name:formatEventTag({prefix,kind:row.
 kind,name:row.name,mark:tag.mark,number:number+index}),target:row.commit,seconds:time+index,message:eventTagMessage(state.
-registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname3,join as join7}from"node:path";init_errors();init_oid();init_text();var FORMAT=5;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,formerTags:formerTags2,
-stages,orders,refusals,findings}=state,tagClocks=[...state.tagClocks],lines3=[JSON.stringify({catalog:FORMAT,head,registry,
-branch,root,policy,policies,revoked,formerTags:formerTags2,stages,tagClocks,orders,refusals,findings})];for(let rows of[
-state.versions,state.events,state.evidence])for(let row of rows.values())lines3.push(JSON.stringify(ordered(row)));return utf8(
-`${lines3.join(`
-`)}
-`)}function ordered(value){if(Array.isArray(value))return value.map(ordered);if(typeof value!="object"||value===null)return value;
-let entries=Object.entries(value).sort(([a],[b])=>compareText(a,b));return Object.fromEntries(entries.map(([name,inner])=>[
-name,ordered(inner)]))}function parseTrustedCatalog(bytes){let[first,...lines3]=fromUtf8(bytes).trimEnd().split(`
-`),header=JSON.parse(first??"null");if(header?.catalog!==FORMAT)return;let versions=new Map,events=new Map,evidence=new Map;
+registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname3,join as join7}from"node:path";init_errors();init_oid();init_text();init_writer();var FORMAT=5;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,
+formerTags:formerTags2,stages,orders,refusals,findings}=state,tagClocks=[...state.tagClocks],pieces=[utf8(`${JSON.stringify(
+{catalog:FORMAT,head,registry,branch,root,policy,policies,revoked,formerTags:formerTags2,stages,tagClocks,orders,refusals,
+findings})}
+`)];for(let rows of[state.versions,state.events,state.evidence])for(let row of rows.values())pieces.push(utf8(`${JSON.stringify(
+ordered(row))}
+`));return concatBytes(pieces)}function ordered(value){if(Array.isArray(value))return value.map(ordered);if(typeof value!=
+"object"||value===null)return value;let entries=Object.entries(value).sort(([a],[b])=>compareText(a,b));return Object.fromEntries(
+entries.map(([name,inner])=>[name,ordered(inner)]))}function parseTrustedCatalog(bytes){let lines3=linesOf(bytes),header=JSON.
+parse(lines3.next().value??"null");if(header?.catalog!==FORMAT)return;let versions=new Map,events=new Map,evidence=new Map;
 for(let line of lines3){let row=JSON.parse(line);row.document==="manifest"?versions.set(row.path,row):row.document==="ev\
 ent"?events.set(row.path,row):evidence.set(row.path,row)}let{catalog,tagClocks,...state}=header;return{...state,tagClocks:new Map(
-tagClocks),versions,events,evidence}}var CATALOG_LIMIT=1024*1024*1024,SEALS_LIMIT=64*1024,SEALS_KEPT=64;function catalogPath(root){return join7(root,".at1","\
+tagClocks),versions,events,evidence}}function*linesOf(bytes){for(let at2=0;at2<bytes.length;){let end=bytes.indexOf(10,at2);
+yield fromUtf8(bytes.subarray(at2,end<0?bytes.length:end)),at2=end<0?bytes.length:end+1}}var CATALOG_LIMIT=1024*1024*1024,SEALS_LIMIT=64*1024,SEALS_KEPT=64;function catalogPath(root){return join7(root,".at1","\
 cache","catalog.jsonl")}async function loadCatalog(place2){return place2.root===void 0?void 0:loadSealed(place2,catalogPath(
 place2.root))}async function loadTargetCatalog(place2){return loadSealed(place2,targetCatalogPath(place2))}async function loadSealed(place2,path){
 let bytes=await readOptional(path,CATALOG_LIMIT);if(bytes===void 0)return;let digest=digestOf(place2.sha256(bytes));return(await readSeals(
@@ -2982,13 +2993,11 @@ holder,artifact}){if(holder===void 0)return[];let before=metricOf(rule.evidence.
 one=>mayAttest(policy,artifact,one))):holder.metrics,metric);if(before===void 0)return[];let value=metricOf(measured2,metric);
 if(value===void 0)return[`${metric} is to be held against that of ${holder.name}, and nothing says what it is`];let worse=better===
 "higher"?before-value:value-before;return Number(worse.toPrecision(12))<=by?[]:[`${metric} is ${value}, worse than the ${before}\
- of ${holder.name} by more than ${by}`]}var TOLD2=3;function unmetLineage({incompleteLineage:incompleteLineage2}){let[first,
-...others]=incompleteLineage2.slice(0,TOLD2);if(first===void 0)return[];let more=incompleteLineage2.length-TOLD2;return[
-`its lineage is not complete: ${first}`,...others,...more>0?[`and ${more} more`]:[]]}function unmetForm({licenses,refusesPickle},{
-license,paths}){let unmet=[];licenses.length>0&&!licenses.includes(license??"")&&unmet.push(`its license is ${license??"\
-not named"}, and one of ${licenses.join(", ")} is asked`);let pickled=refusesPickle?paths.find(path=>PICKLED.some(ending=>path.
-toLowerCase().endsWith(ending))):void 0;return pickled!==void 0&&unmet.push(`${pickled} may be a pickle, which runs code\
- when it is loaded`),unmet}init_errors();init_text();init_errors();function loadPolicy(bytes,engines){let policy=parsePolicy(bytes),owners=new Map,keys=new Map;for(let principal of policy.
+ of ${holder.name} by more than ${by}`]}function unmetLineage({incompleteLineage:[first,...others]}){return first===void 0?
+[]:[`its lineage is not complete: ${first}`,...others]}function unmetForm({licenses,refusesPickle},{license,paths}){let unmet=[];
+licenses.length>0&&!licenses.includes(license??"")&&unmet.push(`its license is ${license??"not named"}, and one of ${licenses.
+join(", ")} is asked`);let pickled=refusesPickle?paths.find(path=>PICKLED.some(ending=>path.toLowerCase().endsWith(ending))):
+void 0;return pickled!==void 0&&unmet.push(`${pickled} may be a pickle, which runs code when it is loaded`),unmet}init_errors();init_text();init_errors();function loadPolicy(bytes,engines){let policy=parsePolicy(bytes),owners=new Map,keys=new Map;for(let principal of policy.
 principals.values()){let own=[];for(let text of principal.keys){let key=parsePublicKey(text);refuseWeakKey(key,`principa\
 l '${principal.name}'`,engines);let hex=toHex(key.raw),other2=owners.get(hex);if(other2!==void 0)throw new At1Error("pol\
 icy/invalid",{message:`one key is listed for '${other2}' and for '${principal.name}'`});owners.set(hex,principal.name),own.
@@ -3136,33 +3145,34 @@ push(finding("error","history/signature-changed",path,what,"signature files are 
 [...problems,...judged.problems,...wrong5].map(({subject})=>subject));settle2(fold,found=>isAboutPolicy(found)&&!still.has(
 found.subject)&&!isStillGone(found,judged.principals));for(let found of wrong5)report(fold,found)}function isStillGone({
 code:code2,subject},principals){let name=subject.slice(POLICY_SIGNATURES.length+1,-4);return code2==="history/signature-\
-changed"&&!principals.has(name)}init_errors();init_text();var MOST_ANCESTORS=1e4;function linkProblems(links,find){return links.flatMap(link3=>linkProblem(link3,find)??[])}function linkProblem(link3,find){
-if(!("ref"in link3))return;let{ref,content}=link3,node=find(ref);return node===void 0?{code:"lineage/unknown",message:`${told(
-link3)}, which is not in this registry`}:node.content===content?void 0:{code:"lineage/other-content",message:`${told(link3)}\
- with content ${formatDigest(content)}, and ${ref} has ${formatDigest(node.content)}`}}function circular(graph){let left=new Set(
-graph.keys());for(let towards of[graph,reversed(graph)]){let open3=new Map;for(let ref of left)open3.set(ref,within(towards,
-ref,left).length);let done=[...open3].filter(([,count])=>count===0).map(([ref])=>ref),back=reversed(towards);for(let ref=done.
-pop();ref!==void 0;ref=done.pop()){left.delete(ref);for(let other2 of within(back,ref,left)){let count=(open3.get(other2)??
-0)-1;open3.set(other2,count),count===0&&done.push(other2)}}}return left}function descendants(graph,origins){let children=reversed(
-graph),found=new Map,next3=origins.map(origin=>[origin,origin]);for(let[ref,origin]of next3)for(let child of children.get(
-ref)??[])found.has(child)||(found.set(child,origin),next3.push([child,origin]));return found}function parentsOf(links){return[
-...new Set(links.flatMap(link3=>"ref"in link3?[link3.ref]:[]))]}function reversed(graph){let back=new Map;for(let[ref,others]of graph)
+changed"&&!principals.has(name)}init_errors();init_text();var MOST_LINKS=1e5,TOLD2=3;function linkProblems(links,find){let byCode=new Map;for(let link3 of links){let problem=linkProblem(
+link3,find);if(problem===void 0)continue;let same=byCode.get(problem.code);same===void 0?byCode.set(problem.code,{message:problem.
+message,count:0}):same.count++}return[...byCode].map(([code2,{message,count}])=>({code:code2,message:count===0?message:`${message}\
+; and ${count} more`}))}function linkProblem(link3,find){if(link3.ref===null)return;let{ref,content}=link3,node=find(ref);
+return node===void 0?{code:"lineage/unknown",message:`${told(link3)}, which is not in this registry`}:node.content===content?
+void 0:{code:"lineage/other-content",message:`${told(link3)} with content ${formatDigest(content)}, and ${ref} has ${formatDigest(
+node.content)}`}}function circular(graph){let left=new Set(graph.keys());for(let towards of[graph,reversed(graph)]){let open3=new Map;
+for(let ref of left)open3.set(ref,within(towards,ref,left).length);let done=[...open3].filter(([,count])=>count===0).map(
+([ref])=>ref),back=reversed(towards);for(let ref=done.pop();ref!==void 0;ref=done.pop()){left.delete(ref);for(let other2 of within(
+back,ref,left)){let count=(open3.get(other2)??0)-1;open3.set(other2,count),count===0&&done.push(other2)}}}return left}function descendants(graph,origins){
+let children=reversed(graph),found=new Map,next3=origins.map(origin=>[origin,origin]);for(let[ref,origin]of next3)for(let child of children.
+get(ref)??[])found.has(child)||(found.set(child,origin),next3.push([child,origin]));return found}function parentsOf(links){
+return[...new Set(links.flatMap(({ref})=>ref===null?[]:[ref]))]}function reversed(graph){let back=new Map;for(let[ref,others]of graph)
 for(let other2 of others){let known2=back.get(other2);known2===void 0?back.set(other2,[ref]):known2.push(ref)}return back}
-function within(graph,ref,left){return(graph.get(ref)??[]).filter(other2=>left.has(other2))}function ancestorsOf2(ref,find){
-let seen=new Set,next3=[ref];for(let at2=next3.pop();at2!==void 0&&seen.size<=MOST_ANCESTORS;at2=next3.pop())for(let parent of parentsOf(
-find(at2)?.lineage??[]))seen.has(parent)||(seen.add(parent),next3.push(parent));return seen}function incompleteLineage(ref,find){
-let ancestors=ancestorsOf2(ref,find);return ancestors.has(ref)?["it comes from itself"]:ancestors.size>MOST_ANCESTORS?[`\
-it has more than ${MOST_ANCESTORS} ancestors`]:[ref,...ancestors].flatMap(at2=>{let node=find(at2);if(node===void 0)return[];
-let who=at2===ref?"it":at2,links=node.lineage.flatMap(link3=>doubt(who,link3,find)??[]);return at2.startsWith("model/")&&
-!node.lineage.some(isSource)?[`${who} does not say what it was made from`,...links]:links})}function isSource({relation}){
-return relation!=="produced-by"&&relation!=="evaluated-on"}function doubt(who,link3,find){if(!("ref"in link3))return link3.
-content!==null||link3.relation==="produced-by"?void 0:`${who} ${told(link3)}, of which no digest is known`;let problem=linkProblem(
-link3,find);if(problem!==void 0)return`${who} ${problem.message}`;let node=find(link3.ref);return node?.revoked===!0?`${who}\
- ${told(link3)}, which was revoked`:node?.effective===!0?void 0:`${who} ${told(link3)}, which is not in effect`}var VERBS={
-"derived-from":"is derived from","fine-tuned-from":"is fine-tuned from","distilled-from":"is distilled from","merged-fro\
-m":"is merged from","quantized-from":"is quantized from","pruned-from":"is pruned from","trained-on":"was trained on","e\
-valuated-on":"was evaluated on","produced-by":"was produced by"};function told(link3){return`${VERBS[link3.relation]} ${targetOf(
-link3)}`}async function versionFacts({reader,engines},fold,version){let manifest=readManifest(await readSmallBlob(reader,version.
+function within(graph,ref,left){return(graph.get(ref)??[]).filter(other2=>left.has(other2))}function incompleteLineage(ref,find){
+let known2=new Map,look=at2=>(known2.has(at2)||known2.set(at2,find(at2)),known2.get(at2)),found=[],links=0,all=new Set([
+ref]);for(let at2 of all){let node=look(at2);if(node===void 0)continue;let who=at2===ref?"it":at2;at2.startsWith("model/")&&
+!node.lineage.some(isSource)&&found.push(`${who} does not say what it was made from`);for(let link3 of node.lineage){if(link3.
+ref===ref)return["it comes from itself"];if(++links>MOST_LINKS)return[`it comes from more than ${MOST_LINKS} things`];if(found.
+push(...doubt(who,link3,look)),link3.ref!==null&&all.add(link3.ref),found.length>TOLD2)return[...found.slice(0,TOLD2),"a\
+nd more"]}}return found}function isSource({relation}){return relation!=="produced-by"&&relation!=="evaluated-on"}function doubt(who,link3,find){
+if(link3.ref===null)return link3.content!==null||link3.relation==="produced-by"?[]:[`${who} ${told(link3)}, of which no \
+digest is known`];let problem=linkProblem(link3,find);if(problem!==void 0)return[`${who} ${problem.message}`];let node=find(
+link3.ref);return node?.revoked===!0?[`${who} ${told(link3)}, which was revoked`]:node?.effective===!0?[]:[`${who} ${told(
+link3)}, which is not in effect`]}var VERBS={"derived-from":"is derived from","fine-tuned-from":"is fine-tuned from","di\
+stilled-from":"is distilled from","merged-from":"is merged from","quantized-from":"is quantized from","pruned-from":"is \
+pruned from","trained-on":"was trained on","evaluated-on":"was evaluated on","produced-by":"was produced by"};function told(link3){
+return`${VERBS[link3.relation]} ${link3.ref??"something elsewhere"}`}async function versionFacts({reader,engines},fold,version){let manifest=readManifest(await readSmallBlob(reader,version.
 blob,MANIFEST_LIMIT),engines);return{metrics:manifest.metrics??{},license:manifest.license,paths:manifest.files.map(({path})=>path),
 evidence:evidenceAbout(fold,version)}}function evidenceAbout(fold,{content}){let found=[];for(let row of fold.rows.values())
 row.document!=="evidence"||row.content!==content||row.effective===null||found.push({...row,policy:placeOfPolicy(fold,row)});
@@ -3170,48 +3180,50 @@ return found}function placeOfPolicy({policies},{policy}){return policies.findInd
 reader,engines},fold,policy,bars){if(bars.length===0)return[];let earlier2=[];for(let{blob,digest}of fold.policies){if(digest===
 policy.digest)break;earlier2.push(new Set((await loadPolicyBlob(reader,blob,engines)).policy.bars.map(textOf)))}return bars.
 map(bar=>({bound:bar.bound,since:earlier2.findLastIndex(texts=>!texts.has(textOf(bar)))+1}))}function textOf(bar){return JSON.
-stringify(bar)}function nodesIn(fold,isRevoked){return ref=>{let version=versionAt(fold,manifestOfRef(ref));if(version===
-void 0)return;let{content,lineage,effective}=version;return{content,lineage,effective:effective!==null,revoked:isRevoked(
-version)}}}function manifestOfRef(ref){return`${ref.replace("@","/")}.toml`}async function settleEvents(source,fold,step){let left=inTurn(step,readyOnes(fold));for(;left.some(turn=>turn.length>0);){
+stringify(bar)}function nodesIn(fold,{order},soon){let revoked=new Set(soon.map(manifestOf));for(let row of fold.rows.values())
+row.document!=="event"||row.action!=="revoke"||row.order===null||(order===null||row.order<order)&&revoked.add(manifestOf(
+row));return ref=>{let path=`${ref.replace("@","/")}.toml`,version=versionAt(fold,path);if(version===void 0)return;let{content,
+lineage,effective}=version;return{content,lineage,effective:effective!==null,revoked:revoked.has(path)}}}function manifestOf({
+kind,name,version}){return manifestPath(kind,name,version)}async function settleEvents(source,fold,step){let left=inTurn(step,readyOnes(fold));for(;left.some(turn=>turn.length>0);){
 let round=await tryInTurn(source,fold,step,left),{moved,stayed,waiting:waiting2,impossible}=round;if(impossible.length===
 0&&!moved){for(let{row,found}of waiting2)addProblem(fold,row,found);return}if(!moved)for(let{row,why}of impossible)refuse3(
 fold,step.oid,row,why);left=moved?stayed:stayed.map(turn=>turn.filter(({row})=>fold.waiting.has(row.path)))}}function inTurn({
 oid},ready){let turnOf=({row})=>row.lane===LIFECYCLE_LANE?1:row.commit===oid?0:2;return[0,1,2].map(turn=>ready.filter(one=>turnOf(
-one)===turn))}async function tryInTurn(source,fold,step,turns){let stayed=[],waiting2=[],impossible=[],moved=!1;for(let turn of turns){
-if(moved){stayed.push([...turn]);continue}let left=[];for(let ready of turn){let verdict3=await verdictOn(source,fold,ready.
-row,ready.policy);if(verdict3.kind==="takes-effect"){take(fold,step,ready.row),moved=!0;continue}left.push(ready),verdict3.
-kind==="waits"?waiting2.push({row:ready.row,found:verdict3.found}):impossible.push({row:ready.row,why:verdict3.why})}stayed.
-push(left)}return{moved,stayed,waiting:waiting2,impossible}}function readyOnes(fold){let ready=[...fold.ready].map(([path,
-policy])=>({row:eventAt(fold,path),policy})).filter(hasRow);fold.ready.clear();let folder=({row:{path}})=>path.slice(0,path.
-lastIndexOf("/"));return ready.sort((a,b)=>compareText(folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){return one.
-row!==void 0}async function verdictOn(source,fold,row,policy){let wrong5=relationProblem(fold,row);if(wrong5!==void 0)return{
-kind:"waits",found:wrong5};let before=neighbourOf(fold,row,-1);if(before!==void 0&&before.order===null&&!before.refused&&
-!isForged(before))return waits("note","artifact/pending",row,`it waits for event ${before.seq} of its lane`);let version=versionAt(
-fold,manifestPath(row.kind,row.name,row.version));if(version.effective===null)return waits("note","artifact/pending",row,
-waitsForVersion(row));if(version.problems.some(isHistoryError))return waits("error","event/other-version",row,`version ${row.
-version} is not as it landed`);let after=neighbourOf(fold,row,1);if(after!==void 0&&after.order!==null)return{kind:"impo\
-ssible",why:`event ${after.seq} of its lane took effect before it`};let lanes=lanesOf(fold,row),unmet=await unmetBy(source,
-fold,row,policy);if(unmet!==void 0)return waits("note","event/conditions",row,unmet);let why=whyNot(lanes,row,fold.machine);
-return why===void 0?{kind:"takes-effect"}:comesFromPending(fold,row)?waits("note","artifact/pending",row,`${why}, and wa\
-its for the event that brings it there`):{kind:"impossible",why}}function isForged({problems,signers}){return signers.length===
-0&&problems.some(({code:code2})=>code2==="signature/revoked-key")}function waitsForVersion({version}){return`it waits fo\
-r version ${version} to take effect`}function waits(severity,code2,row,message){return{kind:"waits",found:finding(severity,
-code2,row.path,message)}}function comesFromPending(fold,row){for(let path of fold.waiting){let other2=eventAt(fold,path);
-if(!(other2===void 0||other2===row||other2.lane!==row.from||other2.version!==row.version)&&other2.kind===row.kind&&other2.
-name===row.name)return!0}return!1}async function unmetBy(source,fold,row,policy){let version=versionAt(fold,manifestPath(
-row.kind,row.name,row.version)),rule=ruleFor(policy.policy,actionOf(row),row);if(rule===void 0||version===void 0)return;
-let bars=row.action==="promote"?barsFor(policy.policy,row,row.lane):[];if(![rule.evidence,rule.metrics,rule.regressions,
-rule.licenses,bars].some(list2=>list2.length>0)&&!rule.refusesPickle&&!rule.completeLineage)return;let held2=holderOf(lanesBefore(
-fold,row),row.lane)?.version,holder=held2===void 0||held2===row.version?void 0:versionAt(fold,manifestPath(row.kind,row.
-name,held2)),nodeOf=nodesIn(fold,other2=>lanesOf(fold,other2).withdrawn.get(other2.version)?.state==="revoked"),facts={artifact:row,
-version:await versionFacts(source,fold,version),holder:holder===void 0?void 0:{...await versionFacts(source,fold,holder),
-name:holder.version},bars:await barsSince(source,fold,policy,bars),incompleteLineage:rule.completeLineage?incompleteLineage(
-`${artifactOf(row)}@${row.version}`,nodeOf):[],created:row.created},unmet=unmetConditions(policy.policy,rule,facts);return unmet.
-length===0?void 0:unmet.join("; ")}function take(fold,step,row){let displaced=isStageAction(row.action)?fold.machine.stages.
-get(row.lane)?.displaced??null:null,taken={...row,displaced,order:fold.orders,effective:step.oid},lanes=lanesOf(fold,row),
-withdrawnBefore=lanes.withdrawn.get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,taken),withdrawnBefore).length;
-fold.orders++;let tags=takeTagNumbers(fold,step,artifactOf(row),count),before=fold.numbered.get(row.path);fold.rows.set(
-row.path,{...taken,tags:tags!==null&&before?.count===count?before:tags}),fold.waiting.delete(row.path)}function refuse3(fold,oid,row,why){
+one)===turn))}async function tryInTurn(source,fold,step,turns){let stayed=[],waiting2=[],impossible=[],revoking=turns.flat().
+flatMap(({row})=>row.action==="revoke"?[row]:[]),moved=!1;for(let turn of turns){if(moved){stayed.push([...turn]);continue}
+let left=[];for(let ready of turn){let verdict3=await verdictOn(source,fold,ready,revoking);if(verdict3.kind==="takes-ef\
+fect"){take(fold,step,ready.row),moved=!0;continue}left.push(ready),verdict3.kind==="waits"?waiting2.push({row:ready.row,
+found:verdict3.found}):impossible.push({row:ready.row,why:verdict3.why})}stayed.push(left)}return{moved,stayed,waiting:waiting2,
+impossible}}function readyOnes(fold){let ready=[...fold.ready].map(([path,policy])=>({row:eventAt(fold,path),policy})).filter(
+hasRow);fold.ready.clear();let folder=({row:{path}})=>path.slice(0,path.lastIndexOf("/"));return ready.sort((a,b)=>compareText(
+folder(a),folder(b))||a.row.seq-b.row.seq)}function hasRow(one){return one.row!==void 0}async function verdictOn(source,fold,{
+row,policy},soon){let wrong5=relationProblem(fold,row);if(wrong5!==void 0)return{kind:"waits",found:wrong5};let before=neighbourOf(
+fold,row,-1);if(before!==void 0&&before.order===null&&!before.refused&&!isForged(before))return waits("note","artifact/p\
+ending",row,`it waits for event ${before.seq} of its lane`);let version=versionAt(fold,manifestPath(row.kind,row.name,row.
+version));if(version.effective===null)return waits("note","artifact/pending",row,waitsForVersion(row));if(version.problems.
+some(isHistoryError))return waits("error","event/other-version",row,`version ${row.version} is not as it landed`);let after=neighbourOf(
+fold,row,1);if(after!==void 0&&after.order!==null)return{kind:"impossible",why:`event ${after.seq} of its lane took effe\
+ct before it`};let lanes=lanesOf(fold,row),unmet=await unmetBy(source,fold,row,policy,soon);if(unmet!==void 0)return waits(
+"note","event/conditions",row,unmet);let why=whyNot(lanes,row,fold.machine);return why===void 0?{kind:"takes-effect"}:comesFromPending(
+fold,row)?waits("note","artifact/pending",row,`${why}, and waits for the event that brings it there`):{kind:"impossible",
+why}}function isForged({problems,signers}){return signers.length===0&&problems.some(({code:code2})=>code2==="signature/r\
+evoked-key")}function waitsForVersion({version}){return`it waits for version ${version} to take effect`}function waits(severity,code2,row,message){
+return{kind:"waits",found:finding(severity,code2,row.path,message)}}function comesFromPending(fold,row){for(let path of fold.
+waiting){let other2=eventAt(fold,path);if(!(other2===void 0||other2===row||other2.lane!==row.from||other2.version!==row.
+version)&&other2.kind===row.kind&&other2.name===row.name)return!0}return!1}async function unmetBy(source,fold,row,policy,soon=[]){
+let version=versionAt(fold,manifestPath(row.kind,row.name,row.version)),rule=ruleFor(policy.policy,actionOf(row),row);if(rule===
+void 0||version===void 0)return;let bars=row.action==="promote"?barsFor(policy.policy,row,row.lane):[];if(![rule.evidence,
+rule.metrics,rule.regressions,rule.licenses,bars].some(list2=>list2.length>0)&&!rule.refusesPickle&&!rule.completeLineage)
+return;let held2=holderOf(lanesBefore(fold,row),row.lane)?.version,holder=held2===void 0||held2===row.version?void 0:versionAt(
+fold,manifestPath(row.kind,row.name,held2)),facts={artifact:row,version:await versionFacts(source,fold,version),holder:holder===
+void 0?void 0:{...await versionFacts(source,fold,holder),name:holder.version},bars:await barsSince(source,fold,policy,bars),
+incompleteLineage:rule.completeLineage?lacksOf(fold,row,soon):[],created:row.created},unmet=unmetConditions(policy.policy,
+rule,facts);return unmet.length===0?void 0:unmet.join("; ")}function lacksOf(fold,row,soon){return incompleteLineage(`${artifactOf(
+row)}@${row.version}`,nodesIn(fold,row,soon))}function take(fold,step,row){let displaced=isStageAction(row.action)?fold.
+machine.stages.get(row.lane)?.displaced??null:null,taken={...row,displaced,order:fold.orders,effective:step.oid},lanes=lanesOf(
+fold,row),withdrawnBefore=lanes.withdrawn.get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,taken),withdrawnBefore).
+length;fold.orders++;let tags=takeTagNumbers(fold,step,artifactOf(row),count),before=fold.numbered.get(row.path);fold.rows.
+set(row.path,{...taken,tags:tags!==null&&before?.count===count?before:tags}),fold.waiting.delete(row.path)}function refuse3(fold,oid,row,why){
 fold.waiting.delete(row.path),fold.refusals.add(row.digest),addProblem(fold,{...row,refused:!0},refusal(row,why,oid))}function refusal({
 path},why,oid){return finding("error","event/refused",path,`it could not take effect in commit ${oid.slice(0,12)}: ${why}`,
 "it counts for nothing and may be removed; say it again as things are now")}function artifactOf({kind,name}){return`${kind}\
@@ -3351,10 +3363,12 @@ fold.policies.length>accepted){let waiting2=fold.findings.filter(({code:code2})=
 await applyWaiting(source,fold,{...step,policy:policyFor(fold,oid,fold.policy)},waiting2,new Map),await judgePending(source,
 fold,oid,tree,touched)}return await settleEvents(source,fold,step),await excuseLate(source,fold,tree,touched.keys()),any||
 raised}function touchWaiting(fold,changes,touched){if(fold.waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf2(
-place2)));for(let path of fold.waiting){let row=fold.rows.get(path);row?.document!=="event"?fold.waiting.delete(path):(about.
-has(`${row.kind}/${row.name}`)||about.has(row.content))&&touched.set(path,touched.get(path)??new Set)}}function subjectOf2(place2){
-switch(place2.kind){case"manifest":case"event":return`${place2.artifact}/${place2.name}`;case"evidence":return place2.content;case"\
-signature":case"event-signature":case"evidence-signature":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){
+place2))),versions=changes.some(({place:place2})=>subjectOf2(place2)!==void 0);for(let path of fold.waiting){let row=fold.
+rows.get(path);row?.document!=="event"?fold.waiting.delete(path):(about.has(`${row.kind}/${row.name}`)||about.has(row.content)||
+versions&&asksLineage(fold,row))&&touched.set(path,touched.get(path)??new Set)}}function asksLineage({policy},row){return ruleFor(
+policy.policy,actionOf(row),row)?.completeLineage===!0}function subjectOf2(place2){switch(place2.kind){case"manifest":case"\
+event":return`${place2.artifact}/${place2.name}`;case"evidence":return place2.content;case"signature":case"event-signatu\
+re":case"evidence-signature":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){
 let document=documentOfSignature(change2);if(document===void 0)return;let paths=touched.get(document)??new Set,depth=document.
 split("/").length+1;paths.add(change2.path.split("/").slice(0,depth).join("/")),touched.set(document,paths),fold.rows.get(
 document)?.commit!==oid&&await checkSignatureKept(source,fold,document,change2)}async function checkConfig(source,fold,{
@@ -4252,7 +4266,7 @@ name,payload}of streams)decoded.set(name,await decodePayload(payload,engines));r
 return streams.get(name)??NOTHING2}var Lines=class{#bytes;#name;#at=0;constructor(bytes,name){this.#bytes=bytes,this.#name=
 name}next(){let start2=this.#at;if(start2>this.#bytes.length)throw malformed3(`stream ${this.#name} has too few lines`);
 let found=this.#bytes.indexOf(LF,start2),end=found<0?this.#bytes.length:found;return this.#at=end+1,this.#bytes.subarray(
-start2,end)}};function linesOf(streams,name){return new Lines(streamOf2(streams,name),name)}var Cells=class{#bytes;#name;#starts;constructor(bytes,name){
+start2,end)}};function linesOf2(streams,name){return new Lines(streamOf2(streams,name),name)}var Cells=class{#bytes;#name;#starts;constructor(bytes,name){
 let count=1;for(let at2=0;at2<bytes.length;at2++)bytes[at2]===LF&&count++;if(count>MAX_CELLS)throw overLimit(`lines of s\
 tream ${name}`,count,MAX_CELLS);let starts=new Uint32Array(count+1);for(let at2=0,i2=1;i2<count;at2++)bytes[at2]===LF&&(starts[i2++]=
 at2+1);starts[count]=bytes.length+1,this.#bytes=bytes,this.#name=name,this.#starts=starts}get count(){return this.#starts.
@@ -4322,7 +4336,7 @@ Math.min(this.#limit,Math.max(needed,2*this.#bytes.length)));larger.set(this.#by
 larger}};var MAX_COLUMNS=65536,LF2=10,QUOTE=34,NEVER_QUOTED=0,ALWAYS_QUOTED=1;function readColumnar(streams,limit){let meta=readMeta(
 streams),modes=streamOf2(streams,"row_modes");if(meta.rows>modes.length)throw malformed3(`${meta.rows} rows, but row_mod\
 es tells of ${modes.length}`);let counts=countCells(streams,meta,modes),columns=readColumns(streams,meta,counts),out=new Output(
-limit);meta.hasHeader&&out.bytes(streamOf2(streams,"header"));let verbatim=linesOf(streams,"verbatim"),fieldCounts=numbersOf(
+limit);meta.hasHeader&&out.bytes(streamOf2(streams,"header"));let verbatim=linesOf2(streams,"verbatim"),fieldCounts=numbersOf(
 streams,"fieldcounts"),cells2=0;for(let row=0;row<meta.rows;row++){if((row>0||meta.hasHeader)&&out.u8(LF2),modes[row]===
 0){out.bytes(verbatim.next());continue}let fields=fieldCounts.uint();if(cells2+=Math.max(0,fields-1),cells2>limit)throw overLimit(
 "cells of a table",cells2,limit);for(let i2=0;i2<fields;i2++){i2>0&&out.bytes(meta.delimiter);let column=columns[i2],value=column.
@@ -4384,7 +4398,7 @@ length}next(column){let start2=this.#next[column],limit=this.#ends[column];if(st
 subarray(start2,limit).indexOf(LF3),end=found<0?limit:start2+found;return this.#next[column]=end+1,this.#bytes.subarray(
 start2,end)}};var MAX_NESTING=8192,LEAF=0,OBJECT=1,ARRAY=2,DERIVED2=3,LF4=10,VERBATIM=0,QUOTE2=34,GAP=1;function readJson(streams,limit){
 let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.u8()===1,flags=streamOf2(streams,"flags");if(count>
-flags.length)throw malformed3(`${count} lines with flags for ${flags.length}`);let verbatim=linesOf(streams,"verbatim"),
+flags.length)throw malformed3(`${count} lines with flags for ${flags.length}`);let verbatim=linesOf2(streams,"verbatim"),
 output2=new Output(limit),tape=new Tape(streams,output2);for(let i2=0;i2<count;i2++)i2>0&&output2.u8(LF4),flags[i2]===VERBATIM?
 output2.bytes(verbatim.next()):tape.writeValue();return finalNewline&&output2.u8(LF4),output2.finish()}var Tape=class{#tape;#keys;#columns;#rules;#sources=new Set;#last=new Map;#output;#left=[];#isObject=[];#isFirst=!0;constructor(streams,output2){
 this.#tape=numbersOf(streams,"tape"),this.#keys=cellsOf(streams,"keyvocab"),this.#columns=new ValueColumns(streams,GAP),
@@ -4408,7 +4422,7 @@ s"),columns=new ValueColumns(streams,NO_GAP),from=0;for(let at2=skeleton.indexOf
 output2.bytes(skeleton.subarray(from,at2)),output2.bytes(columns.next(ids.uint())),from=at2+1;return output2.bytes(skeleton.
 subarray(from)),output2.finish()}var LF5=10,VERBATIM2=0;function readLog(streams,limit){let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.
 u8()!==0,flags=streamOf2(streams,"flags");if(count>flags.length)throw malformed3(`${count} lines with flags for ${flags.
-length}`);let templates=cellsOf(streams,"templates"),ids=numbersOf(streams,"tids"),variables=linesOf(streams,"vars"),verbatim=linesOf(
+length}`);let templates=cellsOf(streams,"templates"),ids=numbersOf(streams,"tids"),variables=linesOf2(streams,"vars"),verbatim=linesOf2(
 streams,"verbatim"),output2=new Output(limit);for(let i2=0;i2<count;i2++){if(i2>0&&output2.u8(LF5),flags[i2]===VERBATIM2){
 output2.bytes(verbatim.next());continue}let template=templates.at(ids.uint()),from=0;for(let at2=template.indexOf(0);at2>=
 0;at2=template.indexOf(0,from))output2.bytes(template.subarray(from,at2)),output2.bytes(variables.next()),from=at2+1;output2.
@@ -4463,7 +4477,7 @@ return payload}async function decodeBlock(payload,rows,engines){let cells2=await
 for(let at2=cells2.indexOf(LF7);at2>=0;at2=cells2.indexOf(LF7,at2+1))lines3++;if(lines3!==rows)throw malformed3(`a block\
  of ${lines3} cells for ${rows} rows`);return cells2}var LF8=10;async function readQcolumnar(streams,limit,engines){let meta=readTableMeta(streamOf2(streams,"meta")),modes=streamOf2(
 streams,"row_modes");checkRowModes(modes,meta);let blocks=streamOf2(streams,"blocks"),places=readBlockPlaces(streamOf2(streams,
-"index"),meta,blocks.length),columns=meta.types.length,verbatim=linesOf(streams,"verbatim"),out=new Output(limit),row=0,
+"index"),meta,blocks.length),columns=meta.types.length,verbatim=linesOf2(streams,"verbatim"),out=new Output(limit),row=0,
 yielded=0,group=[],load=async number=>{let loaded3=[];for(let{offset,length}of places.slice(number*columns,(number+1)*columns)){
 let payload=readBlock2(blocks.subarray(offset,offset+length),limit);if(yielded+=payload.size,yielded>limit+places.length)
 throw overLimit("blocks of a table",yielded,limit+places.length);loaded3.push(new Lines(await decodeBlock(payload,rowsOfGroup(
@@ -4474,7 +4488,7 @@ finish()}var LF9=10,VERBATIM4=0,MOST_UNSEEN=2**22;async function readQjson(strea
 "meta")),modes=streamOf2(streams,"row_modes");checkRowModes(modes,meta);let segments=readTemplate(numbersOf(streams,"tem\
 plate"),meta.types.length),unseen=meta.rows*segments.slice(1,-1).filter(({length})=>length===0).length;if(unseen>MOST_UNSEEN)
 throw overLimit("cells without text between them",unseen,MOST_UNSEEN);let groups=new Groups(streams,meta,limit+unseen+1,
-engines),verbatim=linesOf(streams,"verbatim"),output2=new Output(limit),row=0,cells2=[];for(let line=0;line<meta.lines;line++){
+engines),verbatim=linesOf2(streams,"verbatim"),output2=new Output(limit),row=0,cells2=[];for(let line=0;line<meta.lines;line++){
 if(line>0&&output2.u8(LF9),modes[line]===VERBATIM4){output2.bytes(verbatim.next());continue}row%meta.rowsPerGroup===0&&(cells2=
 await groups.load(row/meta.rowsPerGroup)),row++;for(let[i2,segment]of segments.entries()){output2.bytes(segment);let cell=cells2[i2];
 cell!==void 0&&output2.bytes(cell.next())}}return meta.finalNewline&&output2.u8(LF9),output2.finish()}var Groups=class{#meta;#blocks;#places;#limit;#engines;#left;constructor(streams,meta,limit,engines){
@@ -4492,7 +4506,7 @@ let count=template.count();if(count!==columns+1)throw malformed3(`a template of 
 return Array.from({length:count},()=>template.string())}var MAX_TEMPLATES=64,LF10=10;async function readQjson2(streams,limit,engines){let meta=numbersOf(streams,"meta"),lines3=meta.
 uint(),finalNewline=meta.u8()!==0,count=meta.uint();if(count>MAX_TEMPLATES)throw overLimit("templates",count,MAX_TEMPLATES);
 let map=numbersOf(streams,"line_map");if(lines3>map.remaining)throw malformed3(`${lines3} lines, but line_map has ${map.
-remaining} bytes`);let sources=[linesOf(streams,"verbatim")],counts=[],left=limit;for(let i2=0;i2<count;i2++){let part=await readQjson(
+remaining} bytes`);let sources=[linesOf2(streams,"verbatim")],counts=[],left=limit;for(let i2=0;i2<count;i2++){let part=await readQjson(
 streamsOf(streams,`t${i2}:`),left,engines);left-=part.length,sources.push(new Lines(part,`t${i2}`)),counts.push(part.length===
 0?0:countLines(part))}let output2=new Output(limit);for(let line=0;line<lines3;line++){line>0&&output2.u8(LF10);let id=map.
 uint(),source=sources[id];if(source===void 0)throw malformed3(`a line of template ${id-1} of ${count}`);output2.bytes(source.
@@ -4502,8 +4516,8 @@ indexOf(LF10);at2>=0;at2=part.indexOf(LF10,at2+1))lines3++;return lines3}functio
 for(let[name,data2]of streams)name.startsWith(prefix)&&own.set(name.slice(prefix.length),data2);return own}var LF11=10,SPACE2=32,VERBATIM5=0,TEMPLATED=2,HOLE=[60,42,62],MAX_HOLES=2**20,WORTH_KEEPING=1024;function readSsh(streams,limit){
 let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.u8()!==0,flags=streamOf2(streams,"flags");if(count>
 flags.length)throw malformed3(`${count} lines with flags for ${flags.length}`);let fields=["months","days","times","host\
-s"].map(name=>linesOf(streams,name)),pids=numbersOf(streams,"pids"),templates=new Templates(cellsOf(streams,"templates")),
-templateIds=numbersOf(streams,"template_ids"),variables=linesOf(streams,"vars"),messages=linesOf(streams,"rawmsgs"),verbatim=linesOf(
+s"].map(name=>linesOf2(streams,name)),pids=numbersOf(streams,"pids"),templates=new Templates(cellsOf(streams,"templates")),
+templateIds=numbersOf(streams,"template_ids"),variables=linesOf2(streams,"vars"),messages=linesOf2(streams,"rawmsgs"),verbatim=linesOf2(
 streams,"verbatim"),output2=new Output(limit);for(let i2=0;i2<count;i2++){i2>0&&output2.u8(LF11);let flag=flags[i2];if(flag===
 VERBATIM5){output2.bytes(verbatim.next());continue}for(let field of fields)output2.bytes(field.next()),output2.u8(SPACE2);
 output2.ascii(`sshd[${pids.uint()}]: `),flag===TEMPLATED?templates.fill(templateIds.uint(),variables.next(),output2):output2.
@@ -4519,13 +4533,13 @@ at2)?(holes[hole++]=to,at2+=HOLE.length):text[to++]=template[at2++];return{text,
 HOLE[0]&&template[at2+1]===HOLE[1]&&template[at2+2]===HOLE[2]}var LF12=10,TAB=9,VERBATIM6=0,AFTER_POS=["id","ref","alt","qual","filter","info","format"];function readVcf(streams,limit){
 let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.u8()!==0,samples=meta.uint(),deltas=meta.u8()!==0,
 usual=meta.string(),vocabulary=Strings.read(meta),flags=streamOf2(streams,"flags");if(count>flags.length)throw malformed3(
-`${count} lines with flags for ${flags.length}`);let chromosomes=linesOf(streams,"chrom"),position=deltas?sums(numbersOf(
-streams,"pos")):cells(streams,"pos"),fields=AFTER_POS.map(name=>linesOf(streams,name)),verbatim=linesOf(streams,"verbati\
-m"),output2=new Output(limit),row;for(let i2=0;i2<count;i2++){if(i2>0&&output2.u8(LF12),flags[i2]===VERBATIM6){output2.bytes(
-verbatim.next());continue}output2.bytes(chromosomes.next()),output2.u8(TAB),position(output2),output2.u8(TAB);for(let field of fields)
+`${count} lines with flags for ${flags.length}`);let chromosomes=linesOf2(streams,"chrom"),position=deltas?sums(numbersOf(
+streams,"pos")):cells(streams,"pos"),fields=AFTER_POS.map(name=>linesOf2(streams,name)),verbatim=linesOf2(streams,"verba\
+tim"),output2=new Output(limit),row;for(let i2=0;i2<count;i2++){if(i2>0&&output2.u8(LF12),flags[i2]===VERBATIM6){output2.
+bytes(verbatim.next());continue}output2.bytes(chromosomes.next()),output2.u8(TAB),position(output2),output2.u8(TAB);for(let field of fields)
 output2.bytes(field.next()),output2.u8(TAB);row??=new GenotypeRow(samples,usual,vocabulary,numbersOf(streams,"gt"),limit),
 row.next(output2)}return finalNewline&&output2.u8(LF12),output2.finish()}function sums(deltas){let sum=new Sum;return output2=>output2.
-ascii(String(sum.add(deltas.signed())))}function cells(streams,name){let lines3=linesOf(streams,name);return output2=>output2.
+ascii(String(sum.add(deltas.signed())))}function cells(streams,name){let lines3=linesOf2(streams,name);return output2=>output2.
 bytes(lines3.next())}var GenotypeRow=class{#samples;#vocabulary;#exceptions;#step;#usual;constructor(samples,usual,vocabulary,exceptions,limit){
 this.#samples=samples,this.#vocabulary=vocabulary,this.#exceptions=exceptions,this.#step=usual.length+1;let size=samples*
 this.#step;if(size-1>limit)throw overLimit("genotypes of a line",size-1,limit);let row=new Uint8Array(size);if(samples>0){
@@ -4648,7 +4662,7 @@ running.push(job),running.length>ahead&&(yield await running.shift())}for(;runni
 await Promise.allSettled(running)}}var SEGMENT_SIZE=8*1024*1024;var SHARED_FROM=1024*1024,CAPACITY=SEGMENT_SIZE+64*1024,KEPT=8,SegmentMemory=class{#free=[];take=length=>length<SHARED_FROM||
 length>CAPACITY?new Uint8Array(length):new Uint8Array(this.#free.pop()??new SharedArrayBuffer(CAPACITY),0,length);give({
 buffer}){!(buffer instanceof SharedArrayBuffer)||buffer.byteLength!==CAPACITY||this.#free.length<KEPT&&!this.#free.includes(
-buffer)&&this.#free.push(buffer)}};async function manifestOf(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
+buffer)&&this.#free.push(buffer)}};async function manifestOf2(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
 sha256(bytes))!==row.manifest)throw new At1Error("manifest/content-mismatch",{message:`${row.path} is not the manifest t\
 hat was signed`,hint:"git fsck tells whether the repository is damaged; fetch it from an intact clone"});return readManifest(
 bytes,registry.engines)}async function segmentsOf(copies,file,onDamaged=()=>{}){return resolveBases(await listsOf(copies,
@@ -4656,7 +4670,7 @@ file,onDamaged))}async function listsOf(copies,{path,size,segments,bases=[],layo
 segments,bases};if(layout===void 0)throw new At1Error("document/schema",{message:`${path} has neither segments nor layou\
 t`});let opened=await openObject(copies,plainReference(layout));for(let copy of opened.damaged)onDamaged(copy);let lists=readLayout(
 opened.bytes);if(lists.size!==size)throw new At1Error("manifest/content-mismatch",{message:`the layout of ${path} is of \
-another size`});return lists}async function*objectsOf(copies,row){for(let file of(await manifestOf(copies.registry,row)).
+another size`});return lists}async function*objectsOf(copies,row){for(let file of(await manifestOf2(copies.registry,row)).
 files){file.layout!==void 0&&(yield{file,reference:plainReference(file.layout)});let{segments,bases}=await segmentsOf(copies,
 file);for(let reference of segments)yield{file,reference};for(let reference of bases)yield{file,reference}}}async function eachVersion(rows,visit,onDamaged=()=>{}){
 for(let row of rows)try{await visit(row)}catch(error){if(!(error instanceof At1Error))throw error;onDamaged(error,row)}}init_text();init_errors();init_text();init_errors();var HEADER="# Made from .at1/policy/policy.toml; edits are overwritten. Nothing at1 verifies depends on this file.";function formatAllowedSigners(principals){
@@ -4733,15 +4747,16 @@ othing comes from itself: withdraw one of them: at1 yank","lineage/revoked":"loo
 g with this one too"};function checkLineage2(state){let rows=[...state.versions.values()].filter(({lineage})=>lineage.length>
 0);if(rows.length===0)return[];let{find,stateOf:stateOf3}=lineageOf(state),graph=new Map(rows.map(row=>[refOf(row),parentsOf(
 row.lineage)])),circles=circular(graph),revoked=[...state.versions.values()].filter(row=>stateOf3(row)==="revoked").map(
-refOf),tainted=descendants(graph,revoked);return rows.flatMap(row=>{let ref=refOf(row),problems=[...linkProblems(row.lineage,
-find)];circles.has(ref)&&problems.push({code:"lineage/cycle",message:"its lineage goes round in a circle"});let origin=tainted.
-get(ref);origin!==void 0&&problems.push({code:"lineage/revoked",message:`it comes from ${origin}, which was revoked`});let own=stateOf3(
-row),out=own==="yanked"||own==="revoked";return problems.map(({code:code2,message})=>finding(out||code2==="lineage/revok\
-ed"?"warning":"error",code2,row.path,message,HINTS[code2]))})}function refOf({kind,name,version}){return`${kind}/${name}\
-@${version}`}function lineageOf(state){let lanes=lanesByArtifact(state),rows=new Map([...state.versions.values()].map(row=>[
-refOf(row),row])),stateOf3=({kind,name,version})=>lanes.get(`${kind}/${name}`)?.withdrawn.get(version)?.state;return{find:ref=>{
-let row=rows.get(ref);if(row===void 0)return;let{content,lineage,effective}=row;return{content,lineage,effective:effective!==
-null,revoked:stateOf3(row)==="revoked"}},stateOf:stateOf3}}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
+refOf),tainted=descendants(graph,revoked);return rows.filter(({effective,signers})=>effective!==null||signers.length>0).
+flatMap(row=>{let ref=refOf(row),problems=[...linkProblems(row.lineage,find)];circles.has(ref)&&problems.push({code:"lin\
+eage/cycle",message:"its lineage goes round in a circle"});let origin=tainted.get(ref);origin!==void 0&&problems.push({code:"\
+lineage/revoked",message:`it comes from ${origin}, which was revoked`});let own=stateOf3(row),out=own==="yanked"||own===
+"revoked";return problems.map(({code:code2,message})=>finding(out||code2==="lineage/revoked"?"warning":"error",code2,row.
+path,message,HINTS[code2]))})}function refOf({kind,name,version}){return`${kind}/${name}@${version}`}function lineageOf(state){
+let lanes=lanesByArtifact(state),rows=new Map([...state.versions.values()].map(row=>[refOf(row),row])),stateOf3=({kind,name,
+version})=>lanes.get(`${kind}/${name}`)?.withdrawn.get(version)?.state;return{find:ref=>{let row=rows.get(ref);if(row===
+void 0)return;let{content,lineage,effective}=row;return{content,lineage,effective:effective!==null,revoked:stateOf3(row)===
+"revoked"}},stateOf:stateOf3}}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
 version=>version.kind===kind&&version.name===ref.name).sort((a,b)=>compareVersions(b.version,a.version)||compareText(b.version,
 a.version));if(versions.length===0)throw unknownName(ref,known2.versions);let{selector}=ref;switch(selector.kind){case"e\
 xact":return named(ref,versions.filter(version=>version.version===selector.version),versions,options);case"digest":return named(
@@ -4892,7 +4907,7 @@ return(memory.policies??[memory.root]).includes(state.root.policy)&&state.policy
 try{return await judgeBranches(registry,state,remembered,findings)}catch(error){if(!(error instanceof At1Error))throw error;
 return findings.push(findingOf(error,"refs/remotes")),remembered}}function stateOf2(row){return row.problems.some(({severity})=>severity==="error")?"wrong":row.effective===null?"pending":
 "effective"}var MOST_FILES=100;async function reviewedVersion(base,there,policy,row){let held2=await registryTreeAt(base,base.head),
-copies={...await objectCopies(there),store:void 0},shared=0,manifest;await eachVersion([row],async()=>{manifest=await manifestOf(
+copies={...await objectCopies(there),store:void 0},shared=0,manifest;await eachVersion([row],async()=>{manifest=await manifestOf2(
 there,row);for await(let{reference}of objectsOf(copies,row))(held2===void 0?void 0:await findEntry(base.reader,held2,objectPath(
 reference.object)))!==void 0&&(shared+=reference.stored)});let{description=null,license=null,metrics={},card=null,files=[]}=manifest??
 {};return{ref:`${row.kind}/${row.name}@${row.version}`,path:row.path,content:formatDigest(row.content),manifest:formatDigest(
@@ -4916,7 +4931,7 @@ row),ref:`${row.kind}/${row.name}@${row.version}`,content:formatDigest(row.conte
 created:row.created,meaning:row.meaning,holder:other2?.version??null,metrics:names.map(name=>({name,before:theirs[name]??
 null,after:mine[name]??null})),license:manifest?.license??null,lineage:shownLineage(manifest??{}),size:own?.size??0,evidence:evidenceAbout2(
 state,row.content)}}function versionIn({versions},{kind,name},version){return versions.get(manifestPath(kind,name,version))}
-async function readable2(there,row){let manifest;return await eachVersion(row===void 0?[]:[row],async one=>{manifest=await manifestOf(
+async function readable2(there,row){let manifest;return await eachVersion(row===void 0?[]:[row],async one=>{manifest=await manifestOf2(
 there,one)}),manifest}async function measured(there,state,row){if(row===void 0)return{};let evidence=evidenceAbout2(state,
 row.content).filter(({state:standing2})=>standing2==="effective");return Object.assign({},(await readable2(there,row))?.
 metrics,...evidence.map(({metrics})=>metrics))}async function simulateLanding(registry,from,{tree,parents},author,objects=new Map){let commit=put(objects,"commit",formatCommit(
@@ -4947,7 +4962,7 @@ copies,row)){let path=objectPath(reference.object),entry2=tree===void 0?void 0:a
 size=entry2===void 0?void 0:registry.reader.blobSize(entry2.oid);if(entry2===void 0)findings.push(finding("error","objec\
 t/missing",path,`${row.path} needs it, and it is not in the change`));else if(size!==void 0&&size!==reference.stored){let message=`\
 it has ${size} bytes, and ${row.path} says ${reference.stored}`;findings.push(finding("error","object/digest-mismatch",path,
-message))}}}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(error,row.path))}return findings}init_errors();async function verifyVersionObjects(copies,row,done){let manifest;try{manifest=await manifestOf(copies.registry,row)}catch(error){
+message))}}}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(error,row.path))}return findings}init_errors();async function verifyVersionObjects(copies,row,done){let manifest;try{manifest=await manifestOf2(copies.registry,row)}catch(error){
 if(!(error instanceof At1Error))throw error;done.findings.push(findingOf(error,row.path));return}for(let file of manifest.
 files)await verifyFile(copies,row,file,done)}async function verifyFile(copies,row,file,done){let{engines}=copies.registry,
 lists=await listSegments(copies,row,file,done);if(lists===void 0)return;let{segments,bases}=lists,key=`${file.size} ${file.
@@ -5026,9 +5041,10 @@ at(-1),ATTRIBUTES))return!1;let above=parts.slice(0,-1);return isInside||areMean
 return foldPath(path).replace(UNSEEN,"").replaceAll("\\","/").split("/").map(part=>part.replace(/:.*$/s,"").replace(/[. ]+$/,
 ""))}function areMeant(parts,names){return parts.length===names.length&&parts.every((part,i2)=>isMeant(part,names[i2]))}
 function isMeant(part,name){return part!==void 0&&(part===name||isShortFor(part,name))}function isShortFor(part,name){let[
-,start2,extension=""]=/^([^.~]{1,6})~[1-9][0-9]*(?:\.([^.]{0,3}))?$/.exec(part)??[];if(start2===void 0)return!1;let[stem="",
-...rest]=name.replace(/^\./,"").split(".");return(rest.at(-1)??"").slice(0,3)!==extension?!1:start2===stem.slice(0,6)||start2.
-length===6&&/^[0-9a-f]{4}$/.test(start2.slice(2))&&stem.startsWith(start2.slice(0,2))}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
+,start2,number,extension=""]=/^([^.~]{1,6})~([1-9][0-9]*)(?:\.([^.]{0,3}))?$/.exec(part)??[];if(start2===void 0||number===
+void 0)return!1;let[stem="",...rest]=name.replace(/^\./,"").split(".");if((rest.at(-1)??"").slice(0,3)!==extension)return!1;
+let letters=Math.min(6,7-number.length,stem.length);return start2===stem.slice(0,letters)||isHashed(start2,stem)}function isHashed(start2,stem){
+return start2.length>3&&stem.startsWith(start2.slice(0,2))&&/^[0-9a-f]+$/.test(start2.slice(2))}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
 reader,base)).tree,after=(await readCommit(reader,head)).tree,paths=[];for await(let{path}of diffTrees(reader,before,after,
 "",BOUND))paths.push(path);return paths}function inRegistry({prefix},path){return prefix===""?path:path.startsWith(`${prefix}\
 /`)?path.slice(prefix.length+1):void 0}function refuseMixed(registry,paths){let own=paths.map(path=>inRegistry(registry,
@@ -5081,12 +5097,12 @@ await reviewOf(base,loaded3,nothing2,head))}let turned=request.isPush===!0?await
 slice(0,12)}`):void 0;turned!==void 0&&findings.push(turned);let commits=await commitsBetween(base,head),landings=await landingsOf(
 base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.state,squashed.folded.state))refuseUnreadable(
 loaded3.state,row);let changed=await changedPaths(base,base.head,head),own=new Set(changed.map(path=>inRegistry(base,path)));
-for(let landing of landings)addNew(findings,loaded3.state,landing,own);return findings.push(...refuseMixed(base,changed)),
-findings.push(...refuseTwoVersions(loaded3.state,squashed.folded.state)),findings.push(...newLineageFindings(loaded3.state,
-squashed.folded.state)),findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head,changed)),findings.push(
-...await refuseSecrets(base,squashed.folded.policy,commits)),findings.push(...await judgeCommits(base,squashed.folded.policy,
-commits)),request.allowPending!==!0&&findings.push(...refusePending(loaded3.state,squashed.folded)),await judgeTree(base,
-head,loaded3.state,squashed.folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,
+for(let landing of landings)addNew(findings,loaded3.state,landing,own);findings.push(...refuseMixed(base,changed)),findings.
+push(...refuseTwoVersions(loaded3.state,squashed.folded.state));for(let found of newLineageFindings(loaded3.state,squashed.
+folded.state))findings.push(found);return findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head,changed)),
+findings.push(...await refuseSecrets(base,squashed.folded.policy,commits)),findings.push(...await judgeCommits(base,squashed.
+folded.policy,commits)),request.allowPending!==!0&&findings.push(...refusePending(loaded3.state,landings)),await judgeTree(
+base,head,loaded3.state,squashed.folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,
 head))}async function landingsOf(base,loaded3,head,commits){let{reader}=base,{tree,committer}=await readCommit(reader,head),
 seconds=Math.min(committer.seconds,Math.floor(base.environment.now().getTime()/1e3)),author={...committer,seconds,name:"\
 at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},author),merge=await simulateLanding(
@@ -5109,26 +5125,26 @@ found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,1
 said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.push({...found,message})}}function asOfChange(found,changed){
 if(!LATE_SIGNATURES.has(found.code))return found;let isNew=changed.has(found.subject);return isNew&&found.severity==="wa\
 rning"?{...found,severity:"error",hint:"leave it out of the change"}:!isNew&&found.code==="signature/revoked-key"?{...found,
-severity:"warning"}:found}function refusePending(before,{state}){let findings=[];for(let row of waitingEvents(state)){if(before.
-events.has(row.path)||row.problems.some(({severity})=>severity==="error"))continue;let why=row.problems.map(({message})=>message).
-join("; ");findings.push(pending(row.path,why))}for(let row of state.versions.values()){if(row.effective!==null||before.
-versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pending")?.message;why!==void 0&&
-findings.push(pending(row.path,why))}return findings}function pending(path,why){return finding("error","gate/pending",path,
-`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{state,policy},objects,findings){
-let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
-base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob,
-effective})=>{let known2=before.versions.get(path);return known2?.blob!==blob||known2.effective===null&&effective!==null});
-await judgeObjects(there,fresh,objects,findings),findings.push(...await refuseLostObjects(base,there,state))}function outdated({
-head:base,repository},head){let shallow=repository.shallow.size>0;return finding("error","gate/outdated",`commit ${head.
-slice(0,12)}`,`the change does not stand on commit ${base.slice(0,12)}, the target as it is now`,shallow?"this clone is \
-shallow: fetch all of it (fetch-depth: 0)":"merge or rebase it onto the target first")}async function placed(base,head,findings){
-let{reader,engines,prefix}=base,root=(await readCommit(reader,head)).tree,tree=await registryTreeAt(base,head),found=[];
-for(let one of findings){let inside=prefix===""?one.subject:`${prefix}/${one.subject}`,file=await isFile(reader,root,inside)?
-inside:await isFile(reader,root,one.subject)?one.subject:null,line=await lineOfFinding(reader,tree,one,engines)??null;found.
-push({...one,file,line:file===null?null:line??1})}return found}async function isFile(reader,root,path){return!path.includes(
-" ")&&await findEntry(reader,root,path)!==void 0}async function judgeCommits(base,policy,commits){let findings=[];for(let oid of commits){
-let found=await checkCommit(oid,await readCommit(base.reader,oid),policy,base.engines);found?.severity==="error"&&findings.
-push(found)}return findings}async function status(registry){let{state,policy}=await loadState(registry),rows=[...state.versions.values()],name=row=>`${row.
+severity:"warning"}:found}function refusePending(before,landings){let findings=new Map,add5=(path,why)=>{findings.has(path)||
+findings.set(path,pending(path,why))};for(let{folded}of landings){for(let row of waitingEvents(folded.state))before.events.
+has(row.path)||row.problems.some(({severity})=>severity==="error")||add5(row.path,row.problems.map(({message})=>message).
+join("; "));for(let row of folded.state.versions.values()){if(row.effective!==null||before.versions.has(row.path))continue;
+let why=row.problems.find(({code:code2})=>code2==="artifact/pending")?.message;why!==void 0&&add5(row.path,why)}}return[
+...findings.values()]}function pending(path,why){return finding("error","gate/pending",path,`it would wait: ${why}`,"who\
+ever is missing signs with at1 approve")}async function judgeTree(base,head,before,{state,policy},objects,findings){let there={
+...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(base.reader,
+tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob,effective})=>{
+let known2=before.versions.get(path);return known2?.blob!==blob||known2.effective===null&&effective!==null});await judgeObjects(
+there,fresh,objects,findings),findings.push(...await refuseLostObjects(base,there,state))}function outdated({head:base,repository},head){
+let shallow=repository.shallow.size>0;return finding("error","gate/outdated",`commit ${head.slice(0,12)}`,`the change do\
+es not stand on commit ${base.slice(0,12)}, the target as it is now`,shallow?"this clone is shallow: fetch all of it (fe\
+tch-depth: 0)":"merge or rebase it onto the target first")}async function placed(base,head,findings){let{reader,engines,
+prefix}=base,root=(await readCommit(reader,head)).tree,tree=await registryTreeAt(base,head),found=[];for(let one of findings){
+let inside=prefix===""?one.subject:`${prefix}/${one.subject}`,file=await isFile(reader,root,inside)?inside:await isFile(
+reader,root,one.subject)?one.subject:null,line=await lineOfFinding(reader,tree,one,engines)??null;found.push({...one,file,
+line:file===null?null:line??1})}return found}async function isFile(reader,root,path){return!path.includes(" ")&&await findEntry(
+reader,root,path)!==void 0}async function judgeCommits(base,policy,commits){let findings=[];for(let oid of commits){let found=await checkCommit(
+oid,await readCommit(base.reader,oid),policy,base.engines);found?.severity==="error"&&findings.push(found)}return findings}async function status(registry){let{state,policy}=await loadState(registry),rows=[...state.versions.values()],name=row=>`${row.
 kind}/${row.name}@${row.version}`,isWrong=({problems})=>problems.some(({severity})=>severity==="error"),wrong5=rows.filter(
 isWrong),wrongEvents=[...state.events.values(),...state.evidence.values()].filter(isWrong),waiting2=waitingEvents(state).
 filter(event=>!isWrong(event)),pending2=rows.filter(row=>row.effective===null&&!wrong5.includes(row)),tree=await registryTreeAt(
@@ -5186,8 +5202,8 @@ found!==void 0&&findings.push(found);let refs=registry.past?[]:registry.refs.lis
 [folded,...registry.past?[]:await otherBranches(registry,findings)],refs.map(({name,oid})=>({name:name.slice(10),oid})));
 registry.past||findings.push(...tags.findings);let rows=request.ref===void 0?[...state.versions.values()]:[resolveVersion(
 state,request.ref).row];for(let row of rows)findings.push(...row.problems);let asked3=new Set(rows.map(({path})=>path));
-findings.push(...checkLineage2(state).filter(({subject})=>asked3.has(subject)));let{events,evidence}=aboutRows(state,request.
-ref===void 0?void 0:rows);for(let row of[...events,...evidence])findings.push(...row.problems);let objects=await verifyTree(
+for(let found of checkLineage2(state))asked3.has(found.subject)&&findings.push(found);let{events,evidence}=aboutRows(state,
+request.ref===void 0?void 0:rows);for(let row of[...events,...evidence])findings.push(...row.problems);let objects=await verifyTree(
 registry,folded,rows,findings,request.onProgress??(()=>{}));return{ok:!hasErrors(findings),trust,registry:state.registry,
 root:`sha256:${state.root.policy}`,head:state.head,checked:{objects,manifests:rows.length,events:events.length,evidence:evidence.
 length,signatures:folded.signatures,commits:touched.length,tags:tags.checked},findings}}function aboutRows({events,evidence},rows){
@@ -5265,8 +5281,12 @@ return lines3}function annotation({severity,code:code2,subject,message,hint,file
  file=${property(file)},line=${line??1},title=${property(code2)}`,title=file===null?` title=${property(code2)}`:"",text=`${subject}\
 : ${message}${hint===null?"":` (${hint})`}${more}`;return`::${KINDS2[severity]}${place2}${title}::${data(text)}`}function data(text){
 return text.replaceAll("%","%25").replaceAll("\r","%0D").replaceAll(`
-`,"%0A")}function property(text){return data(text).replaceAll(":","%3A").replaceAll(",","%2C")}function lineageLine({relation,ref,uri,parameters}){let more=Object.entries(parameters).map(([name,value])=>`${name} = ${value}`);
-return[relation,`${ref??uri??""}${more.length===0?"":` (${more.join(", ")})`}`]}import{randomUUID}from"node:crypto";import{inspect as inspect2}from"node:util";var UNSAFE=/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u{FDD0}-\u{FDEF}\u{FFF9}-\u{FFFB}]/gu,
+`,"%0A")}function property(text){return data(text).replaceAll(":","%3A").replaceAll(",","%2C")}function lineageLine({relation,ref,uri,content,parameters}){let more=Object.entries(parameters).map(([name,value])=>`${name}\
+ = ${value}`),known2=ref===null?[content??"no digest",...more]:more;return[relation,`${ref??uri??""}${known2.length===0?
+"":` (${known2.join(", ")})`}`]}function reviewedLineage(lineage){let lines3=lineage.slice(0,20).map(({parameters,...link3})=>{
+let some=Object.entries(parameters).slice(0,8),line=lineageLine({...link3,parameters:Object.fromEntries(some)}).join(" ");
+return line.length>200?`${line.slice(0,200)}…`:line}),more=lineage.length-lines3.length;return more>0?[...lines3,`and ${more}\
+ more`]:lines3}import{randomUUID}from"node:crypto";import{inspect as inspect2}from"node:util";var UNSAFE=/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u{FDD0}-\u{FDEF}\u{FFF9}-\u{FFFB}]/gu,
 JOINERS=new Set(["‌","‍"]),NAMED={"\n":"\\n","\r":"\\r","	":"\\t"},RUNNER_COMMAND="##[";function safeText(text){return text.
 replaceAll(RUNNER_COMMAND,"##\\x5b").replace(UNSAFE,found=>{if(JOINERS.has(found))return found;let code2=found.codePointAt(
 0)??0;return NAMED[found]??(code2<256?`\\x${code2.toString(16).padStart(2,"0")}`:`\\u{${code2.toString(16)}}`)})}var MARK=/\u{FDD0}[^\u{FDD1}]*\u{FDD1}/gu;function createPaint(colour){if(!colour){let plain=text=>text;return{bold:plain,
@@ -5332,8 +5352,8 @@ created)} UTC, meaning ${event.meaning}${event.reason===null?"":`: ${md(event.re
 signers))}: ${event.have} of ${event.needs}${event.role===null?"":` from ${md(event.role)}`}`];event.have<event.needs&&lines3.
 push(`- **still needed: ${md(stillNeeded(event))}**, with \`${code(approveCommand(branch))}\``);for(let reason of event.
 waitsFor)lines3.push(`- **it waits:** ${md(reason)}`);lines3.push(`- ${formatBytes(size)}, content \`${content}\`${license===
-null?", no license named":`, license ${md(license)}`}`);for(let link3 of event.lineage)lines3.push(`- ${md(lineageLine(link3).
-join(" "))}`);for(let{type,result,signers,created}of evidence)lines3.push(`- evidence ${md(type)}${result===null?"":` (${result}\
+null?", no license named":`, license ${md(license)}`}`);for(let line of reviewedLineage(event.lineage))lines3.push(`- ${md(
+line)}`);for(let{type,result,signers,created}of evidence)lines3.push(`- evidence ${md(type)}${result===null?"":` (${result}\
 )`}, ${ageOf(created,event.created)}, signed by ${md(signedBy(signers))}`);return evidence.length===0&&lines3.push("- no\
  evidence about this content"),metrics.length>0&&lines3.push("",...metricTable(metrics,holder)),[...lines3,""]}function metricTable(metrics,holder){
 let head=holder===null?["| metric | value |","| --- | --- |"]:[`| metric | ${md(holder)} (now) | this | difference |`,"|\
@@ -5345,9 +5365,9 @@ filter(({state,have,needs})=>state==="pending"&&have<needs);return["| version | 
 ed | license | content |","| --- | --- | --- | --- | --- | --- | --- | --- |",...versions.map(({ref,state,signers,size,stored,
 shared,license,content})=>`| ${[md(ref),state,md(signedBy(signers)),formatBytes(size),formatBytes(stored),formatBytes(shared),
 md(license??"not named"),`\`${shortDigest(content)}\``].join(" | ")} |`),...versions.flatMap(({ref,lineage})=>[...lineage.
-length===0?[]:["",`${md(ref)}:`,""],...lineage.map(link3=>`- ${md(lineageLine(link3).join(" "))}`)]),...waiting2.flatMap(
-version=>["",`- ${md(version.ref)}: ${version.have} of ${version.needs}${version.role===null?"":` from ${md(version.role)}`}\
-; **still needed: ${md(stillNeeded(version))}**, with \`${code(approveCommand(branch))}\``])]}function policyLines({review},branch){
+length===0?[]:["",`${md(ref)}:`,""],...reviewedLineage(lineage).map(line=>`- ${md(line)}`)]),...waiting2.flatMap(version=>[
+"",`- ${md(version.ref)}: ${version.have} of ${version.needs}${version.role===null?"":` from ${md(version.role)}`}; **st\
+ill needed: ${md(stillNeeded(version))}**, with \`${code(approveCommand(branch))}\``])]}function policyLines({review},branch){
 return review.policy===null?[]:[`- policy ${review.policy.before} becomes ${review.policy.after}; it takes ${review.policyNeeds}\
  to change it`,...policyChanges(review.policy.difference).map(({state,text,more})=>`- ${state}: ${md([text,...more.map(line=>line.
 trim())].join("; "))}`),`- read it as a difference: \`${code(`git diff TARGET ${branch??"BRANCH"} -- .at1/policy/policy.\
@@ -5361,17 +5381,18 @@ l needed: ${stillNeeded(version)}, with ${approveCommand(branch)}`]}function rev
 D","SHARED","CONTENT"].map(paint.dim),versions=review.versions.map(({ref,state,signers,size,stored,shared,content})=>[ref,
 state,signedBy(signers),formatBytes(size),formatBytes(stored),formatBytes(shared),shortDigest(content)]);return[result.ok?
 paint.green(verdict2(result)):paint.red(verdict2(result)),...review.events.flatMap(event=>eventText(event,branch)),...versions.
-length===0?[]:table([head,...versions],[3,4,5]),...review.versions.flatMap(version=>version.state==="pending"?[`${version.
-ref} waits`,...signatureLines(version,branch)]:[]),...review.policy===null?[]:[...policyDifferenceLines(review.policy.difference,
-paint),`  it takes ${review.policyNeeds} to change it from then on`],...findingLines(findings,paint)]}function eventText(event,branch){
-let{evidence,metrics,holder}=event;return[`${event.ref} ${movesOf(event)} (${event.state})`,`  content ${event.content}`,
-`  asked by ${event.printed} (${event.actor})${event.reason===null?"":`: ${event.reason}`}`,`  signed by ${signedBy(event.
-signers)}: ${event.have} of ${event.needs}${event.role===null?"":` from ${event.role}`}`,...event.have<event.needs?[`  s\
-till needed: ${stillNeeded(event)}, with ${approveCommand(branch)}`]:[],...event.waitsFor.map(reason=>`  it waits: ${reason}`),
-...event.lineage.map(link3=>`  ${lineageLine(link3).join(" ")}`),...metrics.map(({name,before,after})=>holder===null?`  ${name}\
- = ${after}`:`  ${name}: ${before??"unknown"} in ${holder}, ${after??"unknown"} here`),...evidence.map(({type,result,created,
-signers})=>{let went=result===null?"":` (${result})`;return`  evidence ${type}${went}, ${ageOf(created,event.created)}, \
-signed by ${signedBy(signers)}`}),...evidence.length===0?["  no evidence about this content"]:[]]}import{readFileSync as readFileSync2}from"node:fs";var NAMES2=["root","base","head","registry","objects","allow-pending","mode"],ONLY_GATE=["base","objects","allow-pending"];
+length===0?[]:table([head,...versions],[3,4,5]),...review.versions.flatMap(({ref,lineage})=>reviewedLineage(lineage).map(
+line=>`${ref} ${line}`)),...review.versions.flatMap(version=>version.state==="pending"?[`${version.ref} waits`,...signatureLines(
+version,branch)]:[]),...review.policy===null?[]:[...policyDifferenceLines(review.policy.difference,paint),`  it takes ${review.
+policyNeeds} to change it from then on`],...findingLines(findings,paint)]}function eventText(event,branch){let{evidence,
+metrics,holder}=event;return[`${event.ref} ${movesOf(event)} (${event.state})`,`  content ${event.content}`,`  asked by ${event.
+printed} (${event.actor})${event.reason===null?"":`: ${event.reason}`}`,`  signed by ${signedBy(event.signers)}: ${event.
+have} of ${event.needs}${event.role===null?"":` from ${event.role}`}`,...event.have<event.needs?[`  still needed: ${stillNeeded(
+event)}, with ${approveCommand(branch)}`]:[],...event.waitsFor.map(reason=>`  it waits: ${reason}`),...reviewedLineage(event.
+lineage).map(line=>`  ${line}`),...metrics.map(({name,before,after})=>holder===null?`  ${name} = ${after}`:`  ${name}: ${before??
+"unknown"} in ${holder}, ${after??"unknown"} here`),...evidence.map(({type,result,created,signers})=>{let went=result===
+null?"":` (${result})`;return`  evidence ${type}${went}, ${ageOf(created,event.created)}, signed by ${signedBy(signers)}`}),
+...evidence.length===0?["  no evidence about this content"]:[]]}import{readFileSync as readFileSync2}from"node:fs";var NAMES2=["root","base","head","registry","objects","allow-pending","mode"],ONLY_GATE=["base","objects","allow-pending"];
 function readInputs(variables){let given=new Map;for(let[name,value]of Object.entries(variables)){if(!name.startsWith("I\
 NPUT_")||value===void 0)continue;let input=name.slice(6).toLowerCase();if(!NAMES2.some(known2=>known2===input))throw invalid5(
 `unknown input '${input}'`,`known: ${NAMES2.join(", ")}`);value.trim()!==""&&given.set(input,value.trim())}let root=given.

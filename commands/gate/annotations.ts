@@ -46,12 +46,19 @@ export function sarif({ findings }: GateResult): object {
           ruleId: found.code,
           ruleIndex: codes.indexOf(found.code),
           level: found.severity,
-          message: { text: `${found.subject}: ${found.message}${found.hint === null ? '' : ` (${found.hint})`}` },
+          message: {
+            text: plain(`${found.subject}: ${found.message}${found.hint === null ? '' : ` (${found.hint})`}`),
+          },
           locations: found.file === null ? [] : [locationOf(found.file, found.line ?? 1)],
         })),
       },
     ],
   };
+}
+
+/** SARIF reads links in brackets out of plain text. */
+function plain(text: string): string {
+  return text.replace(/[\\[\]]/g, '\\$&');
 }
 
 function locationOf(file: string, startLine: number): object {

@@ -1,6 +1,6 @@
 /** The review of a change as Markdown: for a job summary, a comment, or a terminal that renders it. */
 import type { GateResult, PlacedFinding, ReviewedEvent, ReviewedVersion } from '../../src/index.js';
-import { lineageLine } from '../lineage-lines.js';
+import { reviewedLineage } from '../lineage-lines.js';
 import { policyChanges } from '../policy-difference-lines.js';
 import { formatBytes } from '../print.js';
 import { shortDigest, shortTime, signedBy } from '../version-text.js';
@@ -54,7 +54,7 @@ function eventLines(event: ReviewedEvent, branch: string | undefined): string[] 
   lines.push(
     `- ${formatBytes(size)}, content \`${content}\`${license === null ? ', no license named' : `, license ${md(license)}`}`,
   );
-  for (const link of event.lineage) lines.push(`- ${md(lineageLine(link).join(' '))}`);
+  for (const line of reviewedLineage(event.lineage)) lines.push(`- ${md(line)}`);
   for (const { type, result, signers, created } of evidence) {
     lines.push(
       `- evidence ${md(type)}${result === null ? '' : ` (${result})`}, ${ageOf(created, event.created)}, signed by ${md(signedBy(signers))}`,
@@ -95,7 +95,7 @@ function versionLines(versions: readonly ReviewedVersion[], branch: string | und
     ),
     ...versions.flatMap(({ ref, lineage }) => [
       ...(lineage.length === 0 ? [] : ['', `${md(ref)}:`, '']),
-      ...lineage.map((link) => `- ${md(lineageLine(link).join(' '))}`),
+      ...reviewedLineage(lineage).map((line) => `- ${md(line)}`),
     ]),
     ...waiting.flatMap((version) => [
       '',

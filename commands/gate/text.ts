@@ -2,7 +2,7 @@
 import type { GateResult, ReviewedEvent } from '../../src/index.js';
 import type { At1Command } from '../base.js';
 import { findingLines } from '../finding-lines.js';
-import { lineageLine } from '../lineage-lines.js';
+import { reviewedLineage } from '../lineage-lines.js';
 import { policyDifferenceLines } from '../policy-difference-lines.js';
 import { formatBytes, table } from '../print.js';
 import { shortDigest, signedBy } from '../version-text.js';
@@ -29,6 +29,7 @@ export function reviewText(
     result.ok ? paint.green(verdict(result)) : paint.red(verdict(result)),
     ...review.events.flatMap((event) => eventText(event, branch)),
     ...(versions.length === 0 ? [] : table([head, ...versions], [3, 4, 5])),
+    ...review.versions.flatMap(({ ref, lineage }) => reviewedLineage(lineage).map((line) => `${ref} ${line}`)),
     ...review.versions.flatMap((version) =>
       version.state === 'pending' ? [`${version.ref} waits`, ...signatureLines(version, branch)] : [],
     ),
@@ -51,7 +52,7 @@ export function eventText(event: ReviewedEvent, branch: string | undefined): str
     `  signed by ${signedBy(event.signers)}: ${event.have} of ${event.needs}${event.role === null ? '' : ` from ${event.role}`}`,
     ...(event.have < event.needs ? [`  still needed: ${stillNeeded(event)}, with ${approveCommand(branch)}`] : []),
     ...event.waitsFor.map((reason) => `  it waits: ${reason}`),
-    ...event.lineage.map((link) => `  ${lineageLine(link).join(' ')}`),
+    ...reviewedLineage(event.lineage).map((line) => `  ${line}`),
     ...metrics.map(({ name, before, after }) => {
       return holder === null
         ? `  ${name} = ${after}`

@@ -1,6 +1,6 @@
 /** A version for whoever is to sign it or let it in: its digests, its files, its card, and who still has to sign. */
 import type { ReviewedVersion } from '../../src/index.js';
-import { lineageLine } from '../lineage-lines.js';
+import { reviewedLineage } from '../lineage-lines.js';
 import { exactBytes, signedBy } from '../version-text.js';
 import { approveCommand, stillNeeded } from './words.js';
 
@@ -19,7 +19,7 @@ export function versionReview(version: ReviewedVersion, branch: string | undefin
     ...(description === null ? [] : description.split('\n').map((line) => `  ${line}`)),
     `  license ${license ?? 'not named'}`,
     ...(measured.length === 0 ? [] : [`  ${measured.join(', ')}`]),
-    ...lineage.map((link) => `  ${lineageLine(link).join(' ')}`),
+    ...reviewedLineage(lineage).map((line) => `  ${line}`),
     ...fileLines(version),
     ...(card === null ? [] : ['  card', ...cut(card.text.trimEnd().split('\n'), MOST_LINES, 'lines')]),
   ];

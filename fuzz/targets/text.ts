@@ -213,7 +213,8 @@ function lineageCase(text: string): void {
   if (content !== undefined && !/^sha256:[0-9a-f]{64}$/.test(content)) violated('not a digest');
   // What is a reference keeps its digest: it chooses the version.
   if (content !== undefined && isReference(`${of}@${content}`)) violated('a digest taken from a reference');
-  if (holdsPassword(of) && isUri(of) && !/:\/\/[^/?#@]*:[^/?#]*@/.test(of)) violated('a password out of nothing');
+  if (/^[a-z]+:\/\/[^/?#@\\]*:[^/?#@\\]*@/.test(of) && isUri(of) && !holdsPassword(of))
+    violated('a password let through');
 }
 
 function nameCase(text: string): void {

@@ -3,6 +3,7 @@
  * states give equal bytes. It carries no trust: who uses it compares its digest with one kept elsewhere.
  */
 import { compareText, fromUtf8, utf8 } from '../bytes/text.js';
+import { concatBytes } from '../bytes/writer.js';
 import type { EventRow, EvidenceRow, RegistryState, Row, TagClock, VersionRow } from '../history/registry-state.js';
 
 const FORMAT = 5;
@@ -27,11 +28,12 @@ export function formatCatalog(state: RegistryState): Uint8Array {
     refusals,
     findings,
   };
-  const lines = [JSON.stringify(header)];
+  const pieces = [utf8(`${JSON.stringify(header)}\n`)];
+  // A large registry has more text than one string can hold.
   for (const rows of [state.versions, state.events, state.evidence]) {
-    for (const row of rows.values()) lines.push(JSON.stringify(ordered(row)));
+    for (const row of rows.values()) pieces.push(utf8(`${JSON.stringify(ordered(row))}\n`));
   }
-  return utf8(`${lines.join('\n')}\n`);
+  return concatBytes(pieces);
 }
 
 /** By the names of its fields, whatever order they were set in, so that equal states give equal bytes. */
@@ -47,8 +49,8 @@ function ordered(value: unknown): unknown {
  * Only such bytes may come here: the content is not checked again.
  */
 export function parseTrustedCatalog(bytes: Uint8Array): RegistryState | undefined {
-  const [first, ...lines] = fromUtf8(bytes).trimEnd().split('\n');
-  const header = JSON.parse(first ?? 'null') as Header | null;
+  const lines = linesOf(bytes);
+  const header = JSON.parse(lines.next().value ?? 'null') as Header | null;
   if (header?.catalog !== FORMAT) return undefined;
   const versions = new Map<string, VersionRow>();
   const events = new Map<string, EventRow>();
@@ -61,6 +63,14 @@ export function parseTrustedCatalog(bytes: Uint8Array): RegistryState | undefine
   }
   const { catalog, tagClocks, ...state } = header;
   return { ...state, tagClocks: new Map(tagClocks), versions, events, evidence };
+}
+
+function* linesOf(bytes: Uint8Array): Generator<string, undefined, undefined> {
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf(0x0a, at);
+    yield fromUtf8(bytes.subarray(at, end < 0 ? bytes.length : end));
+    at = end < 0 ? bytes.length : end + 1;
+  }
 }
 
 interface Header extends Omit<RegistryState, 'versions' | 'events' | 'evidence' | 'tagClocks'> {

@@ -22,7 +22,10 @@ const HINTS: Readonly<Record<LineageProblem['code'], string>> = {
   'lineage/revoked': 'look whether what was wrong with it is wrong with this one too',
 };
 
-/** About all versions, in the order of their paths. What is withdrawn itself is not an error any more. */
+/**
+ * About all versions that somebody signed, in the order of their paths; that nobody did is wrong enough. What is withdrawn
+ * itself is not an error any more.
+ */
 export function checkLineage(state: Pick<RegistryState, 'versions' | 'events'>): Finding[] {
   const rows = [...state.versions.values()].filter(({ lineage }) => lineage.length > 0);
   if (rows.length === 0) return [];
@@ -31,7 +34,8 @@ export function checkLineage(state: Pick<RegistryState, 'versions' | 'events'>):
   const circles = circular(graph);
   const revoked = [...state.versions.values()].filter((row) => stateOf(row) === 'revoked').map(refOf);
   const tainted = descendants(graph, revoked);
-  return rows.flatMap((row) => {
+  const signed = rows.filter(({ effective, signers }) => effective !== null || signers.length > 0);
+  return signed.flatMap((row) => {
     const ref = refOf(row);
     const problems = [...linkProblems(row.lineage, find)];
     if (circles.has(ref)) problems.push({ code: 'lineage/cycle', message: 'its lineage goes round in a circle' });

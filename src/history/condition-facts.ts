@@ -2,12 +2,13 @@
 
 import { readSmallBlob } from '../git-format/read-object.js';
 import { MANIFEST_LIMIT, readManifest } from '../manifest/documents.js';
+import { manifestPath } from '../manifest/layout-of-registry.js';
 import type { DueBar, EvidenceFacts, VersionFacts } from '../registry/conditions.js';
 import type { FindNode } from '../registry/lineage.js';
 import type { Bar } from '../registry/policy.js';
 import { type Folding, type HistorySource, versionAt } from './folding.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
-import type { EvidenceRow, VersionRow } from './registry-state.js';
+import type { EventRow, EvidenceRow, VersionRow } from './registry-state.js';
 
 export async function versionFacts(
   { reader, engines }: HistorySource,
@@ -59,17 +60,26 @@ function textOf(bar: Bar): string {
   return JSON.stringify(bar);
 }
 
-/** The versions that landed so far, as lineage asks for them. */
-export function nodesIn(fold: Folding, isRevoked: (version: VersionRow) => boolean): FindNode {
+/**
+ * The versions that landed so far, as lineage asks for them. Of an event that is in effect, judged again, what was revoked
+ * after it plays no part. `soon`: events of the step that will take effect if they can: nothing goes on from what they revoke.
+ */
+export function nodesIn(fold: Folding, { order }: EventRow, soon: readonly EventRow[]): FindNode {
+  const revoked = new Set(soon.map(manifestOf));
+  for (const row of fold.rows.values()) {
+    if (row.document !== 'event' || row.action !== 'revoke' || row.order === null) continue;
+    if (order === null || row.order < order) revoked.add(manifestOf(row));
+  }
   return (ref) => {
-    const version = versionAt(fold, manifestOfRef(ref));
+    // The path of a manifest has the form of its reference.
+    const path = `${ref.replace('@', '/')}.toml`;
+    const version = versionAt(fold, path);
     if (version === undefined) return undefined;
     const { content, lineage, effective } = version;
-    return { content, lineage, effective: effective !== null, revoked: isRevoked(version) };
+    return { content, lineage, effective: effective !== null, revoked: revoked.has(path) };
   };
 }
 
-/** Path of the manifest of an exact reference, which has the same form. */
-function manifestOfRef(ref: string): string {
-  return `${ref.replace('@', '/')}.toml`;
+function manifestOf({ kind, name, version }: EventRow): string {
+  return manifestPath(kind, name, version);
 }

@@ -12,6 +12,7 @@ import { CONFIG_LIMIT, readConfig } from '../manifest/documents.js';
 import { CONFIG_PATH, type RegistryPath } from '../manifest/layout-of-registry.js';
 import { stageMachine } from '../manifest/stage-machine.js';
 import { finding, findingOf } from '../registry/finding.js';
+import { ruleFor } from '../registry/policy.js';
 import type { Arrival } from './ancestry.js';
 import { applyDocument, applyWaiting, judgePending, judgeTouched, type Step, type Touched } from './apply-document.js';
 import { applyPolicy } from './apply-policy.js';
@@ -19,10 +20,11 @@ import { checkSignatureKept, documentOfSignature, excuseLate } from './check-fro
 import { closeWithdrawn, type Folding, type HistorySource, type Revocation, report, settleAbout } from './folding.js';
 import { judgeAgain } from './judge-again.js';
 import { judgeConfigChange } from './judge-config.js';
+import { actionOf } from './judge-document.js';
 import { judgePolicy } from './judge-policy.js';
 import { checkDrops, otherParents } from './merge-parents.js';
 import { raisePolicy } from './raise-policy.js';
-import type { RegistryState } from './registry-state.js';
+import type { EventRow, RegistryState } from './registry-state.js';
 import type { RegistryChange } from './registry-tree.js';
 import { policyFor } from './revocations.js';
 import { settleEvents } from './settle-events.js';
@@ -137,12 +139,18 @@ export async function judgeStep(
 function touchWaiting(fold: Folding, changes: readonly RegistryChange[], touched: Touched): void {
   if (fold.waiting.size === 0) return;
   const about = new Set(changes.map(({ place }) => subjectOf(place)));
+  // A version of any artifact may be one that another comes from.
+  const versions = changes.some(({ place }) => subjectOf(place) !== undefined);
   for (const path of fold.waiting) {
     const row = fold.rows.get(path);
     if (row?.document !== 'event') fold.waiting.delete(path);
-    else if (about.has(`${row.kind}/${row.name}`) || about.has(row.content))
+    else if (about.has(`${row.kind}/${row.name}`) || about.has(row.content) || (versions && asksLineage(fold, row)))
       touched.set(path, touched.get(path) ?? new Set());
   }
+}
+
+function asksLineage({ policy }: Folding, row: EventRow): boolean {
+  return ruleFor(policy.policy, actionOf(row), row)?.completeLineage === true;
 }
 
 function subjectOf(place: RegistryPath): string | undefined {

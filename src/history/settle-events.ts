@@ -77,6 +77,7 @@ async function tryInTurn(
   const stayed: Ready[][] = [];
   const waiting: { readonly row: EventRow; readonly found: Finding }[] = [];
   const impossible: { readonly row: EventRow; readonly why: string }[] = [];
+  const revoking = turns.flat().flatMap(({ row }) => (row.action === 'revoke' ? [row] : []));
   let moved = false;
   for (const turn of turns) {
     if (moved) {
@@ -85,7 +86,7 @@ async function tryInTurn(
     }
     const left: Ready[] = [];
     for (const ready of turn) {
-      const verdict = await verdictOn(source, fold, ready.row, ready.policy);
+      const verdict = await verdictOn(source, fold, ready, revoking);
       if (verdict.kind === 'takes-effect') {
         take(fold, step, ready.row);
         moved = true;
@@ -112,7 +113,12 @@ function hasRow(one: { readonly row: EventRow | undefined; readonly policy: Load
   return one.row !== undefined;
 }
 
-async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, policy: LoadedPolicy): Promise<Verdict> {
+async function verdictOn(
+  source: HistorySource,
+  fold: Folding,
+  { row, policy }: Ready,
+  soon: readonly EventRow[],
+): Promise<Verdict> {
   const wrong = relationProblem(fold, row);
   if (wrong !== undefined) return { kind: 'waits', found: wrong };
   const before = neighbourOf(fold, row, -1);
@@ -132,7 +138,7 @@ async function verdictOn(source: HistorySource, fold: Folding, row: EventRow, po
     return { kind: 'impossible', why: `event ${after.seq} of its lane took effect before it` };
   }
   const lanes = lanesOf(fold, row);
-  const unmet = await unmetBy(source, fold, row, policy);
+  const unmet = await unmetBy(source, fold, row, policy, soon);
   if (unmet !== undefined) return waits('note', 'event/conditions', row, unmet);
   const why = whyNot(lanes, row, fold.machine);
   if (why === undefined) return { kind: 'takes-effect' };
@@ -170,6 +176,7 @@ export async function unmetBy(
   fold: Folding,
   row: EventRow,
   policy: LoadedPolicy,
+  soon: readonly EventRow[] = [],
 ): Promise<string | undefined> {
   const version = versionAt(fold, manifestPath(row.kind, row.name, row.version));
   const rule = ruleFor(policy.policy, actionOf(row), row);
@@ -180,17 +187,20 @@ export async function unmetBy(
   const held = holderOf(lanesBefore(fold, row), row.lane)?.version;
   const holder =
     held === undefined || held === row.version ? undefined : versionAt(fold, manifestPath(row.kind, row.name, held));
-  const nodeOf = nodesIn(fold, (other) => lanesOf(fold, other).withdrawn.get(other.version)?.state === 'revoked');
   const facts: ConditionFacts = {
     artifact: row,
     version: await versionFacts(source, fold, version),
     holder: holder === undefined ? undefined : { ...(await versionFacts(source, fold, holder)), name: holder.version },
     bars: await barsSince(source, fold, policy, bars),
-    incompleteLineage: rule.completeLineage ? incompleteLineage(`${artifactOf(row)}@${row.version}`, nodeOf) : [],
+    incompleteLineage: rule.completeLineage ? lacksOf(fold, row, soon) : [],
     created: row.created,
   };
   const unmet = unmetConditions(policy.policy, rule, facts);
   return unmet.length === 0 ? undefined : unmet.join('; ');
+}
+
+function lacksOf(fold: Folding, row: EventRow, soon: readonly EventRow[]): string[] {
+  return incompleteLineage(`${artifactOf(row)}@${row.version}`, nodesIn(fold, row, soon));
 }
 
 function take(fold: Folding, step: Step, row: EventRow): void {

@@ -21,10 +21,13 @@ export const RELATIONS: readonly Relation[] = [
   'produced-by',
 ];
 
-/** One link of the lineage, without its parameters: either to a version of this registry, or out of it. */
+/**
+ * One link of the lineage as far as rules ask: to a version of this registry, or out of it. What is elsewhere is named in the
+ * manifest alone: whoever folds a history keeps these, and anybody may push long URIs.
+ */
 export type LineageLink =
   | { readonly relation: Relation; readonly ref: string; readonly content: Digest }
-  | { readonly relation: Relation; readonly uri: string; readonly content: Digest | null };
+  | { readonly relation: Relation; readonly ref: null; readonly content: Digest | null };
 
 const NONE: readonly LineageLink[] = [];
 
@@ -32,24 +35,35 @@ const NONE: readonly LineageLink[] = [];
 export function linksOf({ lineage }: Pick<ManifestDocument, 'lineage'>): readonly LineageLink[] {
   // Most have none, and share one.
   if (lineage === undefined) return NONE;
-  return lineage.map(({ relation, ref, uri, content }) =>
-    ref === undefined
-      ? { relation, uri: uri as string, content: content === undefined ? null : parseDigest(content) }
-      : { relation, ref, content: parseDigest(content as string) },
-  );
-}
-
-export function targetOf(link: LineageLink): string {
-  return 'ref' in link ? link.ref : link.uri;
+  return lineage.map(({ relation, ref, content }) => {
+    const digest = content === undefined ? null : parseDigest(content);
+    // The schema has a digest beside every reference.
+    return ref === undefined || digest === null
+      ? { relation, ref: null, content: digest }
+      : { relation, ref, content: digest };
+  });
 }
 
 export function isUri(text: string): boolean {
   return /^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$/.test(text);
 }
 
-/** `//user:password@`: what is committed is read by everybody. */
+/** Schemes that readers of the WHATWG kind give a host to, whatever the slashes. */
+const WEB = /^(?:https?|ftp|wss?):[/\\]*/i;
+const HOSTED = /^[a-z][a-z0-9+.-]*:\/\//i;
+
+/**
+ * A name or password in front of the host: what is committed is read by everybody, and tokens stand there too. `git@` is
+ * none. Keys with slashes in them count: what follows a colon in the host and is no port belongs to a password.
+ */
 export function holdsPassword(uri: string): boolean {
-  return /^[^/?#]*:\/\/[^/?#@]*:[^/?#]*@/.test(uri);
+  const start = (WEB.exec(uri) ?? HOSTED.exec(uri))?.[0];
+  if (start === undefined) return false;
+  const rest = uri.slice(start.length);
+  const [host = ''] = rest.split(/[/\\?#]/, 1);
+  if (host.includes('@')) return !/^git@[^@]*$/.test(host);
+  const port = /^(?:\[[^\]]*\]|[^:]*):(.*)$/.exec(host)?.[1];
+  return port !== undefined && !/^[0-9]*$/.test(port) && rest.includes('@');
 }
 
 /** The order in which lineage is written. */
@@ -63,7 +77,7 @@ export function checkLineage({ kind, name, version, lineage = [] }: ManifestDocu
     const at: Pointer = ['lineage', i];
     if (entry.ref !== undefined) checkRef(entry.ref, own, [...at, 'ref'], text);
     if (entry.uri !== undefined && holdsPassword(entry.uri)) {
-      throw invalid('a URI with a password in it', [...at, 'uri'], text, 'leave out what stands before the @');
+      throw invalid('a URI with a name or password in it', [...at, 'uri'], text, 'leave out what stands before the @');
     }
     if (i > 0 && compareLinks(lineage[i - 1] as LineageEntry, entry) >= 0) {
       throw invalid('/lineage: entries are not unique and sorted by relation and target', at, text);

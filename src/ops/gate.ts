@@ -112,11 +112,11 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
   for (const landing of landings) addNew(findings, loaded.state, landing, own);
   findings.push(...refuseMixed(base, changed));
   findings.push(...refuseTwoVersions(loaded.state, squashed.folded.state));
-  findings.push(...newLineageFindings(loaded.state, squashed.folded.state));
+  for (const found of newLineageFindings(loaded.state, squashed.folded.state)) findings.push(found);
   findings.push(...(await refuseUnconfigured(base, loaded.policy, commits, head, changed)));
   findings.push(...(await refuseSecrets(base, squashed.folded.policy, commits)));
   findings.push(...(await judgeCommits(base, squashed.folded.policy, commits)));
-  if (request.allowPending !== true) findings.push(...refusePending(loaded.state, squashed.folded));
+  if (request.allowPending !== true) findings.push(...refusePending(loaded.state, landings));
   await judgeTree(base, head, loaded.state, squashed.folded, objects, findings);
   return result(squashed.folded, await reviewOf(base, loaded, squashed.folded, head));
 }
@@ -221,19 +221,24 @@ function asOfChange(found: Finding, changed: ReadonlySet<string | undefined>): F
 }
 
 /** What would wait after this change and did not before. */
-function refusePending(before: RegistryState, { state }: FoldResult): Finding[] {
-  const findings: Finding[] = [];
-  for (const row of waitingEvents(state)) {
-    if (before.events.has(row.path) || row.problems.some(({ severity }) => severity === 'error')) continue;
-    const why = row.problems.map(({ message }) => message).join('; ');
-    findings.push(pending(row.path, why));
+/** What would wait, in whichever way it lands: told once, for the first of them. */
+function refusePending(before: RegistryState, landings: readonly Landing[]): Finding[] {
+  const findings = new Map<string, Finding>();
+  const add = (path: string, why: string) => {
+    if (!findings.has(path)) findings.set(path, pending(path, why));
+  };
+  for (const { folded } of landings) {
+    for (const row of waitingEvents(folded.state)) {
+      if (before.events.has(row.path) || row.problems.some(({ severity }) => severity === 'error')) continue;
+      add(row.path, row.problems.map(({ message }) => message).join('; '));
+    }
+    for (const row of folded.state.versions.values()) {
+      if (row.effective !== null || before.versions.has(row.path)) continue;
+      const why = row.problems.find(({ code }) => code === 'artifact/pending')?.message;
+      if (why !== undefined) add(row.path, why);
+    }
   }
-  for (const row of state.versions.values()) {
-    if (row.effective !== null || before.versions.has(row.path)) continue;
-    const why = row.problems.find(({ code }) => code === 'artifact/pending')?.message;
-    if (why !== undefined) findings.push(pending(row.path, why));
-  }
-  return findings;
+  return [...findings.values()];
 }
 
 function pending(path: string, why: string): Finding {

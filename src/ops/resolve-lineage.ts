@@ -5,7 +5,7 @@ import { At1Error } from '../errors.js';
 import type { RegistryState } from '../history/registry-state.js';
 import type { LineageEntry } from '../manifest/generated/types.js';
 import { compareLinks, holdsPassword, isUri } from '../manifest/lineage.js';
-import { isReference, type LineageRequest, parseRelation } from '../registry/lineage-request.js';
+import { isReference, type LineageRequest, parseRelation, quoted } from '../registry/lineage-request.js';
 import { resolveVersion } from './resolve-version.js';
 
 /** Throws `usage/*`, and for references what `resolveVersion` throws. */
@@ -32,17 +32,17 @@ function entryOf(
     .map(([name, value]) => ({ name, value }));
   const rest = known.length === 0 ? {} : { parameters: known };
   const start = { relation: parseRelation(relation) };
-  if (!isReference(of)) {
-    if (!isUri(of)) {
-      throw new At1Error('usage/invalid', {
-        message: `'${of.slice(0, 200)}' is neither a reference nor a URI`,
-        hint: 'write data/train@1.0.0 for a version of this registry, else a URI such as https://example.org/train.csv',
-      });
-    }
+  if (!isReference(of) || (content !== undefined && isUri(of))) {
     if (holdsPassword(of)) {
       throw new At1Error('usage/invalid', {
-        message: `the URI of ${relation} holds a password`,
+        message: `the URI of ${relation} holds a name or password`,
         hint: 'leave out what stands before the @: everybody who has the registry would read it',
+      });
+    }
+    if (!isUri(of)) {
+      throw new At1Error('usage/invalid', {
+        message: `'${quoted(of)}' is neither a reference nor a URI`,
+        hint: 'write data/train@1.0.0 for a version of this registry, else a URI such as https://example.org/train.csv',
       });
     }
     return {

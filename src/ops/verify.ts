@@ -88,7 +88,7 @@ export async function verify(registry: Registry, request: VerifyRequest = {}): P
   const rows = request.ref === undefined ? [...state.versions.values()] : [resolveVersion(state, request.ref).row];
   for (const row of rows) findings.push(...row.problems);
   const asked = new Set(rows.map(({ path }) => path));
-  findings.push(...checkLineage(state).filter(({ subject }) => asked.has(subject)));
+  for (const found of checkLineage(state)) if (asked.has(found.subject)) findings.push(found);
   const { events, evidence } = aboutRows(state, request.ref === undefined ? undefined : rows);
   for (const row of [...events, ...evidence]) findings.push(...row.problems);
   const objects = await verifyTree(registry, folded, rows, findings, request.onProgress ?? (() => {}));

@@ -172,14 +172,8 @@ function regressed(
     : [`${metric} is ${value}, worse than the ${before} of ${holder.name} by more than ${by}`];
 }
 
-/** Sentences of a long list: what comes after them shows when these are mended. */
-const TOLD = 3;
-
-function unmetLineage({ incompleteLineage }: ConditionFacts): string[] {
-  const [first, ...others] = incompleteLineage.slice(0, TOLD);
-  if (first === undefined) return [];
-  const more = incompleteLineage.length - TOLD;
-  return [`its lineage is not complete: ${first}`, ...others, ...(more > 0 ? [`and ${more} more`] : [])];
+function unmetLineage({ incompleteLineage: [first, ...others] }: ConditionFacts): string[] {
+  return first === undefined ? [] : [`its lineage is not complete: ${first}`, ...others];
 }
 
 function unmetForm({ licenses, refusesPickle }: Rule, { license, paths }: VersionFacts): string[] {

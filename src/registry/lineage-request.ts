@@ -21,16 +21,29 @@ const SUFFIX = /@(sha256:[0-9a-f]{64})$/;
 export function parseLineage(text: string): LineageRequest {
   const at = text.indexOf('=');
   const [relation, of] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)];
-  if (at < 1 || of === '') {
+  if (at < 1 || of === '' || /[:/]/.test(relation)) {
     throw new At1Error('usage/invalid', {
-      message: `not a relation and what it is to: '${text.slice(0, 200)}'`,
+      message: `not a relation and what it is to: '${quoted(text)}'`,
       hint: 'write it like trained-on=data/train@1.0.0',
     });
   }
   parseRelation(relation);
   const digest = SUFFIX.exec(of)?.[1];
+  const rest = digest === undefined ? of : of.slice(0, -digest.length - 1);
+  // What is left over would stand in the manifest for ever as part of a name.
+  if (/@sha256:/i.test(rest)) {
+    throw new At1Error('usage/invalid', {
+      message: `'${quoted(of)}' has a digest that is none`,
+      hint: 'it is written @sha256: and 64 hex digits in small letters, once, at the end',
+    });
+  }
   if (digest === undefined || isReference(of)) return { relation, of };
-  return { relation, of: of.slice(0, -digest.length - 1), content: digest };
+  return { relation, of: rest, content: digest };
+}
+
+/** For messages: what may be a name or password is not repeated where others read it. */
+export function quoted(text: string): string {
+  return text.replace(/:[/\\]*[^:/\\]*@|:[^@]*@(?!sha256:)/gi, ':…@').slice(0, 200);
 }
 
 /** Throws `usage/invalid`. */
@@ -39,7 +52,7 @@ export function parseRelation(text: string): Relation {
   if (found !== undefined) return found;
   const near = nearest(text, RELATIONS);
   throw new At1Error('usage/invalid', {
-    message: `'${text.slice(0, 80)}' is not a relation`,
+    message: `'${quoted(text).slice(0, 80)}' is not a relation`,
     hint: near.length > 0 ? `did you mean ${near.join(' or ')}?` : `one of ${RELATIONS.join(', ')}`,
   });
 }

@@ -4,7 +4,7 @@
  */
 import { type Digest, formatDigest } from '../digest/digest.js';
 import type { ErrorCode } from '../errors.js';
-import { type LineageLink, targetOf } from '../manifest/lineage.js';
+import type { LineageLink } from '../manifest/lineage.js';
 
 export interface LineageNode {
   readonly content: Digest;
@@ -22,15 +22,28 @@ export interface LineageProblem {
 }
 
 /** More than anybody has; whoever hangs more on a version is refused, and nobody waits for it. */
-const MOST_ANCESTORS = 10_000;
+const MOST_LINKS = 100_000;
+/** Sentences that are told: what comes after them shows when these are mended. */
+const TOLD = 3;
 
-/** What is not so, of what a version says about others of its registry. */
+/** What is not so, of what a version says about others of its registry: the first of each code, and how many more. */
 export function linkProblems(links: readonly LineageLink[], find: FindNode): LineageProblem[] {
-  return links.flatMap((link) => linkProblem(link, find) ?? []);
+  const byCode = new Map<LineageProblem['code'], { readonly message: string; count: number }>();
+  for (const link of links) {
+    const problem = linkProblem(link, find);
+    if (problem === undefined) continue;
+    const same = byCode.get(problem.code);
+    if (same === undefined) byCode.set(problem.code, { message: problem.message, count: 0 });
+    else same.count++;
+  }
+  return [...byCode].map(([code, { message, count }]) => ({
+    code,
+    message: count === 0 ? message : `${message}; and ${count} more`,
+  }));
 }
 
 function linkProblem(link: LineageLink, find: FindNode): LineageProblem | undefined {
-  if (!('ref' in link)) return undefined;
+  if (link.ref === null) return undefined;
   const { ref, content } = link;
   const node = find(ref);
   if (node === undefined) return { code: 'lineage/unknown', message: `${told(link)}, which is not in this registry` };
@@ -82,7 +95,7 @@ export function descendants(graph: Graph, origins: readonly string[]): ReadonlyM
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
 export function parentsOf(links: readonly LineageLink[]): readonly string[] {
-  return [...new Set(links.flatMap((link) => ('ref' in link ? [link.ref] : [])))];
+  return [...new Set(links.flatMap(({ ref }) => (ref === null ? [] : [ref])))];
 }
 
 function reversed(graph: Graph): Graph {
@@ -101,37 +114,36 @@ function within(graph: Graph, ref: string, left: ReadonlySet<string>): readonly 
   return (graph.get(ref) ?? []).filter((other) => left.has(other));
 }
 
-/** Versions of the registry that this one comes from, however many steps behind; it may be among them. */
-function ancestorsOf(ref: string, find: FindNode): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const next = [ref];
-  for (let at = next.pop(); at !== undefined && seen.size <= MOST_ANCESTORS; at = next.pop()) {
-    for (const parent of parentsOf(find(at)?.lineage ?? [])) {
-      if (seen.has(parent)) continue;
-      seen.add(parent);
-      next.push(parent);
-    }
-  }
-  return seen;
-}
-
 /**
- * Why the lineage of a version is not complete, one sentence each: what it and its ancestors come from must be versions
- * of the registry that are in effect, or have a digest; a model must say what it comes from.
+ * Why the lineage of a version is not complete, a few sentences: what it and its ancestors come from must be versions of the
+ * registry that are in effect, or have a digest; a model must say what it comes from.
  */
 export function incompleteLineage(ref: string, find: FindNode): string[] {
-  const ancestors = ancestorsOf(ref, find);
-  if (ancestors.has(ref)) return ['it comes from itself'];
-  if (ancestors.size > MOST_ANCESTORS) return [`it has more than ${MOST_ANCESTORS} ancestors`];
-  return [ref, ...ancestors].flatMap((at) => {
-    const node = find(at);
+  const known = new Map<string, LineageNode | undefined>();
+  const look: FindNode = (at) => {
+    if (!known.has(at)) known.set(at, find(at));
+    return known.get(at);
+  };
+  const found: string[] = [];
+  let links = 0;
+  // A set is walked with what is added to it meanwhile: nearest ancestors first.
+  const all = new Set([ref]);
+  for (const at of all) {
+    const node = look(at);
     // Said of whoever names it.
-    if (node === undefined) return [];
+    if (node === undefined) continue;
     const who = at === ref ? 'it' : at;
-    const links = node.lineage.flatMap((link) => doubt(who, link, find) ?? []);
-    const silent = at.startsWith('model/') && !node.lineage.some(isSource);
-    return silent ? [`${who} does not say what it was made from`, ...links] : links;
-  });
+    if (at.startsWith('model/') && !node.lineage.some(isSource))
+      found.push(`${who} does not say what it was made from`);
+    for (const link of node.lineage) {
+      if (link.ref === ref) return ['it comes from itself'];
+      if (++links > MOST_LINKS) return [`it comes from more than ${MOST_LINKS} things`];
+      found.push(...doubt(who, link, look));
+      if (link.ref !== null) all.add(link.ref);
+      if (found.length > TOLD) return [...found.slice(0, TOLD), 'and more'];
+    }
+  }
+  return found;
 }
 
 /** What goes into a version; what made it and what it was measured on do not. */
@@ -139,17 +151,17 @@ function isSource({ relation }: LineageLink): boolean {
   return relation !== 'produced-by' && relation !== 'evaluated-on';
 }
 
-function doubt(who: string, link: LineageLink, find: FindNode): string | undefined {
-  if (!('ref' in link)) {
+function doubt(who: string, link: LineageLink, find: FindNode): string[] {
+  if (link.ref === null) {
     // A run is no bytes; what it was given and what it made are.
     const known = link.content !== null || link.relation === 'produced-by';
-    return known ? undefined : `${who} ${told(link)}, of which no digest is known`;
+    return known ? [] : [`${who} ${told(link)}, of which no digest is known`];
   }
   const problem = linkProblem(link, find);
-  if (problem !== undefined) return `${who} ${problem.message}`;
+  if (problem !== undefined) return [`${who} ${problem.message}`];
   const node = find(link.ref);
-  if (node?.revoked === true) return `${who} ${told(link)}, which was revoked`;
-  return node?.effective === true ? undefined : `${who} ${told(link)}, which is not in effect`;
+  if (node?.revoked === true) return [`${who} ${told(link)}, which was revoked`];
+  return node?.effective === true ? [] : [`${who} ${told(link)}, which is not in effect`];
 }
 
 const VERBS: Readonly<Record<LineageLink['relation'], string>> = {
@@ -166,5 +178,5 @@ const VERBS: Readonly<Record<LineageLink['relation'], string>> = {
 
 /** `was trained on data/t@1.0.0`. */
 function told(link: LineageLink): string {
-  return `${VERBS[link.relation]} ${targetOf(link)}`;
+  return `${VERBS[link.relation]} ${link.ref ?? 'something elsewhere'}`;
 }

@@ -57,12 +57,16 @@ function isMeant(part: string | undefined, name: string): boolean {
 }
 
 function isShortFor(part: string, name: string): boolean {
-  const [, start, extension = ''] = /^([^.~]{1,6})~[1-9][0-9]*(?:\.([^.]{0,3}))?$/.exec(part) ?? [];
-  if (start === undefined) return false;
+  const [, start, number, extension = ''] = /^([^.~]{1,6})~([1-9][0-9]*)(?:\.([^.]{0,3}))?$/.exec(part) ?? [];
+  if (start === undefined || number === undefined) return false;
   const [stem = '', ...rest] = name.replace(/^\./, '').split('.');
   if ((rest.at(-1) ?? '').slice(0, 3) !== extension) return false;
-  return (
-    start === stem.slice(0, 6) ||
-    (start.length === 6 && /^[0-9a-f]{4}$/.test(start.slice(2)) && stem.startsWith(start.slice(0, 2)))
-  );
+  // Eight characters in all: the more digits, the fewer letters.
+  const letters = Math.min(6, 7 - number.length, stem.length);
+  return start === stem.slice(0, letters) || isHashed(start, stem);
+}
+
+/** After some of one kind: two letters, and digits of a hash. */
+function isHashed(start: string, stem: string): boolean {
+  return start.length > 3 && stem.startsWith(start.slice(0, 2)) && /^[0-9a-f]+$/.test(start.slice(2));
 }

@@ -95,7 +95,14 @@ describe('lineage at the command line', () => {
     'a version that is not there': ['trained-on=data/none@1.0.0', 12, /data\/none/],
     'a version that is not there, by digest': [`trained-on=data/rows@${ZEROS}`, 12, /no version/],
     'no reference and no URI': ['trained-on=../rows.csv', 2, /'\.\.\/rows\.csv' is neither a reference nor a URI/],
-    'a password': ['trained-on=https://ana:secret@example.org/t', 2, /holds a password/],
+    'a password with another mistake': ['trained-on=HTTPS://ana:secret@example.org/t', 2, /name or password/],
+    'a password without a relation': ['https://ana:secret@example.org/t?a=1', 2, /not a relation and what it is to/],
+    'a token': ['trained-on=https://secret@example.org/t', 2, /name or password/],
+    'a key with a slash in it': ['trained-on=s3://AKIA:se/secret@bucket/t', 2, /name or password/],
+    'a digest of 63 digits': [`trained-on=s3://b/t@sha256:${'a'.repeat(63)}`, 2, /has a digest that is none/],
+    'a digest in capitals': [`trained-on=s3://b/t@SHA256:${'a'.repeat(64)}`, 2, /has a digest that is none/],
+    'two digests': [`trained-on=s3://b/t@${ZEROS}@${ZEROS}`, 2, /has a digest that is none/],
+    'a password': ['trained-on=https://ana:secret@example.org/t', 2, /holds a name or password/],
   };
   for (const [what, [given, exit, message]] of Object.entries(REFUSED)) {
     it(`refuses ${what}`, async () => {

@@ -69,7 +69,8 @@ describe('registry: files that steer', () => {
     ];
     const short = [
       'gitatt~1',
-      'GITATT~12',
+      'GITAT~12',
+      'GI7D2~10',
       'gi7d29~1',
       'GITHUB~1/workflows/x.yml',
       '.github\\x.yml',
@@ -84,6 +85,8 @@ describe('registry: files that steer', () => {
       'gitatt~0',
       'gixxxx~1',
       'gitatt~1.yml',
+      'gitatt~12',
+      'gitat~1',
       'xgitat~1',
       'gi7d29~1.toml',
       '~1',

@@ -6,6 +6,7 @@ import type { Attack, Refusal } from '../attack.js';
 import type { Forge } from '../forge.js';
 import { newVersion } from '../new-version.js';
 import { EVIL } from './hostile.js';
+import { signed } from './manifests.js';
 import { type Files, landed } from './stage-attack.js';
 
 const OTHER = 'model/other@1.0.0';
@@ -30,7 +31,22 @@ function claim(id: string, { title, code, changes }: Claim): Attack {
   return landed(code, 23, { id: `lineage/${id}`, row: 28, title, attacker: 'maintainer', changes });
 }
 
+/** An entry in the text, before the files. */
+function entry(fields: string): (text: string) => string {
+  return (text) =>
+    text.replace('\n[[files]]', () => `\n[[lineage]]\nrelation = "derived-from"\n${fields}\n\n[[files]]`);
+}
+
+function misshapen(id: string, title: string, fields: string): Attack {
+  return signed('lineage', [id, 28, title, 'document/schema', entry(fields)]);
+}
+
 export const lineage: readonly Attack[] = [
+  misshapen('both', 'a parent here and elsewhere, without a digest', `ref = "${M}"\nuri = "a:b"`),
+  misshapen('neither', 'a parent that is nowhere', `content = "sha256:${'0'.repeat(64)}"`),
+  misshapen('without-digest', 'a parent named without its digest', `ref = "${M}"`),
+  misshapen('itself', 'a version that comes from itself', `ref = "${EVIL}"\ncontent = "sha256:${'0'.repeat(64)}"`),
+  misshapen('password', 'a URI with a password, for everybody to read', 'uri = "https://ana:secret@example.org/m"'),
   claim('missing-parent', {
     title: 'a version said to come from one that was never registered',
     code: 'lineage/unknown',

@@ -1447,7 +1447,7 @@ return errors === 0;
 validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-const schema57 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:manifest:1","type":"object","additionalProperties":false,"required":["registry","kind","name","version","created","content","form","size","files"],"properties":{"registry":{"$ref":"#/$defs/RegistryId"},"kind":{"$ref":"#/$defs/Kind"},"name":{"$ref":"#/$defs/ArtifactName"},"version":{"$ref":"#/$defs/Version"},"created":{"$ref":"#/$defs/Timestamp"},"content":{"$ref":"#/$defs/PrefixedDigest"},"form":{"type":"string","enum":["file","tree"]},"size":{"type":"integer","minimum":0,"maximum":9007199254740991},"description":{"type":"string","minLength":1,"maxLength":4096},"purpose":{"type":"string","minLength":1,"maxLength":4096},"license":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$"},"directories":{"type":"array","minItems":1,"maxItems":100000,"items":{"$ref":"#/$defs/RelPath"}},"metrics":{"type":"object","minProperties":1,"maxProperties":1000,"propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_./: @%+-]{0,127}$"},"additionalProperties":{"type":"number"}},"lineage":{"type":"array","minItems":1,"maxItems":256,"items":{"$ref":"#/$defs/LineageEntry"}},"card":{"$ref":"#/$defs/Card"},"files":{"type":"array","minItems":1,"maxItems":100000,"items":{"$ref":"#/$defs/FileEntry"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"Kind":{"type":"string","enum":["model","data","recipe"]},"ArtifactName":{"type":"string","minLength":1,"maxLength":128},"Version":{"type":"string","minLength":5,"maxLength":128},"Timestamp":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"},"PrefixedDigest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"Digest":{"type":"string","pattern":"^[0-9a-f]{64}$"},"Blake3":{"type":"string","pattern":"^[0-9a-f]{64}$"},"RelPath":{"type":"string","minLength":1,"maxLength":4096},"Card":{"type":"object","additionalProperties":false,"required":["format","text"],"properties":{"format":{"type":"string","enum":["markdown","toml"]},"text":{"type":"string","maxLength":262144}}},"LineageEntry":{"type":"object","additionalProperties":false,"required":["relation"],"oneOf":[{"required":["ref","content"]},{"required":["uri"]}],"properties":{"relation":{"type":"string","enum":["derived-from","fine-tuned-from","distilled-from","merged-from","quantized-from","pruned-from","trained-on","evaluated-on","produced-by"]},"ref":{"type":"string","minLength":1,"maxLength":384},"uri":{"type":"string","pattern":"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},"content":{"$ref":"#/$defs/PrefixedDigest"},"parameters":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/LineageParameter"}}}},"LineageParameter":{"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"value":{"type":"string","maxLength":1024}}},"FileEntry":{"type":"object","additionalProperties":false,"required":["path","size","sha256","blake3"],"oneOf":[{"required":["segments"]},{"required":["layout"]}],"properties":{"path":{"$ref":"#/$defs/RelPath"},"size":{"type":"integer","minimum":0,"maximum":9007199254740991},"sha256":{"$ref":"#/$defs/Digest"},"blake3":{"$ref":"#/$defs/Blake3"},"executable":{"type":"boolean","const":true},"segments":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/Segment"}},"bases":{"type":"array","minItems":1,"maxItems":512,"items":{"$ref":"#/$defs/Segment"}},"layout":{"$ref":"#/$defs/Segment"}}},"Segment":{"type":"object","additionalProperties":false,"required":["size","sha256","object","stored"],"properties":{"size":{"type":"integer","minimum":0,"maximum":16777216},"sha256":{"$ref":"#/$defs/Digest"},"object":{"$ref":"#/$defs/Digest"},"stored":{"type":"integer","minimum":1,"maximum":33554432},"transform":{"type":"string","enum":["planes","delta"]},"base":{"$ref":"#/$defs/Digest"}}}}};
+const schema57 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:at1:schema:manifest:1","type":"object","additionalProperties":false,"required":["registry","kind","name","version","created","content","form","size","files"],"properties":{"registry":{"$ref":"#/$defs/RegistryId"},"kind":{"$ref":"#/$defs/Kind"},"name":{"$ref":"#/$defs/ArtifactName"},"version":{"$ref":"#/$defs/Version"},"created":{"$ref":"#/$defs/Timestamp"},"content":{"$ref":"#/$defs/PrefixedDigest"},"form":{"type":"string","enum":["file","tree"]},"size":{"type":"integer","minimum":0,"maximum":9007199254740991},"description":{"type":"string","minLength":1,"maxLength":4096},"purpose":{"type":"string","minLength":1,"maxLength":4096},"license":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$"},"directories":{"type":"array","minItems":1,"maxItems":100000,"items":{"$ref":"#/$defs/RelPath"}},"metrics":{"type":"object","minProperties":1,"maxProperties":1000,"propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_./: @%+-]{0,127}$"},"additionalProperties":{"type":"number"}},"lineage":{"type":"array","minItems":1,"maxItems":256,"items":{"$ref":"#/$defs/LineageEntry"}},"card":{"$ref":"#/$defs/Card"},"files":{"type":"array","minItems":1,"maxItems":100000,"items":{"$ref":"#/$defs/FileEntry"}}},"$defs":{"RegistryId":{"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},"Kind":{"type":"string","enum":["model","data","recipe"]},"ArtifactName":{"type":"string","minLength":1,"maxLength":128},"Version":{"type":"string","minLength":5,"maxLength":128},"Timestamp":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"},"PrefixedDigest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"Digest":{"type":"string","pattern":"^[0-9a-f]{64}$"},"Blake3":{"type":"string","pattern":"^[0-9a-f]{64}$"},"RelPath":{"type":"string","minLength":1,"maxLength":4096},"Card":{"type":"object","additionalProperties":false,"required":["format","text"],"properties":{"format":{"type":"string","enum":["markdown","toml"]},"text":{"type":"string","maxLength":262144}}},"LineageEntry":{"type":"object","additionalProperties":false,"required":["relation"],"oneOf":[{"required":["ref","content"],"not":{"required":["uri"]}},{"required":["uri"],"not":{"required":["ref"]}}],"properties":{"relation":{"type":"string","enum":["derived-from","fine-tuned-from","distilled-from","merged-from","quantized-from","pruned-from","trained-on","evaluated-on","produced-by"]},"ref":{"type":"string","minLength":1,"maxLength":384},"uri":{"type":"string","pattern":"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},"content":{"$ref":"#/$defs/PrefixedDigest"},"parameters":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/LineageParameter"}}}},"LineageParameter":{"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"value":{"type":"string","maxLength":1024}}},"FileEntry":{"type":"object","additionalProperties":false,"required":["path","size","sha256","blake3"],"oneOf":[{"required":["segments"]},{"required":["layout"]}],"properties":{"path":{"$ref":"#/$defs/RelPath"},"size":{"type":"integer","minimum":0,"maximum":9007199254740991},"sha256":{"$ref":"#/$defs/Digest"},"blake3":{"$ref":"#/$defs/Blake3"},"executable":{"type":"boolean","const":true},"segments":{"type":"array","minItems":1,"maxItems":64,"items":{"$ref":"#/$defs/Segment"}},"bases":{"type":"array","minItems":1,"maxItems":512,"items":{"$ref":"#/$defs/Segment"}},"layout":{"$ref":"#/$defs/Segment"}}},"Segment":{"type":"object","additionalProperties":false,"required":["size","sha256","object","stored"],"properties":{"size":{"type":"integer","minimum":0,"maximum":16777216},"sha256":{"$ref":"#/$defs/Digest"},"object":{"$ref":"#/$defs/Digest"},"stored":{"type":"integer","minimum":1,"maximum":33554432},"transform":{"type":"string","enum":["planes","delta"]},"base":{"$ref":"#/$defs/Digest"}}}}};
 const schema58 = {"type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
 const schema59 = {"type":"string","enum":["model","data","recipe"]};
 const schema60 = {"type":"string","minLength":1,"maxLength":128};
@@ -1457,7 +1457,7 @@ const schema63 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
 const schema64 = {"type":"string","minLength":1,"maxLength":4096};
 const schema68 = {"type":"object","additionalProperties":false,"required":["format","text"],"properties":{"format":{"type":"string","enum":["markdown","toml"]},"text":{"type":"string","maxLength":262144}}};
 const pattern26 = new RegExp("^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$", "u");
-const schema65 = {"type":"object","additionalProperties":false,"required":["relation"],"oneOf":[{"required":["ref","content"]},{"required":["uri"]}],"properties":{"relation":{"type":"string","enum":["derived-from","fine-tuned-from","distilled-from","merged-from","quantized-from","pruned-from","trained-on","evaluated-on","produced-by"]},"ref":{"type":"string","minLength":1,"maxLength":384},"uri":{"type":"string","pattern":"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},"content":{"$ref":"#/$defs/PrefixedDigest"},"parameters":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/LineageParameter"}}}};
+const schema65 = {"type":"object","additionalProperties":false,"required":["relation"],"oneOf":[{"required":["ref","content"],"not":{"required":["uri"]}},{"required":["uri"],"not":{"required":["ref"]}}],"properties":{"relation":{"type":"string","enum":["derived-from","fine-tuned-from","distilled-from","merged-from","quantized-from","pruned-from","trained-on","evaluated-on","produced-by"]},"ref":{"type":"string","minLength":1,"maxLength":384},"uri":{"type":"string","pattern":"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},"content":{"$ref":"#/$defs/PrefixedDigest"},"parameters":{"type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/LineageParameter"}}}};
 const schema67 = {"type":"object","additionalProperties":false,"required":["name","value"],"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"value":{"type":"string","maxLength":1024}}};
 const pattern28 = new RegExp("^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$", "u");
 const pattern30 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", "u");
@@ -1476,10 +1476,12 @@ const _errs1 = errors;
 let valid0 = false;
 let passing0 = null;
 const _errs2 = errors;
+const _errs3 = errors;
+const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((data.ref === undefined) && (missing0 = "ref")) || ((data.content === undefined) && (missing0 = "content"))){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"};
+if((data.uri === undefined) && (missing0 = "uri")){
+const err0 = {};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1489,16 +1491,9 @@ vErrors.push(err0);
 errors++;
 }
 }
-var _valid0 = _errs2 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing1;
-if((data.uri === undefined) && (missing1 = "uri")){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+var valid1 = _errs4 === errors;
+if(valid1){
+const err1 = {instancePath,schemaPath:"#/oneOf/0/not",keyword:"not",params:{},message:"must NOT be valid"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1507,8 +1502,91 @@ vErrors.push(err1);
 }
 errors++;
 }
+else {
+errors = _errs3;
+if(vErrors !== null){
+if(_errs3){
+vErrors.length = _errs3;
 }
-var _valid0 = _errs3 === errors;
+else {
+vErrors = null;
+}
+}
+}
+if(errors === _errs2){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing1;
+if(((data.ref === undefined) && (missing1 = "ref")) || ((data.content === undefined) && (missing1 = "content"))){
+const err2 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs5 = errors;
+const _errs6 = errors;
+const _errs7 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing2;
+if((data.ref === undefined) && (missing2 = "ref")){
+const err3 = {};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var valid2 = _errs7 === errors;
+if(valid2){
+const err4 = {instancePath,schemaPath:"#/oneOf/1/not",keyword:"not",params:{},message:"must NOT be valid"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+else {
+errors = _errs6;
+if(vErrors !== null){
+if(_errs6){
+vErrors.length = _errs6;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(errors === _errs5){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing3;
+if((data.uri === undefined) && (missing3 = "uri")){
+const err5 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+var _valid0 = _errs5 === errors;
 if(_valid0 && valid0){
 valid0 = false;
 passing0 = [passing0, 1];
@@ -1520,12 +1598,12 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+const err6 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
-vErrors = [err2];
+vErrors = [err6];
 }
 else {
-vErrors.push(err2);
+vErrors.push(err6);
 }
 errors++;
 validate29.errors = vErrors;
@@ -1544,13 +1622,13 @@ vErrors = null;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing2;
-if((data.relation === undefined) && (missing2 = "relation")){
-validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+let missing4;
+if((data.relation === undefined) && (missing4 = "relation")){
+validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
-const _errs4 = errors;
+const _errs8 = errors;
 for(const key0 in data){
 if(!(((((key0 === "relation") || (key0 === "ref")) || (key0 === "uri")) || (key0 === "content")) || (key0 === "parameters"))){
 validate29.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
@@ -1558,10 +1636,10 @@ return false;
 break;
 }
 }
-if(_errs4 === errors){
+if(_errs8 === errors){
 if(data.relation !== undefined){
 let data0 = data.relation;
-const _errs5 = errors;
+const _errs9 = errors;
 if(typeof data0 !== "string"){
 validate29.errors = [{instancePath:instancePath+"/relation",schemaPath:"#/properties/relation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
@@ -1570,16 +1648,16 @@ if(!(((((((((data0 === "derived-from") || (data0 === "fine-tuned-from")) || (dat
 validate29.errors = [{instancePath:instancePath+"/relation",schemaPath:"#/properties/relation/enum",keyword:"enum",params:{allowedValues: schema65.properties.relation.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid1 = _errs5 === errors;
+var valid3 = _errs9 === errors;
 }
 else {
-var valid1 = true;
+var valid3 = true;
 }
-if(valid1){
+if(valid3){
 if(data.ref !== undefined){
 let data1 = data.ref;
-const _errs7 = errors;
-if(errors === _errs7){
+const _errs11 = errors;
+if(errors === _errs11){
 if(typeof data1 === "string"){
 if(func2(data1) > 384){
 validate29.errors = [{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/maxLength",keyword:"maxLength",params:{limit: 384},message:"must NOT have more than 384 characters"}];
@@ -1597,16 +1675,16 @@ validate29.errors = [{instancePath:instancePath+"/ref",schemaPath:"#/properties/
 return false;
 }
 }
-var valid1 = _errs7 === errors;
+var valid3 = _errs11 === errors;
 }
 else {
-var valid1 = true;
+var valid3 = true;
 }
-if(valid1){
+if(valid3){
 if(data.uri !== undefined){
 let data2 = data.uri;
-const _errs9 = errors;
-if(errors === _errs9){
+const _errs13 = errors;
+if(errors === _errs13){
 if(typeof data2 === "string"){
 if(!pattern28.test(data2)){
 validate29.errors = [{instancePath:instancePath+"/uri",schemaPath:"#/properties/uri/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},message:"must match pattern \""+"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"+"\""}];
@@ -1618,17 +1696,17 @@ validate29.errors = [{instancePath:instancePath+"/uri",schemaPath:"#/properties/
 return false;
 }
 }
-var valid1 = _errs9 === errors;
+var valid3 = _errs13 === errors;
 }
 else {
-var valid1 = true;
+var valid3 = true;
 }
-if(valid1){
+if(valid3){
 if(data.content !== undefined){
 let data3 = data.content;
-const _errs11 = errors;
-const _errs12 = errors;
-if(errors === _errs12){
+const _errs15 = errors;
+const _errs16 = errors;
+if(errors === _errs16){
 if(typeof data3 === "string"){
 if(!pattern5.test(data3)){
 validate29.errors = [{instancePath:instancePath+"/content",schemaPath:"#/$defs/PrefixedDigest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""}];
@@ -1640,16 +1718,16 @@ validate29.errors = [{instancePath:instancePath+"/content",schemaPath:"#/$defs/P
 return false;
 }
 }
-var valid1 = _errs11 === errors;
+var valid3 = _errs15 === errors;
 }
 else {
-var valid1 = true;
+var valid3 = true;
 }
-if(valid1){
+if(valid3){
 if(data.parameters !== undefined){
 let data4 = data.parameters;
-const _errs14 = errors;
-if(errors === _errs14){
+const _errs18 = errors;
+if(errors === _errs18){
 if(Array.isArray(data4)){
 if(data4.length > 32){
 validate29.errors = [{instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"}];
@@ -1661,21 +1739,21 @@ validate29.errors = [{instancePath:instancePath+"/parameters",schemaPath:"#/prop
 return false;
 }
 else {
-var valid3 = true;
+var valid5 = true;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 let data5 = data4[i0];
-const _errs16 = errors;
-const _errs17 = errors;
-if(errors === _errs17){
+const _errs20 = errors;
+const _errs21 = errors;
+if(errors === _errs21){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing3;
-if(((data5.name === undefined) && (missing3 = "name")) || ((data5.value === undefined) && (missing3 = "value"))){
-validate29.errors = [{instancePath:instancePath+"/parameters/" + i0,schemaPath:"#/$defs/LineageParameter/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+let missing5;
+if(((data5.name === undefined) && (missing5 = "name")) || ((data5.value === undefined) && (missing5 = "value"))){
+validate29.errors = [{instancePath:instancePath+"/parameters/" + i0,schemaPath:"#/$defs/LineageParameter/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs19 = errors;
+const _errs23 = errors;
 for(const key1 in data5){
 if(!((key1 === "name") || (key1 === "value"))){
 validate29.errors = [{instancePath:instancePath+"/parameters/" + i0,schemaPath:"#/$defs/LineageParameter/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
@@ -1683,11 +1761,11 @@ return false;
 break;
 }
 }
-if(_errs19 === errors){
+if(_errs23 === errors){
 if(data5.name !== undefined){
 let data6 = data5.name;
-const _errs20 = errors;
-if(errors === _errs20){
+const _errs24 = errors;
+if(errors === _errs24){
 if(typeof data6 === "string"){
 if(!pattern30.test(data6)){
 validate29.errors = [{instancePath:instancePath+"/parameters/" + i0+"/name",schemaPath:"#/$defs/LineageParameter/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\""}];
@@ -1699,16 +1777,16 @@ validate29.errors = [{instancePath:instancePath+"/parameters/" + i0+"/name",sche
 return false;
 }
 }
-var valid5 = _errs20 === errors;
+var valid7 = _errs24 === errors;
 }
 else {
-var valid5 = true;
+var valid7 = true;
 }
-if(valid5){
+if(valid7){
 if(data5.value !== undefined){
 let data7 = data5.value;
-const _errs22 = errors;
-if(errors === _errs22){
+const _errs26 = errors;
+if(errors === _errs26){
 if(typeof data7 === "string"){
 if(func2(data7) > 1024){
 validate29.errors = [{instancePath:instancePath+"/parameters/" + i0+"/value",schemaPath:"#/$defs/LineageParameter/properties/value/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
@@ -1720,10 +1798,10 @@ validate29.errors = [{instancePath:instancePath+"/parameters/" + i0+"/value",sch
 return false;
 }
 }
-var valid5 = _errs22 === errors;
+var valid7 = _errs26 === errors;
 }
 else {
-var valid5 = true;
+var valid7 = true;
 }
 }
 }
@@ -1734,8 +1812,8 @@ validate29.errors = [{instancePath:instancePath+"/parameters/" + i0,schemaPath:"
 return false;
 }
 }
-var valid3 = _errs16 === errors;
-if(!valid3){
+var valid5 = _errs20 === errors;
+if(!valid5){
 break;
 }
 }
@@ -1747,10 +1825,10 @@ validate29.errors = [{instancePath:instancePath+"/parameters",schemaPath:"#/prop
 return false;
 }
 }
-var valid1 = _errs14 === errors;
+var valid3 = _errs18 === errors;
 }
 else {
-var valid1 = true;
+var valid3 = true;
 }
 }
 }
