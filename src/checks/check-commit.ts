@@ -8,7 +8,7 @@ import type { CommitObject } from '../git-format/commit.js';
 import type { Oid } from '../git-format/oid.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import { type Finding, finding } from '../registry/finding.js';
-import { verifyMessageAside } from '../signing/sshsig.js';
+import { verifyMessage, verifyMessageAside } from '../signing/sshsig.js';
 
 /** Undefined where a key of the policy signed the commit. `policy` is the newest one: commits are provenance only. */
 export async function checkCommit(
@@ -45,6 +45,18 @@ export async function checkCommit(
       'the commit was altered after it was signed',
     );
   }
-  if (policy.owners.has(toHex(check.publicKey))) return undefined;
-  return finding('note', 'commit/unknown-signer', subject, 'signed by a key that the policy does not list');
+  return judgeSigner(oid, toHex(check.publicKey), policy);
+}
+
+/** The same about a commit with a good signature by this key, in hex. */
+export function judgeSigner(oid: Oid, key: string, policy: LoadedPolicy): Finding | undefined {
+  if (policy.owners.has(key)) return undefined;
+  return finding('note', 'commit/unknown-signer', `commit ${oid}`, 'signed by a key that the policy does not list');
+}
+
+/** Whose good signature a commit carries: the key in hex. Undefined where it has none, for whatever reason. */
+export function signerOfCommit({ signature, payload }: CommitObject, engines: Engines): string | undefined {
+  if (signature?.kind !== 'ssh') return undefined;
+  const check = verifyMessage(signature.armor, 'git', payload, engines);
+  return check.kind === 'good' ? toHex(check.publicKey) : undefined;
 }
