@@ -3,6 +3,7 @@
  * a note (the proof is in the tree); a wrong one is an error.
  */
 import { toHex } from '../bytes/text.js';
+import { type Digest, digestOf } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import type { CommitObject } from '../git-format/commit.js';
 import type { Oid } from '../git-format/oid.js';
@@ -54,9 +55,19 @@ export function judgeSigner(oid: Oid, key: string, policy: LoadedPolicy): Findin
   return finding('note', 'commit/unknown-signer', `commit ${oid}`, 'signed by a key that the policy does not list');
 }
 
-/** Whose good signature a commit carries: the key in hex. Undefined where it has none, for whatever reason. */
-export function signerOfCommit({ signature, payload }: CommitObject, engines: Engines): string | undefined {
+/** A good signature: whose, by the key's bytes in hex, and over what. */
+export interface GoodSignature {
+  readonly key: string;
+  readonly payload: Digest;
+}
+
+/** The signature a commit or tag carries; undefined where it has none that is good, for whatever reason. */
+export function goodSignatureOf(
+  { signature, payload }: Pick<CommitObject, 'signature' | 'payload'>,
+  engines: Engines,
+): GoodSignature | undefined {
   if (signature?.kind !== 'ssh') return undefined;
   const check = verifyMessage(signature.armor, 'git', payload, engines);
-  return check.kind === 'good' ? toHex(check.publicKey) : undefined;
+  if (check.kind === 'bad') return undefined;
+  return { key: toHex(check.publicKey), payload: digestOf(engines.sha256(payload)) };
 }

@@ -3,6 +3,7 @@
  * is well: what it does not vouch for is looked at here as if it had not run, so that no finding depends on it.
  */
 import { Worker } from 'node:worker_threads';
+import type { GoodSignature } from '../checks/check-commit.js';
 import type { Oid } from '../git-format/oid.js';
 import type { VersionRow } from '../history/registry-state.js';
 import type { Environment } from './environment.js';
@@ -16,6 +17,8 @@ export interface Opening {
   readonly head: Oid;
   readonly past: boolean;
   readonly bare: boolean;
+  /** Objects that refs of tags name. */
+  readonly tags: readonly Oid[];
   readonly environment: Partial<Environment>;
 }
 
@@ -27,19 +30,22 @@ export type FromThread =
   | { readonly kind: 'progress'; readonly bytes: number }
   | {
       readonly kind: 'end';
-      readonly signers: ReadonlyMap<Oid, string>;
+      readonly signatures: ReadonlyMap<Oid, GoodSignature>;
       readonly objects: number | undefined;
       readonly worktree: boolean;
+      readonly secrets: boolean;
     };
 
 /** What the thread found well. */
 export interface Vouched {
-  /** Commits with a good signature, by whose key: its bytes in hex. */
-  readonly signers: ReadonlyMap<Oid, string>;
+  /** Of commits and tags. */
+  readonly signatures: ReadonlyMap<Oid, GoodSignature>;
   /** How many objects these versions have, every copy of them intact; undefined where it cannot tell. */
   readonly objects: number | undefined;
   /** Every working file of the registry is as it is committed. */
   readonly worktree: boolean;
+  /** A private key may be committed. */
+  readonly secrets: boolean;
 }
 
 export interface BesideOptions {
@@ -47,6 +53,8 @@ export interface BesideOptions {
   readonly warmUp?: number | undefined;
   /** Starts it; default: the file beside this one. */
   readonly start?: ((opening: Opening) => Worker) | undefined;
+  /** Objects that refs of tags name. */
+  readonly tags: readonly Oid[];
   /** Objects are to be looked at: those of all versions in effect. */
   readonly objects: boolean;
   /** Original bytes verified so far. */
@@ -57,7 +65,7 @@ const WARM_UP = 512;
 const BATCH = 128;
 /** Far more than it needs: near a limit its memory is cleaned up sooner. Where it is too little, nothing is vouched for. */
 const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 };
-const NOTHING: Vouched = { signers: new Map(), objects: undefined, worktree: false };
+const NOTHING: Vouched = { signatures: new Map(), objects: undefined, worktree: false, secrets: true };
 
 export class VerifyBeside {
   readonly #registry: Registry;
@@ -131,7 +139,7 @@ export class VerifyBeside {
 
   #start(): Worker | 'none' {
     try {
-      const worker = (this.#options.start ?? startBeside)(openingOf(this.#registry));
+      const worker = (this.#options.start ?? startBeside)(openingOf(this.#registry, this.#options.tags));
       worker.unref();
       worker.on('message', (message: FromThread) => {
         if (message.kind === 'progress') this.#options.onProgress(message.bytes);
@@ -150,7 +158,8 @@ function post(worker: Worker, message: ToThread): void {
   worker.postMessage(message);
 }
 
-function openingOf({ root, prefix, head, past, repository, environment }: Registry): Opening {
+function openingOf(registry: Registry, tags: readonly Oid[]): Opening {
+  const { root, prefix, head, past, repository, environment } = registry;
   const { home, xdgConfigHome, configDir, stateDir, quarantine } = environment;
   return {
     dir: root,
@@ -158,6 +167,7 @@ function openingOf({ root, prefix, head, past, repository, environment }: Regist
     head,
     past,
     bare: repository.workTree === undefined,
+    tags,
     // Neither keys nor a git program: it reads what is here.
     environment: { home, xdgConfigHome, configDir, stateDir, quarantine },
   };

@@ -5,7 +5,7 @@
 import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
 import { checkCommit, judgeSigner } from '../checks/check-commit.js';
 import { checkSecrets } from '../checks/check-secrets.js';
-import { checkTags } from '../checks/check-tags.js';
+import { checkTags, isOurs, type TagRef } from '../checks/check-tags.js';
 import { At1Error } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
 import { isAncestor, readCommit } from '../git-format/read-object.js';
@@ -64,9 +64,16 @@ export async function verify(
     if (bytes > told) request.onProgress?.(bytes);
     told = Math.max(told, bytes);
   };
-  const beside = new VerifyBeside(registry, { ...options, objects: request.ref === undefined, onProgress });
+  const refs = registry.past ? [] : registry.refs.list('refs/tags/');
+  const tags = refs.map(({ name, oid }) => ({ name: name.slice('refs/tags/'.length), oid }));
+  const beside = new VerifyBeside(registry, {
+    ...options,
+    tags: tags.filter(({ name }) => isOurs(name, registry.prefix)).map(({ oid }) => oid),
+    objects: request.ref === undefined,
+    onProgress,
+  });
   try {
-    return await verifyWith(registry, request.ref, beside, onProgress);
+    return await verifyWith(registry, request.ref, tags, beside, onProgress);
   } finally {
     beside.close();
   }
@@ -75,6 +82,7 @@ export async function verify(
 async function verifyWith(
   registry: Registry,
   ref: string | undefined,
+  tagRefs: readonly TagRef[],
   beside: VerifyBeside,
   onProgress: (bytes: number) => void,
 ): Promise<VerifyResult> {
@@ -89,7 +97,7 @@ async function verifyWith(
   const rows = ref === undefined ? [...state.versions.values()] : [resolveVersion(state, ref).row];
   // Who may push without a key could name a terabyte in a few bytes; that nobody signed it is an error already.
   const signed = rows.filter(({ effective, signers }) => effective !== null || signers.length > 0);
-  const vouching = beside.finish(signed);
+  const vouched = await beside.finish(signed);
   const findings: Finding[] = [...state.findings];
   const trust = await judgeTrust(registry, state, findings);
   if (!state.root.complete) {
@@ -103,16 +111,14 @@ async function verifyWith(
       ),
     );
   }
-  const aboutTags: Finding[] = [];
-  const refs = registry.past ? [] : registry.refs.list('refs/tags/');
+  findings.push(...(await verifyCommits(registry, touched, folded, vouched)));
   const tags = await checkTags(
     source,
-    [folded, ...(registry.past ? [] : await otherBranches(registry, aboutTags))],
-    refs.map(({ name, oid }) => ({ name: name.slice('refs/tags/'.length), oid })),
+    [folded, ...(registry.past ? [] : await otherBranches(registry, findings))],
+    tagRefs,
+    vouched.signatures,
   );
-  if (!registry.past) aboutTags.push(...tags.findings);
-  const vouched = await vouching;
-  findings.push(...(await verifyCommits(registry, touched, folded, vouched)), ...aboutTags);
+  if (!registry.past) findings.push(...tags.findings);
   for (const row of rows) findings.push(...row.problems);
   const { events, evidence } = aboutRows(state, ref === undefined ? undefined : rows);
   for (const row of [...events, ...evidence]) findings.push(...row.problems);
@@ -140,14 +146,14 @@ async function verifyCommits(
   { reader, engines }: Registry,
   commits: readonly Oid[],
   { policy }: FoldResult,
-  { signers }: Vouched,
+  { signatures }: Vouched,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const checked = readAhead(
     commits,
     async (oid) => {
-      const signer = signers.get(oid);
-      if (signer !== undefined) return judgeSigner(oid, signer, policy);
+      const good = signatures.get(oid);
+      if (good !== undefined) return judgeSigner(oid, good.key, policy);
       return checkCommit(oid, await readCommit(reader, oid), policy, engines);
     },
     SIGNATURES_AHEAD,
@@ -206,7 +212,7 @@ async function verifyTree(
   if (tree === undefined) return 0;
   const found = await checkAllowedSigners(registry.reader, tree, folded.policy);
   if (found !== undefined) findings.push(found);
-  findings.push(...(await checkSecrets(registry.reader, tree, folded.policy)));
+  if (vouched.secrets) findings.push(...(await checkSecrets(registry.reader, tree, folded.policy)));
   const objects = vouched.objects ?? (await verifyObjects(registry, rows, findings, onProgress));
   if (vouched.worktree) return objects;
   try {

@@ -1,9 +1,12 @@
 /** A thread that looks at commits, objects and working files for another. Started by `verify-beside.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { signerOfCommit } from '../checks/check-commit.js';
+import { type GoodSignature, goodSignatureOf } from '../checks/check-commit.js';
+import { checkSecrets } from '../checks/check-secrets.js';
+import { At1Error } from '../errors.js';
 import { GitReader } from '../git/reader.js';
 import type { Oid } from '../git-format/oid.js';
 import { readCommit } from '../git-format/read-object.js';
+import { parseTag } from '../git-format/tag.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { objectCopies } from './object-copies.js';
 import { openRegistry, type Registry } from './open-registry.js';
@@ -18,7 +21,7 @@ type Steps = Extract<ToThread, { kind: 'steps' }>;
 
 const opened = open(workerData as Opening);
 
-async function open({ dir, prefix, head, past, bare, environment }: Opening) {
+async function open({ dir, prefix, head, past, bare, tags, environment }: Opening) {
   const found = await openRegistry({ dir, at: head, prefix: bare ? prefix : undefined, environment });
   // Whatever moved meanwhile: another registry is none to vouch for.
   if (found.root !== dir || found.prefix !== prefix || found.head !== head) throw new RangeError('another registry');
@@ -38,15 +41,24 @@ async function open({ dir, prefix, head, past, bare, environment }: Opening) {
   const copies = await objectCopies(registry);
   // First of all: it waits for nobody.
   const worktree = (await verifyWorktree(registry, tree)).length === 0;
-  const signers = new Map<Oid, string>();
+  const secrets = (await checkSecrets(registry.reader, tree, { owners: new Map() })).length > 0;
+  const signatures = new Map<Oid, GoodSignature>();
+  const note = (oid: Oid, signed: Parameters<typeof goodSignatureOf>[0]): void => {
+    const good = goodSignatureOf(signed, registry.engines);
+    if (good !== undefined) signatures.set(oid, good);
+  };
+  for (const oid of tags) {
+    // What is no tag, or cannot be read, is for the other to tell of.
+    try {
+      const object = await reader.read(oid);
+      if (object.type === 'tag') note(oid, parseTag(object.bytes));
+    } catch (error) {
+      if (!(error instanceof At1Error)) throw error;
+    }
+  }
   return {
     look: async ({ commits, rows }: Steps) => {
-      for (const oid of commits) {
-        const signer = await readCommit(registry.reader, oid).then((commit) =>
-          signerOfCommit(commit, registry.engines),
-        );
-        if (signer !== undefined) signers.set(oid, signer);
-      }
+      for (const oid of commits) note(oid, await readCommit(reader, oid));
       for (const row of rows) {
         // One is enough to look at them all again, there where the findings are told.
         if (done.findings.length === 0) await verifyVersionObjects(copies, row, done);
@@ -55,7 +67,7 @@ async function open({ dir, prefix, head, past, bare, environment }: Opening) {
     },
     end: () => {
       const objects = done.findings.length === 0 ? done.objects.size : undefined;
-      send({ kind: 'end', signers, objects, worktree });
+      send({ kind: 'end', signatures, objects, worktree, secrets });
     },
   };
 }

@@ -1,10 +1,10 @@
 /** A thread that helps `verify`: with it, without it and with a broken one the result is the same. */
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Oid } from '../../src/git-format/oid.js';
-import { openRegistry, type VerifyResult, verify } from '../../src/index.js';
+import { openRegistry, tag, type VerifyResult, verify } from '../../src/index.js';
 import { type FromThread, type Opening, VerifyBeside } from '../../src/ops/verify-beside.js';
 import { codesOf } from '../helpers/fold-results.js';
 import { git } from '../helpers/git.js';
@@ -63,7 +63,7 @@ describe('verify with a thread beside it', function () {
     const next = await b.commit([tip], await b.version('model/x@1.0.0'), { key: eve });
     b.writeTo(repository(), next);
     const { end, result } = await verifiedBeside();
-    assert.deepEqual([end?.signers.size, end?.objects, end?.worktree], [3, 2, true]);
+    assert.deepEqual([end?.signatures.size, end?.objects, end?.worktree], [3, 2, true]);
     assert.equal(result.checked.objects, 2);
     assert.deepEqual(
       codesOf(result.findings, 'note').filter((code) => code.startsWith('commit/')),
@@ -73,7 +73,7 @@ describe('verify with a thread beside it', function () {
     const past = await verifiedBeside(undefined, tip);
     assert.deepEqual([past.end?.objects, past.result.checked.objects], [1, 1]);
     const one = await verifiedBeside('model/x@1.0.0');
-    assert.deepEqual([one.end?.signers.size, one.end?.objects, one.result.checked.objects], [3, 0, 1]);
+    assert.deepEqual([one.end?.signatures.size, one.end?.objects, one.result.checked.objects], [3, 0, 1]);
   });
 
   it('vouches in a bare repository, and in a folder of one', async () => {
@@ -97,7 +97,7 @@ describe('verify with a thread beside it', function () {
     const unsigned = await b.commit([forged], await b.version('model/y@1.0.0', { keys: [] }), { key: null });
     b.writeTo(repository(), unsigned);
     const { end, result } = await verifiedBeside();
-    assert.deepEqual([...(end?.signers.keys() ?? [])], [root, tip]);
+    assert.deepEqual([...(end?.signatures.keys() ?? [])], [root, tip]);
     assert.equal(end?.objects, 2);
     assert.ok(codesOf(result.findings).includes('commit/bad-signature'));
 
@@ -112,6 +112,30 @@ describe('verify with a thread beside it', function () {
     assert.deepEqual([damaged.end?.objects, damaged.end?.worktree], [undefined, false]);
     assert.ok(codesOf(damaged.result.findings).includes('object/damaged-copy'));
     assert.ok(codesOf(damaged.result.findings).includes('worktree/differs'));
+  });
+
+  it('vouches for tags that are signed, and for nothing else that refs of tags name', async () => {
+    b.writeTo(repository(), tip);
+    await tag(await open());
+    const good = git(repository(), ['rev-parse', 'refs/tags/model/good@v1.0.0']).trim() as Oid;
+    const refs = { 'model/x@v1.0.0': tip, 'model/y@v1.0.0': 'f'.repeat(40), 'model/z@v1.0.0': good, release: tip };
+    for (const [name, oid] of Object.entries(refs)) {
+      writeFileSync(join(repository(), '.git', 'packed-refs'), `${oid} refs/tags/${name}\n`, { flag: 'a' });
+    }
+    const { end, result } = await verifiedBeside();
+    assert.deepEqual([...(end?.signatures.keys() ?? [])].sort(), [good, root, tip].sort());
+    assert.deepEqual(
+      new Set(codesOf(result.findings)),
+      new Set(['tag/unsigned', 'git/object-missing', 'tag/name-mismatch']),
+    );
+  });
+
+  it('finds a private key that was committed', async () => {
+    const key = readFileSync(environment.signingKey, 'utf8');
+    b.writeTo(repository(), await b.commit([tip], { 'notes/key': key }));
+    const { end, result } = await verifiedBeside();
+    assert.equal(end?.secrets, true);
+    assert.deepEqual(codesOf(result.findings), ['key/exposed']);
   });
 
   it('vouches for no objects where a version was taken back in the end', async () => {
@@ -138,11 +162,16 @@ describe('verify with a thread beside it', function () {
   it('starts none in a partial clone, and none before there is enough to do', async () => {
     b.writeTo(repository(), tip);
     const registry = await open();
-    const options = { objects: true, onProgress: () => {}, start: refuse };
+    const options = { objects: true, tags: [], onProgress: () => {}, start: refuse };
     const partial = { ...registry, repository: { ...registry.repository, partial: true } };
     for (const beside of [new VerifyBeside(partial, { ...options, warmUp: 1 }), new VerifyBeside(registry, options)]) {
       beside.step(tip, []);
-      assert.deepEqual(await beside.finish([]), { signers: new Map(), objects: undefined, worktree: false });
+      assert.deepEqual(await beside.finish([]), {
+        signatures: new Map(),
+        objects: undefined,
+        worktree: false,
+        secrets: true,
+      });
       beside.close();
     }
   });
@@ -152,7 +181,7 @@ describe('verify with a thread beside it', function () {
     for (let i = 0; i < 300; i++) at = await b.commit([at], { [`model/good/note-${i}.txt`]: 'x' });
     b.writeTo(repository(), await b.commit([at], await b.version('model/x@1.0.0')));
     const { end, result } = await verifiedBeside();
-    assert.deepEqual([end?.signers.size, end?.objects], [result.checked.commits, 2]);
+    assert.deepEqual([end?.signatures.size, end?.objects], [result.checked.commits, 2]);
   });
 });
 
