@@ -64,7 +64,7 @@ export interface BesideOptions {
 const WARM_UP = 512;
 const BATCH = 128;
 /** Far more than it needs: near a limit its memory is cleaned up sooner. Where it is too little, nothing is vouched for. */
-const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 };
+const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 8 };
 const NOTHING: Vouched = { signatures: new Map(), objects: undefined, worktree: false, secrets: true };
 
 export class VerifyBeside {
