@@ -10,27 +10,29 @@ key!==except&&__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnProp
 !mod2.__esModule?__defProp(target,"default",{value:mod2,enumerable:!0}):target,mod2));function unreachable(value){throw new TypeError(`unreachable: ${JSON.stringify(value)}`)}var At1Error,init_errors=__esm(
 {"src/errors.ts"(){"use strict";At1Error=class extends Error{code;hint;facts;constructor(code2,details){super(details.message,
 details.cause===void 0?void 0:{cause:details.cause}),this.name="At1Error",this.code=code2,this.hint=details.hint,this.facts=
-details.facts??{}}}}});function utf8(text){return encoder.encode(text)}function fromUtf8(bytes){try{return strictDecoder.decode(bytes)}catch(cause){
-throw new At1Error("document/not-utf8",{message:"text is not valid UTF-8",cause})}}function fromLatin1(bytes){let text="";
-for(let i2=0;i2<bytes.length;i2+=8192)text+=String.fromCharCode.apply(void 0,bytes.subarray(i2,i2+8192));return text}function toHex(bytes){
-let text="";for(let byte of bytes)text+=HEX[byte];return text}function fromHex(text){if(text.length%2!==0)return;let out=new Uint8Array(
-text.length/2);for(let i2=0;i2<out.length;i2++){let high=nibble(text.charCodeAt(2*i2)),low=nibble(text.charCodeAt(2*i2+1));
-if(high<0||low<0)return;out[i2]=high*16+low}return out}function nibble(code2){return code2>=48&&code2<=57?code2-48:code2>=
-97&&code2<=102?code2-87:-1}function toBase64(bytes){let binary="";for(let byte of bytes)binary+=String.fromCharCode(byte);
-return btoa(binary)}function fromBase64(text){if(text.length%4!==0)return;let padding=text.endsWith("==")?2:text.endsWith(
-"=")?1:0,out=new Uint8Array(text.length/4*3-padding),bits2=0,at2=0;for(let i2=0;i2<text.length-padding;i2++){let value=BASE64_VALUES[text.
-charCodeAt(i2)]??-1;if(value<0)return;bits2=(bits2<<6|value)&16777215,i2%4!==0&&(out[at2++]=bits2>>6-2*(i2%4))}return(padding===
-2?bits2&15:padding===1?bits2&3:0)===0?out:void 0}function equalBytes(a,b){if(a.length!==b.length)return!1;let i2=0;if(a.
-byteOffset%4===0&&b.byteOffset%4===0){let words=a.length>>>2,[x2,y]=[new Int32Array(a.buffer,a.byteOffset,words),new Int32Array(
-b.buffer,b.byteOffset,words)];for(;i2<words&&x2[i2]===y[i2];)i2++;if(i2<words)return!1;i2*=4}for(;i2<a.length;i2++)if(a[i2]!==
-b[i2])return!1;return!0}function compareBytes(a,b){let shared=Math.min(a.length,b.length);for(let i2=0;i2<shared;i2++){let difference=a[i2]-
-b[i2];if(difference!==0)return difference}return a.length-b.length}function compareText(a,b){if(a===b)return 0;let shared=Math.
-min(a.length,b.length);for(let i2=0;i2<shared;i2++){let x2=a.charCodeAt(i2),y=b.charCodeAt(i2);if(x2!==y)return x2>=55296||
-y>=55296?compareBytes(utf8(a),utf8(b)):x2-y}return a.length-b.length}var encoder,strictDecoder,HEX,BASE64,BASE64_VALUES,
-init_text=__esm({"src/bytes/text.ts"(){"use strict";init_errors();encoder=new TextEncoder,strictDecoder=new TextDecoder(
-"utf-8",{fatal:!0,ignoreBOM:!0});HEX=Array.from({length:256},(_,i2)=>i2.toString(16).padStart(2,"0"));BASE64="ABCDEFGHIJ\
-KLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",BASE64_VALUES=Int8Array.from({length:128},(_,code2)=>BASE64.indexOf(
-String.fromCharCode(code2)))}});function isValidRefName(name){if(new RegExp("\\p{Surrogate}","u").test(name)||name.endsWith(".")||name.includes("..")||name.
+details.facts??{}}}}});function utf8(text){if(text.length>SHORT)return encoder.encode(text);let out=new Uint8Array(text.length);for(let i2=0;i2<
+out.length;i2++){let code2=text.charCodeAt(i2);if(code2>127)return encoder.encode(text);out[i2]=code2}return out}function fromUtf8(bytes){
+try{return strictDecoder.decode(bytes)}catch(cause){throw new At1Error("document/not-utf8",{message:"text is not valid U\
+TF-8",cause})}}function fromLatin1(bytes){let text="";for(let i2=0;i2<bytes.length;i2+=8192)text+=String.fromCharCode.apply(
+void 0,bytes.subarray(i2,i2+8192));return text}function toHex(bytes){let text="";for(let byte of bytes)text+=HEX[byte];return text}
+function fromHex(text){if(text.length%2!==0)return;let out=new Uint8Array(text.length/2);for(let i2=0;i2<out.length;i2++){
+let high=nibble(text.charCodeAt(2*i2)),low=nibble(text.charCodeAt(2*i2+1));if(high<0||low<0)return;out[i2]=high*16+low}return out}
+function nibble(code2){return code2>=48&&code2<=57?code2-48:code2>=97&&code2<=102?code2-87:-1}function toBase64(bytes){let binary="";
+for(let byte of bytes)binary+=String.fromCharCode(byte);return btoa(binary)}function fromBase64(text){if(text.length%4!==
+0)return;let padding=text.endsWith("==")?2:text.endsWith("=")?1:0,out=new Uint8Array(text.length/4*3-padding),bits2=0,at2=0;
+for(let i2=0;i2<text.length-padding;i2++){let value=BASE64_VALUES[text.charCodeAt(i2)]??-1;if(value<0)return;bits2=(bits2<<
+6|value)&16777215,i2%4!==0&&(out[at2++]=bits2>>6-2*(i2%4))}return(padding===2?bits2&15:padding===1?bits2&3:0)===0?out:void 0}
+function equalBytes(a,b){if(a.length!==b.length)return!1;let i2=0;if(a.byteOffset%4===0&&b.byteOffset%4===0){let words=a.
+length>>>2,[x2,y]=[new Int32Array(a.buffer,a.byteOffset,words),new Int32Array(b.buffer,b.byteOffset,words)];for(;i2<words&&
+x2[i2]===y[i2];)i2++;if(i2<words)return!1;i2*=4}for(;i2<a.length;i2++)if(a[i2]!==b[i2])return!1;return!0}function compareBytes(a,b){
+let shared=Math.min(a.length,b.length);for(let i2=0;i2<shared;i2++){let difference=a[i2]-b[i2];if(difference!==0)return difference}
+return a.length-b.length}function compareText(a,b){if(a===b)return 0;let shared=Math.min(a.length,b.length);for(let i2=0;i2<
+shared;i2++){let x2=a.charCodeAt(i2),y=b.charCodeAt(i2);if(x2!==y)return x2>=55296||y>=55296?compareBytes(utf8(a),utf8(b)):
+x2-y}return a.length-b.length}var encoder,strictDecoder,SHORT,HEX,BASE64,BASE64_VALUES,init_text=__esm({"src/bytes/text.\
+ts"(){"use strict";init_errors();encoder=new TextEncoder,strictDecoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}),
+SHORT=64;HEX=Array.from({length:256},(_,i2)=>i2.toString(16).padStart(2,"0"));BASE64="ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgh\
+ijklmnopqrstuvwxyz0123456789+/",BASE64_VALUES=Int8Array.from({length:128},(_,code2)=>BASE64.indexOf(String.fromCharCode(
+code2)))}});function isValidRefName(name){if(new RegExp("\\p{Surrogate}","u").test(name)||name.endsWith(".")||name.includes("..")||name.
 includes("@{"))return!1;let parts=name.split("/");return parts.length>=2&&parts.every(isValidPart)}function isValidPart(part){
 if(part===""||part.startsWith(".")||part.endsWith(".lock"))return!1;for(let i2=0;i2<part.length;i2++){let code2=part.charCodeAt(
 i2);if(code2<=32||code2===127||"~^:?*[\\".includes(part.charAt(i2)))return!1}return!0}var init_ref_name=__esm({"src/git-\
@@ -604,9 +606,9 @@ TWICE:{bytes:tree,start:span.start}),at2=span.end}return index}function scan(byt
 length;){let span=entrySpan(bytes,at2);if(span.nul-span.name===name.length&&matches(bytes,span.name,name)){if(found!==void 0)
 throw nameTwice();found=span}at2=span.end}return found===void 0?void 0:entryAt(bytes,found)}function matches(bytes,at2,name){
 for(let i2=0;i2<name.length;i2++)if(bytes[at2+i2]!==name[i2])return!1;return!0}function nameTwice(){return new At1Error(
-"git/invalid-object",{message:"a tree holds a name twice"})}var UNBOUND={depth:1024,entries:Number.POSITIVE_INFINITY},SHORT=1e4,BREATH=1024,MANY=1024,NOTHING=new Uint8Array(0);function diffTrees(reader,before,after,prefix="",bound=UNBOUND){
+"git/invalid-object",{message:"a tree holds a name twice"})}var UNBOUND={depth:1024,entries:Number.POSITIVE_INFINITY},SHORT2=1e4,BREATH=1024,MANY=1024,NOTHING=new Uint8Array(0);function diffTrees(reader,before,after,prefix="",bound=UNBOUND){
 return walk(new Walk(reader,before,after,bound),before,after,prefix,0)}var Walk=class{reader;bound;#sides;#entries=0;constructor(reader,before,after,bound){
-this.reader=reader,this.bound=bound,this.#sides=[before,after]}next(){return this.#entries++,this.#entries===SHORT&&this.
+this.reader=reader,this.bound=bound,this.#sides=[before,after]}next(){return this.#entries++,this.#entries===SHORT2&&this.
 bound!==UNBOUND?this.#countOut():this.#entries%BREATH===0?breathe():void 0}async#countOut(){await countChanges(this.reader,
 ...this.#sides,this.bound,0)}},counted=new WeakMap;async function countChanges(reader,before,after,bound,depth){if(before===
 after)return 0;if(depth>bound.depth)throw tooDeep(bound);let known2=counted.get(reader)??new Map;counted.set(reader,known2);
@@ -623,21 +625,23 @@ old,now)){changes?.push(change2),changes?.length===MANY&&(changes=void 0);let[a,
 await pause;let path=prefix+(b??a).name,fileBefore=a!==void 0&&!isTree(a)?a:void 0,fileAfter=b!==void 0&&!isTree(b)?b:void 0;
 (fileBefore!==void 0||fileAfter!==void 0)&&(yield{path,before:fileBefore,after:fileAfter});let treeBefore=folderOf(a),treeAfter=folderOf(
 b);treeBefore!==treeAfter&&(yield*walk(state,treeBefore,treeAfter,`${path}/`,depth+1))}changes!==void 0&&handOnIndex(old,
-now,changes)}function*differingEntries(a,b){let i2=0,j=0;for(;;){let skipped=equalEntries(a,i2,b,j);if(i2+=skipped,j+=skipped,
-i2>=a.length&&j>=b.length)return;let left=i2<a.length?entrySpan(a,i2):void 0,right=j<b.length?entrySpan(b,j):void 0,order=compareSpans(
-a,left,b,right);order<=0&&left!==void 0&&(i2=left.end),order>=0&&right!==void 0&&(j=right.end),yield[order<=0&&left!==void 0?
-entryAt(a,left):void 0,order>=0&&right!==void 0?entryAt(b,right):void 0]}}function equalEntries(a,i2,b,j){let limit=Math.
-min(a.length-i2,b.length-j),boundary=0,at2=0;for(;;){for(;at2<limit&&a[i2+at2]===b[j+at2]&&a[i2+at2]!==0;)at2++;if(at2>=
-limit||a[i2+at2]!==b[j+at2])return boundary;let end=at2+21;if(end>limit)return boundary;for(;at2<end&&a[i2+at2]===b[j+at2];)
-at2++;if(at2<end)return boundary;boundary=end}}function compareSpans(a,left,b,right){return left===void 0?1:right===void 0?
--1:compareTreeNames(a.subarray(left.name,left.nul),isFolder(a,left),b.subarray(right.name,right.nul),isFolder(b,right))}
-function isFolder(bytes,span){return bytes[bytes[span.start]===48?span.start+1:span.start]===52}async function findEntry(reader,tree,path){
-let folder=tree,parts=path.split("/");for(let depth=0;depth<parts.length;depth++){let entry2=entryNamed(await readTreeBytes(
-reader,folder),parts[depth]);if(depth===parts.length-1||entry2===void 0)return entry2;if(!isTree(entry2))return;folder=entry2.
-oid}}function listTree(reader,tree,prefix="",bound=UNBOUND){return list(new Walk(reader,void 0,tree,bound),tree,prefix,0)}
-async function*list(state,tree,prefix,depth){if(depth>state.bound.depth)throw tooDeep(state.bound);for(let entry2 of parseTree(
-await readTreeBytes(state.reader,tree))){let pause=state.next();pause!==void 0&&await pause;let path=prefix+entry2.name;
-isTree(entry2)?yield*list(state,entry2.oid,`${path}/`,depth+1):yield{path,entry:entry2}}}init_errors();import{spawn}from"node:child_process";var REDIRECTING=["GIT_DIR","GIT_WORK_TREE","GIT_INDEX_FILE","GIT_OBJ\
+now,changes)}function*differingEntries(a,b){let[x2,y]=[viewOf(a),viewOf(b)],i2=0,j=0;for(;;){let skipped=equalEntries(x2,
+i2,y,j);if(i2+=skipped,j+=skipped,i2>=a.length&&j>=b.length)return;let left=i2<a.length?entrySpan(a,i2):void 0,right=j<b.
+length?entrySpan(b,j):void 0,order=compareSpans(a,left,b,right);order<=0&&left!==void 0&&(i2=left.end),order>=0&&right!==
+void 0&&(j=right.end),yield[order<=0&&left!==void 0?entryAt(a,left):void 0,order>=0&&right!==void 0?entryAt(b,right):void 0]}}
+function equalEntries(a,i2,b,j){let equal=equalBytesFrom(a,i2,b,j),boundary=0;for(let at2=0;at2<equal;at2++)if(a.getUint8(
+i2+at2)===0){if(at2+=20,at2>=equal)break;boundary=at2+1}return boundary}function equalBytesFrom(a,i2,b,j){let limit=Math.
+min(a.byteLength-i2,b.byteLength-j),at2=0;for(;at2+4<=limit&&a.getInt32(i2+at2)===b.getInt32(j+at2);)at2+=4;for(;at2<limit&&
+a.getUint8(i2+at2)===b.getUint8(j+at2);)at2++;return at2}function viewOf(bytes){return new DataView(bytes.buffer,bytes.byteOffset,
+bytes.length)}function compareSpans(a,left,b,right){return left===void 0?1:right===void 0?-1:compareTreeNames(a.subarray(
+left.name,left.nul),isFolder(a,left),b.subarray(right.name,right.nul),isFolder(b,right))}function isFolder(bytes,span){return bytes[bytes[span.
+start]===48?span.start+1:span.start]===52}async function findEntry(reader,tree,path){let folder=tree,parts=path.split("/");
+for(let depth=0;depth<parts.length;depth++){let entry2=entryNamed(await readTreeBytes(reader,folder),parts[depth]);if(depth===
+parts.length-1||entry2===void 0)return entry2;if(!isTree(entry2))return;folder=entry2.oid}}function listTree(reader,tree,prefix="",bound=UNBOUND){
+return list(new Walk(reader,void 0,tree,bound),tree,prefix,0)}async function*list(state,tree,prefix,depth){if(depth>state.
+bound.depth)throw tooDeep(state.bound);for(let entry2 of parseTree(await readTreeBytes(state.reader,tree))){let pause=state.
+next();pause!==void 0&&await pause;let path=prefix+entry2.name;isTree(entry2)?yield*list(state,entry2.oid,`${path}/`,depth+
+1):yield{path,entry:entry2}}}init_errors();import{spawn}from"node:child_process";var REDIRECTING=["GIT_DIR","GIT_WORK_TREE","GIT_INDEX_FILE","GIT_OBJ\
 ECT_DIRECTORY","GIT_ALTERNATE_OBJECT_DIRECTORIES","GIT_COMMON_DIR","GIT_NAMESPACE","GIT_PREFIX","GIT_QUARANTINE_PATH"],OUTPUT_LIMIT=64*
 1024*1024;function runGitIn(program,repository,args,options={}){let place2=[`--git-dir=${repository.gitDir}`];return repository.
 workTree!==void 0&&place2.push(`--work-tree=${repository.workTree}`),runGit(program,[...place2,...args],repository.workTree??
@@ -2662,50 +2666,50 @@ most:1024*1024*1024},WINDOW_STEP=16*1024,WINDOW_LENGTH=2*WINDOW_STEP,HEADER_LIMI
 LONG_START=1024,BASE_BLOB_LIMIT=64*1024,PackFile=class{path;#key;#caches;#index;#file;#length=0;constructor(path,number,caches){
 this.path=path,this.#key=number*KEY_SPAN,this.#caches=caches}find(name){return this.#index??=new PackIndex(readIndex(`${this.
 path}.idx`)),this.#index.find(name)}close(){this.#file!==void 0&&closeSync(this.#file),this.#file=void 0}read(offset,limit){
-let allowed=Math.min(WORK.least+WORK.perByte*this.stat(offset).size,WORK.most),work=0,spend=bytes=>{checkSize(bytes,limit),
-work+=bytes,work>allowed&&failChain(allowed)},chain=[],offsets=[],object;for(let at2=offset;object===void 0&&(object=this.#caches.
-objects.get(this.#key+at2),object===void 0);){let header=this.#header(at2);if(this.#refuseLarge(header,limit),spend(header.
-size),header.base===void 0){object={type:typeOf(header.kind),bytes:this.#inflate(header)},(object.type!=="blob"||object.
-bytes.length<=BASE_BLOB_LIMIT||at2!==offset)&&this.#keep(at2,object);break}chain.length>=CHAIN_LIMIT2&&fail4("has a chai\
-n of deltas without end"),chain.push(header),offsets.push(at2),at2=header.base}for(let i2=chain.length-1;i2>=0;i2--){let delta=this.#inflate(
-chain[i2]);spend(deltaSizes(delta).result),object={type:object.type,bytes:applyDelta(object.bytes,delta)},this.#keep(offsets[i2],
-object)}return object}stat(offset){let first=this.#header(offset),size=first.base===void 0?first.size:deltaSizes(this.#start(
-first)).result,header=first;for(let depth=0;header.base!==void 0;depth++)depth>=CHAIN_LIMIT2&&fail4("has a chain of delt\
-as without end"),header=this.#header(header.base);return{type:typeOf(header.kind),size}}refuseLarge(offset,limit){let header=this.#header(
-offset);this.#refuseLarge(header,limit),header.base!==void 0&&checkSize(deltaSizes(this.#start(header)).result,limit)}#refuseLarge(header,limit){
-if(!(header.size<=limit)){for(let room=deflatedRoom(limit);;room*=4){let input=this.#bytes(header.dataAt,room),reaches=inflatesTo(
-input,limit+1);if(reaches===!0)break;(reaches===!1||input.length<room)&&fail4("states a size that an object does not hav\
-e")}checkSize(header.size,limit)}}#keep(offset,object){this.#caches.objects.set(this.#key+offset,object,object.bytes.length)}#header(offset){
-let bytes=this.#bytes(offset,HEADER_LIMIT),at2=0,next3=()=>bytes[at2++]??fail4("is cut short"),byte=next3(),kind=byte>>4&
-7,size=byte&15;for(let scale=16;byte>=128;scale*=128)byte=next3(),size+=(byte&127)*scale,size>Number.MAX_SAFE_INTEGER&&fail4(
-"states a size no file has");if(kind!==OFS_DELTA&&kind!==REF_DELTA)return{kind,size,dataAt:offset+at2,base:void 0};if(kind===
-REF_DELTA){let base=this.#index?.find(bytes.subarray(at2,at2+20));return at2+20>bytes.length||base===void 0?fail4("has a\
- delta whose base it does not hold"):{kind,size,dataAt:offset+at2+20,base}}byte=next3();let distance=byte&127;for(;byte>=
-128&&(byte=next3(),distance=(distance+1)*128+(byte&127),!(distance>Number.MAX_SAFE_INTEGER)););return distance===0||distance>=
-offset?fail4("has a delta whose base lies outside"):{kind,size,dataAt:offset+at2,base:offset-distance}}#inflate(header){
-for(let room=deflatedRoom(header.size);;room*=4){let input=this.#bytes(header.dataAt,room),inflated=inflateExactly(input,
-header.size);if(inflated!==NEEDS_INPUT)return inflated.bytes;if(input.length<room)return fail4("is cut short")}}#start(header){
-let start2=inflateStart(this.#bytes(header.dataAt,SHORT_START));return start2.length>=DELTA_SIZES?start2:inflateStart(this.#bytes(
-header.dataAt,LONG_START))}#bytes(offset,length){let file=this.#open(),available=Math.min(length,this.#length-20-offset);
-if(available<=0)return fail4("is cut short");if(available>WINDOW_STEP)return readAt(file,offset,available);let number=Math.
-floor(offset/WINDOW_STEP),start2=number*WINDOW_STEP,window=this.#caches.windows.get(this.#key+number);return window===void 0&&
-(window=readAt(file,start2,Math.min(WINDOW_LENGTH,this.#length-start2)),this.#caches.windows.set(this.#key+number,window,
-window.length)),window.subarray(offset-start2,offset-start2+available)}#open(){if(this.#file!==void 0)return this.#file;
-let file=openSync(`${this.path}.pack`);try{this.#length=fstatSync(file).size,this.#length<32&&fail4("is cut short");let head=readAt(
-file,0,12),view2=new DataView(head.buffer,head.byteOffset,12),version=view2.getUint32(4);(view2.getUint32(0)!==1346454347||
-version!==2&&version!==3)&&fail4("has a foreign header"),this.#index?.count!==view2.getUint32(8)&&fail4("does not hold w\
-hat its index says"),this.#index.belongsTo(readAt(file,this.#length-20,20))||fail4("is not the one its index is for")}catch(error){
-throw closeSync(file),error}return this.#file=file,file}};function readAt(file,offset,length){let out=new Uint8Array(length);
-for(let done=0;done<length;){let count=readSync(file,out,done,length-done,offset+done);if(count===0)return fail4("is cut\
- short");done+=count}return out}function readIndex(path){let file=openSync(path);try{let{size}=fstatSync(file),longest=size<
-INDEX_HEAD?size:longestIndex(readAt(file,0,INDEX_HEAD));return size>longest&&fail4("has an index that is longer than its\
- objects make it"),readAt(file,0,size)}finally{closeSync(file)}}function typeOf(kind){return TYPES[kind]??fail4(`holds a\
-n entry of the unknown type ${kind}`)}function checkSize(size,limit){if(!(size<=limit))throw new At1Error("git/object-to\
-o-large",{message:`a git object has ${size} bytes, more than the limit of ${limit}`,facts:{size,limit},hint:"large files\
- belong into containers, not into git objects"})}function deflatedRoom(size){return size+Math.floor(size/1024)+128}function failChain(allowed){
-throw new At1Error("git/invalid-object",{message:`a pack file has a chain of deltas that makes more than ${allowed} byte\
-s for one object`,facts:{deltaWork:allowed},hint:"if it is yours: git repack -a -d -f --depth=50"})}function fail4(problem){
-throw new At1Error("git/invalid-object",{message:`a pack file ${problem}`})}var PEEK_BYTES=1024,HEADER_LIMIT2=32;function loosePath(objectsDir,oid){return join2(objectsDir,oid.slice(0,2),oid.slice(
+let work=0,allowed=WORK.least,spend=bytes=>{checkSize(bytes,limit),work+=bytes,!(work<=allowed)&&(allowed=Math.min(WORK.
+least+WORK.perByte*this.stat(offset).size,WORK.most),work>allowed&&failChain(allowed))},chain=[],offsets=[],object;for(let at2=offset;object===
+void 0&&(object=this.#caches.objects.get(this.#key+at2),object===void 0);){let header=this.#header(at2);if(this.#refuseLarge(
+header,limit),spend(header.size),header.base===void 0){object={type:typeOf(header.kind),bytes:this.#inflate(header)},(object.
+type!=="blob"||object.bytes.length<=BASE_BLOB_LIMIT||at2!==offset)&&this.#keep(at2,object);break}chain.length>=CHAIN_LIMIT2&&
+fail4("has a chain of deltas without end"),chain.push(header),offsets.push(at2),at2=header.base}for(let i2=chain.length-
+1;i2>=0;i2--){let delta=this.#inflate(chain[i2]);spend(deltaSizes(delta).result),object={type:object.type,bytes:applyDelta(
+object.bytes,delta)},this.#keep(offsets[i2],object)}return object}stat(offset){let first=this.#header(offset),size=first.
+base===void 0?first.size:deltaSizes(this.#start(first)).result,header=first;for(let depth=0;header.base!==void 0;depth++)
+depth>=CHAIN_LIMIT2&&fail4("has a chain of deltas without end"),header=this.#header(header.base);return{type:typeOf(header.
+kind),size}}refuseLarge(offset,limit){let header=this.#header(offset);this.#refuseLarge(header,limit),header.base!==void 0&&
+checkSize(deltaSizes(this.#start(header)).result,limit)}#refuseLarge(header,limit){if(!(header.size<=limit)){for(let room=deflatedRoom(
+limit);;room*=4){let input=this.#bytes(header.dataAt,room),reaches=inflatesTo(input,limit+1);if(reaches===!0)break;(reaches===
+!1||input.length<room)&&fail4("states a size that an object does not have")}checkSize(header.size,limit)}}#keep(offset,object){
+this.#caches.objects.set(this.#key+offset,object,object.bytes.length)}#header(offset){let bytes=this.#bytes(offset,HEADER_LIMIT),
+at2=0,next3=()=>bytes[at2++]??fail4("is cut short"),byte=next3(),kind=byte>>4&7,size=byte&15;for(let scale=16;byte>=128;scale*=
+128)byte=next3(),size+=(byte&127)*scale,size>Number.MAX_SAFE_INTEGER&&fail4("states a size no file has");if(kind!==OFS_DELTA&&
+kind!==REF_DELTA)return{kind,size,dataAt:offset+at2,base:void 0};if(kind===REF_DELTA){let base=this.#index?.find(bytes.subarray(
+at2,at2+20));return at2+20>bytes.length||base===void 0?fail4("has a delta whose base it does not hold"):{kind,size,dataAt:offset+
+at2+20,base}}byte=next3();let distance=byte&127;for(;byte>=128&&(byte=next3(),distance=(distance+1)*128+(byte&127),!(distance>
+Number.MAX_SAFE_INTEGER)););return distance===0||distance>=offset?fail4("has a delta whose base lies outside"):{kind,size,
+dataAt:offset+at2,base:offset-distance}}#inflate(header){for(let room=deflatedRoom(header.size);;room*=4){let input=this.#bytes(
+header.dataAt,room),inflated=inflateExactly(input,header.size);if(inflated!==NEEDS_INPUT)return inflated.bytes;if(input.
+length<room)return fail4("is cut short")}}#start(header){let start2=inflateStart(this.#bytes(header.dataAt,SHORT_START));
+return start2.length>=DELTA_SIZES?start2:inflateStart(this.#bytes(header.dataAt,LONG_START))}#bytes(offset,length){let file=this.#open(),
+available=Math.min(length,this.#length-20-offset);if(available<=0)return fail4("is cut short");if(available>WINDOW_STEP)
+return readAt(file,offset,available);let number=Math.floor(offset/WINDOW_STEP),start2=number*WINDOW_STEP,window=this.#caches.
+windows.get(this.#key+number);return window===void 0&&(window=readAt(file,start2,Math.min(WINDOW_LENGTH,this.#length-start2)),
+this.#caches.windows.set(this.#key+number,window,window.length)),window.subarray(offset-start2,offset-start2+available)}#open(){
+if(this.#file!==void 0)return this.#file;let file=openSync(`${this.path}.pack`);try{this.#length=fstatSync(file).size,this.#length<
+32&&fail4("is cut short");let head=readAt(file,0,12),view2=new DataView(head.buffer,head.byteOffset,12),version=view2.getUint32(
+4);(view2.getUint32(0)!==1346454347||version!==2&&version!==3)&&fail4("has a foreign header"),this.#index?.count!==view2.
+getUint32(8)&&fail4("does not hold what its index says"),this.#index.belongsTo(readAt(file,this.#length-20,20))||fail4("\
+is not the one its index is for")}catch(error){throw closeSync(file),error}return this.#file=file,file}};function readAt(file,offset,length){
+let out=new Uint8Array(length);for(let done=0;done<length;){let count=readSync(file,out,done,length-done,offset+done);if(count===
+0)return fail4("is cut short");done+=count}return out}function readIndex(path){let file=openSync(path);try{let{size}=fstatSync(
+file),longest=size<INDEX_HEAD?size:longestIndex(readAt(file,0,INDEX_HEAD));return size>longest&&fail4("has an index that\
+ is longer than its objects make it"),readAt(file,0,size)}finally{closeSync(file)}}function typeOf(kind){return TYPES[kind]??
+fail4(`holds an entry of the unknown type ${kind}`)}function checkSize(size,limit){if(!(size<=limit))throw new At1Error(
+"git/object-too-large",{message:`a git object has ${size} bytes, more than the limit of ${limit}`,facts:{size,limit},hint:"\
+large files belong into containers, not into git objects"})}function deflatedRoom(size){return size+Math.floor(size/1024)+
+128}function failChain(allowed){throw new At1Error("git/invalid-object",{message:`a pack file has a chain of deltas that\
+ makes more than ${allowed} bytes for one object`,facts:{deltaWork:allowed},hint:"if it is yours: git repack -a -d -f --\
+depth=50"})}function fail4(problem){throw new At1Error("git/invalid-object",{message:`a pack file ${problem}`})}var PEEK_BYTES=1024,HEADER_LIMIT2=32;function loosePath(objectsDir,oid){return join2(objectsDir,oid.slice(0,2),oid.slice(
 2))}function readLoose(objectsDir,oid,limit){return withLoose(objectsDir,oid,({file,length,type,size,headerLength})=>{if(size>
 limit&&!holdsMore(file,length,headerLength+limit))return fail5(oid,"has not the size it states");checkSize(size,limit),checkSize(
 length,limit+(limit>>>4)+4096);let input=readUpTo(file,length),inflated=inflateExactly(input,headerLength+size);return inflated===
@@ -2743,7 +2747,7 @@ throw error}}function unquote(line){if(!line.startsWith('"')||!line.endsWith('"'
 for(let[,octal,escaped,plain]of line.slice(1,-1).matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gs))octal!==void 0?parts.push(Uint8Array.
 of(Number.parseInt(octal,8))):parts.push(utf8(plain??ESCAPES[escaped]??escaped));return new TextDecoder().decode(concatBytes(
 parts))}var MIB=1024*1024,DEFAULT_OBJECT_LIMIT=64*MIB,DEFAULT_CACHE=32*MIB,WINDOW_CACHE=16*MIB,CACHED_OBJECT_LIMIT=MIB,OPEN_PACKS=64,
-GitReader=class{#repository;#limit;#checked;#caches;#open=new Set;#hopeless=new Map;#folders;#packs=[];#packNumber=0;constructor(repository,options={}){
+GitReader=class{#repository;#limit;#checked;#caches;#open=new Set;#latest;#hopeless=new Map;#folders;#packs=[];#packNumber=0;constructor(repository,options={}){
 let cacheBytes=options.cacheBytes??DEFAULT_CACHE;this.#repository=repository,this.#limit=options.objectLimit??DEFAULT_OBJECT_LIMIT,
 this.#checked=new ByteLru(cacheBytes),this.#caches={windows:new ByteLru(WINDOW_CACHE),objects:new ByteLru(cacheBytes)}}async read(oid,limit=this.#limit){
 let local=this.#readLocal(oid,limit);if(local!==void 0)return local;if(await this.#fetchMissing(oid)){let fetched=this.#readLocal(
@@ -2765,17 +2769,18 @@ At1Error))throw unreadable(oid,error);damage??=asDamage(error,oid);return}},name
 pack,name,ask.packed));if(answer!==void 0)return answer}for(let folder of this.#folders??[]){let answer=attempt2(()=>ask.
 loose(folder));if(answer!==void 0)return answer}if(damage?.code==="git/object-too-large"||damage?.facts.deltaWork!==void 0)
 break}if(damage?.facts.deltaWork!==void 0&&this.#hopeless.set(oid,damage),damage!==void 0)throw damage}#askPack(pack,name,ask){
-let offset=pack.find(name);if(offset===void 0)return;this.#open.delete(pack),this.#open.add(pack),this.#open.size>OPEN_PACKS&&
-this.#closeOldest();let answer=ask(pack,offset);return this.#packs[0]!==pack&&(this.#packs=[pack,...this.#packs.filter(other2=>other2!==
-pack)]),answer}#closeOldest(){for(let oldest of this.#open){oldest.close(),this.#open.delete(oldest);return}}#objectFolders(){
-return this.#folders===void 0&&this.#rescan(!1),this.#folders??[]}#rescan(afresh){this.#hopeless.clear();let{commonDir,lentObjects=[]}=this.#repository,
-seen=new Set;this.#folders=[join4(commonDir,"objects"),...lentObjects].flatMap(folder=>objectFolders(folder,0,seen));let known2=new Map(
-this.#packs.map(pack=>[pack.path,pack]));this.#packs=[];for(let path of this.#folders.flatMap(packPaths)){let pack=afresh?
-void 0:known2.get(path);pack!==void 0&&known2.delete(path),this.#packs.push(pack??new PackFile(path,this.#packNumber++,this.#caches))}
-for(let gone2 of known2.values())gone2.close(),this.#open.delete(gone2)}async#fetchMissing(oid){let{git,partial,lazyFetch}=this.#repository;
-if(git===void 0||!partial||!lazyFetch)return!1;let{code:code2,stderr}=await runGitIn(git,this.#repository,["--no-replace\
--objects","cat-file","-t",oid]).catch(error=>{throw error instanceof At1Error&&error.code==="capability/missing"?this.#missing(
-oid,error):error});if(code2!==0)throw this.#missing(oid,new Error(stderr));return!0}#missing(oid,cause){let{partial}=this.#repository;
+let offset=pack.find(name);if(offset===void 0)return;(this.#latest!==pack||!this.#open.has(pack))&&(this.#open.delete(pack),
+this.#open.add(pack),this.#latest=pack,this.#open.size>OPEN_PACKS&&this.#closeOldest());let answer=ask(pack,offset);return this.#packs[0]!==
+pack&&(this.#packs=[pack,...this.#packs.filter(other2=>other2!==pack)]),answer}#closeOldest(){for(let oldest of this.#open){
+oldest.close(),this.#open.delete(oldest);return}}#objectFolders(){return this.#folders===void 0&&this.#rescan(!1),this.#folders??
+[]}#rescan(afresh){this.#hopeless.clear();let{commonDir,lentObjects=[]}=this.#repository,seen=new Set;this.#folders=[join4(
+commonDir,"objects"),...lentObjects].flatMap(folder=>objectFolders(folder,0,seen));let known2=new Map(this.#packs.map(pack=>[
+pack.path,pack]));this.#packs=[];for(let path of this.#folders.flatMap(packPaths)){let pack=afresh?void 0:known2.get(path);
+pack!==void 0&&known2.delete(path),this.#packs.push(pack??new PackFile(path,this.#packNumber++,this.#caches))}for(let gone2 of known2.
+values())gone2.close(),this.#open.delete(gone2)}async#fetchMissing(oid){let{git,partial,lazyFetch}=this.#repository;if(git===
+void 0||!partial||!lazyFetch)return!1;let{code:code2,stderr}=await runGitIn(git,this.#repository,["--no-replace-objects",
+"cat-file","-t",oid]).catch(error=>{throw error instanceof At1Error&&error.code==="capability/missing"?this.#missing(oid,
+error):error});if(code2!==0)throw this.#missing(oid,new Error(stderr));return!0}#missing(oid,cause){let{partial}=this.#repository;
 return new At1Error("git/object-missing",{message:partial?`the object ${oid} was left out of this partial clone`:`the ob\
 ject ${oid} is not in the repository`,facts:{oid,partial},hint:partial?"fetch everything with `git fetch --refetch --no-\
 filter`; or, if you trust the configuration of this clone, set AT1_LAZY_FETCH=1 and let git fetch what is read":"see wha\
@@ -2788,13 +2793,15 @@ code2,{message:facts.oid===void 0?`${oid}: ${message}`:message,facts:{...facts,o
 the object ${oid} cannot be read`,facts:{oid},cause})}init_text();var FOLLOWED=[...DOCUMENT_FOLDERS,CONFIG_PATH].sort(compareText),REGISTRY_BOUND={depth:72,entries:5e5};async function registryTree(reader,root,prefix){
 let tree=root;for(let part of prefix.split("/").filter(text=>text!=="")){let entry2=(await readTreeEntries(reader,tree)).
 find(candidate=>candidate.name===part);if(entry2?.mode!=="40000")return;tree=entry2.oid}return tree}async function registryTreeAt(source,commit){
-return registryTree(source.reader,(await readLinks(source.reader,commit)).tree,source.prefix)}async function*registryChanges(reader,before,after){
-if(before===after)return;let old=before===void 0?[]:await readTreeEntries(reader,before),now=after===void 0?[]:await readTreeEntries(
-reader,after);for(let name of FOLLOWED){let a=old.find(entry2=>entry2.name===name),b=now.find(entry2=>entry2.name===name);
-if(a?.oid===b?.oid&&a?.mode===b?.mode)continue;let aTree=a?.mode==="40000"?a.oid:void 0,bTree=b?.mode==="40000"?b.oid:void 0;
-if(aTree!==void 0||bTree!==void 0)for await(let change2 of diffTrees(reader,aTree,bTree,`${name}/`,REGISTRY_BOUND))yield{
-...change2,place:parseRegistryPath(change2.path)};let aFile=aTree===void 0?a:void 0,bFile=bTree===void 0?b:void 0;(aFile!==
-void 0||bFile!==void 0)&&(yield{path:name,place:parseRegistryPath(name),before:aFile,after:bFile})}}init_errors();import{basename,dirname as dirname2,isAbsolute,join as join6,relative,sep}from"node:path";init_change();init_durable_file();init_node_fs();init_process_mark();init_system_error();import{closeSync as closeSync3,
+return registryTree(source.reader,(await readLinks(source.reader,commit)).tree,source.prefix)}var lastRead=new WeakMap;async function entriesOf2(reader,tree){
+let last2=lastRead.get(reader);if(last2?.tree===tree)return last2.entries;let entries=await readTreeEntries(reader,tree);
+return lastRead.set(reader,{tree,entries}),entries}async function*registryChanges(reader,before,after){if(before===after)
+return;let old=before===void 0?[]:await entriesOf2(reader,before),now=after===void 0?[]:await entriesOf2(reader,after);for(let name of FOLLOWED){
+let a=old.find(entry2=>entry2.name===name),b=now.find(entry2=>entry2.name===name);if(a?.oid===b?.oid&&a?.mode===b?.mode)
+continue;let aTree=a?.mode==="40000"?a.oid:void 0,bTree=b?.mode==="40000"?b.oid:void 0;if(aTree!==void 0||bTree!==void 0)
+for await(let change2 of diffTrees(reader,aTree,bTree,`${name}/`,REGISTRY_BOUND))yield{...change2,place:parseRegistryPath(
+change2.path)};let aFile=aTree===void 0?a:void 0,bFile=bTree===void 0?b:void 0;(aFile!==void 0||bFile!==void 0)&&(yield{
+path:name,place:parseRegistryPath(name),before:aFile,after:bFile})}}init_errors();import{basename,dirname as dirname2,isAbsolute,join as join6,relative,sep}from"node:path";init_change();init_durable_file();init_node_fs();init_process_mark();init_system_error();import{closeSync as closeSync3,
 constants as constants4,fstatSync as fstatSync3,fsync,lstatSync,openSync as openSync2,promises,read as read2,readSync as readSync3,
 write,writeSync}from"node:fs";import{promisify}from"node:util";var AT_ONCE=64*1024,readAsync=promisify(read2),writeAsync=promisify(
 write),fsyncAsync=promisify(fsync),READ_FLAGS=constants4.O_RDONLY|(constants4.O_NOFOLLOW??0)|(constants4.O_NONBLOCK??0),
@@ -3227,17 +3234,17 @@ set(row.path,{...taken,tags:tags!==null&&before?.count===count?before:tags}),fol
 fold.waiting.delete(row.path),fold.refusals.add(row.digest),addProblem(fold,{...row,refused:!0},refusal(row,why,oid))}function refusal({
 path},why,oid){return finding("error","event/refused",path,`it could not take effect in commit ${oid.slice(0,12)}: ${why}`,
 "it counts for nothing and may be removed; say it again as things are now")}function artifactOf({kind,name}){return`${kind}\
-/${name}`}var known=new WeakMap;function lanesOf(fold,artifact){let all=known.get(fold)??new Map;known.set(fold,all);let key=artifactOf(
-artifact),lanes=all.get(key)??noEvents();if(!all.has(key)){all.set(key,lanes);for(let row of effectiveEvents2(fold,key))
-takeEffect(lanes,row)}return lanes}function lanesBefore(fold,row){let{order}=row;if(order===null)return lanesOf(fold,row);
-let lanes=noEvents();for(let other2 of effectiveEvents2(fold,artifactOf(row)))other2.order<order&&takeEffect(lanes,other2);
-return lanes}function effectiveEvents2(fold,key){let events=[];for(let row of fold.rows.values())row.document==="event"&&
-row.order!==null&&artifactOf(row)===key&&events.push({...row,order:row.order});return events.sort((a,b)=>a.order-b.order)}
-function replayEvents(fold,artifact,found){let key=artifactOf(artifact),lanes=noEvents();for(let row of effectiveEvents2(
-fold,key))isStageAction(row.action)&&stageOf(lanes,row.version,fold.machine.initial)!==row.from?withoutEffect(fold,row,[
-found(row)]):takeEffect(lanes,row);known.get(fold)?.set(key,lanes)}function withoutEffect(fold,row,problems){fold.rows.set(
-row.path,{...row,effective:null,order:null,displaced:null,tags:null,problems:[...row.problems,...problems]}),fold.waiting.
-add(row.path)}async function judgeAgain(source,fold,arrivals,{oid,tree,before,accepted,leftOut}){if(arrivals.length===0)return;let policies=[];
+/${name}`}var known=new WeakMap;function lanesOf(fold,artifact){let all=known.get(fold)??lanesSoFar(fold);return known.set(
+fold,all),lanesIn2(all,artifactOf(artifact))}function lanesSoFar(fold){let all=new Map;for(let row of effectiveEvents2(fold))
+takeEffect(lanesIn2(all,artifactOf(row)),row);return all}function lanesIn2(all,key){let lanes=all.get(key)??noEvents();return all.
+set(key,lanes),lanes}function lanesBefore(fold,row){let{order}=row;if(order===null)return lanesOf(fold,row);let lanes=noEvents();
+for(let other2 of effectiveEvents2(fold,artifactOf(row)))other2.order<order&&takeEffect(lanes,other2);return lanes}function effectiveEvents2(fold,key){
+let events=[];for(let row of fold.rows.values())row.document!=="event"||row.order===null||(key===void 0||artifactOf(row)===
+key)&&events.push({...row,order:row.order});return events.sort((a,b)=>a.order-b.order)}function replayEvents(fold,artifact,found){
+let key=artifactOf(artifact),lanes=noEvents();for(let row of effectiveEvents2(fold,key))isStageAction(row.action)&&stageOf(
+lanes,row.version,fold.machine.initial)!==row.from?withoutEffect(fold,row,[found(row)]):takeEffect(lanes,row);known.get(
+fold)?.set(key,lanes)}function withoutEffect(fold,row,problems){fold.rows.set(row.path,{...row,effective:null,order:null,
+displaced:null,tags:null,problems:[...row.problems,...problems]}),fold.waiting.add(row.path)}async function judgeAgain(source,fold,arrivals,{oid,tree,before,accepted,leftOut}){if(arrivals.length===0)return;let policies=[];
 for(let{blob}of fold.policies)policies.push(await loadPolicyBlob(source.reader,blob,source.engines));let introduced=[];for(let arrival of arrivals){
 let index=await acceptedIn(source,fold,policies,arrival.tree),known2=await Promise.all(arrival.parentTrees.map(parent=>acceptedIn(
 source,fold,policies,parent)));index>0&&known2.every(other2=>other2<index)&&introduced.push({tree:arrival.tree,index})}if(introduced.
@@ -3379,24 +3386,26 @@ y-changed",CONFIG_PATH,`the registry's id became ${config.id}`))}catch(error){if
 report(fold,findingOf(error,CONFIG_PATH))}}async function readMainline(reader,tip,options){let commits=[],end="root",next3=tip;for(;next3!==void 0;){if(next3===options.
 until){end="until";break}commits.push(next3);let commit=await readLinks(reader,next3);if(options.shallow.has(next3)){end=
 "shallow";break}next3=commit.parents[0]}return{commits:commits.reverse(),end}}async function foldHistory(source,tip,options={}){let from=options.from?.revoked.length===0?options.from:void 0,touched=[],
-onTouched=oid=>touched.push(oid),asThen=await foldWith(source,tip,{from,onTouched}),revoked=revokedBy(asThen.policy),folded=asThen;
-revoked.length>0&&(touched=[],folded=await foldWith(source,tip,{onTouched},{revoked,asThen:asThen.state}),folded={...folded,
-state:{...folded.state,formerTags:formerTags(source,asThen.state,folded.state)}});for(let oid of touched)options.onTouched?.(
-oid);return folded}function formerTags({prefix},asThen,now){let due=expectedTags(now,prefix);return[...expectedTags(asThen,
-prefix).keys()].filter(name=>!due.has(name)).sort(compareText)}async function foldWith(source,tip,options,knowing){let hindsight={
-revocations:await openRevocations(source,knowing?.revoked??[]),asThen:knowing?.asThen},mainline=await readMainline(source.
-reader,tip,{shallow:source.shallow,until:options.from?.head}),resumed=mainline.end==="until"?options.from:void 0,before=resumed===
-void 0?void 0:await readable(()=>registryTreeAt(source,resumed.head));if(resumed!==void 0&&(before===void 0||isRefused(resumed)))
-return foldWith(source,tip,{...options,from:void 0},knowing);let fold=resumed===void 0?void 0:await resume(source,resumed),
-ancestry=new Ancestry(source,resumed===void 0),arrivals=[],refused=[];for(let[index,oid]of mainline.commits.entries()){let links=await readLinks(
-source.reader,oid);arrivals.push(...await ancestry.enter(oid,links));let tree=await readable(()=>registryTree(source.reader,
-links.tree,source.prefix));if(fold===void 0){if(tree===void 0||!await beginsRegistry(source,tree))continue;let shallowStart=index===
-0&&mainline.end==="shallow";fold=await beginFold(source,oid,tree,!shallowStart,hindsight),before=void 0}let opened=await openStep(
-source,fold,oid,before);if("code"in opened){report(fold,opened),refused.push(opened.subject);continue}for(let subject of refused.
-splice(0))settleAbout(fold,subject,isRefusal);let{commit,step}=opened;await judgeStep(source,fold,oid,commit,{...step,arrivals})&&
-options.onTouched?.(oid),before=step.tree,arrivals=[]}if(fold===void 0)throw new At1Error("registry/not-found",{message:"\
-no commit of this history holds a registry",hint:"run at1 init, or check --at"});return ancestry.isCut&&(fold.root.complete=
-!1),{state:freeze(fold,tip),policy:fold.policy,commits:mainline.commits.length,signatures:fold.signatures}}async function beginsRegistry({
+onTouched=oid=>touched.push(oid),asThen=await foldWith(source,tip,{from,onTouched,onStep:options.onStep}),revoked=revokedBy(
+asThen.policy),folded=asThen;revoked.length>0&&(touched=[],folded=await foldWith(source,tip,{onTouched},{revoked,asThen:asThen.
+state}),folded={...folded,state:{...folded.state,formerTags:formerTags(source,asThen.state,folded.state)}});for(let oid of touched)
+options.onTouched?.(oid);return folded}function formerTags({prefix},asThen,now){let due=expectedTags(now,prefix);return[
+...expectedTags(asThen,prefix).keys()].filter(name=>!due.has(name)).sort(compareText)}async function foldWith(source,tip,options,knowing){
+let hindsight={revocations:await openRevocations(source,knowing?.revoked??[]),asThen:knowing?.asThen},mainline=await readMainline(
+source.reader,tip,{shallow:source.shallow,until:options.from?.head}),resumed=mainline.end==="until"?options.from:void 0,
+before=resumed===void 0?void 0:await readable(()=>registryTreeAt(source,resumed.head));if(resumed!==void 0&&(before===void 0||
+isRefused(resumed)))return foldWith(source,tip,{...options,from:void 0},knowing);let fold=resumed===void 0?void 0:await resume(
+source,resumed),ancestry=new Ancestry(source,resumed===void 0),arrivals=[],refused=[];for(let[index,oid]of mainline.commits.
+entries()){let links=await readLinks(source.reader,oid);arrivals.push(...await ancestry.enter(oid,links));let tree=await readable(
+()=>registryTree(source.reader,links.tree,source.prefix));if(fold===void 0){if(tree===void 0||!await beginsRegistry(source,
+tree))continue;let shallowStart=index===0&&mainline.end==="shallow";fold=await beginFold(source,oid,tree,!shallowStart,hindsight),
+before=void 0}let opened=await openStep(source,fold,oid,before);if("code"in opened){report(fold,opened),refused.push(opened.
+subject);continue}for(let subject of refused.splice(0))settleAbout(fold,subject,isRefusal);let{commit,step}=opened;await judgeStep(
+source,fold,oid,commit,{...step,arrivals})&&(options.onTouched?.(oid),options.onStep?.(oid,inEffectSince(fold,oid,step))),
+before=step.tree,arrivals=[]}if(fold===void 0)throw new At1Error("registry/not-found",{message:"no commit of this histor\
+y holds a registry",hint:"run at1 init, or check --at"});return ancestry.isCut&&(fold.root.complete=!1),{state:freeze(fold,
+tip),policy:fold.policy,commits:mainline.commits.length,signatures:fold.signatures}}function inEffectSince(fold,oid,{changes}){
+return changes.judged.map(({path})=>versionAt(fold,path)).filter(row=>row?.effective===oid).filter(row=>row!==void 0)}async function beginsRegistry({
 reader},tree){return await readable(()=>findEntry(reader,tree,CONFIG_PATH))!==void 0}async function openStep(source,fold,oid,before){
 let subject=`${REFUSED}${oid}`;try{let commit=await readCommit(source.reader,oid),tree=await registryTree(source.reader,
 commit.tree,source.prefix);return tree===void 0?finding("error","history/registry-changed",subject,"the commit removes t\
@@ -4272,7 +4281,7 @@ tream ${name}`,count,MAX_CELLS);let starts=new Uint32Array(count+1);for(let at2=
 at2+1);starts[count]=bytes.length+1,this.#bytes=bytes,this.#name=name,this.#starts=starts}get count(){return this.#starts.
 length-1}at(index){if(index>=this.count)throw malformed3(`stream ${this.#name} has no line ${index}`);return this.#bytes.
 subarray(this.#starts[index],this.#starts[index+1]-1)}};function cellsOf(streams,name){return new Cells(streamOf2(streams,
-name),name)}var I64_MIN=-(1n<<63n),I64_MAX=(1n<<63n)-1n,SHORT2=7,Numbers=class{bytes;name;#at=0;constructor(bytes,name){this.bytes=bytes,
+name),name)}var I64_MIN=-(1n<<63n),I64_MAX=(1n<<63n)-1n,SHORT3=7,Numbers=class{bytes;name;#at=0;constructor(bytes,name){this.bytes=bytes,
 this.name=name}get offset(){return this.#at}get remaining(){return this.bytes.length-this.#at}u8(){if(this.#at>=this.bytes.
 length)throw malformed3(`stream ${this.name} is too short`);return this.bytes[this.#at++]}take(length){if(length>this.remaining)
 throw malformed3(`stream ${this.name}: length ${length} exceeds ${this.remaining} available`);return this.#at+=length,this.
@@ -4282,7 +4291,7 @@ at ${this.remaining} bytes can hold`);return count}string(){return this.take(thi
 indexOf(byte,this.#at);if(end<0)throw malformed3(`stream ${this.name} is too short`);let part=this.bytes.subarray(this.#at,
 end);return this.#at=end+1,part}signed(){let zigzag2=this.#short();if(zigzag2!==void 0)return zigzag2%2===0?zigzag2/2:-(zigzag2+
 1)/2;let value=this.#long(cursor=>strict64(cursor,this.name));return(value&1n)===0n?value>>1n:-(value+1n>>1n)}#short(){let value=0,
-scale=1;for(let i2=0;i2<SHORT2;i2++){let byte=this.bytes[this.#at+i2];if(byte===void 0)throw malformed3(`stream ${this.name}\
+scale=1;for(let i2=0;i2<SHORT3;i2++){let byte=this.bytes[this.#at+i2];if(byte===void 0)throw malformed3(`stream ${this.name}\
  is too short`);if(value+=(byte&127)*scale,scale*=128,!(byte>=128)){if(byte===0&&i2>0)throw notStrict(`a varint of strea\
 m ${this.name} has leading zeros`);return this.#at+=i2+1,value}}}#long(read4){let cursor=new Cursor(this.bytes,"containe\
 r/malformed",this.#at),value=read4(cursor);return this.#at=cursor.offset,value}};function numbersOf(streams,name){return new Numbers(
@@ -4954,10 +4963,10 @@ this clone is shallow: it does not hold the history that a change is judged by",
 head().oid,reader,refs,repository),{parents}=await readCommit(reader,commit);return{commit,parents}}finally{reader.close()}}init_text();async function checkCommit(oid,commit,policy,engines){let subject=`commit ${oid}`,{signature}=commit;if(signature===void 0)
 return finding("note","commit/unsigned",subject,"the commit is not signed; the signature files in its tree are what coun\
 ts");if(signature.kind!=="ssh")return finding("note","commit/host-signed",subject,`the commit carries a ${signature.kind}\
- signature, which is not judged`);let check=await verifyMessageAside(signature.armor,"git",commit.payload,engines);if(check.
-kind==="bad")return finding("error","commit/bad-signature",subject,check.message,"the commit was altered after it was si\
-gned");if(!policy.owners.has(toHex(check.publicKey)))return finding("note","commit/unknown-signer",subject,"signed by a \
-key that the policy does not list")}init_errors();async function presentObjects(copies,row){let{tree,registry}=copies,findings=[];try{for await(let{reference}of objectsOf(
+ signature, which is not judged`);let check=await verifyMessageAside(signature.armor,"git",commit.payload,engines);return check.
+kind==="bad"?finding("error","commit/bad-signature",subject,check.message,"the commit was altered after it was signed"):
+judgeSigner(oid,toHex(check.publicKey),policy)}function judgeSigner(oid,key,policy){if(!policy.owners.has(key))return finding(
+"note","commit/unknown-signer",`commit ${oid}`,"signed by a key that the policy does not list")}init_errors();async function presentObjects(copies,row){let{tree,registry}=copies,findings=[];try{for await(let{reference}of objectsOf(
 copies,row)){let path=objectPath(reference.object),entry2=tree===void 0?void 0:await findEntry(registry.reader,tree,path),
 size=entry2===void 0?void 0:registry.reader.blobSize(entry2.oid);if(entry2===void 0)findings.push(finding("error","objec\
 t/missing",path,`${row.path} needs it, and it is not in the change`));else if(size!==void 0&&size!==reference.stored){let message=`\
@@ -5160,67 +5169,95 @@ here,`this is not the registry branch ${registry.config.branch}`,"what is regist
 let{reader,repository}=registry,upstream=landedUpstream(registry);return upstream===void 0?{ref:null,state:"none"}:upstream.
 oid===void 0?{ref:upstream.ref,state:"never-pushed"}:upstream.oid===registry.head?{ref:upstream.ref,state:"equal"}:await isAncestor(
 reader,upstream.oid,registry.head,repository.shallow)?{ref:upstream.ref,state:"ahead"}:await isAncestor(reader,registry.
-head,upstream.oid,repository.shallow)?{ref:upstream.ref,state:"behind"}:{ref:upstream.ref,state:"diverged"}}init_text();init_errors();var AT_ONCE2=64;async function checkTags(source,branches,refs){let expected=new Map;for(let branch of[...branches].reverse())
-for(let tag of expectedTags(branch.state,source.prefix).values())expected.set(tag.name,{...branch,tag});let ours=refs.filter(
-({name})=>isOurs(name,source.prefix)),former=new Set(branches.flatMap(({state})=>state.formerTags)),present=new Set(ours.
-map(({name})=>name)),findings=[];for(let at2=0;at2<ours.length;at2+=AT_ONCE2){let group=ours.slice(at2,at2+AT_ONCE2),found=await Promise.
-all(group.map(ref=>checkOne(source,ref,expected.get(ref.name),former)));findings.push(...found.filter(one=>one!==void 0))}
-for(let[name,{state,tag}]of expected)present.has(name)||state!==branches[0]?.state||findings.push(finding("note","tag/mi\
-ssing",`tag ${name}`,`this ${whatOf(tag)} has no tag yet`,"at1 tag makes the missing tags"));return{checked:ours.length,
-findings}}function whatOf({event}){return event===void 0?"version":"event"}function isOurs(name,prefix){return parseVersionTag(
-name,prefix)!==void 0||isGtoTag(name,prefix)}async function checkOne(source,ref,accounted,former){let subject=`tag ${ref.
-name}`,tag;try{let object=await source.reader.read(ref.oid);if(object.type!=="tag")return finding("error","tag/unsigned",
-subject,`a lightweight tag on a ${object.type}, not a signed tag`);tag=parseTag(object.bytes)}catch(error){if(error instanceof
-At1Error)return findingOf(error,subject);throw error}if(tag.name!==ref.name)return finding("error","tag/name-mismatch",subject,
-`the tag object says it is '${tag.name}'`,"somebody hung it under another name");if(accounted===void 0&&former.has(ref.name))
-return finding("warning","tag/unexpected",subject,"it was due before a key was revoked, and says nothing that counts any\
- more");if(accounted===void 0)return finding("error","tag/unexpected",subject,"nothing in the history accounts for this \
-tag","delete it where it came from");let{tag:expected,state}=accounted,signer=await checkSigner(source,accounted,tag,subject);
-if(signer!==void 0)return signer;if(tag.message.trimEnd()!==expected.message.trimEnd())return finding("error","tag/messa\
-ge-mismatch",subject,`the tag does not carry the digests of this ${whatOf(expected)}`);if(tag.type!=="commit")return finding(
-"error","tag/moved",subject,`it points at a ${tag.type}, not a commit`);if(!(!state.root.complete&&expected.target===state.
-root.commit)&&tag.object!==expected.target&&!await introduces(source,state.head,tag.object,expected.row))return finding(
-"error","tag/moved",subject,`it points at ${tag.object}, the version landed in ${expected.target}`)}async function checkSigner({
-reader,engines},{state,tag:{row}},tag,subject){if(tag.signature?.kind!=="ssh")return finding("error","tag/unsigned",subject,
-"the tag carries no Ed25519 signature");let check=await verifyMessageAside(tag.signature.armor,"git",tag.payload,engines);
-if(check.kind==="bad")return finding("error","tag/bad-signature",subject,check.message);let newest;for(let{blob}of state.
-policies.toReversed()){let refused=refusedBy2(await loadPolicyBlob(reader,blob,engines),check.publicKey,row,subject);if(refused===
-void 0)return;newest??=refused}return newest}function refusedBy2(policy,key,row,subject){let owner=policy.owners.get(toHex(
-key));if(owner===void 0)return finding("error","tag/unknown-signer",subject,"signed by a key that the policy does not li\
-st");if(decide(policy.policy,"tag",row,new Set([owner])).kind!=="allowed")return finding("error","policy/denied",subject,
-`${owner} signed it, but the policy gives them no tag role`)}async function introduces(source,head,target,row){let{reader,
-shallow}=source;try{let commit=await readCommit(reader,target);if(!await holds2(source,commit.tree,row))return!1;if(!shallow.
-has(target)){for(let parent of commit.parents)if(await holds2(source,(await readCommit(reader,parent)).tree,row))return!1}
-return await isAncestor(reader,target,head,shallow)}catch(error){if(error instanceof At1Error)return!1;throw error}}async function holds2(source,root,row){
-let tree=await registryTree(source.reader,root,source.prefix);return tree===void 0?!1:(await findEntry(source.reader,tree,
-row.path))?.oid===row.blob}init_errors();var SIGNATURES_AHEAD=64;async function verify2(registry,request={}){let source=historySource(registry),touched=[],folded=await foldHistory(
-source,registry.head,{onTouched:oid=>touched.push(oid)}),{state}=folded,findings=[...state.findings],trust=await judgeTrust(
-registry,state,findings);state.root.complete||findings.push(finding("note","history/shallow",`commit ${state.root.commit}`,
-"a shallow clone hides what came before this commit","git fetch --unshallow"));let checkedCommits=readAhead(touched,async oid=>checkCommit(
-oid,await readCommit(source.reader,oid),folded.policy,registry.engines),SIGNATURES_AHEAD);for await(let found of checkedCommits)
-found!==void 0&&findings.push(found);let refs=registry.past?[]:registry.refs.list("refs/tags/"),tags=await checkTags(source,
-[folded,...registry.past?[]:await otherBranches(registry,findings)],refs.map(({name,oid})=>({name:name.slice(10),oid})));
-registry.past||findings.push(...tags.findings);let rows=request.ref===void 0?[...state.versions.values()]:[resolveVersion(
-state,request.ref).row];for(let row of rows)findings.push(...row.problems);let asked3=new Set(rows.map(({path})=>path));
-for(let found of checkLineage2(state))asked3.has(found.subject)&&findings.push(found);let{events,evidence}=aboutRows(state,
-request.ref===void 0?void 0:rows);for(let row of[...events,...evidence])findings.push(...row.problems);let objects=await verifyTree(
-registry,folded,rows,findings,request.onProgress??(()=>{}));return{ok:!hasErrors(findings),trust,registry:state.registry,
-root:`sha256:${state.root.policy}`,head:state.head,checked:{objects,manifests:rows.length,events:events.length,evidence:evidence.
-length,signatures:folded.signatures,commits:touched.length,tags:tags.checked},findings}}function aboutRows({events,evidence},rows){
-let isAsked2=event=>rows?.some(({kind,name,version})=>event.kind===kind&&event.name===name&&event.version===version)??!0;
-return{events:[...events.values()].filter(isAsked2),evidence:[...evidence.values()].filter(({content})=>rows?.some(row=>row.
-content===content)??!0)}}async function otherBranches(registry,findings){let{refs,config,head,reader,repository}=registry,
-remotes=repository.config.subsections("remote").map(remote=>trackingBranch(remote,config.branch)),upstream=refs.upstreamOf(
-config.branch)?.ref,tips=new Map;for(let name of[...remotes,upstream,`refs/heads/${config.branch}`]){let oid=name===void 0?
-void 0:refs.resolve(name);name!==void 0&&oid!==void 0&&tips.set(oid,name)}let folded=[];for(let[oid,name]of tips)try{if(await isAncestor(
-reader,oid,head,repository.shallow))continue;folded.push(await foldHistory(historySource(registry),oid))}catch(error){if(!(error instanceof
-At1Error))throw error;findings.push(findingOf(error,name,"warning"))}return folded}async function verifyTree(registry,folded,rows,findings,onProgress){
-let tree=await registryTreeAt(registry,registry.head);if(tree===void 0)return 0;let found=await checkAllowedSigners(registry.
-reader,tree,folded.policy);found!==void 0&&findings.push(found),findings.push(...await checkSecrets(registry.reader,tree,
-folded.policy));let copies=await objectCopies(registry),bytes=0,done={objects:new Map,files:new Set,findings,onBytes:count=>{
-bytes+=count,onProgress(bytes)}};for(let row of rows)row.effective===null&&row.signers.length===0||await verifyVersionObjects(
-copies,row,done);try{findings.push(...await verifyWorktree(registry,tree))}catch(error){if(!(error instanceof At1Error))
-throw error;findings.push(findingOf(error,registry.root))}return done.objects.size}var REDIRECTS=new Set(["GIT_DIR","GIT_WORK_TREE","GIT_INDEX_FILE","GIT_OBJECT_DIRECTORY","GIT_ALTERNATE_OBJECT_DIRECTORI\
+head,upstream.oid,repository.shallow)?{ref:upstream.ref,state:"behind"}:{ref:upstream.ref,state:"diverged"}}init_text();init_errors();var AT_ONCE2=64;async function checkTags(source,branches,refs,known2=new Map){let expected=new Map;for(let branch of[...branches].
+reverse())for(let tag of expectedTags(branch.state,source.prefix).values())expected.set(tag.name,{...branch,tag});let ours=refs.
+filter(({name})=>isOurs(name,source.prefix)),former=new Set(branches.flatMap(({state})=>state.formerTags)),present=new Set(
+ours.map(({name})=>name)),findings=[];for(let at2=0;at2<ours.length;at2+=AT_ONCE2){let group=ours.slice(at2,at2+AT_ONCE2),
+found=await Promise.all(group.map(ref=>checkOne(source,ref,expected.get(ref.name),former,known2)));findings.push(...found.
+filter(one=>one!==void 0))}for(let[name,{state,tag}]of expected)present.has(name)||state!==branches[0]?.state||findings.
+push(finding("note","tag/missing",`tag ${name}`,`this ${whatOf(tag)} has no tag yet`,"at1 tag makes the missing tags"));
+return{checked:ours.length,findings}}function whatOf({event}){return event===void 0?"version":"event"}function isOurs(name,prefix){
+return parseVersionTag(name,prefix)!==void 0||isGtoTag(name,prefix)}async function checkOne(source,ref,accounted,former,known2){
+let subject=`tag ${ref.name}`,tag;try{let object=await source.reader.read(ref.oid);if(object.type!=="tag")return finding(
+"error","tag/unsigned",subject,`a lightweight tag on a ${object.type}, not a signed tag`);tag=parseTag(object.bytes)}catch(error){
+if(error instanceof At1Error)return findingOf(error,subject);throw error}if(tag.name!==ref.name)return finding("error","\
+tag/name-mismatch",subject,`the tag object says it is '${tag.name}'`,"somebody hung it under another name");if(accounted===
+void 0&&former.has(ref.name))return finding("warning","tag/unexpected",subject,"it was due before a key was revoked, and\
+ says nothing that counts any more");if(accounted===void 0)return finding("error","tag/unexpected",subject,"nothing in t\
+he history accounts for this tag","delete it where it came from");let{tag:expected,state}=accounted,signer=await checkSigner(
+source,accounted,tag,subject,known2.get(ref.oid));if(signer!==void 0)return signer;if(tag.message.trimEnd()!==expected.message.
+trimEnd())return finding("error","tag/message-mismatch",subject,`the tag does not carry the digests of this ${whatOf(expected)}`);
+if(tag.type!=="commit")return finding("error","tag/moved",subject,`it points at a ${tag.type}, not a commit`);if(!(!state.
+root.complete&&expected.target===state.root.commit)&&tag.object!==expected.target&&!await introduces(source,state.head,tag.
+object,expected.row))return finding("error","tag/moved",subject,`it points at ${tag.object}, the version landed in ${expected.
+target}`)}async function checkSigner({reader,engines},{state,tag:{row}},tag,subject,known2){if(tag.signature?.kind!=="ss\
+h")return finding("error","tag/unsigned",subject,"the tag carries no Ed25519 signature");let key;if(known2!==void 0&&known2.
+payload===digestOf(engines.sha256(tag.payload)))key=known2.key;else{let check=await verifyMessageAside(tag.signature.armor,
+"git",tag.payload,engines);if(check.kind==="bad")return finding("error","tag/bad-signature",subject,check.message);key=toHex(
+check.publicKey)}let newest;for(let{blob}of state.policies.toReversed()){let refused=refusedBy2(await loadPolicyBlob(reader,
+blob,engines),key,row,subject);if(refused===void 0)return;newest??=refused}return newest}function refusedBy2(policy,key,row,subject){
+let owner=policy.owners.get(key);if(owner===void 0)return finding("error","tag/unknown-signer",subject,"signed by a key \
+that the policy does not list");if(decide(policy.policy,"tag",row,new Set([owner])).kind!=="allowed")return finding("err\
+or","policy/denied",subject,`${owner} signed it, but the policy gives them no tag role`)}async function introduces(source,head,target,row){
+let{reader,shallow}=source;try{let commit=await readCommit(reader,target);if(!await holds2(source,commit.tree,row))return!1;
+if(!shallow.has(target)){for(let parent of commit.parents)if(await holds2(source,(await readCommit(reader,parent)).tree,
+row))return!1}return await isAncestor(reader,target,head,shallow)}catch(error){if(error instanceof At1Error)return!1;throw error}}
+async function holds2(source,root,row){let tree=await registryTree(source.reader,root,source.prefix);return tree===void 0?
+!1:(await findEntry(source.reader,tree,row.path))?.oid===row.blob}init_errors();import{Worker as Worker3}from"node:worker_threads";var WARM_UP2=512,BATCH=128,LIMITS2={maxOldGenerationSizeMb:1024,maxYoungGenerationSizeMb:8},
+NOTHING3={signatures:new Map,objects:void 0,worktree:!1,secrets:!0},VerifyBeside=class{#registry;#options;#given=new Map;#commits=[];#rows=[];#left;#worker;#done=()=>{};#vouched=new Promise(
+resolve9=>{this.#done=resolve9});constructor(registry,options){this.#registry=registry,this.#options=options,this.#left=
+options.warmUp??WARM_UP2,registry.repository.partial&&(this.#worker="none")}step(commit,rows){if(this.#worker!=="none"){
+this.#commits.push(commit);for(let row of rows)this.#give(row);this.#left--,!(this.#left>0)&&(this.#worker??=this.#start(),
+this.#commits.length>=BATCH&&this.#send())}}async finish(rows){let worker2=this.#worker;if(worker2===void 0||worker2==="\
+none")return NOTHING3;if(this.#options.objects){let asked3=new Map(rows.map(row=>[row.path,row.blob]));if([...this.#given].
+some(([path,blob])=>asked3.get(path)!==blob))return NOTHING3;for(let row of rows)this.#given.has(row.path)||this.#give(row)}
+return this.#send(),post(worker2,{kind:"end"}),worker2.ref(),this.#vouched}close(){let worker2=this.#worker;this.#worker=
+"none",worker2!==void 0&&worker2!=="none"&&worker2.terminate()}#give({kind,name,version,path,blob,manifest}){this.#options.
+objects&&(this.#given.set(path,blob),this.#rows.push({kind,name,version,path,blob,manifest}))}#send(){let worker2=this.#worker;
+worker2!==void 0&&worker2!=="none"&&post(worker2,{kind:"steps",commits:this.#commits,rows:this.#rows}),this.#commits=[],
+this.#rows=[]}#start(){try{let worker2=(this.#options.start??startBeside)(openingOf(this.#registry,this.#options.tags));
+worker2.unref(),worker2.on("message",message=>{message.kind==="progress"?this.#options.onProgress(message.bytes):this.#done(
+{...message,objects:this.#options.objects?message.objects:void 0})});for(let event of["error","messageerror","exit"])worker2.
+on(event,()=>this.#done(NOTHING3));return worker2}catch{return"none"}}};function post(worker2,message){worker2.postMessage(
+message)}function openingOf(registry,tags){let{root,prefix,head,past,repository,environment}=registry,{home,xdgConfigHome,
+configDir,stateDir,quarantine}=environment;return{dir:root,prefix,head,past,bare:repository.workTree===void 0,tags,environment:{
+home,xdgConfigHome,configDir,stateDir,quarantine}}}function startBeside(opening){return new Worker3(new URL("./verify.wo\
+rker.js",import.meta.url),{execArgv:[],workerData:opening,resourceLimits:LIMITS2})}var SIGNATURES_AHEAD=64;async function verify2(registry,request={},options={}){let told2=0,onProgress=bytes=>{bytes>told2&&
+request.onProgress?.(bytes),told2=Math.max(told2,bytes)},tags=(registry.past?[]:registry.refs.list("refs/tags/")).map(({
+name,oid})=>({name:name.slice(10),oid})),beside=new VerifyBeside(registry,{...options,tags:tags.filter(({name})=>isOurs(
+name,registry.prefix)).map(({oid})=>oid),objects:request.ref===void 0,onProgress});try{return await verifyWith(registry,
+request.ref,tags,beside,onProgress)}finally{beside.close()}}async function verifyWith(registry,ref,tagRefs,beside,onProgress){
+let source=historySource(registry),touched=[],folded=await foldHistory(source,registry.head,{onTouched:oid=>touched.push(
+oid),onStep:(oid,versions)=>beside.step(oid,versions)}),{state}=folded,rows=ref===void 0?[...state.versions.values()]:[resolveVersion(
+state,ref).row],signed2=rows.filter(({effective,signers})=>effective!==null||signers.length>0),vouched=await beside.finish(
+signed2),findings=[...state.findings],trust=await judgeTrust(registry,state,findings);state.root.complete||findings.push(
+finding("note","history/shallow",`commit ${state.root.commit}`,"a shallow clone hides what came before this commit","git\
+ fetch --unshallow")),findings.push(...await verifyCommits(registry,touched,folded,vouched));let tags=await checkTags(source,
+[folded,...registry.past?[]:await otherBranches(registry,findings)],tagRefs,vouched.signatures);registry.past||findings.
+push(...tags.findings);for(let row of rows)findings.push(...row.problems);let asked3=new Set(rows.map(({path})=>path));for(let found of checkLineage2(
+state))asked3.has(found.subject)&&findings.push(found);let{events,evidence}=aboutRows(state,ref===void 0?void 0:rows);for(let row of[
+...events,...evidence])findings.push(...row.problems);let objects=await verifyTree(registry,folded,signed2,vouched,findings,
+onProgress);return{ok:!hasErrors(findings),trust,registry:state.registry,root:`sha256:${state.root.policy}`,head:state.head,
+checked:{objects,manifests:rows.length,events:events.length,evidence:evidence.length,signatures:folded.signatures,commits:touched.
+length,tags:tags.checked},findings}}async function verifyCommits({reader,engines},commits,{policy},{signatures}){let findings=[],
+checked=readAhead(commits,async oid=>{let good=signatures.get(oid);return good!==void 0?judgeSigner(oid,good.key,policy):
+checkCommit(oid,await readCommit(reader,oid),policy,engines)},SIGNATURES_AHEAD);for await(let found of checked)found!==void 0&&
+findings.push(found);return findings}function aboutRows({events,evidence},rows){let isAsked2=event=>rows?.some(({kind,name,
+version})=>event.kind===kind&&event.name===name&&event.version===version)??!0;return{events:[...events.values()].filter(
+isAsked2),evidence:[...evidence.values()].filter(({content})=>rows?.some(row=>row.content===content)??!0)}}async function otherBranches(registry,findings){
+let{refs,config,head,reader,repository}=registry,remotes=repository.config.subsections("remote").map(remote=>trackingBranch(
+remote,config.branch)),upstream=refs.upstreamOf(config.branch)?.ref,tips=new Map;for(let name of[...remotes,upstream,`re\
+fs/heads/${config.branch}`]){let oid=name===void 0?void 0:refs.resolve(name);name!==void 0&&oid!==void 0&&tips.set(oid,name)}
+let folded=[];for(let[oid,name]of tips)try{if(await isAncestor(reader,oid,head,repository.shallow))continue;folded.push(
+await foldHistory(historySource(registry),oid))}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(
+error,name,"warning"))}return folded}async function verifyTree(registry,folded,rows,vouched,findings,onProgress){let tree=await registryTreeAt(
+registry,registry.head);if(tree===void 0)return 0;let found=await checkAllowedSigners(registry.reader,tree,folded.policy);
+found!==void 0&&findings.push(found),vouched.secrets&&findings.push(...await checkSecrets(registry.reader,tree,folded.policy));
+let objects=vouched.objects??await verifyObjects(registry,rows,findings,onProgress);if(vouched.worktree)return objects;try{
+findings.push(...await verifyWorktree(registry,tree))}catch(error){if(!(error instanceof At1Error))throw error;findings.
+push(findingOf(error,registry.root))}return objects}async function verifyObjects(registry,rows,findings,onProgress){let copies=await objectCopies(
+registry),bytes=0,done={objects:new Map,files:new Set,findings,onBytes:count=>{bytes+=count,onProgress(bytes)}};for(let row of rows)
+await verifyVersionObjects(copies,row,done);return done.objects.size}var REDIRECTS=new Set(["GIT_DIR","GIT_WORK_TREE","GIT_INDEX_FILE","GIT_OBJECT_DIRECTORY","GIT_ALTERNATE_OBJECT_DIRECTORI\
 ES","GIT_COMMON_DIR","GIT_NAMESPACE","GIT_PREFIX"]);function processIo(signal){let{env,stdout,stderr,stdin}=process;return{
 env,cwd:process.cwd(),stdout,stderr,stdin,...signal===void 0?{}:{signal}}}function createEnvironment(io){let{env,cwd}=io,
 platform=io.platform??process.platform,path=platform==="win32"?win32:posix,read4=name=>env[name]||void 0,home=read4(platform===

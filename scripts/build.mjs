@@ -16,6 +16,7 @@ const complete = [
   'index.js',
   'testing.js',
   'encode.worker.js',
+  'verify.worker.js',
   'THIRD-PARTY-LICENSES.txt',
   'types/src/index.d.ts',
 ];

@@ -16,6 +16,7 @@ const NEEDED = [
   'dist/index.js',
   'dist/testing.js',
   'dist/encode.worker.js',
+  'dist/verify.worker.js',
   'dist/types/src/index.d.ts',
   'dist/types/testing/index.d.ts',
   'decoders/at1.py',

@@ -4,8 +4,18 @@ import { At1Error } from '../errors.js';
 const encoder = new TextEncoder();
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Up to this length plain ASCII is copied sooner than the encoder is called. */
+const SHORT = 64;
+
 export function utf8(text: string): Uint8Array {
-  return encoder.encode(text);
+  if (text.length > SHORT) return encoder.encode(text);
+  const out = new Uint8Array(text.length);
+  for (let i = 0; i < out.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) return encoder.encode(text);
+    out[i] = code;
+  }
+  return out;
 }
 
 /** Strict UTF-8; throws `document/not-utf8`. A byte order mark is kept, not dropped. */

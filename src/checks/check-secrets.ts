@@ -29,7 +29,10 @@ export function holdsPrivateKey(text: string): boolean {
   return ANY_KEY.test(text) || AGE.test(text);
 }
 
-export async function checkSecrets(reader: ObjectReader, tree: Oid, policy: LoadedPolicy): Promise<Finding[]> {
+/** Whose key it is decides how bad it is, not whether it is told. */
+export type Owners = Pick<LoadedPolicy, 'owners'>;
+
+export async function checkSecrets(reader: ObjectReader, tree: Oid, policy: Owners): Promise<Finding[]> {
   const findings: Finding[] = [];
   let left = FILES_LIMIT;
   for await (const { path, oid } of foreignFiles(reader, tree)) {
@@ -45,18 +48,13 @@ export async function checkSecret(
   reader: ObjectReader,
   tree: Oid,
   path: string,
-  policy: LoadedPolicy,
+  policy: Owners,
 ): Promise<Finding | undefined> {
   const entry = isForeign(path) ? await findEntry(reader, tree, path) : undefined;
   return entry?.mode.startsWith('100') === true ? secretIn(reader, path, entry.oid, policy) : undefined;
 }
 
-async function secretIn(
-  reader: ObjectReader,
-  path: string,
-  oid: Oid,
-  policy: LoadedPolicy,
-): Promise<Finding | undefined> {
+async function secretIn(reader: ObjectReader, path: string, oid: Oid, policy: Owners): Promise<Finding | undefined> {
   const text = await textOf(reader, oid);
   if (text?.includes(BEGIN) === true) return exposed(path, ownerOf(text, policy));
   return text !== undefined && AGE.test(text) ? exposed(path, undefined) : undefined;
@@ -76,7 +74,7 @@ function exposed(path: string, owner: string | undefined): Finding {
 }
 
 /** Even an encrypted file says in clear whose key it is. */
-function ownerOf(text: string, policy: LoadedPolicy): string | undefined {
+function ownerOf(text: string, policy: Owners): string | undefined {
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
   try {
     const { publicKey } = parsePrivateKeyContainer(`${text.slice(begin, end + END.length)}\n`);

@@ -88,11 +88,14 @@ export class PackFile {
    * much work throws `git/invalid-object` with the fact `deltaWork`: to try again would take as long.
    */
   read(offset: number, limit: number): PackedObject {
-    const allowed = Math.min(WORK.least + WORK.perByte * this.stat(offset).size, WORK.most);
     let work = 0;
+    let allowed: number = WORK.least;
     const spend = (bytes: number): void => {
       checkSize(bytes, limit);
       work += bytes;
+      if (work <= allowed) return;
+      // Its size is looked up only here: for most objects that would be half of the work.
+      allowed = Math.min(WORK.least + WORK.perByte * this.stat(offset).size, WORK.most);
       if (work > allowed) failChain(allowed);
     };
     const chain: EntryHeader[] = [];

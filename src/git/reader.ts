@@ -40,6 +40,8 @@ export class GitReader implements ObjectReader {
   readonly #checked: ByteLru<Oid, GitObject>;
   readonly #caches: { windows: ByteLru<number, Uint8Array>; objects: ByteLru<number, PackedObject> };
   readonly #open = new Set<PackFile>();
+  /** The last one that was moved to the end of these. */
+  #latest: PackFile | undefined;
   /** What took so much work that it is not tried again before the packs are looked for anew. */
   readonly #hopeless = new Map<Oid, At1Error>();
   #folders: readonly string[] | undefined;
@@ -187,9 +189,12 @@ export class GitReader implements ObjectReader {
   ): Answer | undefined {
     const offset = pack.find(name);
     if (offset === undefined) return undefined;
-    this.#open.delete(pack);
-    this.#open.add(pack);
-    if (this.#open.size > OPEN_PACKS) this.#closeOldest();
+    if (this.#latest !== pack || !this.#open.has(pack)) {
+      this.#open.delete(pack);
+      this.#open.add(pack);
+      this.#latest = pack;
+      if (this.#open.size > OPEN_PACKS) this.#closeOldest();
+    }
     const answer = ask(pack, offset);
     if (this.#packs[0] !== pack) this.#packs = [pack, ...this.#packs.filter((other) => other !== pack)];
     return answer;

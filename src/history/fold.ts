@@ -14,11 +14,11 @@ import { stageMachine } from '../manifest/stage-machine.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { Ancestry, type Arrival } from './ancestry.js';
 import { expectedTags } from './expected-tags.js';
-import { type Folding, type HistorySource, newestPolicy, report, settleAbout } from './folding.js';
+import { type Folding, type HistorySource, newestPolicy, report, settleAbout, versionAt } from './folding.js';
 import { beginFold, type JudgedStep, judgeStep } from './judge-step.js';
 import { loadPolicyBlob } from './load-policy.js';
 import { readMainline } from './mainline.js';
-import type { RegistryState, Row } from './registry-state.js';
+import type { RegistryState, Row, VersionRow } from './registry-state.js';
 import { registryTree, registryTreeAt } from './registry-tree.js';
 import { openRevocations, revokedBy } from './revocations.js';
 import { readable } from './side-changes.js';
@@ -29,6 +29,11 @@ export interface FoldOptions {
   readonly from?: RegistryState | undefined;
   /** Called for each commit that changed the registry, oldest first. */
   readonly onTouched?: ((oid: Oid) => void) | undefined;
+  /**
+   * The same while history is judged for the first time, with the versions the commit let take effect: for whoever wants to
+   * begin with them. What revoked keys take back afterwards is not known yet.
+   */
+  readonly onStep?: ((oid: Oid, versions: readonly VersionRow[]) => void) | undefined;
 }
 
 export interface FoldResult {
@@ -45,7 +50,7 @@ export async function foldHistory(source: HistorySource, tip: Oid, options: Fold
   const from = options.from?.revoked.length === 0 ? options.from : undefined;
   let touched: Oid[] = [];
   const onTouched = (oid: Oid) => touched.push(oid);
-  const asThen = await foldWith(source, tip, { from, onTouched });
+  const asThen = await foldWith(source, tip, { from, onTouched, onStep: options.onStep });
   const revoked = revokedBy(asThen.policy);
   let folded = asThen;
   if (revoked.length > 0) {
@@ -108,7 +113,10 @@ async function foldWith(
     for (const subject of refused.splice(0)) settleAbout(fold, subject, isRefusal);
     const { commit, step } = opened;
     const touched: boolean = await judgeStep(source, fold, oid, commit, { ...step, arrivals });
-    if (touched) options.onTouched?.(oid);
+    if (touched) {
+      options.onTouched?.(oid);
+      options.onStep?.(oid, inEffectSince(fold, oid, step));
+    }
     before = step.tree;
     arrivals = [];
   }
@@ -126,6 +134,12 @@ async function foldWith(
     commits: mainline.commits.length,
     signatures: fold.signatures,
   };
+}
+
+/** Of the versions that a step changes, those that it let take effect. */
+function inEffectSince(fold: Folding, oid: Oid, { changes }: Pick<JudgedStep, 'changes'>): VersionRow[] {
+  const rows = changes.judged.map(({ path }) => versionAt(fold, path));
+  return rows.filter((row) => row?.effective === oid).filter((row) => row !== undefined);
 }
 
 async function beginsRegistry({ reader }: HistorySource, tree: Oid): Promise<boolean> {

@@ -44,6 +44,17 @@ export async function registryTreeAt(
   return registryTree(source.reader, (await readLinks(source.reader, commit)).tree, source.prefix);
 }
 
+/** By reader, the tree that was read last: what one step leads to is what the next one comes from. */
+const lastRead = new WeakMap<ObjectReader, { readonly tree: Oid; readonly entries: readonly TreeEntry[] }>();
+
+async function entriesOf(reader: ObjectReader, tree: Oid): Promise<readonly TreeEntry[]> {
+  const last = lastRead.get(reader);
+  if (last?.tree === tree) return last.entries;
+  const entries = await readTreeEntries(reader, tree);
+  lastRead.set(reader, { tree, entries });
+  return entries;
+}
+
 /**
  * Changes of registry paths from one registry tree to another, in path order within each top folder. Throws
  * `document/too-large` where they are more than anybody registers at once.
@@ -54,8 +65,8 @@ export async function* registryChanges(
   after: Oid | undefined,
 ): AsyncIterable<RegistryChange> {
   if (before === after) return;
-  const old = before === undefined ? [] : await readTreeEntries(reader, before);
-  const now = after === undefined ? [] : await readTreeEntries(reader, after);
+  const old = before === undefined ? [] : await entriesOf(reader, before);
+  const now = after === undefined ? [] : await entriesOf(reader, after);
   for (const name of FOLLOWED) {
     const a = old.find((entry) => entry.name === name);
     const b = now.find((entry) => entry.name === name);

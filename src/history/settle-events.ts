@@ -241,14 +241,21 @@ function artifactOf({ kind, name }: Pick<EventRow, 'kind' | 'name'>): string {
 const known = new WeakMap<Folding, Map<string, ArtifactLanes>>();
 
 export function lanesOf(fold: Folding, artifact: Pick<EventRow, 'kind' | 'name'>): ArtifactLanes {
-  const all = known.get(fold) ?? new Map<string, ArtifactLanes>();
+  const all = known.get(fold) ?? lanesSoFar(fold);
   known.set(fold, all);
-  const key = artifactOf(artifact);
+  return lanesIn(all, artifactOf(artifact));
+}
+
+/** Of all artifacts at once: to look through the rows for each of them would take a square of their number. */
+function lanesSoFar(fold: Folding): Map<string, ArtifactLanes> {
+  const all = new Map<string, ArtifactLanes>();
+  for (const row of effectiveEvents(fold)) takeEffect(lanesIn(all, artifactOf(row)), row);
+  return all;
+}
+
+function lanesIn(all: Map<string, ArtifactLanes>, key: string): ArtifactLanes {
   const lanes = all.get(key) ?? noEvents();
-  if (!all.has(key)) {
-    all.set(key, lanes);
-    for (const row of effectiveEvents(fold, key)) takeEffect(lanes, row);
-  }
+  all.set(key, lanes);
   return lanes;
 }
 
@@ -261,11 +268,12 @@ function lanesBefore(fold: Folding, row: EventRow): ArtifactLanes {
   return lanes;
 }
 
-function effectiveEvents(fold: Folding, key: string): (EventRow & { readonly order: number })[] {
+/** Of one artifact or of all, in the order in which they took effect. */
+function effectiveEvents(fold: Folding, key?: string): (EventRow & { readonly order: number })[] {
   const events: (EventRow & { readonly order: number })[] = [];
   for (const row of fold.rows.values()) {
-    if (row.document === 'event' && row.order !== null && artifactOf(row) === key)
-      events.push({ ...row, order: row.order });
+    if (row.document !== 'event' || row.order === null) continue;
+    if (key === undefined || artifactOf(row) === key) events.push({ ...row, order: row.order });
   }
   return events.sort((a, b) => a.order - b.order);
 }

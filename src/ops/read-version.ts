@@ -17,7 +17,10 @@ import type { Registry } from './open-registry.js';
 import { readAhead } from './read-ahead.js';
 import { SegmentMemory } from './segment-memory.js';
 
-export async function manifestOf(registry: Registry, row: VersionRow): Promise<Manifest> {
+export async function manifestOf(
+  registry: Registry,
+  row: Pick<VersionRow, 'path' | 'blob' | 'manifest'>,
+): Promise<Manifest> {
   const bytes = await readBlob(registry.reader, row.blob);
   // Git names the blob by SHA-1, whose collisions can be bought; what was signed is compared by SHA-256.
   if (digestOf(registry.engines.sha256(bytes)) !== row.manifest) {

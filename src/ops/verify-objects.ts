@@ -25,7 +25,10 @@ export interface VerifiedSoFar {
   readonly onBytes: (count: number) => void;
 }
 
-export async function verifyVersionObjects(copies: ObjectCopies, row: VersionRow, done: VerifiedSoFar): Promise<void> {
+/** What is asked of a version: plain data, settled when it landed. */
+export type CheckedRow = Pick<VersionRow, 'kind' | 'name' | 'version' | 'path' | 'blob' | 'manifest'>;
+
+export async function verifyVersionObjects(copies: ObjectCopies, row: CheckedRow, done: VerifiedSoFar): Promise<void> {
   let manifest: Manifest;
   try {
     manifest = await manifestOf(copies.registry, row);
@@ -37,7 +40,7 @@ export async function verifyVersionObjects(copies: ObjectCopies, row: VersionRow
   for (const file of manifest.files) await verifyFile(copies, row, file, done);
 }
 
-async function verifyFile(copies: ObjectCopies, row: VersionRow, file: FileEntry, done: VerifiedSoFar): Promise<void> {
+async function verifyFile(copies: ObjectCopies, row: CheckedRow, file: FileEntry, done: VerifiedSoFar): Promise<void> {
   const { engines } = copies.registry;
   const lists = await listSegments(copies, row, file, done);
   if (lists === undefined) return;
@@ -79,7 +82,7 @@ async function verifyFile(copies: ObjectCopies, row: VersionRow, file: FileEntry
 
 async function listSegments(
   copies: ObjectCopies,
-  row: VersionRow,
+  row: CheckedRow,
   file: FileEntry,
   done: VerifiedSoFar,
 ): Promise<ResolvedSegments | undefined> {
@@ -104,7 +107,7 @@ async function listSegments(
 /** The original bytes if at least one copy is intact; a finding for every copy that is not. */
 async function verifyCopies(
   copies: ObjectCopies,
-  row: VersionRow,
+  row: CheckedRow,
   wanted: SegmentReference,
   done: VerifiedSoFar,
 ): Promise<Uint8Array | undefined> {
@@ -194,7 +197,7 @@ async function openWith(
 
 function report(
   { bytes, seen, problems }: Inspected,
-  row: VersionRow,
+  row: CheckedRow,
   wanted: SegmentReference,
   done: VerifiedSoFar,
 ): Uint8Array | undefined {

@@ -3,10 +3,10 @@
  * anew, from the first commit of the registry on; no cache is asked.
  */
 import { checkAllowedSigners } from '../checks/check-allowed-signers.js';
-import { checkCommit } from '../checks/check-commit.js';
+import { checkCommit, judgeSigner } from '../checks/check-commit.js';
 import { checkLineage } from '../checks/check-lineage.js';
 import { checkSecrets } from '../checks/check-secrets.js';
-import { checkTags } from '../checks/check-tags.js';
+import { checkTags, isOurs, type TagRef } from '../checks/check-tags.js';
 import { At1Error } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
 import { isAncestor, readCommit } from '../git-format/read-object.js';
@@ -20,6 +20,7 @@ import { historySource, type Registry } from './open-registry.js';
 import { readAhead } from './read-ahead.js';
 import { resolveVersion } from './resolve-version.js';
 import { trackingBranch } from './tracking-branch.js';
+import { type BesideOptions, VerifyBeside, type Vouched } from './verify-beside.js';
 import { type VerifiedSoFar, verifyVersionObjects } from './verify-objects.js';
 import { verifyWorktree } from './verify-worktree.js';
 
@@ -53,12 +54,51 @@ export interface VerifyResult {
   readonly findings: readonly Finding[];
 }
 
-export async function verify(registry: Registry, request: VerifyRequest = {}): Promise<VerifyResult> {
+export async function verify(
+  registry: Registry,
+  request: VerifyRequest = {},
+  options: Pick<BesideOptions, 'start' | 'warmUp'> = {},
+): Promise<VerifyResult> {
+  let told = 0;
+  const onProgress = (bytes: number): void => {
+    // What the thread beside has counted may be counted here once more.
+    if (bytes > told) request.onProgress?.(bytes);
+    told = Math.max(told, bytes);
+  };
+  const refs = registry.past ? [] : registry.refs.list('refs/tags/');
+  const tags = refs.map(({ name, oid }) => ({ name: name.slice('refs/tags/'.length), oid }));
+  const beside = new VerifyBeside(registry, {
+    ...options,
+    tags: tags.filter(({ name }) => isOurs(name, registry.prefix)).map(({ oid }) => oid),
+    objects: request.ref === undefined,
+    onProgress,
+  });
+  try {
+    return await verifyWith(registry, request.ref, tags, beside, onProgress);
+  } finally {
+    beside.close();
+  }
+}
+
+async function verifyWith(
+  registry: Registry,
+  ref: string | undefined,
+  tagRefs: readonly TagRef[],
+  beside: VerifyBeside,
+  onProgress: (bytes: number) => void,
+): Promise<VerifyResult> {
   const source = historySource(registry);
   // Their names only: a long history must not lie in memory whole.
   const touched: Oid[] = [];
-  const folded = await foldHistory(source, registry.head, { onTouched: (oid) => touched.push(oid) });
+  const folded = await foldHistory(source, registry.head, {
+    onTouched: (oid) => touched.push(oid),
+    onStep: (oid, versions) => beside.step(oid, versions),
+  });
   const { state } = folded;
+  const rows = ref === undefined ? [...state.versions.values()] : [resolveVersion(state, ref).row];
+  // Who may push without a key could name a terabyte in a few bytes; that nobody signed it is an error already.
+  const signed = rows.filter(({ effective, signers }) => effective !== null || signers.length > 0);
+  const vouched = await beside.finish(signed);
   const findings: Finding[] = [...state.findings];
   const trust = await judgeTrust(registry, state, findings);
   if (!state.root.complete) {
@@ -72,26 +112,20 @@ export async function verify(registry: Registry, request: VerifyRequest = {}): P
       ),
     );
   }
-  const checkedCommits = readAhead(
-    touched,
-    async (oid) => checkCommit(oid, await readCommit(source.reader, oid), folded.policy, registry.engines),
-    SIGNATURES_AHEAD,
-  );
-  for await (const found of checkedCommits) if (found !== undefined) findings.push(found);
-  const refs = registry.past ? [] : registry.refs.list('refs/tags/');
+  findings.push(...(await verifyCommits(registry, touched, folded, vouched)));
   const tags = await checkTags(
     source,
     [folded, ...(registry.past ? [] : await otherBranches(registry, findings))],
-    refs.map(({ name, oid }) => ({ name: name.slice('refs/tags/'.length), oid })),
+    tagRefs,
+    vouched.signatures,
   );
   if (!registry.past) findings.push(...tags.findings);
-  const rows = request.ref === undefined ? [...state.versions.values()] : [resolveVersion(state, request.ref).row];
   for (const row of rows) findings.push(...row.problems);
   const asked = new Set(rows.map(({ path }) => path));
   for (const found of checkLineage(state)) if (asked.has(found.subject)) findings.push(found);
-  const { events, evidence } = aboutRows(state, request.ref === undefined ? undefined : rows);
+  const { events, evidence } = aboutRows(state, ref === undefined ? undefined : rows);
   for (const row of [...events, ...evidence]) findings.push(...row.problems);
-  const objects = await verifyTree(registry, folded, rows, findings, request.onProgress ?? (() => {}));
+  const objects = await verifyTree(registry, folded, signed, vouched, findings, onProgress);
   return {
     ok: !hasErrors(findings),
     trust,
@@ -109,6 +143,26 @@ export async function verify(registry: Registry, request: VerifyRequest = {}): P
     },
     findings,
   };
+}
+
+async function verifyCommits(
+  { reader, engines }: Registry,
+  commits: readonly Oid[],
+  { policy }: FoldResult,
+  { signatures }: Vouched,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const checked = readAhead(
+    commits,
+    async (oid) => {
+      const good = signatures.get(oid);
+      if (good !== undefined) return judgeSigner(oid, good.key, policy);
+      return checkCommit(oid, await readCommit(reader, oid), policy, engines);
+    },
+    SIGNATURES_AHEAD,
+  );
+  for await (const found of checked) if (found !== undefined) findings.push(found);
+  return findings;
 }
 
 /** All events and evidence, or those about some versions. */
@@ -148,10 +202,12 @@ async function otherBranches(registry: Registry, findings: Finding[]): Promise<F
   return folded;
 }
 
+/** How many objects were looked at. */
 async function verifyTree(
   registry: Registry,
   folded: FoldResult,
   rows: readonly VersionRow[],
+  vouched: Vouched,
   findings: Finding[],
   onProgress: (bytes: number) => void,
 ): Promise<number> {
@@ -159,7 +215,24 @@ async function verifyTree(
   if (tree === undefined) return 0;
   const found = await checkAllowedSigners(registry.reader, tree, folded.policy);
   if (found !== undefined) findings.push(found);
-  findings.push(...(await checkSecrets(registry.reader, tree, folded.policy)));
+  if (vouched.secrets) findings.push(...(await checkSecrets(registry.reader, tree, folded.policy)));
+  const objects = vouched.objects ?? (await verifyObjects(registry, rows, findings, onProgress));
+  if (vouched.worktree) return objects;
+  try {
+    findings.push(...(await verifyWorktree(registry, tree)));
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    findings.push(findingOf(error, registry.root));
+  }
+  return objects;
+}
+
+async function verifyObjects(
+  registry: Registry,
+  rows: readonly VersionRow[],
+  findings: Finding[],
+  onProgress: (bytes: number) => void,
+): Promise<number> {
   const copies = await objectCopies(registry);
   let bytes = 0;
   const done: VerifiedSoFar = {
@@ -171,16 +244,6 @@ async function verifyTree(
       onProgress(bytes);
     },
   };
-  for (const row of rows) {
-    // Who may push without a key could name a terabyte in a few bytes; that nobody signed it is an error already.
-    if (row.effective === null && row.signers.length === 0) continue;
-    await verifyVersionObjects(copies, row, done);
-  }
-  try {
-    findings.push(...(await verifyWorktree(registry, tree)));
-  } catch (error) {
-    if (!(error instanceof At1Error)) throw error;
-    findings.push(findingOf(error, registry.root));
-  }
+  for (const row of rows) await verifyVersionObjects(copies, row, done);
   return done.objects.size;
 }

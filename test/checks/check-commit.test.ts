@@ -1,6 +1,6 @@
 /** What the signature of a commit is worth: nothing missing is an error, anything false is. */
 import assert from 'node:assert/strict';
-import { checkCommit } from '../../src/checks/check-commit.js';
+import { checkCommit, goodSignatureOf, judgeSigner } from '../../src/checks/check-commit.js';
 import type { Oid } from '../../src/git-format/oid.js';
 import { readCommit } from '../../src/git-format/read-object.js';
 import { ana, eve, HistoryBuilder } from '../helpers/registry-fixture.js';
@@ -62,6 +62,18 @@ describe('the signature of a commit', () => {
       message: 'signature does not match the content',
       hint: 'the commit was altered after it was signed',
     });
+  });
+
+  it('may be looked at first and judged later, where it is good', async () => {
+    const { policy } = await b.fold(root);
+    const signer = async (oid: Oid) => goodSignatureOf(await readCommit(b, oid), b.engines);
+    for (const oid of [root, await b.commit([root], {}, { key: eve })]) {
+      const found = judgeSigner(oid, (await signer(oid))?.key ?? '', policy);
+      assert.deepEqual(found, await checkCommit(oid, await readCommit(b, oid), policy, b.engines));
+    }
+    const pgp = '-----BEGIN PGP SIGNATURE-----\n\nabcd\n-----END PGP SIGNATURE-----\n';
+    const bad = [{ key: null }, { armor: pgp }, { armor: await b.sign(ana, 'git', new Uint8Array([1])) }];
+    for (const options of bad) assert.equal(await signer(await b.commit([root], {}, options)), undefined);
   });
 
   it('must not be wrong', async () => {

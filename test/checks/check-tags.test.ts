@@ -1,8 +1,10 @@
 /** Which tags are right: name, target, message and signer, all of them. */
 import assert from 'node:assert/strict';
+import { type GoodSignature, goodSignatureOf } from '../../src/checks/check-commit.js';
 import { checkTags } from '../../src/checks/check-tags.js';
+import type { Digest } from '../../src/digest/digest.js';
 import type { Oid } from '../../src/git-format/oid.js';
-import { formatTag, signTag } from '../../src/git-format/tag.js';
+import { formatTag, parseTag, signTag } from '../../src/git-format/tag.js';
 import { versionTagMessage } from '../../src/history/message.js';
 import type { VersionRow } from '../../src/history/registry-state.js';
 import { codesOf, rowOf } from '../helpers/fold-results.js';
@@ -43,6 +45,21 @@ describe('a tag', () => {
   it('is right with name, target, digests and the signature of somebody who may', async () => {
     const { checked, findings } = await check({ [NAME]: await b.tag(row) });
     assert.deepEqual([checked, codesOf(findings), codesOf(findings, 'note')], [1, [], ['tag/missing']]);
+  });
+
+  it('is signed by whom somebody found before, where they saw the very bytes', async () => {
+    const oid = await b.tag(row, { key: eve });
+    const tag = parseTag((await b.read(oid)).bytes);
+    const good = goodSignatureOf(tag, b.engines);
+    assert.ok(good !== undefined);
+    const found = async (known: GoodSignature) => {
+      const result = await checkTags(b.source, [await b.fold(tip)], [{ name: NAME, oid }], new Map([[oid, known]]));
+      return codesOf(result.findings);
+    };
+    assert.deepEqual(await found(good), ['tag/unknown-signer']);
+    const anaKey = goodSignatureOf(parseTag((await b.read(await b.tag(row))).bytes), b.engines)?.key as string;
+    assert.deepEqual(await found({ ...good, key: anaKey }), []);
+    assert.deepEqual(await found({ key: anaKey, payload: good.key as Digest }), ['tag/unknown-signer']);
   });
 
   it('that is missing is a note', async () => {

@@ -53,8 +53,13 @@ describe('the result of a fold', () => {
     const foreign = await b.commit([root], { 'README.md': 'y' });
     const tip = await b.commit([foreign], await b.version('model/x@1.0.0'));
     const touched: Oid[] = [];
-    const folded = await foldHistory(b.source, tip, { onTouched: (oid) => touched.push(oid) });
+    const steps: (readonly [Oid, ...string[]])[] = [];
+    const folded = await foldHistory(b.source, tip, {
+      onTouched: (oid) => touched.push(oid),
+      onStep: (oid, versions) => steps.push([oid, ...versions.map(({ path }) => path)]),
+    });
     assert.deepEqual([touched, folded.commits, folded.signatures], [[root, tip], 4, 1]);
+    assert.deepEqual(steps, [[root], [tip, 'model/x/1.0.0.toml']]);
     const { head, registry, branch, root: began, policies, policy } = folded.state;
     assert.deepEqual([head, registry, branch, policies], [tip, REGISTRY, 'main', [policy]]);
     assert.deepEqual(began, { commit: root, policy: folded.policy.digest, complete: true });
