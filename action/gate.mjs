@@ -3108,16 +3108,16 @@ row.problems.filter(found=>!isOfHistory(found)).map(({subject})=>subject)),back=
 problems=judged.problems.filter(({subject})=>!back.has(subject)&&(landsHere||changed.has(subject)||blamed.has(subject))),
 history=row.problems.filter(found=>isOfHistory(found)||found.code==="event/refused").map(found=>settled(found,({code:code2,
 subject})=>code2==="history/signature-changed"&&back.has(subject))),{effective}=row,counts=judged.counts&&!history.some(
-isHistoryError),lacking=effective===null&&judged.lacking!==void 0&&problems.length===0?[judged.lacking]:[],signers=[...new Set(
-[...effective===null?[]:row.signers,...judged.principals])].sort(),now={...row,signers,problems:[...history,...problems,
-...lacking,...datedAhead(row)]};if(now.document==="event"){fold.rows.set(path,now);let wrong5=now.order===null&&!now.refused?
-relationProblem(fold,now):void 0;wrong5!==void 0&&addProblem(fold,now,wrong5),noteReady(fold,now,counts&&effective===null?
-policy:void 0)}else fold.rows.set(path,{...now,effective:effective??(counts?oid:null)})}function datedAhead(row){if(row.
-document!=="evidence"||!isDatedAhead(row))return[];let message=`it is dated ${row.created}, after the commit that brough\
-t it: no rule with a maximum age counts it`;return[finding("warning","evidence/dated-ahead",row.path,message,"set the cl\
-ock right and attest it again")]}async function judgeRowSafely(source,fold,tree,row,policy){try{return await judgeRow(source.
-reader,tree,row,policy,source.engines,authorsOf(fold,row))}catch(error){if(error instanceof At1Error)return findingOf(error,
-row.path);throw error}}function authorsOf(fold,row){return row.document!=="event"?new Set:new Set(versionAt(fold,manifestPath(
+isHistoryError),lacking=effective===null&&judged.lacking!==void 0&&problems.length===0?[judged.lacking]:[],counted2=effective!==
+null||fold.ready.has(path),signers=[...new Set([...counted2?row.signers:[],...judged.principals])].sort(),now={...row,signers,
+problems:[...history,...problems,...lacking,...datedAhead(row)]};if(now.document==="event"){fold.rows.set(path,now);let wrong5=now.
+order===null&&!now.refused?relationProblem(fold,now):void 0;wrong5!==void 0&&addProblem(fold,now,wrong5),noteReady(fold,
+now,counts&&effective===null?policy:void 0)}else fold.rows.set(path,{...now,effective:effective??(counts?oid:null)})}function datedAhead(row){
+if(row.document!=="evidence"||!isDatedAhead(row))return[];let message=`it is dated ${row.created}, after the commit that\
+ brought it: no rule with a maximum age counts it`;return[finding("warning","evidence/dated-ahead",row.path,message,"set\
+ the clock right and attest it again")]}async function judgeRowSafely(source,fold,tree,row,policy){try{return await judgeRow(
+source.reader,tree,row,policy,source.engines,authorsOf(fold,row))}catch(error){if(error instanceof At1Error)return findingOf(
+error,row.path);throw error}}function authorsOf(fold,row){return row.document!=="event"?new Set:new Set(versionAt(fold,manifestPath(
 row.kind,row.name,row.version))?.signers)}init_errors();var POLICY_SIGNATURES=".at1/policy/policy.sig";function isOfPolicy(path){return path===POLICY_PATH||path===POLICY_SIGNATURES||
 path.startsWith(`${POLICY_SIGNATURES}/`)}function policyProblem(error){if(error instanceof At1Error&&error.code!=="git/o\
 bject-missing")return error;throw error}async function policyAt(reader,tree,engines){let entry2=await findEntry(reader,tree,

@@ -287,7 +287,9 @@ async function judgeDocument(
   const { effective } = row;
   const counts = judged.counts && !history.some(isHistoryError);
   const lacking = effective === null && judged.lacking !== undefined && problems.length === 0 ? [judged.lacking] : [];
-  const signers = [...new Set([...(effective === null ? [] : row.signers), ...judged.principals])].sort();
+  // What a merge left out counts by signatures that lie in another tree.
+  const counted = effective !== null || fold.ready.has(path);
+  const signers = [...new Set([...(counted ? row.signers : []), ...judged.principals])].sort();
   const now: Row = { ...row, signers, problems: [...history, ...problems, ...lacking, ...datedAhead(row)] };
   if (now.document === 'event') {
     // An event needs more than signatures: `settle-events.ts` decides when all of the step are known.

@@ -50,6 +50,17 @@ function everything(commit: Oid): Record<string, NewFile> {
 }
 
 describe('a merge of events', () => {
+  it('remembers who signed what it leaves out, whatever became of it on the way', async () => {
+    const signed = await then(landed, stage(landed, X1, { keys: [ana, bo] }));
+    const half = await then(signed, { [SIGNED]: null });
+    const gone = await then(half, { [STAGED]: null });
+    const ruled = await then(gone, policy(gone, RULES, [ana]));
+    const folded = await b.fold(await merge(await then(landed, { 'README.md': 'x' }), ruled));
+    const { order, signers, problems } = eventOf(folded, STAGED);
+    assert.deepEqual([order, signers], [0, ['ana', 'bo']]);
+    assert.ok(codesOf(problems).includes('history/event-removed'));
+  });
+
   it('takes what came in from the side into effect', async () => {
     const left = await then(landed, b.version('data/y@1.0.0'));
     const right = await then(await then(landed, stage(landed)), { 'README.md': 'x' });
