@@ -11,7 +11,7 @@ export interface Hasher {
 
 /** As `Hasher`, perhaps on another thread. */
 export interface AsideHasher {
-  /** Resolves when the data was read: until then nobody may write to it. One at a time. */
+  /** Resolves when the data was read: until then nobody may write to it. The next may be given before that. */
   update(data: Uint8Array): Promise<void>;
   digest(): Promise<Uint8Array>;
   /** Instead of `digest`, where nobody needs it any more; after it, nothing. */

@@ -73,24 +73,35 @@ export function hasherOnThread(expected: number): AsideHasher {
   const there = thread;
   const hasher = next++;
   let here: AsideHasher | undefined;
+  let ended = false;
+  const isHere = async (): Promise<boolean> => {
+    if (here === undefined && !(await there.runs)) here = hasherHere();
+    return here !== undefined;
+  };
   const ask = (job: Job): Promise<Uint8Array | undefined> =>
     new Promise((done, failed) => send(there, job, { done, lost: () => failed(threadEnded()) }));
   return {
     update: async (data) => {
-      if (here === undefined && !(await there.runs)) here = hasherHere();
-      if (here !== undefined) return here.update(data);
+      if (await isHere()) return here?.update(data);
       // A view of other memory would be sent with all that lies around it.
       await ask({ hasher, data: data.buffer instanceof SharedArrayBuffer ? data : data.slice(), end: false });
     },
-    digest: async () => here?.digest() ?? ((await ask({ hasher, end: true })) as Uint8Array),
+    digest: async () => {
+      ended = true;
+      return ((await isHere()) ? here?.digest() : ask({ hasher, end: true })) as Promise<Uint8Array>;
+    },
     close: () => {
-      if (here === undefined) void ask({ hasher, end: true }).catch(() => undefined);
+      if (!ended) void ask({ hasher, end: true }).catch(() => undefined);
+      ended = true;
     },
   };
 }
 
 function send({ worker }: Thread, job: Job, answer: Waiting): void {
-  if (thread === 'none') return answer.lost();
+  if (thread === 'none') {
+    answer.lost();
+    return;
+  }
   const id = next++;
   waiting.set(id, answer);
   worker.ref();

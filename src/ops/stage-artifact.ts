@@ -22,6 +22,9 @@ import { type ArtifactContext, type ArtifactDirectory, stagedPath } from './arti
 import { openEncoder } from './encoding-threads.js';
 import { SegmentMemory } from './segment-memory.js';
 
+/** A head and its data, twice: where the other thread has to wait for its turn, this one goes on. */
+const HASHED_BEHIND = 4;
+
 /** Throws `artifact/unsupported-file`, `artifact/changed-while-read`, `io/*`. */
 export async function stageArtifact(
   context: ArtifactContext,
@@ -66,28 +69,33 @@ async function stagePieces(opened: StableFile, packing: Packing, target: string)
   const hasher = packing.engines.newSha256Aside(opened.size);
   const memory = new SegmentMemory();
   const overlap = packing.level === 'quick';
-  let hashing = Promise.resolve();
+  const hashed = new WeakMap<Uint8Array, Promise<void>>();
+  /** Of pieces that may be on their way yet, in order. */
+  const hashing: Promise<void>[] = [];
   let stored = 0;
   let last: Uint8Array = new Uint8Array(0);
   const pieces = async function* () {
     for await (const piece of packed(opened, packing, memory)) {
-      await hashing;
-      hashing = hasher.update(piece);
+      const done = hasher.update(piece);
       // Reported when it is waited for.
-      hashing.catch(() => undefined);
+      done.catch(() => undefined);
+      hashed.set(piece, done);
+      hashing.push(done);
       stored += piece.length;
       last = piece;
       yield piece;
       // Whoever makes the pieces of other levels uses their memory again when the next one is asked for.
-      if (!overlap) await hashing;
+      while (hashing.length > (overlap ? HASHED_BEHIND : 0)) await hashing.shift();
     }
     await opened.assertUnchanged();
   };
+  const onWritten = (piece: Uint8Array) => {
+    const give = () => memory.give(piece);
+    if (overlap) hashed.get(piece)?.then(give, () => undefined);
+  };
   try {
-    // A piece is hashed when the next one comes, so its memory is free when that is written.
-    const options = { overlap, onWritten: overlap ? memory.giveInOrder : undefined };
-    await writeStaged(target, (file) => writePieces(file, target, pieces(), options));
-    await hashing;
+    await writeStaged(target, (file) => writePieces(file, target, pieces(), { overlap, onWritten }));
+    await Promise.all(hashing);
     const container = digestOf(await hasher.digest());
     // Never cut: a whole container is one piece, and the trailer of a stream is a piece of its own.
     return { sha256: digestOf(demandTrailer(last)), stored, container };

@@ -170,7 +170,7 @@ export async function writePieces(
     onWritten,
   }: {
     readonly overlap?: boolean | undefined;
-    readonly onWritten?: ((piece: Uint8Array) => void | Promise<void>) | undefined;
+    readonly onWritten?: ((piece: Uint8Array) => void) | undefined;
   },
 ): Promise<void> {
   let writing = Promise.resolve();
