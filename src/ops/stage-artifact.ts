@@ -5,7 +5,7 @@ import type { PutChange } from '../artifacts/ledger-entry.js';
 import type { StoreLevel } from '../artifacts/requests.js';
 import { demandTrailer } from '../container/trailer.js';
 import { digestOf } from '../digest/digest.js';
-import type { Engines } from '../engines.js';
+import { asideHere, type Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { type FileStat, nodeFileSystem, type OpenFile } from '../files/file-system.js';
 import { attempt } from '../files/io-error.js';
@@ -66,9 +66,11 @@ async function stageWhole(opened: StableFile, { absolute, engines }: Packing, ta
 }
 
 async function stagePieces(opened: StableFile, packing: Packing, target: string): Promise<Staged> {
-  const hasher = packing.engines.newSha256Aside(opened.size);
-  const memory = new SegmentMemory();
   const overlap = packing.level === 'quick';
+  const { engines } = packing;
+  // Other levels have all threads at work with encoding.
+  const hasher = overlap ? engines.newSha256Aside(opened.size) : asideHere(engines.newSha256());
+  const memory = new SegmentMemory();
   const hashed = new WeakMap<Uint8Array, Promise<void>>();
   /** Of pieces that may be on their way yet, in order. */
   const hashing: Promise<void>[] = [];
