@@ -58,29 +58,30 @@ init_writer=__esm({"src/bytes/writer.ts"(){"use strict";ByteWriter=class{#parts=
 return this.#parts.push(part),this.#length+=part.length,this}u8(value){return this.bytes(Uint8Array.of(value))}u32be(value){
 let b=new Uint8Array(4);return new DataView(b.buffer).setUint32(0,value,!1),this.bytes(b)}varint(value){return this.bytes(
 encodeVarint(value))}finish(){return concatBytes(this.#parts)}}}});function change(what,act){return interceptor===void 0?act():interceptor(what,act)}var interceptor,init_change=__esm({"sr\
-c/files/change.ts"(){"use strict"}});import{constants,existsSync,chmodSync as nodeChmodSync,openSync as nodeOpenSync}from"node:fs";import*as fs from"node:fs/promises";
-import{dirname}from"node:path";import{closeSync,constants as constants2,createReadStream,existsSync as existsSync2,fstatSync,
-readdirSync,readlinkSync,readSync,realpathSync,statSync}from"node:fs";async function open2(path,flags,mode=438){let real2=async()=>new FileHandle(
-path,await fs.open(path,flags,mode));return flags==="wx"?change({kind:"create",path,mode},real2):flags==="r"||(flags&TO_WRITE)===
-0?real2():(flags&constants.O_EXCL)!==0?change({kind:"create",path,mode},real2):change({kind:"open",path,append:(flags&constants.
-O_APPEND)!==0},real2)}function openSync(path){return nodeOpenSync(path,TO_READ)}async function rename2(from,path){return change(
-{kind:"rename",from,path},()=>fs.rename(from,path))}async function link2(from,path){return change({kind:"link",from,path},
-()=>fs.link(from,path))}async function unlink2(path){return change({kind:"unlink",path},()=>fs.unlink(path))}async function mkdir2(path,options={}){
-let{mode=511}=options,make=()=>change({kind:"mkdir",path},()=>fs.mkdir(path,{mode}));if(options.recursive!==!0)return await make(),
-path;if(existsSync(path)){await fs.mkdir(path,{recursive:!0});return}let parent=dirname(path),first=parent===path?void 0:
-await mkdir2(parent,options);try{await make()}catch(error){if(!isSystemError(error,"EEXIST"))throw error;return await fs.mkdir(
-path,{recursive:!0}),first}return first??path}async function rmdir2(path){return change({kind:"rmdir",path},()=>fs.rmdir(
-path))}var TO_READ,TO_WRITE,FileHandle,init_node_fs=__esm({"src/files/node-fs.ts"(){"use strict";init_writer();init_change();
-init_system_error();TO_READ=constants.O_RDONLY|(constants.O_NONBLOCK??0),TO_WRITE=constants.O_WRONLY|constants.O_RDWR,FileHandle=
-class{path;#handle;constructor(path,handle){this.path=path,this.#handle=handle}read(buffer,offset,length,position){return this.#handle.
-read(buffer,offset,length,position)}async stat(options){return options===void 0?this.#handle.stat():this.#handle.stat(options)}async write(data2,position=null){
-return change({kind:"write",path:this.path,data:data2,position},async(limit=data2.length)=>(await this.#handle.write(data2,
-0,limit,position)).bytesWritten)}async writev(parts){let what={kind:"write",path:this.path,position:null,get data(){return concatBytes(
-parts)}};return change(what,async limit=>limit===void 0?(await this.#handle.writev(parts)).bytesWritten:(await this.#handle.
-write(concatBytes(parts),0,limit)).bytesWritten)}async writeAll(data2,position=null){for(let done=0;done<data2.length;){
-let at2=position===null?null:position+done,written=await this.write(data2.subarray(done),at2);if(written<=0)throw noProgress();
-done+=written}}async truncate(length){return change({kind:"truncate",path:this.path,length},()=>this.#handle.truncate(length))}async sync(){
-return change({kind:"sync",path:this.path},()=>this.#handle.sync())}close(){return this.#handle.close()}}}});import{closeSync as closeSync2,fstatSync as fstatSync2,readFileSync as readSync2}from"node:fs";function readFileSync(path,encoding){
+c/files/change.ts"(){"use strict"}});import{constants,existsSync,chmodSync as nodeChmodSync,openSync as nodeOpenSync,renameSync as nodeRenameSync}from"node:fs";
+import*as fs from"node:fs/promises";import{dirname}from"node:path";import{closeSync,constants as constants2,createReadStream,
+existsSync as existsSync2,fstatSync,readdirSync,readlinkSync,readSync,realpathSync,statSync}from"node:fs";async function open2(path,flags,mode=438){
+let real2=async()=>new FileHandle(path,await fs.open(path,flags,mode));return flags==="wx"?change({kind:"create",path,mode},
+real2):flags==="r"||(flags&TO_WRITE)===0?real2():(flags&constants.O_EXCL)!==0?change({kind:"create",path,mode},real2):change(
+{kind:"open",path,append:(flags&constants.O_APPEND)!==0},real2)}function openSync(path){return nodeOpenSync(path,TO_READ)}
+async function rename2(from,path){return change({kind:"rename",from,path},()=>fs.rename(from,path))}async function link2(from,path){
+return change({kind:"link",from,path},()=>fs.link(from,path))}async function unlink2(path){return change({kind:"unlink",
+path},()=>fs.unlink(path))}async function mkdir2(path,options={}){let{mode=511}=options,make=()=>change({kind:"mkdir",path},
+()=>fs.mkdir(path,{mode}));if(options.recursive!==!0)return await make(),path;if(existsSync(path)){await fs.mkdir(path,{
+recursive:!0});return}let parent=dirname(path),first=parent===path?void 0:await mkdir2(parent,options);try{await make()}catch(error){
+if(!isSystemError(error,"EEXIST"))throw error;return await fs.mkdir(path,{recursive:!0}),first}return first??path}async function rmdir2(path){
+return change({kind:"rmdir",path},()=>fs.rmdir(path))}var TO_READ,TO_WRITE,FileHandle,init_node_fs=__esm({"src/files/nod\
+e-fs.ts"(){"use strict";init_writer();init_change();init_system_error();TO_READ=constants.O_RDONLY|(constants.O_NONBLOCK??
+0),TO_WRITE=constants.O_WRONLY|constants.O_RDWR,FileHandle=class{path;#handle;constructor(path,handle){this.path=path,this.#handle=
+handle}read(buffer,offset,length,position){return this.#handle.read(buffer,offset,length,position)}async stat(options){return options===
+void 0?this.#handle.stat():this.#handle.stat(options)}async write(data2,position=null){return change({kind:"write",path:this.
+path,data:data2,position},async(limit=data2.length)=>(await this.#handle.write(data2,0,limit,position)).bytesWritten)}async writev(parts){
+let what={kind:"write",path:this.path,position:null,get data(){return concatBytes(parts)}};return change(what,async limit=>limit===
+void 0?(await this.#handle.writev(parts)).bytesWritten:(await this.#handle.write(concatBytes(parts),0,limit)).bytesWritten)}async writeAll(data2,position=null){
+for(let done=0;done<data2.length;){let at2=position===null?null:position+done,written=await this.write(data2.subarray(done),
+at2);if(written<=0)throw noProgress();done+=written}}async truncate(length){return change({kind:"truncate",path:this.path,
+length},()=>this.#handle.truncate(length))}async sync(){return change({kind:"sync",path:this.path},()=>this.#handle.sync())}close(){
+return this.#handle.close()}}}});import{closeSync as closeSync2,fstatSync as fstatSync2,readFileSync as readSync2}from"node:fs";function readFileSync(path,encoding){
 let file=openSync(path);try{return refuseLarge(path,fstatSync2(file).size),encoding===void 0?readSync2(file):readSync2(file,
 encoding)}finally{closeSync2(file)}}function refuseLarge(path,size){if(size<=LIMIT)return;let message=`EFBIG: ${size} by\
 tes are more than is read at once, read '${path}'`;throw Object.assign(new Error(message),{code:"EFBIG",syscall:"read",path})}
@@ -88,13 +89,15 @@ var LIMIT,init_read_whole=__esm({"src/files/read-whole.ts"(){"use strict";init_n
 function ownIdentity(){return self??={pid:ownPid,host:hostname(),started:processOf(ownPid)?.started??null,bootId:asked(()=>readFileSync(
 "/proc/sys/kernel/random/boot_id","utf8").trim()),pidSpace:asked(()=>readlinkSync("/proc/self/ns/pid"))},self}function processMark(){
 if(ownPrefix===void 0){let{pid,started}=ownIdentity();ownPrefix=`${pid}-${started??"x"}-${thisMachine()}-`}return ownPrefix+
-toHex(randomBytes(8))}function thisMachine(){return ownMachine??=machineOf(ownIdentity()),ownMachine}function machineOf({
-host,bootId,pidSpace}){let short=text=>text===null?"x":createHash("sha256").update(text).digest("hex").slice(0,12);return`${short(
-host)}-${short(bootId)}-${short(pidSpace)}`}function processOf(pid){let line=asked(()=>readFileSync(`/proc/${pid}/stat`,
-"utf8")),fields=line?.slice(line.lastIndexOf(")")+2).split(" ")??[],[state,started]=[fields[0],fields[19]];return state===
-void 0||started===void 0?void 0:{state,started}}function asked(read4){try{return read4()}catch(error){if(systemCode(error)===
-void 0)throw error;return null}}var TEMP_PREFIX,self,ownPrefix,ownMachine,init_process_mark=__esm({"src/files/process-ma\
-rk.ts"(){"use strict";init_text();init_node_fs();init_read_whole();init_system_error();TEMP_PREFIX=".at1-tmp-"}});async function syncDirectory(path){await syncReadOnly(path)}async function syncReadOnly(path){try{let handle=await open2(
+toHex(nextRandom())}function nextRandom(){drawn.length<MARK_BYTES&&(drawn=randomBytes(MARKS_DRAWN*MARK_BYTES));let own=drawn.
+subarray(0,MARK_BYTES);return drawn=drawn.subarray(MARK_BYTES),own}function thisMachine(){return ownMachine??=machineOf(
+ownIdentity()),ownMachine}function machineOf({host,bootId,pidSpace}){let short=text=>text===null?"x":createHash("sha256").
+update(text).digest("hex").slice(0,12);return`${short(host)}-${short(bootId)}-${short(pidSpace)}`}function processOf(pid){
+let line=asked(()=>readFileSync(`/proc/${pid}/stat`,"utf8")),fields=line?.slice(line.lastIndexOf(")")+2).split(" ")??[],
+[state,started]=[fields[0],fields[19]];return state===void 0||started===void 0?void 0:{state,started}}function asked(read4){
+try{return read4()}catch(error){if(systemCode(error)===void 0)throw error;return null}}var TEMP_PREFIX,MARK_BYTES,MARKS_DRAWN,
+drawn,self,ownPrefix,ownMachine,init_process_mark=__esm({"src/files/process-mark.ts"(){"use strict";init_text();init_node_fs();
+init_read_whole();init_system_error();TEMP_PREFIX=".at1-tmp-",MARK_BYTES=8,MARKS_DRAWN=64,drawn=new Uint8Array(0)}});async function syncDirectory(path){await syncReadOnly(path)}async function syncReadOnly(path){try{let handle=await open2(
 path,constants2.O_RDONLY);try{await handle.sync()}finally{await handle.close()}}catch(error){if(!isSystemError(error,...CANNOT_SYNC))
 throw error}}var CANNOT_SYNC,init_durable_file=__esm({"src/files/durable-file.ts"(){"use strict";init_node_fs();init_system_error();
 CANNOT_SYNC=["EINVAL","EISDIR","EPERM","EACCES","EBADF","ENOTSUP","ENOSYS"]}});function isOid(text){if(text.length!==40)return!1;for(let i2=0;i2<40;i2++){let c=text.charCodeAt(i2);if(!(c>=48&&c<=57||
@@ -2835,7 +2838,8 @@ facts:{path,found:what}})}function splitRelative(relative3){let parts=relative3.
 ""||part==="."||part===".."||part.includes("\0")||part.includes("\\"))throw new At1Error("usage/path",{message:`not a pa\
 th inside a folder: '${relative3}'`,hint:"write it with '/', without '.', '..' or a leading '/'",facts:{path:relative3}});
 return parts}async function writeAtomic(path,source,options={}){let fs2=options.fs??nodeFileSystem,temp=await prepare(path,source,options,
-fs2);try{await publish(temp,path,options,fs2)}finally{await discard(temp,fs2)}await settle([dirname2(path)],options,fs2)}function tempBeside(path,fs2=nodeFileSystem){return join6(dirname2(path),TEMP_PREFIX+fs2.uniqueName())}async function syncFolders(folders,fs2=nodeFileSystem){
+fs2),renamed=!1;try{await publish(temp,path,options,fs2),renamed=options.exclusive!==!0}finally{renamed||await discard(temp,
+fs2)}await settle([dirname2(path)],options,fs2)}function tempBeside(path,fs2=nodeFileSystem){return join6(dirname2(path),TEMP_PREFIX+fs2.uniqueName())}async function syncFolders(folders,fs2=nodeFileSystem){
 await eachLimited([...new Set(folders)],8,folder=>attempt("write",folder,()=>fs2.syncDirectory(folder)))}async function eachLimited(items,limit,work){
 let running=new Set,failures=[];try{for await(let item of items){let job=work(item).catch(error=>{failures.push(error)}).
 finally(()=>running.delete(job));if(running.add(job),running.size>=limit&&await Promise.race(running),failures.length>0)
@@ -2848,10 +2852,10 @@ root!==void 0){let inside=relative(options.root,path);if(isAbsolute(inside))thro
 if(stat!==void 0){if(options.exclusive)throw outputExists(path);if(stat.kind!=="file")throw unsafePath(path,describeKind(
 stat.kind))}}async function writePieces(file,path,pieces,{overlap=!1,onWritten}){let writing=Promise.resolve();try{for await(let piece of pieces)
 await writing,writing=writeAll(file,path,piece).then(()=>onWritten?.(piece)),writing.catch(()=>{}),overlap||await writing;
-await writing}finally{await writing.catch(()=>{})}}async function fill(file,path,source,options){try{await writePieces(file,
-path,source instanceof Uint8Array?[source]:source,{overlap:options.overlap}),(options.sync??!0)&&await attempt("write",path,
-()=>file.sync())}catch(error){throw await file.close().catch(()=>{}),error}await attempt("write",path,()=>file.close())}
-async function writeAll(file,path,data2){for(let at2=0;at2<data2.length;){let rest=data2.subarray(at2),written=await attempt(
+await writing}finally{await writing.catch(()=>{})}}async function fill(file,path,source,options){try{let{overlap,onWritten}=options;
+await writePieces(file,path,source instanceof Uint8Array?[source]:source,{overlap,onWritten}),(options.sync??!0)&&await attempt(
+"write",path,()=>file.sync())}catch(error){throw await file.close().catch(()=>{}),error}await attempt("write",path,()=>file.
+close())}async function writeAll(file,path,data2){for(let at2=0;at2<data2.length;){let rest=data2.subarray(at2),written=await attempt(
 "write",path,()=>file.write(rest));if(written<=0)throw new At1Error("io/failed",{message:`cannot write '${path}': no pro\
 gress`,facts:{path}});at2+=written}}async function publish(temp,path,options,fs2){await attempt("write",path,()=>options.
 exclusive?publishNew(temp,path,fs2):fs2.rename(temp,path))}async function publishNew(temp,path,fs2){try{await fs2.link(temp,path)}catch(error){if(isSystemError(error,"EEXIST"))throw outputExists(
@@ -3533,23 +3537,38 @@ verify(null,message,key,signature,(error,good)=>error===null?resolve9(good):reje
 return strongKey(publicKey)!==void 0}function strongKey(publicKey){if(publicKey.length!==32)return;let name=toHex(publicKey);
 if(cache.has(name))return cache.get(name);let key=isStrongPublicKey(publicKey)?importKey(publicKey):void 0;return cache.
 size>=CACHED_KEYS&&cache.clear(),cache.set(name,key),key}function importKey(publicKey){let der=concatBytes([SPKI_PREFIX,
-publicKey]);return createPublicKey({key:Buffer.from(der.buffer),format:"der",type:"spki"})}import{createHash as createHash5}from"node:crypto";import{createHash as createHash4}from"node:crypto";import{Worker}from"node:worker_threads";var WARM_UP=32*1024*1024,worker,
-warm=0,next2=0,waiting=new Map,PROGRAM=`
+publicKey]);return createPublicKey({key:Buffer.from(der.buffer),format:"der",type:"spki"})}import{createHash as createHash5}from"node:crypto";import{createHash as createHash4}from"node:crypto";import{Worker}from"node:worker_threads";function asideHere(hasher){return{update:async data2=>hasher.update(data2),digest:async()=>hasher.digest(),close:()=>{}}}init_errors();var WARM_UP=32*1024*1024,ASIDE_FROM=1024*1024,thread,warm=0,next2=0,waiting=new Map,PROGRAM=`
 const { parentPort } = require('node:worker_threads');
 const { createHash } = require('node:crypto');
-parentPort.on('message', ({ id, data }) => {
-  parentPort.postMessage({ id, digest: new Uint8Array(createHash('sha256').update(data).digest()) });
-});`;async function sha256OfShared(data2){if(warm+=data2.length,warm<WARM_UP||(worker??=start(),worker==="none"))return hashHere(
-data2);let thread=worker;return new Promise(done=>{let id=next2++;waiting.set(id,{data:data2,done}),thread.ref(),thread.
-postMessage({id,data:data2})})}function start(){try{let thread=new Worker(PROGRAM,{eval:!0,execArgv:[],env:{}});return thread.
-on("message",({id,digest})=>{waiting.get(id)?.done(digest),waiting.delete(id),waiting.size===0&&thread.unref()}),thread.
-on("error",giveUp),thread.on("exit",giveUp),thread}catch{return"none"}}function giveUp(){worker="none";for(let{data:data2,
-done}of waiting.values())done(hashHere(data2));waiting.clear()}function hashHere(data2){return Uint8Array.from(createHash4(
-"sha256").update(data2).digest())}var ASIDE_FROM=256*1024,hashes={sha1:data2=>finish(createHash5("sha1").update(data2)),sha256:data2=>finish(createHash5("\
-sha256").update(data2)),sha256Aside:async data2=>data2.length<ASIDE_FROM?finish(createHash5("sha256").update(data2)):data2.
+const hashers = new Map();
+parentPort.on('message', ({ id, hasher, data, end }) => {
+  const hash = hashers.get(hasher) ?? createHash('sha256');
+  if (data !== undefined) hash.update(data);
+  if (end) hashers.delete(hasher);
+  else hashers.set(hasher, hash);
+  parentPort.postMessage({ id, digest: end ? new Uint8Array(hash.digest()) : undefined });
+});`;async function sha256OfShared(data2){if(warm+=data2.length,warm<WARM_UP)return hashHere(data2);thread??=start();let there=thread;
+return there==="none"?hashHere(data2):new Promise(done=>{send(there,{data:data2,end:!0},{done:digest=>done(digest),lost:()=>done(
+hashHere(data2))})})}function hasherOnThread(expected){if(expected>=WARM_UP&&(thread??=start()),expected<ASIDE_FROM||thread===
+void 0||thread==="none"||expected<WARM_UP&&!thread.running)return hasherHere();let there=thread,hasher=next2++,here,ended=!1,
+isHere=async()=>(here===void 0&&!await there.runs&&(here=hasherHere()),here!==void 0),ask=job=>new Promise((done,failed)=>send(
+there,job,{done,lost:()=>failed(threadEnded())}));return{update:async data2=>{if(await isHere())return here?.update(data2);
+await ask({hasher,data:data2.buffer instanceof SharedArrayBuffer?data2:data2.slice(),end:!1})},digest:async()=>(ended=!0,
+await isHere()?here?.digest():ask({hasher,end:!0})),close:()=>{ended||ask({hasher,end:!0}).catch(()=>{}),ended=!0}}}function send({
+worker},job,answer){if(thread==="none"){answer.lost();return}let id=next2++;waiting.set(id,answer),worker.ref(),worker.postMessage(
+{id,...job})}function start(){try{let worker=new Worker(PROGRAM,{eval:!0,execArgv:[],env:{}});worker.on("message",({id,digest})=>{
+waiting.get(id)?.done(digest),waiting.delete(id),waiting.size===0&&worker.unref()});let runs=new Promise(done=>{worker.once(
+"online",()=>done(!0)),worker.once("error",()=>done(!1)),worker.once("exit",()=>done(!1))}),started={worker,runs,running:!1};
+return runs.then(running=>{started.running=running,waiting.size===0&&worker.unref()}),worker.on("error",giveUp),worker.on(
+"exit",giveUp),started}catch{return"none"}}function giveUp(){thread="none";for(let{lost}of waiting.values())lost();waiting.
+clear()}function threadEnded(){return new At1Error("io/failed",{message:"the thread that hashes has ended",hint:"run it \
+again"})}function hasherHere(){let hash=createHash4("sha256");return asideHere({update:data2=>{hash.update(data2)},digest:()=>Uint8Array.
+from(hash.digest())})}function hashHere(data2){return Uint8Array.from(createHash4("sha256").update(data2).digest())}var ASIDE_FROM2=256*1024,hashes={sha1:data2=>finish(createHash5("sha1").update(data2)),sha256:data2=>finish(createHash5(
+"sha256").update(data2)),sha256Aside:async data2=>data2.length<ASIDE_FROM2?finish(createHash5("sha256").update(data2)):data2.
 buffer instanceof SharedArrayBuffer?sha256OfShared(data2):new Uint8Array(await globalThis.crypto.subtle.digest("SHA-256",
 data2)),sha512:data2=>finish(createHash5("sha512").update(data2)),newSha256:()=>{let hash=createHash5("sha256");return{update:data2=>{
-hash.update(data2)},digest:()=>finish(hash)}}};function finish(hash){return Uint8Array.from(hash.digest())}init_errors();import{inflateSync as inflateSync2}from"node:zlib";function inflate2(data2,size){let result;try{result=inflateSync2(
+hash.update(data2)},digest:()=>finish(hash)}},newSha256Aside:hasherOnThread};function finish(hash){return Uint8Array.from(
+hash.digest())}init_errors();import{inflateSync as inflateSync2}from"node:zlib";function inflate2(data2,size){let result;try{result=inflateSync2(
 data2,{maxOutputLength:Math.max(1,size),info:!0})}catch(cause){throw new At1Error("git/invalid-object",{message:"zlib da\
 ta is damaged or longer than expected",cause})}let{buffer,engine}=result;if(buffer.length!==size)throw new At1Error("git\
 /invalid-object",{message:`zlib data yields ${buffer.length} bytes, expected ${size}`});if(engine.bytesWritten!==data2.length)
@@ -3925,7 +3944,8 @@ value>>>1;return value});function crc32(bytes){let crc=4294967295;for(let byte o
 DIGEST_LENGTH=32,TRAILER_MAGIC=Uint8Array.of(161,83,54,1),TRAILER_LENGTH=DIGEST_LENGTH+TRAILER_MAGIC.length,CODEC_NAMES=[
 "ssh","json","osm","log","columnar","vcf","jsondoc","qcolumnar","qjson","dicom","embed","qjson2","bundle"],CODEC_BUNDLE=12;
 function codecName(id){return id===CODEC_RAW?"raw":CODEC_NAMES[id]}var BACKENDS=["xz","zstd","stored"];function parseBackend(id){let backend=BACKENDS[id];if(backend===void 0)throw malformed3(
-`unknown backend ${id}`);return backend}var MIB2=1024*1024,MAX_WHOLE_OUTPUT=1024*MIB2,MAX_FRAME_OUTPUT=64*MIB2,PAYLOAD_SLACK=64*1024,MAX_ZSTD_WINDOW=128*MIB2,MAX_XZ_DICTIONARY=64*
+`unknown backend ${id}`);return backend}function formatBackend(backend){return BACKENDS.indexOf(backend)}var MIB2=1024*1024,
+MAX_WHOLE_OUTPUT=1024*MIB2,MAX_FRAME_OUTPUT=64*MIB2,PAYLOAD_SLACK=64*1024,MAX_ZSTD_WINDOW=128*MIB2,MAX_XZ_DICTIONARY=64*
 MIB2,MAX_STREAMS=256,MAX_STREAM_NAME=31,MAX_VARINT_LENGTH=10;function maxStreams(output2){return Math.min(8*output2+MIB2,
 MAX_WHOLE_OUTPUT)}function malformed3(message,cause){return new At1Error("container/malformed",{message,cause})}function notStrict(message){
 return new At1Error("container/not-strict",{message,hint:"pack the data again: this container can be read in more than o\
@@ -4113,9 +4133,10 @@ parts)}async function zstdCompress(){throw new At1Error("capability/missing",{me
 ess",hint:"write objects with the native engines"})}function damaged3(message,cause){return new At1Error("container/malf\
 ormed",{message,cause})}async function createPortableEngines(){return{name:"portable",sha256:data2=>sha256(data2),sha256Aside:async data2=>sha256(
 data2),sha512:data2=>sha512(data2),sha1:data2=>sha1(data2),blake3:data2=>blake3(data2),newSha256:()=>hasherOf(sha256.create()),
-newBlake3:()=>hasherOf(blake3.create()),zstdCompress,zstdDecompress,xzCompress,xzDecompress,kernel:loadKernel,inflate:inflate3,
-ed25519Verify:strictVerify2,ed25519VerifyAside:async(signature,message,publicKey)=>strictVerify2(signature,message,publicKey),
-ed25519KeyIsStrong:keyIsStrong2}}function hasherOf(hash){return{update:data2=>{hash.update(data2)},digest:()=>hash.digest()}}async function createEnginesWithoutPackages(){return{...await createPortableEngines(),...hashes,name:"native",inflate:inflate2,
+newBlake3:()=>hasherOf(blake3.create()),newSha256Aside:()=>asideHere(hasherOf(sha256.create())),zstdCompress,zstdDecompress,
+xzCompress,xzDecompress,kernel:loadKernel,inflate:inflate3,ed25519Verify:strictVerify2,ed25519VerifyAside:async(signature,message,publicKey)=>strictVerify2(
+signature,message,publicKey),ed25519KeyIsStrong:keyIsStrong2}}function hasherOf(hash){return{update:data2=>{hash.update(
+data2)},digest:()=>hash.digest()}}async function createEnginesWithoutPackages(){return{...await createPortableEngines(),...hashes,name:"native",inflate:inflate2,
 ed25519Verify:strictVerify,ed25519VerifyAside:strictVerifyAside,ed25519KeyIsStrong:keyIsStrong}}import{homedir}from"node:os";import{delimiter,join as join9}from"node:path";function repositoryOptions(environment){let{home,xdgConfigHome,git,lazyFetch,quarantine,variables}=environment,lentObjects=[
 ...quarantine?.objectDirectory===void 0?[]:[quarantine.objectDirectory],...parseAlternatesVariable(quarantine?.alternateObjectDirectories??
 "",delimiter)];return{home,xdgConfigHome,git,lazyFetch,lentObjects,environment:variables}}function defaultEnvironment(given={}){
@@ -4210,11 +4231,12 @@ size,total>limit)throw overLimit("streams of a codec",total,limit);streams.push(
 `${cursor.remaining} bytes after the streams`);return streams}function readName2(cursor){return parseStreamName(cursor.take(readVarint(cursor,"length of a stream name"),"stream name"))}
 function parseStreamName(bytes){if(!isName2(bytes))throw malformed3(`name of a stream of ${bytes.length} bytes is not 1 \
 to 31 visible ASCII characters`);return String.fromCharCode(...bytes)}function isName2(bytes){return bytes.length>0&&bytes.
-length<=MAX_STREAM_NAME&&bytes.every(byte=>byte>32&&byte<127)}function readFrameLength(cursor){let length=readVarint(cursor,"frame length");if(length===0)throw malformed3("frame of l\
-ength 0");return length}function readCodecFrame(frame,limit){if(frame[0]===METHOD_CODEC)return readStreamSet(new Cursor(
-frame,"container/malformed",1),limit)}function readFrame(frame){let method=frame[0];if(method===METHOD_CODEC)throw new At1Error(
-"container/malformed",{message:"codec frame in a container of codec raw"});if(method!==METHOD_RAW)throw notStrict(`unkno\
-wn frame method ${method}`);if(frame.length<2)throw malformed3("frame without a backend");let backend=parseBackend(frame[1]),
+length<=MAX_STREAM_NAME&&bytes.every(byte=>byte>32&&byte<127)}var FRAME_HEAD=2,STORED=formatBackend("stored");function readFrameLength(cursor){let length=readVarint(cursor,"frame len\
+gth");if(length===0)throw malformed3("frame of length 0");return length}function readCodecFrame(frame,limit){if(frame[0]===
+METHOD_CODEC)return readStreamSet(new Cursor(frame,"container/malformed",1),limit)}function isStoredFrame(head){return head[0]===
+METHOD_RAW&&head[1]===STORED}function readFrame(frame){let method=frame[0];if(method===METHOD_CODEC)throw new At1Error("\
+container/malformed",{message:"codec frame in a container of codec raw"});if(method!==METHOD_RAW)throw notStrict(`unknow\
+n frame method ${method}`);if(frame.length<2)throw malformed3("frame without a backend");let backend=parseBackend(frame[1]),
 bytes=frame.subarray(2);return backend==="zstd"&&isSkippableFrame(bytes)?"index":readPayload(backend,bytes)}function limitsOf(options,unbounded){let output2=Math.min(options.maxOutput??options.size??(unbounded?Number.MAX_SAFE_INTEGER:
 MAX_WHOLE_OUTPUT),options.size??Number.MAX_SAFE_INTEGER),whole=Math.min(output2,options.maxOutput??options.size??MAX_WHOLE_OUTPUT);
 return{size:options.size,output:output2,frame:options.maxFrameOutput??MAX_FRAME_OUTPUT,whole}}function checkOutput(total,limits){
@@ -4236,41 +4258,48 @@ readVarint(body,"block hint");let payloads=[],total=0;for(;body.remaining>0;){le
 body.take(length,"frame"));if(frame==="index"){if(body.remaining>0)throw malformed3("index frame before the end of the c\
 ontainer");break}total+=frame.size,checkOutput(total,limits),payloads.push(frame)}return payloads}async function output(structure,engines){
 let[first]=structure.payloads;if(structure.payloads.length===1&&first!==void 0)return decodePayload(first,engines);let parts=[];
-for(let payload of structure.payloads)parts.push(await decodePayload(payload,engines));return concatBytes(parts)}init_writer();var TailSource=class{#chunks;#parts=[];#buffered=0;#ended=!1;constructor(source){this.#chunks=source[Symbol.asyncIterator]()}async available(wanted){
-for(;!this.#ended&&this.#buffered<wanted+TRAILER_LENGTH;){let next3=await this.#chunks.next();next3.done===!0?this.#ended=
-!0:next3.value.length>0&&(this.#parts.push(next3.value),this.#buffered+=next3.value.length)}return Math.max(0,Math.min(wanted,
-this.#buffered-TRAILER_LENGTH))}peek(length){return this.#gather(length),length===0?new Uint8Array(0):this.#parts[0].subarray(
-0,length)}take(length){let bytes=this.peek(length);if(length>0){let first=this.#parts[0];first.length===length?this.#parts.
-shift():this.#parts[0]=first.subarray(length),this.#buffered-=length}return bytes}async rest(){for(;!this.#ended;)await this.
-available(this.#buffered+1);return this.#parts=[concatBytes(this.#parts)],this.#parts[0]}async close(){this.#parts=[],this.#buffered=
+for(let payload of structure.payloads)parts.push(await decodePayload(payload,engines));return concatBytes(parts)}init_writer();var LONG_PART=1024*1024,TailSource=class{#chunks;#parts=[];#buffered=0;#ended=!1;constructor(source){this.#chunks=source[Symbol.
+asyncIterator]()}async available(wanted){for(;!this.#ended&&this.#buffered<wanted+TRAILER_LENGTH;){let next3=await this.#chunks.
+next();next3.done===!0?this.#ended=!0:next3.value.length>0&&(this.#parts.push(next3.value),this.#buffered+=next3.value.length)}
+return Math.max(0,Math.min(wanted,this.#buffered-TRAILER_LENGTH))}peek(length){return this.#gather(length),length===0?new Uint8Array(
+0):this.#parts[0].subarray(0,length)}take(length){let bytes=this.peek(length);if(length>0){let first=this.#parts[0];first.
+length===length?this.#parts.shift():this.#parts[0]=first.subarray(length),this.#buffered-=length}return bytes}takeParts(length){
+if(this.#isInShortParts(length))return[this.take(length)];let parts=[];for(let left=length;left>0;){let part=this.take(Math.
+min(left,this.#parts[0].length));parts.push(part),left-=part.length}return parts}#isInShortParts(length){let count=0;for(let left=length;left>
+0;left-=this.#parts[count++].length);return count>2+length/LONG_PART}async rest(){for(;!this.#ended;)await this.available(
+this.#buffered+1);return this.#parts=[concatBytes(this.#parts)],this.#parts[0]}async close(){this.#parts=[],this.#buffered=
 0,this.#ended||await this.#chunks.return?.(),this.#ended=!0}#gather(length){if(length===0||this.#parts[0].length>=length)
 return;let count=0,gathered=0;for(;gathered<length;)gathered+=this.#parts[count++].length;let parts=this.#parts.splice(0,
 count),last2=parts[parts.length-1],surplus=gathered-length;surplus>0&&(parts[parts.length-1]=last2.subarray(0,last2.length-
-surplus),this.#parts.unshift(last2.subarray(last2.length-surplus))),this.#parts.unshift(concatBytes(parts))}};async function*decodeStream(source,engines,options={},runCodec){let limits=limitsOf(options,!0),tail=new TailSource(source);
-try{let hasher=engines.newSha256(),total=0;for await(let part of readParts({tail,limits,engines,runCodec})){checkOutput(
-total+part.size,limits);let data2=await part.decode(limits.output-total);total+=data2.length,hasher.update(data2),yield data2}
-checkComplete(total,limits),expectDigest(hasher.digest(),demandTrailer(await tail.rest()))}finally{await tail.close()}}async function*readParts(reading){
-let{tail,runCodec}=reading;if(await tail.available(HEAD_LENGTH)<HEAD_LENGTH){let all=await tail.rest();throw readHead(all),
-demandTrailer(all),malformed3("container is cut short")}let head=readHead(tail.take(HEAD_LENGTH));(runCodec===void 0||head.
-codec===CODEC_BUNDLE)&&demandRaw(head),head.mode==="whole"?yield await readWholeBody2(reading,head):yield*readFrames2(reading,
-head)}async function readWholeBody2(reading,head){let{tail,limits}=reading,most=limits.whole+PAYLOAD_SLACK,length=await tail.
-available(most+1);if(length>most)throw overLimit("payload of a whole container",length,most);demandTrailer((await tail.rest()).
-subarray(length));let body=new Cursor(tail.take(length));if(head.codec!==CODEC_RAW)return codecPart(reading,head,readStreamSet(
-body,maxStreams(limits.whole)),limits.whole);let payload=readPayload(parseBackend(body.u8("backend")),body.rest());if(payload.
-size>limits.whole)throw overLimit("output of the container",payload.size,limits.whole);return payloadPart(reading,payload)}
-async function*readFrames2(reading,head){let{tail,limits}=reading,most=Math.min(limits.frame,limits.output);for(await takeVarint(
-tail,cursor=>readVarint(cursor,"block hint"));await tail.available(1)>0;){let length=await takeVarint(tail,readFrameLength);
-if(length>most+PAYLOAD_SLACK)throw overLimit("frame",length,most+PAYLOAD_SLACK);let available=await tail.available(length);
-if(available<length)throw demandTrailer((await tail.rest()).subarray(available)),malformed3(`frame: length ${length} exc\
-eeds ${available} available`);let bytes=tail.take(length),streams=head.codec===CODEC_RAW?void 0:readCodecFrame(bytes,maxStreams(
-most));if(streams!==void 0){yield codecPart(reading,head,streams,most);continue}let frame=readFrame(bytes);if(frame==="i\
-ndex"){if(await tail.available(1)>0)throw malformed3("index frame before the end of the container");return}if(frame.size>
-limits.frame)throw overLimit("output of a frame",frame.size,limits.frame);yield payloadPart(reading,frame)}}function payloadPart({
-engines},payload){return{size:payload.size,decode:()=>decodePayload(payload,engines)}}function codecPart({runCodec},head,streams,most){
-let run=runCodec;return{size:0,decode:async left=>{let limit=Math.min(left,most),data2=await run(codecName(head.codec),streams,
-limit);if(data2.length>limit)throw overLimit("output of a codec",data2.length,limit);return data2}}}async function takeVarint(tail,read4){
-let available=await tail.available(MAX_VARINT_LENGTH);available<MAX_VARINT_LENGTH&&demandTrailer((await tail.rest()).subarray(
-available));let cursor=new Cursor(tail.peek(available)),value=read4(cursor);return tail.take(cursor.offset),value}init_errors();init_text();var NOTHING2=new Uint8Array(0),LF=10,MAX_CELLS=2**24;async function decodeStreams(streams,engines){let decoded=new Map;for(let{
+surplus),this.#parts.unshift(last2.subarray(last2.length-surplus))),this.#parts.unshift(concatBytes(parts))}};async function*decodeStream(source,engines,options={},runCodec){let limits=limitsOf(options,!0),tail=new TailSource(source),
+hasher=engines.newSha256Aside(options.expected??0);try{let hashing=Promise.resolve(),total=0;for await(let part of readParts(
+{tail,limits,engines,runCodec})){checkOutput(total+part.size,limits);for(let data2 of await part.decode(limits.output-total))
+total+=data2.length,await hashing,hashing=hasher.update(data2),hashing.catch(()=>{}),yield data2}checkComplete(total,limits),
+await hashing,expectDigest(await hasher.digest(),demandTrailer(await tail.rest()))}finally{hasher.close(),await tail.close()}}
+async function*readParts(reading){let{tail,runCodec}=reading;if(await tail.available(HEAD_LENGTH)<HEAD_LENGTH){let all=await tail.
+rest();throw readHead(all),demandTrailer(all),malformed3("container is cut short")}let head=readHead(tail.take(HEAD_LENGTH));
+(runCodec===void 0||head.codec===CODEC_BUNDLE)&&demandRaw(head),head.mode==="whole"?yield await readWholeBody2(reading,head):
+yield*readFrames2(reading,head)}async function readWholeBody2(reading,head){let{tail,limits}=reading,most=limits.whole+PAYLOAD_SLACK,
+length=await tail.available(most+1);if(length>most)throw overLimit("payload of a whole container",length,most);demandTrailer(
+(await tail.rest()).subarray(length));let body=new Cursor(tail.take(length));if(head.codec!==CODEC_RAW)return codecPart(
+reading,head,readStreamSet(body,maxStreams(limits.whole)),limits.whole);let payload=readPayload(parseBackend(body.u8("ba\
+ckend")),body.rest());if(payload.size>limits.whole)throw overLimit("output of the container",payload.size,limits.whole);
+return payloadPart(reading,payload)}async function*readFrames2(reading,head){let{tail,limits}=reading,most=Math.min(limits.
+frame,limits.output);for(await takeVarint(tail,cursor=>readVarint(cursor,"block hint"));await tail.available(1)>0;){let length=await takeVarint(
+tail,readFrameLength);if(length>most+PAYLOAD_SLACK)throw overLimit("frame",length,most+PAYLOAD_SLACK);let available=await tail.
+available(length);if(available<length)throw demandTrailer((await tail.rest()).subarray(available)),malformed3(`frame: le\
+ngth ${length} exceeds ${available} available`);if(isStoredFrame(tail.peek(Math.min(length,FRAME_HEAD)))){tail.take(FRAME_HEAD);
+let size=length-FRAME_HEAD;checkFrame(size,limits);let parts=tail.takeParts(size);yield{size,decode:async()=>parts};continue}
+let bytes=tail.take(length),streams=head.codec===CODEC_RAW?void 0:readCodecFrame(bytes,maxStreams(most));if(streams!==void 0){
+yield codecPart(reading,head,streams,most);continue}let frame=readFrame(bytes);if(frame==="index"){if(await tail.available(
+1)>0)throw malformed3("index frame before the end of the container");return}checkFrame(frame.size,limits),yield payloadPart(
+reading,frame)}}function checkFrame(size,limits){if(size>limits.frame)throw overLimit("output of a frame",size,limits.frame)}
+function payloadPart({engines},payload){return{size:payload.size,decode:async()=>[await decodePayload(payload,engines)]}}
+function codecPart({runCodec},head,streams,most){let run=runCodec;return{size:0,decode:async left=>{let limit=Math.min(left,
+most),data2=await run(codecName(head.codec),streams,limit);if(data2.length>limit)throw overLimit("output of a codec",data2.
+length,limit);return[data2]}}}async function takeVarint(tail,read4){let available=await tail.available(MAX_VARINT_LENGTH);
+available<MAX_VARINT_LENGTH&&demandTrailer((await tail.rest()).subarray(available));let cursor=new Cursor(tail.peek(available)),
+value=read4(cursor);return tail.take(cursor.offset),value}init_errors();init_text();var NOTHING2=new Uint8Array(0),LF=10,MAX_CELLS=2**24;async function decodeStreams(streams,engines){let decoded=new Map;for(let{
 name,payload}of streams)decoded.set(name,await decodePayload(payload,engines));return decoded}function streamOf2(streams,name){
 return streams.get(name)??NOTHING2}var Lines=class{#bytes;#name;#at=0;constructor(bytes,name){this.#bytes=bytes,this.#name=
 name}next(){let start2=this.#at;if(start2>this.#bytes.length)throw malformed3(`stream ${this.#name} has too few lines`);
@@ -4668,10 +4697,11 @@ facts:{object,oid:blob},cause}):cause}}async function blobOf({tree,registry},{ob
 registry.reader,tree,objectPath(object));if(entry2===void 0||entry2.mode==="100644")return entry2?.oid;throw new At1Error(
 "object/damaged-copy",{message:`${objectPath(object)} is not a plain file in git`})}init_errors();async function*readAhead(items,work,ahead=3){let running=[];try{for(let item of items){let job=work(item);job.catch(()=>{}),
 running.push(job),running.length>ahead&&(yield await running.shift())}for(;running.length>0;)yield await running.shift()}finally{
-await Promise.allSettled(running)}}var SEGMENT_SIZE=8*1024*1024;var SHARED_FROM=1024*1024,CAPACITY=SEGMENT_SIZE+64*1024,KEPT=8,SegmentMemory=class{#free=[];take=length=>length<SHARED_FROM||
+await Promise.allSettled(running)}}var SEGMENT_SIZE=8*1024*1024;var SHARED_FROM=1024*1024,CAPACITY=SEGMENT_SIZE+64*1024,KEPT=8,SegmentMemory=class{#free=[];#last;take=length=>length<SHARED_FROM||
 length>CAPACITY?new Uint8Array(length):new Uint8Array(this.#free.pop()??new SharedArrayBuffer(CAPACITY),0,length);give({
 buffer}){!(buffer instanceof SharedArrayBuffer)||buffer.byteLength!==CAPACITY||this.#free.length<KEPT&&!this.#free.includes(
-buffer)&&this.#free.push(buffer)}};async function manifestOf2(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
+buffer)&&this.#free.push(buffer)}giveInOrder=piece=>{this.#last!==void 0&&this.#last.buffer!==piece.buffer&&this.give(this.#last),
+this.#last=piece}};async function manifestOf2(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
 sha256(bytes))!==row.manifest)throw new At1Error("manifest/content-mismatch",{message:`${row.path} is not the manifest t\
 hat was signed`,hint:"git fsck tells whether the repository is damaged; fetch it from an intact clone"});return readManifest(
 bytes,registry.engines)}async function segmentsOf(copies,file,onDamaged=()=>{}){return resolveBases(await listsOf(copies,
@@ -5208,21 +5238,21 @@ NOTHING3={signatures:new Map,objects:void 0,worktree:!1,secrets:!0},VerifyBeside
 resolve9=>{this.#done=resolve9});constructor(registry,options){this.#registry=registry,this.#options=options,this.#left=
 options.warmUp??WARM_UP2,registry.repository.partial&&(this.#worker="none")}step(commit,rows){if(this.#worker!=="none"){
 this.#commits.push(commit);for(let row of rows)this.#give(row);this.#left--,!(this.#left>0)&&(this.#worker??=this.#start(),
-this.#commits.length>=BATCH&&this.#send())}}async finish(rows){let worker2=this.#worker;if(worker2===void 0||worker2==="\
-none")return NOTHING3;if(this.#options.objects){let asked3=new Map(rows.map(row=>[row.path,row.blob]));if([...this.#given].
+this.#commits.length>=BATCH&&this.#send())}}async finish(rows){let worker=this.#worker;if(worker===void 0||worker==="non\
+e")return NOTHING3;if(this.#options.objects){let asked3=new Map(rows.map(row=>[row.path,row.blob]));if([...this.#given].
 some(([path,blob])=>asked3.get(path)!==blob))return NOTHING3;for(let row of rows)this.#given.has(row.path)||this.#give(row)}
-return this.#send(),post(worker2,{kind:"end"}),worker2.ref(),this.#vouched}close(){let worker2=this.#worker;this.#worker=
-"none",worker2!==void 0&&worker2!=="none"&&worker2.terminate()}#give({kind,name,version,path,blob,manifest}){this.#options.
-objects&&(this.#given.set(path,blob),this.#rows.push({kind,name,version,path,blob,manifest}))}#send(){let worker2=this.#worker;
-worker2!==void 0&&worker2!=="none"&&post(worker2,{kind:"steps",commits:this.#commits,rows:this.#rows}),this.#commits=[],
-this.#rows=[]}#start(){try{let worker2=(this.#options.start??startBeside)(openingOf(this.#registry,this.#options.tags));
-worker2.unref(),worker2.on("message",message=>{message.kind==="progress"?this.#options.onProgress(message.bytes):this.#done(
-{...message,objects:this.#options.objects?message.objects:void 0})});for(let event of["error","messageerror","exit"])worker2.
-on(event,()=>this.#done(NOTHING3));return worker2}catch{return"none"}}};function post(worker2,message){worker2.postMessage(
-message)}function openingOf(registry,tags){let{root,prefix,head,past,repository,environment}=registry,{home,xdgConfigHome,
-configDir,stateDir,quarantine}=environment;return{dir:root,prefix,head,past,bare:repository.workTree===void 0,tags,environment:{
-home,xdgConfigHome,configDir,stateDir,quarantine}}}function startBeside(opening){return new Worker3(new URL("./verify.wo\
-rker.js",import.meta.url),{execArgv:[],workerData:opening,resourceLimits:LIMITS2})}var SIGNATURES_AHEAD=64;async function verify2(registry,request={},options={}){let told2=0,onProgress=bytes=>{bytes>told2&&
+return this.#send(),post(worker,{kind:"end"}),worker.ref(),this.#vouched}close(){let worker=this.#worker;this.#worker="n\
+one",worker!==void 0&&worker!=="none"&&worker.terminate()}#give({kind,name,version,path,blob,manifest}){this.#options.objects&&
+(this.#given.set(path,blob),this.#rows.push({kind,name,version,path,blob,manifest}))}#send(){let worker=this.#worker;worker!==
+void 0&&worker!=="none"&&post(worker,{kind:"steps",commits:this.#commits,rows:this.#rows}),this.#commits=[],this.#rows=[]}#start(){
+try{let worker=(this.#options.start??startBeside)(openingOf(this.#registry,this.#options.tags));worker.unref(),worker.on(
+"message",message=>{message.kind==="progress"?this.#options.onProgress(message.bytes):this.#done({...message,objects:this.#options.
+objects?message.objects:void 0})});for(let event of["error","messageerror","exit"])worker.on(event,()=>this.#done(NOTHING3));
+return worker}catch{return"none"}}};function post(worker,message){worker.postMessage(message)}function openingOf(registry,tags){
+let{root,prefix,head,past,repository,environment}=registry,{home,xdgConfigHome,configDir,stateDir,quarantine}=environment;
+return{dir:root,prefix,head,past,bare:repository.workTree===void 0,tags,environment:{home,xdgConfigHome,configDir,stateDir,
+quarantine}}}function startBeside(opening){return new Worker3(new URL("./verify.worker.js",import.meta.url),{execArgv:[],
+workerData:opening,resourceLimits:LIMITS2})}var SIGNATURES_AHEAD=64;async function verify2(registry,request={},options={}){let told2=0,onProgress=bytes=>{bytes>told2&&
 request.onProgress?.(bytes),told2=Math.max(told2,bytes)},tags=(registry.past?[]:registry.refs.list("refs/tags/")).map(({
 name,oid})=>({name:name.slice(10),oid})),beside=new VerifyBeside(registry,{...options,tags:tags.filter(({name})=>isOurs(
 name,registry.prefix)).map(({oid})=>oid),objects:request.ref===void 0,onProgress});try{return await verifyWith(registry,

@@ -9,6 +9,20 @@ export interface Hasher {
   digest(): Uint8Array;
 }
 
+/** As `Hasher`, perhaps on another thread. */
+export interface AsideHasher {
+  /** Resolves when the data was read: until then nobody may write to it. The next may be given before that. */
+  update(data: Uint8Array): Promise<void>;
+  digest(): Promise<Uint8Array>;
+  /** Instead of `digest`, where nobody needs it any more; after it, nothing. */
+  close(): void;
+}
+
+/** For engines and data that no other thread is worth. */
+export function asideHere(hasher: Hasher): AsideHasher {
+  return { update: async (data) => hasher.update(data), digest: async () => hasher.digest(), close: () => {} };
+}
+
 /** How LZMA models its input, where the preset's own lc=3 lp=0 pb=2 does not fit: numbers of bits, lc + lp at most 4. */
 export interface XzTuning {
   /** Bits of the byte before that choose a literal's model, 0..4. */
@@ -69,6 +83,8 @@ export interface Engines {
   blake3(data: Uint8Array): Uint8Array;
   newSha256(): Hasher;
   newBlake3(): Hasher;
+  /** On another thread where there is one and `expected`, the number of bytes to come, makes it worth while. */
+  newSha256Aside(expected: number): AsideHasher;
   /** One zstd frame with content size and without dictionary. */
   zstdCompress(data: Uint8Array, level: number): Promise<Uint8Array>;
   /** Exactly `size` bytes or an At1Error; never allocates more than `size` plus a constant. */

@@ -47,7 +47,7 @@ export function parseFolderPath(text: string): ArtifactPath | undefined {
 
 function problemOf(text: string): string | undefined {
   if (text === '') return 'is empty';
-  if (text.length > PATH_LIMIT || utf8(text).length > PATH_LIMIT) return `is longer than ${PATH_LIMIT} bytes`;
+  if (isLonger(text, PATH_LIMIT)) return `is longer than ${PATH_LIMIT} bytes`;
   if (UNPRINTABLE.test(text)) return 'has a control character';
   if (text.includes('\\')) return 'has a backslash';
   if (/^[A-Za-z]:/.test(text)) return 'begins with a drive letter';
@@ -61,7 +61,7 @@ function problemOf(text: string): string | undefined {
 function problemOfPart(part: string): string | undefined {
   if (part === '') return 'has an empty part';
   if (part === '.' || part === '..') return `has the part '${part}'`;
-  if (utf8(part).length + utf8(diskSuffix(part)).length > PART_LIMIT) {
+  if (isLonger(part + diskSuffix(part), PART_LIMIT)) {
     return `has a part longer than ${PART_LIMIT} bytes`;
   }
   // Some file systems ignore case: there the ledger would be found under another spelling.
@@ -69,6 +69,11 @@ function problemOfPart(part: string): string | undefined {
   if (folded === LEDGER_FOLDER || folded.startsWith(TEMPORARY))
     return `has the part '${part}', which at1 keeps for itself`;
   return problemOfEncoding(part);
+}
+
+/** In UTF-8, of which a character here has three bytes at most. */
+function isLonger(text: string, limit: number): boolean {
+  return 3 * text.length > limit && utf8(text).length > limit;
 }
 
 function diskSuffix(part: string): string {

@@ -2,6 +2,7 @@
 import type { Digest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import type { ArtifactPath } from './artifact-path.js';
+import { FolderIndex } from './folder-index.js';
 import type { PutChange, ReadEntry } from './ledger-entry.js';
 
 export interface LiveArtifact extends PutChange {
@@ -20,6 +21,8 @@ export interface LedgerState {
   readonly sequence: number;
   readonly head: Digest | null;
   readonly artifacts: ReadonlyMap<string, LiveArtifact>;
+  /** What lies directly in a folder, which is written with a slash behind it, and so is a folder in it. */
+  childrenOf(folder: string): ReadonlySet<string>;
   /** Names that were there once. */
   readonly deleted: ReadonlySet<string>;
   /** By sequence number. */
@@ -33,6 +36,11 @@ export class LedgerFold implements LedgerState {
   readonly artifacts = new Map<string, LiveArtifact>();
   readonly deleted = new Set<string>();
   readonly entries = new Map<number, EntryStanding>();
+  readonly #folders = new FolderIndex();
+
+  childrenOf(folder: string): ReadonlySet<string> {
+    return this.#folders.childrenOf(folder);
+  }
 
   /** `digest`: SHA-256 of all bytes of the entry. Throws `ledger/broken`. */
   add(entry: ReadEntry, digest: Digest): void {
@@ -46,7 +54,11 @@ export class LedgerFold implements LedgerState {
       if (change.op === 'put') {
         this.artifacts.set(change.path, { ...change, sequence: entry.sequence });
         this.deleted.delete(change.path);
-      } else if (this.artifacts.delete(change.path)) this.deleted.add(change.path);
+        this.#folders.add(change.path);
+      } else if (this.artifacts.delete(change.path)) {
+        this.deleted.add(change.path);
+        this.#folders.remove(change.path);
+      }
     }
     const { time, signature: armor, body } = entry;
     this.entries.set(entry.sequence, armor === undefined ? { time } : { time, signature: { armor, body } });
@@ -64,8 +76,14 @@ export function brokenLedger(what: string): At1Error {
 
 /** Live artifacts in and below a folder; undefined is the whole directory. */
 export function* artifactsBelow(state: LedgerState, folder: ArtifactPath | undefined): Generator<LiveArtifact> {
-  const prefix = folder === undefined ? '' : `${folder}/`;
-  for (const artifact of state.artifacts.values()) if (artifact.path.startsWith(prefix)) yield artifact;
+  const waiting = [folder === undefined ? '' : `${folder}/`];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    for (const child of state.childrenOf(at)) {
+      const artifact = state.artifacts.get(child);
+      if (artifact === undefined) waiting.push(child);
+      else yield artifact;
+    }
+  }
 }
 
 /** Throws `output/exists` where a folder would stand where an artifact is. */

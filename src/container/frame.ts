@@ -11,6 +11,10 @@ import { formatStreamSet, type NamedPayload, readStreamSet } from './stream-set.
 import { readVarint } from './varint.js';
 import { isSkippableFrame } from './zstd-frame.js';
 
+/** Method and backend of a RAW frame. */
+export const FRAME_HEAD = 2;
+const STORED = formatBackend('stored');
+
 /** The length that precedes a frame; throws `container/malformed` for zero. */
 export function readFrameLength(cursor: Cursor): number {
   const length = readVarint(cursor, 'frame length');
@@ -22,6 +26,11 @@ export function readFrameLength(cursor: Cursor): number {
 export function readCodecFrame(frame: Uint8Array, limit: number): readonly NamedPayload[] | undefined {
   if (frame[0] !== METHOD_CODEC) return undefined;
   return readStreamSet(new Cursor(frame, 'container/malformed', 1), limit);
+}
+
+/** Whether a frame that begins so holds nothing but its data. */
+export function isStoredFrame(head: Uint8Array): boolean {
+  return head[0] === METHOD_RAW && head[1] === STORED;
 }
 
 /** The payload of a RAW frame, or `index` for a zstd payload of one skippable frame, which yields no output. */

@@ -8,6 +8,8 @@ export interface ReadOptions {
   readonly maxOutput?: number;
   /** Most output of one frame of a stream container. Default 64 MiB. */
   readonly maxFrameOutput?: number;
+  /** About how much output is to come, where somebody knows: it decides where that is hashed, and nothing else. */
+  readonly expected?: number;
 }
 
 export interface Limits {

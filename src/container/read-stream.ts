@@ -17,7 +17,7 @@ import {
   PAYLOAD_SLACK,
   parseBackend,
 } from './format.js';
-import { readCodecFrame, readFrame, readFrameLength } from './frame.js';
+import { FRAME_HEAD, isStoredFrame, readCodecFrame, readFrame, readFrameLength } from './frame.js';
 import { demandRaw, type Head, readHead } from './head.js';
 import { checkComplete, checkOutput, type Limits, limitsOf, type ReadOptions } from './limits.js';
 import { decodePayload, type Payload, readPayload } from './payload.js';
@@ -36,8 +36,8 @@ export type RunCodec = (codec: CodecName, streams: readonly NamedPayload[], limi
 interface Part {
   /** What it yields, where that is known before decoding; else 0. */
   readonly size: number;
-  /** `limit`: what is left of the output. */
-  decode(limit: number): Promise<Uint8Array>;
+  /** The output in pieces. `limit`: what is left of it. */
+  decode(limit: number): Promise<readonly Uint8Array[]>;
 }
 
 interface Reading {
@@ -49,7 +49,8 @@ interface Reading {
 
 /**
  * Yields the output in order; throws `container/*`, at the end if the digest or the size is not the expected one.
- * The source must not use a chunk's buffer again: frames are views of it where they can be.
+ * Pieces are views of the chunks of the source where they can be, in the order of the chunks. So a chunk's buffer may be
+ * used again when a piece of a later one was yielded, and not before: what was yielded before that is hashed by then.
  */
 export async function* decodeStream(
   source: AsyncIterable<Uint8Array>,
@@ -59,19 +60,26 @@ export async function* decodeStream(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const limits = limitsOf(options, true);
   const tail = new TailSource(source);
+  const hasher = engines.newSha256Aside(options.expected ?? 0);
   try {
-    const hasher = engines.newSha256();
+    let hashing = Promise.resolve();
     let total = 0;
     for await (const part of readParts({ tail, limits, engines, runCodec })) {
       checkOutput(total + part.size, limits);
-      const data = await part.decode(limits.output - total);
-      total += data.length;
-      hasher.update(data);
-      yield data;
+      for (const data of await part.decode(limits.output - total)) {
+        total += data.length;
+        await hashing;
+        hashing = hasher.update(data);
+        // Reported when it is waited for.
+        hashing.catch(() => undefined);
+        yield data;
+      }
     }
     checkComplete(total, limits);
-    expectDigest(hasher.digest(), demandTrailer(await tail.rest()));
+    await hashing;
+    expectDigest(await hasher.digest(), demandTrailer(await tail.rest()));
   } finally {
+    hasher.close();
     await tail.close();
   }
 }
@@ -119,6 +127,14 @@ async function* readFrames(reading: Reading, head: Head): AsyncGenerator<Part, v
       demandTrailer((await tail.rest()).subarray(available));
       throw malformed(`frame: length ${length} exceeds ${available} available`);
     }
+    if (isStoredFrame(tail.peek(Math.min(length, FRAME_HEAD)))) {
+      tail.take(FRAME_HEAD);
+      const size = length - FRAME_HEAD;
+      checkFrame(size, limits);
+      const parts = tail.takeParts(size);
+      yield { size, decode: async () => parts };
+      continue;
+    }
     const bytes = tail.take(length);
     const streams = head.codec === CODEC_RAW ? undefined : readCodecFrame(bytes, maxStreams(most));
     if (streams !== undefined) {
@@ -130,24 +146,28 @@ async function* readFrames(reading: Reading, head: Head): AsyncGenerator<Part, v
       if ((await tail.available(1)) > 0) throw malformed('index frame before the end of the container');
       return;
     }
-    if (frame.size > limits.frame) throw overLimit('output of a frame', frame.size, limits.frame);
+    checkFrame(frame.size, limits);
     yield payloadPart(reading, frame);
   }
 }
 
+function checkFrame(size: number, limits: Limits): void {
+  if (size > limits.frame) throw overLimit('output of a frame', size, limits.frame);
+}
+
 function payloadPart({ engines }: Reading, payload: Payload): Part {
-  return { size: payload.size, decode: () => decodePayload(payload, engines) };
+  return { size: payload.size, decode: async () => [await decodePayload(payload, engines)] };
 }
 
 function codecPart({ runCodec }: Reading, head: Head, streams: readonly NamedPayload[], most: number): Part {
   // Asked for without one, only RAW gets here.
   const run = runCodec as RunCodec;
-  const decode = async (left: number): Promise<Uint8Array> => {
+  const decode = async (left: number): Promise<readonly Uint8Array[]> => {
     const limit = Math.min(left, most);
     const data = await run(codecName(head.codec) as CodecName, streams, limit);
     // A codec keeps to it; one that does not is found out here and not by a machine without memory.
     if (data.length > limit) throw overLimit('output of a codec', data.length, limit);
-    return data;
+    return [data];
   };
   return { size: 0, decode };
 }

@@ -5,6 +5,9 @@
 import { concatBytes } from '../bytes/writer.js';
 import { TRAILER_LENGTH } from './format.js';
 
+/** Shorter than this on average, chunks are put together. */
+const LONG_PART = 1024 * 1024;
+
 export class TailSource {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #parts: Uint8Array[] = [];
@@ -43,6 +46,25 @@ export class TailSource {
       this.#buffered -= length;
     }
     return bytes;
+  }
+
+  /** As `take`, but as views of the chunks where these are long: then nothing is copied. */
+  takeParts(length: number): Uint8Array[] {
+    if (this.#isInShortParts(length)) return [this.take(length)];
+    const parts: Uint8Array[] = [];
+    for (let left = length; left > 0; ) {
+      const part = this.take(Math.min(left, (this.#parts[0] as Uint8Array).length));
+      parts.push(part);
+      left -= part.length;
+    }
+    return parts;
+  }
+
+  /** Whether the next bytes lie in pieces so short that whoever goes through them is better off with a copy. */
+  #isInShortParts(length: number): boolean {
+    let count = 0;
+    for (let left = length; left > 0; left -= (this.#parts[count++] as Uint8Array).length);
+    return count > 2 + length / LONG_PART;
   }
 
   /** Everything that is left once the source has ended: the tail of at most 36 bytes, or what was not taken before it. */

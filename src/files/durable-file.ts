@@ -106,16 +106,16 @@ export async function replaceFile(
 }
 
 /**
- * Makes a whole small file that must not exist: never seen half-written, there after a power cut. Throws the system's
- * own errors, EEXIST where anything is there.
+ * Makes a whole small file that must not exist: never seen half-written, there after a power cut, unless its name need
+ * not be (`keepName`). Throws the system's own errors, EEXIST where anything is there.
  */
-export async function createWhole(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+export async function createWhole(path: string, bytes: Uint8Array, mode: number, keepName = true): Promise<void> {
   const folder = dirname(path);
   const temporary = join(folder, TEMP_PREFIX + processMark());
   try {
     await writeNew(temporary, [bytes], mode);
     await linkOrRename(temporary, path);
-    await syncDirectory(folder);
+    if (keepName) await syncDirectory(folder);
   } finally {
     await discard(temporary);
   }

@@ -2,7 +2,13 @@
  * The file system of Node as the rest of the library sees it: functions of the same names, of which those that change a
  * disk announce it (`change.ts`). Errors are the system's own. `file-system.ts` is what the store needs of it, as an interface.
  */
-import { constants, existsSync, chmodSync as nodeChmodSync, openSync as nodeOpenSync } from 'node:fs';
+import {
+  constants,
+  existsSync,
+  chmodSync as nodeChmodSync,
+  openSync as nodeOpenSync,
+  renameSync as nodeRenameSync,
+} from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { concatBytes } from '../bytes/writer.js';
@@ -110,6 +116,10 @@ export function openSync(path: string): number {
 
 export async function rename(from: string, path: string): Promise<void> {
   return change({ kind: 'rename', from, path }, () => fs.rename(from, path));
+}
+
+export function renameSync(from: string, path: string): void {
+  change({ kind: 'rename', from, path }, () => nodeRenameSync(from, path));
 }
 
 export async function link(from: string, path: string): Promise<void> {

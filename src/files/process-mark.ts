@@ -27,6 +27,9 @@ const ENDED = new Set(['Z', 'X', 'x']);
 /** Outside of git's directory the names of temporary files begin so; inside of it as git's own do. */
 export const TEMP_PREFIX = '.at1-tmp-';
 
+const MARK_BYTES = 8;
+const MARKS_DRAWN = 64;
+let drawn: Uint8Array = new Uint8Array(0);
 let self: ProcessIdentity | undefined;
 /** What all marks of this process begin with: asked for once for every file that is written. */
 let ownPrefix: string | undefined;
@@ -66,7 +69,15 @@ export function processMark(): string {
     const { pid, started } = ownIdentity();
     ownPrefix = `${pid}-${started ?? 'x'}-${thisMachine()}-`;
   }
-  return ownPrefix + toHex(randomBytes(8));
+  return ownPrefix + toHex(nextRandom());
+}
+
+/** Drawn for many marks at once: each call of the system for itself takes longer than the rest of a mark. */
+function nextRandom(): Uint8Array {
+  if (drawn.length < MARK_BYTES) drawn = randomBytes(MARKS_DRAWN * MARK_BYTES);
+  const own = drawn.subarray(0, MARK_BYTES);
+  drawn = drawn.subarray(MARK_BYTES);
+  return own;
 }
 
 /** Whose mark it is; undefined for anything else and for other machines. */

@@ -1,12 +1,12 @@
 /** SHA-1, SHA-256 and SHA-512 from node:crypto. */
 import { createHash, type Hash } from 'node:crypto';
 import type { Engines } from '../engines.js';
-import { sha256OfShared } from './hash-thread.js';
+import { hasherOnThread, sha256OfShared } from './hash-thread.js';
 
 /** Shorter data is hashed sooner than it is copied for another thread. */
 const ASIDE_FROM = 256 * 1024;
 
-export const hashes: Pick<Engines, 'sha1' | 'sha256' | 'sha256Aside' | 'sha512' | 'newSha256'> = {
+export const hashes: Pick<Engines, 'sha1' | 'sha256' | 'sha256Aside' | 'sha512' | 'newSha256' | 'newSha256Aside'> = {
   sha1: (data) => finish(createHash('sha1').update(data)),
   sha256: (data) => finish(createHash('sha256').update(data)),
   sha256Aside: async (data) => {
@@ -20,6 +20,7 @@ export const hashes: Pick<Engines, 'sha1' | 'sha256' | 'sha256Aside' | 'sha512' 
     const hash = createHash('sha256');
     return { update: (data) => void hash.update(data), digest: () => finish(hash) };
   },
+  newSha256Aside: hasherOnThread,
 };
 
 /** A copy that shares no pool and is no Buffer. */

@@ -21,6 +21,11 @@ interface ZlibWithZstd {
 /** 2^27 is the largest window that `readZstdFrame` lets through, besides that of a frame in a single segment. */
 const WINDOW_LOG_MAX = 31;
 
+/** Of data up to this size and level a context is kept: to make one takes as long as to compress. Others would hold much memory. */
+const SMALL = 128 * 1024;
+const LIGHT_LEVEL = 3;
+const NO_DICTIONARY = new Uint8Array(0);
+
 export function zstdOfNode(): Zstd | undefined {
   if (!('zstdCompress' in zlib)) return undefined;
   const node = zlib as unknown as ZlibWithZstd;
@@ -49,8 +54,13 @@ export async function zstdOfWasm(): Promise<Zstd> {
   const wasm = await import('@bokuweb/zstd-wasm');
   initialisations[INITIALISED] ??= wasm.init();
   await initialisations[INITIALISED];
+  let context: number | undefined;
   return {
-    zstdCompress: async (data, level) => wasm.compress(data, level),
+    zstdCompress: async (data, level) => {
+      if (data.length > SMALL || level > LIGHT_LEVEL) return wasm.compress(data, level);
+      context ??= wasm.createCCtx();
+      return wasm.compressUsingDict(context, data, NO_DICTIONARY, level);
+    },
     zstdDecompress: async (frame, size) => {
       // It allocates what the header states, and knows nothing of a limit.
       expectSize(frame, size);

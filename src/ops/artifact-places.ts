@@ -18,12 +18,14 @@ import { leftoversIn, sweep } from '../files/leftovers.js';
 import { mkdir, rmdir } from '../files/node-fs.js';
 import { TEMP_PREFIX } from '../files/process-mark.js';
 import { isSystemError } from '../files/system-error.js';
-import { eachLimited, removeFile, replaceByRename } from '../store/atomic.js';
+import { eachLimited, removeFile, replaceAtOnce, replaceByRename } from '../store/atomic.js';
 import { withPlacesLock } from '../store/ledger-lock.js';
 import { pathInside } from '../store/root.js';
 import { type ArtifactContext, type ArtifactDirectory, stagedFolder, stagedPath } from './artifact-directory.js';
 
 const MOVES_AT_ONCE = 16;
+/** A file system may write out what a large file replaces before it gives the name. */
+const SMALL = 64 * 1024;
 
 /** Only under the lock of the places: an older container must not come to stand where a newer one is. */
 export async function applyChanges(directory: ArtifactDirectory, changes: readonly Change[]): Promise<void> {
@@ -39,7 +41,7 @@ export async function applyChanges(directory: ArtifactDirectory, changes: readon
   await eachLimited(changes, MOVES_AT_ONCE, async (change) => {
     // A link that stands in the place itself is replaced or removed, not followed.
     const place = join(directory.home.dir, containerPath(change.path));
-    if (change.op === 'put') await moveIn(stagedPath(directory, change.staged), place);
+    if (change.op === 'put') await moveIn(stagedPath(directory, change.staged), place, change.stored <= SMALL);
     else await removeFile(await placeOf(directory, change.path), { sync: false });
   });
 }
@@ -54,8 +56,9 @@ export async function makeArtifactFolder({ home }: ArtifactDirectory, path: Arti
   await attempt('write', place, () => mkdir(place, { recursive: true }));
 }
 
-async function moveIn(staged: string, place: string): Promise<void> {
-  await attempt('write', place, () => replaceByRename(staged, place, nodeFileSystem));
+async function moveIn(staged: string, place: string, small = false): Promise<void> {
+  const move = small ? replaceAtOnce : replaceByRename;
+  await attempt('write', place, () => move(staged, place, nodeFileSystem));
 }
 
 /** Once a process: finishes or removes what dead writers left. */

@@ -1,7 +1,7 @@
 /** What is in an artifact directory: what the ledger lists, the folders on the disk, and containers nobody listed. */
 import { join } from 'node:path';
 import { type ArtifactPath, artifactFolderOf, artifactOfFile, folderPath } from '../artifacts/artifact-path.js';
-import { artifactsBelow, type LedgerState } from '../artifacts/ledger-state.js';
+import type { LedgerState } from '../artifacts/ledger-state.js';
 import { compareText } from '../bytes/text.js';
 import { inspectContainer } from '../container/inspect.js';
 import { At1Error } from '../errors.js';
@@ -53,11 +53,11 @@ export async function listArtifacts(context: ArtifactContext, request: Place): P
 type Add = (name: string, isFolder: boolean, size: number | null) => void;
 
 function listLedger(state: LedgerState, folder: ArtifactPath | undefined, add: Add): void {
-  const start = folder === undefined ? 0 : folder.length + 1;
-  for (const { path, size } of artifactsBelow(state, folder)) {
-    const slash = path.indexOf('/', start);
-    if (slash < 0) add(path.slice(start), false, size);
-    else add(path.slice(start, slash), true, null);
+  const start = folder === undefined ? '' : `${folder}/`;
+  for (const child of state.childrenOf(start)) {
+    const artifact = state.artifacts.get(child);
+    if (artifact === undefined) add(child.slice(start.length, -1), true, null);
+    else add(child.slice(start.length), false, artifact.size);
   }
 }
 
@@ -92,7 +92,7 @@ export async function statArtifact(context: ArtifactContext, request: Place): Pr
   const state = await stateOf(directory);
   if (path === undefined) return { kind: 'folder' };
   if (state?.artifacts.has(path) === true) return { kind: 'file' };
-  if (state !== undefined) for (const _ of artifactsBelow(state, path)) return { kind: 'folder' };
+  if (state !== undefined && state.childrenOf(`${path}/`).size > 0) return { kind: 'folder' };
   const folder = await folderPlace(directory, path);
   if ((await kindOf(folder)) === 'directory') return { kind: 'folder' };
   if (state?.deleted.has(path) === true) return { kind: 'none' };

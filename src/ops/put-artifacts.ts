@@ -59,6 +59,8 @@ interface LocalTree {
 }
 
 const FILES_AT_ONCE = 8;
+/** So many names are looked at one by one; for more, the folders they are for are read, which may be long. */
+const FEW = 8;
 
 /** Throws `usage/path`, `artifact/*`, `output/exists`, `ledger/*`, `key/*`, `io/*`. */
 export async function putArtifact(context: ArtifactContext, request: PutRequest): Promise<PutResult> {
@@ -133,7 +135,11 @@ async function put(
     const state = await directory.ledger.read();
     for (const folder of tree.folders) refuseFolder(state, folder);
     const names = namesIn(directory);
-    for (const { path } of tree.files) await refuseFile(directory, state, path, names);
+    const few = tree.files.length <= FEW;
+    for (const { path } of tree.files) {
+      if (few && (await isFree(directory, path))) refuseArtifactAsFolder(state, path);
+      else await refuseFile(directory, state, path, names);
+    }
     await eachLimited(tree.files, FILES_AT_ONCE, async ({ path, local }) => {
       staged.push(await stageArtifact(context, directory, path, local, request.level));
     });
@@ -199,6 +205,13 @@ async function unchanged(
 
 function refuseFolder(state: LedgerState, folder: ArtifactPath): void {
   refuseArtifactAsFolder(state, `${folder}/.` as ArtifactPath);
+}
+
+/** Nothing stands where its container or a folder of its name would, on this file system. */
+async function isFree({ home }: ArtifactDirectory, path: ArtifactPath): Promise<boolean> {
+  const places = [containerPath(path), folderPath(path)].map((place) => join(home.dir, place));
+  const found = await Promise.all(places.map((place) => attempt('read', place, () => nodeFileSystem.lstat(place))));
+  return found.every((stat) => stat === undefined);
 }
 
 async function refuseFile(

@@ -31,6 +31,7 @@ import {
   stateOf,
 } from './artifact-directory.js';
 import { placeOf } from './artifact-places.js';
+import { SegmentMemory } from './segment-memory.js';
 
 export interface ReadArtifact {
   readonly size: number;
@@ -50,6 +51,8 @@ type Contents = Pick<PutChange, 'size' | 'sha256' | 'stored'> & {
   readonly container: Digest | undefined;
 };
 
+/** Small enough that what is hashed and written is still in the cache of the processor. */
+const READ_SIZE = 2 * 1024 * 1024;
 /** Somebody may write the same artifact meanwhile, again and again. */
 const ATTEMPTS = 5;
 
@@ -61,8 +64,8 @@ export async function getArtifact(
   const folder = dirname(request.local);
   if (!context.swept.has(folder)) await sweep(folder);
   context.swept.add(folder);
-  const sink = async (bytes: AsyncIterable<Uint8Array>) =>
-    writeAtomic(request.local, bytes, { sync: false, overlap: true });
+  const sink: Reading['sink'] = async (bytes, onWritten) =>
+    writeAtomic(request.local, bytes, { sync: false, overlap: true, onWritten });
   return read(context, request, { engines: context.engines, sink, whole: false });
 }
 
@@ -76,8 +79,8 @@ export async function artifactIntegrity(
 
 interface Reading {
   readonly engines: Engines;
-  /** Takes the content; what it keeps of it is worth nothing when this throws. */
-  readonly sink: (bytes: AsyncIterable<Uint8Array>) => Promise<void>;
+  /** Takes the content and says which pieces it is done with; what it keeps is worth nothing when this throws. */
+  readonly sink: (bytes: AsyncIterable<Uint8Array>, done: (piece: Uint8Array) => void) => Promise<void>;
   /** Whether the container is hashed as well, and not only its content. */
   readonly whole: boolean;
 }
@@ -159,14 +162,16 @@ async function decodeFile(
     const container = engines.newSha256();
     let size = 0;
     let contents: Contents | undefined;
+    const memory = new SegmentMemory();
+    const reading = { path: place, segmentSize: READ_SIZE, allocate: memory.take };
     const source = async function* () {
-      for await (const piece of readInSegments(opened, stat.size, { path: place })) {
+      for await (const piece of readInSegments(opened, stat.size, reading)) {
         if (whole) container.update(piece);
         yield piece;
       }
     };
     const decoded = async function* () {
-      for await (const piece of decodeContainerStream(source(), engines)) {
+      for await (const piece of decodeContainerStream(source(), engines, { expected: stat.size })) {
         size += piece.length;
         yield piece;
       }
@@ -175,7 +180,7 @@ async function decodeFile(
       contents = { size, sha256, stored: stat.size, container: whole ? digestOf(container.digest()) : undefined };
       if (expected !== undefined) demandSame(contents, expected);
     };
-    await sink(decoded());
+    await sink(decoded(), memory.giveInOrder);
     return contents;
   } finally {
     await opened.close();
@@ -254,8 +259,8 @@ export async function describeContainer(place: string, engines: Engines) {
   }
 }
 
-async function ignore(bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const _ of bytes);
+async function ignore(bytes: AsyncIterable<Uint8Array>, done: (piece: Uint8Array) => void): Promise<void> {
+  for await (const piece of bytes) done(piece);
 }
 
 async function trailerOf(opened: StableFile, place: string): Promise<Digest> {

@@ -13,6 +13,7 @@ const KEPT = 8;
 
 export class SegmentMemory {
   readonly #free: SharedArrayBuffer[] = [];
+  #last: Uint8Array | undefined;
 
   /** Filled with whatever was there before. */
   readonly take = (length: number): Uint8Array => {
@@ -25,4 +26,13 @@ export class SegmentMemory {
     if (!(buffer instanceof SharedArrayBuffer) || buffer.byteLength !== CAPACITY) return;
     if (this.#free.length < KEPT && !this.#free.includes(buffer)) this.#free.push(buffer);
   }
+
+  /**
+   * For pieces that are views of what was taken, one or several of each, in the order in which it was taken: each is given
+   * back when a piece of the next one is done with.
+   */
+  readonly giveInOrder = (piece: Uint8Array): void => {
+    if (this.#last !== undefined && this.#last.buffer !== piece.buffer) this.give(this.#last);
+    this.#last = piece;
+  };
 }

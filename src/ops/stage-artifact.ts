@@ -5,22 +5,25 @@ import type { PutChange } from '../artifacts/ledger-entry.js';
 import type { StoreLevel } from '../artifacts/requests.js';
 import { demandTrailer } from '../container/trailer.js';
 import { digestOf } from '../digest/digest.js';
-import type { Engines } from '../engines.js';
+import { asideHere, type Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
-import { type FileStat, nodeFileSystem } from '../files/file-system.js';
+import { type FileStat, nodeFileSystem, type OpenFile } from '../files/file-system.js';
 import { attempt } from '../files/io-error.js';
 import { realpathSync } from '../files/node-fs.js';
 import { processMark } from '../files/process-mark.js';
 import { findTensors } from '../formats/tensors.js';
 import { packFile } from '../packing/pack-file.js';
 import { packQuickStream, packQuickWhole, QUICK_STREAM } from '../packing/pack-quick.js';
-import { removeFile, writePieces } from '../store/atomic.js';
+import { removeFile, writeAll, writePieces } from '../store/atomic.js';
 import { readExactly } from '../store/read-file.js';
 import { readInSegments } from '../store/read-segments.js';
 import { openStable, type StableFile } from '../store/stable-file.js';
 import { type ArtifactContext, type ArtifactDirectory, stagedPath } from './artifact-directory.js';
 import { openEncoder } from './encoding-threads.js';
 import { SegmentMemory } from './segment-memory.js';
+
+/** A head and its data, twice: where the other thread has to wait for its turn, this one goes on. */
+const HASHED_BEHIND = 4;
 
 /** Throws `artifact/unsupported-file`, `artifact/changed-while-read`, `io/*`. */
 export async function stageArtifact(
@@ -34,43 +37,81 @@ export async function stageArtifact(
   const opened = await openStable({ ...stat, absolute });
   const staged = processMark();
   try {
-    const hasher = context.engines.newSha256();
-    const memory = new SegmentMemory();
-    let stored = 0;
-    let last: Uint8Array = new Uint8Array(0);
-    const counted = async function* () {
-      for await (const piece of packed(opened, absolute, level, context.engines, memory)) {
-        hasher.update(piece);
-        stored += piece.length;
-        last = piece;
-        yield piece;
-      }
-      await opened.assertUnchanged();
-    };
-    await writeStaged(stagedPath(directory, staged), counted(), level === 'quick' ? memory : undefined);
-    const container = digestOf(hasher.digest());
-    // Never cut: a whole container is one piece, and the trailer of a stream is a piece of its own.
-    const sha256 = digestOf(demandTrailer(last));
-    return { op: 'put', path, size: stat.size, sha256, stored, container, staged };
+    const stage = level === 'quick' && stat.size < QUICK_STREAM ? stageWhole : stagePieces;
+    const container = await stage(opened, { absolute, level, engines: context.engines }, stagedPath(directory, staged));
+    return { op: 'put', path, size: stat.size, ...container, staged };
   } finally {
     await opened.close();
   }
 }
 
-/**
- * Under its own name at once: no entry names it before it is whole. With `memory` the next piece is made while one is
- * written, and what was written is given back; without, whoever makes the pieces may use theirs again.
- */
-async function writeStaged(
-  path: string,
-  pieces: AsyncIterable<Uint8Array>,
-  memory: SegmentMemory | undefined,
-): Promise<void> {
+interface Packing {
+  readonly absolute: string;
+  readonly level: StoreLevel;
+  readonly engines: Engines;
+}
+
+type Staged = Pick<PutChange, 'sha256' | 'stored' | 'container'>;
+
+async function stageWhole(opened: StableFile, { absolute, engines }: Packing, target: string): Promise<Staged> {
+  const data = await readExactly(opened, absolute, 0, new Uint8Array(opened.size));
+  await opened.assertUnchanged();
+  const container = await packQuickWhole(data, engines);
+  await writeStaged(target, (file) => writeAll(file, target, container));
+  return {
+    sha256: digestOf(demandTrailer(container)),
+    stored: container.length,
+    container: digestOf(engines.sha256(container)),
+  };
+}
+
+async function stagePieces(opened: StableFile, packing: Packing, target: string): Promise<Staged> {
+  const overlap = packing.level === 'quick';
+  const { engines } = packing;
+  // Other levels have all threads at work with encoding.
+  const hasher = overlap ? engines.newSha256Aside(opened.size) : asideHere(engines.newSha256());
+  const memory = new SegmentMemory();
+  const hashed = new WeakMap<Uint8Array, Promise<void>>();
+  /** Of pieces that may be on their way yet, in order. */
+  const hashing: Promise<void>[] = [];
+  let stored = 0;
+  let last: Uint8Array = new Uint8Array(0);
+  const pieces = async function* () {
+    for await (const piece of packed(opened, packing, memory)) {
+      const done = hasher.update(piece);
+      // Reported when it is waited for.
+      done.catch(() => undefined);
+      hashed.set(piece, done);
+      hashing.push(done);
+      stored += piece.length;
+      last = piece;
+      yield piece;
+      // Whoever makes the pieces of other levels uses their memory again when the next one is asked for.
+      while (hashing.length > (overlap ? HASHED_BEHIND : 0)) await hashing.shift();
+    }
+    await opened.assertUnchanged();
+  };
+  const onWritten = (piece: Uint8Array) => {
+    const give = () => memory.give(piece);
+    if (overlap) hashed.get(piece)?.then(give, () => undefined);
+  };
+  try {
+    await writeStaged(target, (file) => writePieces(file, target, pieces(), { overlap, onWritten }));
+    await Promise.all(hashing);
+    const container = digestOf(await hasher.digest());
+    // Never cut: a whole container is one piece, and the trailer of a stream is a piece of its own.
+    return { sha256: digestOf(demandTrailer(last)), stored, container };
+  } finally {
+    hasher.close();
+  }
+}
+
+/** Under its own name at once: no entry names it before it is whole. */
+async function writeStaged(path: string, write: (file: OpenFile) => Promise<void>): Promise<void> {
   const file = await attempt('write', path, () => nodeFileSystem.createExclusive(path, 0o666));
-  const options = memory === undefined ? {} : { overlap: true, onWritten: (piece: Uint8Array) => memory.give(piece) };
   let done = false;
   try {
-    await writePieces(file, path, pieces, options);
+    await write(file);
     done = true;
   } finally {
     await file.close();
@@ -80,17 +121,12 @@ async function writeStaged(
 
 async function* packed(
   opened: StableFile,
-  path: string,
-  level: StoreLevel,
-  engines: Engines,
+  { absolute: path, level, engines }: Packing,
   memory: SegmentMemory,
 ): AsyncGenerator<Uint8Array> {
   const { size } = opened;
   if (level === 'quick') {
-    if (size >= QUICK_STREAM) {
-      return yield* packQuickStream(readInSegments(opened, size, { path, allocate: memory.take }), engines);
-    }
-    return yield await packQuickWhole(await readExactly(opened, path, 0, new Uint8Array(size)), engines);
+    return yield* packQuickStream(readInSegments(opened, size, { path, allocate: memory.take }), engines);
   }
   const source = {
     read: async (offset: number, length: number) => readExactly(opened, path, offset, memory.take(length)),

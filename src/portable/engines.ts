@@ -2,7 +2,7 @@
 import { blake3 } from '@noble/hashes/blake3.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import type { Engines, Hasher } from '../engines.js';
+import { asideHere, type Engines, type Hasher } from '../engines.js';
 import { loadKernel } from '../transforms/load-kernel.js';
 import { keyIsStrong, strictVerify } from './ed25519.js';
 import { inflate } from './inflate.js';
@@ -19,6 +19,7 @@ export async function createPortableEngines(): Promise<Engines> {
     blake3: (data) => blake3(data),
     newSha256: () => hasherOf(sha256.create()),
     newBlake3: () => hasherOf(blake3.create()),
+    newSha256Aside: () => asideHere(hasherOf(sha256.create())),
     zstdCompress,
     zstdDecompress,
     xzCompress,

@@ -6,6 +6,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { At1Error } from '../errors.js';
 import { type FileSystem, nodeFileSystem, type OpenFile } from '../files/file-system.js';
 import { attempt } from '../files/io-error.js';
+import { renameSync } from '../files/node-fs.js';
 import { TEMP_PREFIX } from '../files/process-mark.js';
 import { hasNoLinks, isSystemError } from '../files/system-error.js';
 import { describeKind, makeFolders, pathInside, unsafePath } from './root.js';
@@ -21,6 +22,8 @@ export interface WriteOptions {
   readonly sync?: boolean | undefined;
   /** The source does not use the memory of a piece again: the next is asked for while one is written. Default false. */
   readonly overlap?: boolean | undefined;
+  /** Told of each piece when it is written, in order. */
+  readonly onWritten?: ((piece: Uint8Array) => void) | undefined;
   /** Make missing parent folders. Default false. */
   readonly parents?: boolean | undefined;
   /** A folder the path must stay in, without a symbolic link on the way. */
@@ -44,10 +47,13 @@ export interface BatchOptions extends Omit<WriteOptions, 'mode' | 'deferFolders'
 export async function writeAtomic(path: string, source: ByteSource, options: WriteOptions = {}): Promise<void> {
   const fs = options.fs ?? nodeFileSystem;
   const temp = await prepare(path, source, options, fs);
+  let renamed = false;
   try {
     await publish(temp, path, options, fs);
+    renamed = options.exclusive !== true;
   } finally {
-    await discard(temp, fs);
+    // A link to it is no move, and leaves it where it was.
+    if (!renamed) await discard(temp, fs);
   }
   await settle([dirname(path)], options, fs);
 }
@@ -162,7 +168,10 @@ export async function writePieces(
   {
     overlap = false,
     onWritten,
-  }: { readonly overlap?: boolean | undefined; readonly onWritten?: (piece: Uint8Array) => void },
+  }: {
+    readonly overlap?: boolean | undefined;
+    readonly onWritten?: ((piece: Uint8Array) => void) | undefined;
+  },
 ): Promise<void> {
   let writing = Promise.resolve();
   try {
@@ -181,7 +190,8 @@ export async function writePieces(
 
 async function fill(file: OpenFile, path: string, source: ByteSource, options: WriteOptions): Promise<void> {
   try {
-    await writePieces(file, path, source instanceof Uint8Array ? [source] : source, { overlap: options.overlap });
+    const { overlap, onWritten } = options;
+    await writePieces(file, path, source instanceof Uint8Array ? [source] : source, { overlap, onWritten });
     if (options.sync ?? true) await attempt('write', path, () => file.sync());
   } catch (error) {
     // The first failure is the one to report; closing may well fail for the same reason.
@@ -210,6 +220,11 @@ async function publish(temp: string, path: string, options: WriteOptions, fs: Fi
 /** For a whole folder or file that is complete under its temporary name. */
 export async function replaceByRename(temp: string, path: string, fs: FileSystem): Promise<void> {
   await fs.rename(temp, path);
+}
+
+/** The same of a small file, at once: for many, a hop to another thread and back takes longer. */
+export async function replaceAtOnce(temp: string, path: string): Promise<void> {
+  renameSync(temp, path);
 }
 
 async function publishNew(temp: string, path: string, fs: FileSystem): Promise<void> {

@@ -23,4 +23,25 @@ describe('tail source', () => {
       }),
     );
   });
+
+  it('takes long chunks as they are and puts short ones together', async () => {
+    const bytes = new Uint8Array(5_000_000).map((_, i) => i % 251);
+    for (const [step, count] of [
+      [2_000_000, 3],
+      [4_000_000, 2],
+      [1000, 1],
+      [400_000, 1],
+    ] as const) {
+      const cuts = Array.from({ length: Math.ceil(bytes.length / step) }, () => step);
+      const tail = new TailSource(cutInto(bytes, cuts));
+      assert.equal(await tail.available(10), 10);
+      tail.take(10);
+      assert.equal(await tail.available(4_500_000), 4_500_000);
+      const parts = tail.takeParts(4_500_000);
+      assert.equal(parts.length, count);
+      assert.deepEqual(concatBytes([...parts, await tail.rest()]), bytes.subarray(10));
+    }
+    const none = new TailSource(cutInto(new Uint8Array(0), []));
+    assert.deepEqual(none.takeParts(0), []);
+  });
 });

@@ -16,6 +16,18 @@ describe('memory for segments', () => {
     assert.notEqual(memory.take(SEGMENT_SIZE).buffer, first.buffer);
   });
 
+  it('is given back in order when a piece of the next one comes', () => {
+    const memory = new SegmentMemory();
+    const [first, second] = [memory.take(SEGMENT_SIZE), memory.take(SEGMENT_SIZE)];
+    memory.giveInOrder(first.subarray(0, 10));
+    memory.giveInOrder(first.subarray(10));
+    assert.notEqual(memory.take(SEGMENT_SIZE).buffer, first.buffer);
+    memory.giveInOrder(second.subarray(0, 5));
+    assert.equal(memory.take(SEGMENT_SIZE).buffer, first.buffer);
+    memory.giveInOrder(Uint8Array.of(1));
+    assert.equal(memory.take(SEGMENT_SIZE).buffer, second.buffer);
+  });
+
   it('takes nothing that is not its own', () => {
     const memory = new SegmentMemory();
     const small = memory.take(100);

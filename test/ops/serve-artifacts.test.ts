@@ -1,5 +1,6 @@
 /** Artifact directories: there and back, what tampering does, several writers, and dead ones. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   copyFileSync,
@@ -31,6 +32,8 @@ interface Answer {
 }
 
 type Request = Readonly<Record<string, string>>;
+
+const MIB = 1024 * 1024;
 
 describe('artifact directories', () => {
   const dir = useTempDir();
@@ -103,6 +106,41 @@ describe('artifact directories', () => {
     assert.deepEqual(readdirSync(dir.path).sort(), ['input', 'output', 'store']);
   });
 
+  it('give large ones back, several at once, of what does not compress and of what does by turns', async () => {
+    const noise = randomBytes(45 * MIB + 11, 5);
+    const mixed = noise.slice();
+    // A frame and a half that compress, and later a little of one.
+    mixed.fill(7, 12 * MIB, 24 * MIB).fill(9, 41 * MIB, 42 * MIB);
+    const inputs = { noise, mixed };
+    const requests = Object.entries(inputs).map(([path, data]) => ({ path, local: local(`in-${path}`, data) }));
+    const puts = await ask(requests.map((request) => ({ op: 'put', ...request })));
+    for (const { ok } of puts) assert.ok(ok);
+    const outputs = [...requests, ...requests].map(({ path }, i) => ({ path, local: dir.at(`out-${i}`) }));
+    const gets = await ask(outputs.map((request) => ({ op: 'get', ...request })));
+    for (const [i, { path }] of outputs.entries()) {
+      assert.ok(gets[i]?.ok, JSON.stringify(gets[i]));
+      const data = inputs[path as keyof typeof inputs];
+      assert.ok(readFileSync(dir.at(`out-${i}`)).equals(data), path);
+      assert.equal(gets[i]?.result?.sha256, createHash('sha256').update(data).digest('hex'));
+    }
+    const checks = await ask(requests.map(({ path }) => ({ op: 'integrity', path })));
+    for (const { path } of requests) {
+      const found = createHash('sha256')
+        .update(readFileSync(store(`${path}.at1`)))
+        .digest('hex');
+      assert.ok(
+        checks.some(({ result }) => result?.container === found),
+        path,
+      );
+    }
+    const bad = readFileSync(store('noise.at1'));
+    bad[33 * MIB] = (bad[33 * MIB] as number) ^ 1;
+    writeFileSync(store('noise.at1'), bad);
+    writeFileSync(dir.at('out-0'), 'before');
+    await refused({ op: 'get', path: 'noise', local: dir.at('out-0') }, 'container/digest-mismatch');
+    assert.equal(readFileSync(dir.at('out-0'), 'utf8'), 'before');
+  });
+
   it('store at any level', async () => {
     const floats = new Uint8Array(Float32Array.from({ length: 50_000 }, (_, i) => Math.sin(i)).buffer);
     for (const level of ['quick', 'fast', 'balanced', 'max']) {
@@ -155,6 +193,10 @@ describe('artifact directories', () => {
     await refused({ op: 'put', path: 'a', local: local('input', '') }, 'output/exists');
     await refused({ op: 'put', path: 'a/b/c', local: local('input', '') }, 'output/exists');
     assert.equal(await content('a/b'), '1');
+    mkdirSync(dir.at('tree'));
+    for (let i = 0; i < 20; i++) writeFileSync(dir.at('tree', i === 3 ? 'a' : `f${i}`), '');
+    await refused({ op: 'put-tree', path: '', local: dir.at('tree') }, 'output/exists');
+    assert.deepEqual(await paths(), ['a/']);
   });
 
   it('replace, and write no entry for the same bytes', async () => {
