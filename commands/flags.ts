@@ -83,6 +83,12 @@ export const lineageFlag = Flags.string({
   multipleNonGreedy: true,
 });
 
+export const messageFlag = Flags.string({ char: 'm', summary: 'Text for the commit message.', helpValue: 'TEXT' });
+
+export const bumpFlag = Flags.option({ options: ['major', 'minor', 'patch'] as const })({
+  summary: 'What grows where no version is given; default patch.',
+});
+
 export const fromFlag = Flags.string({
   summary: 'A version this is near to: only the difference is stored; default the latest of the same name.',
   helpValue: 'REF',

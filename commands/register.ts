@@ -3,7 +3,17 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { parseLineage, type RegisterResult } from '../src/index.js';
 import { At1Command } from './base.js';
-import { aboutFlags, fromFlag, keyFlag, levelFlag, lineageFlag, metricFlag, threadsFlag } from './flags.js';
+import {
+  aboutFlags,
+  bumpFlag,
+  fromFlag,
+  keyFlag,
+  levelFlag,
+  lineageFlag,
+  messageFlag,
+  metricFlag,
+  threadsFlag,
+} from './flags.js';
 import { readBatch } from './register-batch.js';
 import { parseMetrics, readCard, splitWords, usage } from './register-input.js';
 import { registerBatch, registerVersions } from './register-versions.js';
@@ -27,13 +37,11 @@ export class RegisterCommand extends At1Command {
   };
   static override flags = {
     ...aboutFlags,
-    message: Flags.string({ char: 'm', summary: 'Text for the commit message.', helpValue: 'TEXT' }),
+    message: messageFlag,
     metric: metricFlag,
     lineage: lineageFlag,
     card: Flags.string({ summary: 'Model card or datasheet: a .md or .toml file.', helpValue: 'FILE' }),
-    bump: Flags.option({ options: ['major', 'minor', 'patch'] as const })({
-      summary: 'What grows where no version is given; default patch.',
-    }),
+    bump: bumpFlag,
     level: levelFlag,
     threads: threadsFlag,
     from: fromFlag,

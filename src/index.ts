@@ -41,6 +41,7 @@ export type { StandingEvent } from './ops/event-standing.js';
 export type { ShownEvidence } from './ops/evidence-about.js';
 export { type FindCommitOptions, type FoundCommit, findCommit } from './ops/find-commit.js';
 export { type DraftPolicy, draftPolicy } from './ops/first-policy.js';
+export { fromMlflow, type MlflowImport, type MlflowSource, type SaidOfModel } from './ops/from-mlflow.js';
 export { type GateRequest, type GateResult, gate, type PlacedFinding } from './ops/gate.js';
 export { type GetRequest, type GetResult, get } from './ops/get.js';
 export { type HookFile, type HookOptions, type HookResult, installHooks, uninstallHooks } from './ops/hooks.js';

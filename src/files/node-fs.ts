@@ -2,7 +2,7 @@
  * The file system of Node as the rest of the library sees it: functions of the same names, of which those that change a
  * disk announce it (`change.ts`). Errors are the system's own. `file-system.ts` is what the store needs of it, as an interface.
  */
-import { constants, existsSync, chmodSync as nodeChmodSync, openSync as nodeOpenSync } from 'node:fs';
+import { constants, existsSync, chmodSync as nodeChmodSync, openSync as nodeOpenSync, rmSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { concatBytes } from '../bytes/writer.js';
@@ -158,4 +158,9 @@ export async function chmod(path: string, mode: number): Promise<void> {
 
 export function chmodSync(path: string, mode: number): void {
   change({ kind: 'chmod', path, mode }, () => nodeChmodSync(path, mode));
+}
+
+/** A folder of ours and all that is in it, at once: also while the process is told to end. Nothing is said where none is there. */
+export function removeTreeSync(path: string): void {
+  change({ kind: 'rmdir', path }, () => rmSync(path, { recursive: true, force: true }));
 }
