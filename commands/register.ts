@@ -3,17 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { parseLineage, type RegisterResult } from '../src/index.js';
 import { At1Command } from './base.js';
-import {
-  aboutFlags,
-  bumpFlag,
-  fromFlag,
-  keyFlag,
-  levelFlag,
-  lineageFlag,
-  messageFlag,
-  metricFlag,
-  threadsFlag,
-} from './flags.js';
+import { metricFlag, registerFlags } from './flags.js';
 import { readBatch } from './register-batch.js';
 import { parseMetrics, readCard, splitWords, usage } from './register-input.js';
 import { registerBatch, registerVersions } from './register-versions.js';
@@ -36,23 +26,14 @@ export class RegisterCommand extends At1Command {
     path: Args.string({ description: 'Files or folders.' }),
   };
   static override flags = {
-    ...aboutFlags,
-    message: messageFlag,
+    ...registerFlags,
     metric: metricFlag,
-    lineage: lineageFlag,
     card: Flags.string({ summary: 'Model card or datasheet: a .md or .toml file.', helpValue: 'FILE' }),
-    bump: bumpFlag,
-    level: levelFlag,
-    threads: threadsFlag,
-    from: fromFlag,
     batch: Flags.string({
       summary:
         'JSON lines with ref, paths, description, purpose, license, metrics, lineage, card; - is standard input.',
       helpValue: 'FILE|-',
     }),
-    'no-commit': Flags.boolean({ summary: 'Write and sign the files only; you commit them.' }),
-    'force-size': Flags.boolean({ summary: 'Let more than 2 GiB of new objects through.' }),
-    key: keyFlag,
   };
 
   async run(): Promise<RegisterResult | { readonly registered: readonly RegisterResult[] }> {

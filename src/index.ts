@@ -69,6 +69,7 @@ export {
   type ListedVersion,
   type ListResult,
   list,
+  type ShowOptions,
   type ShowResult,
   type StatsResult,
   show,
@@ -106,6 +107,7 @@ export { type LineageRequest, parseLineage } from './ops/resolve-lineage.js';
 export type { Review, ReviewedEvent } from './ops/review.js';
 export type { ReviewedVersion } from './ops/review-version.js';
 export { type ServeOptions, type ServeResult, serveArtifacts } from './ops/serve-artifacts.js';
+export type { ShownOrdinal } from './ops/shown-ordinal.js';
 export { type SignPolicyOptions, signPolicy } from './ops/sign-policy.js';
 export type { SignatureCount } from './ops/signature-count.js';
 export { type StagedKeysOptions, type StagedKeysResult, stagedKeys } from './ops/staged-keys.js';

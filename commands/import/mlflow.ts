@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { fromMlflow, type MlflowImport, parseLineage, type RegisterResult } from '../../src/index.js';
 import { At1Command } from '../base.js';
-import { aboutFlags, bumpFlag, fromFlag, keyFlag, levelFlag, lineageFlag, messageFlag, threadsFlag } from '../flags.js';
+import { registerFlags } from '../flags.js';
 import { openRegistry } from '../open.js';
 import { plural } from '../print.js';
 import { registerVersions } from '../register-versions.js';
@@ -45,16 +45,7 @@ export class ImportMlflowCommand extends At1Command {
       dependsOn: ['files'],
     }),
     files: Flags.string({ summary: 'The files it fetched.', helpValue: 'PATH', dependsOn: ['document'] }),
-    ...aboutFlags,
-    message: messageFlag,
-    lineage: lineageFlag,
-    bump: bumpFlag,
-    level: levelFlag,
-    threads: threadsFlag,
-    from: fromFlag,
-    'no-commit': Flags.boolean({ summary: 'Write and sign the files only; you commit them.' }),
-    'force-size': Flags.boolean({ summary: 'Let more than 2 GiB of new objects through.' }),
-    key: keyFlag,
+    ...registerFlags,
   };
 
   async run(): Promise<MlflowImport & { readonly registered: RegisterResult }> {

@@ -202,7 +202,10 @@ function registeredOf(fields: Fields): MlflowRegistered {
 
 function fileName(value: unknown, at: string): string {
   const name = textAt(value, at);
-  parseRelPath(name);
-  if (name.includes('/')) throw wrong(at, 'not the name of a file');
-  return name;
+  try {
+    if (!name.includes('/')) return parseRelPath(name);
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+  }
+  throw wrong(at, 'not the name of a file');
 }

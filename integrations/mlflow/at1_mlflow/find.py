@@ -11,6 +11,7 @@ from at1_mlflow.problems import ExportError
 
 MODEL_FILE = "MLmodel"
 HISTORY_TAG = "mlflow.log-model.history"
+_MODEL_ID = "m-[0-9a-f]{32}"
 _MOST_LISTINGS = 1000
 _MOST_MODELS = 1000
 
@@ -42,7 +43,7 @@ def parse_uri(uri):
     run = re.fullmatch(r"runs:/+([^/]+)(?:/(.*))?", uri)
     if run:
         return {"run": run[1], "artifact": (run[2] or "").strip("/") or None}
-    if re.match(r"models:/+[^/]", uri):
+    if re.match(r"models:/[^/]", uri):
         return {"model": uri}
     return None
 
@@ -55,10 +56,17 @@ def find(run=None, model=None, artifact=None):
         return _of_run(client, run, artifact)
     if model is None:
         raise ExportError("request", "neither a run nor a model is named")
-    name = re.sub(r"^models:/+", "", model).rstrip("/")
-    if re.fullmatch(r"m-[0-9a-f]{32}", name):
-        return _of_logged(client, name, artifact)
-    return _of_registry(client, name, artifact)
+    name, path = _split(re.sub(r"^models:/", "", model).rstrip("/"))
+    if re.fullmatch(_MODEL_ID, name):
+        return _of_logged(client, name, path)
+    return _of_registry(client, name, path)
+
+
+def _split(text):
+    """The version of a model, and what of its files is meant: names have no slash in them."""
+    parts = text.split("/")
+    length = 1 if "@" in parts[0] or re.fullmatch(_MODEL_ID, parts[0]) else 2
+    return "/".join(parts[:length]), "/".join(parts[length:])
 
 
 @contextmanager
@@ -118,15 +126,15 @@ def _logged(found, logged, path=""):
     return Found(uri=f"models:/{logged.model_id}", path=path, logged=logged, artifact=artifact, **found)
 
 
-def _of_logged(client, model_id, artifact):
+def _of_logged(client, model_id, path):
     logged = client.get_logged_model(model_id)
     run = _run_or_none(client, logged.source_run_id)
-    return _logged({"client": client, "run": run, "siblings": _siblings(run)}, logged, artifact or "")
+    return _logged({"client": client, "run": run, "siblings": _siblings(run)}, logged, path)
 
 
-def _of_registry(client, name, artifact):
-    if artifact:
-        raise ExportError("request", "a model of the model registry is taken as a whole: name no artifact")
+def _of_registry(client, name, path):
+    if path:
+        check_path(path)
     version = _version(client, name)
     run = _run_or_none(client, version.run_id)
     logged = None
@@ -135,9 +143,12 @@ def _of_registry(client, name, artifact):
         logged = client.get_logged_model(model_id)
         run = run or _run_or_none(client, logged.source_run_id)
     place = logged.name if logged else _place_in_run(version.source, run)
+    if place and path:
+        place = f"{place}/{path}"
     return Found(
         client=client,
         uri=f"models:/{version.name}/{version.version}",
+        path=path,
         run=run,
         logged=logged,
         version=version,
@@ -165,7 +176,7 @@ def _version(client, text):
 
 
 def _model_id_in(source):
-    match = re.fullmatch(r"models:/+(m-[0-9a-f]{32})", source or "")
+    match = re.fullmatch(rf"models:/+({_MODEL_ID})", source or "")
     return match and match[1]
 
 
@@ -211,7 +222,7 @@ def _model_folders(client, run):
             found.append(path)
             continue
         waiting += [f"{path}/{name}" if path else name for name in sorted(names) if names[name]]
-    return found
+    return sorted(found)
 
 
 def _said_paths(history):
