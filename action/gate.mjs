@@ -56,7 +56,7 @@ init_writer=__esm({"src/bytes/writer.ts"(){"use strict";ByteWriter=class{#parts=
 return this.#parts.push(part),this.#length+=part.length,this}u8(value){return this.bytes(Uint8Array.of(value))}u32be(value){
 let b=new Uint8Array(4);return new DataView(b.buffer).setUint32(0,value,!1),this.bytes(b)}varint(value){return this.bytes(
 encodeVarint(value))}finish(){return concatBytes(this.#parts)}}}});function change(what,act){return interceptor===void 0?act():interceptor(what,act)}var interceptor,init_change=__esm({"sr\
-c/files/change.ts"(){"use strict"}});import{constants,existsSync,chmodSync as nodeChmodSync,openSync as nodeOpenSync}from"node:fs";import*as fs from"node:fs/promises";
+c/files/change.ts"(){"use strict"}});import{constants,existsSync,chmodSync as nodeChmodSync,openSync as nodeOpenSync,rmSync}from"node:fs";import*as fs from"node:fs/promises";
 import{dirname}from"node:path";import{closeSync,constants as constants2,createReadStream,existsSync as existsSync2,fstatSync,
 readdirSync,readlinkSync,readSync,realpathSync,statSync}from"node:fs";async function open2(path,flags,mode=438){let real2=async()=>new FileHandle(
 path,await fs.open(path,flags,mode));return flags==="wx"?change({kind:"create",path,mode},real2):flags==="r"||(flags&TO_WRITE)===
@@ -406,7 +406,7 @@ unconsumedInput.subarray(nextInputLength)}let nextOutputResult=xzContext.getNext
 outChunk),xzContext.resetOutputBuffer(),nextOutputResult.finished&&(xzContext.dispose(),XzReadableStream._contextMutex.release(),
 controller.close())}catch(error){throw xzContext&&xzContext.dispose(),XzReadableStream._contextMutex.release(),error}},cancel(){
 try{return xzContext&&xzContext.dispose(),compressedReader.cancel()}finally{XzReadableStream._contextMutex.release()}}})}}})(),
-__webpack_exports__})())}});import{homedir as homedir2}from"node:os";import{posix,resolve as resolve7,win32}from"node:path";init_errors();init_text();init_errors();function isDigestHex(text){if(text.length!==64)return!1;for(let i2=0;i2<64;i2++){let c=text.charCodeAt(
+__webpack_exports__})())}});import{homedir as homedir2,tmpdir}from"node:os";import{posix,resolve as resolve7,win32}from"node:path";init_errors();init_text();init_errors();function isDigestHex(text){if(text.length!==64)return!1;for(let i2=0;i2<64;i2++){let c=text.charCodeAt(
 i2);if(!(c>=48&&c<=57||c>=97&&c<=102))return!1}return!0}function parseDigest(text){let hex=text.startsWith("sha256:")?text.
 slice(7):text;if(!isDigestHex(hex))throw new At1Error("usage/invalid",{message:`not a SHA-256 digest: '${text.slice(0,80)}\
 '`,hint:"write sha256: and 64 lower-case hex digits"});return hex}function formatDigest(digest){return`sha256:${digest}`}
@@ -755,7 +755,19 @@ reverse().map(segment=>[segment.sha256,segment]))}function faultOf({transform,ba
 "a difference without a base":void 0:base===void 0?void 0:"a base without a difference"}function faultOfChain(start2,known2,used){
 let segment=start2;for(let length=1;segment.base!==void 0;length++){if(length>CHAIN_LIMIT)return`a chain of more than ${CHAIN_LIMIT}\
  differences`;let base=known2.get(segment.base);if(base===void 0)return"a base that is not listed";if(base.size!==start2.
-size)return`a base of ${base.size} bytes for a segment of ${start2.size}`;used.add(base.sha256),segment=base}}init_text();function canonicalListing(files,directories=[]){let sorted=[...files].sort((a,b)=>compareText(a.path,b.path)),lines3=sorted.
+size)return`a base of ${base.size} bytes for a segment of ${start2.size}`;used.add(base.sha256),segment=base}}init_text();var NONE=[];function linksOf({lineage}){return lineage===void 0?NONE:lineage.map(({relation,ref,uri,content})=>ref===void 0?
+{relation,uri,content:content===void 0?null:parseDigest(content)}:{relation,ref,content:parseDigest(content)})}function targetOf(link3){
+return"ref"in link3?link3.ref:link3.uri}function holdsPassword(uri){return/^[^/?#]*:\/\/[^/?#@]*:[^/?#]*@/.test(uri)}function compareLinks(a,b){return compareText(
+a.relation,b.relation)||compareText(a.ref??a.uri??"",b.ref??b.uri??"")}function checkLineage({kind,name,version,lineage=[]},text){
+let own=`${kind}/${name}@${version}`;for(let[i2,entry2]of lineage.entries()){let at2=["lineage",i2];if(entry2.ref!==void 0&&
+checkRef(entry2.ref,own,[...at2,"ref"],text),entry2.uri!==void 0&&holdsPassword(entry2.uri))throw invalid2("a URI with a\
+ password in it",[...at2,"uri"],text,"leave out what stands before the @");if(i2>0&&compareLinks(lineage[i2-1],entry2)>=
+0)throw invalid2("/lineage: entries are not unique and sorted by relation and target",at2,text);let names=(entry2.parameters??
+[]).map(parameter=>parameter.name);for(let j=1;j<names.length;j++)if(compareText(names[j-1],names[j])>=0)throw invalid2(
+"parameters are not unique and sorted by their names",[...at2,"parameters",j],text)}}function checkRef(ref,own,pointer,text){
+let{kind,name,selector}=inField(pointer,text,()=>parseReference(ref));if((selector.kind==="exact"?`${kind}/${name}@${selector.
+version}`:void 0)!==ref)throw invalid2(`'${ref}' is not an exact reference, kind/name@1.2.0`,pointer,text);if(ref===own)
+throw invalid2("a version cannot come from itself",pointer,text)}init_text();function canonicalListing(files,directories=[]){let sorted=[...files].sort((a,b)=>compareText(a.path,b.path)),lines3=sorted.
 map(file=>`${file.sha256}  ${file.path}
 `);for(let file of sorted)file.executable===!0&&lines3.push(`executable  ${file.path}
 `);for(let path of[...directories].sort(compareText))lines3.push(`directory  ${path}
@@ -764,24 +776,25 @@ files,directories))))}var DESCRIPTION_LIMIT=4096,CARD_LIMIT=256*1024;function ch
 manifest.name)),inField(["version"],text,()=>parseVersion(manifest.version)),!isTimestamp(manifest.created))throw invalid2(
 `/created is not a date: ${manifest.created}`,["created"],text);checkLength(manifest.description,DESCRIPTION_LIMIT,["des\
 cription"],text),checkLength(manifest.purpose,DESCRIPTION_LIMIT,["purpose"],text),checkLength(manifest.card?.text,CARD_LIMIT,
-["card","text"],text);for(let[i2,file]of manifest.files.entries())checkFile(file,["files",i2],text);checkSum(manifest.files,
-manifest.size,["size"],text),checkPaths(manifest,text),checkContent(manifest,text,engines)}function checkLayout(layout,text){
-checkSegments(layout.segments,layout.size,["segments"],text),checkBases(layout,[],text)}function checkFile(file,pointer,text){
-inField([...pointer,"path"],text,()=>parseRelPath(file.path));let{segments,layout,bases}=file;if(segments!==void 0)checkSegments(
-segments,file.size,[...pointer,"segments"],text),checkBases(bases===void 0?{segments}:{segments,bases},pointer,text);else if(bases!==
-void 0)throw invalid2("bases without segments: a layout lists its own",[...pointer,"bases"],text);if(layout?.transform!==
-void 0||layout?.base!==void 0)throw invalid2("a layout is stored as it is",[...pointer,"layout"],text)}function checkSegments(segments,size,pointer,text){
-checkSum(segments,size,pointer,text);let empty=segments.findIndex(segment=>segment.size===0);if(empty>=0&&segments.length>
-1)throw invalid2("an empty segment among others",[...pointer,empty],text)}function checkSum(parts,size,pointer,text){let sum=0;
-for(let part of parts)if(sum+=part.size,!Number.isSafeInteger(sum))break;if(sum!==size)throw invalid2(`${showPointer(pointer)}\
-: sizes add up to ${sum}, not ${size}`,pointer,text)}function checkPaths(manifest,text){let directories=manifest.directories??
-[];for(let[i2,path]of directories.entries())inField(["directories",i2],text,()=>parseRelPath(path));if(manifest.form==="\
-file"&&(manifest.files.length!==1||directories.length>0))throw invalid2("form is file, but there is not exactly one file",
-["form"],text);let paths=manifest.files.map(file=>file.path);checkOrder(paths,"files",text),checkOrder(directories,"dire\
-ctories",text);let all=new Map,folders=new Map;for(let path of[...paths,...directories]){let folded=foldPath(path),twin=all.
-get(folded);if(twin!==void 0)throw twins(path,twin);all.set(folded,path);for(let at2=folded.indexOf("/");at2>=0;at2=folded.
-indexOf("/",at2+1))folders.set(folded.slice(0,at2),path)}for(let[folded,path]of all){let inside=folders.get(folded);if(inside!==
-void 0)throw twins(path,inside)}}function twins(path,other2){return new At1Error("manifest/name-twin",{message:`paths '${other2}\
+["card","text"],text),checkLineage(manifest,text);for(let[i2,file]of manifest.files.entries())checkFile(file,["files",i2],
+text);checkSum(manifest.files,manifest.size,["size"],text),checkPaths(manifest,text),checkContent(manifest,text,engines)}
+function checkLayout(layout,text){checkSegments(layout.segments,layout.size,["segments"],text),checkBases(layout,[],text)}
+function checkFile(file,pointer,text){inField([...pointer,"path"],text,()=>parseRelPath(file.path));let{segments,layout,
+bases}=file;if(segments!==void 0)checkSegments(segments,file.size,[...pointer,"segments"],text),checkBases(bases===void 0?
+{segments}:{segments,bases},pointer,text);else if(bases!==void 0)throw invalid2("bases without segments: a layout lists \
+its own",[...pointer,"bases"],text);if(layout?.transform!==void 0||layout?.base!==void 0)throw invalid2("a layout is sto\
+red as it is",[...pointer,"layout"],text)}function checkSegments(segments,size,pointer,text){checkSum(segments,size,pointer,
+text);let empty=segments.findIndex(segment=>segment.size===0);if(empty>=0&&segments.length>1)throw invalid2("an empty se\
+gment among others",[...pointer,empty],text)}function checkSum(parts,size,pointer,text){let sum=0;for(let part of parts)
+if(sum+=part.size,!Number.isSafeInteger(sum))break;if(sum!==size)throw invalid2(`${showPointer(pointer)}: sizes add up t\
+o ${sum}, not ${size}`,pointer,text)}function checkPaths(manifest,text){let directories=manifest.directories??[];for(let[
+i2,path]of directories.entries())inField(["directories",i2],text,()=>parseRelPath(path));if(manifest.form==="file"&&(manifest.
+files.length!==1||directories.length>0))throw invalid2("form is file, but there is not exactly one file",["form"],text);
+let paths=manifest.files.map(file=>file.path);checkOrder(paths,"files",text),checkOrder(directories,"directories",text);
+let all=new Map,folders=new Map;for(let path of[...paths,...directories]){let folded=foldPath(path),twin=all.get(folded);
+if(twin!==void 0)throw twins(path,twin);all.set(folded,path);for(let at2=folded.indexOf("/");at2>=0;at2=folded.indexOf("\
+/",at2+1))folders.set(folded.slice(0,at2),path)}for(let[folded,path]of all){let inside=folders.get(folded);if(inside!==void 0)
+throw twins(path,inside)}}function twins(path,other2){return new At1Error("manifest/name-twin",{message:`paths '${other2}\
 ' and '${path}' cannot both exist where case or Unicode form is ignored, or one is a folder of the other`,facts:{path,other:other2}})}
 function checkOrder(paths,field,text){for(let i2=1;i2<paths.length;i2++){let order=compareText(paths[i2-1],paths[i2]);if(order>=
 0)throw invalid2(`/${field}: paths are not ${order===0?"unique":"sorted by bytes"}`,[field,i2],text)}}function checkContent(manifest,text,engines){
@@ -805,15 +818,17 @@ er"}],["sha256",{kind:"string"}],["object",{kind:"string"}],["stored",{kind:"int
 base",{kind:"string"}]]}}]]},manifestShape={kind:"record",properties:[["registry",{kind:"string"}],["kind",{kind:"string"}],
 ["name",{kind:"string"}],["version",{kind:"string"}],["created",{kind:"string"}],["content",{kind:"string"}],["form",{kind:"\
 string"}],["size",{kind:"integer"}],["description",{kind:"string"}],["purpose",{kind:"string"}],["license",{kind:"string"}],
-["directories",{kind:"list",item:{kind:"string"}}],["metrics",{kind:"map",value:{kind:"float"}}],["card",{kind:"record",
-properties:[["format",{kind:"string"}],["text",{kind:"string"}]]}],["files",{kind:"list",item:{kind:"record",properties:[
-["path",{kind:"string"}],["size",{kind:"integer"}],["sha256",{kind:"string"}],["blake3",{kind:"string"}],["executable",{
-kind:"boolean"}],["segments",{kind:"list",item:{kind:"record",properties:[["size",{kind:"integer"}],["sha256",{kind:"str\
-ing"}],["object",{kind:"string"}],["stored",{kind:"integer"}],["transform",{kind:"string"}],["base",{kind:"string"}]]}}],
-["bases",{kind:"list",item:{kind:"record",properties:[["size",{kind:"integer"}],["sha256",{kind:"string"}],["object",{kind:"\
-string"}],["stored",{kind:"integer"}],["transform",{kind:"string"}],["base",{kind:"string"}]]}}],["layout",{kind:"record",
-properties:[["size",{kind:"integer"}],["sha256",{kind:"string"}],["object",{kind:"string"}],["stored",{kind:"integer"}],
-["transform",{kind:"string"}],["base",{kind:"string"}]]}]]}}]]};var policyShape={kind:"record",properties:[["registry",{kind:"string"}],["version",{kind:"integer"}],["previous",{kind:"\
+["directories",{kind:"list",item:{kind:"string"}}],["metrics",{kind:"map",value:{kind:"float"}}],["lineage",{kind:"list",
+item:{kind:"record",properties:[["relation",{kind:"string"}],["ref",{kind:"string"}],["uri",{kind:"string"}],["content",
+{kind:"string"}],["parameters",{kind:"list",item:{kind:"record",properties:[["name",{kind:"string"}],["value",{kind:"str\
+ing"}]]}}]]}}],["card",{kind:"record",properties:[["format",{kind:"string"}],["text",{kind:"string"}]]}],["files",{kind:"\
+list",item:{kind:"record",properties:[["path",{kind:"string"}],["size",{kind:"integer"}],["sha256",{kind:"string"}],["bl\
+ake3",{kind:"string"}],["executable",{kind:"boolean"}],["segments",{kind:"list",item:{kind:"record",properties:[["size",
+{kind:"integer"}],["sha256",{kind:"string"}],["object",{kind:"string"}],["stored",{kind:"integer"}],["transform",{kind:"\
+string"}],["base",{kind:"string"}]]}}],["bases",{kind:"list",item:{kind:"record",properties:[["size",{kind:"integer"}],[
+"sha256",{kind:"string"}],["object",{kind:"string"}],["stored",{kind:"integer"}],["transform",{kind:"string"}],["base",{
+kind:"string"}]]}}],["layout",{kind:"record",properties:[["size",{kind:"integer"}],["sha256",{kind:"string"}],["object",
+{kind:"string"}],["stored",{kind:"integer"}],["transform",{kind:"string"}],["base",{kind:"string"}]]}]]}}]]};var policyShape={kind:"record",properties:[["registry",{kind:"string"}],["version",{kind:"integer"}],["previous",{kind:"\
 string"}],["principals",{kind:"map",value:{kind:"record",properties:[["name",{kind:"string"}],["keys",{kind:"list",item:{
 kind:"string"}}]]}}],["roles",{kind:"map",value:{kind:"list",item:{kind:"string"}}}],["rules",{kind:"list",item:{kind:"r\
 ecord",properties:[["artifacts",{kind:"list",item:{kind:"string"}}],["actions",{kind:"list",item:{kind:"string"}}],["rol\
@@ -821,13 +836,13 @@ e",{kind:"string"}],["threshold",{kind:"integer"}],["separate_author",{kind:"boo
 record",properties:[["type",{kind:"string"}],["role",{kind:"string"}],["threshold",{kind:"integer"}],["max_age_days",{kind:"\
 integer"}],["suite",{kind:"string"}]]}}],["metrics",{kind:"list",item:{kind:"string"}}],["regressions",{kind:"list",item:{
 kind:"record",properties:[["metric",{kind:"string"}],["better",{kind:"string"}],["by",{kind:"string"}]]}}],["licenses",{
-kind:"list",item:{kind:"string"}}],["pickle",{kind:"string"}]]}}],["bars",{kind:"list",item:{kind:"record",properties:[[
-"artifacts",{kind:"list",item:{kind:"string"}}],["stage",{kind:"string"}],["metric",{kind:"string"}]]}}],["gate",{kind:"\
-record",properties:[["objects",{kind:"string"}]]}],["revoked",{kind:"list",item:{kind:"record",properties:[["key",{kind:"\
-string"}],["cutoff",{kind:"string"}],["reason",{kind:"string"}]]}}]]},registryShape={kind:"record",properties:[["format",
-{kind:"integer"}],["id",{kind:"string"}],["branch",{kind:"string"}],["storage",{kind:"string"}],["stages",{kind:"map",value:{
-kind:"record",properties:[["to",{kind:"list",item:{kind:"string"}}],["initial",{kind:"boolean"}],["unique",{kind:"boolea\
-n"}],["displaced",{kind:"string"}],["expires_days",{kind:"integer"}]]}}]]};function countCodePoints(text){let count=0;for(let i2=0;i2<text.length;i2++,count++)text.charCodeAt(i2)>>10===54&&text.charCodeAt(
+kind:"list",item:{kind:"string"}}],["pickle",{kind:"string"}],["lineage",{kind:"string"}]]}}],["bars",{kind:"list",item:{
+kind:"record",properties:[["artifacts",{kind:"list",item:{kind:"string"}}],["stage",{kind:"string"}],["metric",{kind:"st\
+ring"}]]}}],["gate",{kind:"record",properties:[["objects",{kind:"string"}]]}],["revoked",{kind:"list",item:{kind:"record",
+properties:[["key",{kind:"string"}],["cutoff",{kind:"string"}],["reason",{kind:"string"}]]}}]]},registryShape={kind:"rec\
+ord",properties:[["format",{kind:"integer"}],["id",{kind:"string"}],["branch",{kind:"string"}],["storage",{kind:"string"}],
+["stages",{kind:"map",value:{kind:"record",properties:[["to",{kind:"list",item:{kind:"string"}}],["initial",{kind:"boole\
+an"}],["unique",{kind:"boolean"}],["displaced",{kind:"string"}],["expires_days",{kind:"integer"}]]}}]]};function countCodePoints(text){let count=0;for(let i2=0;i2<text.length;i2++,count++)text.charCodeAt(i2)>>10===54&&text.charCodeAt(
 i2+1)>>10===55&&i2++;return count}var schema31={$schema:"https://json-schema.org/draft/2020-12/schema",$id:"urn:at1:sche\
 ma:event:1",type:"object",additionalProperties:!1,required:["registry","kind","name","lane","seq","action","version","ma\
 nifest","content","policy","actor","printed","created","meaning"],properties:{registry:{$ref:"#/$defs/RegistryId"},kind:{
@@ -1188,68 +1203,148 @@ $ref:"#/$defs/Timestamp"},content:{$ref:"#/$defs/PrefixedDigest"},form:{type:"st
 integer",minimum:0,maximum:9007199254740991},description:{type:"string",minLength:1,maxLength:4096},purpose:{type:"strin\
 g",minLength:1,maxLength:4096},license:{type:"string",pattern:"^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$"},directories:{type:"a\
 rray",minItems:1,maxItems:1e5,items:{$ref:"#/$defs/RelPath"}},metrics:{type:"object",minProperties:1,maxProperties:1e3,propertyNames:{
-pattern:"^[A-Za-z0-9][A-Za-z0-9_./: @%+-]{0,127}$"},additionalProperties:{type:"number"}},card:{$ref:"#/$defs/Card"},files:{
-type:"array",minItems:1,maxItems:1e5,items:{$ref:"#/$defs/FileEntry"}}},$defs:{RegistryId:{type:"string",pattern:"^[0-7]\
-[0-9A-HJKMNP-TV-Z]{25}$"},Kind:{type:"string",enum:["model","data","recipe"]},ArtifactName:{type:"string",minLength:1,maxLength:128},
-Version:{type:"string",minLength:5,maxLength:128},Timestamp:{type:"string",pattern:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}\
-:[0-9]{2}:[0-9]{2}Z$"},PrefixedDigest:{type:"string",pattern:"^sha256:[0-9a-f]{64}$"},Digest:{type:"string",pattern:"^[0\
--9a-f]{64}$"},Blake3:{type:"string",pattern:"^[0-9a-f]{64}$"},RelPath:{type:"string",minLength:1,maxLength:4096},Card:{type:"\
-object",additionalProperties:!1,required:["format","text"],properties:{format:{type:"string",enum:["markdown","toml"]},text:{
-type:"string",maxLength:262144}}},FileEntry:{type:"object",additionalProperties:!1,required:["path","size","sha256","bla\
-ke3"],oneOf:[{required:["segments"]},{required:["layout"]}],properties:{path:{$ref:"#/$defs/RelPath"},size:{type:"intege\
-r",minimum:0,maximum:9007199254740991},sha256:{$ref:"#/$defs/Digest"},blake3:{$ref:"#/$defs/Blake3"},executable:{type:"b\
-oolean",const:!0},segments:{type:"array",minItems:1,maxItems:64,items:{$ref:"#/$defs/Segment"}},bases:{type:"array",minItems:1,
-maxItems:512,items:{$ref:"#/$defs/Segment"}},layout:{$ref:"#/$defs/Segment"}}},Segment:{type:"object",additionalProperties:!1,
-required:["size","sha256","object","stored"],properties:{size:{type:"integer",minimum:0,maximum:16777216},sha256:{$ref:"\
-#/$defs/Digest"},object:{$ref:"#/$defs/Digest"},stored:{type:"integer",minimum:1,maximum:33554432},transform:{type:"stri\
-ng",enum:["planes","delta"]},base:{$ref:"#/$defs/Digest"}}}}};var schema59={type:"string",enum:["model","data","recipe"]};var schema65={type:"object",additionalProperties:!1,required:["format","text"],properties:{format:{type:"string",enum:["\
-markdown","toml"]},text:{type:"string",maxLength:262144}}},pattern26=new RegExp("^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$","u");var schema70={type:"object",additionalProperties:!1,required:["size","sha256","object","stored"],properties:{size:{type:"\
+pattern:"^[A-Za-z0-9][A-Za-z0-9_./: @%+-]{0,127}$"},additionalProperties:{type:"number"}},lineage:{type:"array",minItems:1,
+maxItems:256,items:{$ref:"#/$defs/LineageEntry"}},card:{$ref:"#/$defs/Card"},files:{type:"array",minItems:1,maxItems:1e5,
+items:{$ref:"#/$defs/FileEntry"}}},$defs:{RegistryId:{type:"string",pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},Kind:{type:"\
+string",enum:["model","data","recipe"]},ArtifactName:{type:"string",minLength:1,maxLength:128},Version:{type:"string",minLength:5,
+maxLength:128},Timestamp:{type:"string",pattern:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"},PrefixedDigest:{
+type:"string",pattern:"^sha256:[0-9a-f]{64}$"},Digest:{type:"string",pattern:"^[0-9a-f]{64}$"},Blake3:{type:"string",pattern:"\
+^[0-9a-f]{64}$"},RelPath:{type:"string",minLength:1,maxLength:4096},Card:{type:"object",additionalProperties:!1,required:[
+"format","text"],properties:{format:{type:"string",enum:["markdown","toml"]},text:{type:"string",maxLength:262144}}},LineageEntry:{
+type:"object",additionalProperties:!1,required:["relation"],oneOf:[{required:["ref","content"]},{required:["uri"]}],properties:{
+relation:{type:"string",enum:["derived-from","fine-tuned-from","distilled-from","merged-from","quantized-from","pruned-f\
+rom","trained-on","evaluated-on","produced-by"]},ref:{type:"string",minLength:1,maxLength:384},uri:{type:"string",pattern:"\
+^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},content:{$ref:"#/$defs/PrefixedDigest"},parameters:{type:"array",minItems:1,maxItems:32,
+items:{$ref:"#/$defs/LineageParameter"}}}},LineageParameter:{type:"object",additionalProperties:!1,required:["name","val\
+ue"],properties:{name:{type:"string",pattern:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},value:{type:"string",maxLength:1024}}},
+FileEntry:{type:"object",additionalProperties:!1,required:["path","size","sha256","blake3"],oneOf:[{required:["segments"]},
+{required:["layout"]}],properties:{path:{$ref:"#/$defs/RelPath"},size:{type:"integer",minimum:0,maximum:9007199254740991},
+sha256:{$ref:"#/$defs/Digest"},blake3:{$ref:"#/$defs/Blake3"},executable:{type:"boolean",const:!0},segments:{type:"array",
+minItems:1,maxItems:64,items:{$ref:"#/$defs/Segment"}},bases:{type:"array",minItems:1,maxItems:512,items:{$ref:"#/$defs/\
+Segment"}},layout:{$ref:"#/$defs/Segment"}}},Segment:{type:"object",additionalProperties:!1,required:["size","sha256","o\
+bject","stored"],properties:{size:{type:"integer",minimum:0,maximum:16777216},sha256:{$ref:"#/$defs/Digest"},object:{$ref:"\
+#/$defs/Digest"},stored:{type:"integer",minimum:1,maximum:33554432},transform:{type:"string",enum:["planes","delta"]},base:{
+$ref:"#/$defs/Digest"}}}}};var schema59={type:"string",enum:["model","data","recipe"]};var schema68={type:"object",additionalProperties:!1,required:["format","text"],properties:{format:{type:"string",enum:["\
+markdown","toml"]},text:{type:"string",maxLength:262144}}},pattern26=new RegExp("^[A-Za-z0-9][A-Za-z0-9.+-]{0,127}$","u"),
+schema65={type:"object",additionalProperties:!1,required:["relation"],oneOf:[{required:["ref","content"]},{required:["ur\
+i"]}],properties:{relation:{type:"string",enum:["derived-from","fine-tuned-from","distilled-from","merged-from","quantiz\
+ed-from","pruned-from","trained-on","evaluated-on","produced-by"]},ref:{type:"string",minLength:1,maxLength:384},uri:{type:"\
+string",pattern:"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},content:{$ref:"#/$defs/PrefixedDigest"},parameters:{type:"arra\
+y",minItems:1,maxItems:32,items:{$ref:"#/$defs/LineageParameter"}}}};var pattern28=new RegExp("^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$","u"),pattern30=new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{\
+0,63}$","u");function validate29(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){
+let vErrors=null,errors=0,evaluated0=validate29.evaluated;evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.
+dynamicItems&&(evaluated0.items=void 0);let _errs1=errors,valid0=!1,passing0=null,_errs2=errors;if(data2&&typeof data2==
+"object"&&!Array.isArray(data2)){let missing0;if(data2.ref===void 0&&(missing0="ref")||data2.content===void 0&&(missing0=
+"content")){let err0={instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty:missing0},
+message:"must have required property '"+missing0+"'"};vErrors===null?vErrors=[err0]:vErrors.push(err0),errors++}}var _valid0=_errs2===
+errors;_valid0&&(valid0=!0,passing0=0);let _errs3=errors;if(data2&&typeof data2=="object"&&!Array.isArray(data2)){let missing1;
+if(data2.uri===void 0&&(missing1="uri")){let err1={instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{
+missingProperty:missing1},message:"must have required property '"+missing1+"'"};vErrors===null?vErrors=[err1]:vErrors.push(
+err1),errors++}}var _valid0=_errs3===errors;if(_valid0&&valid0?(valid0=!1,passing0=[passing0,1]):_valid0&&(valid0=!0,passing0=
+1),valid0)errors=_errs1,vErrors!==null&&(_errs1?vErrors.length=_errs1:vErrors=null);else{let err22={instancePath,schemaPath:"\
+#/oneOf",keyword:"oneOf",params:{passingSchemas:passing0},message:"must match exactly one schema in oneOf"};return vErrors===
+null?vErrors=[err22]:vErrors.push(err22),errors++,validate29.errors=vErrors,!1}if(errors===0)if(data2&&typeof data2=="ob\
+ject"&&!Array.isArray(data2)){let missing2;if(data2.relation===void 0&&(missing2="relation"))return validate29.errors=[{
+instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:missing2},message:"must have required pr\
+operty '"+missing2+"'"}],!1;{let _errs4=errors;for(let key0 in data2)if(!(key0==="relation"||key0==="ref"||key0==="uri"||
+key0==="content"||key0==="parameters")){return validate29.errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"\
+additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"}],!1;break}if(_errs4===
+errors){if(data2.relation!==void 0){let data0=data2.relation,_errs5=errors;if(typeof data0!="string")return validate29.errors=
+[{instancePath:instancePath+"/relation",schemaPath:"#/properties/relation/type",keyword:"type",params:{type:"string"},message:"\
+must be string"}],!1;if(!(data0==="derived-from"||data0==="fine-tuned-from"||data0==="distilled-from"||data0==="merged-f\
+rom"||data0==="quantized-from"||data0==="pruned-from"||data0==="trained-on"||data0==="evaluated-on"||data0==="produced-b\
+y"))return validate29.errors=[{instancePath:instancePath+"/relation",schemaPath:"#/properties/relation/enum",keyword:"en\
+um",params:{allowedValues:schema65.properties.relation.enum},message:"must be equal to one of the allowed values"}],!1;var valid1=_errs5===
+errors}else var valid1=!0;if(valid1){if(data2.ref!==void 0){let data1=data2.ref,_errs7=errors;if(errors===_errs7)if(typeof data1==
+"string"){if(func2(data1)>384)return validate29.errors=[{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/m\
+axLength",keyword:"maxLength",params:{limit:384},message:"must NOT have more than 384 characters"}],!1;if(func2(data1)<1)
+return validate29.errors=[{instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/minLength",keyword:"minLength",
+params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate29.errors=[{instancePath:instancePath+
+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid1=_errs7===
+errors}else var valid1=!0;if(valid1){if(data2.uri!==void 0){let data22=data2.uri,_errs9=errors;if(errors===_errs9)if(typeof data22==
+"string"){if(!pattern28.test(data22))return validate29.errors=[{instancePath:instancePath+"/uri",schemaPath:"#/propertie\
+s/uri/pattern",keyword:"pattern",params:{pattern:"^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"},message:'must match pattern "\
+^[a-z][a-z0-9+.-]{0,31}:[!-~]{1,2048}$"'}],!1}else return validate29.errors=[{instancePath:instancePath+"/uri",schemaPath:"\
+#/properties/uri/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid1=_errs9===errors}else
+var valid1=!0;if(valid1){if(data2.content!==void 0){let data3=data2.content,_errs11=errors;if(errors===errors)if(typeof data3==
+"string"){if(!pattern5.test(data3))return validate29.errors=[{instancePath:instancePath+"/content",schemaPath:"#/$defs/P\
+refixedDigest/pattern",keyword:"pattern",params:{pattern:"^sha256:[0-9a-f]{64}$"},message:'must match pattern "^sha256:[\
+0-9a-f]{64}$"'}],!1}else return validate29.errors=[{instancePath:instancePath+"/content",schemaPath:"#/$defs/PrefixedDig\
+est/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid1=_errs11===errors}else var valid1=!0;
+if(valid1)if(data2.parameters!==void 0){let data4=data2.parameters,_errs14=errors;if(errors===_errs14)if(Array.isArray(data4)){
+if(data4.length>32)return validate29.errors=[{instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameter\
+s/maxItems",keyword:"maxItems",params:{limit:32},message:"must NOT have more than 32 items"}],!1;if(data4.length<1)return validate29.
+errors=[{instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/minItems",keyword:"minItems",params:{
+limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid3=!0;let len0=data4.length;for(let i0=0;i0<len0;i0++){
+let data5=data4[i0],_errs16=errors;if(errors===errors)if(data5&&typeof data5=="object"&&!Array.isArray(data5)){let missing3;
+if(data5.name===void 0&&(missing3="name")||data5.value===void 0&&(missing3="value"))return validate29.errors=[{instancePath:instancePath+
+"/parameters/"+i0,schemaPath:"#/$defs/LineageParameter/required",keyword:"required",params:{missingProperty:missing3},message:"\
+must have required property '"+missing3+"'"}],!1;{let _errs19=errors;for(let key1 in data5)if(!(key1==="name"||key1==="v\
+alue")){return validate29.errors=[{instancePath:instancePath+"/parameters/"+i0,schemaPath:"#/$defs/LineageParameter/addi\
+tionalProperties",keyword:"additionalProperties",params:{additionalProperty:key1},message:"must NOT have additional prop\
+erties"}],!1;break}if(_errs19===errors){if(data5.name!==void 0){let data6=data5.name,_errs20=errors;if(errors===_errs20)
+if(typeof data6=="string"){if(!pattern30.test(data6))return validate29.errors=[{instancePath:instancePath+"/parameters/"+
+i0+"/name",schemaPath:"#/$defs/LineageParameter/properties/name/pattern",keyword:"pattern",params:{pattern:"^[A-Za-z0-9]\
+[A-Za-z0-9_.-]{0,63}$"},message:'must match pattern "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"'}],!1}else return validate29.errors=
+[{instancePath:instancePath+"/parameters/"+i0+"/name",schemaPath:"#/$defs/LineageParameter/properties/name/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs20===errors}else var valid5=!0;if(valid5)if(data5.
+value!==void 0){let data7=data5.value,_errs22=errors;if(errors===_errs22)if(typeof data7=="string"){if(func2(data7)>1024)
+return validate29.errors=[{instancePath:instancePath+"/parameters/"+i0+"/value",schemaPath:"#/$defs/LineageParameter/pro\
+perties/value/maxLength",keyword:"maxLength",params:{limit:1024},message:"must NOT have more than 1024 characters"}],!1}else
+return validate29.errors=[{instancePath:instancePath+"/parameters/"+i0+"/value",schemaPath:"#/$defs/LineageParameter/pro\
+perties/value/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs22===errors}else
+var valid5=!0}}}else return validate29.errors=[{instancePath:instancePath+"/parameters/"+i0,schemaPath:"#/$defs/LineageP\
+arameter/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid3=_errs16===errors;if(!valid3)
+break}}}else return validate29.errors=[{instancePath:instancePath+"/parameters",schemaPath:"#/properties/parameters/type",
+keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid1=_errs14===errors}else var valid1=!0}}}}}}else
+return validate29.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be objec\
+t"}],!1;return validate29.errors=vErrors,errors===0}validate29.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};var schema73={type:"object",additionalProperties:!1,required:["size","sha256","object","stored"],properties:{size:{type:"\
 integer",minimum:0,maximum:16777216},sha256:{$ref:"#/$defs/Digest"},object:{$ref:"#/$defs/Digest"},stored:{type:"integer",
-minimum:1,maximum:33554432},transform:{type:"string",enum:["planes","delta"]},base:{$ref:"#/$defs/Digest"}}};function validate30(data2,{
-instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate30.
+minimum:1,maximum:33554432},transform:{type:"string",enum:["planes","delta"]},base:{$ref:"#/$defs/Digest"}}};function validate32(data2,{
+instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate32.
 evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&(evaluated0.items=void 0),errors===
 0)if(data2&&typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.size===void 0&&(missing0="size")||data2.
 sha256===void 0&&(missing0="sha256")||data2.object===void 0&&(missing0="object")||data2.stored===void 0&&(missing0="stor\
-ed"))return validate30.errors=[{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:missing0},
+ed"))return validate32.errors=[{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:missing0},
 message:"must have required property '"+missing0+"'"}],!1;{let _errs1=errors;for(let key0 in data2)if(!(key0==="size"||key0===
-"sha256"||key0==="object"||key0==="stored"||key0==="transform"||key0==="base")){return validate30.errors=[{instancePath,
+"sha256"||key0==="object"||key0==="stored"||key0==="transform"||key0==="base")){return validate32.errors=[{instancePath,
 schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT ha\
 ve additional properties"}],!1;break}if(_errs1===errors){if(data2.size!==void 0){let data0=data2.size,_errs2=errors;if(!(typeof data0==
-"number"&&!(data0%1)&&!isNaN(data0)&&isFinite(data0)))return validate30.errors=[{instancePath:instancePath+"/size",schemaPath:"\
+"number"&&!(data0%1)&&!isNaN(data0)&&isFinite(data0)))return validate32.errors=[{instancePath:instancePath+"/size",schemaPath:"\
 #/properties/size/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(errors===_errs2&&typeof data0==
-"number"&&isFinite(data0)){if(data0>16777216||isNaN(data0))return validate30.errors=[{instancePath:instancePath+"/size",
+"number"&&isFinite(data0)){if(data0>16777216||isNaN(data0))return validate32.errors=[{instancePath:instancePath+"/size",
 schemaPath:"#/properties/size/maximum",keyword:"maximum",params:{comparison:"<=",limit:16777216},message:"must be <= 167\
-77216"}],!1;if(data0<0||isNaN(data0))return validate30.errors=[{instancePath:instancePath+"/size",schemaPath:"#/properti\
+77216"}],!1;if(data0<0||isNaN(data0))return validate32.errors=[{instancePath:instancePath+"/size",schemaPath:"#/properti\
 es/size/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1}var valid0=_errs2===errors}else
 var valid0=!0;if(valid0){if(data2.sha256!==void 0){let data1=data2.sha256,_errs4=errors;if(errors===errors)if(typeof data1==
-"string"){if(!pattern17.test(data1))return validate30.errors=[{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/D\
+"string"){if(!pattern17.test(data1))return validate32.errors=[{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/D\
 igest/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else
-return validate30.errors=[{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{type:"\
+return validate32.errors=[{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{type:"\
 string"},message:"must be string"}],!1;var valid0=_errs4===errors}else var valid0=!0;if(valid0){if(data2.object!==void 0){
-let data22=data2.object,_errs7=errors;if(errors===errors)if(typeof data22=="string"){if(!pattern17.test(data22))return validate30.
+let data22=data2.object,_errs7=errors;if(errors===errors)if(typeof data22=="string"){if(!pattern17.test(data22))return validate32.
 errors=[{instancePath:instancePath+"/object",schemaPath:"#/$defs/Digest/pattern",keyword:"pattern",params:{pattern:"^[0-\
-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return validate30.errors=[{instancePath:instancePath+
+9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return validate32.errors=[{instancePath:instancePath+
 "/object",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid0=_errs7===
 errors}else var valid0=!0;if(valid0){if(data2.stored!==void 0){let data3=data2.stored,_errs10=errors;if(!(typeof data3==
-"number"&&!(data3%1)&&!isNaN(data3)&&isFinite(data3)))return validate30.errors=[{instancePath:instancePath+"/stored",schemaPath:"\
+"number"&&!(data3%1)&&!isNaN(data3)&&isFinite(data3)))return validate32.errors=[{instancePath:instancePath+"/stored",schemaPath:"\
 #/properties/stored/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(errors===_errs10&&typeof data3==
-"number"&&isFinite(data3)){if(data3>33554432||isNaN(data3))return validate30.errors=[{instancePath:instancePath+"/stored",
+"number"&&isFinite(data3)){if(data3>33554432||isNaN(data3))return validate32.errors=[{instancePath:instancePath+"/stored",
 schemaPath:"#/properties/stored/maximum",keyword:"maximum",params:{comparison:"<=",limit:33554432},message:"must be <= 3\
-3554432"}],!1;if(data3<1||isNaN(data3))return validate30.errors=[{instancePath:instancePath+"/stored",schemaPath:"#/prop\
+3554432"}],!1;if(data3<1||isNaN(data3))return validate32.errors=[{instancePath:instancePath+"/stored",schemaPath:"#/prop\
 erties/stored/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"}],!1}var valid0=_errs10===
 errors}else var valid0=!0;if(valid0){if(data2.transform!==void 0){let data4=data2.transform,_errs12=errors;if(typeof data4!=
-"string")return validate30.errors=[{instancePath:instancePath+"/transform",schemaPath:"#/properties/transform/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;if(!(data4==="planes"||data4==="delta"))return validate30.errors=
-[{instancePath:instancePath+"/transform",schemaPath:"#/properties/transform/enum",keyword:"enum",params:{allowedValues:schema70.
+"string")return validate32.errors=[{instancePath:instancePath+"/transform",schemaPath:"#/properties/transform/type",keyword:"\
+type",params:{type:"string"},message:"must be string"}],!1;if(!(data4==="planes"||data4==="delta"))return validate32.errors=
+[{instancePath:instancePath+"/transform",schemaPath:"#/properties/transform/enum",keyword:"enum",params:{allowedValues:schema73.
 properties.transform.enum},message:"must be equal to one of the allowed values"}],!1;var valid0=_errs12===errors}else var valid0=!0;
 if(valid0)if(data2.base!==void 0){let data5=data2.base,_errs14=errors;if(errors===errors)if(typeof data5=="string"){if(!pattern17.
-test(data5))return validate30.errors=[{instancePath:instancePath+"/base",schemaPath:"#/$defs/Digest/pattern",keyword:"pa\
-ttern",params:{pattern:"^[0-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return validate30.errors=
+test(data5))return validate32.errors=[{instancePath:instancePath+"/base",schemaPath:"#/$defs/Digest/pattern",keyword:"pa\
+ttern",params:{pattern:"^[0-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return validate32.errors=
 [{instancePath:instancePath+"/base",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{type:"string"},message:"must\
- be string"}],!1;var valid0=_errs14===errors}else var valid0=!0}}}}}}}else return validate30.errors=[{instancePath,schemaPath:"\
-#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return validate30.errors=vErrors,errors===0}
-validate30.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function validate29(data2,{instancePath="",parentData,parentDataProperty,
-rootData=data2,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate29.evaluated;evaluated0.dynamicProps&&
+ be string"}],!1;var valid0=_errs14===errors}else var valid0=!0}}}}}}}else return validate32.errors=[{instancePath,schemaPath:"\
+#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return validate32.errors=vErrors,errors===0}
+validate32.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function validate31(data2,{instancePath="",parentData,parentDataProperty,
+rootData=data2,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate31.evaluated;evaluated0.dynamicProps&&
 (evaluated0.props=void 0),evaluated0.dynamicItems&&(evaluated0.items=void 0);let _errs1=errors,valid0=!1,passing0=null,_errs2=errors;
 if(data2&&typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.segments===void 0&&(missing0="segments")){
 let err0={instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty:missing0},message:"mus\
@@ -1260,62 +1355,62 @@ params:{missingProperty:missing1},message:"must have required property '"+missin
 push(err1),errors++}}var _valid0=_errs3===errors;if(_valid0&&valid0?(valid0=!1,passing0=[passing0,1]):_valid0&&(valid0=!0,
 passing0=1),valid0)errors=_errs1,vErrors!==null&&(_errs1?vErrors.length=_errs1:vErrors=null);else{let err22={instancePath,
 schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas:passing0},message:"must match exactly one schema in oneOf"};
-return vErrors===null?vErrors=[err22]:vErrors.push(err22),errors++,validate29.errors=vErrors,!1}if(errors===0)if(data2&&
+return vErrors===null?vErrors=[err22]:vErrors.push(err22),errors++,validate31.errors=vErrors,!1}if(errors===0)if(data2&&
 typeof data2=="object"&&!Array.isArray(data2)){let missing2;if(data2.path===void 0&&(missing2="path")||data2.size===void 0&&
-(missing2="size")||data2.sha256===void 0&&(missing2="sha256")||data2.blake3===void 0&&(missing2="blake3"))return validate29.
+(missing2="size")||data2.sha256===void 0&&(missing2="sha256")||data2.blake3===void 0&&(missing2="blake3"))return validate31.
 errors=[{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:missing2},message:"must have re\
 quired property '"+missing2+"'"}],!1;{let _errs4=errors;for(let key0 in data2)if(!(key0==="path"||key0==="size"||key0===
-"sha256"||key0==="blake3"||key0==="executable"||key0==="segments"||key0==="bases"||key0==="layout")){return validate29.errors=
+"sha256"||key0==="blake3"||key0==="executable"||key0==="segments"||key0==="bases"||key0==="layout")){return validate31.errors=
 [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"\
 must NOT have additional properties"}],!1;break}if(_errs4===errors){if(data2.path!==void 0){let data0=data2.path,_errs5=errors;
-if(errors===errors)if(typeof data0=="string"){if(func2(data0)>4096)return validate29.errors=[{instancePath:instancePath+
+if(errors===errors)if(typeof data0=="string"){if(func2(data0)>4096)return validate31.errors=[{instancePath:instancePath+
 "/path",schemaPath:"#/$defs/RelPath/maxLength",keyword:"maxLength",params:{limit:4096},message:"must NOT have more than \
-4096 characters"}],!1;if(func2(data0)<1)return validate29.errors=[{instancePath:instancePath+"/path",schemaPath:"#/$defs\
-/RelPath/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate29.
+4096 characters"}],!1;if(func2(data0)<1)return validate31.errors=[{instancePath:instancePath+"/path",schemaPath:"#/$defs\
+/RelPath/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate31.
 errors=[{instancePath:instancePath+"/path",schemaPath:"#/$defs/RelPath/type",keyword:"type",params:{type:"string"},message:"\
 must be string"}],!1;var valid1=_errs5===errors}else var valid1=!0;if(valid1){if(data2.size!==void 0){let data1=data2.size,
-_errs8=errors;if(!(typeof data1=="number"&&!(data1%1)&&!isNaN(data1)&&isFinite(data1)))return validate29.errors=[{instancePath:instancePath+
+_errs8=errors;if(!(typeof data1=="number"&&!(data1%1)&&!isNaN(data1)&&isFinite(data1)))return validate31.errors=[{instancePath:instancePath+
 "/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(errors===
-_errs8&&typeof data1=="number"&&isFinite(data1)){if(data1>9007199254740991||isNaN(data1))return validate29.errors=[{instancePath:instancePath+
+_errs8&&typeof data1=="number"&&isFinite(data1)){if(data1>9007199254740991||isNaN(data1))return validate31.errors=[{instancePath:instancePath+
 "/size",schemaPath:"#/properties/size/maximum",keyword:"maximum",params:{comparison:"<=",limit:9007199254740991},message:"\
-must be <= 9007199254740991"}],!1;if(data1<0||isNaN(data1))return validate29.errors=[{instancePath:instancePath+"/size",
+must be <= 9007199254740991"}],!1;if(data1<0||isNaN(data1))return validate31.errors=[{instancePath:instancePath+"/size",
 schemaPath:"#/properties/size/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"}],!1}var valid1=_errs8===
 errors}else var valid1=!0;if(valid1){if(data2.sha256!==void 0){let data22=data2.sha256,_errs10=errors;if(errors===errors)
-if(typeof data22=="string"){if(!pattern17.test(data22))return validate29.errors=[{instancePath:instancePath+"/sha256",schemaPath:"\
+if(typeof data22=="string"){if(!pattern17.test(data22))return validate31.errors=[{instancePath:instancePath+"/sha256",schemaPath:"\
 #/$defs/Digest/pattern",keyword:"pattern",params:{pattern:"^[0-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],
-!1}else return validate29.errors=[{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{
+!1}else return validate31.errors=[{instancePath:instancePath+"/sha256",schemaPath:"#/$defs/Digest/type",keyword:"type",params:{
 type:"string"},message:"must be string"}],!1;var valid1=_errs10===errors}else var valid1=!0;if(valid1){if(data2.blake3!==
-void 0){let data3=data2.blake3,_errs13=errors;if(errors===errors)if(typeof data3=="string"){if(!pattern17.test(data3))return validate29.
+void 0){let data3=data2.blake3,_errs13=errors;if(errors===errors)if(typeof data3=="string"){if(!pattern17.test(data3))return validate31.
 errors=[{instancePath:instancePath+"/blake3",schemaPath:"#/$defs/Blake3/pattern",keyword:"pattern",params:{pattern:"^[0-\
-9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return validate29.errors=[{instancePath:instancePath+
+9a-f]{64}$"},message:'must match pattern "^[0-9a-f]{64}$"'}],!1}else return validate31.errors=[{instancePath:instancePath+
 "/blake3",schemaPath:"#/$defs/Blake3/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid1=_errs13===
 errors}else var valid1=!0;if(valid1){if(data2.executable!==void 0){let data4=data2.executable,_errs16=errors;if(typeof data4!=
-"boolean")return validate29.errors=[{instancePath:instancePath+"/executable",schemaPath:"#/properties/executable/type",keyword:"\
-type",params:{type:"boolean"},message:"must be boolean"}],!1;if(data4!==!0)return validate29.errors=[{instancePath:instancePath+
+"boolean")return validate31.errors=[{instancePath:instancePath+"/executable",schemaPath:"#/properties/executable/type",keyword:"\
+type",params:{type:"boolean"},message:"must be boolean"}],!1;if(data4!==!0)return validate31.errors=[{instancePath:instancePath+
 "/executable",schemaPath:"#/properties/executable/const",keyword:"const",params:{allowedValue:!0},message:"must be equal\
  to constant"}],!1;var valid1=_errs16===errors}else var valid1=!0;if(valid1){if(data2.segments!==void 0){let data5=data2.
-segments,_errs18=errors;if(errors===_errs18)if(Array.isArray(data5)){if(data5.length>64)return validate29.errors=[{instancePath:instancePath+
+segments,_errs18=errors;if(errors===_errs18)if(Array.isArray(data5)){if(data5.length>64)return validate31.errors=[{instancePath:instancePath+
 "/segments",schemaPath:"#/properties/segments/maxItems",keyword:"maxItems",params:{limit:64},message:"must NOT have more\
- than 64 items"}],!1;if(data5.length<1)return validate29.errors=[{instancePath:instancePath+"/segments",schemaPath:"#/pr\
+ than 64 items"}],!1;if(data5.length<1)return validate31.errors=[{instancePath:instancePath+"/segments",schemaPath:"#/pr\
 operties/segments/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid5=!0;
-let len0=data5.length;for(let i0=0;i0<len0;i0++){let _errs20=errors;validate30(data5[i0],{instancePath:instancePath+"/se\
-gments/"+i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors})||(vErrors=vErrors===null?validate30.errors:
-vErrors.concat(validate30.errors),errors=vErrors.length);var valid5=_errs20===errors;if(!valid5)break}}}else return validate29.
+let len0=data5.length;for(let i0=0;i0<len0;i0++){let _errs20=errors;validate32(data5[i0],{instancePath:instancePath+"/se\
+gments/"+i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors})||(vErrors=vErrors===null?validate32.errors:
+vErrors.concat(validate32.errors),errors=vErrors.length);var valid5=_errs20===errors;if(!valid5)break}}}else return validate31.
 errors=[{instancePath:instancePath+"/segments",schemaPath:"#/properties/segments/type",keyword:"type",params:{type:"arra\
 y"},message:"must be array"}],!1;var valid1=_errs18===errors}else var valid1=!0;if(valid1){if(data2.bases!==void 0){let data7=data2.
-bases,_errs21=errors;if(errors===_errs21)if(Array.isArray(data7)){if(data7.length>512)return validate29.errors=[{instancePath:instancePath+
+bases,_errs21=errors;if(errors===_errs21)if(Array.isArray(data7)){if(data7.length>512)return validate31.errors=[{instancePath:instancePath+
 "/bases",schemaPath:"#/properties/bases/maxItems",keyword:"maxItems",params:{limit:512},message:"must NOT have more than\
- 512 items"}],!1;if(data7.length<1)return validate29.errors=[{instancePath:instancePath+"/bases",schemaPath:"#/propertie\
+ 512 items"}],!1;if(data7.length<1)return validate31.errors=[{instancePath:instancePath+"/bases",schemaPath:"#/propertie\
 s/bases/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid6=!0;let len1=data7.
-length;for(let i1=0;i1<len1;i1++){let _errs23=errors;validate30(data7[i1],{instancePath:instancePath+"/bases/"+i1,parentData:data7,
-parentDataProperty:i1,rootData,dynamicAnchors})||(vErrors=vErrors===null?validate30.errors:vErrors.concat(validate30.errors),
-errors=vErrors.length);var valid6=_errs23===errors;if(!valid6)break}}}else return validate29.errors=[{instancePath:instancePath+
+length;for(let i1=0;i1<len1;i1++){let _errs23=errors;validate32(data7[i1],{instancePath:instancePath+"/bases/"+i1,parentData:data7,
+parentDataProperty:i1,rootData,dynamicAnchors})||(vErrors=vErrors===null?validate32.errors:vErrors.concat(validate32.errors),
+errors=vErrors.length);var valid6=_errs23===errors;if(!valid6)break}}}else return validate31.errors=[{instancePath:instancePath+
 "/bases",schemaPath:"#/properties/bases/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid1=_errs21===
-errors}else var valid1=!0;if(valid1)if(data2.layout!==void 0){let _errs24=errors;validate30(data2.layout,{instancePath:instancePath+
-"/layout",parentData:data2,parentDataProperty:"layout",rootData,dynamicAnchors})||(vErrors=vErrors===null?validate30.errors:
-vErrors.concat(validate30.errors),errors=vErrors.length);var valid1=_errs24===errors}else var valid1=!0}}}}}}}}}else return validate29.
-errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return validate29.
-errors=vErrors,errors===0}validate29.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function validate28(data2,{instancePath="",
+errors}else var valid1=!0;if(valid1)if(data2.layout!==void 0){let _errs24=errors;validate32(data2.layout,{instancePath:instancePath+
+"/layout",parentData:data2,parentDataProperty:"layout",rootData,dynamicAnchors})||(vErrors=vErrors===null?validate32.errors:
+vErrors.concat(validate32.errors),errors=vErrors.length);var valid1=_errs24===errors}else var valid1=!0}}}}}}}}}else return validate31.
+errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return validate31.
+errors=vErrors,errors===0}validate31.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function validate28(data2,{instancePath="",
 parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate28.evaluated;
 if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&(evaluated0.items=void 0),errors===0)if(data2&&
 typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.registry===void 0&&(missing0="registry")||data2.kind===
@@ -1415,106 +1510,115 @@ if(!(typeof data14=="number"&&isFinite(data14)))return validate28.errors=[{insta
 /~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/properties/metrics/additionalProperties/type",keyword:"type",params:{type:"\
 number"},message:"must be number"}],!1;var valid10=_errs39===errors;if(!valid10)break}}else return validate28.errors=[{instancePath:instancePath+
 "/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid0=_errs35===
-errors}else var valid0=!0;if(valid0){if(data2.card!==void 0){let data15=data2.card,_errs41=errors;if(errors===errors)if(data15&&
-typeof data15=="object"&&!Array.isArray(data15)){let missing1;if(data15.format===void 0&&(missing1="format")||data15.text===
-void 0&&(missing1="text"))return validate28.errors=[{instancePath:instancePath+"/card",schemaPath:"#/$defs/Card/required",
-keyword:"required",params:{missingProperty:missing1},message:"must have required property '"+missing1+"'"}],!1;{let _errs44=errors;
-for(let key3 in data15)if(!(key3==="format"||key3==="text")){return validate28.errors=[{instancePath:instancePath+"/card",
-schemaPath:"#/$defs/Card/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key3},message:"\
-must NOT have additional properties"}],!1;break}if(_errs44===errors){if(data15.format!==void 0){let data16=data15.format,
-_errs45=errors;if(typeof data16!="string")return validate28.errors=[{instancePath:instancePath+"/card/format",schemaPath:"\
-#/$defs/Card/properties/format/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;if(!(data16==="\
-markdown"||data16==="toml"))return validate28.errors=[{instancePath:instancePath+"/card/format",schemaPath:"#/$defs/Card\
-/properties/format/enum",keyword:"enum",params:{allowedValues:schema65.properties.format.enum},message:"must be equal to\
- one of the allowed values"}],!1;var valid12=_errs45===errors}else var valid12=!0;if(valid12)if(data15.text!==void 0){let data17=data15.
-text,_errs47=errors;if(errors===_errs47)if(typeof data17=="string"){if(func2(data17)>262144)return validate28.errors=[{instancePath:instancePath+
-"/card/text",schemaPath:"#/$defs/Card/properties/text/maxLength",keyword:"maxLength",params:{limit:262144},message:"must\
- NOT have more than 262144 characters"}],!1}else return validate28.errors=[{instancePath:instancePath+"/card/text",schemaPath:"\
-#/$defs/Card/properties/text/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid12=_errs47===
-errors}else var valid12=!0}}}else return validate28.errors=[{instancePath:instancePath+"/card",schemaPath:"#/$defs/Card/\
-type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid0=_errs41===errors}else var valid0=!0;
-if(valid0)if(data2.files!==void 0){let data18=data2.files,_errs49=errors;if(errors===_errs49)if(Array.isArray(data18)){if(data18.
-length>1e5)return validate28.errors=[{instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxItems",keyword:"\
-maxItems",params:{limit:1e5},message:"must NOT have more than 100000 items"}],!1;if(data18.length<1)return validate28.errors=
-[{instancePath:instancePath+"/files",schemaPath:"#/properties/files/minItems",keyword:"minItems",params:{limit:1},message:"\
-must NOT have fewer than 1 items"}],!1;{var valid13=!0;let len1=data18.length;for(let i1=0;i1<len1;i1++){let _errs51=errors;
-validate29(data18[i1],{instancePath:instancePath+"/files/"+i1,parentData:data18,parentDataProperty:i1,rootData,dynamicAnchors})||
-(vErrors=vErrors===null?validate29.errors:vErrors.concat(validate29.errors),errors=vErrors.length);var valid13=_errs51===
-errors;if(!valid13)break}}}else return validate28.errors=[{instancePath:instancePath+"/files",schemaPath:"#/properties/f\
-iles/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs49===errors}else var valid0=!0}}}}}}}}}}}}}}}}else
+errors}else var valid0=!0;if(valid0){if(data2.lineage!==void 0){let data15=data2.lineage,_errs41=errors;if(errors===_errs41)
+if(Array.isArray(data15)){if(data15.length>256)return validate28.errors=[{instancePath:instancePath+"/lineage",schemaPath:"\
+#/properties/lineage/maxItems",keyword:"maxItems",params:{limit:256},message:"must NOT have more than 256 items"}],!1;if(data15.
+length<1)return validate28.errors=[{instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/minItems",keyword:"\
+minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid11=!0;let len1=data15.length;for(let i1=0;i1<
+len1;i1++){let _errs43=errors;validate29(data15[i1],{instancePath:instancePath+"/lineage/"+i1,parentData:data15,parentDataProperty:i1,
+rootData,dynamicAnchors})||(vErrors=vErrors===null?validate29.errors:vErrors.concat(validate29.errors),errors=vErrors.length);
+var valid11=_errs43===errors;if(!valid11)break}}}else return validate28.errors=[{instancePath:instancePath+"/lineage",schemaPath:"\
+#/properties/lineage/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs41===errors}else
+var valid0=!0;if(valid0){if(data2.card!==void 0){let data17=data2.card,_errs44=errors;if(errors===errors)if(data17&&typeof data17==
+"object"&&!Array.isArray(data17)){let missing1;if(data17.format===void 0&&(missing1="format")||data17.text===void 0&&(missing1=
+"text"))return validate28.errors=[{instancePath:instancePath+"/card",schemaPath:"#/$defs/Card/required",keyword:"require\
+d",params:{missingProperty:missing1},message:"must have required property '"+missing1+"'"}],!1;{let _errs47=errors;for(let key3 in data17)
+if(!(key3==="format"||key3==="text")){return validate28.errors=[{instancePath:instancePath+"/card",schemaPath:"#/$defs/C\
+ard/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key3},message:"must NOT have additio\
+nal properties"}],!1;break}if(_errs47===errors){if(data17.format!==void 0){let data18=data17.format,_errs48=errors;if(typeof data18!=
+"string")return validate28.errors=[{instancePath:instancePath+"/card/format",schemaPath:"#/$defs/Card/properties/format/\
+type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;if(!(data18==="markdown"||data18==="toml"))return validate28.
+errors=[{instancePath:instancePath+"/card/format",schemaPath:"#/$defs/Card/properties/format/enum",keyword:"enum",params:{
+allowedValues:schema68.properties.format.enum},message:"must be equal to one of the allowed values"}],!1;var valid13=_errs48===
+errors}else var valid13=!0;if(valid13)if(data17.text!==void 0){let data19=data17.text,_errs50=errors;if(errors===_errs50)
+if(typeof data19=="string"){if(func2(data19)>262144)return validate28.errors=[{instancePath:instancePath+"/card/text",schemaPath:"\
+#/$defs/Card/properties/text/maxLength",keyword:"maxLength",params:{limit:262144},message:"must NOT have more than 26214\
+4 characters"}],!1}else return validate28.errors=[{instancePath:instancePath+"/card/text",schemaPath:"#/$defs/Card/prope\
+rties/text/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid13=_errs50===errors}else var valid13=!0}}}else
+return validate28.errors=[{instancePath:instancePath+"/card",schemaPath:"#/$defs/Card/type",keyword:"type",params:{type:"\
+object"},message:"must be object"}],!1;var valid0=_errs44===errors}else var valid0=!0;if(valid0)if(data2.files!==void 0){
+let data20=data2.files,_errs52=errors;if(errors===_errs52)if(Array.isArray(data20)){if(data20.length>1e5)return validate28.
+errors=[{instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxItems",keyword:"maxItems",params:{limit:1e5},
+message:"must NOT have more than 100000 items"}],!1;if(data20.length<1)return validate28.errors=[{instancePath:instancePath+
+"/files",schemaPath:"#/properties/files/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than \
+1 items"}],!1;{var valid14=!0;let len2=data20.length;for(let i2=0;i2<len2;i2++){let _errs54=errors;validate31(data20[i2],
+{instancePath:instancePath+"/files/"+i2,parentData:data20,parentDataProperty:i2,rootData,dynamicAnchors})||(vErrors=vErrors===
+null?validate31.errors:vErrors.concat(validate31.errors),errors=vErrors.length);var valid14=_errs54===errors;if(!valid14)
+break}}}else return validate28.errors=[{instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"\
+type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs52===errors}else var valid0=!0}}}}}}}}}}}}}}}}}else
 return validate28.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be objec\
-t"}],!1;return validate28.errors=vErrors,errors===0}validate28.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function validate35(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,
-errors=0,evaluated0=validate35.evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&
+t"}],!1;return validate28.errors=vErrors,errors===0}validate28.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function validate37(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,
+errors=0,evaluated0=validate37.evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&
 (evaluated0.items=void 0),errors===0)if(data2&&typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.tests===
-void 0&&(missing0="tests"))return validate35.errors=[{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:missing0},
-message:"must have required property '"+missing0+"'"}],!1;{let _errs1=errors;for(let key0 in data2)if(key0!=="tests"){return validate35.
+void 0&&(missing0="tests"))return validate37.errors=[{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:missing0},
+message:"must have required property '"+missing0+"'"}],!1;{let _errs1=errors;for(let key0 in data2)if(key0!=="tests"){return validate37.
 errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},
 message:"must NOT have additional properties"}],!1;break}if(_errs1===errors&&data2.tests!==void 0){let data0=data2.tests;
-if(errors===errors)if(Array.isArray(data0)){if(data0.length>1e3)return validate35.errors=[{instancePath:instancePath+"/t\
+if(errors===errors)if(Array.isArray(data0)){if(data0.length>1e3)return validate37.errors=[{instancePath:instancePath+"/t\
 ests",schemaPath:"#/properties/tests/maxItems",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 10\
-00 items"}],!1;if(data0.length<1)return validate35.errors=[{instancePath:instancePath+"/tests",schemaPath:"#/properties/\
+00 items"}],!1;if(data0.length<1)return validate37.errors=[{instancePath:instancePath+"/tests",schemaPath:"#/properties/\
 tests/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid1=!0;let len0=data0.
 length;for(let i0=0;i0<len0;i0++){let data1=data0[i0],_errs4=errors;if(errors===errors)if(data1&&typeof data1=="object"&&
 !Array.isArray(data1)){let missing1;if(data1.name===void 0&&(missing1="name")||data1.who===void 0&&(missing1="who")||data1.
-action===void 0&&(missing1="action")||data1.allowed===void 0&&(missing1="allowed"))return validate35.errors=[{instancePath:instancePath+
+action===void 0&&(missing1="action")||data1.allowed===void 0&&(missing1="allowed"))return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0,schemaPath:"#/$defs/PolicyTest/required",keyword:"required",params:{missingProperty:missing1},message:"must\
  have required property '"+missing1+"'"}],!1;{let _errs7=errors;for(let key1 in data1)if(!(key1==="name"||key1==="who"||
-key1==="action"||key1==="artifact"||key1==="authors"||key1==="allowed")){return validate35.errors=[{instancePath:instancePath+
+key1==="action"||key1==="artifact"||key1==="authors"||key1==="allowed")){return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0,schemaPath:"#/$defs/PolicyTest/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key1},
 message:"must NOT have additional properties"}],!1;break}if(_errs7===errors){if(data1.name!==void 0){let data22=data1.name,
-_errs8=errors;if(errors===_errs8)if(typeof data22=="string"){if(func2(data22)>256)return validate35.errors=[{instancePath:instancePath+
+_errs8=errors;if(errors===_errs8)if(typeof data22=="string"){if(func2(data22)>256)return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/maxLength",keyword:"maxLength",params:{limit:256},message:"\
-must NOT have more than 256 characters"}],!1;if(func2(data22)<1)return validate35.errors=[{instancePath:instancePath+"/t\
+must NOT have more than 256 characters"}],!1;if(func2(data22)<1)return validate37.errors=[{instancePath:instancePath+"/t\
 ests/"+i0+"/name",schemaPath:"#/$defs/PolicyTest/properties/name/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+"/tests/"+i0+"/nam\
+must NOT have fewer than 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/tests/"+i0+"/nam\
 e",schemaPath:"#/$defs/PolicyTest/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],
 !1;var valid3=_errs8===errors}else var valid3=!0;if(valid3){if(data1.who!==void 0){let data3=data1.who,_errs10=errors;if(errors===
-_errs10)if(Array.isArray(data3)){if(data3.length>64)return validate35.errors=[{instancePath:instancePath+"/tests/"+i0+"/\
+_errs10)if(Array.isArray(data3)){if(data3.length>64)return validate37.errors=[{instancePath:instancePath+"/tests/"+i0+"/\
 who",schemaPath:"#/$defs/PolicyTest/properties/who/maxItems",keyword:"maxItems",params:{limit:64},message:"must NOT have\
  more than 64 items"}],!1;{var valid4=!0;let len1=data3.length;for(let i1=0;i1<len1;i1++){let data4=data3[i1],_errs12=errors;
-if(errors===_errs12)if(typeof data4=="string"){if(func2(data4)>64)return validate35.errors=[{instancePath:instancePath+"\
+if(errors===_errs12)if(typeof data4=="string"){if(func2(data4)>64)return validate37.errors=[{instancePath:instancePath+"\
 /tests/"+i0+"/who/"+i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/maxLength",keyword:"maxLength",params:{limit:64},
-message:"must NOT have more than 64 characters"}],!1;if(func2(data4)<1)return validate35.errors=[{instancePath:instancePath+
+message:"must NOT have more than 64 characters"}],!1;if(func2(data4)<1)return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0+"/who/"+i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+"/tests/"+
+message:"must NOT have fewer than 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/tests/"+
 i0+"/who/"+i1,schemaPath:"#/$defs/PolicyTest/properties/who/items/type",keyword:"type",params:{type:"string"},message:"m\
-ust be string"}],!1;var valid4=_errs12===errors;if(!valid4)break}}}else return validate35.errors=[{instancePath:instancePath+
+ust be string"}],!1;var valid4=_errs12===errors;if(!valid4)break}}}else return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0+"/who",schemaPath:"#/$defs/PolicyTest/properties/who/type",keyword:"type",params:{type:"array"},message:"mu\
 st be array"}],!1;var valid3=_errs10===errors}else var valid3=!0;if(valid3){if(data1.action!==void 0){let data5=data1.action,
-_errs14=errors;if(errors===_errs14)if(typeof data5=="string"){if(func2(data5)>128)return validate35.errors=[{instancePath:instancePath+
+_errs14=errors;if(errors===_errs14)if(typeof data5=="string"){if(func2(data5)>128)return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/maxLength",keyword:"maxLength",params:{limit:128},
-message:"must NOT have more than 128 characters"}],!1;if(func2(data5)<1)return validate35.errors=[{instancePath:instancePath+
+message:"must NOT have more than 128 characters"}],!1;if(func2(data5)<1)return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+"/tests/"+
+message:"must NOT have fewer than 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/tests/"+
 i0+"/action",schemaPath:"#/$defs/PolicyTest/properties/action/type",keyword:"type",params:{type:"string"},message:"must \
 be string"}],!1;var valid3=_errs14===errors}else var valid3=!0;if(valid3){if(data1.artifact!==void 0){let data6=data1.artifact,
-_errs16=errors;if(errors===_errs16)if(typeof data6=="string"){if(func2(data6)>256)return validate35.errors=[{instancePath:instancePath+
+_errs16=errors;if(errors===_errs16)if(typeof data6=="string"){if(func2(data6)>256)return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/maxLength",keyword:"maxLength",params:{limit:256},
-message:"must NOT have more than 256 characters"}],!1;if(func2(data6)<1)return validate35.errors=[{instancePath:instancePath+
+message:"must NOT have more than 256 characters"}],!1;if(func2(data6)<1)return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+"/tests/"+
+message:"must NOT have fewer than 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/tests/"+
 i0+"/artifact",schemaPath:"#/$defs/PolicyTest/properties/artifact/type",keyword:"type",params:{type:"string"},message:"m\
 ust be string"}],!1;var valid3=_errs16===errors}else var valid3=!0;if(valid3){if(data1.authors!==void 0){let data7=data1.
-authors,_errs18=errors;if(errors===_errs18)if(Array.isArray(data7)){if(data7.length>64)return validate35.errors=[{instancePath:instancePath+
+authors,_errs18=errors;if(errors===_errs18)if(Array.isArray(data7)){if(data7.length>64)return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0+"/authors",schemaPath:"#/$defs/PolicyTest/properties/authors/maxItems",keyword:"maxItems",params:{limit:64},
 message:"must NOT have more than 64 items"}],!1;{var valid5=!0;let len2=data7.length;for(let i2=0;i2<len2;i2++){let data8=data7[i2],
-_errs20=errors;if(errors===_errs20)if(typeof data8=="string"){if(func2(data8)>64)return validate35.errors=[{instancePath:instancePath+
+_errs20=errors;if(errors===_errs20)if(typeof data8=="string"){if(func2(data8)>64)return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0+"/authors/"+i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/maxLength",keyword:"maxLength",params:{
-limit:64},message:"must NOT have more than 64 characters"}],!1;if(func2(data8)<1)return validate35.errors=[{instancePath:instancePath+
+limit:64},message:"must NOT have more than 64 characters"}],!1;if(func2(data8)<1)return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0+"/authors/"+i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/minLength",keyword:"minLength",params:{
-limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate35.errors=[{instancePath:instancePath+
+limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0+"/authors/"+i2,schemaPath:"#/$defs/PolicyTest/properties/authors/items/type",keyword:"type",params:{type:"s\
-tring"},message:"must be string"}],!1;var valid5=_errs20===errors;if(!valid5)break}}}else return validate35.errors=[{instancePath:instancePath+
+tring"},message:"must be string"}],!1;var valid5=_errs20===errors;if(!valid5)break}}}else return validate37.errors=[{instancePath:instancePath+
 "/tests/"+i0+"/authors",schemaPath:"#/$defs/PolicyTest/properties/authors/type",keyword:"type",params:{type:"array"},message:"\
 must be array"}],!1;var valid3=_errs18===errors}else var valid3=!0;if(valid3)if(data1.allowed!==void 0){let _errs22=errors;
-if(typeof data1.allowed!="boolean")return validate35.errors=[{instancePath:instancePath+"/tests/"+i0+"/allowed",schemaPath:"\
+if(typeof data1.allowed!="boolean")return validate37.errors=[{instancePath:instancePath+"/tests/"+i0+"/allowed",schemaPath:"\
 #/$defs/PolicyTest/properties/allowed/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var valid3=_errs22===
-errors}else var valid3=!0}}}}}}}else return validate35.errors=[{instancePath:instancePath+"/tests/"+i0,schemaPath:"#/$de\
+errors}else var valid3=!0}}}}}}}else return validate37.errors=[{instancePath:instancePath+"/tests/"+i0,schemaPath:"#/$de\
 fs/PolicyTest/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid1=_errs4===errors;if(!valid1)
-break}}}else return validate35.errors=[{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/type",keyword:"\
-type",params:{type:"array"},message:"must be array"}],!1}}}else return validate35.errors=[{instancePath,schemaPath:"#/ty\
-pe",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return validate35.errors=vErrors,errors===0}validate35.
-evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};var schema76={$schema:"https://json-schema.org/draft/2020-12/schema",
+break}}}else return validate37.errors=[{instancePath:instancePath+"/tests",schemaPath:"#/properties/tests/type",keyword:"\
+type",params:{type:"array"},message:"must be array"}],!1}}}else return validate37.errors=[{instancePath,schemaPath:"#/ty\
+pe",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return validate37.errors=vErrors,errors===0}validate37.
+evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};var schema79={$schema:"https://json-schema.org/draft/2020-12/schema",
 $id:"urn:at1:schema:policy:1",type:"object",additionalProperties:!1,required:["registry","version","principals","roles",
 "rules"],properties:{registry:{$ref:"#/$defs/RegistryId"},version:{type:"integer",minimum:1,maximum:9007199254740991},previous:{
 $ref:"#/$defs/PrefixedDigest"},principals:{type:"object",minProperties:1,maxProperties:1e3,additionalProperties:{$ref:"#\
@@ -1531,470 +1635,474 @@ string",minLength:1,maxLength:64}},role:{type:"string",minLength:1,maxLength:64}
 separate_author:{type:"boolean"},evidence:{type:"array",minItems:1,maxItems:32,items:{$ref:"#/$defs/RequiredEvidence"}},
 metrics:{type:"array",minItems:1,maxItems:32,items:{type:"string",minLength:1,maxLength:256}},regressions:{type:"array",
 minItems:1,maxItems:32,items:{$ref:"#/$defs/Regression"}},licenses:{type:"array",minItems:1,maxItems:256,items:{type:"st\
-ring",minLength:1,maxLength:128}},pickle:{type:"string",enum:["refuse"]}}},RequiredEvidence:{type:"object",additionalProperties:!1,
-required:["type"],properties:{type:{type:"string",minLength:1,maxLength:64},role:{type:"string",minLength:1,maxLength:64},
-threshold:{type:"integer",minimum:1,maximum:16},max_age_days:{type:"integer",minimum:1,maximum:36500},suite:{type:"strin\
-g",pattern:"^sha256:[0-9a-f]{64}$"}}},Regression:{type:"object",additionalProperties:!1,required:["metric","better","by"],
-properties:{metric:{type:"string",minLength:1,maxLength:128},better:{type:"string",enum:["higher","lower"]},by:{type:"st\
-ring",minLength:1,maxLength:64}}},PolicyBar:{type:"object",additionalProperties:!1,required:["artifacts","stage","metric"],
-properties:{artifacts:{type:"array",minItems:1,maxItems:1e3,items:{type:"string",minLength:1,maxLength:256}},stage:{type:"\
-string",minLength:1,maxLength:64},metric:{type:"string",minLength:1,maxLength:256}}},GateDemands:{type:"object",additionalProperties:!1,
-required:["objects"],properties:{objects:{type:"string",enum:["decode","present","skip"]}}},RevokedKey:{type:"object",additionalProperties:!1,
-required:["key","cutoff"],properties:{key:{type:"string",minLength:1,maxLength:1024},cutoff:{type:"string",pattern:"^[0-\
-9a-f]{40}$"},reason:{type:"string",minLength:1,maxLength:1024}}}}};var schema85={type:"object",additionalProperties:!1,required:["objects"],properties:{objects:{type:"string",enum:["decod\
-e","present","skip"]}}};var pattern36=new RegExp("^[0-9a-f]{40}$","u"),schema81={type:"object",additionalProperties:!1,required:["artifacts","ac\
+ring",minLength:1,maxLength:128}},pickle:{type:"string",enum:["refuse"]},lineage:{type:"string",enum:["complete"]}}},RequiredEvidence:{
+type:"object",additionalProperties:!1,required:["type"],properties:{type:{type:"string",minLength:1,maxLength:64},role:{
+type:"string",minLength:1,maxLength:64},threshold:{type:"integer",minimum:1,maximum:16},max_age_days:{type:"integer",minimum:1,
+maximum:36500},suite:{type:"string",pattern:"^sha256:[0-9a-f]{64}$"}}},Regression:{type:"object",additionalProperties:!1,
+required:["metric","better","by"],properties:{metric:{type:"string",minLength:1,maxLength:128},better:{type:"string",enum:[
+"higher","lower"]},by:{type:"string",minLength:1,maxLength:64}}},PolicyBar:{type:"object",additionalProperties:!1,required:[
+"artifacts","stage","metric"],properties:{artifacts:{type:"array",minItems:1,maxItems:1e3,items:{type:"string",minLength:1,
+maxLength:256}},stage:{type:"string",minLength:1,maxLength:64},metric:{type:"string",minLength:1,maxLength:256}}},GateDemands:{
+type:"object",additionalProperties:!1,required:["objects"],properties:{objects:{type:"string",enum:["decode","present","\
+skip"]}}},RevokedKey:{type:"object",additionalProperties:!1,required:["key","cutoff"],properties:{key:{type:"string",minLength:1,
+maxLength:1024},cutoff:{type:"string",pattern:"^[0-9a-f]{40}$"},reason:{type:"string",minLength:1,maxLength:1024}}}}};var schema88={type:"object",additionalProperties:!1,required:["objects"],properties:{objects:{type:"string",enum:["decod\
+e","present","skip"]}}};var pattern39=new RegExp("^[0-9a-f]{40}$","u"),schema84={type:"object",additionalProperties:!1,required:["artifacts","ac\
 tions","role","threshold"],properties:{artifacts:{type:"array",minItems:1,maxItems:1e3,items:{type:"string",minLength:1,
 maxLength:256}},actions:{type:"array",minItems:1,maxItems:100,items:{type:"string",minLength:1,maxLength:64}},role:{type:"\
 string",minLength:1,maxLength:64},threshold:{type:"integer",minimum:1,maximum:16},separate_author:{type:"boolean"},evidence:{
 type:"array",minItems:1,maxItems:32,items:{$ref:"#/$defs/RequiredEvidence"}},metrics:{type:"array",minItems:1,maxItems:32,
 items:{type:"string",minLength:1,maxLength:256}},regressions:{type:"array",minItems:1,maxItems:32,items:{$ref:"#/$defs/R\
 egression"}},licenses:{type:"array",minItems:1,maxItems:256,items:{type:"string",minLength:1,maxLength:128}},pickle:{type:"\
-string",enum:["refuse"]}}};var schema83={type:"object",additionalProperties:!1,required:["metric","better","by"],properties:{metric:{type:"string",
+string",enum:["refuse"]},lineage:{type:"string",enum:["complete"]}}};var schema86={type:"object",additionalProperties:!1,required:["metric","better","by"],properties:{metric:{type:"string",
 minLength:1,maxLength:128},better:{type:"string",enum:["higher","lower"]},by:{type:"string",minLength:1,maxLength:64}}};
-function validate37(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,
-errors=0,evaluated0=validate37.evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&
+function validate39(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,
+errors=0,evaluated0=validate39.evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&
 (evaluated0.items=void 0),errors===0)if(data2&&typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.artifacts===
 void 0&&(missing0="artifacts")||data2.actions===void 0&&(missing0="actions")||data2.role===void 0&&(missing0="role")||data2.
-threshold===void 0&&(missing0="threshold"))return validate37.errors=[{instancePath,schemaPath:"#/required",keyword:"requ\
+threshold===void 0&&(missing0="threshold"))return validate39.errors=[{instancePath,schemaPath:"#/required",keyword:"requ\
 ired",params:{missingProperty:missing0},message:"must have required property '"+missing0+"'"}],!1;{let _errs1=errors;for(let key0 in data2)
-if(!func1.call(schema81.properties,key0)){return validate37.errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"\
+if(!func1.call(schema84.properties,key0)){return validate39.errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"\
 additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"}],!1;break}if(_errs1===
 errors){if(data2.artifacts!==void 0){let data0=data2.artifacts,_errs2=errors;if(errors===_errs2)if(Array.isArray(data0)){
-if(data0.length>1e3)return validate37.errors=[{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts\
-/maxItems",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data0.length<1)return validate37.
+if(data0.length>1e3)return validate39.errors=[{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts\
+/maxItems",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data0.length<1)return validate39.
 errors=[{instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/minItems",keyword:"minItems",params:{
 limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid1=!0;let len0=data0.length;for(let i0=0;i0<len0;i0++){
-let data1=data0[i0],_errs4=errors;if(errors===_errs4)if(typeof data1=="string"){if(func2(data1)>256)return validate37.errors=
+let data1=data0[i0],_errs4=errors;if(errors===_errs4)if(typeof data1=="string"){if(func2(data1)>256)return validate39.errors=
 [{instancePath:instancePath+"/artifacts/"+i0,schemaPath:"#/properties/artifacts/items/maxLength",keyword:"maxLength",params:{
-limit:256},message:"must NOT have more than 256 characters"}],!1;if(func2(data1)<1)return validate37.errors=[{instancePath:instancePath+
+limit:256},message:"must NOT have more than 256 characters"}],!1;if(func2(data1)<1)return validate39.errors=[{instancePath:instancePath+
 "/artifacts/"+i0,schemaPath:"#/properties/artifacts/items/minLength",keyword:"minLength",params:{limit:1},message:"must \
-NOT have fewer than 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/artifacts/"+i0,schemaPath:"\
+NOT have fewer than 1 characters"}],!1}else return validate39.errors=[{instancePath:instancePath+"/artifacts/"+i0,schemaPath:"\
 #/properties/artifacts/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid1=_errs4===
-errors;if(!valid1)break}}}else return validate37.errors=[{instancePath:instancePath+"/artifacts",schemaPath:"#/propertie\
+errors;if(!valid1)break}}}else return validate39.errors=[{instancePath:instancePath+"/artifacts",schemaPath:"#/propertie\
 s/artifacts/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs2===errors}else var valid0=!0;
 if(valid0){if(data2.actions!==void 0){let data22=data2.actions,_errs6=errors;if(errors===_errs6)if(Array.isArray(data22)){
-if(data22.length>100)return validate37.errors=[{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/ma\
-xItems",keyword:"maxItems",params:{limit:100},message:"must NOT have more than 100 items"}],!1;if(data22.length<1)return validate37.
+if(data22.length>100)return validate39.errors=[{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/ma\
+xItems",keyword:"maxItems",params:{limit:100},message:"must NOT have more than 100 items"}],!1;if(data22.length<1)return validate39.
 errors=[{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/minItems",keyword:"minItems",params:{limit:1},
 message:"must NOT have fewer than 1 items"}],!1;{var valid2=!0;let len1=data22.length;for(let i1=0;i1<len1;i1++){let data3=data22[i1],
-_errs8=errors;if(errors===_errs8)if(typeof data3=="string"){if(func2(data3)>64)return validate37.errors=[{instancePath:instancePath+
+_errs8=errors;if(errors===_errs8)if(typeof data3=="string"){if(func2(data3)>64)return validate39.errors=[{instancePath:instancePath+
 "/actions/"+i1,schemaPath:"#/properties/actions/items/maxLength",keyword:"maxLength",params:{limit:64},message:"must NOT\
- have more than 64 characters"}],!1;if(func2(data3)<1)return validate37.errors=[{instancePath:instancePath+"/actions/"+i1,
+ have more than 64 characters"}],!1;if(func2(data3)<1)return validate39.errors=[{instancePath:instancePath+"/actions/"+i1,
 schemaPath:"#/properties/actions/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than\
- 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/actions/"+i1,schemaPath:"#/properties/ac\
+ 1 characters"}],!1}else return validate39.errors=[{instancePath:instancePath+"/actions/"+i1,schemaPath:"#/properties/ac\
 tions/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid2=_errs8===errors;if(!valid2)
-break}}}else return validate37.errors=[{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/type",keyword:"\
+break}}}else return validate39.errors=[{instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/type",keyword:"\
 type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs6===errors}else var valid0=!0;if(valid0){if(data2.
-role!==void 0){let data4=data2.role,_errs10=errors;if(errors===_errs10)if(typeof data4=="string"){if(func2(data4)>64)return validate37.
+role!==void 0){let data4=data2.role,_errs10=errors;if(errors===_errs10)if(typeof data4=="string"){if(func2(data4)>64)return validate39.
 errors=[{instancePath:instancePath+"/role",schemaPath:"#/properties/role/maxLength",keyword:"maxLength",params:{limit:64},
-message:"must NOT have more than 64 characters"}],!1;if(func2(data4)<1)return validate37.errors=[{instancePath:instancePath+
+message:"must NOT have more than 64 characters"}],!1;if(func2(data4)<1)return validate39.errors=[{instancePath:instancePath+
 "/role",schemaPath:"#/properties/role/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than \
-1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",
+1 characters"}],!1}else return validate39.errors=[{instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",
 keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid0=_errs10===errors}else var valid0=!0;if(valid0){
 if(data2.threshold!==void 0){let data5=data2.threshold,_errs12=errors;if(!(typeof data5=="number"&&!(data5%1)&&!isNaN(data5)&&
-isFinite(data5)))return validate37.errors=[{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/ty\
+isFinite(data5)))return validate39.errors=[{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/ty\
 pe",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(errors===_errs12&&typeof data5=="number"&&isFinite(
-data5)){if(data5>16||isNaN(data5))return validate37.errors=[{instancePath:instancePath+"/threshold",schemaPath:"#/proper\
+data5)){if(data5>16||isNaN(data5))return validate39.errors=[{instancePath:instancePath+"/threshold",schemaPath:"#/proper\
 ties/threshold/maximum",keyword:"maximum",params:{comparison:"<=",limit:16},message:"must be <= 16"}],!1;if(data5<1||isNaN(
-data5))return validate37.errors=[{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/minimum",keyword:"\
+data5))return validate39.errors=[{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/minimum",keyword:"\
 minimum",params:{comparison:">=",limit:1},message:"must be >= 1"}],!1}var valid0=_errs12===errors}else var valid0=!0;if(valid0){
-if(data2.separate_author!==void 0){let _errs14=errors;if(typeof data2.separate_author!="boolean")return validate37.errors=
+if(data2.separate_author!==void 0){let _errs14=errors;if(typeof data2.separate_author!="boolean")return validate39.errors=
 [{instancePath:instancePath+"/separate_author",schemaPath:"#/properties/separate_author/type",keyword:"type",params:{type:"\
 boolean"},message:"must be boolean"}],!1;var valid0=_errs14===errors}else var valid0=!0;if(valid0){if(data2.evidence!==void 0){
-let data7=data2.evidence,_errs16=errors;if(errors===_errs16)if(Array.isArray(data7)){if(data7.length>32)return validate37.
+let data7=data2.evidence,_errs16=errors;if(errors===_errs16)if(Array.isArray(data7)){if(data7.length>32)return validate39.
 errors=[{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/maxItems",keyword:"maxItems",params:{limit:32},
-message:"must NOT have more than 32 items"}],!1;if(data7.length<1)return validate37.errors=[{instancePath:instancePath+"\
+message:"must NOT have more than 32 items"}],!1;if(data7.length<1)return validate39.errors=[{instancePath:instancePath+"\
 /evidence",schemaPath:"#/properties/evidence/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer \
 than 1 items"}],!1;{var valid3=!0;let len2=data7.length;for(let i2=0;i2<len2;i2++){let data8=data7[i2],_errs18=errors;if(errors===
-errors)if(data8&&typeof data8=="object"&&!Array.isArray(data8)){let missing1;if(data8.type===void 0&&(missing1="type"))return validate37.
+errors)if(data8&&typeof data8=="object"&&!Array.isArray(data8)){let missing1;if(data8.type===void 0&&(missing1="type"))return validate39.
 errors=[{instancePath:instancePath+"/evidence/"+i2,schemaPath:"#/$defs/RequiredEvidence/required",keyword:"required",params:{
 missingProperty:missing1},message:"must have required property '"+missing1+"'"}],!1;{let _errs21=errors;for(let key1 in data8)
-if(!(key1==="type"||key1==="role"||key1==="threshold"||key1==="max_age_days"||key1==="suite")){return validate37.errors=
+if(!(key1==="type"||key1==="role"||key1==="threshold"||key1==="max_age_days"||key1==="suite")){return validate39.errors=
 [{instancePath:instancePath+"/evidence/"+i2,schemaPath:"#/$defs/RequiredEvidence/additionalProperties",keyword:"addition\
 alProperties",params:{additionalProperty:key1},message:"must NOT have additional properties"}],!1;break}if(_errs21===errors){
 if(data8.type!==void 0){let data9=data8.type,_errs22=errors;if(errors===_errs22)if(typeof data9=="string"){if(func2(data9)>
-64)return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/type",schemaPath:"#/$defs/RequiredEvidence/pro\
+64)return validate39.errors=[{instancePath:instancePath+"/evidence/"+i2+"/type",schemaPath:"#/$defs/RequiredEvidence/pro\
 perties/type/maxLength",keyword:"maxLength",params:{limit:64},message:"must NOT have more than 64 characters"}],!1;if(func2(
-data9)<1)return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/type",schemaPath:"#/$defs/RequiredEviden\
+data9)<1)return validate39.errors=[{instancePath:instancePath+"/evidence/"+i2+"/type",schemaPath:"#/$defs/RequiredEviden\
 ce/properties/type/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else
-return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/type",schemaPath:"#/$defs/RequiredEvidence/proper\
+return validate39.errors=[{instancePath:instancePath+"/evidence/"+i2+"/type",schemaPath:"#/$defs/RequiredEvidence/proper\
 ties/type/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs22===errors}else var valid5=!0;
 if(valid5){if(data8.role!==void 0){let data10=data8.role,_errs24=errors;if(errors===_errs24)if(typeof data10=="string"){
-if(func2(data10)>64)return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/role",schemaPath:"#/$defs/Req\
+if(func2(data10)>64)return validate39.errors=[{instancePath:instancePath+"/evidence/"+i2+"/role",schemaPath:"#/$defs/Req\
 uiredEvidence/properties/role/maxLength",keyword:"maxLength",params:{limit:64},message:"must NOT have more than 64 chara\
-cters"}],!1;if(func2(data10)<1)return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/role",schemaPath:"\
+cters"}],!1;if(func2(data10)<1)return validate39.errors=[{instancePath:instancePath+"/evidence/"+i2+"/role",schemaPath:"\
 #/$defs/RequiredEvidence/properties/role/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer th\
-an 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/role",schemaPath:"#/$d\
+an 1 characters"}],!1}else return validate39.errors=[{instancePath:instancePath+"/evidence/"+i2+"/role",schemaPath:"#/$d\
 efs/RequiredEvidence/properties/role/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs24===
 errors}else var valid5=!0;if(valid5){if(data8.threshold!==void 0){let data11=data8.threshold,_errs26=errors;if(!(typeof data11==
-"number"&&!(data11%1)&&!isNaN(data11)&&isFinite(data11)))return validate37.errors=[{instancePath:instancePath+"/evidence\
+"number"&&!(data11%1)&&!isNaN(data11)&&isFinite(data11)))return validate39.errors=[{instancePath:instancePath+"/evidence\
 /"+i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/properties/threshold/type",keyword:"type",params:{type:"integer"},
 message:"must be integer"}],!1;if(errors===_errs26&&typeof data11=="number"&&isFinite(data11)){if(data11>16||isNaN(data11))
-return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/p\
+return validate39.errors=[{instancePath:instancePath+"/evidence/"+i2+"/threshold",schemaPath:"#/$defs/RequiredEvidence/p\
 roperties/threshold/maximum",keyword:"maximum",params:{comparison:"<=",limit:16},message:"must be <= 16"}],!1;if(data11<
-1||isNaN(data11))return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/threshold",schemaPath:"#/$defs/R\
+1||isNaN(data11))return validate39.errors=[{instancePath:instancePath+"/evidence/"+i2+"/threshold",schemaPath:"#/$defs/R\
 equiredEvidence/properties/threshold/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"}],
 !1}var valid5=_errs26===errors}else var valid5=!0;if(valid5){if(data8.max_age_days!==void 0){let data12=data8.max_age_days,
-_errs28=errors;if(!(typeof data12=="number"&&!(data12%1)&&!isNaN(data12)&&isFinite(data12)))return validate37.errors=[{instancePath:instancePath+
+_errs28=errors;if(!(typeof data12=="number"&&!(data12%1)&&!isNaN(data12)&&isFinite(data12)))return validate39.errors=[{instancePath:instancePath+
 "/evidence/"+i2+"/max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/type",keyword:"type",params:{
 type:"integer"},message:"must be integer"}],!1;if(errors===_errs28&&typeof data12=="number"&&isFinite(data12)){if(data12>
-36500||isNaN(data12))return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/max_age_days",schemaPath:"#/\
+36500||isNaN(data12))return validate39.errors=[{instancePath:instancePath+"/evidence/"+i2+"/max_age_days",schemaPath:"#/\
 $defs/RequiredEvidence/properties/max_age_days/maximum",keyword:"maximum",params:{comparison:"<=",limit:36500},message:"\
-must be <= 36500"}],!1;if(data12<1||isNaN(data12))return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"\
+must be <= 36500"}],!1;if(data12<1||isNaN(data12))return validate39.errors=[{instancePath:instancePath+"/evidence/"+i2+"\
 /max_age_days",schemaPath:"#/$defs/RequiredEvidence/properties/max_age_days/minimum",keyword:"minimum",params:{comparison:"\
 >=",limit:1},message:"must be >= 1"}],!1}var valid5=_errs28===errors}else var valid5=!0;if(valid5)if(data8.suite!==void 0){
-let data13=data8.suite,_errs30=errors;if(errors===_errs30)if(typeof data13=="string"){if(!pattern5.test(data13))return validate37.
+let data13=data8.suite,_errs30=errors;if(errors===_errs30)if(typeof data13=="string"){if(!pattern5.test(data13))return validate39.
 errors=[{instancePath:instancePath+"/evidence/"+i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/properties/suite/patter\
 n",keyword:"pattern",params:{pattern:"^sha256:[0-9a-f]{64}$"},message:'must match pattern "^sha256:[0-9a-f]{64}$"'}],!1}else
-return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/prope\
+return validate39.errors=[{instancePath:instancePath+"/evidence/"+i2+"/suite",schemaPath:"#/$defs/RequiredEvidence/prope\
 rties/suite/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs30===errors}else var valid5=!0}}}}}}else
-return validate37.errors=[{instancePath:instancePath+"/evidence/"+i2,schemaPath:"#/$defs/RequiredEvidence/type",keyword:"\
-type",params:{type:"object"},message:"must be object"}],!1;var valid3=_errs18===errors;if(!valid3)break}}}else return validate37.
+return validate39.errors=[{instancePath:instancePath+"/evidence/"+i2,schemaPath:"#/$defs/RequiredEvidence/type",keyword:"\
+type",params:{type:"object"},message:"must be object"}],!1;var valid3=_errs18===errors;if(!valid3)break}}}else return validate39.
 errors=[{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type:"arra\
 y"},message:"must be array"}],!1;var valid0=_errs16===errors}else var valid0=!0;if(valid0){if(data2.metrics!==void 0){let data14=data2.
-metrics,_errs32=errors;if(errors===_errs32)if(Array.isArray(data14)){if(data14.length>32)return validate37.errors=[{instancePath:instancePath+
+metrics,_errs32=errors;if(errors===_errs32)if(Array.isArray(data14)){if(data14.length>32)return validate39.errors=[{instancePath:instancePath+
 "/metrics",schemaPath:"#/properties/metrics/maxItems",keyword:"maxItems",params:{limit:32},message:"must NOT have more t\
-han 32 items"}],!1;if(data14.length<1)return validate37.errors=[{instancePath:instancePath+"/metrics",schemaPath:"#/prop\
+han 32 items"}],!1;if(data14.length<1)return validate39.errors=[{instancePath:instancePath+"/metrics",schemaPath:"#/prop\
 erties/metrics/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid6=!0;
 let len3=data14.length;for(let i3=0;i3<len3;i3++){let data15=data14[i3],_errs34=errors;if(errors===_errs34)if(typeof data15==
-"string"){if(func2(data15)>256)return validate37.errors=[{instancePath:instancePath+"/metrics/"+i3,schemaPath:"#/propert\
+"string"){if(func2(data15)>256)return validate39.errors=[{instancePath:instancePath+"/metrics/"+i3,schemaPath:"#/propert\
 ies/metrics/items/maxLength",keyword:"maxLength",params:{limit:256},message:"must NOT have more than 256 characters"}],!1;
-if(func2(data15)<1)return validate37.errors=[{instancePath:instancePath+"/metrics/"+i3,schemaPath:"#/properties/metrics/\
-items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate37.
+if(func2(data15)<1)return validate39.errors=[{instancePath:instancePath+"/metrics/"+i3,schemaPath:"#/properties/metrics/\
+items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate39.
 errors=[{instancePath:instancePath+"/metrics/"+i3,schemaPath:"#/properties/metrics/items/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var valid6=_errs34===errors;if(!valid6)break}}}else return validate37.errors=[{instancePath:instancePath+
+string"},message:"must be string"}],!1;var valid6=_errs34===errors;if(!valid6)break}}}else return validate39.errors=[{instancePath:instancePath+
 "/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs32===
 errors}else var valid0=!0;if(valid0){if(data2.regressions!==void 0){let data16=data2.regressions,_errs36=errors;if(errors===
-_errs36)if(Array.isArray(data16)){if(data16.length>32)return validate37.errors=[{instancePath:instancePath+"/regressions",
+_errs36)if(Array.isArray(data16)){if(data16.length>32)return validate39.errors=[{instancePath:instancePath+"/regressions",
 schemaPath:"#/properties/regressions/maxItems",keyword:"maxItems",params:{limit:32},message:"must NOT have more than 32 \
-items"}],!1;if(data16.length<1)return validate37.errors=[{instancePath:instancePath+"/regressions",schemaPath:"#/propert\
+items"}],!1;if(data16.length<1)return validate39.errors=[{instancePath:instancePath+"/regressions",schemaPath:"#/propert\
 ies/regressions/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid7=!0;
 let len4=data16.length;for(let i4=0;i4<len4;i4++){let data17=data16[i4],_errs38=errors;if(errors===errors)if(data17&&typeof data17==
 "object"&&!Array.isArray(data17)){let missing2;if(data17.metric===void 0&&(missing2="metric")||data17.better===void 0&&(missing2=
-"better")||data17.by===void 0&&(missing2="by"))return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4,schemaPath:"\
+"better")||data17.by===void 0&&(missing2="by"))return validate39.errors=[{instancePath:instancePath+"/regressions/"+i4,schemaPath:"\
 #/$defs/Regression/required",keyword:"required",params:{missingProperty:missing2},message:"must have required property '"+
-missing2+"'"}],!1;{let _errs41=errors;for(let key2 in data17)if(!(key2==="metric"||key2==="better"||key2==="by")){return validate37.
+missing2+"'"}],!1;{let _errs41=errors;for(let key2 in data17)if(!(key2==="metric"||key2==="better"||key2==="by")){return validate39.
 errors=[{instancePath:instancePath+"/regressions/"+i4,schemaPath:"#/$defs/Regression/additionalProperties",keyword:"addi\
 tionalProperties",params:{additionalProperty:key2},message:"must NOT have additional properties"}],!1;break}if(_errs41===
 errors){if(data17.metric!==void 0){let data18=data17.metric,_errs42=errors;if(errors===_errs42)if(typeof data18=="string"){
-if(func2(data18)>128)return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4+"/metric",schemaPath:"#/$de\
+if(func2(data18)>128)return validate39.errors=[{instancePath:instancePath+"/regressions/"+i4+"/metric",schemaPath:"#/$de\
 fs/Regression/properties/metric/maxLength",keyword:"maxLength",params:{limit:128},message:"must NOT have more than 128 c\
-haracters"}],!1;if(func2(data18)<1)return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4+"/metric",schemaPath:"\
+haracters"}],!1;if(func2(data18)<1)return validate39.errors=[{instancePath:instancePath+"/regressions/"+i4+"/metric",schemaPath:"\
 #/$defs/Regression/properties/metric/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1\
- characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4+"/metric",schemaPath:"#/$\
+ characters"}],!1}else return validate39.errors=[{instancePath:instancePath+"/regressions/"+i4+"/metric",schemaPath:"#/$\
 defs/Regression/properties/metric/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid9=_errs42===
 errors}else var valid9=!0;if(valid9){if(data17.better!==void 0){let data19=data17.better,_errs44=errors;if(typeof data19!=
-"string")return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4+"/better",schemaPath:"#/$defs/Regressio\
+"string")return validate39.errors=[{instancePath:instancePath+"/regressions/"+i4+"/better",schemaPath:"#/$defs/Regressio\
 n/properties/better/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;if(!(data19==="higher"||data19===
-"lower"))return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4+"/better",schemaPath:"#/$defs/Regressio\
-n/properties/better/enum",keyword:"enum",params:{allowedValues:schema83.properties.better.enum},message:"must be equal t\
+"lower"))return validate39.errors=[{instancePath:instancePath+"/regressions/"+i4+"/better",schemaPath:"#/$defs/Regressio\
+n/properties/better/enum",keyword:"enum",params:{allowedValues:schema86.properties.better.enum},message:"must be equal t\
 o one of the allowed values"}],!1;var valid9=_errs44===errors}else var valid9=!0;if(valid9)if(data17.by!==void 0){let data20=data17.
-by,_errs46=errors;if(errors===_errs46)if(typeof data20=="string"){if(func2(data20)>64)return validate37.errors=[{instancePath:instancePath+
+by,_errs46=errors;if(errors===_errs46)if(typeof data20=="string"){if(func2(data20)>64)return validate39.errors=[{instancePath:instancePath+
 "/regressions/"+i4+"/by",schemaPath:"#/$defs/Regression/properties/by/maxLength",keyword:"maxLength",params:{limit:64},message:"\
-must NOT have more than 64 characters"}],!1;if(func2(data20)<1)return validate37.errors=[{instancePath:instancePath+"/re\
+must NOT have more than 64 characters"}],!1;if(func2(data20)<1)return validate39.errors=[{instancePath:instancePath+"/re\
 gressions/"+i4+"/by",schemaPath:"#/$defs/Regression/properties/by/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/regressions/"+i4+
+must NOT have fewer than 1 characters"}],!1}else return validate39.errors=[{instancePath:instancePath+"/regressions/"+i4+
 "/by",schemaPath:"#/$defs/Regression/properties/by/type",keyword:"type",params:{type:"string"},message:"must be string"}],
-!1;var valid9=_errs46===errors}else var valid9=!0}}}}else return validate37.errors=[{instancePath:instancePath+"/regress\
+!1;var valid9=_errs46===errors}else var valid9=!0}}}}else return validate39.errors=[{instancePath:instancePath+"/regress\
 ions/"+i4,schemaPath:"#/$defs/Regression/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid7=_errs38===
-errors;if(!valid7)break}}}else return validate37.errors=[{instancePath:instancePath+"/regressions",schemaPath:"#/propert\
+errors;if(!valid7)break}}}else return validate39.errors=[{instancePath:instancePath+"/regressions",schemaPath:"#/propert\
 ies/regressions/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs36===errors}else
 var valid0=!0;if(valid0){if(data2.licenses!==void 0){let data21=data2.licenses,_errs48=errors;if(errors===_errs48)if(Array.
-isArray(data21)){if(data21.length>256)return validate37.errors=[{instancePath:instancePath+"/licenses",schemaPath:"#/pro\
+isArray(data21)){if(data21.length>256)return validate39.errors=[{instancePath:instancePath+"/licenses",schemaPath:"#/pro\
 perties/licenses/maxItems",keyword:"maxItems",params:{limit:256},message:"must NOT have more than 256 items"}],!1;if(data21.
-length<1)return validate37.errors=[{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/minItems",keyword:"\
+length<1)return validate39.errors=[{instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/minItems",keyword:"\
 minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid10=!0;let len5=data21.length;for(let i5=0;i5<
-len5;i5++){let data22=data21[i5],_errs50=errors;if(errors===_errs50)if(typeof data22=="string"){if(func2(data22)>128)return validate37.
+len5;i5++){let data22=data21[i5],_errs50=errors;if(errors===_errs50)if(typeof data22=="string"){if(func2(data22)>128)return validate39.
 errors=[{instancePath:instancePath+"/licenses/"+i5,schemaPath:"#/properties/licenses/items/maxLength",keyword:"maxLength",
-params:{limit:128},message:"must NOT have more than 128 characters"}],!1;if(func2(data22)<1)return validate37.errors=[{instancePath:instancePath+
+params:{limit:128},message:"must NOT have more than 128 characters"}],!1;if(func2(data22)<1)return validate39.errors=[{instancePath:instancePath+
 "/licenses/"+i5,schemaPath:"#/properties/licenses/items/minLength",keyword:"minLength",params:{limit:1},message:"must NO\
-T have fewer than 1 characters"}],!1}else return validate37.errors=[{instancePath:instancePath+"/licenses/"+i5,schemaPath:"\
+T have fewer than 1 characters"}],!1}else return validate39.errors=[{instancePath:instancePath+"/licenses/"+i5,schemaPath:"\
 #/properties/licenses/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid10=_errs50===
-errors;if(!valid10)break}}}else return validate37.errors=[{instancePath:instancePath+"/licenses",schemaPath:"#/propertie\
+errors;if(!valid10)break}}}else return validate39.errors=[{instancePath:instancePath+"/licenses",schemaPath:"#/propertie\
 s/licenses/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs48===errors}else var valid0=!0;
-if(valid0)if(data2.pickle!==void 0){let data23=data2.pickle,_errs52=errors;if(typeof data23!="string")return validate37.
+if(valid0){if(data2.pickle!==void 0){let data23=data2.pickle,_errs52=errors;if(typeof data23!="string")return validate39.
 errors=[{instancePath:instancePath+"/pickle",schemaPath:"#/properties/pickle/type",keyword:"type",params:{type:"string"},
-message:"must be string"}],!1;if(data23!=="refuse")return validate37.errors=[{instancePath:instancePath+"/pickle",schemaPath:"\
-#/properties/pickle/enum",keyword:"enum",params:{allowedValues:schema81.properties.pickle.enum},message:"must be equal t\
-o one of the allowed values"}],!1;var valid0=_errs52===errors}else var valid0=!0}}}}}}}}}}}else return validate37.errors=
-[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;return validate37.
-errors=vErrors,errors===0}validate37.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function validate36(data2,{instancePath="",
-parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate36.evaluated;
-if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&(evaluated0.items=void 0),errors===0)if(data2&&
-typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.registry===void 0&&(missing0="registry")||data2.version===
-void 0&&(missing0="version")||data2.principals===void 0&&(missing0="principals")||data2.roles===void 0&&(missing0="roles")||
-data2.rules===void 0&&(missing0="rules"))return validate36.errors=[{instancePath,schemaPath:"#/required",keyword:"requir\
-ed",params:{missingProperty:missing0},message:"must have required property '"+missing0+"'"}],!1;{let _errs1=errors;for(let key0 in data2)
-if(!func1.call(schema76.properties,key0)){return validate36.errors=[{instancePath,schemaPath:"#/additionalProperties",keyword:"\
-additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"}],!1;break}if(_errs1===
-errors){if(data2.registry!==void 0){let data0=data2.registry,_errs2=errors;if(errors===errors)if(typeof data0=="string"){
-if(!pattern4.test(data0))return validate36.errors=[{instancePath:instancePath+"/registry",schemaPath:"#/$defs/RegistryId\
-/pattern",keyword:"pattern",params:{pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:'must match pattern "^[0-7][0-9A-HJ\
-KMNP-TV-Z]{25}$"'}],!1}else return validate36.errors=[{instancePath:instancePath+"/registry",schemaPath:"#/$defs/Registr\
-yId/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid0=_errs2===errors}else var valid0=!0;
-if(valid0){if(data2.version!==void 0){let data1=data2.version,_errs5=errors;if(!(typeof data1=="number"&&!(data1%1)&&!isNaN(
-data1)&&isFinite(data1)))return validate36.errors=[{instancePath:instancePath+"/version",schemaPath:"#/properties/versio\
-n/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(errors===_errs5&&typeof data1=="number"&&
-isFinite(data1)){if(data1>9007199254740991||isNaN(data1))return validate36.errors=[{instancePath:instancePath+"/version",
-schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison:"<=",limit:9007199254740991},message:"mus\
-t be <= 9007199254740991"}],!1;if(data1<1||isNaN(data1))return validate36.errors=[{instancePath:instancePath+"/version",
-schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"}],!1}
-var valid0=_errs5===errors}else var valid0=!0;if(valid0){if(data2.previous!==void 0){let data22=data2.previous,_errs7=errors;
-if(errors===errors)if(typeof data22=="string"){if(!pattern5.test(data22))return validate36.errors=[{instancePath:instancePath+
+message:"must be string"}],!1;if(data23!=="refuse")return validate39.errors=[{instancePath:instancePath+"/pickle",schemaPath:"\
+#/properties/pickle/enum",keyword:"enum",params:{allowedValues:schema84.properties.pickle.enum},message:"must be equal t\
+o one of the allowed values"}],!1;var valid0=_errs52===errors}else var valid0=!0;if(valid0)if(data2.lineage!==void 0){let data24=data2.
+lineage,_errs54=errors;if(typeof data24!="string")return validate39.errors=[{instancePath:instancePath+"/lineage",schemaPath:"\
+#/properties/lineage/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;if(data24!=="complete")return validate39.
+errors=[{instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/enum",keyword:"enum",params:{allowedValues:schema84.
+properties.lineage.enum},message:"must be equal to one of the allowed values"}],!1;var valid0=_errs54===errors}else var valid0=!0}}}}}}}}}}}}else
+return validate39.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be objec\
+t"}],!1;return validate39.errors=vErrors,errors===0}validate39.evaluated={props:!0,dynamicProps:!1,dynamicItems:!1};function validate38(data2,{
+instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,errors=0,evaluated0=validate38.
+evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&(evaluated0.items=void 0),errors===
+0)if(data2&&typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.registry===void 0&&(missing0="registry")||
+data2.version===void 0&&(missing0="version")||data2.principals===void 0&&(missing0="principals")||data2.roles===void 0&&
+(missing0="roles")||data2.rules===void 0&&(missing0="rules"))return validate38.errors=[{instancePath,schemaPath:"#/requi\
+red",keyword:"required",params:{missingProperty:missing0},message:"must have required property '"+missing0+"'"}],!1;{let _errs1=errors;
+for(let key0 in data2)if(!func1.call(schema79.properties,key0)){return validate38.errors=[{instancePath,schemaPath:"#/ad\
+ditionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional pr\
+operties"}],!1;break}if(_errs1===errors){if(data2.registry!==void 0){let data0=data2.registry,_errs2=errors;if(errors===
+errors)if(typeof data0=="string"){if(!pattern4.test(data0))return validate38.errors=[{instancePath:instancePath+"/regist\
+ry",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:'\
+must match pattern "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"'}],!1}else return validate38.errors=[{instancePath:instancePath+"/reg\
+istry",schemaPath:"#/$defs/RegistryId/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid0=_errs2===
+errors}else var valid0=!0;if(valid0){if(data2.version!==void 0){let data1=data2.version,_errs5=errors;if(!(typeof data1==
+"number"&&!(data1%1)&&!isNaN(data1)&&isFinite(data1)))return validate38.errors=[{instancePath:instancePath+"/version",schemaPath:"\
+#/properties/version/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(errors===_errs5&&typeof data1==
+"number"&&isFinite(data1)){if(data1>9007199254740991||isNaN(data1))return validate38.errors=[{instancePath:instancePath+
+"/version",schemaPath:"#/properties/version/maximum",keyword:"maximum",params:{comparison:"<=",limit:9007199254740991},message:"\
+must be <= 9007199254740991"}],!1;if(data1<1||isNaN(data1))return validate38.errors=[{instancePath:instancePath+"/versio\
+n",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"}],
+!1}var valid0=_errs5===errors}else var valid0=!0;if(valid0){if(data2.previous!==void 0){let data22=data2.previous,_errs7=errors;
+if(errors===errors)if(typeof data22=="string"){if(!pattern5.test(data22))return validate38.errors=[{instancePath:instancePath+
 "/previous",schemaPath:"#/$defs/PrefixedDigest/pattern",keyword:"pattern",params:{pattern:"^sha256:[0-9a-f]{64}$"},message:'\
-must match pattern "^sha256:[0-9a-f]{64}$"'}],!1}else return validate36.errors=[{instancePath:instancePath+"/previous",schemaPath:"\
+must match pattern "^sha256:[0-9a-f]{64}$"'}],!1}else return validate38.errors=[{instancePath:instancePath+"/previous",schemaPath:"\
 #/$defs/PrefixedDigest/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid0=_errs7===errors}else
 var valid0=!0;if(valid0){if(data2.principals!==void 0){let data3=data2.principals,_errs10=errors;if(errors===_errs10)if(data3&&
-typeof data3=="object"&&!Array.isArray(data3)){if(Object.keys(data3).length>1e3)return validate36.errors=[{instancePath:instancePath+
+typeof data3=="object"&&!Array.isArray(data3)){if(Object.keys(data3).length>1e3)return validate38.errors=[{instancePath:instancePath+
 "/principals",schemaPath:"#/properties/principals/maxProperties",keyword:"maxProperties",params:{limit:1e3},message:"mus\
-t NOT have more than 1000 properties"}],!1;if(Object.keys(data3).length<1)return validate36.errors=[{instancePath:instancePath+
+t NOT have more than 1000 properties"}],!1;if(Object.keys(data3).length<1)return validate38.errors=[{instancePath:instancePath+
 "/principals",schemaPath:"#/properties/principals/minProperties",keyword:"minProperties",params:{limit:1},message:"must \
 NOT have fewer than 1 properties"}],!1;for(let key1 in data3){let data4=data3[key1],_errs13=errors;if(errors===errors)if(data4&&
-typeof data4=="object"&&!Array.isArray(data4)){let missing1;if(data4.keys===void 0&&(missing1="keys"))return validate36.
+typeof data4=="object"&&!Array.isArray(data4)){let missing1;if(data4.keys===void 0&&(missing1="keys"))return validate38.
 errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/Policy\
 Principal/required",keyword:"required",params:{missingProperty:missing1},message:"must have required property '"+missing1+
-"'"}],!1;{let _errs16=errors;for(let key2 in data4)if(!(key2==="name"||key2==="keys")){return validate36.errors=[{instancePath:instancePath+
+"'"}],!1;{let _errs16=errors;for(let key2 in data4)if(!(key2==="name"||key2==="keys")){return validate38.errors=[{instancePath:instancePath+
 "/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/PolicyPrincipal/additionalProperties",keyword:"\
 additionalProperties",params:{additionalProperty:key2},message:"must NOT have additional properties"}],!1;break}if(_errs16===
 errors){if(data4.name!==void 0){let data5=data4.name,_errs17=errors;if(errors===_errs17)if(typeof data5=="string"){if(func2(
-data5)>256)return validate36.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+
+data5)>256)return validate38.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+
 "/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/maxLength",keyword:"maxLength",params:{limit:256},message:"m\
-ust NOT have more than 256 characters"}],!1;if(func2(data5)<1)return validate36.errors=[{instancePath:instancePath+"/pri\
+ust NOT have more than 256 characters"}],!1;if(func2(data5)<1)return validate38.errors=[{instancePath:instancePath+"/pri\
 ncipals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/name",schemaPath:"#/$defs/PolicyPrincipal/properties/name/minLen\
-gth",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate36.errors=
+gth",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate38.errors=
 [{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/name",schemaPath:"#/$defs/Polic\
 yPrincipal/properties/name/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs17===
 errors}else var valid5=!0;if(valid5)if(data4.keys!==void 0){let data6=data4.keys,_errs19=errors;if(errors===_errs19)if(Array.
-isArray(data6)){if(data6.length>100)return validate36.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,
+isArray(data6)){if(data6.length>100)return validate38.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,
 "~0").replace(/\//g,"~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/maxItems",keyword:"maxItems",params:{
-limit:100},message:"must NOT have more than 100 items"}],!1;if(data6.length<1)return validate36.errors=[{instancePath:instancePath+
+limit:100},message:"must NOT have more than 100 items"}],!1;if(data6.length<1)return validate38.errors=[{instancePath:instancePath+
 "/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/m\
 inItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid6=!0;let len0=data6.
 length;for(let i0=0;i0<len0;i0++){let data7=data6[i0],_errs21=errors;if(errors===_errs21)if(typeof data7=="string"){if(func2(
-data7)>1024)return validate36.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~\
+data7)>1024)return validate38.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~\
 1")+"/keys/"+i0,schemaPath:"#/$defs/PolicyPrincipal/properties/keys/items/maxLength",keyword:"maxLength",params:{limit:1024},
-message:"must NOT have more than 1024 characters"}],!1;if(func2(data7)<1)return validate36.errors=[{instancePath:instancePath+
+message:"must NOT have more than 1024 characters"}],!1;if(func2(data7)<1)return validate38.errors=[{instancePath:instancePath+
 "/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/keys/"+i0,schemaPath:"#/$defs/PolicyPrincipal/properties/ke\
-ys/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate36.
+ys/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate38.
 errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/keys/"+i0,schemaPath:"#/\
 $defs/PolicyPrincipal/properties/keys/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid6=_errs21===
-errors;if(!valid6)break}}}else return validate36.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").
+errors;if(!valid6)break}}}else return validate38.errors=[{instancePath:instancePath+"/principals/"+key1.replace(/~/g,"~0").
 replace(/\//g,"~1")+"/keys",schemaPath:"#/$defs/PolicyPrincipal/properties/keys/type",keyword:"type",params:{type:"array"},
-message:"must be array"}],!1;var valid5=_errs19===errors}else var valid5=!0}}}else return validate36.errors=[{instancePath:instancePath+
+message:"must be array"}],!1;var valid5=_errs19===errors}else var valid5=!0}}}else return validate38.errors=[{instancePath:instancePath+
 "/principals/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/PolicyPrincipal/type",keyword:"type",params:{
-type:"object"},message:"must be object"}],!1;var valid3=_errs13===errors;if(!valid3)break}}else return validate36.errors=
+type:"object"},message:"must be object"}],!1;var valid3=_errs13===errors;if(!valid3)break}}else return validate38.errors=
 [{instancePath:instancePath+"/principals",schemaPath:"#/properties/principals/type",keyword:"type",params:{type:"object"},
 message:"must be object"}],!1;var valid0=_errs10===errors}else var valid0=!0;if(valid0){if(data2.roles!==void 0){let data8=data2.
 roles,_errs23=errors;if(errors===_errs23)if(data8&&typeof data8=="object"&&!Array.isArray(data8)){if(Object.keys(data8).
-length>1e3)return validate36.errors=[{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxProperties",keyword:"\
+length>1e3)return validate38.errors=[{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxProperties",keyword:"\
 maxProperties",params:{limit:1e3},message:"must NOT have more than 1000 properties"}],!1;if(Object.keys(data8).length<1)
-return validate36.errors=[{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/minProperties",keyword:"min\
+return validate38.errors=[{instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/minProperties",keyword:"min\
 Properties",params:{limit:1},message:"must NOT have fewer than 1 properties"}],!1;for(let key3 in data8){let data9=data8[key3],
-_errs26=errors;if(errors===errors)if(Array.isArray(data9)){if(data9.length>1e3)return validate36.errors=[{instancePath:instancePath+
+_errs26=errors;if(errors===errors)if(Array.isArray(data9)){if(data9.length>1e3)return validate38.errors=[{instancePath:instancePath+
 "/roles/"+key3.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/RoleMembers/maxItems",keyword:"maxItems",params:{
-limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data9.length<1)return validate36.errors=[{instancePath:instancePath+
+limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data9.length<1)return validate38.errors=[{instancePath:instancePath+
 "/roles/"+key3.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/RoleMembers/minItems",keyword:"minItems",params:{
 limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid9=!0;let len1=data9.length;for(let i1=0;i1<len1;i1++){
-let data10=data9[i1],_errs29=errors;if(errors===_errs29)if(typeof data10=="string"){if(func2(data10)>64)return validate36.
+let data10=data9[i1],_errs29=errors;if(errors===_errs29)if(typeof data10=="string"){if(func2(data10)>64)return validate38.
 errors=[{instancePath:instancePath+"/roles/"+key3.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+i1,schemaPath:"#/$defs/Role\
 Members/items/maxLength",keyword:"maxLength",params:{limit:64},message:"must NOT have more than 64 characters"}],!1}else
-return validate36.errors=[{instancePath:instancePath+"/roles/"+key3.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+i1,schemaPath:"\
+return validate38.errors=[{instancePath:instancePath+"/roles/"+key3.replace(/~/g,"~0").replace(/\//g,"~1")+"/"+i1,schemaPath:"\
 #/$defs/RoleMembers/items/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid9=_errs29===
-errors;if(!valid9)break}}}else return validate36.errors=[{instancePath:instancePath+"/roles/"+key3.replace(/~/g,"~0").replace(
+errors;if(!valid9)break}}}else return validate38.errors=[{instancePath:instancePath+"/roles/"+key3.replace(/~/g,"~0").replace(
 /\//g,"~1"),schemaPath:"#/$defs/RoleMembers/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid7=_errs26===
-errors;if(!valid7)break}}else return validate36.errors=[{instancePath:instancePath+"/roles",schemaPath:"#/properties/rol\
+errors;if(!valid7)break}}else return validate38.errors=[{instancePath:instancePath+"/roles",schemaPath:"#/properties/rol\
 es/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid0=_errs23===errors}else var valid0=!0;
 if(valid0){if(data2.rules!==void 0){let data11=data2.rules,_errs31=errors;if(errors===_errs31)if(Array.isArray(data11)){
-if(data11.length>1e3)return validate36.errors=[{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxIte\
-ms",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data11.length<1)return validate36.
+if(data11.length>1e3)return validate38.errors=[{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxIte\
+ms",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data11.length<1)return validate38.
 errors=[{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/minItems",keyword:"minItems",params:{limit:1},
 message:"must NOT have fewer than 1 items"}],!1;{var valid10=!0;let len2=data11.length;for(let i2=0;i2<len2;i2++){let _errs33=errors;
-validate37(data11[i2],{instancePath:instancePath+"/rules/"+i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors})||
-(vErrors=vErrors===null?validate37.errors:vErrors.concat(validate37.errors),errors=vErrors.length);var valid10=_errs33===
-errors;if(!valid10)break}}}else return validate36.errors=[{instancePath:instancePath+"/rules",schemaPath:"#/properties/r\
+validate39(data11[i2],{instancePath:instancePath+"/rules/"+i2,parentData:data11,parentDataProperty:i2,rootData,dynamicAnchors})||
+(vErrors=vErrors===null?validate39.errors:vErrors.concat(validate39.errors),errors=vErrors.length);var valid10=_errs33===
+errors;if(!valid10)break}}}else return validate38.errors=[{instancePath:instancePath+"/rules",schemaPath:"#/properties/r\
 ules/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs31===errors}else var valid0=!0;
 if(valid0){if(data2.bars!==void 0){let data13=data2.bars,_errs34=errors;if(errors===_errs34)if(Array.isArray(data13)){if(data13.
-length>1e3)return validate36.errors=[{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/maxItems",keyword:"\
-maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data13.length<1)return validate36.errors=
+length>1e3)return validate38.errors=[{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/maxItems",keyword:"\
+maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data13.length<1)return validate38.errors=
 [{instancePath:instancePath+"/bars",schemaPath:"#/properties/bars/minItems",keyword:"minItems",params:{limit:1},message:"\
 must NOT have fewer than 1 items"}],!1;{var valid11=!0;let len3=data13.length;for(let i3=0;i3<len3;i3++){let data14=data13[i3],
 _errs36=errors;if(errors===errors)if(data14&&typeof data14=="object"&&!Array.isArray(data14)){let missing2;if(data14.artifacts===
-void 0&&(missing2="artifacts")||data14.stage===void 0&&(missing2="stage")||data14.metric===void 0&&(missing2="metric"))return validate36.
+void 0&&(missing2="artifacts")||data14.stage===void 0&&(missing2="stage")||data14.metric===void 0&&(missing2="metric"))return validate38.
 errors=[{instancePath:instancePath+"/bars/"+i3,schemaPath:"#/$defs/PolicyBar/required",keyword:"required",params:{missingProperty:missing2},
 message:"must have required property '"+missing2+"'"}],!1;{let _errs39=errors;for(let key4 in data14)if(!(key4==="artifa\
-cts"||key4==="stage"||key4==="metric")){return validate36.errors=[{instancePath:instancePath+"/bars/"+i3,schemaPath:"#/$\
+cts"||key4==="stage"||key4==="metric")){return validate38.errors=[{instancePath:instancePath+"/bars/"+i3,schemaPath:"#/$\
 defs/PolicyBar/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key4},message:"must NOT h\
 ave additional properties"}],!1;break}if(_errs39===errors){if(data14.artifacts!==void 0){let data15=data14.artifacts,_errs40=errors;
-if(errors===_errs40)if(Array.isArray(data15)){if(data15.length>1e3)return validate36.errors=[{instancePath:instancePath+
+if(errors===_errs40)if(Array.isArray(data15)){if(data15.length>1e3)return validate38.errors=[{instancePath:instancePath+
 "/bars/"+i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/maxItems",keyword:"maxItems",params:{limit:1e3},
-message:"must NOT have more than 1000 items"}],!1;if(data15.length<1)return validate36.errors=[{instancePath:instancePath+
+message:"must NOT have more than 1000 items"}],!1;if(data15.length<1)return validate38.errors=[{instancePath:instancePath+
 "/bars/"+i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/minItems",keyword:"minItems",params:{limit:1},
 message:"must NOT have fewer than 1 items"}],!1;{var valid14=!0;let len4=data15.length;for(let i4=0;i4<len4;i4++){let data16=data15[i4],
-_errs42=errors;if(errors===_errs42)if(typeof data16=="string"){if(func2(data16)>256)return validate36.errors=[{instancePath:instancePath+
+_errs42=errors;if(errors===_errs42)if(typeof data16=="string"){if(func2(data16)>256)return validate38.errors=[{instancePath:instancePath+
 "/bars/"+i3+"/artifacts/"+i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/maxLength",keyword:"maxLength",params:{
-limit:256},message:"must NOT have more than 256 characters"}],!1;if(func2(data16)<1)return validate36.errors=[{instancePath:instancePath+
+limit:256},message:"must NOT have more than 256 characters"}],!1;if(func2(data16)<1)return validate38.errors=[{instancePath:instancePath+
 "/bars/"+i3+"/artifacts/"+i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/minLength",keyword:"minLength",params:{
-limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+
+limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate38.errors=[{instancePath:instancePath+
 "/bars/"+i3+"/artifacts/"+i4,schemaPath:"#/$defs/PolicyBar/properties/artifacts/items/type",keyword:"type",params:{type:"\
-string"},message:"must be string"}],!1;var valid14=_errs42===errors;if(!valid14)break}}}else return validate36.errors=[{
+string"},message:"must be string"}],!1;var valid14=_errs42===errors;if(!valid14)break}}}else return validate38.errors=[{
 instancePath:instancePath+"/bars/"+i3+"/artifacts",schemaPath:"#/$defs/PolicyBar/properties/artifacts/type",keyword:"typ\
 e",params:{type:"array"},message:"must be array"}],!1;var valid13=_errs40===errors}else var valid13=!0;if(valid13){if(data14.
 stage!==void 0){let data17=data14.stage,_errs44=errors;if(errors===_errs44)if(typeof data17=="string"){if(func2(data17)>
-64)return validate36.errors=[{instancePath:instancePath+"/bars/"+i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/st\
+64)return validate38.errors=[{instancePath:instancePath+"/bars/"+i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/st\
 age/maxLength",keyword:"maxLength",params:{limit:64},message:"must NOT have more than 64 characters"}],!1;if(func2(data17)<
-1)return validate36.errors=[{instancePath:instancePath+"/bars/"+i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/sta\
-ge/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate36.
+1)return validate38.errors=[{instancePath:instancePath+"/bars/"+i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/sta\
+ge/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate38.
 errors=[{instancePath:instancePath+"/bars/"+i3+"/stage",schemaPath:"#/$defs/PolicyBar/properties/stage/type",keyword:"ty\
 pe",params:{type:"string"},message:"must be string"}],!1;var valid13=_errs44===errors}else var valid13=!0;if(valid13)if(data14.
 metric!==void 0){let data18=data14.metric,_errs46=errors;if(errors===_errs46)if(typeof data18=="string"){if(func2(data18)>
-256)return validate36.errors=[{instancePath:instancePath+"/bars/"+i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/\
+256)return validate38.errors=[{instancePath:instancePath+"/bars/"+i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/\
 metric/maxLength",keyword:"maxLength",params:{limit:256},message:"must NOT have more than 256 characters"}],!1;if(func2(
-data18)<1)return validate36.errors=[{instancePath:instancePath+"/bars/"+i3+"/metric",schemaPath:"#/$defs/PolicyBar/prope\
-rties/metric/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate36.
+data18)<1)return validate38.errors=[{instancePath:instancePath+"/bars/"+i3+"/metric",schemaPath:"#/$defs/PolicyBar/prope\
+rties/metric/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate38.
 errors=[{instancePath:instancePath+"/bars/"+i3+"/metric",schemaPath:"#/$defs/PolicyBar/properties/metric/type",keyword:"\
-type",params:{type:"string"},message:"must be string"}],!1;var valid13=_errs46===errors}else var valid13=!0}}}}else return validate36.
+type",params:{type:"string"},message:"must be string"}],!1;var valid13=_errs46===errors}else var valid13=!0}}}}else return validate38.
 errors=[{instancePath:instancePath+"/bars/"+i3,schemaPath:"#/$defs/PolicyBar/type",keyword:"type",params:{type:"object"},
-message:"must be object"}],!1;var valid11=_errs36===errors;if(!valid11)break}}}else return validate36.errors=[{instancePath:instancePath+
+message:"must be object"}],!1;var valid11=_errs36===errors;if(!valid11)break}}}else return validate38.errors=[{instancePath:instancePath+
 "/bars",schemaPath:"#/properties/bars/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs34===
 errors}else var valid0=!0;if(valid0){if(data2.gate!==void 0){let data19=data2.gate,_errs48=errors;if(errors===errors)if(data19&&
-typeof data19=="object"&&!Array.isArray(data19)){let missing3;if(data19.objects===void 0&&(missing3="objects"))return validate36.
+typeof data19=="object"&&!Array.isArray(data19)){let missing3;if(data19.objects===void 0&&(missing3="objects"))return validate38.
 errors=[{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/required",keyword:"required",params:{missingProperty:missing3},
 message:"must have required property '"+missing3+"'"}],!1;{let _errs51=errors;for(let key5 in data19)if(key5!=="objects"){
-return validate36.errors=[{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/additionalProperties",keyword:"\
+return validate38.errors=[{instancePath:instancePath+"/gate",schemaPath:"#/$defs/GateDemands/additionalProperties",keyword:"\
 additionalProperties",params:{additionalProperty:key5},message:"must NOT have additional properties"}],!1;break}if(_errs51===
-errors&&data19.objects!==void 0){let data20=data19.objects;if(typeof data20!="string")return validate36.errors=[{instancePath:instancePath+
+errors&&data19.objects!==void 0){let data20=data19.objects;if(typeof data20!="string")return validate38.errors=[{instancePath:instancePath+
 "/gate/objects",schemaPath:"#/$defs/GateDemands/properties/objects/type",keyword:"type",params:{type:"string"},message:"\
-must be string"}],!1;if(!(data20==="decode"||data20==="present"||data20==="skip"))return validate36.errors=[{instancePath:instancePath+
-"/gate/objects",schemaPath:"#/$defs/GateDemands/properties/objects/enum",keyword:"enum",params:{allowedValues:schema85.properties.
-objects.enum},message:"must be equal to one of the allowed values"}],!1}}}else return validate36.errors=[{instancePath:instancePath+
+must be string"}],!1;if(!(data20==="decode"||data20==="present"||data20==="skip"))return validate38.errors=[{instancePath:instancePath+
+"/gate/objects",schemaPath:"#/$defs/GateDemands/properties/objects/enum",keyword:"enum",params:{allowedValues:schema88.properties.
+objects.enum},message:"must be equal to one of the allowed values"}],!1}}}else return validate38.errors=[{instancePath:instancePath+
 "/gate",schemaPath:"#/$defs/GateDemands/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid0=_errs48===
 errors}else var valid0=!0;if(valid0)if(data2.revoked!==void 0){let data21=data2.revoked,_errs54=errors;if(errors===_errs54)
-if(Array.isArray(data21)){if(data21.length>1e3)return validate36.errors=[{instancePath:instancePath+"/revoked",schemaPath:"\
+if(Array.isArray(data21)){if(data21.length>1e3)return validate38.errors=[{instancePath:instancePath+"/revoked",schemaPath:"\
 #/properties/revoked/maxItems",keyword:"maxItems",params:{limit:1e3},message:"must NOT have more than 1000 items"}],!1;if(data21.
-length<1)return validate36.errors=[{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/minItems",keyword:"\
+length<1)return validate38.errors=[{instancePath:instancePath+"/revoked",schemaPath:"#/properties/revoked/minItems",keyword:"\
 minItems",params:{limit:1},message:"must NOT have fewer than 1 items"}],!1;{var valid17=!0;let len5=data21.length;for(let i5=0;i5<
 len5;i5++){let data22=data21[i5],_errs56=errors;if(errors===errors)if(data22&&typeof data22=="object"&&!Array.isArray(data22)){
-let missing4;if(data22.key===void 0&&(missing4="key")||data22.cutoff===void 0&&(missing4="cutoff"))return validate36.errors=
+let missing4;if(data22.key===void 0&&(missing4="key")||data22.cutoff===void 0&&(missing4="cutoff"))return validate38.errors=
 [{instancePath:instancePath+"/revoked/"+i5,schemaPath:"#/$defs/RevokedKey/required",keyword:"required",params:{missingProperty:missing4},
 message:"must have required property '"+missing4+"'"}],!1;{let _errs59=errors;for(let key6 in data22)if(!(key6==="key"||
-key6==="cutoff"||key6==="reason")){return validate36.errors=[{instancePath:instancePath+"/revoked/"+i5,schemaPath:"#/$de\
+key6==="cutoff"||key6==="reason")){return validate38.errors=[{instancePath:instancePath+"/revoked/"+i5,schemaPath:"#/$de\
 fs/RevokedKey/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key6},message:"must NOT ha\
 ve additional properties"}],!1;break}if(_errs59===errors){if(data22.key!==void 0){let data23=data22.key,_errs60=errors;if(errors===
-_errs60)if(typeof data23=="string"){if(func2(data23)>1024)return validate36.errors=[{instancePath:instancePath+"/revoked\
+_errs60)if(typeof data23=="string"){if(func2(data23)>1024)return validate38.errors=[{instancePath:instancePath+"/revoked\
 /"+i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/maxLength",keyword:"maxLength",params:{limit:1024},message:"m\
-ust NOT have more than 1024 characters"}],!1;if(func2(data23)<1)return validate36.errors=[{instancePath:instancePath+"/r\
+ust NOT have more than 1024 characters"}],!1;if(func2(data23)<1)return validate38.errors=[{instancePath:instancePath+"/r\
 evoked/"+i5+"/key",schemaPath:"#/$defs/RevokedKey/properties/key/minLength",keyword:"minLength",params:{limit:1},message:"\
-must NOT have fewer than 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/revoked/"+i5+"/k\
+must NOT have fewer than 1 characters"}],!1}else return validate38.errors=[{instancePath:instancePath+"/revoked/"+i5+"/k\
 ey",schemaPath:"#/$defs/RevokedKey/properties/key/type",keyword:"type",params:{type:"string"},message:"must be string"}],
 !1;var valid19=_errs60===errors}else var valid19=!0;if(valid19){if(data22.cutoff!==void 0){let data24=data22.cutoff,_errs62=errors;
-if(errors===_errs62)if(typeof data24=="string"){if(!pattern36.test(data24))return validate36.errors=[{instancePath:instancePath+
+if(errors===_errs62)if(typeof data24=="string"){if(!pattern39.test(data24))return validate38.errors=[{instancePath:instancePath+
 "/revoked/"+i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/pattern",keyword:"pattern",params:{pattern:"^[\
-0-9a-f]{40}$"},message:'must match pattern "^[0-9a-f]{40}$"'}],!1}else return validate36.errors=[{instancePath:instancePath+
+0-9a-f]{40}$"},message:'must match pattern "^[0-9a-f]{40}$"'}],!1}else return validate38.errors=[{instancePath:instancePath+
 "/revoked/"+i5+"/cutoff",schemaPath:"#/$defs/RevokedKey/properties/cutoff/type",keyword:"type",params:{type:"string"},message:"\
 must be string"}],!1;var valid19=_errs62===errors}else var valid19=!0;if(valid19)if(data22.reason!==void 0){let data25=data22.
-reason,_errs64=errors;if(errors===_errs64)if(typeof data25=="string"){if(func2(data25)>1024)return validate36.errors=[{instancePath:instancePath+
+reason,_errs64=errors;if(errors===_errs64)if(typeof data25=="string"){if(func2(data25)>1024)return validate38.errors=[{instancePath:instancePath+
 "/revoked/"+i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/maxLength",keyword:"maxLength",params:{limit:1024},
-message:"must NOT have more than 1024 characters"}],!1;if(func2(data25)<1)return validate36.errors=[{instancePath:instancePath+
+message:"must NOT have more than 1024 characters"}],!1;if(func2(data25)<1)return validate38.errors=[{instancePath:instancePath+
 "/revoked/"+i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/minLength",keyword:"minLength",params:{limit:1},
-message:"must NOT have fewer than 1 characters"}],!1}else return validate36.errors=[{instancePath:instancePath+"/revoked\
+message:"must NOT have fewer than 1 characters"}],!1}else return validate38.errors=[{instancePath:instancePath+"/revoked\
 /"+i5+"/reason",schemaPath:"#/$defs/RevokedKey/properties/reason/type",keyword:"type",params:{type:"string"},message:"mu\
-st be string"}],!1;var valid19=_errs64===errors}else var valid19=!0}}}}else return validate36.errors=[{instancePath:instancePath+
+st be string"}],!1;var valid19=_errs64===errors}else var valid19=!0}}}}else return validate38.errors=[{instancePath:instancePath+
 "/revoked/"+i5,schemaPath:"#/$defs/RevokedKey/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;
-var valid17=_errs56===errors;if(!valid17)break}}}else return validate36.errors=[{instancePath:instancePath+"/revoked",schemaPath:"\
+var valid17=_errs56===errors;if(!valid17)break}}}else return validate38.errors=[{instancePath:instancePath+"/revoked",schemaPath:"\
 #/properties/revoked/type",keyword:"type",params:{type:"array"},message:"must be array"}],!1;var valid0=_errs54===errors}else
-var valid0=!0}}}}}}}}}}else return validate36.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"obj\
-ect"},message:"must be object"}],!1;return validate36.errors=vErrors,errors===0}validate36.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};var schema87={$schema:"https://json-schema.org/draft/2020-12/schema",$id:"urn:at1:schema:registry:1",type:"\
+var valid0=!0}}}}}}}}}}else return validate38.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"obj\
+ect"},message:"must be object"}],!1;return validate38.errors=vErrors,errors===0}validate38.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};var schema90={$schema:"https://json-schema.org/draft/2020-12/schema",$id:"urn:at1:schema:registry:1",type:"\
 object",additionalProperties:!1,required:["format","id","branch","storage"],properties:{format:{const:1,type:"integer"},
 id:{$ref:"#/$defs/RegistryId"},branch:{$ref:"#/$defs/BranchName"},storage:{type:"string",enum:["git"]},stages:{type:"obj\
 ect",minProperties:1,maxProperties:32,additionalProperties:{$ref:"#/$defs/StageTable"}}},$defs:{RegistryId:{type:"string",
 pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},StageTable:{type:"object",additionalProperties:!1,required:["to"],properties:{to:{
 type:"array",maxItems:32,items:{type:"string",minLength:1,maxLength:64}},initial:{type:"boolean"},unique:{type:"boolean"},
 displaced:{type:"string",minLength:1,maxLength:64},expires_days:{type:"integer",minimum:1,maximum:36500}}},BranchName:{type:"\
-string",minLength:1,maxLength:255}}};function validate39(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,
-errors=0,evaluated0=validate39.evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&
+string",minLength:1,maxLength:255}}};function validate41(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){let vErrors=null,
+errors=0,evaluated0=validate41.evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.dynamicItems&&
 (evaluated0.items=void 0),errors===0)if(data2&&typeof data2=="object"&&!Array.isArray(data2)){let missing0;if(data2.format===
 void 0&&(missing0="format")||data2.id===void 0&&(missing0="id")||data2.branch===void 0&&(missing0="branch")||data2.storage===
-void 0&&(missing0="storage"))return validate39.errors=[{instancePath,schemaPath:"#/required",keyword:"required",params:{
+void 0&&(missing0="storage"))return validate41.errors=[{instancePath,schemaPath:"#/required",keyword:"required",params:{
 missingProperty:missing0},message:"must have required property '"+missing0+"'"}],!1;{let _errs1=errors;for(let key0 in data2)
-if(!(key0==="format"||key0==="id"||key0==="branch"||key0==="storage"||key0==="stages")){return validate39.errors=[{instancePath,
+if(!(key0==="format"||key0==="id"||key0==="branch"||key0==="storage"||key0==="stages")){return validate41.errors=[{instancePath,
 schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT ha\
 ve additional properties"}],!1;break}if(_errs1===errors){if(data2.format!==void 0){let data0=data2.format,_errs2=errors;
-if(!(typeof data0=="number"&&!(data0%1)&&!isNaN(data0)&&isFinite(data0)))return validate39.errors=[{instancePath:instancePath+
+if(!(typeof data0=="number"&&!(data0%1)&&!isNaN(data0)&&isFinite(data0)))return validate41.errors=[{instancePath:instancePath+
 "/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(data0!==
-1)return validate39.errors=[{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",
+1)return validate41.errors=[{instancePath:instancePath+"/format",schemaPath:"#/properties/format/const",keyword:"const",
 params:{allowedValue:1},message:"must be equal to constant"}],!1;var valid0=_errs2===errors}else var valid0=!0;if(valid0){
 if(data2.id!==void 0){let data1=data2.id,_errs4=errors;if(errors===errors)if(typeof data1=="string"){if(!pattern4.test(data1))
-return validate39.errors=[{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{
-pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:'must match pattern "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"'}],!1}else return validate39.
+return validate41.errors=[{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/pattern",keyword:"pattern",params:{
+pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:'must match pattern "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"'}],!1}else return validate41.
 errors=[{instancePath:instancePath+"/id",schemaPath:"#/$defs/RegistryId/type",keyword:"type",params:{type:"string"},message:"\
 must be string"}],!1;var valid0=_errs4===errors}else var valid0=!0;if(valid0){if(data2.branch!==void 0){let data22=data2.
-branch,_errs7=errors;if(errors===errors)if(typeof data22=="string"){if(func2(data22)>255)return validate39.errors=[{instancePath:instancePath+
+branch,_errs7=errors;if(errors===errors)if(typeof data22=="string"){if(func2(data22)>255)return validate41.errors=[{instancePath:instancePath+
 "/branch",schemaPath:"#/$defs/BranchName/maxLength",keyword:"maxLength",params:{limit:255},message:"must NOT have more t\
-han 255 characters"}],!1;if(func2(data22)<1)return validate39.errors=[{instancePath:instancePath+"/branch",schemaPath:"#\
+han 255 characters"}],!1;if(func2(data22)<1)return validate41.errors=[{instancePath:instancePath+"/branch",schemaPath:"#\
 /$defs/BranchName/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else
-return validate39.errors=[{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/type",keyword:"type",params:{
+return validate41.errors=[{instancePath:instancePath+"/branch",schemaPath:"#/$defs/BranchName/type",keyword:"type",params:{
 type:"string"},message:"must be string"}],!1;var valid0=_errs7===errors}else var valid0=!0;if(valid0){if(data2.storage!==
-void 0){let data3=data2.storage,_errs10=errors;if(typeof data3!="string")return validate39.errors=[{instancePath:instancePath+
+void 0){let data3=data2.storage,_errs10=errors;if(typeof data3!="string")return validate41.errors=[{instancePath:instancePath+
 "/storage",schemaPath:"#/properties/storage/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;if(data3!==
-"git")return validate39.errors=[{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"en\
-um",params:{allowedValues:schema87.properties.storage.enum},message:"must be equal to one of the allowed values"}],!1;var valid0=_errs10===
+"git")return validate41.errors=[{instancePath:instancePath+"/storage",schemaPath:"#/properties/storage/enum",keyword:"en\
+um",params:{allowedValues:schema90.properties.storage.enum},message:"must be equal to one of the allowed values"}],!1;var valid0=_errs10===
 errors}else var valid0=!0;if(valid0)if(data2.stages!==void 0){let data4=data2.stages,_errs12=errors;if(errors===_errs12)
-if(data4&&typeof data4=="object"&&!Array.isArray(data4)){if(Object.keys(data4).length>32)return validate39.errors=[{instancePath:instancePath+
+if(data4&&typeof data4=="object"&&!Array.isArray(data4)){if(Object.keys(data4).length>32)return validate41.errors=[{instancePath:instancePath+
 "/stages",schemaPath:"#/properties/stages/maxProperties",keyword:"maxProperties",params:{limit:32},message:"must NOT hav\
-e more than 32 properties"}],!1;if(Object.keys(data4).length<1)return validate39.errors=[{instancePath:instancePath+"/st\
+e more than 32 properties"}],!1;if(Object.keys(data4).length<1)return validate41.errors=[{instancePath:instancePath+"/st\
 ages",schemaPath:"#/properties/stages/minProperties",keyword:"minProperties",params:{limit:1},message:"must NOT have few\
 er than 1 properties"}],!1;for(let key1 in data4){let data5=data4[key1],_errs15=errors;if(errors===errors)if(data5&&typeof data5==
-"object"&&!Array.isArray(data5)){let missing1;if(data5.to===void 0&&(missing1="to"))return validate39.errors=[{instancePath:instancePath+
+"object"&&!Array.isArray(data5)){let missing1;if(data5.to===void 0&&(missing1="to"))return validate41.errors=[{instancePath:instancePath+
 "/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/StageTable/required",keyword:"required",params:{
 missingProperty:missing1},message:"must have required property '"+missing1+"'"}],!1;{let _errs18=errors;for(let key2 in data5)
-if(!(key2==="to"||key2==="initial"||key2==="unique"||key2==="displaced"||key2==="expires_days")){return validate39.errors=
+if(!(key2==="to"||key2==="initial"||key2==="unique"||key2==="displaced"||key2==="expires_days")){return validate41.errors=
 [{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/StageTable/additi\
 onalProperties",keyword:"additionalProperties",params:{additionalProperty:key2},message:"must NOT have additional proper\
 ties"}],!1;break}if(_errs18===errors){if(data5.to!==void 0){let data6=data5.to,_errs19=errors;if(errors===_errs19)if(Array.
-isArray(data6)){if(data6.length>32)return validate39.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").
+isArray(data6)){if(data6.length>32)return validate41.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").
 replace(/\//g,"~1")+"/to",schemaPath:"#/$defs/StageTable/properties/to/maxItems",keyword:"maxItems",params:{limit:32},message:"\
 must NOT have more than 32 items"}],!1;{var valid6=!0;let len0=data6.length;for(let i0=0;i0<len0;i0++){let data7=data6[i0],
-_errs21=errors;if(errors===_errs21)if(typeof data7=="string"){if(func2(data7)>64)return validate39.errors=[{instancePath:instancePath+
+_errs21=errors;if(errors===_errs21)if(typeof data7=="string"){if(func2(data7)>64)return validate41.errors=[{instancePath:instancePath+
 "/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/to/"+i0,schemaPath:"#/$defs/StageTable/properties/to/items/maxL\
-ength",keyword:"maxLength",params:{limit:64},message:"must NOT have more than 64 characters"}],!1;if(func2(data7)<1)return validate39.
+ength",keyword:"maxLength",params:{limit:64},message:"must NOT have more than 64 characters"}],!1;if(func2(data7)<1)return validate41.
 errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/to/"+i0,schemaPath:"#/$defs/\
 StageTable/properties/to/items/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 chara\
-cters"}],!1}else return validate39.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"\
+cters"}],!1}else return validate41.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"\
 ~1")+"/to/"+i0,schemaPath:"#/$defs/StageTable/properties/to/items/type",keyword:"type",params:{type:"string"},message:"m\
-ust be string"}],!1;var valid6=_errs21===errors;if(!valid6)break}}}else return validate39.errors=[{instancePath:instancePath+
+ust be string"}],!1;var valid6=_errs21===errors;if(!valid6)break}}}else return validate41.errors=[{instancePath:instancePath+
 "/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/to",schemaPath:"#/$defs/StageTable/properties/to/type",keyword:"\
 type",params:{type:"array"},message:"must be array"}],!1;var valid5=_errs19===errors}else var valid5=!0;if(valid5){if(data5.
-initial!==void 0){let _errs23=errors;if(typeof data5.initial!="boolean")return validate39.errors=[{instancePath:instancePath+
+initial!==void 0){let _errs23=errors;if(typeof data5.initial!="boolean")return validate41.errors=[{instancePath:instancePath+
 "/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/initial",schemaPath:"#/$defs/StageTable/properties/initial/type",
 keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var valid5=_errs23===errors}else var valid5=!0;if(valid5){
-if(data5.unique!==void 0){let _errs25=errors;if(typeof data5.unique!="boolean")return validate39.errors=[{instancePath:instancePath+
+if(data5.unique!==void 0){let _errs25=errors;if(typeof data5.unique!="boolean")return validate41.errors=[{instancePath:instancePath+
 "/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/unique",schemaPath:"#/$defs/StageTable/properties/unique/type",
 keyword:"type",params:{type:"boolean"},message:"must be boolean"}],!1;var valid5=_errs25===errors}else var valid5=!0;if(valid5){
 if(data5.displaced!==void 0){let data10=data5.displaced,_errs27=errors;if(errors===_errs27)if(typeof data10=="string"){if(func2(
-data10)>64)return validate39.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"\
+data10)>64)return validate41.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"\
 /displaced",schemaPath:"#/$defs/StageTable/properties/displaced/maxLength",keyword:"maxLength",params:{limit:64},message:"\
-must NOT have more than 64 characters"}],!1;if(func2(data10)<1)return validate39.errors=[{instancePath:instancePath+"/st\
+must NOT have more than 64 characters"}],!1;if(func2(data10)<1)return validate41.errors=[{instancePath:instancePath+"/st\
 ages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/displaced",schemaPath:"#/$defs/StageTable/properties/displaced/minL\
-ength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate39.
+ength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"}],!1}else return validate41.
 errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/displaced",schemaPath:"#/$de\
 fs/StageTable/properties/displaced/type",keyword:"type",params:{type:"string"},message:"must be string"}],!1;var valid5=_errs27===
 errors}else var valid5=!0;if(valid5)if(data5.expires_days!==void 0){let data11=data5.expires_days,_errs29=errors;if(!(typeof data11==
-"number"&&!(data11%1)&&!isNaN(data11)&&isFinite(data11)))return validate39.errors=[{instancePath:instancePath+"/stages/"+
+"number"&&!(data11%1)&&!isNaN(data11)&&isFinite(data11)))return validate41.errors=[{instancePath:instancePath+"/stages/"+
 key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/type",
 keyword:"type",params:{type:"integer"},message:"must be integer"}],!1;if(errors===_errs29&&typeof data11=="number"&&isFinite(
-data11)){if(data11>36500||isNaN(data11))return validate39.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,
+data11)){if(data11>36500||isNaN(data11))return validate41.errors=[{instancePath:instancePath+"/stages/"+key1.replace(/~/g,
 "~0").replace(/\//g,"~1")+"/expires_days",schemaPath:"#/$defs/StageTable/properties/expires_days/maximum",keyword:"maxim\
-um",params:{comparison:"<=",limit:36500},message:"must be <= 36500"}],!1;if(data11<1||isNaN(data11))return validate39.errors=
+um",params:{comparison:"<=",limit:36500},message:"must be <= 36500"}],!1;if(data11<1||isNaN(data11))return validate41.errors=
 [{instancePath:instancePath+"/stages/"+key1.replace(/~/g,"~0").replace(/\//g,"~1")+"/expires_days",schemaPath:"#/$defs/S\
 tageTable/properties/expires_days/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"}],!1}
-var valid5=_errs29===errors}else var valid5=!0}}}}}}else return validate39.errors=[{instancePath:instancePath+"/stages/"+
+var valid5=_errs29===errors}else var valid5=!0}}}}}}else return validate41.errors=[{instancePath:instancePath+"/stages/"+
 key1.replace(/~/g,"~0").replace(/\//g,"~1"),schemaPath:"#/$defs/StageTable/type",keyword:"type",params:{type:"object"},message:"\
-must be object"}],!1;var valid3=_errs15===errors;if(!valid3)break}}else return validate39.errors=[{instancePath:instancePath+
+must be object"}],!1;var valid3=_errs15===errors;if(!valid3)break}}else return validate41.errors=[{instancePath:instancePath+
 "/stages",schemaPath:"#/properties/stages/type",keyword:"type",params:{type:"object"},message:"must be object"}],!1;var valid0=_errs12===
-errors}else var valid0=!0}}}}}}else return validate39.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"\
-object"},message:"must be object"}],!1;return validate39.errors=vErrors,errors===0}validate39.evaluated={props:!0,dynamicProps:!1,
-dynamicItems:!1};var eventValidator=validate20,evidenceValidator=validate21,layoutValidator=validate24,manifestValidator=validate28;var policyValidator=validate36,registryValidator=validate39;var CROCKFORD="0123456789ABCDEFGHJKMNPQRSTVWXYZ";function isUlid(text){if(text.length!==26||text[0]>"7")return!1;for(let digit of text)if(!CROCKFORD.includes(digit))return!1;
+errors}else var valid0=!0}}}}}}else return validate41.errors=[{instancePath,schemaPath:"#/type",keyword:"type",params:{type:"\
+object"},message:"must be object"}],!1;return validate41.errors=vErrors,errors===0}validate41.evaluated={props:!0,dynamicProps:!1,
+dynamicItems:!1};var eventValidator=validate20,evidenceValidator=validate21,layoutValidator=validate24,manifestValidator=validate28;var policyValidator=validate38,registryValidator=validate41;var CROCKFORD="0123456789ABCDEFGHJKMNPQRSTVWXYZ";function isUlid(text){if(text.length!==26||text[0]>"7")return!1;for(let digit of text)if(!CROCKFORD.includes(digit))return!1;
 return!0}function isBranchName(name){if(name===""||name.length>255||name==="@"||name==="HEAD"||name.startsWith("-")||name.
 endsWith(".")||name.includes("..")||name.includes("@{"))return!1;for(let i2=0;i2<name.length;i2++){let code2=name.charCodeAt(
 i2);if(code2<=32||code2===127||"~^:?*[\\".includes(name[i2]))return!1}return name.split("/").every(part=>part!==""&&!part.
@@ -2273,22 +2381,22 @@ such as register, tag or *");return{artifacts:[...rule.artifacts],actions:[...ru
 separateAuthor:rule.separate_author===!0,evidence:(rule.evidence??[]).map(required=>requiredOf(required,which,roles)),metrics:(rule.
 metrics??[]).map(text=>inField2(which,"metrics",()=>parseBound(text))),regressions:(rule.regressions??[]).map(({metric,better,
 by})=>({metric,better,by:inField2(which,"regressions",()=>parseDecimal(by))})),licenses:[...rule.licenses??[]],refusesPickle:rule.
-pickle==="refuse"}}function requiredOf({type,role,threshold=1,max_age_days:maxAgeDays,suite},which,roles){if(!isLaneName(
-type))throw wrongIn(which,"evidence",`asks for evidence of the type '${type}'`,NAME_HINT);let members=role===void 0?void 0:
-roles.get(role);if(role!==void 0&&members===void 0)throw wrongIn(which,"evidence",`names the role ${role}, which the pol\
-icy does not have`);if(members!==void 0&&threshold>members.size)throw wrongIn(which,"evidence",`asks for ${threshold} of\
- ${members.size} members of ${role}`);return{type,role,threshold,maxAgeDays,suite:suite===void 0?void 0:parseDigest(suite)}}
-function barOf(bar,index){let which={name:`bar ${index+1}`,at:["bars",index]};if(checkPatterns(bar.artifacts,which),!isLaneName(
-bar.stage))throw wrongIn(which,"stage",`has the stage '${bar.stage}'`,NAME_HINT);return{artifacts:[...bar.artifacts],stage:bar.
-stage,bound:inField2(which,"metric",()=>parseBound(bar.metric))}}function checkPatterns(patterns,which){for(let pattern of patterns)
-if(!isPattern(pattern,"/"))throw wrongIn(which,"artifacts",`has the artifact pattern '${pattern}'`,PATTERN_HINT)}function inField2(which,field,parse3){
-try{return parse3()}catch(error){throw error instanceof At1Error?wrong4([...which.at,field],`${which.name}: ${error.message}`,
-error.hint):error}}var PATTERN_HINT="patterns look like model/fraud-*, data/** or *";function isPattern(pattern,separator){
-if(pattern==="*")return!0;let parts=pattern.split(separator);return separator==="/"&&parts.length<2&&parts[0]!=="**"?!1:
-parts.every(part=>part==="**"||part!==""&&!part.includes("**")&&[...part].every(isPatternCharacter))}function isPatternCharacter(c){
-return c>="a"&&c<="z"||c>="0"&&c<="9"||"-_.*".includes(c)}function wrongIn({name,at:at2},field,message,hint){return wrong4(
-[...at2,field],`${name} ${message}`,hint)}function wrong4(at2,message,hint){return new At1Error("policy/invalid",{message,
-hint,facts:{at:showPointer(at2)}})}init_text();init_errors();init_errors();var VARINT_LIMIT=10,Cursor=class{bytes;#code;#offset;#end;constructor(bytes,code2="container/malformed",start2=0,end=bytes.
+pickle==="refuse",completeLineage:rule.lineage==="complete"}}function requiredOf({type,role,threshold=1,max_age_days:maxAgeDays,
+suite},which,roles){if(!isLaneName(type))throw wrongIn(which,"evidence",`asks for evidence of the type '${type}'`,NAME_HINT);
+let members=role===void 0?void 0:roles.get(role);if(role!==void 0&&members===void 0)throw wrongIn(which,"evidence",`name\
+s the role ${role}, which the policy does not have`);if(members!==void 0&&threshold>members.size)throw wrongIn(which,"ev\
+idence",`asks for ${threshold} of ${members.size} members of ${role}`);return{type,role,threshold,maxAgeDays,suite:suite===
+void 0?void 0:parseDigest(suite)}}function barOf(bar,index){let which={name:`bar ${index+1}`,at:["bars",index]};if(checkPatterns(
+bar.artifacts,which),!isLaneName(bar.stage))throw wrongIn(which,"stage",`has the stage '${bar.stage}'`,NAME_HINT);return{
+artifacts:[...bar.artifacts],stage:bar.stage,bound:inField2(which,"metric",()=>parseBound(bar.metric))}}function checkPatterns(patterns,which){
+for(let pattern of patterns)if(!isPattern(pattern,"/"))throw wrongIn(which,"artifacts",`has the artifact pattern '${pattern}\
+'`,PATTERN_HINT)}function inField2(which,field,parse3){try{return parse3()}catch(error){throw error instanceof At1Error?
+wrong4([...which.at,field],`${which.name}: ${error.message}`,error.hint):error}}var PATTERN_HINT="patterns look like mod\
+el/fraud-*, data/** or *";function isPattern(pattern,separator){if(pattern==="*")return!0;let parts=pattern.split(separator);
+return separator==="/"&&parts.length<2&&parts[0]!=="**"?!1:parts.every(part=>part==="**"||part!==""&&!part.includes("**")&&
+[...part].every(isPatternCharacter))}function isPatternCharacter(c){return c>="a"&&c<="z"||c>="0"&&c<="9"||"-_.*".includes(
+c)}function wrongIn({name,at:at2},field,message,hint){return wrong4([...at2,field],`${name} ${message}`,hint)}function wrong4(at2,message,hint){
+return new At1Error("policy/invalid",{message,hint,facts:{at:showPointer(at2)}})}init_text();init_errors();init_errors();var VARINT_LIMIT=10,Cursor=class{bytes;#code;#offset;#end;constructor(bytes,code2="container/malformed",start2=0,end=bytes.
 length){this.bytes=bytes,this.#code=code2,this.#offset=start2,this.#end=end}get offset(){return this.#offset}get remaining(){
 return this.#end-this.#offset}take(length,what="bytes"){this.#need(length,what);let view2=this.bytes.subarray(this.#offset,
 this.#offset+length);return this.#offset+=length,view2}skip(length,what="bytes"){this.#need(length,what),this.#offset+=length}rest(){
@@ -2402,17 +2510,17 @@ start2,file.document,landed.seconds)}}function versionRow(start2,manifest,digest
 files){part.layout!==void 0&&(stored+=part.layout.stored);for(let segment of part.segments??[])stored+=segment.stored}return{
 ...start2,document:"manifest",kind:manifest.kind,name:manifest.name,version:manifest.version,manifest:digest,content:manifest.
 content,form:manifest.form,created:manifest.created,description:manifest.description??null,size:manifest.size,stored,files:manifest.
-files.length,tagTime}}function eventRow(start2,event,digest){return{...start2,document:"event",kind:event.kind,name:event.
-name,lane:event.lane,seq:event.seq,digest,previous:event.previous===void 0?null:parseDigest(event.previous),action:event.
-action,version:event.version,manifest:parseDigest(event.manifest),content:parseDigest(event.content),from:event.from??null,
-expires:event.expires??null,actor:event.actor,printed:event.printed,created:event.created,meaning:event.meaning,reason:event.
-reason??null,displaced:null,order:null,refused:!1,tags:null}}function evidenceRow(start2,evidence,landed){return{...start2,
-document:"evidence",content:parseDigest(evidence.content),type:evidence.type,result:evidence.result??null,suite:evidence.
-suite===void 0?null:parseDigest(evidence.suite),metrics:{...evidence.metrics},files:[...evidence.files??[]],created:evidence.
-created,landed,expires:evidence.expires??null,actor:evidence.actor,printed:evidence.printed,reason:evidence.reason??null,
-policy:parseDigest(evidence.policy)}}function actionOf(row){if(row.document==="manifest")return"register";switch(row.action){case"\
-promote":case"rollback":case"alias":return`${row.action}:${row.lane}`;case"unalias":return`alias:${row.lane}`;default:return row.
-action}}var NOBODY2=new Set;async function judgeRow(reader,tree,row,policy,engines,authors=NOBODY2){let bytes=await readBlob(
+files.length,lineage:linksOf(manifest),tagTime}}function eventRow(start2,event,digest){return{...start2,document:"event",
+kind:event.kind,name:event.name,lane:event.lane,seq:event.seq,digest,previous:event.previous===void 0?null:parseDigest(event.
+previous),action:event.action,version:event.version,manifest:parseDigest(event.manifest),content:parseDigest(event.content),
+from:event.from??null,expires:event.expires??null,actor:event.actor,printed:event.printed,created:event.created,meaning:event.
+meaning,reason:event.reason??null,displaced:null,order:null,refused:!1,tags:null}}function evidenceRow(start2,evidence,landed){
+return{...start2,document:"evidence",content:parseDigest(evidence.content),type:evidence.type,result:evidence.result??null,
+suite:evidence.suite===void 0?null:parseDigest(evidence.suite),metrics:{...evidence.metrics},files:[...evidence.files??[]],
+created:evidence.created,landed,expires:evidence.expires??null,actor:evidence.actor,printed:evidence.printed,reason:evidence.
+reason??null,policy:parseDigest(evidence.policy)}}function actionOf(row){if(row.document==="manifest")return"register";switch(row.
+action){case"promote":case"rollback":case"alias":return`${row.action}:${row.lane}`;case"unalias":return`alias:${row.lane}`;default:
+return row.action}}var NOBODY2=new Set;async function judgeRow(reader,tree,row,policy,engines,authors=NOBODY2){let bytes=await readBlob(
 reader,row.blob),{files,problems}=await readSignatures(reader,tree,signatureFolder(row.path)),{principals,...signed2}=judgeSignatures(
 files,NAMESPACES2[row.document],bytes,policy,engines),lacking=lackingOf(row,policy,principals,authors);return{principals,
 counts:lacking===void 0,problems:[...problems,...signed2.problems],lacking,checked:files.length}}function lackingOf(row,{
@@ -2784,7 +2892,7 @@ withdrawn.get(event.version)?.state;for(let[index,tag]of eventTags(event,takeEff
 versions.get(manifestPath(kind,name,tag.version));row!==void 0&&tags!==null&&(yield expectedTag(state,prefix,event,row,tag,
 tags,index))}}}function expectedTag(state,prefix,event,row,tag,{number,time},index){return{name:formatEventTag({prefix,kind:row.
 kind,name:row.name,mark:tag.mark,number:number+index}),target:row.commit,seconds:time+index,message:eventTagMessage(state.
-registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname3,join as join7}from"node:path";init_errors();init_oid();init_text();var FORMAT=4;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,formerTags:formerTags2,
+registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname3,join as join7}from"node:path";init_errors();init_oid();init_text();var FORMAT=5;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,formerTags:formerTags2,
 stages,orders,refusals,findings}=state,tagClocks=[...state.tagClocks],lines3=[JSON.stringify({catalog:FORMAT,head,registry,
 branch,root,policy,policies,revoked,formerTags:formerTags2,stages,tagClocks,orders,refusals,findings})];for(let rows of[
 state.versions,state.events,state.evidence])for(let row of rows.values())lines3.push(JSON.stringify(ordered(row)));return utf8(
@@ -2836,10 +2944,10 @@ count),add(index.byCode,found.code,1),found.severity==="error"&&add(index.open,f
 code:code2,subject,message,severity}){return[code2,severity,subject,message].join("\0")}function add(counts,key,by){counts.
 set(key,(counts.get(key)??0)+by)}function restOf(code2){return finding("error",code2,"registry",`more than ${TOLD} findi\
 ngs of this kind: the others are left out`)}function report(fold,found){let index=indexOf2(fold);if(index.keys.has(keyOf(
-found)))return;let told=(index.byCode.get(found.code)??0)>=TOLD&&!found.code.startsWith("history/")?restOf(found.code):found;
-index.keys.has(keyOf(told))||fold.findings.push(told)}function isReported(fold,subject,code2){return(indexOf2(fold).bySubject.
-get(subject)??[]).some(place2=>{let found=fold.findings[place2];return found?.severity==="error"&&(code2===void 0||found.
-code===code2)})}function settle2(fold,concerns){for(let[place2,found]of fold.findings.entries())concerns(found)&&settleAt(
+found)))return;let told2=(index.byCode.get(found.code)??0)>=TOLD&&!found.code.startsWith("history/")?restOf(found.code):
+found;index.keys.has(keyOf(told2))||fold.findings.push(told2)}function isReported(fold,subject,code2){return(indexOf2(fold).
+bySubject.get(subject)??[]).some(place2=>{let found=fold.findings[place2];return found?.severity==="error"&&(code2===void 0||
+found.code===code2)})}function settle2(fold,concerns){for(let[place2,found]of fold.findings.entries())concerns(found)&&settleAt(
 fold,place2)}function settleAbout(fold,subject,concerns=()=>!0){for(let place2 of indexOf2(fold).bySubject.get(subject)??
 [])concerns(fold.findings[place2])&&settleAt(fold,place2)}function settleAt(fold,place2){let found=fold.findings[place2];
 if(found?.severity!=="error")return;let index=indexOf2(fold),settled2={...found,severity:"warning",message:`${found.message}\
@@ -2853,31 +2961,33 @@ found.push(...satisfying)}let measured2=rule.evidence.length>0?metricsOf(found):
 metrics.flatMap(bound=>unmetBound(bound,measured2,""))),unmet.push(...rule.regressions.flatMap(allowed=>regressed(policy,
 rule,allowed,measured2,facts)));for(let{bound,since}of facts.bars){let later=usable.filter(one=>one.policy>=since&&mayAttest(
 policy,facts.artifact,one));unmet.push(...unmetBound(bound,metricsOf(later),", measured after the bar was set"))}return[
-...unmet,...unmetForm(rule,facts.version)]}function isUsable({result,expires},at2){return result!=="fail"&&(expires===null||
-expires>at2)}function lacks(policy,required,facts,usable){let asked3=`it lacks evidence: ${describe2(required)}`;if(required.
-maxAgeDays===void 0)return asked3;let anyAge={...required,maxAgeDays:void 0},ahead=usable.find(one=>isDatedAhead(one)&&satisfies2(
-policy,anyAge,facts,one));return ahead===void 0?asked3:`${asked3} (${ahead.path} is dated after the commit that brought \
-it)`}function satisfies2(policy,{type,role,threshold,maxAgeDays,suite},{artifact,created},one){if(one.type!==type||suite!==
-void 0&&one.suite!==suite)return!1;let age=parseTimestamp(created)-parseTimestamp(one.created);if(maxAgeDays!==void 0&&(age>
-maxAgeDays*DAY||isDatedAhead(one)))return!1;if(role===void 0)return one.signers.length>=threshold&&mayAttest(policy,artifact,
-one);let members=policy.roles.get(role);return one.signers.filter(signer=>members?.has(signer)).length>=threshold}function mayAttest(policy,artifact,{
-type,signers}){return decide(policy,`attest:${type}`,artifact,new Set(signers)).kind==="allowed"}function describe2({type,
-role,threshold,maxAgeDays,suite}){let by=role===void 0?"":` by ${threshold} of ${role}`,age=maxAgeDays===void 0?"":` of \
-at most ${maxAgeDays} days`;return`${type}${by}${age}${suite===void 0?"":` against sha256:${suite}`}`}function metricsOf(evidence){
-let oldestFirst=[...evidence].sort((a,b)=>dateOf(a)-dateOf(b)||(a.path<b.path?-1:1));return Object.fromEntries(oldestFirst.
-flatMap(({metrics})=>Object.entries(metrics)))}function dateOf(one){return isDatedAhead(one)?one.landed:parseTimestamp(one.
-created)}function metricOf(metrics,name){return Object.hasOwn(metrics,name)?metrics[name]:void 0}function unmetBound(bound,metrics,how){
-let value=metricOf(metrics,bound.metric);return value===void 0?[`${formatBound(bound)} is asked${how}, and nothing says \
-what ${bound.metric} is`]:isWithinBound(bound,value)?[]:[`${formatBound(bound)} is asked${how}, and it is ${value}`]}function regressed(policy,rule,{
-metric,better,by},measured2,{holder,artifact}){if(holder===void 0)return[];let before=metricOf(rule.evidence.length>0?metricsOf(
-holder.evidence.filter(one=>mayAttest(policy,artifact,one))):holder.metrics,metric);if(before===void 0)return[];let value=metricOf(
-measured2,metric);if(value===void 0)return[`${metric} is to be held against that of ${holder.name}, and nothing says wha\
-t it is`];let worse=better==="higher"?before-value:value-before;return Number(worse.toPrecision(12))<=by?[]:[`${metric} \
-is ${value}, worse than the ${before} of ${holder.name} by more than ${by}`]}function unmetForm({licenses,refusesPickle},{
-license,paths}){let unmet=[];licenses.length>0&&!licenses.includes(license??"")&&unmet.push(`its license is ${license??"\
-not named"}, and one of ${licenses.join(", ")} is asked`);let pickled=refusesPickle?paths.find(path=>PICKLED.some(ending=>path.
-toLowerCase().endsWith(ending))):void 0;return pickled!==void 0&&unmet.push(`${pickled} may be a pickle, which runs code\
- when it is loaded`),unmet}init_errors();init_text();init_errors();function loadPolicy(bytes,engines){let policy=parsePolicy(bytes),owners=new Map,keys=new Map;for(let principal of policy.
+...unmet,...unmetForm(rule,facts.version),...unmetLineage(facts)]}function isUsable({result,expires},at2){return result!==
+"fail"&&(expires===null||expires>at2)}function lacks(policy,required,facts,usable){let asked3=`it lacks evidence: ${describe2(
+required)}`;if(required.maxAgeDays===void 0)return asked3;let anyAge={...required,maxAgeDays:void 0},ahead=usable.find(one=>isDatedAhead(
+one)&&satisfies2(policy,anyAge,facts,one));return ahead===void 0?asked3:`${asked3} (${ahead.path} is dated after the com\
+mit that brought it)`}function satisfies2(policy,{type,role,threshold,maxAgeDays,suite},{artifact,created},one){if(one.type!==
+type||suite!==void 0&&one.suite!==suite)return!1;let age=parseTimestamp(created)-parseTimestamp(one.created);if(maxAgeDays!==
+void 0&&(age>maxAgeDays*DAY||isDatedAhead(one)))return!1;if(role===void 0)return one.signers.length>=threshold&&mayAttest(
+policy,artifact,one);let members=policy.roles.get(role);return one.signers.filter(signer=>members?.has(signer)).length>=
+threshold}function mayAttest(policy,artifact,{type,signers}){return decide(policy,`attest:${type}`,artifact,new Set(signers)).
+kind==="allowed"}function describe2({type,role,threshold,maxAgeDays,suite}){let by=role===void 0?"":` by ${threshold} of\
+ ${role}`,age=maxAgeDays===void 0?"":` of at most ${maxAgeDays} days`;return`${type}${by}${age}${suite===void 0?"":` aga\
+inst sha256:${suite}`}`}function metricsOf(evidence){let oldestFirst=[...evidence].sort((a,b)=>dateOf(a)-dateOf(b)||(a.path<
+b.path?-1:1));return Object.fromEntries(oldestFirst.flatMap(({metrics})=>Object.entries(metrics)))}function dateOf(one){
+return isDatedAhead(one)?one.landed:parseTimestamp(one.created)}function metricOf(metrics,name){return Object.hasOwn(metrics,
+name)?metrics[name]:void 0}function unmetBound(bound,metrics,how){let value=metricOf(metrics,bound.metric);return value===
+void 0?[`${formatBound(bound)} is asked${how}, and nothing says what ${bound.metric} is`]:isWithinBound(bound,value)?[]:
+[`${formatBound(bound)} is asked${how}, and it is ${value}`]}function regressed(policy,rule,{metric,better,by},measured2,{
+holder,artifact}){if(holder===void 0)return[];let before=metricOf(rule.evidence.length>0?metricsOf(holder.evidence.filter(
+one=>mayAttest(policy,artifact,one))):holder.metrics,metric);if(before===void 0)return[];let value=metricOf(measured2,metric);
+if(value===void 0)return[`${metric} is to be held against that of ${holder.name}, and nothing says what it is`];let worse=better===
+"higher"?before-value:value-before;return Number(worse.toPrecision(12))<=by?[]:[`${metric} is ${value}, worse than the ${before}\
+ of ${holder.name} by more than ${by}`]}var TOLD2=3;function unmetLineage({incompleteLineage:incompleteLineage2}){let told2=incompleteLineage2.
+slice(0,TOLD2).map(why=>`its lineage is not complete: ${why}`),more=incompleteLineage2.length-TOLD2;return more>0?[...told2,
+`and ${more} more of its lineage`]:told2}function unmetForm({licenses,refusesPickle},{license,paths}){let unmet=[];licenses.
+length>0&&!licenses.includes(license??"")&&unmet.push(`its license is ${license??"not named"}, and one of ${licenses.join(
+", ")} is asked`);let pickled=refusesPickle?paths.find(path=>PICKLED.some(ending=>path.toLowerCase().endsWith(ending))):
+void 0;return pickled!==void 0&&unmet.push(`${pickled} may be a pickle, which runs code when it is loaded`),unmet}init_errors();init_text();init_errors();function loadPolicy(bytes,engines){let policy=parsePolicy(bytes),owners=new Map,keys=new Map;for(let principal of policy.
 principals.values()){let own=[];for(let text of principal.keys){let key=parsePublicKey(text);refuseWeakKey(key,`principa\
 l '${principal.name}'`,engines);let hex=toHex(key.raw),other2=owners.get(hex);if(other2!==void 0)throw new At1Error("pol\
 icy/invalid",{message:`one key is listed for '${other2}' and for '${principal.name}'`});owners.set(hex,principal.name),own.
@@ -3025,7 +3135,33 @@ push(finding("error","history/signature-changed",path,what,"signature files are 
 [...problems,...judged.problems,...wrong5].map(({subject})=>subject));settle2(fold,found=>isAboutPolicy(found)&&!still.has(
 found.subject)&&!isStillGone(found,judged.principals));for(let found of wrong5)report(fold,found)}function isStillGone({
 code:code2,subject},principals){let name=subject.slice(POLICY_SIGNATURES.length+1,-4);return code2==="history/signature-\
-changed"&&!principals.has(name)}init_errors();init_text();async function versionFacts({reader,engines},fold,version){let manifest=readManifest(await readSmallBlob(reader,version.
+changed"&&!principals.has(name)}init_errors();init_text();var MOST_ANCESTORS=1e4;function linkProblems(links,find){return links.flatMap(link3=>linkProblem(link3,find)??[])}function linkProblem(link3,find){
+if(!("ref"in link3))return;let{ref,content}=link3,node=find(ref);return node===void 0?{code:"lineage/unknown",message:`${told(
+link3)}, which is not in this registry`}:node.content===content?void 0:{code:"lineage/other-content",message:`${told(link3)}\
+ with content ${formatDigest(content)}, and ${ref} has ${formatDigest(node.content)}`}}function circular(graph){let left=new Set(
+graph.keys());for(let towards of[graph,reversed(graph)]){let open3=new Map;for(let ref of left)open3.set(ref,within(towards,
+ref,left).length);let done=[...open3].filter(([,count])=>count===0).map(([ref])=>ref),back=reversed(towards);for(let ref=done.
+pop();ref!==void 0;ref=done.pop()){left.delete(ref);for(let other2 of within(back,ref,left)){let count=(open3.get(other2)??
+0)-1;open3.set(other2,count),count===0&&done.push(other2)}}}return left}function descendants(graph,origins){let children=reversed(
+graph),found=new Map,next3=origins.map(origin=>[origin,origin]);for(let[ref,origin]of next3)for(let child of children.get(
+ref)??[])found.has(child)||(found.set(child,origin),next3.push([child,origin]));return found}function parentsOf(links){return[
+...new Set(links.flatMap(link3=>"ref"in link3?[link3.ref]:[]))]}function reversed(graph){let back=new Map;for(let[ref,others]of graph)
+for(let other2 of others){let known2=back.get(other2);known2===void 0?back.set(other2,[ref]):known2.push(ref)}return back}
+function within(graph,ref,left){return(graph.get(ref)??[]).filter(other2=>left.has(other2))}function ancestorsOf2(ref,find){
+let seen=new Set,next3=[ref];for(let at2=next3.pop();at2!==void 0&&seen.size<=MOST_ANCESTORS;at2=next3.pop())for(let parent of parentsOf(
+find(at2)?.lineage??[]))seen.has(parent)||(seen.add(parent),next3.push(parent));return seen}function incompleteLineage(ref,find){
+let ancestors=ancestorsOf2(ref,find);return ancestors.has(ref)?["it comes from itself"]:ancestors.size>MOST_ANCESTORS?[`\
+it has more than ${MOST_ANCESTORS} ancestors`]:[ref,...ancestors].flatMap(at2=>{let node=find(at2);if(node===void 0)return[];
+let who=at2===ref?"it":at2,links=node.lineage.flatMap(link3=>doubt(who,link3,find)??[]);return at2.startsWith("model/")&&
+!node.lineage.some(isSource)?[`${who} does not say what it was made from`,...links]:links})}function isSource({relation}){
+return relation!=="produced-by"&&relation!=="evaluated-on"}function doubt(who,link3,find){if(!("ref"in link3))return link3.
+content!==null||link3.relation==="produced-by"?void 0:`${who} ${told(link3)}, of which no digest is known`;let problem=linkProblem(
+link3,find);if(problem!==void 0)return`${who} ${problem.message}`;let node=find(link3.ref);return node?.revoked===!0?`${who}\
+ ${told(link3)}, which was revoked`:node?.effective===!0?void 0:`${who} ${told(link3)}, which is not in effect`}var VERBS={
+"derived-from":"is derived from","fine-tuned-from":"is fine-tuned from","distilled-from":"is distilled from","merged-fro\
+m":"is merged from","quantized-from":"is quantized from","pruned-from":"is pruned from","trained-on":"was trained on","e\
+valuated-on":"was evaluated on","produced-by":"was produced by"};function told(link3){return`${VERBS[link3.relation]} ${targetOf(
+link3)}`}async function versionFacts({reader,engines},fold,version){let manifest=readManifest(await readSmallBlob(reader,version.
 blob,MANIFEST_LIMIT),engines);return{metrics:manifest.metrics??{},license:manifest.license,paths:manifest.files.map(({path})=>path),
 evidence:evidenceAbout(fold,version)}}function evidenceAbout(fold,{content}){let found=[];for(let row of fold.rows.values())
 row.document!=="evidence"||row.content!==content||row.effective===null||found.push({...row,policy:placeOfPolicy(fold,row)});
@@ -3033,7 +3169,9 @@ return found}function placeOfPolicy({policies},{policy}){return policies.findInd
 reader,engines},fold,policy,bars){if(bars.length===0)return[];let earlier2=[];for(let{blob,digest}of fold.policies){if(digest===
 policy.digest)break;earlier2.push(new Set((await loadPolicyBlob(reader,blob,engines)).policy.bars.map(textOf)))}return bars.
 map(bar=>({bound:bar.bound,since:earlier2.findLastIndex(texts=>!texts.has(textOf(bar)))+1}))}function textOf(bar){return JSON.
-stringify(bar)}async function settleEvents(source,fold,step){let left=inTurn(step,readyOnes(fold));for(;left.some(turn=>turn.length>0);){
+stringify(bar)}function nodesIn(fold,isRevoked){return ref=>{let version=versionAt(fold,manifestOfRef(ref));if(version===
+void 0)return;let{content,lineage,effective}=version;return{content,lineage,effective:effective!==null,revoked:isRevoked(
+version)}}}function manifestOfRef(ref){return`${ref.replace("@","/")}.toml`}async function settleEvents(source,fold,step){let left=inTurn(step,readyOnes(fold));for(;left.some(turn=>turn.length>0);){
 let round=await tryInTurn(source,fold,step,left),{moved,stayed,waiting:waiting2,impossible}=round;if(impossible.length===
 0&&!moved){for(let{row,found}of waiting2)addProblem(fold,row,found);return}if(!moved)for(let{row,why}of impossible)refuse3(
 fold,step.oid,row,why);left=moved?stayed:stayed.map(turn=>turn.filter(({row})=>fold.waiting.has(row.path)))}}function inTurn({
@@ -3062,25 +3200,27 @@ if(!(other2===void 0||other2===row||other2.lane!==row.from||other2.version!==row
 name===row.name)return!0}return!1}async function unmetBy(source,fold,row,policy){let version=versionAt(fold,manifestPath(
 row.kind,row.name,row.version)),rule=ruleFor(policy.policy,actionOf(row),row);if(rule===void 0||version===void 0)return;
 let bars=row.action==="promote"?barsFor(policy.policy,row,row.lane):[];if(![rule.evidence,rule.metrics,rule.regressions,
-rule.licenses,bars].some(list2=>list2.length>0)&&!rule.refusesPickle)return;let held2=holderOf(lanesBefore(fold,row),row.
-lane)?.version,holder=held2===void 0||held2===row.version?void 0:versionAt(fold,manifestPath(row.kind,row.name,held2)),facts={
-artifact:row,version:await versionFacts(source,fold,version),holder:holder===void 0?void 0:{...await versionFacts(source,
-fold,holder),name:holder.version},bars:await barsSince(source,fold,policy,bars),created:row.created},unmet=unmetConditions(
-policy.policy,rule,facts);return unmet.length===0?void 0:unmet.join("; ")}function take(fold,step,row){let displaced=isStageAction(
-row.action)?fold.machine.stages.get(row.lane)?.displaced??null:null,taken={...row,displaced,order:fold.orders,effective:step.
-oid},lanes=lanesOf(fold,row),withdrawnBefore=lanes.withdrawn.get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,
-taken),withdrawnBefore).length;fold.orders++;let tags=takeTagNumbers(fold,step,artifactOf(row),count),before=fold.numbered.
-get(row.path);fold.rows.set(row.path,{...taken,tags:tags!==null&&before?.count===count?before:tags}),fold.waiting.delete(
-row.path)}function refuse3(fold,oid,row,why){fold.waiting.delete(row.path),fold.refusals.add(row.digest),addProblem(fold,
-{...row,refused:!0},refusal(row,why,oid))}function refusal({path},why,oid){return finding("error","event/refused",path,`\
-it could not take effect in commit ${oid.slice(0,12)}: ${why}`,"it counts for nothing and may be removed; say it again a\
-s things are now")}function artifactOf({kind,name}){return`${kind}/${name}`}var known=new WeakMap;function lanesOf(fold,artifact){
-let all=known.get(fold)??new Map;known.set(fold,all);let key=artifactOf(artifact),lanes=all.get(key)??noEvents();if(!all.
-has(key)){all.set(key,lanes);for(let row of effectiveEvents2(fold,key))takeEffect(lanes,row)}return lanes}function lanesBefore(fold,row){
-let{order}=row;if(order===null)return lanesOf(fold,row);let lanes=noEvents();for(let other2 of effectiveEvents2(fold,artifactOf(
-row)))other2.order<order&&takeEffect(lanes,other2);return lanes}function effectiveEvents2(fold,key){let events=[];for(let row of fold.
-rows.values())row.document==="event"&&row.order!==null&&artifactOf(row)===key&&events.push({...row,order:row.order});return events.
-sort((a,b)=>a.order-b.order)}function replayEvents(fold,artifact,found){let key=artifactOf(artifact),lanes=noEvents();for(let row of effectiveEvents2(
+rule.licenses,bars].some(list2=>list2.length>0)&&!rule.refusesPickle&&!rule.completeLineage)return;let held2=holderOf(lanesBefore(
+fold,row),row.lane)?.version,holder=held2===void 0||held2===row.version?void 0:versionAt(fold,manifestPath(row.kind,row.
+name,held2)),nodeOf=nodesIn(fold,other2=>lanesOf(fold,other2).withdrawn.get(other2.version)?.state==="revoked"),facts={artifact:row,
+version:await versionFacts(source,fold,version),holder:holder===void 0?void 0:{...await versionFacts(source,fold,holder),
+name:holder.version},bars:await barsSince(source,fold,policy,bars),incompleteLineage:rule.completeLineage?incompleteLineage(
+`${artifactOf(row)}@${row.version}`,nodeOf):[],created:row.created},unmet=unmetConditions(policy.policy,rule,facts);return unmet.
+length===0?void 0:unmet.join("; ")}function take(fold,step,row){let displaced=isStageAction(row.action)?fold.machine.stages.
+get(row.lane)?.displaced??null:null,taken={...row,displaced,order:fold.orders,effective:step.oid},lanes=lanesOf(fold,row),
+withdrawnBefore=lanes.withdrawn.get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,taken),withdrawnBefore).length;
+fold.orders++;let tags=takeTagNumbers(fold,step,artifactOf(row),count),before=fold.numbered.get(row.path);fold.rows.set(
+row.path,{...taken,tags:tags!==null&&before?.count===count?before:tags}),fold.waiting.delete(row.path)}function refuse3(fold,oid,row,why){
+fold.waiting.delete(row.path),fold.refusals.add(row.digest),addProblem(fold,{...row,refused:!0},refusal(row,why,oid))}function refusal({
+path},why,oid){return finding("error","event/refused",path,`it could not take effect in commit ${oid.slice(0,12)}: ${why}`,
+"it counts for nothing and may be removed; say it again as things are now")}function artifactOf({kind,name}){return`${kind}\
+/${name}`}var known=new WeakMap;function lanesOf(fold,artifact){let all=known.get(fold)??new Map;known.set(fold,all);let key=artifactOf(
+artifact),lanes=all.get(key)??noEvents();if(!all.has(key)){all.set(key,lanes);for(let row of effectiveEvents2(fold,key))
+takeEffect(lanes,row)}return lanes}function lanesBefore(fold,row){let{order}=row;if(order===null)return lanesOf(fold,row);
+let lanes=noEvents();for(let other2 of effectiveEvents2(fold,artifactOf(row)))other2.order<order&&takeEffect(lanes,other2);
+return lanes}function effectiveEvents2(fold,key){let events=[];for(let row of fold.rows.values())row.document==="event"&&
+row.order!==null&&artifactOf(row)===key&&events.push({...row,order:row.order});return events.sort((a,b)=>a.order-b.order)}
+function replayEvents(fold,artifact,found){let key=artifactOf(artifact),lanes=noEvents();for(let row of effectiveEvents2(
 fold,key))isStageAction(row.action)&&stageOf(lanes,row.version,fold.machine.initial)!==row.from?withoutEffect(fold,row,[
 found(row)]):takeEffect(lanes,row);known.get(fold)?.set(key,lanes)}function withoutEffect(fold,row,problems){fold.rows.set(
 row.path,{...row,effective:null,order:null,displaced:null,tags:null,problems:[...row.problems,...problems]}),fold.waiting.
@@ -3109,9 +3249,9 @@ known2,policy);return}}async function judgeReadable(source,fold,tree,row,policy)
 fold,tree,row,policy);if(!("code"in judged)){let unmet=judged.counts&&row.document==="event"?await unmetBy(source,fold,row,
 policy):void 0;return unmet===void 0?judged:{...judged,counts:!1,lacking:finding("note","event/conditions",row.path,unmet)}}
 return{principals:new Set,counts:!1,problems:[judged],lacking:void 0,checked:0}}function takeBack(fold,row,{principals,problems,
-lacking},oid){let signers=[...principals].sort(),told=[rewound(row,oid),...problems,...lacking===void 0||problems.length>
-0?[]:[lacking]];if(row.document==="event"){withoutEffect(fold,{...row,signers},told),replayEvents(fold,row,other2=>rewound(
-other2,oid));return}fold.rows.set(row.path,{...row,effective:null,signers,problems:[...row.problems,...told]})}function rewound({
+lacking},oid){let signers=[...principals].sort(),told2=[rewound(row,oid),...problems,...lacking===void 0||problems.length>
+0?[]:[lacking]];if(row.document==="event"){withoutEffect(fold,{...row,signers},told2),replayEvents(fold,row,other2=>rewound(
+other2,oid));return}fold.rows.set(row.path,{...row,effective:null,signers,problems:[...row.problems,...told2]})}function rewound({
 path,document},oid){return finding("warning","history/rewound",path,`this ${document==="manifest"?"version":document} wa\
 s in effect until commit ${oid.slice(0,12)} merged a policy that does not allow it`,document==="manifest"?"somebody put \
 it before that policy; if it is good, whoever may register it can sign it: at1 register it again":"somebody put it befor\
@@ -4202,8 +4342,8 @@ NEVER_QUOTED;let at2=0;return()=>{let bit=bits2[at2>>3]>>(at2&7)&1;return at2++,
 "string"?out.ascii(value):out.bytes(value)}function writeQuoted(out,value){if(out.u8(QUOTE),typeof value=="string")out.ascii(
 value);else{let start2=0;for(let at2=value.indexOf(QUOTE);at2>=0;at2=value.indexOf(QUOTE,at2+1))out.bytes(value.subarray(
 start2,at2+1)),out.u8(QUOTE),start2=at2+1;out.bytes(value.subarray(start2))}out.u8(QUOTE)}init_writer();var RAW=0,SPLIT=1,PLAIN=0,LEFT=1,ABOVE=2,BYTE_PLANES=3;function readDicom(streams,limit){let meta=numbersOf(streams,"met\
-a"),mode=meta.u8();if(mode===RAW)return within(streamOf2(streams,"raw"),limit);if(mode!==SPLIT)throw malformed3(`dicom m\
-ode ${mode}`);let transform=meta.u8(),decodeClass=meta.u8();if(decodeClass!==0)throw malformed3(`dicom decode class ${decodeClass}`);
+a"),mode=meta.u8();if(mode===RAW)return within2(streamOf2(streams,"raw"),limit);if(mode!==SPLIT)throw malformed3(`dicom \
+mode ${mode}`);let transform=meta.u8(),decodeClass=meta.u8();if(decodeClass!==0)throw malformed3(`dicom decode class ${decodeClass}`);
 let rows=meta.uint(),columns=meta.uint(),samples=meta.uint(),wide=meta.uint()!==8,pad=meta.string(),pixels=streamOf2(streams,
 "pix"),[before,after]=[streamOf2(streams,"pre"),streamOf2(streams,"suf")],size=before.length+pixels.length+pad.length+after.
 length;if(size>limit)throw overLimit("output of the codec",size,limit);if(transform!==PLAIN){let expected=BigInt(rows)*BigInt(
@@ -4215,7 +4355,7 @@ pixels);default:throw malformed3(`dicom transform ${transform}`)}}function addNe
 slice(),view2=new DataView(out.buffer),count=wide?out.length/2:out.length;for(let i2=0,place2=0;i2<count;i2++,place2=place2+
 1===period?0:place2+1)place2<distance||(wide?view2.setUint16(2*i2,view2.getUint16(2*i2,!0)+view2.getUint16(2*(i2-distance),
 !0),!0):out[i2]=out[i2]+out[i2-distance]);return out}function joinPlanes(pixels){let half=pixels.length/2,out=new Uint8Array(
-pixels.length);for(let i2=0;i2<half;i2++)out[2*i2]=pixels[half+i2],out[2*i2+1]=pixels[i2];return out}function within(output2,limit){
+pixels.length);for(let i2=0;i2<half;i2++)out[2*i2]=pixels[half+i2],out[2*i2+1]=pixels[i2];return out}function within2(output2,limit){
 if(output2.length>limit)throw overLimit("output of the codec",output2.length,limit);return output2}var MAX_WIDTH2=32;async function readEmbed(streams,limit,engines){let meta=numbersOf(streams,"meta"),width=meta.uint();if(width<
 1||width>MAX_WIDTH2)throw malformed3(`embed elements of ${width} bytes`);let header=meta.string(),count=meta.uint(),planes=streamOf2(
 streams,"data");if(planes.length%width!==0||count!==planes.length/width)throw malformed3(`${count} embed elements of ${width}\
@@ -4583,7 +4723,21 @@ map(list2=>list2.map(value=>JSON.stringify(value))),rest=longestFrom(a,b),edits=
 i2<a.length&&j<b.length&&a[i2]===b[j]?(i2++,j++):j>=b.length||i2<a.length&&(rest[i2+1]?.[j]??0)>=(rest[i2]?.[j+1]??0)?edits.
 push({state:"removed",index:i2,value:before[i2++]}):edits.push({state:"added",index:j,value:after[j++]});return edits}function longestFrom(a,b){
 let rows=Array.from({length:a.length+1},()=>new Uint16Array(b.length+1));for(let i2=a.length-1;i2>=0;i2--){let[row,below]=[
-rows[i2],rows[i2+1]];for(let j=b.length-1;j>=0;j--)row[j]=a[i2]===b[j]?below[j+1]+1:Math.max(below[j],row[j+1])}return rows}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
+rows[i2],rows[i2+1]];for(let j=b.length-1;j>=0;j--)row[j]=a[i2]===b[j]?below[j+1]+1:Math.max(below[j],row[j+1])}return rows}var HINTS={"lineage/unknown":"register that version, with that content; or withdraw this one: at1 yank","lineage/other-c\
+ontent":"register it again under another version, from the right parent; withdraw this one: at1 yank","lineage/cycle":"n\
+othing comes from itself: withdraw one of them: at1 yank","lineage/revoked":"look whether what was wrong with it is wron\
+g with this one too"};function checkLineage2(state){let rows=[...state.versions.values()].filter(({lineage})=>lineage.length>
+0);if(rows.length===0)return[];let{find,stateOf:stateOf3}=lineageOf(state),graph=new Map(rows.map(row=>[refOf(row),parentsOf(
+row.lineage)])),circles=circular(graph),revoked=[...state.versions.values()].filter(row=>stateOf3(row)==="revoked").map(
+refOf),tainted=descendants(graph,revoked);return rows.flatMap(row=>{let ref=refOf(row),problems=[...linkProblems(row.lineage,
+find)];circles.has(ref)&&problems.push({code:"lineage/cycle",message:"its lineage goes round in a circle"});let origin=tainted.
+get(ref);origin!==void 0&&problems.push({code:"lineage/revoked",message:`it comes from ${origin}, which was revoked`});let own=stateOf3(
+row),out=own==="yanked"||own==="revoked";return problems.map(({code:code2,message})=>finding(out||code2==="lineage/revok\
+ed"?"warning":"error",code2,row.path,message,HINTS[code2]))})}function refOf({kind,name,version}){return`${kind}/${name}\
+@${version}`}function lineageOf(state){let lanes=lanesByArtifact(state),rows=new Map([...state.versions.values()].map(row=>[
+refOf(row),row])),stateOf3=({kind,name,version})=>lanes.get(`${kind}/${name}`)?.withdrawn.get(version)?.state;return{find:ref=>{
+let row=rows.get(ref);if(row===void 0)return;let{content,lineage,effective}=row;return{content,lineage,effective:effective!==
+null,revoked:stateOf3(row)==="revoked"}},stateOf:stateOf3}}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
 version=>version.kind===kind&&version.name===ref.name).sort((a,b)=>compareVersions(b.version,a.version)||compareText(b.version,
 a.version));if(versions.length===0)throw unknownName(ref,known2.versions);let{selector}=ref;switch(selector.kind){case"e\
 xact":return named(ref,versions.filter(version=>version.version===selector.version),versions,options);case"digest":return named(
@@ -4637,7 +4791,8 @@ function parseArtifact(artifact){let slash=artifact.indexOf("/");return{kind:par
 artifact.slice(slash+1))}}function whyPending(error,asked3,known2){let problem=known2.find(({row})=>row.name===asked3.name&&(asked3.kind===void 0||
 row.kind===asked3.kind)&&row.version===error.facts.version)?.row.problems.find(({severity})=>severity==="error");return problem===
 void 0?error:new At1Error(problem.code,{message:problem.message,facts:{subject:problem.subject,...error.facts},cause:error,
-...problem.hint===null?{}:{hint:problem.hint}})}init_errors();init_text();import{createHash as createHash6}from"node:crypto";import{join as join13}from"node:path";init_errors();init_oid();var VERSION2=1,SIZE_LIMIT2=1024*1024;function memoryPath(stateDir,id){return join13(stateDir,"registries",`${id}.json`)}
+...problem.hint===null?{}:{hint:problem.hint}})}function shownLineage({lineage=[]}){return lineage.map(({relation,ref=null,uri=null,content=null,parameters=[]})=>({relation,
+ref,uri,content,parameters:Object.fromEntries(parameters.map(({name,value})=>[name,value]))}))}init_errors();init_text();import{createHash as createHash6}from"node:crypto";import{join as join13}from"node:path";init_errors();init_oid();var VERSION2=1,SIZE_LIMIT2=1024*1024;function memoryPath(stateDir,id){return join13(stateDir,"registries",`${id}.json`)}
 async function readMemory(stateDir,id,fs2=nodeFileSystem){let path=memoryPath(stateDir,id);try{let bytes=await readFileBounded(
 path,SIZE_LIMIT2,fs2);return bytes===void 0?{kind:"absent"}:{kind:"found",memory:parseMemory(fromUtf8(bytes),id)}}catch(error){
 if(!(error instanceof At1Error))throw error;return{kind:"damaged",path,message:error.message}}}async function writeMemory(stateDir,id,memory,fs2=nodeFileSystem){
@@ -4737,9 +4892,9 @@ copies={...await objectCopies(there),store:void 0},shared=0,manifest;await eachV
 there,row);for await(let{reference}of objectsOf(copies,row))(held2===void 0?void 0:await findEntry(base.reader,held2,objectPath(
 reference.object)))!==void 0&&(shared+=reference.stored)});let{description=null,license=null,metrics={},card=null,files=[]}=manifest??
 {};return{ref:`${row.kind}/${row.name}@${row.version}`,path:row.path,content:formatDigest(row.content),manifest:formatDigest(
-row.manifest),state:stateOf2(row),signers:row.signers,...signatureCount(policy,row),description,license,metrics,card,files:row.
-files,listed:files.slice(0,MOST_FILES).map(({path,size,sha256:sha2562})=>({path,size,sha256:formatDigest(sha2562)})),size:row.
-size,stored:row.stored,shared}}async function reviewOf(base,before,after,head,asked3=new Set){let there={...base,head},{state,policy}=after,versions=[];
+row.manifest),state:stateOf2(row),signers:row.signers,...signatureCount(policy,row),description,license,metrics,lineage:shownLineage(
+manifest??{}),card,files:row.files,listed:files.slice(0,MOST_FILES).map(({path,size,sha256:sha2562})=>({path,size,sha256:formatDigest(
+sha2562)})),size:row.size,stored:row.stored,shared}}async function reviewOf(base,before,after,head,asked3=new Set){let there={...base,head},{state,policy}=after,versions=[];
 for(let row of state.versions.values()){let was=before.state.versions.get(row.path);(!(was?.blob===row.blob&&was.effective===
 row.effective&&was.signers.length===row.signers.length)||asked3.has(row.path))&&versions.push(await reviewedVersion(base,
 there,policy,row))}let events=[];for(let row of state.events.values()){let was=before.state.events.get(row.path);(was===
@@ -4751,15 +4906,16 @@ row.content)})),policy:from===to?null:{before:from,after:to,difference:policyDif
 policyNeeds:decision.kind==="denied"?decision.needs:0}}function orderOf({events},{path}){return events.get(path)?.order??
 Number.MAX_SAFE_INTEGER}async function reviewedEvent(there,before,{state,policy},row){let own=versionIn(state,row,row.version),
 holder=holderOf(lanesIn(before,row),row.lane)?.version,other2=holder===void 0||holder===row.version?void 0:versionIn(state,
-row,holder),[mine,theirs]=[await measured(there,state,own),await measured(there,state,other2)],names=[...new Set([...Object.
-keys(mine),...Object.keys(theirs)])].sort();return{...eventStanding(state,policy,row),ref:`${row.kind}/${row.name}@${row.
-version}`,content:formatDigest(row.content),actor:row.actor,printed:row.printed,created:row.created,meaning:row.meaning,
-holder:other2?.version??null,metrics:names.map(name=>({name,before:theirs[name]??null,after:mine[name]??null})),license:(await readable2(
-there,own))?.license??null,size:own?.size??0,evidence:evidenceAbout2(state,row.content)}}function versionIn({versions},{
-kind,name},version){return versions.get(manifestPath(kind,name,version))}async function readable2(there,row){let manifest;
-return await eachVersion(row===void 0?[]:[row],async one=>{manifest=await manifestOf(there,one)}),manifest}async function measured(there,state,row){
-if(row===void 0)return{};let evidence=evidenceAbout2(state,row.content).filter(({state:standing2})=>standing2==="effecti\
-ve");return Object.assign({},(await readable2(there,row))?.metrics,...evidence.map(({metrics})=>metrics))}async function simulateLanding(registry,from,{tree,parents},author,objects=new Map){let commit=put(objects,"commit",formatCommit(
+row,holder),[mine,theirs]=[await measured(there,state,own),await measured(there,state,other2)],manifest=await readable2(
+there,own),names=[...new Set([...Object.keys(mine),...Object.keys(theirs)])].sort();return{...eventStanding(state,policy,
+row),ref:`${row.kind}/${row.name}@${row.version}`,content:formatDigest(row.content),actor:row.actor,printed:row.printed,
+created:row.created,meaning:row.meaning,holder:other2?.version??null,metrics:names.map(name=>({name,before:theirs[name]??
+null,after:mine[name]??null})),license:manifest?.license??null,lineage:shownLineage(manifest??{}),size:own?.size??0,evidence:evidenceAbout2(
+state,row.content)}}function versionIn({versions},{kind,name},version){return versions.get(manifestPath(kind,name,version))}
+async function readable2(there,row){let manifest;return await eachVersion(row===void 0?[]:[row],async one=>{manifest=await manifestOf(
+there,one)}),manifest}async function measured(there,state,row){if(row===void 0)return{};let evidence=evidenceAbout2(state,
+row.content).filter(({state:standing2})=>standing2==="effective");return Object.assign({},(await readable2(there,row))?.
+metrics,...evidence.map(({metrics})=>metrics))}async function simulateLanding(registry,from,{tree,parents},author,objects=new Map){let commit=put(objects,"commit",formatCommit(
 {tree,parents,author,committer:author,message:`what would be
 `})),reader=over(registry.reader,objects);return{...await foldHistory({...historySource(registry),reader},commit,{from:from.
 state}),commit}}async function simulateRebase(registry,from,commits){let{reader,head}=registry,objects=new Map,overlay=over(
@@ -4873,7 +5029,9 @@ icy","make two changes of it: first the policy, then this")]}function refuseTwoV
 for(let row of after.versions.values()){if(before.versions.has(row.path))continue;let artifact=`${row.kind}/${row.name}`,
 other2=seen.get(artifact);if(seen.set(artifact,row.path),other2===void 0)continue;let message=`two versions of ${artifact}\
  would land in one commit: ${other2} is the other`;findings.push(finding("error","gto/two-versions",row.path,message,"le\
-t them land one after the other"))}return findings}async function refuseSecrets(registry,policy,commits){let findings=new Map;
+t them land one after the other"))}return findings}function newLineageFindings(before,after){let textOf3=({severity,code:code2,
+subject,message})=>[severity,code2,subject,message].join(" "),known2=new Set(checkLineage2(before).map(textOf3));return checkLineage2(
+after).filter(found=>!known2.has(textOf3(found)))}async function refuseSecrets(registry,policy,commits){let findings=new Map;
 for(let oid of commits){let tree=await registryTreeAt(registry,oid),[parent]=(await readCommit(registry.reader,oid)).parents;
 if(tree!==void 0)for(let path of await changedPaths(registry,parent,oid)){let inside=inRegistry(registry,path),found=inside===
 void 0?void 0:await checkSecret(registry.reader,tree,inside,policy);found===void 0||await fileAt(registry,oid,path)===await fileAt(
@@ -4914,39 +5072,40 @@ slice(0,12)}`):void 0;turned!==void 0&&findings.push(turned);let commits=await c
 base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.state,squashed.folded.state))refuseUnreadable(
 loaded3.state,row);let changed=await changedPaths(base,base.head,head),own=new Set(changed.map(path=>inRegistry(base,path)));
 for(let landing of landings)addNew(findings,loaded3.state,landing,own);return findings.push(...refuseMixed(base,changed)),
-findings.push(...refuseTwoVersions(loaded3.state,squashed.folded.state)),findings.push(...await refuseUnconfigured(base,
-loaded3.policy,commits,head,changed)),findings.push(...await refuseSecrets(base,squashed.folded.policy,commits)),findings.
-push(...await judgeCommits(base,squashed.folded.policy,commits)),request.allowPending!==!0&&findings.push(...refusePending(
-loaded3.state,squashed.folded)),await judgeTree(base,head,loaded3.state,squashed.folded,objects,findings),result(squashed.
-folded,await reviewOf(base,loaded3,squashed.folded,head))}async function landingsOf(base,loaded3,head,commits){let{reader}=base,
-{tree,committer}=await readCommit(reader,head),seconds=Math.min(committer.seconds,Math.floor(base.environment.now().getTime()/
-1e3)),author={...committer,seconds,name:"at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,parents:[
-base.head]},author),merge=await simulateLanding(base,loaded3,{tree,parents:[base.head,head]},author),landings=[{how:"squ\
-ash",folded:squash,imagined:squash.commit},{how:"merge",folded:merge,imagined:merge.commit}],singly=[];for(let oid of commits)
-(await readCommit(reader,oid)).parents.length===1&&singly.unshift(oid);return commits.length>1&&landings.push({how:"reba\
-se",folded:await simulateRebase(base,loaded3,singly),imagined:void 0}),landings}async function commitsBetween({reader,repository:{
-shallow},head:base},head){let parentsOf=async oid=>shallow.has(oid)?[]:(await readLinks(reader,oid)).parents,straight=[];
-for(let at2=head;at2!==void 0;){if(at2===base)return straight;straight.push(at2);let parents=await parentsOf(at2);at2=parents.
-length===1?parents[0]:void 0}let known2=new Set([base]);for(let oid of known2)for(let parent of await parentsOf(oid))known2.
-add(parent);let found=new Set([head]);for(let oid of found)for(let parent of await parentsOf(oid))known2.has(parent)||found.
-add(parent);return[...found]}function rowsOf2({versions,events,evidence}){return[...versions.values(),...events.values(),
-...evidence.values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.versions.has(path)&&!before.
-events.has(path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){return[...state.
-findings,...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,imagined},changed){
-let keyOf2=({code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set([...allFindings(
-before),...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join("\0"),told=new Set(
-findings.map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one,changed);if(found.severity==="\
-note"||known2.has(keyOf2(one))||told.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.
-slice(0,12)}`,"the change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a reb\
-ase"})`;findings.push({...found,message})}}function asOfChange(found,changed){if(!LATE_SIGNATURES.has(found.code))return found;
-let isNew=changed.has(found.subject);return isNew&&found.severity==="warning"?{...found,severity:"error",hint:"leave it \
-out of the change"}:!isNew&&found.code==="signature/revoked-key"?{...found,severity:"warning"}:found}function refusePending(before,{
-state}){let findings=[];for(let row of waitingEvents(state)){if(before.events.has(row.path)||row.problems.some(({severity})=>severity===
-"error"))continue;let why=row.problems.map(({message})=>message).join("; ");findings.push(pending(row.path,why))}for(let row of state.
-versions.values()){if(row.effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2===
-"artifact/pending")?.message;why!==void 0&&findings.push(pending(row.path,why))}return findings}function pending(path,why){
-return finding("error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
-state,policy},objects,findings){let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
+findings.push(...refuseTwoVersions(loaded3.state,squashed.folded.state)),findings.push(...newLineageFindings(loaded3.state,
+squashed.folded.state)),findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head,changed)),findings.push(
+...await refuseSecrets(base,squashed.folded.policy,commits)),findings.push(...await judgeCommits(base,squashed.folded.policy,
+commits)),request.allowPending!==!0&&findings.push(...refusePending(loaded3.state,squashed.folded)),await judgeTree(base,
+head,loaded3.state,squashed.folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,
+head))}async function landingsOf(base,loaded3,head,commits){let{reader}=base,{tree,committer}=await readCommit(reader,head),
+seconds=Math.min(committer.seconds,Math.floor(base.environment.now().getTime()/1e3)),author={...committer,seconds,name:"\
+at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},author),merge=await simulateLanding(
+base,loaded3,{tree,parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,imagined:squash.commit},{how:"\
+merge",folded:merge,imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(reader,oid)).parents.length===
+1&&singly.unshift(oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(base,loaded3,singly),
+imagined:void 0}),landings}async function commitsBetween({reader,repository:{shallow},head:base},head){let parentsOf2=async oid=>shallow.
+has(oid)?[]:(await readLinks(reader,oid)).parents,straight=[];for(let at2=head;at2!==void 0;){if(at2===base)return straight;
+straight.push(at2);let parents=await parentsOf2(at2);at2=parents.length===1?parents[0]:void 0}let known2=new Set([base]);
+for(let oid of known2)for(let parent of await parentsOf2(oid))known2.add(parent);let found=new Set([head]);for(let oid of found)
+for(let parent of await parentsOf2(oid))known2.has(parent)||found.add(parent);return[...found]}function rowsOf2({versions,
+events,evidence}){return[...versions.values(),...events.values(),...evidence.values()]}function newRows(before,{versions,
+events}){let fresh=({path})=>!before.versions.has(path)&&!before.events.has(path);return[...versions.values(),...events.
+values()].filter(fresh)}function allFindings(state){return[...state.findings,...rowsOf2(state).flatMap(({problems})=>problems)]}
+function addNew(findings,before,{how,folded,imagined},changed){let keyOf2=({code:code2,severity,subject,message})=>[code2,
+severity,subject,message].join("\0"),known2=new Set([...allFindings(before),...findings].map(keyOf2)),aboutOf=({code:code2,
+severity,subject})=>[code2,severity,subject].join("\0"),told2=new Set(findings.map(aboutOf));for(let one of allFindings(
+folded.state)){let found=asOfChange(one,changed);if(found.severity==="note"||known2.has(keyOf2(one))||told2.has(aboutOf(
+found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,"the change"),message=how==="squash"?
+said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.push({...found,message})}}function asOfChange(found,changed){
+if(!LATE_SIGNATURES.has(found.code))return found;let isNew=changed.has(found.subject);return isNew&&found.severity==="wa\
+rning"?{...found,severity:"error",hint:"leave it out of the change"}:!isNew&&found.code==="signature/revoked-key"?{...found,
+severity:"warning"}:found}function refusePending(before,{state}){let findings=[];for(let row of waitingEvents(state)){if(before.
+events.has(row.path)||row.problems.some(({severity})=>severity==="error"))continue;let why=row.problems.map(({message})=>message).
+join("; ");findings.push(pending(row.path,why))}for(let row of state.versions.values()){if(row.effective!==null||before.
+versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pending")?.message;why!==void 0&&
+findings.push(pending(row.path,why))}return findings}function pending(path,why){return finding("error","gate/pending",path,
+`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{state,policy},objects,findings){
+let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
 base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob,
 effective})=>{let known2=before.versions.get(path);return known2?.blob!==blob||known2.effective===null&&effective!==null});
 await judgeObjects(there,fresh,objects,findings),findings.push(...await refuseLostObjects(base,there,state))}function outdated({
@@ -5016,7 +5175,8 @@ oid,await readCommit(source.reader,oid),folded.policy,registry.engines),SIGNATUR
 found!==void 0&&findings.push(found);let refs=registry.past?[]:registry.refs.list("refs/tags/"),tags=await checkTags(source,
 [folded,...registry.past?[]:await otherBranches(registry,findings)],refs.map(({name,oid})=>({name:name.slice(10),oid})));
 registry.past||findings.push(...tags.findings);let rows=request.ref===void 0?[...state.versions.values()]:[resolveVersion(
-state,request.ref).row];for(let row of rows)findings.push(...row.problems);let{events,evidence}=aboutRows(state,request.
+state,request.ref).row];for(let row of rows)findings.push(...row.problems);let asked3=new Set(rows.map(({path})=>path));
+findings.push(...checkLineage2(state).filter(({subject})=>asked3.has(subject)));let{events,evidence}=aboutRows(state,request.
 ref===void 0?void 0:rows);for(let row of[...events,...evidence])findings.push(...row.problems);let objects=await verifyTree(
 registry,folded,rows,findings,request.onProgress??(()=>{}));return{ok:!hasErrors(findings),trust,registry:state.registry,
 root:`sha256:${state.root.policy}`,head:state.head,checked:{objects,manifests:rows.length,events:events.length,evidence:evidence.
@@ -5046,7 +5206,8 @@ ONFIG_DIR","XDG_CONFIG_HOME",[".config"]),stateDir:folder("AT1_STATE_DIR","XDG_S
 "AT1_SIGNING_KEY"),agentSocket:read4("SSH_AUTH_SOCK"),get root(){if(env.AT1_ROOT!=="")return env.AT1_ROOT;throw new At1Error(
 "usage/invalid",{message:"AT1_ROOT is empty",hint:"set it to the root digest that `at1 policy show` prints, or unset it"})},
 lazyFetch:read4("AT1_LAZY_FETCH")==="1",passphrase:read4("AT1_PASSPHRASE"),quarantine:{objectDirectory:read4("GIT_OBJECT\
-_DIRECTORY"),alternateObjectDirectories:read4("GIT_ALTERNATE_OBJECT_DIRECTORIES")},indexFile:read4("GIT_INDEX_FILE"),xdgConfigHome:read4(
+_DIRECTORY"),alternateObjectDirectories:read4("GIT_ALTERNATE_OBJECT_DIRECTORIES")},indexFile:read4("GIT_INDEX_FILE"),python:read4(
+"AT1_PYTHON")??(platform==="win32"?"python":"python3"),temporaryDir:resolve7(cwd,read4("TMPDIR")??tmpdir()),xdgConfigHome:read4(
 "XDG_CONFIG_HOME"),authorName:read4("GIT_AUTHOR_NAME"),authorEmail:read4("GIT_AUTHOR_EMAIL"),variables:gitVariables(env),
 debug:read4("AT1_DEBUG")==="1",colour:wantsColour(env,io.stdout),interactive:io.stdin.isTTY===!0&&io.stderr.isTTY===!0,columns:io.
 stdout.columns??80,stdout:io.stdout,stderr:io.stderr,stdin:io.stdin,signal:io.signal??new AbortController().signal,now:io.
@@ -5068,18 +5229,19 @@ ect/missing":32,"object/digest-mismatch":20,"object/damaged-copy":20,"object/con
 "file/malformed":23,"worktree/differs":20,"worktree/damaged-copy":20,"document/too-large":23,"document/not-utf8":23,"doc\
 ument/syntax":23,"document/schema":23,"document/not-canonical":23,"manifest/wrong-place":23,"manifest/other-registry":23,
 "manifest/content-mismatch":20,"manifest/name-twin":23,"event/refused":22,"event/conditions":22,"event/chain":24,"event/\
-other-version":23,"event/outdated":30,"evidence/dated-ahead":22,"gate/outdated":30,"gate/pending":22,"gate/policy-mixed":22,
-"gate/objects-skipped":22,"gate/objects-unchecked":22,"gto/two-versions":22,"policy/invalid":23,"policy/unused":23,"poli\
-cy/test-failed":22,"signature/missing":21,"signature/malformed":21,"signature/invalid":21,"signature/namespace":21,"sign\
-ature/unknown-key":21,"signature/revoked-key":21,"signature/wrong-place":21,"policy/unsigned":21,"policy/denied":22,"pol\
-icy/allowed-signers":21,"policy/principal-exists":13,"policy/exists":13,"commit/unsigned":21,"commit/host-signed":21,"co\
-mmit/bad-signature":21,"commit/unknown-signer":21,"commit/implausible-time":21,"tag/bad-signature":21,"tag/unsigned":21,
-"tag/unknown-signer":21,"tag/name-mismatch":21,"tag/moved":24,"tag/unexpected":24,"tag/message-mismatch":24,"tag/missing":24,
-"tag/not-gto":24,"history/policy-rollback":24,"history/policy-chain":24,"history/policy-removed":24,"history/manifest-ch\
-anged":24,"history/manifest-removed":24,"history/event-changed":24,"history/event-removed":24,"history/evidence-changed":24,
-"history/evidence-removed":24,"history/signature-changed":24,"history/registry-changed":24,"history/rewound":24,"history\
-/shallow":24,"trust/first-use":21,"trust/root-changed":21,"trust/state-unwritable":21,"catalog/stale":20,"remote/none":31,
-"remote/outdated":30,"remote/failed":31,"remote/too-large":31,"internal/unexpected":1};function exitOf(code2){return EXIT_CODES[code2]}var ORDER2=[20,24,21,22,23,32];function exitOfFindings(findings){let found=new Set;
+other-version":23,"event/outdated":30,"evidence/dated-ahead":22,"lineage/unknown":23,"lineage/other-content":23,"lineage\
+/cycle":23,"lineage/revoked":22,"gate/outdated":30,"gate/pending":22,"gate/policy-mixed":22,"gate/objects-skipped":22,"g\
+ate/objects-unchecked":22,"gto/two-versions":22,"policy/invalid":23,"policy/unused":23,"policy/test-failed":22,"signatur\
+e/missing":21,"signature/malformed":21,"signature/invalid":21,"signature/namespace":21,"signature/unknown-key":21,"signa\
+ture/revoked-key":21,"signature/wrong-place":21,"policy/unsigned":21,"policy/denied":22,"policy/allowed-signers":21,"pol\
+icy/principal-exists":13,"policy/exists":13,"commit/unsigned":21,"commit/host-signed":21,"commit/bad-signature":21,"comm\
+it/unknown-signer":21,"commit/implausible-time":21,"tag/bad-signature":21,"tag/unsigned":21,"tag/unknown-signer":21,"tag\
+/name-mismatch":21,"tag/moved":24,"tag/unexpected":24,"tag/message-mismatch":24,"tag/missing":24,"tag/not-gto":24,"histo\
+ry/policy-rollback":24,"history/policy-chain":24,"history/policy-removed":24,"history/manifest-changed":24,"history/mani\
+fest-removed":24,"history/event-changed":24,"history/event-removed":24,"history/evidence-changed":24,"history/evidence-r\
+emoved":24,"history/signature-changed":24,"history/registry-changed":24,"history/rewound":24,"history/shallow":24,"trust\
+/first-use":21,"trust/root-changed":21,"trust/state-unwritable":21,"catalog/stale":20,"remote/none":31,"remote/outdated":30,
+"remote/failed":31,"remote/too-large":31,"internal/unexpected":1};function exitOf(code2){return EXIT_CODES[code2]}var ORDER2=[20,24,21,22,23,32];function exitOfFindings(findings){let found=new Set;
 for(let{code:code2,severity}of findings)severity==="error"&&found.add(exitOf(code2));return ORDER2.find(number=>found.has(
 number))??(found.size===0?EXIT.ok:Math.min(...found))}function findingLines(findings,paint){let of=severity=>findings.filter(found=>found.severity===severity);return[...of("e\
 rror").flatMap(found=>lines(found,paint.red("error"),paint)),...of("warning").flatMap(found=>lines(found,paint.yellow("w\
@@ -5094,7 +5256,8 @@ return lines3}function annotation({severity,code:code2,subject,message,hint,file
  file=${property(file)},line=${line??1},title=${property(code2)}`,title=file===null?` title=${property(code2)}`:"",text=`${subject}\
 : ${message}${hint===null?"":` (${hint})`}${more}`;return`::${KINDS2[severity]}${place2}${title}::${data(text)}`}function data(text){
 return text.replaceAll("%","%25").replaceAll("\r","%0D").replaceAll(`
-`,"%0A")}function property(text){return data(text).replaceAll(":","%3A").replaceAll(",","%2C")}import{randomUUID}from"node:crypto";import{inspect as inspect2}from"node:util";var UNSAFE=/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u{FDD0}-\u{FDEF}\u{FFF9}-\u{FFFB}]/gu,
+`,"%0A")}function property(text){return data(text).replaceAll(":","%3A").replaceAll(",","%2C")}function lineageLine({relation,ref,uri,parameters}){let more=Object.entries(parameters).map(([name,value])=>`${name} = ${value}`);
+return[relation,`${ref??uri??""}${more.length===0?"":` (${more.join(", ")})`}`]}import{randomUUID}from"node:crypto";import{inspect as inspect2}from"node:util";var UNSAFE=/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u{FDD0}-\u{FDEF}\u{FFF9}-\u{FFFB}]/gu,
 JOINERS=new Set(["‌","‍"]),NAMED={"\n":"\\n","\r":"\\r","	":"\\t"},RUNNER_COMMAND="##[";function safeText(text){return text.
 replaceAll(RUNNER_COMMAND,"##\\x5b").replace(UNSAFE,found=>{if(JOINERS.has(found))return found;let code2=found.codePointAt(
 0)??0;return NAMED[found]??(code2<256?`\\x${code2.toString(16).padStart(2,"0")}`:`\\u{${code2.toString(16)}}`)})}var MARK=/\u{FDD0}[^\u{FDD1}]*\u{FDD1}/gu;function createPaint(colour){if(!colour){let plain=text=>text;return{bold:plain,
@@ -5113,11 +5276,11 @@ floor(bytes)} B`;let value=bytes/1024,unit=0;for(;value>=1023.5&&unit<UNITS.leng
 s`){return`${count} ${count===1?one:many}`}function ruleLines(rules){let heads=table(rules.map(({artifacts,actions,role,threshold,separateAuthor})=>{let who=`${threshold}\
  of ${role}${separateAuthor?", not the author":""}`;return[`  ${artifacts.join(", ")}`,actions.join(", "),who]}));return rules.
 flatMap((rule,i2)=>[heads[i2],...conditions(rule).map(line=>`      ${line}`)])}function conditions(rule){let{evidence,metrics,
-regressions,licenses,refusesPickle}=rule;return[...evidence.map(({type,role,threshold,maxAgeDays,suite})=>{let by=role===
-null?"":` by ${threshold} of ${role}`,age=maxAgeDays===null?"":` of at most ${maxAgeDays} days`;return`evidence ${type}${by}${age}${suite===
-null?"":` against ${suite}`}`}),...metrics,...regressions.map(({metric,better,by})=>`${metric} (${better} is better) wor\
-se than before by at most ${by}`),...licenses.length===0?[]:[`license ${licenses.join(" or ")}`],...refusesPickle?["no p\
-ickles"]:[]]}var SIGNS={added:"+",removed:"-",changed:"~"},COLOURS={added:"green",removed:"red",changed:"yellow"};function policyChanges(difference){
+regressions,licenses,refusesPickle,completeLineage}=rule;return[...evidence.map(({type,role,threshold,maxAgeDays,suite})=>{
+let by=role===null?"":` by ${threshold} of ${role}`,age=maxAgeDays===null?"":` of at most ${maxAgeDays} days`;return`evi\
+dence ${type}${by}${age}${suite===null?"":` against ${suite}`}`}),...metrics,...regressions.map(({metric,better,by})=>`${metric}\
+ (${better} is better) worse than before by at most ${by}`),...licenses.length===0?[]:[`license ${licenses.join(" or ")}`],
+...refusesPickle?["no pickles"]:[],...completeLineage?["lineage complete"]:[]]}var SIGNS={added:"+",removed:"-",changed:"~"},COLOURS={added:"green",removed:"red",changed:"yellow"};function policyChanges(difference){
 let{principals,roles,rules,bars,revoked,gate:gate2}=difference,change2=(state,text,more=[])=>({state,text,more});return[
 ...principals.map(one=>change2(one.state,principalText(one))),...roles.map(one=>change2(one.state,roleText(one))),...rules.
 map(({state,number,rule})=>{let[head="",...more]=ruleLines([rule]);return change2(state,`rule ${number}: ${head.trim()}`,
@@ -5160,29 +5323,30 @@ created)} UTC, meaning ${event.meaning}${event.reason===null?"":`: ${md(event.re
 signers))}: ${event.have} of ${event.needs}${event.role===null?"":` from ${md(event.role)}`}`];event.have<event.needs&&lines3.
 push(`- **still needed: ${md(stillNeeded(event))}**, with \`${code(approveCommand(branch))}\``);for(let reason of event.
 waitsFor)lines3.push(`- **it waits:** ${md(reason)}`);lines3.push(`- ${formatBytes(size)}, content \`${content}\`${license===
-null?", no license named":`, license ${md(license)}`}`);for(let{type,result,signers,created}of evidence)lines3.push(`- e\
-vidence ${md(type)}${result===null?"":` (${result})`}, ${ageOf(created,event.created)}, signed by ${md(signedBy(signers))}`);
-return evidence.length===0&&lines3.push("- no evidence about this content"),metrics.length>0&&lines3.push("",...metricTable(
-metrics,holder)),[...lines3,""]}function metricTable(metrics,holder){let head=holder===null?["| metric | value |","| ---\
- | --- |"]:[`| metric | ${md(holder)} (now) | this | difference |`,"| --- | --- | --- | --- |"],rows=metrics.map(({name,
-before,after})=>{if(holder===null)return`| ${md(name)} | ${after??""} |`;let difference=before===null||after===null?"":signed(
-after-before);return`| ${md(name)} | ${before??""} | ${after??""} | ${difference} |`});return[...head,...rows]}function signed(difference){
-let text=Number(difference.toPrecision(6)).toString();return difference>0?`+${text}`:text}function versionLines(versions,branch){
-if(versions.length===0)return[];let waiting2=versions.filter(({state,have,needs})=>state==="pending"&&have<needs);return[
-"| version | state | signed by | size | stored | shared | license | content |","| --- | --- | --- | --- | --- | --- | --\
-- | --- |",...versions.map(({ref,state,signers,size,stored,shared,license,content})=>`| ${[md(ref),state,md(signedBy(signers)),
-formatBytes(size),formatBytes(stored),formatBytes(shared),md(license??"not named"),`\`${shortDigest(content)}\``].join("\
- | ")} |`),...waiting2.flatMap(version=>["",`- ${md(version.ref)}: ${version.have} of ${version.needs}${version.role===null?
-"":` from ${md(version.role)}`}; **still needed: ${md(stillNeeded(version))}**, with \`${code(approveCommand(branch))}\``])]}
-function policyLines({review},branch){return review.policy===null?[]:[`- policy ${review.policy.before} becomes ${review.
-policy.after}; it takes ${review.policyNeeds} to change it`,...policyChanges(review.policy.difference).map(({state,text,
-more})=>`- ${state}: ${md([text,...more.map(line=>line.trim())].join("; "))}`),`- read it as a difference: \`${code(`git\
- diff TARGET ${branch??"BRANCH"} -- .at1/policy/policy.toml`)}\``]}function findingLines2(findings){let lines3=findings.
-slice(0,MOST3).map(({code:what,subject,message,hint})=>`- \`${what}\` **${md(subject)}**: ${md(message)}${hint===null?"":
-` (${md(hint)})`}`);return findings.length>MOST3?[...lines3,`- and ${findings.length-MOST3} more`]:lines3}function md(text){
-return text.replace(/[\\`*_{}[\]<>()#+!|~&@-]/g,c=>c==="-"||c==="("||c===")"||c==="+"?c:`&#${c.codePointAt(0)};`).replace(
-/:(?=\/\/)/g,"&#58;").replace(/(www)\./gi,"$1&#46;").replace(/[\r\n]+/g," ")}function code(text){return text.replace(/[`\r\n]/g,
-" ")}function signatureLines(version,branch){let{signers,have,needs,role,state}=version,signed2=`  signed by ${signedBy(signers)}\
+null?", no license named":`, license ${md(license)}`}`);for(let link3 of event.lineage)lines3.push(`- ${md(lineageLine(link3).
+join(" "))}`);for(let{type,result,signers,created}of evidence)lines3.push(`- evidence ${md(type)}${result===null?"":` (${result}\
+)`}, ${ageOf(created,event.created)}, signed by ${md(signedBy(signers))}`);return evidence.length===0&&lines3.push("- no\
+ evidence about this content"),metrics.length>0&&lines3.push("",...metricTable(metrics,holder)),[...lines3,""]}function metricTable(metrics,holder){
+let head=holder===null?["| metric | value |","| --- | --- |"]:[`| metric | ${md(holder)} (now) | this | difference |`,"|\
+ --- | --- | --- | --- |"],rows=metrics.map(({name,before,after})=>{if(holder===null)return`| ${md(name)} | ${after??""}\
+ |`;let difference=before===null||after===null?"":signed(after-before);return`| ${md(name)} | ${before??""} | ${after??""}\
+ | ${difference} |`});return[...head,...rows]}function signed(difference){let text=Number(difference.toPrecision(6)).toString();
+return difference>0?`+${text}`:text}function versionLines(versions,branch){if(versions.length===0)return[];let waiting2=versions.
+filter(({state,have,needs})=>state==="pending"&&have<needs);return["| version | state | signed by | size | stored | shar\
+ed | license | content |","| --- | --- | --- | --- | --- | --- | --- | --- |",...versions.map(({ref,state,signers,size,stored,
+shared,license,content})=>`| ${[md(ref),state,md(signedBy(signers)),formatBytes(size),formatBytes(stored),formatBytes(shared),
+md(license??"not named"),`\`${shortDigest(content)}\``].join(" | ")} |`),...versions.flatMap(({ref,lineage})=>[...lineage.
+length===0?[]:["",`${md(ref)}:`,""],...lineage.map(link3=>`- ${md(lineageLine(link3).join(" "))}`)]),...waiting2.flatMap(
+version=>["",`- ${md(version.ref)}: ${version.have} of ${version.needs}${version.role===null?"":` from ${md(version.role)}`}\
+; **still needed: ${md(stillNeeded(version))}**, with \`${code(approveCommand(branch))}\``])]}function policyLines({review},branch){
+return review.policy===null?[]:[`- policy ${review.policy.before} becomes ${review.policy.after}; it takes ${review.policyNeeds}\
+ to change it`,...policyChanges(review.policy.difference).map(({state,text,more})=>`- ${state}: ${md([text,...more.map(line=>line.
+trim())].join("; "))}`),`- read it as a difference: \`${code(`git diff TARGET ${branch??"BRANCH"} -- .at1/policy/policy.\
+toml`)}\``]}function findingLines2(findings){let lines3=findings.slice(0,MOST3).map(({code:what,subject,message,hint})=>`\
+- \`${what}\` **${md(subject)}**: ${md(message)}${hint===null?"":` (${md(hint)})`}`);return findings.length>MOST3?[...lines3,
+`- and ${findings.length-MOST3} more`]:lines3}function md(text){return text.replace(/[\\`*_{}[\]<>()#+!|~&@-]/g,c=>c==="\
+-"||c==="("||c===")"||c==="+"?c:`&#${c.codePointAt(0)};`).replace(/:(?=\/\/)/g,"&#58;").replace(/(www)\./gi,"$1&#46;").replace(
+/[\r\n]+/g," ")}function code(text){return text.replace(/[`\r\n]/g," ")}function signatureLines(version,branch){let{signers,have,needs,role,state}=version,signed2=`  signed by ${signedBy(signers)}\
 : ${have} of ${needs}${role===null?"":` from ${role}`}`;return state!=="pending"||have>=needs?[signed2]:[signed2,`  stil\
 l needed: ${stillNeeded(version)}, with ${approveCommand(branch)}`]}function reviewText({paint},result,branch){let{review,findings}=result,head=["VERSION","STATE","SIGNED BY","SIZE","STORE\
 D","SHARED","CONTENT"].map(paint.dim),versions=review.versions.map(({ref,state,signers,size,stored,shared,content})=>[ref,
@@ -5195,10 +5359,10 @@ let{evidence,metrics,holder}=event;return[`${event.ref} ${movesOf(event)} (${eve
 `  asked by ${event.printed} (${event.actor})${event.reason===null?"":`: ${event.reason}`}`,`  signed by ${signedBy(event.
 signers)}: ${event.have} of ${event.needs}${event.role===null?"":` from ${event.role}`}`,...event.have<event.needs?[`  s\
 till needed: ${stillNeeded(event)}, with ${approveCommand(branch)}`]:[],...event.waitsFor.map(reason=>`  it waits: ${reason}`),
-...metrics.map(({name,before,after})=>holder===null?`  ${name} = ${after}`:`  ${name}: ${before??"unknown"} in ${holder}\
-, ${after??"unknown"} here`),...evidence.map(({type,result,created,signers})=>{let went=result===null?"":` (${result})`;
-return`  evidence ${type}${went}, ${ageOf(created,event.created)}, signed by ${signedBy(signers)}`}),...evidence.length===
-0?["  no evidence about this content"]:[]]}import{readFileSync as readFileSync2}from"node:fs";var NAMES2=["root","base","head","registry","objects","allow-pending","mode"],ONLY_GATE=["base","objects","allow-pending"];
+...event.lineage.map(link3=>`  ${lineageLine(link3).join(" ")}`),...metrics.map(({name,before,after})=>holder===null?`  ${name}\
+ = ${after}`:`  ${name}: ${before??"unknown"} in ${holder}, ${after??"unknown"} here`),...evidence.map(({type,result,created,
+signers})=>{let went=result===null?"":` (${result})`;return`  evidence ${type}${went}, ${ageOf(created,event.created)}, \
+signed by ${signedBy(signers)}`}),...evidence.length===0?["  no evidence about this content"]:[]]}import{readFileSync as readFileSync2}from"node:fs";var NAMES2=["root","base","head","registry","objects","allow-pending","mode"],ONLY_GATE=["base","objects","allow-pending"];
 function readInputs(variables){let given=new Map;for(let[name,value]of Object.entries(variables)){if(!name.startsWith("I\
 NPUT_")||value===void 0)continue;let input=name.slice(6).toLowerCase();if(!NAMES2.some(known2=>known2===input))throw invalid5(
 `unknown input '${input}'`,`known: ${NAMES2.join(", ")}`);value.trim()!==""&&given.set(input,value.trim())}let root=given.
@@ -5211,7 +5375,7 @@ base===void 0)throw invalid5("the input head is given and base is not","say what
 mode,base,head,registry:given.get("registry"),objects:objects===void 0?void 0:oneOf("objects",objects,OBJECT_CHECKS),allowPending:oneOf(
 "allow-pending",given.get("allow-pending")??"false",["true","false"])==="true"}}function oneOf(name,value,known2){let found=known2.
 find(one=>one===value);if(found===void 0)throw invalid5(`the input ${name} is '${value.slice(0,40)}'`,`known: ${known2.join(
-", ")}`);return found}function invalid5(message,hint){return new At1Error("usage/invalid",{message,hint})}var NONE="0".repeat(40);async function changeOf2(dir,environment,inputs,variables){let find=commit=>findCommit({dir,commit,
+", ")}`);return found}function invalid5(message,hint){return new At1Error("usage/invalid",{message,hint})}var NONE2="0".repeat(40);async function changeOf2(dir,environment,inputs,variables){let find=commit=>findCommit({dir,commit,
 environment}),name=variables.GITHUB_EVENT_NAME??"";if(inputs.base!==void 0){let head=await find(inputs.head??commitIn("G\
 ITHUB_SHA",variables.GITHUB_SHA));return{base:(await find(inputs.base)).commit,head:head.commit,isPush:name==="push"}}let event=readEvent2(
 variables.GITHUB_EVENT_PATH);switch(name){case"pull_request":{let head=await find(commitIn("GITHUB_SHA",variables.GITHUB_SHA)),
@@ -5220,8 +5384,8 @@ variables.GITHUB_EVENT_PATH);switch(name){case"pull_request":{let head=await fin
 commit,isPush:!1}}case"merge_group":{let head=await find(commitIn("merge_group.head_sha",textAt(event,"merge_group","hea\
 d_sha")));return{base:(await find(commitIn("merge_group.base_sha",textAt(event,"merge_group","base_sha")))).commit,head:head.
 commit,isPush:!1}}case"push":{let before=commitIn("before",textAt(event,"before")),after=commitIn("after",textAt(event,"\
-after"));if(after===NONE)throw invalid5("this push deletes a branch: there is nothing to judge","leave such pushes out");
-let head=await find(after),base=before===NONE?head.parents[0]:(await find(before)).commit;if(base===void 0)throw invalid5(
+after"));if(after===NONE2)throw invalid5("this push deletes a branch: there is nothing to judge","leave such pushes out");
+let head=await find(after),base=before===NONE2?head.parents[0]:(await find(before)).commit;if(base===void 0)throw invalid5(
 "the commit that was pushed stands on nothing","use mode: verify");return{base,head:head.commit,isPush:!0}}case"pull_req\
 uest_target":throw invalid5("pull_request_target runs with the rights and secrets of the target","run it on: pull_reques\
 t");default:throw invalid5(`the event '${name.slice(0,40)}' is about no change`,"give base and head, or use mode: verify")}}

@@ -14,9 +14,9 @@ export class ImportMlflowCommand extends At1Command {
   static override description =
     'The card gets params, metrics, tags, signature, requirements and input example; the run and its datasets become lineage. MLflow itself reads them, in the Python of AT1_PYTHON or python3 on PATH, which needs mlflow and at1-mlflow; nothing is installed. Without REF the name is that of the registered model, else of the run. Lineage of data that you give takes the place of what the run says in the same relation.';
   static override examples = [
-    'at1 import mlflow --run 1f0c3b… --tracking-uri http://localhost:5000',
+    'at1 import mlflow --run RUN_ID --tracking-uri http://localhost:5000',
     'at1 import mlflow model/fraud-detector --model fraud/3 --bump minor',
-    { description: 'one of several', command: 'at1 import mlflow --run 1f0c3b… --artifact model' },
+    { description: 'one of several', command: 'at1 import mlflow --run RUN_ID --artifact model' },
     'at1 import mlflow --model fraud@champion --lineage trained-on=data/transactions@1.2.0',
   ];
   static override args = {
