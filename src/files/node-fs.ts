@@ -162,5 +162,5 @@ export function chmodSync(path: string, mode: number): void {
 
 /** A folder of ours and all that is in it, at once: also while the process is told to end. Nothing is said where none is there. */
 export function removeTreeSync(path: string): void {
-  change({ kind: 'rmdir', path }, () => rmSync(path, { recursive: true, force: true }));
+  change({ kind: 'rmdir', path }, () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }));
 }

@@ -94,7 +94,7 @@ const time = fc.integer({ min: 0, max: 253_402_300_799_000 });
 const source = fc.oneof(
   awkwardText,
   awkwardText.map((url) => JSON.stringify({ url })),
-  fc.constantFrom('{"uri": "s3://bucket/train.parquet"}', '{"uri": "/home/ana/t.csv"}', '{"url": 1}', 'null', '[]'),
+  fc.constantFrom('{"uri": "s3://bucket/train.parquet"}', '{"uri": "/srv/t.csv"}', '{"url": 1}', 'null', '[]'),
 );
 
 export const anyDocument = fc.record(

@@ -40,7 +40,7 @@ class ExportError(Exception):
 
 
 def without_passwords(text):
-    return re.sub(r"://[^/?#\s'\"@]*@", "://", text)
+    return re.sub(r"://[^/?#\s'\"]*@", "://", text)
 
 
 def plain(value):
