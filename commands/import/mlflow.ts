@@ -7,7 +7,13 @@ import { registerFlags } from '../flags.js';
 import { openRegistry } from '../open.js';
 import { plural } from '../print.js';
 import { registerVersions } from '../register-versions.js';
+import { type Planned, showPlanned } from './planned.js';
 import { mlflowSource } from './source.js';
+
+interface ImportResult extends MlflowImport {
+  readonly registered: RegisterResult | null;
+  readonly planned: Planned | null;
+}
 
 export class ImportMlflowCommand extends At1Command {
   static override summary = 'Register a logged model of MLflow, with what MLflow knows of it.';
@@ -45,10 +51,11 @@ export class ImportMlflowCommand extends At1Command {
       dependsOn: ['files'],
     }),
     files: Flags.string({ summary: 'The files it fetched.', helpValue: 'PATH', dependsOn: ['document'] }),
+    'dry-run': Flags.boolean({ summary: 'Fetch it and show card, numbers and lineage; register nothing.' }),
     ...registerFlags,
   };
 
-  async run(): Promise<MlflowImport & { readonly registered: RegisterResult }> {
+  async run(): Promise<ImportResult> {
     const { args, flags } = await this.parse(ImportMlflowCommand);
     const { message, key, description, purpose, license, bump, level, threads, from } = flags;
     const source = await mlflowSource(flags, this.environment);
@@ -57,12 +64,13 @@ export class ImportMlflowCommand extends At1Command {
     await openRegistry(this, { key });
     const options = { message, key, threads, commit: !flags['no-commit'], forceSize: flags['force-size'] };
     return fromMlflow(source, { ref: args.ref, description, lineage }, async (request, taken) => {
+      if (flags['dry-run']) return { ...taken, registered: null, planned: showPlanned(this, request) };
       const [registered] = await registerVersions(this, [{ ...request, purpose, license, bump, level, from }], options);
       if (registered === undefined) throw new RangeError('one request gives one result');
       if (taken.cardOnly.length > 0) this.note(`in the card only: ${plural(taken.cardOnly.length, 'metric')}`);
       if (taken.leftOut.length > 0)
         this.note(`not in the card, which names them: ${taken.leftOut.slice(0, 5).join(', ')}`);
-      return { ...taken, registered };
+      return { ...taken, registered, planned: null };
     });
   }
 }

@@ -5,13 +5,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'smol-toml';
+import type { Planned } from '../../../commands/import/planned.js';
 import type { MlflowImport, RegisterResult, ShowResult } from '../../../src/index.js';
 import { initRegistry, makePerson } from '../../helpers/sample-registry.js';
 import { useTempDir } from '../../helpers/temp-dir.js';
 import { type Terminal, terminalOf } from '../../helpers/terminal.js';
 import { RUN_ID, wholeDocument } from '../../mlflow/documents.js';
 
-type Imported = MlflowImport & { readonly registered: RegisterResult };
+type Imported = MlflowImport & { readonly registered: RegisterResult; readonly planned: Planned | null };
 
 describe('importing from MLflow', () => {
   const dir = useTempDir();
@@ -52,7 +53,8 @@ describe('importing from MLflow', () => {
     });
 
     it('gives scripts what was taken over', async () => {
-      const { registered, ...taken } = await here.json<Imported>('import-mlflow', document);
+      const { registered, planned, ...taken } = await here.json<Imported>('import-mlflow', document);
+      assert.equal(planned, null);
       assert.equal(registered.ref, 'model/fraud@1.0.0');
       assert.deepEqual(taken, {
         run: { id: RUN_ID, experiment: 'credit', server: 'http://mlflow.example.org:5000/team' },
@@ -65,6 +67,20 @@ describe('importing from MLflow', () => {
       writeFileSync(dir.at('work', 'document.json'), JSON.stringify(bare));
       const again = await here.json<Imported>('import-mlflow', document);
       assert.deepEqual([again.registered.ref, again.run, again.modelVersion], ['model/model@1.0.0', null, null]);
+    });
+
+    it('shows with --dry-run what it would register, and registers nothing', async () => {
+      const text = await here.text(`${document} --dry-run`);
+      assert.match(text, /^would register model\/fraud\nproduced-by +http:\/\/mlflow/);
+      assert.match(text, /\nauc +0\.93\n/);
+      assert.match(text, /\n\[params\]\nC = "1\.0"\n/);
+      const { registered, planned } = await here.json<Imported>('import-mlflow', `${document} net@1.0.0 --dry-run`);
+      assert.deepEqual([registered, planned?.ref, planned?.description], [null, 'model/net@1.0.0', 'Finds fraud.']);
+      const bare = { ...wholeDocument(), registered: null, metrics: {}, datasets: [], run: null };
+      writeFileSync(dir.at('work', 'document.json'), JSON.stringify(bare));
+      const other = await here.json<Imported>('import-mlflow', `${document} --dry-run`);
+      assert.deepEqual([other.planned?.description, other.planned?.lineage], [null, []]);
+      assert.equal(existsSync(dir.at('registry', 'model')), false);
     });
 
     it('takes what is said by hand: reference, description, lineage, licence, level of the version', async () => {
