@@ -11,6 +11,7 @@ from at1_mlflow.problems import ExportError, plain
 
 _LARGEST_TEXT = 256 * 1024
 _LARGEST_MODEL_FILE = 4 * 1024 * 1024
+_SERVER = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]{1,255}(/[A-Za-z0-9._~%,;=+!*'()&$-]{1,255}){0,7}")
 _TEXTS = ("requirements.txt", "conda.yaml")
 
 
@@ -67,7 +68,9 @@ def _server(tracking_uri):
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
     host = parts.netloc.rpartition("@")[2]
-    return plain(f"{parts.scheme}://{host}{parts.path.rstrip('/')}")
+    server = f"{parts.scheme}://{host}{parts.path.rstrip('/')}"
+    # An address of another form would be no link; the run is then named without it.
+    return server if _SERVER.fullmatch(server) else None
 
 
 def _metrics(found):

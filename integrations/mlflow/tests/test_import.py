@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import at1_mlflow
+from at1_mlflow import describe
 from at1_mlflow.child import Refusal
 from at1_mlflow.download import download
 from at1_mlflow.find import parse_uri
@@ -393,6 +394,13 @@ def test_what_is_asked_for():
     assert parse_uri("models:/fraud/3") == {"model": "models:/fraud/3"}
     for place in ("s3://bucket/model", "/data/model", "file:///data/model", "at1:///data/model", "models://scope@databricks/a/1"):
         assert parse_uri(place) is None, place
+
+
+def test_the_server_as_people_open_it():
+    assert describe._server("https://ana:p@ss@host:5000/team/mlflow/?x=1#y") == "https://host:5000/team/mlflow"
+    assert describe._server("http://[::1]:5000") == "http://[::1]:5000"
+    for other in ("sqlite:///x.db", "databricks://profile", "/srv/runs", "http://host/a b", "http://host//a", "http:///x", ""):
+        assert describe._server(other) is None, other
 
 
 def test_messages_hold_no_password():
