@@ -21,13 +21,17 @@ def download(repository, path, target):
             raise ExportError("not-found", "the model has no files")
         name = posixpath.basename(path)
         check_path(name)
+        _claim(os.path.join(target, name), path)
         _fetch(repository, path, os.path.join(target, name))
         return name
     for folder in folders:
         os.makedirs(os.path.join(target, *folder.split("/")), mode=0o700, exist_ok=True)
     start = f"{path}/" if path else ""
+    places = {file: os.path.join(target, *file.split("/")) for file in files}
+    for file in files:
+        _claim(places[file], start + file)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        fetched = [pool.submit(_fetch, repository, start + file, os.path.join(target, *file.split("/"))) for file in files]
+        fetched = [pool.submit(_fetch, repository, start + file, local) for file, local in places.items()]
         try:
             for one in fetched:
                 one.result()
@@ -57,10 +61,16 @@ def _below(repository, path):
     return files, folders
 
 
+def _claim(local, path):
+    """All names first, before any bytes: two names may be one on this file system."""
+    try:
+        os.close(os.open(local, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise ExportError("unsafe", f"two artifacts are one file here: {path!r}") from None
+
+
 def _fetch(repository, path, local):
-    # Never onto something that is there: two names may be one on this file system.
-    if os.path.lexists(local):
-        raise ExportError("unsafe", f"two artifacts are one file here: {path!r}")
+    os.unlink(local)
     repository._download_file(path, local)
     if os.path.islink(local) or not os.path.isfile(local):
         raise ExportError("not-found", f"there is no artifact {path!r}")
