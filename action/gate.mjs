@@ -58,7 +58,7 @@ init_writer=__esm({"src/bytes/writer.ts"(){"use strict";ByteWriter=class{#parts=
 return this.#parts.push(part),this.#length+=part.length,this}u8(value){return this.bytes(Uint8Array.of(value))}u32be(value){
 let b=new Uint8Array(4);return new DataView(b.buffer).setUint32(0,value,!1),this.bytes(b)}varint(value){return this.bytes(
 encodeVarint(value))}finish(){return concatBytes(this.#parts)}}}});function change(what,act){return interceptor===void 0?act():interceptor(what,act)}var interceptor,init_change=__esm({"sr\
-c/files/change.ts"(){"use strict"}});import{constants,existsSync,chmodSync as nodeChmodSync,openSync as nodeOpenSync,renameSync as nodeRenameSync}from"node:fs";
+c/files/change.ts"(){"use strict"}});import{constants,existsSync,chmodSync as nodeChmodSync,openSync as nodeOpenSync,renameSync as nodeRenameSync,rmSync}from"node:fs";
 import*as fs from"node:fs/promises";import{dirname}from"node:path";import{closeSync,constants as constants2,createReadStream,
 existsSync as existsSync2,fstatSync,readdirSync,readlinkSync,readSync,realpathSync,statSync}from"node:fs";async function open2(path,flags,mode=438){
 let real2=async()=>new FileHandle(path,await fs.open(path,flags,mode));return flags==="wx"?change({kind:"create",path,mode},
@@ -411,7 +411,7 @@ unconsumedInput.subarray(nextInputLength)}let nextOutputResult=xzContext.getNext
 outChunk),xzContext.resetOutputBuffer(),nextOutputResult.finished&&(xzContext.dispose(),XzReadableStream._contextMutex.release(),
 controller.close())}catch(error){throw xzContext&&xzContext.dispose(),XzReadableStream._contextMutex.release(),error}},cancel(){
 try{return xzContext&&xzContext.dispose(),compressedReader.cancel()}finally{XzReadableStream._contextMutex.release()}}})}}})(),
-__webpack_exports__})())}});import{homedir as homedir2}from"node:os";import{posix,resolve as resolve7,win32}from"node:path";init_errors();init_text();init_errors();function isDigestHex(text){if(text.length!==64)return!1;for(let i2=0;i2<64;i2++){let c=text.charCodeAt(
+__webpack_exports__})())}});import{homedir as homedir2,tmpdir}from"node:os";import{posix,resolve as resolve7,win32}from"node:path";init_errors();init_text();init_errors();function isDigestHex(text){if(text.length!==64)return!1;for(let i2=0;i2<64;i2++){let c=text.charCodeAt(
 i2);if(!(c>=48&&c<=57||c>=97&&c<=102))return!1}return!0}function parseDigest(text){let hex=text.startsWith("sha256:")?text.
 slice(7):text;if(!isDigestHex(hex))throw new At1Error("usage/invalid",{message:`not a SHA-256 digest: '${text.slice(0,80)}\
 '`,hint:"write sha256: and 64 lower-case hex digits"});return hex}function formatDigest(digest){return`sha256:${digest}`}
@@ -5299,7 +5299,8 @@ ONFIG_DIR","XDG_CONFIG_HOME",[".config"]),stateDir:folder("AT1_STATE_DIR","XDG_S
 "AT1_SIGNING_KEY"),agentSocket:read4("SSH_AUTH_SOCK"),get root(){if(env.AT1_ROOT!=="")return env.AT1_ROOT;throw new At1Error(
 "usage/invalid",{message:"AT1_ROOT is empty",hint:"set it to the root digest that `at1 policy show` prints, or unset it"})},
 lazyFetch:read4("AT1_LAZY_FETCH")==="1",passphrase:read4("AT1_PASSPHRASE"),quarantine:{objectDirectory:read4("GIT_OBJECT\
-_DIRECTORY"),alternateObjectDirectories:read4("GIT_ALTERNATE_OBJECT_DIRECTORIES")},indexFile:read4("GIT_INDEX_FILE"),xdgConfigHome:read4(
+_DIRECTORY"),alternateObjectDirectories:read4("GIT_ALTERNATE_OBJECT_DIRECTORIES")},indexFile:read4("GIT_INDEX_FILE"),python:read4(
+"AT1_PYTHON")??(platform==="win32"?"python":"python3"),temporaryDir:resolve7(cwd,read4("TMPDIR")??tmpdir()),xdgConfigHome:read4(
 "XDG_CONFIG_HOME"),authorName:read4("GIT_AUTHOR_NAME"),authorEmail:read4("GIT_AUTHOR_EMAIL"),variables:gitVariables(env),
 debug:read4("AT1_DEBUG")==="1",colour:wantsColour(env,io.stdout),interactive:io.stdin.isTTY===!0&&io.stderr.isTTY===!0,columns:io.
 stdout.columns??80,stdout:io.stdout,stderr:io.stderr,stdin:io.stdin,signal:io.signal??new AbortController().signal,now:io.

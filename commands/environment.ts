@@ -2,7 +2,7 @@
  * The only place that reads environment variables, home and XDG folders, the current folder and the clock.
  * Everything else gets an `Environment`, so that many runs fit in one process without touching each other.
  */
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { posix, resolve, win32 } from 'node:path';
 import type { Readable } from 'node:stream';
 import { At1Error } from '../src/index.js';
@@ -47,6 +47,10 @@ export interface Environment {
   };
   /** In a hook: GIT_INDEX_FILE, the index of the commit that is being made. */
   readonly indexFile: string | undefined;
+  /** AT1_PYTHON: the Python that has MLflow; default `python3` on PATH, on Windows `python`. */
+  readonly python: string;
+  /** TMPDIR, or what the system says. */
+  readonly temporaryDir: string;
   readonly xdgConfigHome: string | undefined;
   readonly authorName: string | undefined;
   readonly authorEmail: string | undefined;
@@ -125,6 +129,8 @@ export function createEnvironment(io: CliIo): Environment {
       alternateObjectDirectories: read('GIT_ALTERNATE_OBJECT_DIRECTORIES'),
     },
     indexFile: read('GIT_INDEX_FILE'),
+    python: read('AT1_PYTHON') ?? (platform === 'win32' ? 'python' : 'python3'),
+    temporaryDir: resolve(cwd, read('TMPDIR') ?? tmpdir()),
     xdgConfigHome: read('XDG_CONFIG_HOME'),
     authorName: read('GIT_AUTHOR_NAME'),
     authorEmail: read('GIT_AUTHOR_EMAIL'),

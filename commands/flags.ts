@@ -88,6 +88,22 @@ export const fromFlag = Flags.string({
   helpValue: 'REF',
 });
 
+/** For commands that register a version. */
+export const registerFlags = {
+  ...aboutFlags,
+  message: Flags.string({ char: 'm', summary: 'Text for the commit message.', helpValue: 'TEXT' }),
+  lineage: lineageFlag,
+  bump: Flags.option({ options: ['major', 'minor', 'patch'] as const })({
+    summary: 'What grows where no version is given; default patch.',
+  }),
+  level: levelFlag,
+  threads: threadsFlag,
+  from: fromFlag,
+  'no-commit': Flags.boolean({ summary: 'Write and sign the files only; you commit them.' }),
+  'force-size': Flags.boolean({ summary: 'Let more than 2 GiB of new objects through.' }),
+  key: keyFlag,
+};
+
 /** For commands that record an event. */
 export const eventFlags = {
   reason: Flags.string({ summary: 'Why; it is signed with the event and shown by at1 log.', helpValue: 'TEXT' }),

@@ -1,7 +1,7 @@
 /** `at1 register --batch`: JSON lines, one version a line, all of them in one commit or none. */
 import { At1Error, type LineageRequest, type RegisterRequest } from '../src/index.js';
 import type { Environment } from './environment.js';
-import { readCard, readText, usage } from './register-input.js';
+import { readCard, readInput, readText, usage } from './register-input.js';
 
 export interface BatchLine {
   /** Counted from 1, as editors do. */
@@ -103,14 +103,4 @@ function isLineage(value: unknown): value is readonly LineageRequest[] {
       return isTexts(texts) && Object.keys(others).length === 0;
     })
   );
-}
-
-async function readInput({ stdin }: Environment): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of stdin) {
-    const piece: unknown = chunk;
-    text += piece instanceof Uint8Array ? decoder.decode(piece, { stream: true }) : String(piece);
-  }
-  return text + decoder.decode();
 }

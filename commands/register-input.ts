@@ -97,3 +97,14 @@ export function readText(path: string, environment: Environment): string {
 export function usage(message: string, hint: string): At1Error {
   return new At1Error('usage/invalid', { message, hint });
 }
+
+/** All of standard input. */
+export async function readInput({ stdin }: Environment): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of stdin) {
+    const piece: unknown = chunk;
+    text += piece instanceof Uint8Array ? decoder.decode(piece, { stream: true }) : String(piece);
+  }
+  return text + decoder.decode();
+}

@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { parseLineage, type RegisterResult } from '../src/index.js';
 import { At1Command } from './base.js';
-import { aboutFlags, fromFlag, keyFlag, levelFlag, lineageFlag, metricFlag, threadsFlag } from './flags.js';
+import { metricFlag, registerFlags } from './flags.js';
 import { readBatch } from './register-batch.js';
 import { parseMetrics, readCard, splitWords, usage } from './register-input.js';
 import { registerBatch, registerVersions } from './register-versions.js';
@@ -26,25 +26,14 @@ export class RegisterCommand extends At1Command {
     path: Args.string({ description: 'Files or folders.' }),
   };
   static override flags = {
-    ...aboutFlags,
-    message: Flags.string({ char: 'm', summary: 'Text for the commit message.', helpValue: 'TEXT' }),
+    ...registerFlags,
     metric: metricFlag,
-    lineage: lineageFlag,
     card: Flags.string({ summary: 'Model card or datasheet: a .md or .toml file.', helpValue: 'FILE' }),
-    bump: Flags.option({ options: ['major', 'minor', 'patch'] as const })({
-      summary: 'What grows where no version is given; default patch.',
-    }),
-    level: levelFlag,
-    threads: threadsFlag,
-    from: fromFlag,
     batch: Flags.string({
       summary:
         'JSON lines with ref, paths, description, purpose, license, metrics, lineage, card; - is standard input.',
       helpValue: 'FILE|-',
     }),
-    'no-commit': Flags.boolean({ summary: 'Write and sign the files only; you commit them.' }),
-    'force-size': Flags.boolean({ summary: 'Let more than 2 GiB of new objects through.' }),
-    key: keyFlag,
   };
 
   async run(): Promise<RegisterResult | { readonly registered: readonly RegisterResult[] }> {

@@ -8,9 +8,9 @@ import { exactBytes, shortTime, signedBy, stageText } from './version-text.js';
 
 export async function showVersion(
   command: At1Command,
-  request: { readonly ref: string; readonly at?: string | undefined },
+  request: { readonly ref: string; readonly at?: string | undefined; readonly mlflow?: boolean | undefined },
 ): Promise<ShowResult> {
-  const version = await show(await openRegistry(command, request), request.ref);
+  const version = await show(await openRegistry(command, request), request.ref, { mlflow: request.mlflow });
   command.log([
     command.paint.bold(version.ref),
     ...table(facts(version)),
@@ -45,9 +45,15 @@ function facts(version: ShowResult): string[][] {
     ['', version.manifest.path],
     ['commit', version.commit],
     ['tag', version.tag],
+    ...(version.mlflow === null ? [] : [['mlflow', ordinalText(version.mlflow)]]),
     ...version.lineage.map(lineageLine),
     ...Object.entries(metrics).map(([name, value], index) => [index === 0 ? 'metrics' : '', `${name} = ${value}`]),
   ];
+}
+
+function ordinalText({ ordinal, uri }: NonNullable<ShowResult['mlflow']>): string {
+  if (ordinal === null) return 'not counted: it did not take effect';
+  return uri ?? `version ${ordinal}`;
 }
 
 function withdrawnText({ state, by, at, reason }: NonNullable<ShowResult['withdrawn']>): string {

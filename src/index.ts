@@ -41,6 +41,7 @@ export type { StandingEvent } from './ops/event-standing.js';
 export type { ShownEvidence } from './ops/evidence-about.js';
 export { type FindCommitOptions, type FoundCommit, findCommit } from './ops/find-commit.js';
 export { type DraftPolicy, draftPolicy } from './ops/first-policy.js';
+export { fromMlflow, type MlflowImport, type MlflowSource, type SaidOfModel } from './ops/from-mlflow.js';
 export { type GateRequest, type GateResult, gate, type PlacedFinding } from './ops/gate.js';
 export { type GetRequest, type GetResult, get } from './ops/get.js';
 export { type HookFile, type HookOptions, type HookResult, installHooks, uninstallHooks } from './ops/hooks.js';
@@ -68,6 +69,7 @@ export {
   type ListedVersion,
   type ListResult,
   list,
+  type ShowOptions,
   type ShowResult,
   type StatsResult,
   show,
@@ -104,6 +106,7 @@ export { type ReindexResult, reindex } from './ops/reindex.js';
 export type { Review, ReviewedEvent } from './ops/review.js';
 export type { ReviewedVersion } from './ops/review-version.js';
 export { type ServeOptions, type ServeResult, serveArtifacts } from './ops/serve-artifacts.js';
+export type { ShownOrdinal } from './ops/shown-ordinal.js';
 export { type SignPolicyOptions, signPolicy } from './ops/sign-policy.js';
 export type { SignatureCount } from './ops/signature-count.js';
 export { type StagedKeysOptions, type StagedKeysResult, stagedKeys } from './ops/staged-keys.js';

@@ -7,6 +7,7 @@ import { DOCUMENT_TARGETS } from './documents.js';
 import { GIT_FILE_TARGETS } from './git-files.js';
 import { GIT_OBJECT_TARGETS } from './git-objects.js';
 import { GIT_STORE_TARGETS } from './git-store.js';
+import { MLFLOW_TARGETS } from './mlflow.js';
 import { PAYLOAD_TARGETS } from './payloads.js';
 import { PLANE_SET_TARGETS } from './plane-sets.js';
 import { QUERY_TARGETS } from './queries.js';
@@ -29,6 +30,7 @@ export const TARGETS: readonly Target[] = [
   ...DOCUMENT_TARGETS,
   ...TEXT_TARGETS,
   ...ARTIFACT_TARGETS,
+  ...MLFLOW_TARGETS,
   ...TENSOR_TARGETS,
   ...SIGNING_TARGETS,
   ...GIT_OBJECT_TARGETS,

@@ -8,6 +8,7 @@ import {
   chmodSync as nodeChmodSync,
   openSync as nodeOpenSync,
   renameSync as nodeRenameSync,
+  rmSync,
 } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -168,4 +169,9 @@ export async function chmod(path: string, mode: number): Promise<void> {
 
 export function chmodSync(path: string, mode: number): void {
   change({ kind: 'chmod', path, mode }, () => nodeChmodSync(path, mode));
+}
+
+/** A folder of ours and all that is in it, at once: also while the process is told to end. Nothing is said where none is there. */
+export function removeTreeSync(path: string): void {
+  change({ kind: 'rmdir', path }, () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }));
 }

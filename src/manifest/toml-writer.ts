@@ -96,13 +96,14 @@ function writeInteger(value: number): string {
 }
 
 /** The shortest digits that read back as the same number, always recognisable as a float. */
-function writeFloat(value: number): string {
+export function writeFloat(value: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`not a finite number: ${value}`);
   const text = Object.is(value, -0) ? '-0' : String(value);
   return text.includes('.') || text.includes('e') ? text : `${text}.0`;
 }
 
-function writeString(value: string): string {
+/** On one line where it has one; also for text that goes into a file people read. */
+export function writeString(value: string): string {
   return value.includes('\n') ? writeMultiLine(value) : writeBasic(value);
 }
 

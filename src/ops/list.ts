@@ -16,6 +16,7 @@ import type { Registry } from './open-registry.js';
 import { eachVersion, manifestOf, objectsOf } from './read-version.js';
 import { compareRows, resolveVersion, warningText } from './resolve-version.js';
 import { type ShownLink, shownLineage } from './shown-lineage.js';
+import { type ShownOrdinal, shownOrdinal } from './shown-ordinal.js';
 import { loadTrustedState } from './trusted-state.js';
 import { standings, type VersionStanding } from './version-standing.js';
 
@@ -120,10 +121,17 @@ export interface ShowResult extends ListedVersion {
   readonly evidence: readonly ShownEvidence[];
   readonly problems: VersionRow['problems'];
   readonly warnings: readonly string[];
+  /** How MLflow would count it; null where that was not asked. */
+  readonly mlflow: ShownOrdinal | null;
+}
+
+export interface ShowOptions {
+  /** Count the version as MLflow does; throws `git/shallow` where the clone is cut off. */
+  readonly mlflow?: boolean | undefined;
 }
 
 /** Everything about one version. A wrong version is shown all the same, with its problems. */
-export async function show(registry: Registry, reference: string): Promise<ShowResult> {
+export async function show(registry: Registry, reference: string, options: ShowOptions = {}): Promise<ShowResult> {
   const { state, policy, now } = await loadTrustedState(registry);
   const { row, warnings } = resolveShown(state, reference, now);
   const manifest: Manifest = await manifestOf(registry, row);
@@ -149,6 +157,7 @@ export async function show(registry: Registry, reference: string): Promise<ShowR
     tag: formatVersionTag({ prefix: registry.prefix, kind: row.kind, name: row.name, version: row.version }),
     problems: [...row.problems, ...checkLineage(state).filter(({ subject }) => subject === row.path)],
     warnings,
+    mlflow: options.mlflow === true ? await shownOrdinal(registry, state, row) : null,
   };
 }
 

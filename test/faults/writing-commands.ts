@@ -8,6 +8,7 @@ import { writeWhole } from '../../src/container/write.js';
 import { git } from '../helpers/git.js';
 import { makePerson } from '../helpers/sample-registry.js';
 import { signingEngines } from '../helpers/test-engines.js';
+import { wholeDocument } from '../mlflow/documents.js';
 import { expectOk, fallBehind, type World } from './world.js';
 
 export interface WritingCommand {
@@ -64,6 +65,15 @@ export const WRITING_COMMANDS: readonly WritingCommand[] = [
     },
     argv: (world) => ['register', '--batch', from(world, 'batch.jsonl')],
     adds: ['model/batch-a@1.0.0', 'model/batch-b@1.0.0'],
+  },
+  {
+    name: 'import mlflow',
+    prepare: (world) => writeFileSync(from(world, 'document.json'), JSON.stringify(wholeDocument())),
+    argv: (world) => {
+      const files = ['--document', from(world, 'document.json'), '--files', from(world, 'tree')];
+      return ['import', 'mlflow', 'model/new@1.0.0', ...files];
+    },
+    adds: ['model/new@1.0.0'],
   },
   { name: 'unregister', argv: () => ['unregister', 'data/local@0.1.0'], removes: ['data/local@0.1.0'], again: 12 },
   {

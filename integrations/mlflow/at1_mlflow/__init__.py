@@ -1,6 +1,6 @@
 """The at1:// artifact repository of MLflow. MLflow finds it by its entry point; nothing needs to be imported."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def artifact_repository(artifact_uri, tracking_uri=None, registry_uri=None):

@@ -1,11 +1,15 @@
-"""A model that MLflow has logged becomes a signed version of a registry: at1 register, and at1 promote where a stage is named."""
+"""A model that MLflow has logged becomes a signed version of a registry: at1 import mlflow, and at1 promote where a stage is named."""
 
 import json
+import os
 import subprocess
 import tempfile
 from dataclasses import dataclass
 
 from at1_mlflow.child import Refusal
+from at1_mlflow.export import export
+from at1_mlflow.find import parse_uri
+from at1_mlflow.problems import ExportError
 from at1_mlflow.program import find_program
 
 
@@ -21,15 +25,13 @@ class Registration:
 
 
 def register(model_uri, name, stage=None, registry=None, reason=None):
-    """Registers all files of a model (runs:/…, models:/… or a location) as the next version of `name`, in the registry of the
-    current folder or of `registry`. From at1:// they are verified on the way. Raises Refusal with the code of at1.
+    """Registers a model (runs:/…, models:/… or a location) as the next version of `name`, in the registry of the current
+    folder or of `registry`: all of its files, and except for a plain location what MLflow knows of it, as `at1 import mlflow`
+    takes it over. From at1:// the files are verified on the way. Raises Refusal with the code of at1.
     """
-    import mlflow
-
     where = [] if registry is None else ["--registry", str(registry)]
     with tempfile.TemporaryDirectory(prefix="at1-mlflow-") as folder:
-        local = mlflow.artifacts.download_artifacts(artifact_uri=model_uri, dst_path=folder)
-        done = _run("register", name, local, *where)
+        done = _import(model_uri, name, folder, where)
     if stage is None:
         return Registration(done["ref"], done["state"], "at1 push", done["commit"])
     said = reason or f"registered from {model_uri}"
@@ -39,6 +41,26 @@ def register(model_uri, name, stage=None, registry=None, reason=None):
     else:
         step = "at1 push"
     return Registration(done["ref"], event["state"], step, event["commit"])
+
+
+def _import(model_uri, name, folder, where):
+    query = parse_uri(model_uri)
+    if query is None:
+        # Only files: nothing says which run they are of.
+        import mlflow
+
+        local = mlflow.artifacts.download_artifacts(artifact_uri=model_uri, dst_path=folder)
+        return _run("register", name, local, *where)
+    try:
+        document = export(folder, **query)
+    except ExportError as error:
+        hint = f"name one of {', '.join(error.choices)}" if error.choices else None
+        raise Refusal(error.code, f"{error} [{error.code}]", hint) from error
+    said = os.path.join(folder, "document.json")
+    with open(said, "w", encoding="ascii") as file:
+        json.dump(document, file)
+    files = os.path.join(folder, "model", document["model"]["file"] or "")
+    return _run("import", "mlflow", name, "--document", said, "--files", files, *where)["registered"]
 
 
 def _run(*words):

@@ -1,6 +1,7 @@
 """A home of its own for every test: no keys and no configuration of the person who runs them."""
 
 import os
+import sys
 
 import pytest
 
@@ -21,6 +22,10 @@ def isolated(tmp_path, monkeypatch):
     }.items():
         monkeypatch.setenv(name, str(value))
     monkeypatch.delenv("AT1_SIGNING_KEY", raising=False)
+    yield
+    # A server of one test is gone in the next.
+    if "mlflow" in sys.modules:
+        sys.modules["mlflow"].set_tracking_uri(None)
 
 
 @pytest.fixture

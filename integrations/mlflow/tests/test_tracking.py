@@ -2,11 +2,8 @@
 
 import json
 import os
-import socket
 import subprocess
-import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ import pytest
 import at1_mlflow
 from at1_mlflow.child import Refusal
 from at1_mlflow.program import find_program
+from serving import fitted, tracking_server
 
 mlflow = pytest.importorskip("mlflow")
 pytest.importorskip("sklearn", reason="needs the whole of mlflow and scikit-learn")
@@ -24,12 +22,6 @@ pytest.importorskip("sqlalchemy", reason="needs the whole of mlflow")
 def experiment(store):
     mlflow.set_tracking_uri(os.environ["MLFLOW_TRACKING_URI"])
     return mlflow.create_experiment("fraud", artifact_location=f"at1://{store}")
-
-
-def fitted():
-    from sklearn.linear_model import LogisticRegression
-
-    return LogisticRegression().fit([[0.0], [1.0], [2.0], [3.0]], [0, 0, 1, 1])
 
 
 def plain_files(store):
@@ -113,21 +105,8 @@ def test_traces(experiment):
     assert [span.name for span in trace.data.spans] == ["work"]
 
 
-def free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
-
-
 def test_behind_a_server_that_proxies(store, write, tmp_path):
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "mlflow", "server", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
-    command += ["--backend-store-uri", f"sqlite:///{tmp_path}/server.db", "--artifacts-destination", f"at1://{store}"]
-    with open(tmp_path / "server.log", "wb") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
-    try:
-        wait_for(url, server, tmp_path / "server.log")
+    with tracking_server(tmp_path, f"at1://{store}") as url:
         mlflow.set_tracking_uri(url)
         client = mlflow.MlflowClient(url)
         with mlflow.start_run(experiment_id=client.create_experiment("served")) as run:
@@ -150,24 +129,3 @@ def test_behind_a_server_that_proxies(store, write, tmp_path):
             client.download_artifacts(run_id, "in/deep/b", str(tmp_path))
         # Not one of the errors that clients repeat for minutes.
         assert time.monotonic() - began < 20
-    finally:
-        mlflow.set_tracking_uri(None)
-        os.killpg(server.pid, 15)
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, 9)
-            server.wait()
-
-
-def wait_for(url, server, log, seconds=120):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        assert server.poll() is None, log.read_text()[-3000:]
-        try:
-            with urllib.request.urlopen(f"{url}/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(log.read_text()[-3000:])
