@@ -3162,21 +3162,22 @@ message,count:0}):same.count++}return[...byCode].map(([code2,{message,count}])=>
 ; and ${count} more`}))}function linkProblem(link3,find){if(link3.ref===null)return;let{ref,content}=link3,node=find(ref);
 return node===void 0?{code:"lineage/unknown",message:`${told(link3)}, which is not in this registry`}:node.content===content?
 void 0:{code:"lineage/other-content",message:`${told(link3)} with content ${formatDigest(content)}, and ${ref} has ${formatDigest(
-node.content)}`}}function circular(graph){let left=new Set(graph.keys());for(let towards of[graph,reversed(graph)]){let open3=new Map;
-for(let ref of left)open3.set(ref,within(towards,ref,left).length);let done=[...open3].filter(([,count])=>count===0).map(
-([ref])=>ref),back=reversed(towards);for(let ref=done.pop();ref!==void 0;ref=done.pop()){left.delete(ref);for(let other2 of within(
-back,ref,left)){let count=(open3.get(other2)??0)-1;open3.set(other2,count),count===0&&done.push(other2)}}}return left}function descendants(graph,origins){
-let children=reversed(graph),found=new Map,next3=origins.map(origin=>[origin,origin]);for(let[ref,origin]of next3)for(let child of children.
-get(ref)??[])found.has(child)||(found.set(child,origin),next3.push([child,origin]));return found}function parentsOf(links){
-return[...new Set(links.flatMap(({ref})=>ref===null?[]:[ref]))]}function reversed(graph){let back=new Map;for(let[ref,others]of graph)
-for(let other2 of others){let known2=back.get(other2);known2===void 0?back.set(other2,[ref]):known2.push(ref)}return back}
-function within(graph,ref,left){return(graph.get(ref)??[]).filter(other2=>left.has(other2))}function incompleteLineage(ref,find){
-let known2=new Map,look=at2=>(known2.has(at2)||known2.set(at2,find(at2)),known2.get(at2)),found=[],links=0,all=new Set([
-ref]);for(let at2 of all){let node=look(at2);if(node===void 0)continue;let who=at2===ref?"it":at2;at2.startsWith("model/")&&
-!node.lineage.some(isSource)&&found.push(`${who} does not say what it was made from`);for(let link3 of node.lineage){if(link3.
-ref===ref)return["it comes from itself"];if(++links>MOST_LINKS)return[`it comes from more than ${MOST_LINKS} things`];if(found.
-push(...doubt(who,link3,look)),link3.ref!==null&&all.add(link3.ref),found.length>TOLD2)return[...found.slice(0,TOLD2),"a\
-nd more"]}}return found}function isSource({relation}){return relation!=="produced-by"&&relation!=="evaluated-on"}function doubt(who,link3,find){
+node.content)}`}}function circular(graph){let left=new Set(graph.keys()),children=reversed(graph),ways=[[graph,children],
+[children,graph]];for(let[towards,back]of ways){let open3=new Map;for(let ref of left)open3.set(ref,within(towards,ref,left).
+length);let done=[...open3].filter(([,count])=>count===0).map(([ref])=>ref);for(let ref=done.pop();ref!==void 0;ref=done.
+pop()){left.delete(ref);for(let other2 of within(back,ref,left)){let count=(open3.get(other2)??0)-1;open3.set(other2,count),
+count===0&&done.push(other2)}}}return left}function descendants(graph,origins){let children=reversed(graph),found=new Map,
+next3=origins.map(origin=>[origin,origin]);for(let[ref,origin]of next3)for(let child of children.get(ref)??[])found.has(
+child)||(found.set(child,origin),next3.push([child,origin]));return found}function parentsOf(links){return[...new Set(links.
+flatMap(({ref})=>ref===null?[]:[ref]))]}function reversed(graph){let back=new Map;for(let[ref,others]of graph)for(let other2 of others){
+let known2=back.get(other2);known2===void 0?back.set(other2,[ref]):known2.push(ref)}return back}function within(graph,ref,left){
+return(graph.get(ref)??[]).filter(other2=>left.has(other2))}function incompleteLineage(ref,find){let known2=new Map,look=at2=>(known2.
+has(at2)||known2.set(at2,find(at2)),known2.get(at2)),found=[],links=0,all=new Set([ref]);for(let at2 of all){let node=look(
+at2);if(node===void 0)continue;let who=at2===ref?"it":at2;at2.startsWith("model/")&&!node.lineage.some(isSource)&&found.
+push(`${who} does not say what it was made from`);for(let link3 of node.lineage){if(link3.ref===ref)return["it comes fro\
+m itself"];if(++links>MOST_LINKS)return[`it comes from more than ${MOST_LINKS} things`];if(found.push(...doubt(who,link3,
+look)),link3.ref!==null&&all.add(link3.ref),found.length>TOLD2)return[...found.slice(0,TOLD2),"and more"]}}return found}
+function isSource({relation}){return relation!=="produced-by"&&relation!=="evaluated-on"}function doubt(who,link3,find){
 if(link3.ref===null)return link3.content!==null||link3.relation==="produced-by"?[]:[`${who} ${told(link3)}, of which no \
 digest is known`];let problem=linkProblem(link3,find);if(problem!==void 0)return[`${who} ${problem.message}`];let node=find(
 link3.ref);return node?.revoked===!0?[`${who} ${told(link3)}, which was revoked`]:node?.effective===!0?[]:[`${who} ${told(
@@ -3191,10 +3192,10 @@ return found}function placeOfPolicy({policies},{policy}){return policies.findInd
 reader,engines},fold,policy,bars){if(bars.length===0)return[];let earlier2=[];for(let{blob,digest}of fold.policies){if(digest===
 policy.digest)break;earlier2.push(new Set((await loadPolicyBlob(reader,blob,engines)).policy.bars.map(textOf)))}return bars.
 map(bar=>({bound:bar.bound,since:earlier2.findLastIndex(texts=>!texts.has(textOf(bar)))+1}))}function textOf(bar){return JSON.
-stringify(bar)}function nodesIn(fold,{order},soon){let revoked=new Set(soon.map(manifestOf));for(let row of fold.rows.values())
-row.document!=="event"||row.action!=="revoke"||row.order===null||(order===null||row.order<order)&&revoked.add(manifestOf(
+stringify(bar)}function nodesIn(fold,{order},soon){let revoked=new Set(soon.map(manifestPathOf));for(let row of fold.rows.
+values())row.document!=="event"||row.action!=="revoke"||row.order===null||(order===null||row.order<order)&&revoked.add(manifestPathOf(
 row));return ref=>{let path=`${ref.replace("@","/")}.toml`,version=versionAt(fold,path);if(version===void 0)return;let{content,
-lineage,effective}=version;return{content,lineage,effective:effective!==null,revoked:revoked.has(path)}}}function manifestOf({
+lineage,effective}=version;return{content,lineage,effective:effective!==null,revoked:revoked.has(path)}}}function manifestPathOf({
 kind,name,version}){return manifestPath(kind,name,version)}async function settleEvents(source,fold,step){let left=inTurn(step,readyOnes(fold));for(;left.some(turn=>turn.length>0);){
 let round=await tryInTurn(source,fold,step,left),{moved,stayed,waiting:waiting2,impossible}=round;if(impossible.length===
 0&&!moved){for(let{row,found}of waiting2)addProblem(fold,row,found);return}if(!moved)for(let{row,why}of impossible)refuse3(
@@ -3374,9 +3375,9 @@ fold.policies.length>accepted){let waiting2=fold.findings.filter(({code:code2})=
 await applyWaiting(source,fold,{...step,policy:policyFor(fold,oid,fold.policy)},waiting2,new Map),await judgePending(source,
 fold,oid,tree,touched)}return await settleEvents(source,fold,step),await excuseLate(source,fold,tree,touched.keys()),any||
 raised}function touchWaiting(fold,changes,touched){if(fold.waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf2(
-place2))),versions=changes.some(({place:place2})=>subjectOf2(place2)!==void 0);for(let path of fold.waiting){let row=fold.
+place2))),anyDocument=changes.some(({place:place2})=>subjectOf2(place2)!==void 0);for(let path of fold.waiting){let row=fold.
 rows.get(path);row?.document!=="event"?fold.waiting.delete(path):(about.has(`${row.kind}/${row.name}`)||about.has(row.content)||
-versions&&asksLineage(fold,row))&&touched.set(path,touched.get(path)??new Set)}}function asksLineage({policy},row){return ruleFor(
+anyDocument&&asksLineage(fold,row))&&touched.set(path,touched.get(path)??new Set)}}function asksLineage({policy},row){return ruleFor(
 policy.policy,actionOf(row),row)?.completeLineage===!0}function subjectOf2(place2){switch(place2.kind){case"manifest":case"\
 event":return`${place2.artifact}/${place2.name}`;case"evidence":return place2.content;case"signature":case"event-signatu\
 re":case"evidence-signature":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){
@@ -3405,10 +3406,10 @@ entries()){let links=await readLinks(source.reader,oid);arrivals.push(...await a
 tree))continue;let shallowStart=index===0&&mainline.end==="shallow";fold=await beginFold(source,oid,tree,!shallowStart,hindsight),
 before=void 0}let opened=await openStep(source,fold,oid,before);if("code"in opened){report(fold,opened),refused.push(opened.
 subject);continue}for(let subject of refused.splice(0))settleAbout(fold,subject,isRefusal);let{commit,step}=opened;await judgeStep(
-source,fold,oid,commit,{...step,arrivals})&&(options.onTouched?.(oid),options.onStep?.(oid,inEffectSince(fold,oid,step))),
+source,fold,oid,commit,{...step,arrivals})&&(options.onTouched?.(oid),options.onStep?.(oid,tookEffectIn(fold,oid,step))),
 before=step.tree,arrivals=[]}if(fold===void 0)throw new At1Error("registry/not-found",{message:"no commit of this histor\
 y holds a registry",hint:"run at1 init, or check --at"});return ancestry.isCut&&(fold.root.complete=!1),{state:freeze(fold,
-tip),policy:fold.policy,commits:mainline.commits.length,signatures:fold.signatures}}function inEffectSince(fold,oid,{changes}){
+tip),policy:fold.policy,commits:mainline.commits.length,signatures:fold.signatures}}function tookEffectIn(fold,oid,{changes}){
 return changes.judged.map(({path})=>versionAt(fold,path)).filter(row=>row?.effective===oid).filter(row=>row!==void 0)}async function beginsRegistry({
 reader},tree){return await readable(()=>findEntry(reader,tree,CONFIG_PATH))!==void 0}async function openStep(source,fold,oid,before){
 let subject=`${REFUSED}${oid}`;try{let commit=await readCommit(source.reader,oid),tree=await registryTree(source.reader,
@@ -3537,7 +3538,7 @@ verify(null,message,key,signature,(error,good)=>error===null?resolve9(good):reje
 return strongKey(publicKey)!==void 0}function strongKey(publicKey){if(publicKey.length!==32)return;let name=toHex(publicKey);
 if(cache.has(name))return cache.get(name);let key=isStrongPublicKey(publicKey)?importKey(publicKey):void 0;return cache.
 size>=CACHED_KEYS&&cache.clear(),cache.set(name,key),key}function importKey(publicKey){let der=concatBytes([SPKI_PREFIX,
-publicKey]);return createPublicKey({key:Buffer.from(der.buffer),format:"der",type:"spki"})}import{createHash as createHash5}from"node:crypto";import{createHash as createHash4}from"node:crypto";import{Worker}from"node:worker_threads";function asideHere(hasher){return{update:async data2=>hasher.update(data2),digest:async()=>hasher.digest(),close:()=>{}}}init_errors();var WARM_UP=32*1024*1024,ASIDE_FROM=1024*1024,thread,warm=0,next2=0,waiting=new Map,PROGRAM=`
+publicKey]);return createPublicKey({key:Buffer.from(der.buffer),format:"der",type:"spki"})}import{createHash as createHash5}from"node:crypto";import{createHash as createHash4}from"node:crypto";import{Worker}from"node:worker_threads";function asideHere(hasher){return{update:async data2=>hasher.update(data2),digest:async()=>hasher.digest(),close:()=>{}}}init_errors();var WARM_UP=32*1024*1024,STREAM_ASIDE_FROM=1024*1024,thread,warm=0,next2=0,waiting=new Map,PROGRAM=`
 const { parentPort } = require('node:worker_threads');
 const { createHash } = require('node:crypto');
 const hashers = new Map();
@@ -3549,12 +3550,12 @@ parentPort.on('message', ({ id, hasher, data, end }) => {
   parentPort.postMessage({ id, digest: end ? new Uint8Array(hash.digest()) : undefined });
 });`;async function sha256OfShared(data2){if(warm+=data2.length,warm<WARM_UP)return hashHere(data2);thread??=start();let there=thread;
 return there==="none"?hashHere(data2):new Promise(done=>{send(there,{data:data2,end:!0},{done:digest=>done(digest),lost:()=>done(
-hashHere(data2))})})}function hasherOnThread(expected){if(expected>=WARM_UP&&(thread??=start()),expected<ASIDE_FROM||thread===
-void 0||thread==="none"||expected<WARM_UP&&!thread.running)return hasherHere();let there=thread,hasher=next2++,here,ended=!1,
-isHere=async()=>(here===void 0&&!await there.runs&&(here=hasherHere()),here!==void 0),ask=job=>new Promise((done,failed)=>send(
-there,job,{done,lost:()=>failed(threadEnded())}));return{update:async data2=>{if(await isHere())return here?.update(data2);
-await ask({hasher,data:data2.buffer instanceof SharedArrayBuffer?data2:data2.slice(),end:!1})},digest:async()=>(ended=!0,
-await isHere()?here?.digest():ask({hasher,end:!0})),close:()=>{ended||ask({hasher,end:!0}).catch(()=>{}),ended=!0}}}function send({
+hashHere(data2))})})}function hasherOnThread(expected){if(expected>=WARM_UP&&(thread??=start()),expected<STREAM_ASIDE_FROM||
+thread===void 0||thread==="none"||expected<WARM_UP&&!thread.running)return hasherHere();let there=thread,hasher=next2++,
+here,ended=!1,isHere=async()=>(here===void 0&&!await there.runs&&(here=hasherHere()),here!==void 0),ask=job=>new Promise(
+(done,failed)=>send(there,job,{done,lost:()=>failed(threadEnded())}));return{update:async data2=>{if(await isHere())return here?.
+update(data2);await ask({hasher,data:data2.buffer instanceof SharedArrayBuffer?data2:data2.slice(),end:!1})},digest:async()=>(ended=
+!0,await isHere()?here?.digest():ask({hasher,end:!0})),close:()=>{ended||ask({hasher,end:!0}).catch(()=>{}),ended=!0}}}function send({
 worker},job,answer){if(thread==="none"){answer.lost();return}let id=next2++;waiting.set(id,answer),worker.ref(),worker.postMessage(
 {id,...job})}function start(){try{let worker=new Worker(PROGRAM,{eval:!0,execArgv:[],env:{}});worker.on("message",({id,digest})=>{
 waiting.get(id)?.done(digest),waiting.delete(id),waiting.size===0&&worker.unref()});let runs=new Promise(done=>{worker.once(
@@ -3563,8 +3564,8 @@ return runs.then(running=>{started.running=running,waiting.size===0&&worker.unre
 "exit",giveUp),started}catch{return"none"}}function giveUp(){thread="none";for(let{lost}of waiting.values())lost();waiting.
 clear()}function threadEnded(){return new At1Error("io/failed",{message:"the thread that hashes has ended",hint:"run it \
 again"})}function hasherHere(){let hash=createHash4("sha256");return asideHere({update:data2=>{hash.update(data2)},digest:()=>Uint8Array.
-from(hash.digest())})}function hashHere(data2){return Uint8Array.from(createHash4("sha256").update(data2).digest())}var ASIDE_FROM2=256*1024,hashes={sha1:data2=>finish(createHash5("sha1").update(data2)),sha256:data2=>finish(createHash5(
-"sha256").update(data2)),sha256Aside:async data2=>data2.length<ASIDE_FROM2?finish(createHash5("sha256").update(data2)):data2.
+from(hash.digest())})}function hashHere(data2){return Uint8Array.from(createHash4("sha256").update(data2).digest())}var ASIDE_FROM=256*1024,hashes={sha1:data2=>finish(createHash5("sha1").update(data2)),sha256:data2=>finish(createHash5("\
+sha256").update(data2)),sha256Aside:async data2=>data2.length<ASIDE_FROM?finish(createHash5("sha256").update(data2)):data2.
 buffer instanceof SharedArrayBuffer?sha256OfShared(data2):new Uint8Array(await globalThis.crypto.subtle.digest("SHA-256",
 data2)),sha512:data2=>finish(createHash5("sha512").update(data2)),newSha256:()=>{let hash=createHash5("sha256");return{update:data2=>{
 hash.update(data2)},digest:()=>finish(hash)}},newSha256Aside:hasherOnThread};function finish(hash){return Uint8Array.from(
@@ -4701,7 +4702,7 @@ await Promise.allSettled(running)}}var SEGMENT_SIZE=8*1024*1024;var SHARED_FROM=
 length>CAPACITY?new Uint8Array(length):new Uint8Array(this.#free.pop()??new SharedArrayBuffer(CAPACITY),0,length);give({
 buffer}){!(buffer instanceof SharedArrayBuffer)||buffer.byteLength!==CAPACITY||this.#free.length<KEPT&&!this.#free.includes(
 buffer)&&this.#free.push(buffer)}giveInOrder=piece=>{this.#last!==void 0&&this.#last.buffer!==piece.buffer&&this.give(this.#last),
-this.#last=piece}};async function manifestOf2(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
+this.#last=piece}};async function manifestOf(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
 sha256(bytes))!==row.manifest)throw new At1Error("manifest/content-mismatch",{message:`${row.path} is not the manifest t\
 hat was signed`,hint:"git fsck tells whether the repository is damaged; fetch it from an intact clone"});return readManifest(
 bytes,registry.engines)}async function segmentsOf(copies,file,onDamaged=()=>{}){return resolveBases(await listsOf(copies,
@@ -4709,7 +4710,7 @@ file,onDamaged))}async function listsOf(copies,{path,size,segments,bases=[],layo
 segments,bases};if(layout===void 0)throw new At1Error("document/schema",{message:`${path} has neither segments nor layou\
 t`});let opened=await openObject(copies,plainReference(layout));for(let copy of opened.damaged)onDamaged(copy);let lists=readLayout(
 opened.bytes);if(lists.size!==size)throw new At1Error("manifest/content-mismatch",{message:`the layout of ${path} is of \
-another size`});return lists}async function*objectsOf(copies,row){for(let file of(await manifestOf2(copies.registry,row)).
+another size`});return lists}async function*objectsOf(copies,row){for(let file of(await manifestOf(copies.registry,row)).
 files){file.layout!==void 0&&(yield{file,reference:plainReference(file.layout)});let{segments,bases}=await segmentsOf(copies,
 file);for(let reference of segments)yield{file,reference};for(let reference of bases)yield{file,reference}}}async function eachVersion(rows,visit,onDamaged=()=>{}){
 for(let row of rows)try{await visit(row)}catch(error){if(!(error instanceof At1Error))throw error;onDamaged(error,row)}}init_text();init_errors();init_text();init_errors();var HEADER="# Made from .at1/policy/policy.toml; edits are overwritten. Nothing at1 verifies depends on this file.";function formatAllowedSigners(principals){
@@ -4946,7 +4947,7 @@ return(memory.policies??[memory.root]).includes(state.root.policy)&&state.policy
 try{return await judgeBranches(registry,state,remembered,findings)}catch(error){if(!(error instanceof At1Error))throw error;
 return findings.push(findingOf(error,"refs/remotes")),remembered}}function stateOf2(row){return row.problems.some(({severity})=>severity==="error")?"wrong":row.effective===null?"pending":
 "effective"}var MOST_FILES=100;async function reviewedVersion(base,there,policy,row){let held2=await registryTreeAt(base,base.head),
-copies={...await objectCopies(there),store:void 0},shared=0,manifest;await eachVersion([row],async()=>{manifest=await manifestOf2(
+copies={...await objectCopies(there),store:void 0},shared=0,manifest;await eachVersion([row],async()=>{manifest=await manifestOf(
 there,row);for await(let{reference}of objectsOf(copies,row))(held2===void 0?void 0:await findEntry(base.reader,held2,objectPath(
 reference.object)))!==void 0&&(shared+=reference.stored)});let{description=null,license=null,metrics={},card=null,files=[]}=manifest??
 {};return{ref:`${row.kind}/${row.name}@${row.version}`,path:row.path,content:formatDigest(row.content),manifest:formatDigest(
@@ -4970,7 +4971,7 @@ row),ref:`${row.kind}/${row.name}@${row.version}`,content:formatDigest(row.conte
 created:row.created,meaning:row.meaning,holder:other2?.version??null,metrics:names.map(name=>({name,before:theirs[name]??
 null,after:mine[name]??null})),license:manifest?.license??null,lineage:shownLineage(manifest??{}),size:own?.size??0,evidence:evidenceAbout2(
 state,row.content)}}function versionIn({versions},{kind,name},version){return versions.get(manifestPath(kind,name,version))}
-async function readable2(there,row){let manifest;return await eachVersion(row===void 0?[]:[row],async one=>{manifest=await manifestOf2(
+async function readable2(there,row){let manifest;return await eachVersion(row===void 0?[]:[row],async one=>{manifest=await manifestOf(
 there,one)}),manifest}async function measured(there,state,row){if(row===void 0)return{};let evidence=evidenceAbout2(state,
 row.content).filter(({state:standing2})=>standing2==="effective");return Object.assign({},(await readable2(there,row))?.
 metrics,...evidence.map(({metrics})=>metrics))}async function simulateLanding(registry,from,{tree,parents},author,objects=new Map){let commit=put(objects,"commit",formatCommit(
@@ -5001,7 +5002,7 @@ copies,row)){let path=objectPath(reference.object),entry2=tree===void 0?void 0:a
 size=entry2===void 0?void 0:registry.reader.blobSize(entry2.oid);if(entry2===void 0)findings.push(finding("error","objec\
 t/missing",path,`${row.path} needs it, and it is not in the change`));else if(size!==void 0&&size!==reference.stored){let message=`\
 it has ${size} bytes, and ${row.path} says ${reference.stored}`;findings.push(finding("error","object/digest-mismatch",path,
-message))}}}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(error,row.path))}return findings}init_errors();async function verifyVersionObjects(copies,row,done){let manifest;try{manifest=await manifestOf2(copies.registry,row)}catch(error){
+message))}}}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(error,row.path))}return findings}init_errors();async function verifyVersionObjects(copies,row,done){let manifest;try{manifest=await manifestOf(copies.registry,row)}catch(error){
 if(!(error instanceof At1Error))throw error;done.findings.push(findingOf(error,row.path));return}for(let file of manifest.
 files)await verifyFile(copies,row,file,done)}async function verifyFile(copies,row,file,done){let{engines}=copies.registry,
 lists=await listSegments(copies,row,file,done);if(lists===void 0)return;let{segments,bases}=lists,key=`${file.size} ${file.

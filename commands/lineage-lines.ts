@@ -3,7 +3,7 @@ import type { ShowResult } from '../src/index.js';
 
 type Link = ShowResult['lineage'][number];
 
-/** For reviews: who puts a thousand things there must not hide what stands below. */
+/** For reviews: who fills it up must not hide what stands below. */
 const MOST_LINKS = 20;
 const MOST_PARAMETERS = 8;
 const LONGEST = 200;

@@ -5,6 +5,7 @@
 export type { ContainerInfo, FrameInfo } from './container/inspect.js';
 export type { StreamInfo } from './container/inspect-streams.js';
 export { At1Error, type ErrorCode, type Facts } from './errors.js';
+export type { LineageRequest } from './manifest/lineage.js';
 export type { Kind } from './manifest/name.js';
 export { parseReference, type Ref } from './manifest/reference.js';
 export { type ApproveRequest, type ApproveResult, approve } from './ops/approve.js';
@@ -119,6 +120,6 @@ export { type UnregisterResult, unregister } from './ops/unregister.js';
 export { type VerifyRequest, type VerifyResult, verify } from './ops/verify.js';
 export type { VersionStanding } from './ops/version-standing.js';
 export type { Finding, Severity } from './registry/finding.js';
-export { type LineageRequest, parseLineage } from './registry/lineage-request.js';
+export { parseLineage } from './registry/lineage-request.js';
 export { OBJECT_CHECKS, type ObjectCheck } from './registry/policy.js';
 export { LEVELS, type Level } from './transforms/level.js';

@@ -36,7 +36,7 @@ export class ImportMlflowCommand extends At1Command {
       exclusive: ['document'],
     }),
     artifact: Flags.string({
-      summary: 'Which of the run: path, name or id of a model; any other artifact too.',
+      summary: 'Which model of the run: its path, name or id; the path of any other artifact too.',
       helpValue: 'PATH',
       dependsOn: ['run'],
     }),
@@ -46,7 +46,7 @@ export class ImportMlflowCommand extends At1Command {
       exclusive: ['document'],
     }),
     document: Flags.string({
-      summary: 'Instead: what at1_mlflow.export printed; - is standard input.',
+      summary: 'What at1_mlflow.export printed, instead of a run or model; - is standard input.',
       helpValue: 'FILE|-',
       dependsOn: ['files'],
     }),

@@ -64,7 +64,9 @@ export class PolicyRuleCommand extends At1Command {
     const { remove = false, 'dry-run': dryRun } = flags;
     if (remove !== (args.number !== undefined) || (!remove && role === undefined)) {
       throw new At1Error('usage/invalid', {
-        message: remove ? 'which rule is to go?' : 'a rule needs --artifacts, --actions and --role; a number --remove',
+        message: remove
+          ? 'which rule is to go?'
+          : 'a rule needs --artifacts, --actions and --role; a number goes with --remove',
         hint: 'at1 policy rule --remove 2, or see at1 help policy rule',
       });
     }

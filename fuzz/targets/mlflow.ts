@@ -48,7 +48,14 @@ export const MLFLOW_TARGETS: readonly ParserTarget[] = [
     name: 'mlflow-document',
     about:
       'what is known of a model of MLflow: its card is TOML with these very values, its links are such as a manifest takes',
-    files: ['mlflow/document', 'mlflow/fields', 'mlflow/card', 'mlflow/lineage-of-run', 'mlflow/version-of-model'],
+    files: [
+      'mlflow/document',
+      'mlflow/fields',
+      'mlflow/card',
+      'mlflow/lineage-of-run',
+      'mlflow/version-of-model',
+      'mlflow/without-passwords',
+    ],
     maxLength: 4096,
     seeds: () =>
       [
@@ -68,6 +75,7 @@ export const MLFLOW_TARGETS: readonly ParserTarget[] = [
       '"nan"',
       '1e999',
       '://u:p@h',
+      '://u:p/x@h',
       '__proto__',
       'null',
     ],

@@ -106,10 +106,15 @@ export async function replaceFile(
 }
 
 /**
- * Makes a whole small file that must not exist: never seen half-written, there after a power cut, unless its name need
- * not be (`keepName`). Throws the system's own errors, EEXIST where anything is there.
+ * Makes a whole small file that must not exist: never seen half-written, and there after a power cut (its name only with
+ * `keepName`, as usual). Throws the system's own errors, EEXIST where anything is there.
  */
-export async function createWhole(path: string, bytes: Uint8Array, mode: number, keepName = true): Promise<void> {
+export async function createWhole(
+  path: string,
+  bytes: Uint8Array,
+  mode: number,
+  { keepName = true } = {},
+): Promise<void> {
   const folder = dirname(path);
   const temporary = join(folder, TEMP_PREFIX + processMark());
   try {

@@ -65,10 +65,10 @@ function textOf(bar: Bar): string {
  * after it plays no part. `soon`: events of the step that will take effect if they can: nothing goes on from what they revoke.
  */
 export function nodesIn(fold: Folding, { order }: EventRow, soon: readonly EventRow[]): FindNode {
-  const revoked = new Set(soon.map(manifestOf));
+  const revoked = new Set(soon.map(manifestPathOf));
   for (const row of fold.rows.values()) {
     if (row.document !== 'event' || row.action !== 'revoke' || row.order === null) continue;
-    if (order === null || row.order < order) revoked.add(manifestOf(row));
+    if (order === null || row.order < order) revoked.add(manifestPathOf(row));
   }
   return (ref) => {
     // The path of a manifest has the form of its reference.
@@ -80,6 +80,6 @@ export function nodesIn(fold: Folding, { order }: EventRow, soon: readonly Event
   };
 }
 
-function manifestOf({ kind, name, version }: EventRow): string {
+function manifestPathOf({ kind, name, version }: EventRow): string {
   return manifestPath(kind, name, version);
 }

@@ -115,7 +115,7 @@ async function foldWith(
     const touched: boolean = await judgeStep(source, fold, oid, commit, { ...step, arrivals });
     if (touched) {
       options.onTouched?.(oid);
-      options.onStep?.(oid, inEffectSince(fold, oid, step));
+      options.onStep?.(oid, tookEffectIn(fold, oid, step));
     }
     before = step.tree;
     arrivals = [];
@@ -137,7 +137,7 @@ async function foldWith(
 }
 
 /** Of the versions that a step changes, those that it let take effect. */
-function inEffectSince(fold: Folding, oid: Oid, { changes }: Pick<JudgedStep, 'changes'>): VersionRow[] {
+function tookEffectIn(fold: Folding, oid: Oid, { changes }: Pick<JudgedStep, 'changes'>): VersionRow[] {
   const rows = changes.judged.map(({ path }) => versionAt(fold, path));
   return rows.filter((row) => row?.effective === oid).filter((row) => row !== undefined);
 }

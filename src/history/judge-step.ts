@@ -139,12 +139,12 @@ export async function judgeStep(
 function touchWaiting(fold: Folding, changes: readonly RegistryChange[], touched: Touched): void {
   if (fold.waiting.size === 0) return;
   const about = new Set(changes.map(({ place }) => subjectOf(place)));
-  // A version of any artifact may be one that another comes from.
-  const versions = changes.some(({ place }) => subjectOf(place) !== undefined);
+  // A version may come from one of any artifact.
+  const anyDocument = changes.some(({ place }) => subjectOf(place) !== undefined);
   for (const path of fold.waiting) {
     const row = fold.rows.get(path);
     if (row?.document !== 'event') fold.waiting.delete(path);
-    else if (about.has(`${row.kind}/${row.name}`) || about.has(row.content) || (versions && asksLineage(fold, row)))
+    else if (about.has(`${row.kind}/${row.name}`) || about.has(row.content) || (anyDocument && asksLineage(fold, row)))
       touched.set(path, touched.get(path) ?? new Set());
   }
 }

@@ -21,6 +21,17 @@ export const RELATIONS: readonly Relation[] = [
   'produced-by',
 ];
 
+/** One thing a version comes from. */
+export interface LineageRequest {
+  /** One of `RELATIONS`. */
+  readonly relation: string;
+  /** A reference of this registry (`data/train@1.0.0`, `data/train`, `base:production`), or a URI of something elsewhere. */
+  readonly of: string;
+  /** Content digest, `sha256:…`; of a reference it is looked up. */
+  readonly content?: string | undefined;
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+}
+
 /**
  * One link of the lineage as far as rules ask: to a version of this registry, or out of it. What is elsewhere is named in the
  * manifest alone: whoever folds a history keeps these, and anybody may push long URIs.

@@ -160,7 +160,7 @@ function datasetUnit(dataset: MlflowDataset, missing: Unit[]): Unit {
   ];
   const whole = `datasets.${name}`;
   if (profile.length <= PROFILE_LIMIT) fields.push(['profile', profile]);
-  else missing.push({ name: `${whole}.profile`, text: '', size: profile.length });
+  else missing.push({ name: `${whole}.profile`, text: '', size: utf8(profile).length });
   const lines = fields.filter(([, value]) => value !== '').map(([key, value]) => `${key} = ${written(value)}\n`);
   return unit(whole, `[[datasets]]\n${lines.join('')}`);
 }
@@ -169,16 +169,12 @@ function unit(name: string, text: string): Unit {
   return { name, text, size: utf8(text).length + 1 };
 }
 
+/** Between single quotes nothing is escaped: JSON stays readable. */
+const LITERAL = /^[\x20-\x26\x28-\x7e]*$/;
+
 function written(value: string): string {
   const text = withoutPasswords(value);
-  // Quotes stay readable in the form for several lines.
-  return text.includes('"') && !text.includes('\n') ? writeQuoted(text) : writeString(text);
-}
-
-/** Text that has quotes in it and holds no other quote needs no escapes between two of these. */
-function writeQuoted(text: string): string {
-  const literal = /^[\x20-\x26\x28-\x7e]*$/.test(text);
-  return literal ? `'${text}'` : writeString(text);
+  return text.includes('"') && LITERAL.test(text) ? `'${text}'` : writeString(text);
 }
 
 function listOf(leftOut: readonly Unit[]): string {

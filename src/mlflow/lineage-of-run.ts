@@ -1,7 +1,7 @@
 /** What a model of MLflow comes from, as links of a manifest: the run that produced it, and the datasets the run says it read. */
 import { compareText } from '../bytes/text.js';
 import { escapeHidden } from '../manifest/hidden-text.js';
-import { isUri, type Relation } from '../manifest/lineage.js';
+import { holdsPassword, isUri, type Relation } from '../manifest/lineage.js';
 import type { MlflowDataset, MlflowDocument } from './document.js';
 import { publicAddress, withoutPasswords } from './without-passwords.js';
 
@@ -62,7 +62,7 @@ export function addressOf({ source }: MlflowDataset): string | undefined {
   const encoded = publicAddress(said).replace(/[^!-~]/gu, encodeURIComponent);
   const colon = encoded.indexOf(':');
   const address = encoded.slice(0, colon).toLowerCase() + encoded.slice(colon);
-  return isUri(address) ? address : undefined;
+  return isUri(address) && !holdsPassword(address) ? address : undefined;
 }
 
 /** MLflow writes JSON, of which the fields depend on the kind of source. */

@@ -2,19 +2,12 @@
 import { compareText, utf8 } from '../bytes/text.js';
 import { DESCRIPTION_LIMIT } from '../manifest/check-manifest.js';
 import { findHidden } from '../manifest/hidden-text.js';
+import type { LineageRequest } from '../manifest/lineage.js';
 import { isName } from '../manifest/name.js';
 import { writeCard } from './card.js';
 import type { MlflowDocument } from './document.js';
 import { linksOfRun, type RunLink } from './lineage-of-run.js';
 import { withoutPasswords } from './without-passwords.js';
-
-/** A link said by hand, or one of ours. */
-export interface SaidLink {
-  readonly relation: string;
-  readonly of: string;
-  readonly content?: string | undefined;
-  readonly parameters?: Readonly<Record<string, string>> | undefined;
-}
 
 export interface VersionOfModel {
   /** A legal name made of what MLflow calls it; undefined where none can be made. */
@@ -22,8 +15,8 @@ export interface VersionOfModel {
   readonly description: string | undefined;
   readonly card: { readonly format: 'toml'; readonly text: string };
   readonly metrics: Readonly<Record<string, number>>;
-  readonly lineage: readonly SaidLink[];
-  /** Metrics that a manifest cannot hold: no finite number, or another kind of name. */
+  readonly lineage: readonly LineageRequest[];
+  /** Metrics that a manifest cannot hold: no finite number, another kind of name, or beyond the first thousand. */
   readonly cardOnly: readonly string[];
   /** What is not even in the card. */
   readonly leftOut: readonly string[];
@@ -34,7 +27,7 @@ const METRIC_LIMIT = 1000;
 const LINEAGE_LIMIT = 256;
 
 /** `said` is lineage by hand: of data it takes the place of what the run says in the same relation; all else is added. */
-export function versionOfModel(document: MlflowDocument, said: readonly SaidLink[] = []): VersionOfModel {
+export function versionOfModel(document: MlflowDocument, said: readonly LineageRequest[] = []): VersionOfModel {
   const { registered, run, model } = document;
   const { text, leftOut } = writeCard(document);
   const sorted = [...document.metrics].sort(([a], [b]) => compareText(a, b));
@@ -58,8 +51,8 @@ function isFitting([name, value]: readonly [string, unknown]): boolean {
 
 function lineageOf(
   own: readonly RunLink[],
-  said: readonly SaidLink[],
-): { readonly lineage: SaidLink[]; readonly missing: string[] } {
+  said: readonly LineageRequest[],
+): { readonly lineage: LineageRequest[]; readonly missing: string[] } {
   const relations = new Set(said.map(({ relation }) => relation));
   const kept = own.filter(
     ({ relation, of }) =>

@@ -1,6 +1,6 @@
 /**
  * SHA-256 on a thread of its own; shared memory is not copied. The thread starts when enough is to be hashed to be
- * worth it, keeps no process alive, and where it cannot run the caller hashes for itself.
+ * worth it, keeps no process alive, and where it cannot start the caller hashes for itself. A stream that was begun on it fails with it.
  */
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
@@ -10,7 +10,7 @@ import { At1Error } from '../errors.js';
 /** Bytes that are hashed here before a thread is started: it costs as much as hashing about 16 MiB. */
 const WARM_UP = 32 * 1024 * 1024;
 /** Fewer are hashed sooner than a message is there and back. */
-const ASIDE_FROM = 1024 * 1024;
+const STREAM_ASIDE_FROM = 1024 * 1024;
 
 interface Job {
   /** Of several pieces; undefined for a digest of one. */
@@ -68,7 +68,7 @@ export async function sha256OfShared(data: Uint8Array): Promise<Uint8Array> {
 /** Here or there, from the first piece on: what was begun cannot be handed over. */
 export function hasherOnThread(expected: number): AsideHasher {
   if (expected >= WARM_UP) thread ??= start();
-  if (expected < ASIDE_FROM || thread === undefined || thread === 'none') return hasherHere();
+  if (expected < STREAM_ASIDE_FROM || thread === undefined || thread === 'none') return hasherHere();
   if (expected < WARM_UP && !thread.running) return hasherHere();
   const there = thread;
   const hasher = next++;

@@ -1,6 +1,7 @@
 /** A logged model of MLflow as something to register: asked for by a Python of the user's, or from a document made before. */
 import { join } from 'node:path';
 import { At1Error, type ErrorCode } from '../errors.js';
+import type { LineageRequest } from '../manifest/lineage.js';
 import {
   type MlflowAnswer,
   type MlflowDocument,
@@ -9,7 +10,6 @@ import {
   parseAnswer,
 } from '../mlflow/document.js';
 import { type VersionOfModel, versionOfModel } from '../mlflow/version-of-model.js';
-import type { LineageRequest } from '../registry/lineage-request.js';
 import { withPrivateFolder } from '../store/private-folder.js';
 import type { RegisterRequest } from './prepare-version.js';
 import { type ExportQuery, type Python, runExporter } from './run-exporter.js';

@@ -220,8 +220,7 @@ function asOfChange(found: Finding, changed: ReadonlySet<string | undefined>): F
   return !isNew && found.code === 'signature/revoked-key' ? { ...found, severity: 'warning' } : found;
 }
 
-/** What would wait after this change and did not before. */
-/** What would wait, in whichever way it lands: told once, for the first of them. */
+/** What would wait after this change and did not before, in whichever way it lands; of each document the first reason. */
 function refusePending(before: RegistryState, landings: readonly Landing[]): Finding[] {
   const findings = new Map<string, Finding>();
   const add = (path: string, why: string) => {

@@ -4,8 +4,8 @@ import { formatDigest, parseDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import type { RegistryState } from '../history/registry-state.js';
 import type { LineageEntry } from '../manifest/generated/types.js';
-import { compareLinks, holdsPassword, isUri } from '../manifest/lineage.js';
-import { isReference, type LineageRequest, parseRelation, quoted } from '../registry/lineage-request.js';
+import { compareLinks, holdsPassword, isUri, type LineageRequest } from '../manifest/lineage.js';
+import { isReference, parseRelation, quoted } from '../registry/lineage-request.js';
 import { resolveVersion } from './resolve-version.js';
 
 /** Throws `usage/*`, and for references what `resolveVersion` throws. */
@@ -32,6 +32,7 @@ function entryOf(
     .map(([name, value]) => ({ name, value }));
   const rest = known.length === 0 ? {} : { parameters: known };
   const start = { relation: parseRelation(relation) };
+  // Some texts are both, as a:b is; with a digest of its own it is meant as a URI, since of a reference the digest is looked up.
   if (!isReference(of) || (content !== undefined && isUri(of))) {
     if (holdsPassword(of)) {
       throw new At1Error('usage/invalid', {

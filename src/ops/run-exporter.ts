@@ -3,6 +3,7 @@
  * no shell is used, and modules of the current folder are not loaded: it may be a clone of somebody else's.
  */
 import { spawn } from 'node:child_process';
+import { concatBytes } from '../bytes/writer.js';
 import { At1Error } from '../errors.js';
 import { DOCUMENT_LIMIT, type MlflowAnswer, PROTOCOL, parseAnswer, tooLarge } from '../mlflow/document.js';
 import { withoutPasswords } from '../mlflow/without-passwords.js';
@@ -89,7 +90,7 @@ function converse({ path, cwd, variables }: Python, request: string): Promise<Sp
     child.on('error', (cause) => reject(noPython(path, cause)));
     child.on('close', (code, signal) => {
       if (size > DOCUMENT_LIMIT) reject(tooLarge());
-      else resolve({ out: new TextDecoder().decode(Buffer.concat(out)), err, code, signal });
+      else resolve({ out: new TextDecoder().decode(concatBytes(out)), err, code, signal });
     });
     // Kept open: its end is the end of this process, and then nobody wants the files. One that ends early says why.
     child.stdin.on('error', () => undefined);

@@ -26,16 +26,6 @@ export type ToThread =
   | { readonly kind: 'steps'; readonly commits: readonly Oid[]; readonly rows: readonly CheckedRow[] }
   | { readonly kind: 'end' };
 
-export type FromThread =
-  | { readonly kind: 'progress'; readonly bytes: number }
-  | {
-      readonly kind: 'end';
-      readonly signatures: ReadonlyMap<Oid, GoodSignature>;
-      readonly objects: number | undefined;
-      readonly worktree: boolean;
-      readonly secrets: boolean;
-    };
-
 /** What the thread found well. */
 export interface Vouched {
   /** Of commits and tags. */
@@ -47,6 +37,8 @@ export interface Vouched {
   /** A private key may be committed. */
   readonly secrets: boolean;
 }
+
+export type FromThread = { readonly kind: 'progress'; readonly bytes: number } | ({ readonly kind: 'end' } & Vouched);
 
 export interface BesideOptions {
   /** Steps that are folded before the thread is started: it costs as much as looking at some hundred. */

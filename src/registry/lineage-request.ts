@@ -1,19 +1,8 @@
 /** What a version comes from, as people write it: a relation, and a reference of this registry or a URI of something elsewhere. */
 import { At1Error } from '../errors.js';
-import { RELATIONS, type Relation } from '../manifest/lineage.js';
+import { type LineageRequest, RELATIONS, type Relation } from '../manifest/lineage.js';
 import { parseReference } from '../manifest/reference.js';
 import { nearest } from './did-you-mean.js';
-
-/** One thing a version comes from. */
-export interface LineageRequest {
-  /** One of `RELATIONS`. */
-  readonly relation: string;
-  /** A reference of this registry (`data/train@1.0.0`, `data/train`, `base:production`), or a URI of something elsewhere. */
-  readonly of: string;
-  /** Content digest, `sha256:…`; of a reference it is looked up. */
-  readonly content?: string | undefined;
-  readonly parameters?: Readonly<Record<string, string>> | undefined;
-}
 
 const SUFFIX = /@(sha256:[0-9a-f]{64})$/;
 
@@ -57,7 +46,7 @@ export function parseRelation(text: string): Relation {
   });
 }
 
-/** Whether it has the form of a reference: then it is none of a URI, though it may look like one. */
+/** Whether it has the form of a reference. Some of these look like URIs as well: resolve-lineage.ts says which they are. */
 export function isReference(text: string): boolean {
   try {
     parseReference(text);

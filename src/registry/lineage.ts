@@ -58,11 +58,15 @@ function linkProblem(link: LineageLink, find: FindNode): LineageProblem | undefi
  */
 export function circular(graph: Graph): ReadonlySet<string> {
   const left = new Set(graph.keys());
-  for (const towards of [graph, reversed(graph)]) {
+  const children = reversed(graph);
+  const ways = [
+    [graph, children],
+    [children, graph],
+  ] as const;
+  for (const [towards, back] of ways) {
     const open = new Map<string, number>();
     for (const ref of left) open.set(ref, within(towards, ref, left).length);
     const done = [...open].filter(([, count]) => count === 0).map(([ref]) => ref);
-    const back = reversed(towards);
     for (let ref = done.pop(); ref !== undefined; ref = done.pop()) {
       left.delete(ref);
       for (const other of within(back, ref, left)) {

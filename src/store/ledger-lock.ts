@@ -61,7 +61,7 @@ async function acquire(path: string): Promise<string | undefined> {
 /** Whole, and synced: after a power cut an empty lock would say of nobody that it is gone, and never be broken. None is no harm. */
 async function take(path: string, mark: string): Promise<boolean> {
   try {
-    await createWhole(path, utf8(mark), 0o666, false);
+    await createWhole(path, utf8(mark), 0o666, { keepName: false });
     return true;
   } catch (error) {
     if (isSystemError(error, 'EEXIST')) return false;

@@ -2,7 +2,7 @@
 
 import re
 
-# In the order in which at1 knows them: what each kind becomes there.
+# What each kind becomes in at1; PROBLEMS of src/ops/from-mlflow.ts and docs/format/mlflow-document.md section 3 say the same.
 KINDS = {
     "protocol": "capability/missing",
     "request": "usage/invalid",
@@ -40,7 +40,9 @@ class ExportError(Exception):
 
 
 def without_passwords(text):
-    return re.sub(r"://[^/?#\s'\"]*@", "://", text)
+    # Also where a password holds a slash: what follows the colon and is no port is one.
+    text = re.sub(r"://[^/?#\s'\"]*@", "://", text)
+    return re.sub(r"://[^/?#\s'\"@:]*:(?![0-9]*(?:[/?#\s]|$))[^\s'\"@]{0,1024}@", "://", text)
 
 
 def plain(value):
