@@ -61,7 +61,12 @@ export class PolicyRuleCommand extends At1Command {
   async run(): Promise<PolicyChange> {
     const { args, flags } = await this.parse(PolicyRuleCommand);
     const { artifacts = [], actions = [], role, member, threshold, evidence, metric, license, at } = flags;
-    const { remove = false, 'dry-run': dryRun } = flags;
+    const {
+      remove = false,
+      'dry-run': dryRun,
+      'separate-author': separateAuthor,
+      'refuse-pickle': refusePickle,
+    } = flags;
     if (remove !== (args.number !== undefined) || (!remove && role === undefined)) {
       throw new At1Error('usage/invalid', {
         message: remove
@@ -72,7 +77,6 @@ export class PolicyRuleCommand extends At1Command {
     }
     const registry = await openRegistry(this, { key: flags.key });
     if (args.number !== undefined) return printChange(this, await removeRule(registry, args.number, { dryRun }));
-    const { 'separate-author': separateAuthor, 'refuse-pickle': refusePickle } = flags;
     const forms = { separateAuthor, refusePickle, completeLineage: flags['complete-lineage'] };
     const asks = { evidence, metrics: metric, licenses: license, ...forms };
     const rule = { artifacts, actions, role: role ?? '', members: member, threshold, at, ...asks };
