@@ -7,6 +7,20 @@
  */
 
 export { roll, startHash } from './content';
-export { BASE, COUNTS, FREQUENCIES, GEAR, INPUT, OUTPUT, PIECE, STATES, WORDS_END } from './memory';
+export { decodeHuffman, encodeHuffman, findRepeats } from './huffman';
+export {
+  BASE,
+  CODES,
+  COUNTS,
+  DECODING,
+  FREQUENCIES,
+  GEAR,
+  INPUT,
+  OUTPUT,
+  PIECE,
+  REPEATS,
+  STATES,
+  WORDS_END,
+} from './memory';
 export { merge, split } from './planes';
 export { decode, encode, histogram, prepareDecoder, prepareEncoder } from './rans';

@@ -6,6 +6,7 @@ import { equalBytes } from '../bytes/text.js';
 import type { Payload } from '../container/payload.js';
 import type { Engines, PlaneMode } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { mayRepeatAsIs } from '../transforms/find-repeats.js';
 import { entropyLength } from '../transforms/frequencies.js';
 import type { Level } from '../transforms/level.js';
 import { type PlaneShape, readPlaneSet, writePlaneSet } from '../transforms/plane-set.js';
@@ -65,7 +66,8 @@ function costOf({ payload, transform }: Form): number {
 async function asItIs(data: Uint8Array, soFar: readonly Form[], level: Level, engines: Engines): Promise<boolean> {
   if (level === 'max' || soFar.length === 0) return true;
   const best = Math.min(...soFar.map(({ payload }) => payload.bytes.length));
-  return best >= data.length || (await sampleRatio(data, engines)) * data.length < best;
+  if (best >= data.length) return true;
+  return mayRepeatAsIs(data, await engines.kernel()) && (await sampleRatio(data, engines)) * data.length < best;
 }
 
 async function planes(data: Uint8Array, elements: ElementHint, level: Level, engines: Engines): Promise<Form[]> {

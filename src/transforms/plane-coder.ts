@@ -1,6 +1,7 @@
 /** Which coder a plane gets, and its bytes: the smallest of what an effort tries. Reading is in plane-set.ts. */
 import { concatBytes } from '../bytes/writer.js';
 import type { Engines, Kernel } from '../engines.js';
+import { repeatsNear } from './find-repeats.js';
 import { entropyLength } from './frequencies.js';
 import type { Level } from './level.js';
 import { CODER_RANS, CODER_STORED, CODER_ZSTD } from './plane-format.js';
@@ -49,7 +50,9 @@ export async function codePlane(
   const sample = sampleOf(plane);
   const entropy = entropyLength(kernel.histogram(sample));
   if (entropy < worthwhile * sample.length) offer(CODER_RANS, encodeRansPlane(plane, kernel));
-  const tried = effort === 'max' || (await looksRepetitive(sample, promising * entropy + FRAME_OVERHEAD, engines));
+  const tried =
+    effort === 'max' ||
+    (repeatsNear(plane, kernel) && (await looksRepetitive(sample, promising * entropy + FRAME_OVERHEAD, engines)));
   if (tried) offer(CODER_ZSTD, await engines.zstdCompress(plane, level));
   return best;
 }

@@ -2,6 +2,7 @@
 import type { Kernel } from '../engines.js';
 import { cutPointsOf } from './cut-points.js';
 import { mergePlanes, splitElements } from './elements.js';
+import { decodeHuffmanBlock, encodeHuffmanBlock, repeatsIn } from './huffman-block.js';
 import { VALUES } from './plane-format.js';
 import { decodeRansBlock, encodeRansBlock } from './rans-block.js';
 
@@ -12,6 +13,9 @@ export const scriptKernel: Kernel = {
   histogram,
   encodeBlock: encodeRansBlock,
   decodeBlock: decodeRansBlock,
+  encodeHuffman: encodeHuffmanBlock,
+  decodeHuffman: decodeHuffmanBlock,
+  repeats: repeatsIn,
   cutPoints: cutPointsOf,
 };
 

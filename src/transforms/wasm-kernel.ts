@@ -2,9 +2,10 @@
  * The kernel in WebAssembly with SIMD (wasm/kernel.ts): copies pieces in and out of a memory of fixed size. It keeps no
  * state between calls but tables, so that one instance serves everyone in a thread.
  */
-import type { CutSizes, ElementWidth, Kernel, PlaneMode } from '../engines.js';
+import type { CutSizes, ElementWidth, Kernel, PlaneMode, Repeats } from '../engines.js';
 import { checkSizes, gearTable, searchFrom } from './cut-points.js';
 import { planesOf } from './elements.js';
+import { SHORTEST } from './huffman-block.js';
 import { formatMode, STATES_LENGTH, VALUES } from './plane-format.js';
 
 /** What wasm/kernel.ts exports. */
@@ -19,6 +20,9 @@ interface Exports {
   readonly COUNTS: Address;
   readonly GEAR: Address;
   readonly WORDS_END: Address;
+  readonly CODES: Address;
+  readonly DECODING: Address;
+  readonly REPEATS: Address;
   split(width: number, mode: number, count: number, stride: number): void;
   merge(width: number, mode: number, count: number, stride: number): void;
   histogram(length: number): void;
@@ -26,6 +30,9 @@ interface Exports {
   encode(length: number): number;
   prepareDecoder(): void;
   decode(length: number, count: number): number;
+  encodeHuffman(length: number): number;
+  decodeHuffman(length: number, size: number): number;
+  findRepeats(length: number): void;
   startHash(): void;
   roll(at: number, end: number, limit: number): number;
 }
@@ -57,6 +64,7 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
   const view = new DataView(memory.buffer);
   let encoderTable: Uint16Array | undefined;
   let decoderTable: Uint16Array | undefined;
+  let decodingTable: Uint16Array | undefined;
 
   function split(elements: Uint8Array, width: ElementWidth, mode: PlaneMode, other?: Uint8Array): Uint8Array[] {
     const count = elements.length / width;
@@ -131,6 +139,32 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
     return true;
   }
 
+  function encodeHuffman(block: Uint8Array, codes: Uint32Array): Uint8Array {
+    memory.set(bytesOfWords(codes), wasm.CODES.value);
+    memory.set(block, input);
+    return memory.slice(output, wasm.encodeHuffman(block.length));
+  }
+
+  function decodeHuffman(code: Uint8Array, decoding: Uint16Array, out: Uint8Array): boolean {
+    if (code.length < SHORTEST || code.length > piece) return false;
+    if (decodingTable !== decoding) {
+      memory.set(bytesOfWords(decoding), wasm.DECODING.value);
+      decodingTable = decoding;
+    }
+    memory.set(code, input);
+    if (wasm.decodeHuffman(out.length, code.length) === 0) return false;
+    out.set(memory.subarray(output, output + out.length));
+    return true;
+  }
+
+  function repeats(bytes: Uint8Array): Repeats {
+    const now = bytes.subarray(0, piece);
+    memory.set(now, input);
+    wasm.findRepeats(now.length);
+    const at = wasm.REPEATS.value;
+    return { count: view.getUint32(at, true), bytes: view.getUint32(at + 4, true) };
+  }
+
   function cutPoints(data: Uint8Array, sizes: CutSizes): number[] {
     checkSizes(sizes);
     const cuts: number[] = [];
@@ -161,11 +195,14 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
     return cuts;
   }
 
-  return { name: 'wasm', split, merge, histogram, encodeBlock, decodeBlock, cutPoints };
+  return { name: 'wasm', split, merge, histogram, encodeBlock, decodeBlock, encodeHuffman, decodeHuffman, repeats, cutPoints };
 }
+
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** Little-endian, as the memory of WebAssembly is. */
 function bytesOfWords(words: Uint16Array | Uint32Array): Uint8Array {
+  if (LITTLE_ENDIAN) return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
   const size = words.BYTES_PER_ELEMENT;
   const view = new DataView(new ArrayBuffer(words.length * size));
   words.forEach((word, i) => {
