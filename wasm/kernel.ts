@@ -22,5 +22,22 @@ export {
   STATES,
   WORDS_END,
 } from './memory';
-export { merge, split } from './planes';
+export {
+  backward1,
+  backward2,
+  backward4,
+  backward8,
+  forward1,
+  forward2,
+  forward4,
+  forward8,
+  merge1,
+  merge2,
+  merge4,
+  merge8,
+  split1,
+  split2,
+  split4,
+  split8,
+} from './planes';
 export { decode, encode, histogram, prepareDecoder, prepareEncoder } from './rans';

@@ -8,6 +8,8 @@ export interface ReadOptions {
   readonly maxOutput?: number;
   /** Most output of one frame of a stream container. Default 64 MiB. */
   readonly maxFrameOutput?: number;
+  /** Told the SHA-256 of the output once it is proven to be that of the trailer. */
+  readonly onDigest?: (sha256: Uint8Array) => void;
 }
 
 export interface Limits {

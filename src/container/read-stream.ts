@@ -70,7 +70,9 @@ export async function* decodeStream(
       yield data;
     }
     checkComplete(total, limits);
-    expectDigest(hasher.digest(), demandTrailer(await tail.rest()));
+    const sha256 = hasher.digest();
+    expectDigest(sha256, demandTrailer(await tail.rest()));
+    options.onDigest?.(sha256);
   } finally {
     await tail.close();
   }

@@ -1,4 +1,5 @@
 /** Numbers of a tensor as byte planes (codec embed), and the choice between those and the bytes as they are. */
+import { giveScratch } from '../bytes/scratch.js';
 import type { EncodedStream } from '../codecs/streams.js';
 import { writeEmbed } from '../codecs/write-embed.js';
 import { compressPart, joinXzBlocks, type XzPart } from '../codecs/xz-blocks.js';
@@ -40,7 +41,9 @@ export async function encodeElements(
   const encoded = writeEmbed(data.subarray(0, head), data.subarray(head), width, await engines.kernel());
   if (encoded === undefined) return undefined;
   const choose = (stream: EncodedStream) => choosePlanes(stream, level, engines);
-  return encodeStreams('embed', encoded, data, engines, choose, limit);
+  const set = await encodeStreams('embed', encoded, data, engines, choose, limit);
+  for (const stream of encoded) giveScratch(stream.data);
+  return set;
 }
 
 /** Whether a backend may make less of the bytes as they are than of their planes: a sample tells, `max` tries. */
@@ -51,7 +54,7 @@ export async function mayBeSmallerAsIs(
   engines: Engines,
 ): Promise<boolean> {
   if (level === 'max') return true;
-  return mayRepeatAsIs(data, await engines.kernel()) && (await sampleRatio(data, engines)) * data.length < planes.length;
+  return mayRepeatAsIs(data, await engines.kernel()) && (await sampleRatio(data, engines)) * data.length < planes.bytes.length;
 }
 
 async function choosePlanes({ data, cuts = [] }: EncodedStream, level: Level, engines: Engines): Promise<Payload> {

@@ -83,7 +83,7 @@ export async function encodeContainer(
   const sha256 = options.sha256 ?? (await engines.sha256Aside(data));
   const set = transform === 'delta' ? undefined : await streamsOf(data, level, engines, options, payload.bytes.length);
   if (set !== undefined) {
-    const container = writeWholeCodec(set.codec, set.streams, sha256, options.allocate);
+    const container = writeWholeCodec(set.codec, set.bytes, sha256, options.allocate);
     return { container, original: digestOf(sha256), size: data.length, backend: 'streams' };
   }
   // The trailer is that of what the container gives, which is not the data where that is transformed.

@@ -15,7 +15,7 @@ const WORTH = 0.002;
 const SIZES = { least: 1024, average: 4096, most: 16_384 } as const;
 const MARK = 16;
 /** Words of a sample that say whether numbers are of a few values only, and what part of them may be there twice. */
-const WORDS = 8192;
+const WORDS = 2048;
 const TWICE = 1 / 16;
 
 /** `planes`: each of one kind of bytes. */

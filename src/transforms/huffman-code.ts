@@ -112,12 +112,15 @@ function eachByWeight(
   return place;
 }
 
-/** Bytes that the codes of these counts take. */
+/** Bytes that the codes of these counts take; Infinity where a value has none. */
 export function huffmanLength(counts: Uint32Array, { weights, bits }: HuffmanCode): number {
   let sum = 0;
   for (let value = 0; value < VALUES; value++) {
+    const count = counts[value] as number;
+    if (count === 0) continue;
     const weight = weights[value] as number;
-    if (weight > 0) sum += (counts[value] as number) * (bits + 1 - weight);
+    if (weight === 0) return Number.POSITIVE_INFINITY;
+    sum += count * (bits + 1 - weight);
   }
   return Math.ceil(sum / 8);
 }

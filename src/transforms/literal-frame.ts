@@ -3,19 +3,20 @@
  * zstd makes of the planes of weights, where matches only cost; written and read here at the speed of memory.
  */
 import { Cursor } from '../bytes/cursor.js';
+import { takeScratch } from '../bytes/scratch.js';
 import { concatBytes } from '../bytes/writer.js';
 import type { Kernel } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { entropyLength } from './frequencies.js';
-import { codesOf, decodingOf, huffmanLength, huffmanOf } from './huffman-code.js';
+import { codesOf, decodingOf, type HuffmanCode, huffmanLength, huffmanOf } from './huffman-code.js';
 import { formatWeights, readWeights } from './huffman-weights.js';
-import { VALUES } from './plane-format.js';
 
 const MAGIC = [0x28, 0xb5, 0x2f, 0xfd];
 const BLOCK = 128 * 1024;
 const [RAW, RUN, COMPRESSED] = [0, 1, 2];
-/** Of a block's literals: a code of their own, in four streams, both lengths in 18 bits. */
+/** Of a block's literals: a code of their own or that of the block before, in four streams, both lengths in 18 bits. */
 const LITERALS = 2 | (3 << 2);
+const LITERALS_AS_BEFORE = 3 | (3 << 2);
 const LITERALS_HEADER = 5;
 /** A shorter block is not worth a table. */
 const LEAST_BLOCK = 256;
@@ -24,20 +25,32 @@ const GAIN = 1 / 64;
 /** Bytes of a block that are looked at first, and how much entropy too little so few of them show, in bits each. */
 const SAMPLE = 4096;
 const SAMPLE_ERROR = 0.05;
+/** The code of the block before is used again where it is at most this much longer, beside the entropy, than it was there. */
+const AS_GOOD = 1.002;
+
+interface Before {
+  readonly code: HuffmanCode;
+  readonly codes: Uint32Array;
+  /** Of the block that it was made for: its length over the entropy. */
+  readonly overhead: number;
+}
 
 /** `cuts`: where another kind of bytes begins; no block goes over them. */
 export function writeLiteralFrame(data: Uint8Array, cuts: readonly number[], kernel: Kernel): Uint8Array {
   const parts: Uint8Array[] = [frameHeader(data.length)];
   const ends = [...cuts, data.length];
+  let before: Before | undefined;
   for (const [i, end] of ends.entries()) {
     for (let at = ends[i - 1] ?? 0; at < end; at += BLOCK) {
       const block = data.subarray(at, Math.min(end, at + BLOCK));
       const isLast = at + block.length === data.length;
-      parts.push(...formatBlock(block, isLast, kernel));
+      const formatted = formatBlock(block, isLast, before, kernel);
+      parts.push(...formatted.parts);
+      before = formatted.before;
     }
   }
   if (data.length === 0) parts.push(blockHeader(RAW, 0, true));
-  return concatBytes(parts);
+  return concatBytes(parts, takeScratch);
 }
 
 /** A single segment: its window is the content. */
@@ -55,44 +68,48 @@ function blockHeader(kind: number, size: number, isLast: boolean): Uint8Array {
   return Uint8Array.of(header, header >> 8, header >> 16);
 }
 
-function formatBlock(block: Uint8Array, isLast: boolean, kernel: Kernel): Uint8Array[] {
-  const asItIs = [blockHeader(RAW, block.length, isLast), block];
-  if (block.length < LEAST_BLOCK || looksLikeNoise(block)) return asItIs;
+interface Formatted {
+  readonly parts: readonly Uint8Array[];
+  readonly before: Before | undefined;
+}
+
+function formatBlock(block: Uint8Array, isLast: boolean, before: Before | undefined, kernel: Kernel): Formatted {
+  const asItIs = { parts: [blockHeader(RAW, block.length, isLast), block], before };
+  if (block.length < LEAST_BLOCK || looksLikeNoise(block, kernel)) return asItIs;
   const counts = kernel.histogram(block);
   if (counts[block[0] as number] === block.length) {
-    return [blockHeader(RUN, block.length, isLast), block.subarray(0, 1)];
+    return { parts: [blockHeader(RUN, block.length, isLast), block.subarray(0, 1)], before };
   }
-  const code = huffmanOf(counts);
-  if (huffmanLength(counts, code) > block.length * (1 - GAIN)) return asItIs;
-  const weights = formatWeights(code);
-  if (weights === undefined) return asItIs;
-  const streams = kernel.encodeHuffman(block, codesOf(code));
+  const entropy = entropyLength(counts);
+  const again = before !== undefined && huffmanLength(counts, before.code) <= entropy * before.overhead * AS_GOOD;
+  const now = again ? before : beginCode(counts, entropy);
+  const weights = again ? new Uint8Array(0) : formatWeights(now.code);
+  if (weights === undefined || huffmanLength(counts, now.code) > block.length * (1 - GAIN)) return asItIs;
+  const streams = kernel.encodeHuffman(block, now.codes);
   const packed = weights.length + streams.length;
   const size = LITERALS_HEADER + packed + 1;
   if (size >= block.length) return asItIs;
+  const header = literalsHeader(again ? LITERALS_AS_BEFORE : LITERALS, block.length, packed);
   // No sequences: zero of them.
-  return [
-    blockHeader(COMPRESSED, size, isLast),
-    literalsHeader(block.length, packed),
-    weights,
-    streams,
-    Uint8Array.of(0),
-  ];
+  const parts = [blockHeader(COMPRESSED, size, isLast), header, weights, streams, Uint8Array.of(0)];
+  return { parts, before: now };
 }
 
-function looksLikeNoise(block: Uint8Array): boolean {
+function beginCode(counts: Uint32Array, entropy: number): Before {
+  const code = huffmanOf(counts);
+  return { code, codes: codesOf(code), overhead: huffmanLength(counts, code) / entropy };
+}
+
+function looksLikeNoise(block: Uint8Array, kernel: Kernel): boolean {
   if (block.length <= 2 * SAMPLE) return false;
-  const counts = new Uint32Array(VALUES);
-  const step = Math.floor(block.length / SAMPLE);
-  for (let i = 0; i < SAMPLE; i++) {
-    const value = block[i * step] as number;
-    counts[value] = (counts[value] as number) + 1;
-  }
-  return entropyLength(counts) > SAMPLE * (1 - GAIN - SAMPLE_ERROR / 8);
+  const middle = (block.length - SAMPLE) >> 1;
+  return (
+    entropyLength(kernel.histogram(block.subarray(middle, middle + SAMPLE))) > SAMPLE * (1 - GAIN - SAMPLE_ERROR / 8)
+  );
 }
 
-function literalsHeader(size: number, packed: number): Uint8Array {
-  const low = (LITERALS | (size << 4) | (packed << 22)) >>> 0;
+function literalsHeader(kind: number, size: number, packed: number): Uint8Array {
+  const low = (kind | (size << 4) | (packed << 22)) >>> 0;
   return Uint8Array.of(low, low >>> 8, low >>> 16, low >>> 24, packed >> 10);
 }
 
@@ -114,13 +131,14 @@ export function readLiteralFrame(frame: Uint8Array, size: number, kernel: Kernel
 function readBlocks(cursor: Cursor, size: number, kernel: Kernel): Uint8Array | undefined {
   const blocks = listBlocks(cursor, size);
   if (blocks === undefined) return undefined;
-  const out = new Uint8Array(size);
+  const out = takeScratch(size);
+  const memory: { decoding: Uint16Array | undefined } = { decoding: undefined };
   let at = 0;
   for (const { kind, bytes, length } of blocks) {
     const to = out.subarray(at, at + length);
     if (kind === RAW) to.set(bytes);
     else if (kind === RUN) to.fill(bytes[0] as number);
-    else if (!readLiterals(bytes, to, kernel)) return undefined;
+    else if (!readLiterals(bytes, to, memory, kernel)) return undefined;
     at += length;
   }
   return out;
@@ -154,15 +172,24 @@ function listBlocks(cursor: Cursor, size: number): readonly Block[] | undefined 
 /** 0 where the block is not of the kind that `formatBlock` makes. */
 function literalsIn(block: Uint8Array): number {
   const [first = 0, second = 0, third = 0, fourth = 0, fifth = 0] = block;
-  if ((first & 15) !== LITERALS || block.at(-1) !== 0) return 0;
+  const isKnown = (first & 15) === LITERALS || (first & 15) === LITERALS_AS_BEFORE;
+  if (!isKnown || block.at(-1) !== 0) return 0;
   const packed = (third >> 6) | (fourth << 2) | (fifth << 10);
   if (LITERALS_HEADER + packed + 1 !== block.length) return 0;
   return (first >> 4) | (second << 4) | ((third & 63) << 12);
 }
 
-function readLiterals(block: Uint8Array, out: Uint8Array, kernel: Kernel): boolean {
+function readLiterals(
+  block: Uint8Array,
+  out: Uint8Array,
+  memory: { decoding: Uint16Array | undefined },
+  kernel: Kernel,
+): boolean {
   const cursor = new Cursor(block, 'container/malformed', LITERALS_HEADER, block.length - 1);
-  const code = readWeights(cursor);
-  const decoding = code && decodingOf(code);
+  if (((block[0] as number) & 15) === LITERALS) {
+    const code = readWeights(cursor);
+    memory.decoding = code && decodingOf(code);
+  }
+  const { decoding } = memory;
   return decoding !== undefined && kernel.decodeHuffman(cursor.rest(), decoding, out);
 }

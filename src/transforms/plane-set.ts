@@ -3,9 +3,11 @@
  * reads one compares the result with the digest of the original.
  */
 import { Cursor } from '../bytes/cursor.js';
+import { giveScratch } from '../bytes/scratch.js';
 import { ByteWriter } from '../bytes/writer.js';
 import type { ElementWidth, Engines, Kernel, PlaneMode } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { wholeOf } from './elements.js';
 import type { Level } from './level.js';
 import { codePlane } from './plane-coder.js';
 import {
@@ -62,7 +64,9 @@ export async function writePlaneSet(
     const { coder, payload } = await codePlane(plane, options.effort ?? 'balanced', engines, kernel);
     writer.u8(coder).varint(payload.length).bytes(payload);
   }
-  return writer.finish();
+  const bytes = writer.finish();
+  giveScratch(wholeOf(planes));
+  return bytes;
 }
 
 function checkShape(segment: Uint8Array, shape: PlaneShape, base: Uint8Array | undefined): void {

@@ -8,8 +8,10 @@ import { planesOf } from './elements.js';
 import { SHORTEST } from './huffman-block.js';
 import { formatMode, STATES_LENGTH, VALUES } from './plane-format.js';
 
+type Loop = `${'split' | 'merge' | 'forward' | 'backward'}${ElementWidth}`;
+
 /** What wasm/kernel.ts exports. */
-interface Exports {
+interface Exports extends Readonly<Record<Loop, (first: number, second: number) => void>> {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly PIECE: Address;
   readonly INPUT: Address;
@@ -23,8 +25,6 @@ interface Exports {
   readonly CODES: Address;
   readonly DECODING: Address;
   readonly REPEATS: Address;
-  split(width: number, mode: number, count: number, stride: number): void;
-  merge(width: number, mode: number, count: number, stride: number): void;
   histogram(length: number): void;
   prepareEncoder(): void;
   encode(length: number): number;
@@ -74,7 +74,8 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
       const now = Math.min(most, count - at);
       memory.set(elements.subarray(at * width, (at + now) * width), input);
       if (other !== undefined) memory.set(other.subarray(at * width, (at + now) * width), base);
-      wasm.split(width, formatMode(mode), now, most + APART);
+      if (mode !== 'split') wasm[`forward${width}`](formatMode(mode), now * width);
+      wasm[`split${width}`](now, most + APART);
       for (let p = 0, from = output; p < width; p++, from += most + APART) {
         (planes[p] as Uint8Array).set(memory.subarray(from, from + now), at);
       }
@@ -83,7 +84,7 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
   }
 
   function merge(planes: readonly Uint8Array[], mode: PlaneMode, out: Uint8Array, other?: Uint8Array): void {
-    const width = planes.length;
+    const width = planes.length as ElementWidth;
     const count = out.length / width;
     const most = piece / width;
     for (let at = 0; at < count; at += most) {
@@ -92,7 +93,8 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
         memory.set((planes[p] as Uint8Array).subarray(at, at + now), to);
       }
       if (other !== undefined) memory.set(other.subarray(at * width, (at + now) * width), base);
-      wasm.merge(width, formatMode(mode), now, most + APART);
+      wasm[`merge${width}`](now, most + APART);
+      if (mode !== 'split') wasm[`backward${width}`](formatMode(mode), now * width);
       out.set(memory.subarray(output, output + now * width), at * width);
     }
   }
