@@ -2,6 +2,7 @@
  * In which form a segment is kept: as it is, as planes, or as a difference to a base. The smallest that gives the same bytes
  * back; docs/format/transforms.md.
  */
+import { giveScratch } from '../bytes/scratch.js';
 import { equalBytes } from '../bytes/text.js';
 import type { Payload } from '../container/payload.js';
 import type { Engines, PlaneMode } from '../engines.js';
@@ -51,7 +52,25 @@ export async function chooseForm(
     }
   }
   candidates.push({ payload: { backend: 'stored', bytes: data, size: data.length } });
-  for (const form of candidates.sort((a, b) => costOf(a) - costOf(b))) {
+  const chosen = await firstProven(
+    candidates.sort((a, b) => costOf(a) - costOf(b)),
+    data,
+    base,
+    engines,
+  );
+  for (const { payload, transform } of candidates) {
+    if (transform !== undefined && payload.bytes !== chosen.payload.bytes) giveScratch(payload.bytes);
+  }
+  return chosen;
+}
+
+async function firstProven(
+  candidates: readonly Form[],
+  data: Uint8Array,
+  base: Uint8Array | undefined,
+  engines: Engines,
+): Promise<Form> {
+  for (const form of candidates) {
     if (form.transform === undefined) return { payload: await provePayload(form.payload, data, engines) };
     if (await givesBack(form, data, base, engines)) return form;
   }
@@ -134,7 +153,9 @@ async function givesBack(
 ): Promise<boolean> {
   try {
     const back = await readPlaneSet(payload.bytes, data.length, transform === 'delta' ? base : undefined, engines);
-    return equalBytes(back, data);
+    const isSame = equalBytes(back, data);
+    giveScratch(back);
+    return isSame;
   } catch (error) {
     if (error instanceof At1Error && error.code === 'transform/malformed') return false;
     throw error;

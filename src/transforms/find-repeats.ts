@@ -6,8 +6,8 @@ import type { Kernel } from '../engines.js';
 import { entropyLength } from './frequencies.js';
 
 /** Looked through for repeats that are near: so much of each so many bytes. */
-const SAMPLE = 64 * 1024;
-const APART = 1024 * 1024;
+const SAMPLE = 32 * 1024;
+const APART = 512 * 1024;
 /** Bytes that a match costs, at least; and what part of the data matches have to save to be worth a thought. */
 const MATCH_COST = 3;
 const WORTH = 0.002;
