@@ -70,6 +70,8 @@ export interface Kernel {
    * bits the value, times 256, and the length of its code, 1 to 11. It is not changed once it was used.
    */
   decodeHuffman(code: Uint8Array, decoding: Uint16Array, out: Uint8Array): boolean;
+  /** Adler-32 of what came before, 1 for nothing, and these bytes. */
+  adler32(bytes: Uint8Array, before: number): number;
   /** What stood before, in a greedy search of the first 131,072 bytes. */
   repeats(bytes: Uint8Array): Repeats;
   /** Where pieces end if cut by content; the last is the end of the data, and the only one that more data could change. */

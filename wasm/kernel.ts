@@ -6,6 +6,7 @@
  * the processor's cache. Loops run over whole vectors: what lies behind the end of a piece is computed and not copied out.
  */
 
+export { adler32 } from './adler';
 export { roll, startHash } from './content';
 export { decodeHuffman, encodeHuffman, findRepeats } from './huffman';
 export {

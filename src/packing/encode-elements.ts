@@ -54,7 +54,10 @@ export async function mayBeSmallerAsIs(
   engines: Engines,
 ): Promise<boolean> {
   if (level === 'max') return true;
-  return mayRepeatAsIs(data, await engines.kernel()) && (await sampleRatio(data, engines)) * data.length < planes.bytes.length;
+  return (
+    mayRepeatAsIs(data, await engines.kernel()) &&
+    (await sampleRatio(data, engines)) * data.length < planes.bytes.length
+  );
 }
 
 async function choosePlanes({ data, cuts = [] }: EncodedStream, level: Level, engines: Engines): Promise<Payload> {

@@ -5,9 +5,11 @@
 import type { Kernel } from '../engines.js';
 import { entropyLength } from './frequencies.js';
 
-/** Looked through for repeats that are near: so much of each so many bytes. */
-const SAMPLE = 32 * 1024;
-const APART = 512 * 1024;
+/** Looked through for repeats that are near: so many pieces from everywhere, or a piece of each so many bytes. */
+const PIECE = 8 * 1024;
+const APART = 64 * 1024;
+const LEAST_PIECES = 4;
+const MOST_PIECES = 16;
 /** Bytes that a match costs, at least; and what part of the data matches have to save to be worth a thought. */
 const MATCH_COST = 3;
 const WORTH = 0.002;
@@ -24,7 +26,7 @@ export function mayRepeat(planes: readonly Uint8Array[], kernel: Kernel): boolea
   // What is copied as a whole shows in every plane, and by chance the least in the one that is most like noise.
   let [noisiest, most] = [planes[0], -1];
   for (const plane of planes) {
-    const entropy = entropyLength(kernel.histogram(plane.subarray(0, SAMPLE)));
+    const entropy = entropyLength(kernel.histogram(plane.subarray(0, APART)));
     if (entropy > most) [noisiest, most] = [plane, entropy];
   }
   return noisiest !== undefined && repeatsFar(noisiest, kernel);
@@ -35,20 +37,27 @@ export function mayRepeatAsIs(data: Uint8Array, kernel: Kernel): boolean {
   return repeatsNear(data, kernel) || hasEqualWords(data);
 }
 
-/** Within a sample. */
-export function repeatsNear(bytes: Uint8Array, kernel: Kernel): boolean {
-  const samples = Math.max(1, Math.floor(bytes.length / APART));
+/** Whether matches within samples save more than this part of them. */
+export function repeatsNear(bytes: Uint8Array, kernel: Kernel, worth = WORTH): boolean {
+  const count = Math.min(MOST_PIECES, Math.max(LEAST_PIECES, Math.floor(bytes.length / APART)));
+  const pieces = bytes.length <= LEAST_PIECES * PIECE ? [bytes] : spread(bytes, count);
   let [gain, length] = [0, 0];
-  for (let i = 0; i < samples; i++) {
-    const start = Math.floor((Math.max(0, bytes.length - SAMPLE) * i) / Math.max(1, samples - 1));
-    const sample = bytes.subarray(start, start + SAMPLE);
-    const repeats = kernel.repeats(sample);
-    length += sample.length;
+  for (const piece of pieces) {
+    const repeats = kernel.repeats(piece);
+    length += piece.length;
     if (repeats.count === 0) continue;
-    const literals = entropyLength(kernel.histogram(sample)) / sample.length;
+    const literals = entropyLength(kernel.histogram(piece)) / piece.length;
     gain += Math.max(0, repeats.bytes * literals - MATCH_COST * repeats.count);
   }
-  return gain > WORTH * length;
+  return gain > worth * length;
+}
+
+function spread(bytes: Uint8Array, count: number): Uint8Array[] {
+  const step = (bytes.length - PIECE) / (count - 1);
+  return Array.from({ length: count }, (_, i) => {
+    const start = Math.floor(i * step);
+    return bytes.subarray(start, start + PIECE);
+  });
 }
 
 /** Where bytes are noise, the same sixteen behind two cuts are no chance. */
@@ -59,7 +68,8 @@ function repeatsFar(plane: Uint8Array, kernel: Kernel): boolean {
   for (const cut of kernel.cutPoints(plane, SIZES)) {
     if (cut + MARK > plane.length) continue;
     let mark = 0;
-    for (let i = 0; i < MARK; i += 4) mark = Math.imul(mark ^ view.getUint32(cut + i, true), 0x9e3779b1) ^ (mark >>> 15);
+    for (let i = 0; i < MARK; i += 4)
+      mark = Math.imul(mark ^ view.getUint32(cut + i, true), 0x9e3779b1) ^ (mark >>> 15);
     marks++;
     if (seen.has(mark)) again++;
     seen.add(mark);

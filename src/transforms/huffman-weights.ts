@@ -1,5 +1,5 @@
 /** The weights of a Huffman code as zstd writes them (RFC 8878, 4.2.1): four bits each, or by a code of their own (FSE). */
-import { Cursor } from '../bytes/cursor.js';
+import type { Cursor } from '../bytes/cursor.js';
 import { BackwardBits, BitReader, readShares, type State, statesOf } from './fse.js';
 import { type HuffmanCode, MOST_BITS } from './huffman-code.js';
 import { VALUES } from './plane-format.js';

@@ -1,5 +1,6 @@
 /** The kernel in TypeScript: what the WebAssembly one is compared with, and what runs where that cannot. */
 import type { Kernel } from '../engines.js';
+import { adler32Of } from './adler32.js';
 import { cutPointsOf } from './cut-points.js';
 import { mergePlanes, splitElements } from './elements.js';
 import { decodeHuffmanBlock, encodeHuffmanBlock, repeatsIn } from './huffman-block.js';
@@ -16,6 +17,7 @@ export const scriptKernel: Kernel = {
   encodeHuffman: encodeHuffmanBlock,
   decodeHuffman: decodeHuffmanBlock,
   repeats: repeatsIn,
+  adler32: adler32Of,
   cutPoints: cutPointsOf,
 };
 

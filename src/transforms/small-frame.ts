@@ -12,7 +12,29 @@ import { readWeights } from './huffman-weights.js';
 export const SMALL_FRAME = 64 * 1024;
 const MOST_BLOCK = 128 * 1024;
 /** Extra bits of codes of lengths; what a code stands for begins where the one before ends. */
-const LITERAL_BITS = [...new Array<number>(16).fill(0), 1, 1, 1, 1, 2, 2, 3, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
+const LITERAL_BITS = [
+  ...new Array<number>(16).fill(0),
+  1,
+  1,
+  1,
+  1,
+  2,
+  2,
+  3,
+  3,
+  4,
+  6,
+  7,
+  8,
+  9,
+  10,
+  11,
+  12,
+  13,
+  14,
+  15,
+  16,
+];
 const MATCH_BITS = [
   ...new Array<number>(32).fill(0),
   ...[1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],

@@ -33,6 +33,7 @@ interface Exports extends Readonly<Record<Loop, (first: number, second: number) 
   encodeHuffman(length: number): number;
   decodeHuffman(length: number, size: number): number;
   findRepeats(length: number): void;
+  adler32(length: number, before: number): number;
   startHash(): void;
   roll(at: number, end: number, limit: number): number;
 }
@@ -167,6 +168,16 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
     return { count: view.getUint32(at, true), bytes: view.getUint32(at + 4, true) };
   }
 
+  function adler32(bytes: Uint8Array, before: number): number {
+    let sum = before;
+    for (let at = 0; at < bytes.length; at += piece) {
+      const now = bytes.subarray(at, at + piece);
+      memory.set(now, input);
+      sum = wasm.adler32(now.length, sum);
+    }
+    return sum >>> 0;
+  }
+
   function cutPoints(data: Uint8Array, sizes: CutSizes): number[] {
     checkSizes(sizes);
     const cuts: number[] = [];
@@ -197,7 +208,19 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
     return cuts;
   }
 
-  return { name: 'wasm', split, merge, histogram, encodeBlock, decodeBlock, encodeHuffman, decodeHuffman, repeats, cutPoints };
+  return {
+    name: 'wasm',
+    split,
+    merge,
+    histogram,
+    encodeBlock,
+    decodeBlock,
+    encodeHuffman,
+    decodeHuffman,
+    repeats,
+    adler32,
+    cutPoints,
+  };
 }
 
 const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
