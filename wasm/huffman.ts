@@ -143,7 +143,7 @@ function decodeRest(from: u32, to: u32, count: u32): u32 {
  * their bytes at REPEATS. What `repeatsIn` in src/transforms/huffman-block.ts does.
  */
 export function findRepeats(length: i32): void {
-  memory.fill(HASHES, 0, 0x10000);
+  memory.fill(HASHES, 0, 0x4000);
   let count: u32 = 0;
   let bytes: u32 = 0;
   const end = INPUT + length;
@@ -151,7 +151,7 @@ export function findRepeats(length: i32): void {
   while (at + 8 <= end) {
     const low = load<u32>(at);
     const high = <u32>load<u16>(at, 4);
-    const slot = HASHES + ((((low * 0x9e3779b1) ^ (high * 0x85ebca6b)) >> 18) << 2);
+    const slot = HASHES + ((((low * 0x9e3779b1) ^ (high * 0x85ebca6b)) >> 20) << 2);
     const before = load<u32>(slot);
     store<u32>(slot, at);
     if (before === 0 || load<u32>(before) !== low || <u32>load<u16>(before, 4) !== high) {

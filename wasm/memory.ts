@@ -26,7 +26,7 @@ export const WORDS_END: u32 = 0x90000;
 /** 256 codes of Huffman, u32; 2,048 entries to decode them by, u16. */
 export const CODES: u32 = 0xac000;
 export const DECODING: u32 = 0xad000;
-/** Number and bytes of repeats, u32; where each of 16,384 hashes was seen last, u32: no base is used meanwhile. */
+/** Number and bytes of repeats, u32; where each of 4,096 hashes was seen last, u32: no base is used meanwhile. */
 export const REPEATS: u32 = 0xaf000;
 export const HASHES: u32 = BASE;
 

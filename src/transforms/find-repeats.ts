@@ -9,7 +9,7 @@ import { entropyLength } from './frequencies.js';
 const PIECE = 8 * 1024;
 const APART = 64 * 1024;
 const LEAST_PIECES = 4;
-const MOST_PIECES = 16;
+const MOST_PIECES = 8;
 /** Bytes that a match costs, at least; and what part of the data matches have to save to be worth a thought. */
 const MATCH_COST = 3;
 const WORTH = 0.002;

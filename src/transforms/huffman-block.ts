@@ -74,12 +74,12 @@ function quartersOf(bytes: Uint8Array): Uint8Array[] {
 
 export function repeatsIn(bytes: Uint8Array): Repeats {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const seen = new Int32Array(16_384).fill(-1);
+  const seen = new Int32Array(4096).fill(-1);
   let [count, covered] = [0, 0];
   for (let at = 0; at + 8 <= bytes.length; ) {
     const low = view.getUint32(at, true);
     const high = view.getUint16(at + 4, true);
-    const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> 18;
+    const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> 20;
     const before = seen[slot] as number;
     seen[slot] = at;
     if (before < 0 || view.getUint32(before, true) !== low || view.getUint16(before + 4, true) !== high) {

@@ -83,8 +83,9 @@ function formatBlock(block: Uint8Array, isLast: boolean, before: Before | undefi
   const entropy = entropyLength(counts);
   const again = before !== undefined && huffmanLength(counts, before.code) <= entropy * before.overhead * AS_GOOD;
   const now = again ? before : beginCode(counts, entropy);
+  if (huffmanLength(counts, now.code) > block.length * (1 - GAIN)) return asItIs;
   const weights = again ? new Uint8Array(0) : formatWeights(now.code);
-  if (weights === undefined || huffmanLength(counts, now.code) > block.length * (1 - GAIN)) return asItIs;
+  if (weights === undefined) return asItIs;
   const streams = kernel.encodeHuffman(block, now.codes);
   const packed = weights.length + streams.length;
   const size = LITERALS_HEADER + packed + 1;
