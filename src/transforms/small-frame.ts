@@ -11,9 +11,15 @@ import { readWeights } from './huffman-weights.js';
 /** Longer ones are worth the library. */
 export const SMALL_FRAME = 64 * 1024;
 const MOST_BLOCK = 128 * 1024;
-/** Extra bits of codes of lengths; what a code stands for begins where the one before ends. */
-const LITERAL_BITS = [
-  ...new Array<number>(16).fill(0),
+const ones = (count: number, share = 1): number[] => new Array<number>(count).fill(share);
+
+/** What each code of a length stands for: a base, and how many bits more. It begins where the one before ends. */
+interface Lengths {
+  readonly bits: readonly number[];
+  readonly bases: readonly number[];
+}
+const LITERAL_LENGTHS = lengthsOf(0, [
+  ...ones(16, 0),
   1,
   1,
   1,
@@ -34,11 +40,11 @@ const LITERAL_BITS = [
   14,
   15,
   16,
-];
-const MATCH_BITS = [
-  ...new Array<number>(32).fill(0),
+]);
+const MATCH_LENGTHS = lengthsOf(3, [
+  ...ones(32, 0),
   ...[1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
-];
+]);
 const MOST_OFFSET_CODE = 24;
 
 interface Kind {
@@ -48,10 +54,9 @@ interface Kind {
   readonly usual: { readonly shares: readonly number[]; readonly log: number };
 }
 
-const ones = (count: number, share = 1): number[] => new Array<number>(count).fill(share);
 const LITERALS: Kind = {
   log: 9,
-  symbols: LITERAL_BITS.length,
+  symbols: LITERAL_LENGTHS.bits.length,
   usual: { log: 6, shares: [4, 3, ...ones(11, 2), ...ones(3), ...ones(9, 2), 3, 2, ...ones(5), ...ones(4, -1)] },
 };
 const OFFSETS: Kind = {
@@ -61,7 +66,7 @@ const OFFSETS: Kind = {
 };
 const MATCHES: Kind = {
   log: 9,
-  symbols: MATCH_BITS.length,
+  symbols: MATCH_LENGTHS.bits.length,
   usual: { log: 6, shares: [1, 4, 3, ...ones(6, 2), ...ones(37), ...ones(7, -1)] },
 };
 
@@ -134,8 +139,8 @@ function readBlock(block: Uint8Array, out: Uint8Array, start: number, memory: Me
   let [at, from] = [start, 0];
   for (let i = 0; i < count; i++) {
     const distanceValue = 2 ** offset.symbol + bits.take(offset.symbol);
-    const matchLength = 3 + lengthOf(MATCH_BITS, match.symbol, bits);
-    const literalLength = lengthOf(LITERAL_BITS, literal.symbol, bits);
+    const matchLength = lengthOf(MATCH_LENGTHS, match.symbol, bits);
+    const literalLength = lengthOf(LITERAL_LENGTHS, literal.symbol, bits);
     if (literalLength > literals.length - from) throw broken();
     out.set(literals.subarray(from, from + literalLength), at);
     from += literalLength;
@@ -154,10 +159,18 @@ function readBlock(block: Uint8Array, out: Uint8Array, start: number, memory: Me
   return at + literals.length - from;
 }
 
-function lengthOf(extra: readonly number[], code: number, bits: BackwardBits): number {
-  let base = 0;
-  for (let i = 0; i < code; i++) base += 2 ** (extra[i] as number);
-  return base + bits.take(extra[code] as number);
+function lengthsOf(first: number, bits: readonly number[]): Lengths {
+  let next = first;
+  const bases = bits.map((more) => {
+    const base = next;
+    next += 2 ** more;
+    return base;
+  });
+  return { bits, bases };
+}
+
+function lengthOf({ bases, bits }: Lengths, code: number, source: BackwardBits): number {
+  return (bases[code] as number) + source.take(bits[code] as number);
 }
 
 /** 1 to 3 stand for the last three distances, one further where no literal comes before. */
