@@ -76,8 +76,9 @@ async function choosePlanes({ data, cuts = [] }: EncodedStream, level: Level, en
     case 'max': {
       const best = await racePayloads(data, ALL, engines);
       if (cuts.length === 0) return best;
+      const literals = readPayload('zstd', writeLiteralFrame(data, cuts, await engines.kernel()));
       const blocks = await planeBlocks(data, cuts, engines);
-      return blocks.bytes.length < best.bytes.length ? blocks : best;
+      return [literals, blocks].reduce((least, one) => (one.bytes.length < least.bytes.length ? one : least), best);
     }
   }
 }

@@ -18,6 +18,8 @@ const [RAW, RUN, COMPRESSED] = [0, 1, 2];
 const LITERALS = 2 | (3 << 2);
 const LITERALS_AS_BEFORE = 3 | (3 << 2);
 const LITERALS_HEADER = 5;
+/** Of more, which would be tiny ones, a library is asked: they are all listed before one is decoded. */
+const MOST_BLOCKS = 1024;
 /** A shorter block is not worth a table. */
 const LEAST_BLOCK = 256;
 /** A code has to save this part of a block, as in zstd itself: reading it costs time. */
@@ -164,7 +166,7 @@ function listBlocks(cursor: Cursor, size: number): readonly Block[] | undefined 
     const length = kind === COMPRESSED ? literalsIn(bytes) : header >> 3;
     total += length;
     if (kind > COMPRESSED || bytes.length > BLOCK || length > BLOCK || total > size) return undefined;
-    if (kind === COMPRESSED && length < LEAST_BLOCK) return undefined;
+    if ((kind === COMPRESSED && length < LEAST_BLOCK) || blocks.length === MOST_BLOCKS) return undefined;
     blocks.push({ kind, bytes, length });
   }
   return total === size && cursor.remaining === 0 ? blocks : undefined;

@@ -158,6 +158,13 @@ describe('a frame of literals', () => {
     assert.equal(readLiteralFrame(frame, data.length - 1, wasm), undefined);
     assert.equal(readLiteralFrame(frame.subarray(0, -1), data.length, wasm), undefined);
     assert.equal(readLiteralFrame(concatBytes([frame, Uint8Array.of(0)]), data.length, wasm), undefined);
+    // A thousand blocks of nothing before it.
+    const empty = concatBytes([frame.subarray(0, 9), new Uint8Array(3 * 1024), frame.subarray(9)]);
+    assert.equal(readLiteralFrame(empty, data.length, wasm), undefined);
+    assert.notEqual(
+      readLiteralFrame(concatBytes([frame.subarray(0, 9), new Uint8Array(3), frame.subarray(9)]), data.length, wasm),
+      undefined,
+    );
     const text = Buffer.from('all work and no play '.repeat(20_000));
     assert.equal(readLiteralFrame(await library.zstdCompress(text, 3), text.length, wasm), undefined);
   });
@@ -200,6 +207,8 @@ describe('a small frame', () => {
     assert.equal(readSmallFrame(frame, 0), undefined);
     assert.equal(readSmallFrame(frame, SMALL_FRAME + 1), undefined);
     assert.equal(readSmallFrame(frame.subarray(0, -1), 2000), undefined);
+    const padded = concatBytes([frame.subarray(0, 6), new Uint8Array(3 * SMALL_FRAME), frame.subarray(6)]);
+    assert.equal(readSmallFrame(padded, 2000), undefined);
   });
 
   it('gives what libzstd gives, or nothing, whatever bit of it is flipped', async () => {
