@@ -23,16 +23,16 @@ for(let byte of bytes)binary+=String.fromCharCode(byte);return btoa(binary)}func
 for(let i2=0;i2<text.length-padding;i2++){let value=BASE64_VALUES[text.charCodeAt(i2)]??-1;if(value<0)return;bits2=(bits2<<
 6|value)&16777215,i2%4!==0&&(out[at2++]=bits2>>6-2*(i2%4))}return(padding===2?bits2&15:padding===1?bits2&3:0)===0?out:void 0}
 function equalBytes(a,b){if(a.length!==b.length)return!1;let i2=0;if(a.byteOffset%4===0&&b.byteOffset%4===0){let words=a.
-length>>>2,[x2,y]=[new Int32Array(a.buffer,a.byteOffset,words),new Int32Array(b.buffer,b.byteOffset,words)];for(;i2<words&&
-x2[i2]===y[i2];)i2++;if(i2<words)return!1;i2*=4}for(;i2<a.length;i2++)if(a[i2]!==b[i2])return!1;return!0}function compareBytes(a,b){
-let shared=Math.min(a.length,b.length);for(let i2=0;i2<shared;i2++){let difference=a[i2]-b[i2];if(difference!==0)return difference}
-return a.length-b.length}function compareText(a,b){if(a===b)return 0;let shared=Math.min(a.length,b.length);for(let i2=0;i2<
-shared;i2++){let x2=a.charCodeAt(i2),y=b.charCodeAt(i2);if(x2!==y)return x2>=55296||y>=55296?compareBytes(utf8(a),utf8(b)):
-x2-y}return a.length-b.length}var encoder,strictDecoder,SHORT,HEX,BASE64,BASE64_VALUES,init_text=__esm({"src/bytes/text.\
-ts"(){"use strict";init_errors();encoder=new TextEncoder,strictDecoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}),
-SHORT=64;HEX=Array.from({length:256},(_,i2)=>i2.toString(16).padStart(2,"0"));BASE64="ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgh\
-ijklmnopqrstuvwxyz0123456789+/",BASE64_VALUES=Int8Array.from({length:128},(_,code2)=>BASE64.indexOf(String.fromCharCode(
-code2)))}});function isValidRefName(name){if(new RegExp("\\p{Surrogate}","u").test(name)||name.endsWith(".")||name.includes("..")||name.
+length>>>2,[x2,y]=[new Int32Array(a.buffer,a.byteOffset,words),new Int32Array(b.buffer,b.byteOffset,words)];for(let fours=words-
+3;i2<fours;i2+=4){let first=x2[i2]^y[i2]|x2[i2+1]^y[i2+1],second=x2[i2+2]^y[i2+2]|x2[i2+3]^y[i2+3];if((first|second)!==0)
+return!1}i2*=4}for(;i2<a.length;i2++)if(a[i2]!==b[i2])return!1;return!0}function compareBytes(a,b){let shared=Math.min(a.
+length,b.length);for(let i2=0;i2<shared;i2++){let difference=a[i2]-b[i2];if(difference!==0)return difference}return a.length-
+b.length}function compareText(a,b){if(a===b)return 0;let shared=Math.min(a.length,b.length);for(let i2=0;i2<shared;i2++){
+let x2=a.charCodeAt(i2),y=b.charCodeAt(i2);if(x2!==y)return x2>=55296||y>=55296?compareBytes(utf8(a),utf8(b)):x2-y}return a.
+length-b.length}var encoder,strictDecoder,SHORT,HEX,BASE64,BASE64_VALUES,init_text=__esm({"src/bytes/text.ts"(){"use str\
+ict";init_errors();encoder=new TextEncoder,strictDecoder=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}),SHORT=64;HEX=Array.
+from({length:256},(_,i2)=>i2.toString(16).padStart(2,"0"));BASE64="ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0\
+123456789+/",BASE64_VALUES=Int8Array.from({length:128},(_,code2)=>BASE64.indexOf(String.fromCharCode(code2)))}});function isValidRefName(name){if(new RegExp("\\p{Surrogate}","u").test(name)||name.endsWith(".")||name.includes("..")||name.
 includes("@{"))return!1;let parts=name.split("/");return parts.length>=2&&parts.every(isValidPart)}function isValidPart(part){
 if(part===""||part.startsWith(".")||part.endsWith(".lock"))return!1;for(let i2=0;i2<part.length;i2++){let code2=part.charCodeAt(
 i2);if(code2<=32||code2===127||"~^:?*[\\".includes(part.charAt(i2)))return!1}return!0}var init_ref_name=__esm({"src/git-\
@@ -57,7 +57,7 @@ part.length;let out=allocate(length),at2=0;for(let part of parts)out.set(part,at
 init_writer=__esm({"src/bytes/writer.ts"(){"use strict";ByteWriter=class{#parts=[];#length=0;get length(){return this.#length}bytes(part){
 return this.#parts.push(part),this.#length+=part.length,this}u8(value){return this.bytes(Uint8Array.of(value))}u32be(value){
 let b=new Uint8Array(4);return new DataView(b.buffer).setUint32(0,value,!1),this.bytes(b)}varint(value){return this.bytes(
-encodeVarint(value))}finish(){return concatBytes(this.#parts)}}}});function change(what,act){return interceptor===void 0?act():interceptor(what,act)}var interceptor,init_change=__esm({"sr\
+encodeVarint(value))}finish(allocate){return concatBytes(this.#parts,allocate)}}}});function change(what,act){return interceptor===void 0?act():interceptor(what,act)}var interceptor,init_change=__esm({"sr\
 c/files/change.ts"(){"use strict"}});import{constants,existsSync,chmodSync as nodeChmodSync,openSync as nodeOpenSync,renameSync as nodeRenameSync,rmSync}from"node:fs";
 import*as fs from"node:fs/promises";import{dirname}from"node:path";import{closeSync,constants as constants2,createReadStream,
 existsSync as existsSync2,fstatSync,readdirSync,readlinkSync,readSync,realpathSync,statSync}from"node:fs";async function open2(path,flags,mode=438){
@@ -158,82 +158,108 @@ PER_WORKTREE.some(prefix=>name.startsWith(prefix))?this.#repository.gitDir:this.
 let{gitDir,commonDir}=this.#repository;if(!prefix.startsWith("refs/")||!isValidRefName(`${prefix}x`))throw refInvalid(prefix,
 "is not a prefix of refs");let folder=prefix.slice(0,prefix.lastIndexOf("/"));for(let root of new Set([commonDir,gitDir]))
 for(let name of filesBelow(root,folder))name.startsWith(prefix)&&this.#folderOf(name)===root&&(yield name)}}}});var kernel_wasm_exports={};__export(kernel_wasm_exports,{KERNEL_WASM:()=>KERNEL_WASM});var KERNEL_WASM,init_kernel_wasm=__esm(
-{"src/transforms/generated/kernel-wasm.ts"(){"use strict";KERNEL_WASM="AGFzbQEAAAABIQZgAABgBH9/f38AYAF/AGABfwF/YAJ/fwF/Y\
-AN/f38BfwMKCQAAAgMEAQEABQUEAQELCwZFCn8AQYCACAt/AEGAgAQLfwBBgIAQC38AQYCAHAt/AEGAgCgLfwBBgIQoC38AQYCgKAt/AEGA4CgLfwBBgIAkC\
-38BQQALB8ABEwRyb2xsAAgJc3RhcnRIYXNoAAcEQkFTRQMCBkNPVU5UUwMGC0ZSRVFVRU5DSUVTAwQER0VBUgMHBUlOUFVUAwEGT1VUUFVUAwMFUElFQ0UDA\
-AZTVEFURVMDBQlXT1JEU19FTkQDCAVtZXJnZQAGBXNwbGl0AAUGZGVjb2RlAAQGZW5jb2RlAAMJaGlzdG9ncmFtAAIOcHJlcGFyZURlY29kZXIAAQ5wcmVwY\
-XJlRW5jb2RlcgAABm1lbW9yeQIACoUyCXACBH8BfgNAIABBgAJJBEAgAEEBdEGAgChqLwEAIgEEQCAAQQV0QYDAKmoiAiABrSIEQv///////wN8IASANwMAI\
-AIgAUEUdDYCCCACIAM2AgwgAkGAICABazYCEAsgASADaiEDIABBAWohAAwBCwsLawEFfwNAIABBgAJJBEAgAEEBdEGAgChqLwEAIQNBACEBA0AgASADSQRAI\
-AJBAnRBgIApaiIEIAM7AQAgBCABOwECIAJBgIAqaiAAOgAAIAJBAWohAiABQQFqIQEMAQsLIABBAWohAAwBCwsLoQMBBX9BgKAoQQBBgCD8CwAgAEF4cUGAg\
-ARqIQJBgIAEIQEDQCABIAJJBEAgASgCBCEDIAEoAgAiBEH/AXFBAnRBgKAoaiIFIAUoAgBBAWo2AgAgBEEIdkH/AXFBAnRBgKgoaiIFIAUoAgBBAWo2AgAgB\
-EEQdkH/AXFBAnRBgLAoaiIFIAUoAgBBAWo2AgAgBEEYdkECdEGAuChqIgQgBCgCAEEBajYCACADQf8BcUECdEGAoChqIgQgBCgCAEEBajYCACADQQh2Qf8Bc\
-UECdEGAqChqIgQgBCgCAEEBajYCACADQRB2Qf8BcUECdEGAsChqIgQgBCgCAEEBajYCACADQRh2QQJ0QYC4KGoiAyADKAIAQQFqNgIAIAFBCGohAQwBCwsgA\
-EGAgARqIQADQCAAIAFLBEAgAS0AAEECdEGAoChqIgIgAigCAEEBajYCACABQQFqIQEMAQsLQYCgKCEAA0AgAEGAqChJBEAgACAA/QAEACAA/QAEgAj9rgEgA\
-P0ABIAQIAD9AASAGP2uAf2uAf0LBAAgAEEQaiEADAELCwvXBQEIf0GAgCQhAUGAgAQhBCAAQXxxQYCABGohBSAAQQNxIgBBAksEfyAFLQACQQV0QYDAKmohA\
-kH+/yNBADsBAEH+/yNBgIAkIAIoAghBgIAETSIDGyEBIAIoAgwgAigCECACKQMAQQFBgIAEIAMbIgKtfkIsiKdsaiACagVBgIAECyECIABBAUsEfyAFLQABQ\
-QV0QYDAKmohAyABQQJrIgZBADsBACAGIAEgAygCCEGAgARNIgYbIQEgAygCDCADKAIQIAMpAwBBAUGAgAQgBhsiA61+QiyIp2xqIANqBUGAgAQLIQMgAAR/I\
-AUtAABBBXRBgMAqaiEAIAFBAmsiBkEAOwEAIAYgASAAKAIIQYCABE0iBhshASAAKAIMIAAoAhAgACkDAEEBQYCABCAGGyIArX5CLIinbGogAGoFQYCABAshA\
-ANAIAVBgIAESwRAIAVBBGsiBSgCACIGQRh2QQV0QYDAKmohByABQQJrIgggBDsBACAIIAEgBCAHKAIITyIBGyEIIAcoAgwgBygCECAHKQMAIARBEHYgBCABG\
-yIBrX5CLIinbGogAWohBCAIQQJrIgEgAjsBACABIAggAiAGQRB2Qf8BcUEFdEGAwCpqIgEoAghPIgcbIQggASgCDCABKAIQIAEpAwAgAkEQdiACIAcbIgGtf\
-kIsiKdsaiABaiECIAhBAmsiASADOwEAIAEgCCADIAZBCHZB/wFxQQV0QYDAKmoiASgCCE8iBxshCCABKAIMIAEoAhAgASkDACADQRB2IAMgBxsiAa1+QiyIp\
-2xqIAFqIQMgCEECayIBIAA7AQAgASAIIAAgBkH/AXFBBXRBgMAqaiIGKAIITyIHGyEBIAYoAgwgBigCECAGKQMAIABBEHYgACAHGyIArX5CLIinbGogAGohA\
-AwBCwtBgIQoIAA2AgBBhIQoIAM2AgBBiIQoIAI2AgBBjIQoIAQ2AgAgAQuLBQEQf0GEhCgoAgAiA0GAgARJQYCEKCgCACIEQYCABElyQYiEKCgCACIFQYCAB\
-ElyQYyEKCgCACIHQYCABElyBEBBAA8LQYCABCECQYCAHCEGIABBfHFBgIAcaiEOA0AgBiAOSQRAIARB/x9xIglBAnRBgIApaiIKLwECIAovAQAgBEEMdmxqI\
-gRBgIAESSEKIANB/x9xIgtBAnRBgIApaiIMLwECIAwvAQAgA0EMdmxqIgNBgIAESSEMIAVB/x9xIg9BAnRBgIApaiINLwECIA0vAQAgBUEMdmxqIgVBgIAES\
-SENIAdB/x9xIhBBAnRBgIApaiIRLwECIBEvAQAgB0EMdmxqIgdBgIAESSERIAIvAQAgBEEQdHIgBCAKGyEEIAIgCkEBdGoiAi8BACADQRB0ciADIAwbIQMgA\
-iAMQQF0aiICLwEAIAVBEHRyIAUgDRshBSACIA1BAXRqIgIvAQAgB0EQdHIgByARGyEHIAIgEUEBdGohAiAGIAlBgIAqai0AADoAACAGIAtBgIAqai0AADoAA\
-SAGIA9BgIAqai0AADoAAiAGIBBBgIAqai0AADoAAyAGQQRqIQYMAQsLIABBA3EhCQNAIAggCUgEQCADIAUgCEEBRhsgBCAIGyIAQf8fcSIKQQJ0QYCAKWoiC\
-y8BAiALLwEAIABBDHZsaiIAQYCABEkEQCACLwEAIABBEHRyIQAgAkECaiECCyAIBEAgCEEBRgRAIAAhAwUgACEFCwUgACEECyAGIApBgIAqai0AADoAACAGQ\
-QFqIQYgCEEBaiEIDAELCyAEQYCABHMgA0GAgARzciAFQYCABHNyIAdBgIAEc3IEf0EABSACIAFBAXRBgIAEakYLC7AQAg57BH8gACACbCETIAEEQCAAQQFGB\
-EACQCATQYCABGohFCABQQFGBEBBgIAEIQEDQCABIBRJBEAgASAB/QAEACIEQQH9ayAEQQf9bf1Q/QsEACABQRBqIQEMAQsLDAELQYCABCESA0AgEiAUSQRAI\
-BL9AAQAIQUgEkGAgAxq/QAEACEEIBIgAUEDRgR7IAQgBEEH/Wz9DICAgICAgICAgICAgICAgID9UP1RIQQgBSAFQQf9bP0MgICAgICAgICAgICAgICAgP1Q/\
-VEFIAULIAT9cSIEQQH9ayAEQQf9bP1R/QsEACASQRBqIRIMAQsLCwUgAEECRgRAAkAgE0GAgARqIRQgAUEBRgRAQYCABCEBA0AgASAUSQRAIAEgAf0ABAAiB\
-EEB/YsBIARBD/2NAf1Q/QsEACABQRBqIQEMAQsLDAELQYCABCESA0AgEiAUSQRAIBL9AAQAIQUgEkGAgAxq/QAEACEEIBIgAUEDRgR7IAQgBEEP/YwB/QwAg\
-ACAAIAAgACAAIAAgACA/VD9USEEIAUgBUEP/YwB/QwAgACAAIAAgACAAIAAgACA/VD9UQUgBQsgBP2RASIEQQH9iwEgBEEP/YwB/VH9CwQAIBJBEGohEgwBC\
-wsLBSAAQQRGBEACQCATQYCABGohFCABQQFGBEBBgIAEIQEDQCABIBRJBEAgASAB/QAEACIEQQH9qwEgBEEf/a0B/VD9CwQAIAFBEGohAQwBCwsMAQtBgIAEI\
-RIDQCASIBRJBEAgEv0ABAAhBSASQYCADGr9AAQAIQQgEiABQQNGBHsgBCAEQR/9rAH9DAAAAIAAAACAAAAAgAAAAID9UP1RIQQgBSAFQR/9rAH9DAAAAIAAA\
-ACAAAAAgAAAAID9UP1RBSAFCyAE/bEBIgRBAf2rASAEQR/9rAH9Uf0LBAAgEkEQaiESDAELCwsFAkAgE0GAgARqIRQgAUEBRgRAQYCABCEBA0AgASAUSQRAI\
-AEgAf0ABAAiBEEB/csBIARBP/3NAf1Q/QsEACABQRBqIQEMAQsLDAELQYCABCESA0AgEiAUSQRAIBL9AAQAIQUgEkGAgAxq/QAEACEEIBIgAUEDRgR7IAQgB\
-EE//cwB/QwAAAAAAAAAgAAAAAAAAACA/VD9USEEIAUgBUE//cwB/QwAAAAAAAAAgAAAAAAAAACA/VD9UQUgBQsgBP3RASIEQQH9ywEgBEE//cwB/VH9CwQAI\
-BJBEGohEgwBCwsLCwsLCyAAQQFGBEBBgIAcQYCABCAT/AoAAAUgAEECRgRAIAJBgIAcaiECQYCABCEBQYCAHCEAA0AgACACSQRAIAAgAf0ABAAiBCAB/QAEE\
-CIF/Q0AAgQGCAoMDhASFBYYGhwe/QsEACAAIANqIAQgBf0NAQMFBwkLDQ8RExUXGRsdH/0LBAAgAUEgaiEBIABBEGohAAwBCwsFIABBBEYEQCACQYCAHGohA\
-kGAgAQhAUGAgBwhAANAIAAgAkkEQCAAIAH9AAQAIgQgAf0ABBAiBf0NAAIEBggKDA4QEhQWGBocHiIGIAH9AAQgIgcgAf0ABDAiCP0NAAIEBggKDA4QEhQWG\
-BocHiIJ/Q0AAgQGCAoMDhASFBYYGhwe/QsEACAAIANqIAQgBf0NAQMFBwkLDQ8RExUXGRsdHyIEIAcgCP0NAQMFBwkLDQ8RExUXGRsdHyIF/Q0AAgQGCAoMD\
-hASFBYYGhwe/QsEACAAIANBAXRqIAYgCf0NAQMFBwkLDQ8RExUXGRsdH/0LBAAgACADQQNsaiAEIAX9DQEDBQcJCw0PERMVFxkbHR/9CwQAIAFBQGshASAAQ\
-RBqIQAMAQsLBSACQYCAHGohEkGAgAQhAEGAgBwhAQNAIAEgEkkEQCABIAD9AAQAIgUgAP0ABBAiBv0NAAIEBggKDA4QEhQWGBocHiIKIAD9AAQgIgcgAP0AB\
-DAiCP0NAAIEBggKDA4QEhQWGBocHiIJ/Q0AAgQGCAoMDhASFBYYGhweIgsgAP0ABEAiDCAA/QAEUCIN/Q0AAgQGCAoMDhASFBYYGhweIg4gAP0ABGAiDyAA/\
-QAEcCIQ/Q0AAgQGCAoMDhASFBYYGhweIhH9DQACBAYICgwOEBIUFhgaHB4iBP0NAAIEBggKDA4QEhQWGBocHv0LBAAgA0EBdCITIAFqIAogCf0NAQMFBwkLD\
-Q8RExUXGRsdHyIJIA4gEf0NAQMFBwkLDQ8RExUXGRsdHyIK/Q0AAgQGCAoMDhASFBYYGhwe/QsEACATQQF0IhQgAWogCyAE/Q0BAwUHCQsNDxETFRcZGx0f/\
-QsEACATQQNsIhUgAWogCSAK/Q0BAwUHCQsNDxETFRcZGx0f/QsEACABIANqIgIgBSAG/Q0BAwUHCQsNDxETFRcZGx0fIgQgByAI/Q0BAwUHCQsNDxETFRcZG\
-x0fIgX9DQACBAYICgwOEBIUFhgaHB4iBiAMIA39DQEDBQcJCw0PERMVFxkbHR8iByAPIBD9DQEDBQcJCw0PERMVFxkbHR8iCP0NAAIEBggKDA4QEhQWGBocH\
-iIJ/Q0AAgQGCAoMDhASFBYYGhwe/QsEACACIBNqIAQgBf0NAQMFBwkLDQ8RExUXGRsdHyIEIAcgCP0NAQMFBwkLDQ8RExUXGRsdHyIF/Q0AAgQGCAoMDhASF\
-BYYGhwe/QsEACACIBRqIAYgCf0NAQMFBwkLDQ8RExUXGRsdH/0LBAAgAiAVaiAEIAX9DQEDBQcJCw0PERMVFxkbHR/9CwQAIABBgAFqIQAgAUEQaiEBDAELC\
-wsLCwuTEQIOewR/IABBAUYEQEGAgBxBgIAEIAL8CgAABSAAQQJGBEAgAkGAgARqIRRBgIAcIRNBgIAEIRIDQCASIBRJBEAgEyAS/QAEACIEIAMgEmr9AAQAI\
-gX9DQAQARECEgMTBBQFFQYWBxf9CwQAIBMgBCAF/Q0IGAkZChoLGwwcDR0OHg8f/QsEECATQSBqIRMgEkEQaiESDAELCwUgAEEERgRAIAJBgIAEaiEUQYCAH\
-CETQYCABCESA0AgEiAUSQRAIBMgEv0ABAAiBCASIANBAXRq/QAEACIF/Q0AEAERAhIDEwQUBRUGFgcXIgYgAyASav0ABAAiByASIANBA2xq/QAEACII/Q0AE\
-AERAhIDEwQUBRUGFgcXIgn9DQAQARECEgMTBBQFFQYWBxf9CwQAIBMgBiAJ/Q0IGAkZChoLGwwcDR0OHg8f/QsEECATIAQgBf0NCBgJGQoaCxsMHA0dDh4PH\
-yIEIAcgCP0NCBgJGQoaCxsMHA0dDh4PHyIF/Q0AEAERAhIDEwQUBRUGFgcX/QsEICATIAQgBf0NCBgJGQoaCxsMHA0dDh4PH/0LBDAgE0FAayETIBJBEGohE\
-gwBCwsFIAJBgIAEaiEVQYCAHCETQYCABCESA0AgEiAVSQRAIBMgEv0ABAAiBSASIANBAnRq/QAEACIG/Q0AEAERAhIDEwQUBRUGFgcXIgcgEiADQQF0av0AB\
-AAiCCASIANBBmxq/QAEACIJ/Q0AEAERAhIDEwQUBRUGFgcXIgr9DQAQARECEgMTBBQFFQYWBxciCyADIBJq/QAEACIMIBIgA0EFbGr9AAQAIg39DQAQARECE\
-gMTBBQFFQYWBxciDiASIANBA2xq/QAEACIPIBIgA0EHbGr9AAQAIhD9DQAQARECEgMTBBQFFQYWBxciEf0NABABEQISAxMEFAUVBhYHFyIE/Q0AEAERAhIDE\
-wQUBRUGFgcX/QsEACATIAsgBP0NCBgJGQoaCxsMHA0dDh4PH/0LBBAgEyAHIAr9DQgYCRkKGgsbDBwNHQ4eDx8iBCAOIBH9DQgYCRkKGgsbDBwNHQ4eDx8iB\
-/0NABABEQISAxMEFAUVBhYHF/0LBCAgEyAEIAf9DQgYCRkKGgsbDBwNHQ4eDx/9CwQwIBNBQGsiFCAFIAb9DQgYCRkKGgsbDBwNHQ4eDx8iBCAIIAn9DQgYC\
-RkKGgsbDBwNHQ4eDx8iBf0NABABEQISAxMEFAUVBhYHFyIGIAwgDf0NCBgJGQoaCxsMHA0dDh4PHyIHIA8gEP0NCBgJGQoaCxsMHA0dDh4PHyII/Q0AEAERA\
-hIDEwQUBRUGFgcXIgn9DQAQARECEgMTBBQFFQYWBxf9CwQAIBQgBiAJ/Q0IGAkZChoLGwwcDR0OHg8f/QsEECAUIAQgBf0NCBgJGQoaCxsMHA0dDh4PHyIEI\
-AcgCP0NCBgJGQoaCxsMHA0dDh4PHyIF/Q0AEAERAhIDEwQUBRUGFgcX/QsEICAUIAQgBf0NCBgJGQoaCxsMHA0dDh4PH/0LBDAgE0GAAWohEyASQRBqIRIMA\
-QsLCwsLIAFFBEAPCyAAIAJsIQIgAEEBRgRAAkAgAkGAgBxqIQIgAUEBRgRAQYCAHCEAA0AgACACSQRAIAAgAP0ABAAiBEEB/W0gBEEH/Wv9UP0LBAAgAEEQa\
-iEADAELCwwBC0GAgBwhAANAIAAgAkkEQCAAQYCADGv9AAQAIQQgAP0ABAAiBUEB/W0gBf0MAQEBAQEBAQEBAQEBAQEBAf1O/WH9USEFIAAgAUEDRgR7IAUgB\
-CAEQQf9bP0MgICAgICAgICAgICAgICAgP1Q/VH9biIEIARBB/1s/U39DICAgICAgICAgICAgICAgID9UP1RBSAFIAT9bgv9CwQAIABBEGohAAwBCwsLBSAAQ\
-QJGBEACQCACQYCAHGohAiABQQFGBEBBgIAcIQADQCAAIAJJBEAgACAA/QAEACIEQQH9jQEgBEEP/YsB/VD9CwQAIABBEGohAAwBCwsMAQtBgIAcIQADQCAAI\
-AJJBEAgAEGAgAxr/QAEACEEIAD9AAQAIgVBAf2NASAF/QwBAAEAAQABAAEAAQABAAEA/U79gQH9USEFIAAgAUEDRgR7IAUgBCAEQQ/9jAH9DACAAIAAgACAA\
-IAAgACAAID9UP1R/Y4BIgQgBEEP/YwB/U39DACAAIAAgACAAIAAgACAAID9UP1RBSAFIAT9jgEL/QsEACAAQRBqIQAMAQsLCwUgAEEERgRAAkAgAkGAgBxqI\
-QIgAUEBRgRAQYCAHCEAA0AgACACSQRAIAAgAP0ABAAiBEEB/a0BIARBH/2rAf1Q/QsEACAAQRBqIQAMAQsLDAELQYCAHCEAA0AgACACSQRAIABBgIAMa/0AB\
-AAhBCAA/QAEACIFQQH9rQEgBf0MAQAAAAEAAAABAAAAAQAAAP1O/aEB/VEhBSAAIAFBA0YEeyAFIAQgBEEf/awB/QwAAACAAAAAgAAAAIAAAACA/VD9Uf2uA\
-SIEIARBH/2sAf1N/QwAAACAAAAAgAAAAIAAAACA/VD9UQUgBSAE/a4BC/0LBAAgAEEQaiEADAELCwsFAkAgAkGAgBxqIQIgAUEBRgRAQYCAHCEAA0AgACACS\
-QRAIAAgAP0ABAAiBEEB/c0BIARBP/3LAf1Q/QsEACAAQRBqIQAMAQsLDAELQYCAHCEAA0AgACACSQRAIABBgIAMa/0ABAAhBCAA/QAEACIFQQH9zQEgBf0MA\
-QAAAAAAAAABAAAAAAAAAP1O/cEB/VEhBSAAIAFBA0YEeyAFIAQgBEE//cwB/QwAAAAAAAAAgAAAAAAAAACA/VD9Uf3OASIEIARBP/3MAf1N/QwAAAAAAAAAg\
-AAAAAAAAACA/VD9UQUgBSAE/c4BC/0LBAAgAEEQaiEADAELCwsLCwsLBgBBACQJC08BAX8jCSEDA0AgACABSARAIABBgIAEai0AAEECdEGA4ChqKAIAIANBA\
-XRqIgMgAkkEQCADJAkgAA8LIABBAWohAAwBCwsgAyQJIAFBAWoL"}});var require_xz_decompress=__commonJS({"node_modules/xz-decompress/dist/package/xz-decompress.js"(exports,module){(function(root,factory){
+{"src/transforms/generated/kernel-wasm.ts"(){"use strict";KERNEL_WASM="AGFzbQEAAAABHwZgAn9/AGAAAGACf38Bf2ABfwBgAX8Bf2ADf\
+39/AX8DGxoAAQEDBAIAAAAAAAAAAAAAAAAAAAMEAgEFAgUEAQELCwZaDX8AQYCACAt/AEGAgAQLfwBBgIAQC38AQYCAHAt/AEGAgCgLfwBBgIQoC38AQYCgK\
+At/AEGA4CgLfwBBgIAkC38AQYCAKwt/AEGAoCsLfwBBgOArC38BQQALB6kDKAdhZGxlcjMyABkEcm9sbAAYCXN0YXJ0SGFzaAAXDWRlY29kZUh1ZmZtYW4AF\
+g1lbmNvZGVIdWZmbWFuABULZmluZFJlcGVhdHMAFARCQVNFAwIFQ09ERVMDCQZDT1VOVFMDBghERUNPRElORwMKC0ZSRVFVRU5DSUVTAwQER0VBUgMHBUlOU\
+FVUAwEGT1VUUFVUAwMFUElFQ0UDAAdSRVBFQVRTAwsGU1RBVEVTAwUJV09SRFNfRU5EAwgJYmFja3dhcmQxABMJYmFja3dhcmQyABIJYmFja3dhcmQ0ABEJY\
+mFja3dhcmQ4ABAIZm9yd2FyZDEADwhmb3J3YXJkMgAOCGZvcndhcmQ0AA0IZm9yd2FyZDgADAZtZXJnZTEAAAZtZXJnZTIACwZtZXJnZTQACgZtZXJnZTgAC\
+QZzcGxpdDEAAAZzcGxpdDIACAZzcGxpdDQABwZzcGxpdDgABgZkZWNvZGUABQZlbmNvZGUABAloaXN0b2dyYW0AAw5wcmVwYXJlRGVjb2RlcgACDnByZXBhc\
+mVFbmNvZGVyAAEGbWVtb3J5AgAKwkIaEABBgIAcQYCABCAA/AoAAAtwAgR/AX4DQCAAQYACSQRAIABBAXRBgIAoai8BACIBBEAgAEEFdEGAwCpqIgIgAa0iB\
+EL///////8DfCAEgDcDACACIAFBFHQ2AgggAiADNgIMIAJBgCAgAWs2AhALIAEgA2ohAyAAQQFqIQAMAQsLC2sBBX8DQCAAQYACSQRAIABBAXRBgIAoai8BA\
+CEDQQAhAQNAIAEgA0kEQCACQQJ0QYCAKWoiBCADOwEAIAQgATsBAiACQYCAKmogADoAACACQQFqIQIgAUEBaiEBDAELCyAAQQFqIQAMAQsLC6EDAQV/QYCgK\
+EEAQYAg/AsAIABBeHFBgIAEaiECQYCABCEBA0AgASACSQRAIAEoAgQhAyABKAIAIgRB/wFxQQJ0QYCgKGoiBSAFKAIAQQFqNgIAIARBCHZB/wFxQQJ0QYCoK\
+GoiBSAFKAIAQQFqNgIAIARBEHZB/wFxQQJ0QYCwKGoiBSAFKAIAQQFqNgIAIARBGHZBAnRBgLgoaiIEIAQoAgBBAWo2AgAgA0H/AXFBAnRBgKAoaiIEIAQoA\
+gBBAWo2AgAgA0EIdkH/AXFBAnRBgKgoaiIEIAQoAgBBAWo2AgAgA0EQdkH/AXFBAnRBgLAoaiIEIAQoAgBBAWo2AgAgA0EYdkECdEGAuChqIgMgAygCAEEBa\
+jYCACABQQhqIQEMAQsLIABBgIAEaiEAA0AgACABSwRAIAEtAABBAnRBgKAoaiICIAIoAgBBAWo2AgAgAUEBaiEBDAELC0GAoCghAANAIABBgKgoSQRAIAAgA\
+P0ABAAgAP0ABIAI/a4BIAD9AASAECAA/QAEgBj9rgH9rgH9CwQAIABBEGohAAwBCwsL1wUBCH9BgIAkIQFBgIAEIQQgAEF8cUGAgARqIQUgAEEDcSIAQQJLB\
+H8gBS0AAkEFdEGAwCpqIQJB/v8jQQA7AQBB/v8jQYCAJCACKAIIQYCABE0iAxshASACKAIMIAIoAhAgAikDAEEBQYCABCADGyICrX5CLIinbGogAmoFQYCAB\
+AshAiAAQQFLBH8gBS0AAUEFdEGAwCpqIQMgAUECayIGQQA7AQAgBiABIAMoAghBgIAETSIGGyEBIAMoAgwgAygCECADKQMAQQFBgIAEIAYbIgOtfkIsiKdsa\
+iADagVBgIAECyEDIAAEfyAFLQAAQQV0QYDAKmohACABQQJrIgZBADsBACAGIAEgACgCCEGAgARNIgYbIQEgACgCDCAAKAIQIAApAwBBAUGAgAQgBhsiAK1+Q\
+iyIp2xqIABqBUGAgAQLIQADQCAFQYCABEsEQCAFQQRrIgUoAgAiBkEYdkEFdEGAwCpqIQcgAUECayIIIAQ7AQAgCCABIAQgBygCCE8iARshCCAHKAIMIAcoA\
+hAgBykDACAEQRB2IAQgARsiAa1+QiyIp2xqIAFqIQQgCEECayIBIAI7AQAgASAIIAIgBkEQdkH/AXFBBXRBgMAqaiIBKAIITyIHGyEIIAEoAgwgASgCECABK\
+QMAIAJBEHYgAiAHGyIBrX5CLIinbGogAWohAiAIQQJrIgEgAzsBACABIAggAyAGQQh2Qf8BcUEFdEGAwCpqIgEoAghPIgcbIQggASgCDCABKAIQIAEpAwAgA\
+0EQdiADIAcbIgGtfkIsiKdsaiABaiEDIAhBAmsiASAAOwEAIAEgCCAAIAZB/wFxQQV0QYDAKmoiBigCCE8iBxshASAGKAIMIAYoAhAgBikDACAAQRB2IAAgB\
+xsiAK1+QiyIp2xqIABqIQAMAQsLQYCEKCAANgIAQYSEKCADNgIAQYiEKCACNgIAQYyEKCAENgIAIAELiwUBEH9BhIQoKAIAIgNBgIAESUGAhCgoAgAiBEGAg\
+ARJckGIhCgoAgAiBUGAgARJckGMhCgoAgAiB0GAgARJcgRAQQAPC0GAgAQhAkGAgBwhBiAAQXxxQYCAHGohDgNAIAYgDkkEQCAEQf8fcSIJQQJ0QYCAKWoiC\
+i8BAiAKLwEAIARBDHZsaiIEQYCABEkhCiADQf8fcSILQQJ0QYCAKWoiDC8BAiAMLwEAIANBDHZsaiIDQYCABEkhDCAFQf8fcSIPQQJ0QYCAKWoiDS8BAiANL\
+wEAIAVBDHZsaiIFQYCABEkhDSAHQf8fcSIQQQJ0QYCAKWoiES8BAiARLwEAIAdBDHZsaiIHQYCABEkhESACLwEAIARBEHRyIAQgChshBCACIApBAXRqIgIvA\
+QAgA0EQdHIgAyAMGyEDIAIgDEEBdGoiAi8BACAFQRB0ciAFIA0bIQUgAiANQQF0aiICLwEAIAdBEHRyIAcgERshByACIBFBAXRqIQIgBiAJQYCAKmotAAA6A\
+AAgBiALQYCAKmotAAA6AAEgBiAPQYCAKmotAAA6AAIgBiAQQYCAKmotAAA6AAMgBkEEaiEGDAELCyAAQQNxIQkDQCAIIAlIBEAgAyAFIAhBAUYbIAQgCBsiA\
+EH/H3EiCkECdEGAgClqIgsvAQIgCy8BACAAQQx2bGoiAEGAgARJBEAgAi8BACAAQRB0ciEAIAJBAmohAgsgCARAIAhBAUYEQCAAIQMFIAAhBQsFIAAhBAsgB\
+iAKQYCAKmotAAA6AAAgBkEBaiEGIAhBAWohCAwBCwsgBEGAgARzIANBgIAEc3IgBUGAgARzciAHQYCABHNyBH9BAAUgAiABQQF0QYCABGpGCwvNBQIGfw57I\
+ABBgIAcaiEFQYCABCEAQYCAHCECA0AgAiAFSQRAIAIgAP0ABAAiCiAA/QAEECIL/Q0AAgQGCAoMDhASFBYYGhweIg8gAP0ABCAiDCAA/QAEMCIN/Q0AAgQGC\
+AoMDhASFBYYGhweIg79DQACBAYICgwOEBIUFhgaHB4iECAA/QAEQCIRIAD9AARQIhL9DQACBAYICgwOEBIUFhgaHB4iEyAA/QAEYCIUIAD9AARwIgj9DQACB\
+AYICgwOEBIUFhgaHB4iFf0NAAIEBggKDA4QEhQWGBocHiIJ/Q0AAgQGCAoMDhASFBYYGhwe/QsEACABQQF0IgMgAmogDyAO/Q0BAwUHCQsNDxETFRcZGx0fI\
+g4gEyAV/Q0BAwUHCQsNDxETFRcZGx0fIg/9DQACBAYICgwOEBIUFhgaHB79CwQAIANBAXQiBiACaiAQIAn9DQEDBQcJCw0PERMVFxkbHR/9CwQAIANBA2wiB\
+yACaiAOIA/9DQEDBQcJCw0PERMVFxkbHR/9CwQAIAEgAmoiBCAKIAv9DQEDBQcJCw0PERMVFxkbHR8iCSAMIA39DQEDBQcJCw0PERMVFxkbHR8iCv0NAAIEB\
+ggKDA4QEhQWGBocHiILIBEgEv0NAQMFBwkLDQ8RExUXGRsdHyIMIBQgCP0NAQMFBwkLDQ8RExUXGRsdHyII/Q0AAgQGCAoMDhASFBYYGhweIg39DQACBAYIC\
+gwOEBIUFhgaHB79CwQAIAMgBGogCSAK/Q0BAwUHCQsNDxETFRcZGx0fIgkgDCAI/Q0BAwUHCQsNDxETFRcZGx0fIgj9DQACBAYICgwOEBIUFhgaHB79CwQAI\
+AQgBmogCyAN/Q0BAwUHCQsNDxETFRcZGx0f/QsEACAEIAdqIAkgCP0NAQMFBwkLDQ8RExUXGRsdH/0LBAAgAEGAAWohACACQRBqIQIMAQsLC6UCAgJ/BnsgA\
+EGAgBxqIQNBgIAEIQJBgIAcIQADQCAAIANJBEAgACAC/QAEACIIIAL9AAQQIgf9DQACBAYICgwOEBIUFhgaHB4iBCAC/QAEICIJIAL9AAQwIgX9DQACBAYIC\
+gwOEBIUFhgaHB4iBv0NAAIEBggKDA4QEhQWGBocHv0LBAAgACABaiAIIAf9DQEDBQcJCw0PERMVFxkbHR8iByAJIAX9DQEDBQcJCw0PERMVFxkbHR8iBf0NA\
+AIEBggKDA4QEhQWGBocHv0LBAAgACABQQF0aiAEIAb9DQEDBQcJCw0PERMVFxkbHR/9CwQAIAAgAUEDbGogByAF/Q0BAwUHCQsNDxETFRcZGx0f/QsEACACQ\
+UBrIQIgAEEQaiEADAELCwt9AgJ/AnsgAEGAgBxqIQNBgIAEIQJBgIAcIQADQCAAIANJBEAgACAC/QAEACIEIAL9AAQQIgX9DQACBAYICgwOEBIUFhgaHB79C\
+wQAIAAgAWogBCAF/Q0BAwUHCQsNDxETFRcZGx0f/QsEACACQSBqIQIgAEEQaiEADAELCwvTBQIDfw57IABBgIAEaiEEQYCAHCECQYCABCEAA0AgACAESQRAI\
+AIgAP0ABAAiByAAIAFBAnRq/QAEACII/Q0AEAERAhIDEwQUBRUGFgcXIgkgACABQQF0av0ABAAiCiAAIAFBBmxq/QAEACIL/Q0AEAERAhIDEwQUBRUGFgcXI\
+gz9DQAQARECEgMTBBQFFQYWBxciDSAAIAFq/QAEACIOIAAgAUEFbGr9AAQAIg/9DQAQARECEgMTBBQFFQYWBxciECAAIAFBA2xq/QAEACIRIAAgAUEHbGr9A\
+AQAIgX9DQAQARECEgMTBBQFFQYWBxciEv0NABABEQISAxMEFAUVBhYHFyIG/Q0AEAERAhIDEwQUBRUGFgcX/QsEACACIA0gBv0NCBgJGQoaCxsMHA0dDh4PH\
+/0LBBAgAiAJIAz9DQgYCRkKGgsbDBwNHQ4eDx8iBiAQIBL9DQgYCRkKGgsbDBwNHQ4eDx8iCf0NABABEQISAxMEFAUVBhYHF/0LBCAgAiAGIAn9DQgYCRkKG\
+gsbDBwNHQ4eDx/9CwQwIAJBQGsiAyAHIAj9DQgYCRkKGgsbDBwNHQ4eDx8iBiAKIAv9DQgYCRkKGgsbDBwNHQ4eDx8iB/0NABABEQISAxMEFAUVBhYHFyIII\
+A4gD/0NCBgJGQoaCxsMHA0dDh4PHyIJIBEgBf0NCBgJGQoaCxsMHA0dDh4PHyIF/Q0AEAERAhIDEwQUBRUGFgcXIgr9DQAQARECEgMTBBQFFQYWBxf9CwQAI\
+AMgCCAK/Q0IGAkZChoLGwwcDR0OHg8f/QsEECADIAYgB/0NCBgJGQoaCxsMHA0dDh4PHyIGIAkgBf0NCBgJGQoaCxsMHA0dDh4PHyIF/Q0AEAERAhIDEwQUB\
+RUGFgcX/QsEICADIAYgBf0NCBgJGQoaCxsMHA0dDh4PH/0LBDAgAkGAAWohAiAAQRBqIQAMAQsLC6UCAgJ/BnsgAEGAgARqIQNBgIAcIQJBgIAEIQADQCAAI\
+ANJBEAgAiAA/QAEACIGIAAgAUEBdGr9AAQAIgf9DQAQARECEgMTBBQFFQYWBxciCCAAIAFq/QAEACIJIAAgAUEDbGr9AAQAIgT9DQAQARECEgMTBBQFFQYWB\
+xciBf0NABABEQISAxMEFAUVBhYHF/0LBAAgAiAIIAX9DQgYCRkKGgsbDBwNHQ4eDx/9CwQQIAIgBiAH/Q0IGAkZChoLGwwcDR0OHg8fIgUgCSAE/Q0IGAkZC\
+hoLGwwcDR0OHg8fIgT9DQAQARECEgMTBBQFFQYWBxf9CwQgIAIgBSAE/Q0IGAkZChoLGwwcDR0OHg8f/QsEMCACQUBrIQIgAEEQaiEADAELCwt9AgJ/AnsgA\
+EGAgARqIQNBgIAcIQJBgIAEIQADQCAAIANJBEAgAiAA/QAEACIEIAAgAWr9AAQAIgX9DQAQARECEgMTBBQFFQYWBxf9CwQAIAIgBCAF/Q0IGAkZChoLGwwcD\
+R0OHg8f/QsEECACQSBqIQIgAEEQaiEADAELCwvnAQICewF/AkAgAUGAgARqIQQgAEEBRgRAQYCABCEAA0AgACAESQRAIAAgAP0ABAAiAkEB/csBIAJBP/3NA\
+f1Q/QsEACAAQRBqIQAMAQsLDAELQYCABCEBA0AgASAESQRAIAH9AAQAIQMgAUGAgAxq/QAEACECIAEgAEEDRgR7IAIgAkE//cwB/QwAAAAAAAAAgAAAAAAAA\
+ACA/VD9USECIAMgA0E//cwB/QwAAAAAAAAAgAAAAAAAAACA/VD9UQUgAwsgAv3RASICQQH9ywEgAkE//cwB/VH9CwQAIAFBEGohAQwBCwsLC+cBAgJ7AX8CQ\
+CABQYCABGohBCAAQQFGBEBBgIAEIQADQCAAIARJBEAgACAA/QAEACICQQH9qwEgAkEf/a0B/VD9CwQAIABBEGohAAwBCwsMAQtBgIAEIQEDQCABIARJBEAgA\
+f0ABAAhAyABQYCADGr9AAQAIQIgASAAQQNGBHsgAiACQR/9rAH9DAAAAIAAAACAAAAAgAAAAID9UP1RIQIgAyADQR/9rAH9DAAAAIAAAACAAAAAgAAAAID9U\
+P1RBSADCyAC/bEBIgJBAf2rASACQR/9rAH9Uf0LBAAgAUEQaiEBDAELCwsL5wECAnsBfwJAIAFBgIAEaiEEIABBAUYEQEGAgAQhAANAIAAgBEkEQCAAIAD9A\
+AQAIgJBAf2LASACQQ/9jQH9UP0LBAAgAEEQaiEADAELCwwBC0GAgAQhAQNAIAEgBEkEQCAB/QAEACEDIAFBgIAMav0ABAAhAiABIABBA0YEeyACIAJBD/2MA\
+f0MAIAAgACAAIAAgACAAIAAgP1Q/VEhAiADIANBD/2MAf0MAIAAgACAAIAAgACAAIAAgP1Q/VEFIAMLIAL9kQEiAkEB/YsBIAJBD/2MAf1R/QsEACABQRBqI\
+QEMAQsLCwvgAQICewF/AkAgAUGAgARqIQQgAEEBRgRAQYCABCEAA0AgACAESQRAIAAgAP0ABAAiAkEB/WsgAkEH/W39UP0LBAAgAEEQaiEADAELCwwBC0GAg\
+AQhAQNAIAEgBEkEQCAB/QAEACEDIAFBgIAMav0ABAAhAiABIABBA0YEeyACIAJBB/1s/QyAgICAgICAgICAgICAgICA/VD9USECIAMgA0EH/Wz9DICAgICAg\
+ICAgICAgICAgID9UP1RBSADCyAC/XEiAkEB/WsgAkEH/Wz9Uf0LBAAgAUEQaiEBDAELCwsL/gECAnsBfwJAIAFBgIAcaiEEIABBAUYEQEGAgBwhAANAIAAgB\
+EkEQCAAIAD9AAQAIgJBAf3NASACQT/9ywH9UP0LBAAgAEEQaiEADAELCwwBC0GAgBwhAQNAIAEgBEkEQCABQYCADGv9AAQAIQIgAf0ABAAiA0EB/c0BIAP9D\
+AEAAAAAAAAAAQAAAAAAAAD9Tv3BAf1RIQMgASAAQQNGBHsgAyACIAJBP/3MAf0MAAAAAAAAAIAAAAAAAAAAgP1Q/VH9zgEiAiACQT/9zAH9Tf0MAAAAAAAAA\
+IAAAAAAAAAAgP1Q/VEFIAMgAv3OAQv9CwQAIAFBEGohAQwBCwsLC/4BAgJ7AX8CQCABQYCAHGohBCAAQQFGBEBBgIAcIQADQCAAIARJBEAgACAA/QAEACICQ\
+QH9rQEgAkEf/asB/VD9CwQAIABBEGohAAwBCwsMAQtBgIAcIQEDQCABIARJBEAgAUGAgAxr/QAEACECIAH9AAQAIgNBAf2tASAD/QwBAAAAAQAAAAEAAAABA\
+AAA/U79oQH9USEDIAEgAEEDRgR7IAMgAiACQR/9rAH9DAAAAIAAAACAAAAAgAAAAID9UP1R/a4BIgIgAkEf/awB/U39DAAAAIAAAACAAAAAgAAAAID9UP1RB\
+SADIAL9rgEL/QsEACABQRBqIQEMAQsLCwv+AQICewF/AkAgAUGAgBxqIQQgAEEBRgRAQYCAHCEAA0AgACAESQRAIAAgAP0ABAAiAkEB/Y0BIAJBD/2LAf1Q/\
+QsEACAAQRBqIQAMAQsLDAELQYCAHCEBA0AgASAESQRAIAFBgIAMa/0ABAAhAiAB/QAEACIDQQH9jQEgA/0MAQABAAEAAQABAAEAAQABAP1O/YEB/VEhAyABI\
+ABBA0YEeyADIAIgAkEP/YwB/QwAgACAAIAAgACAAIAAgACA/VD9Uf2OASICIAJBD/2MAf1N/QwAgACAAIAAgACAAIAAgACA/VD9UQUgAyAC/Y4BC/0LBAAgA\
+UEQaiEBDAELCwsL9gECAnsBfwJAIAFBgIAcaiEEIABBAUYEQEGAgBwhAANAIAAgBEkEQCAAIAD9AAQAIgJBAf1tIAJBB/1r/VD9CwQAIABBEGohAAwBCwsMA\
+QtBgIAcIQEDQCABIARJBEAgAUGAgAxr/QAEACECIAH9AAQAIgNBAf1tIAP9DAEBAQEBAQEBAQEBAQEBAQH9Tv1h/VEhAyABIABBA0YEeyADIAIgAkEH/Wz9D\
+ICAgICAgICAgICAgICAgID9UP1R/W4iAiACQQf9bP1N/QyAgICAgICAgICAgICAgICA/VD9UQUgAyAC/W4L/QsEACABQRBqIQEMAQsLCwvoAQEHf0GAgBBBA\
+EGAgAH8CwAgAEGAgARqIQNBgIAEIQADQCAAQQhqIANNBEAgACgCACIGQbHz3fF5bCAALwEEIgFB65Svr3hsc0EUdkECdEGAgBBqIgcoAgAhAiAHIAA2AgAgA\
+gR/IAIoAgAgBkcFQQELBH9BAQUgAi8BBCABRwsEQCAAQQFqIQAMAgtBBiEBA0AgACABaiIGIANJBH8gASACai0AACAGLQAARgVBAAsEQCABQQFqIQEMAQsLI\
+ARBAWohBCABIAVqIQUgACABaiEADAELC0GA4CsgBDYCAEGE4CsgBTYCAAumAwIJfwh+IABBA2pBAnUhBkGAgAQhAkGGgBwhBANAIAhBBEkEQCAEIQNCACEQQ\
+gAhESACIAIgBmogAEGAgARqIAhBA0kbIgEiCSACa0EDcWohBQNAIAUgCUkEQCARIAlBBGsiCSgCACIHQRh2QQJ0QYCAK2o1AgAiDEIQiHwiCiAHQRB2Qf8Bc\
+UECdEGAgCtqNQIAIg5CEIh8Ig0gB0EIdkH/AXFBAnRBgIArajUCACILQhCIfCEPIAQgECAMQv//A4MgEYaEIA5C//8DgyAKhoQgC0L//wODIA2GhCAHQf8Bc\
+UECdEGAgCtqNQIAIgpC//8DgyAPhoQiCzcDACAEIA8gCkIQiHwiCkIDiKdqIQQgCyAKQjiDiCEQIApCB4MhEQwBCwsDQCACIAlJBEAgECAJQQFrIgktAABBA\
+nRBgIArajUCACIKQv//A4MgEYaEIRAgESAKQhCIfCERDAELCyAEIBBCASARhoQ3AwAgBCARQgOIp2pBAWohBCAIQQNJBEAgCEEBdEGAgBxqIAQgA2s7AQALI\
+AEhAiAIQQFqIQgMAQsLIAQLxggCFX8EfiAAIABBA2pBAnUiFEEDbGshC0GAgAQvAQBBhoAEaiIVQYKABC8BAGoiCEGEgAQvAQBqIQkgCCAVRiAVQYaABEZyI\
+AggCUZyIAFBgIAEaiICIAlNcgRAQQAPCyAVQQFrLQAAIgAEQCAIQQFrLQAAIQALIABB/wFxBEAgCUEBay0AACEACyAAQf8BcQR/IAJBAWstAAAFIAALQf8Bc\
+UUEQEEADwsgFUEDdEEXaiAVQQFrLQAAZ2shASAIQQN0QRdqIAhBAWstAABnayEDIAlBA3RBF2ogCUEBay0AAGdrIQQgAkEDdEEXaiACQQFrLQAAZ2shBUGAg\
+BwhACAUQQF0IRAgFEEDbCERIAtBgIAcaiALQQVwayETA0AgACATSQRAIAFBA3ZBB2spAwBCCCABQQdxrX2GIRcgA0EDdkEHaykDAEIIIANBB3GtfYYhGCAEQ\
+QN2QQdrKQMAQgggBEEHca19hiEZIAVBA3ZBB2spAwBCCCAFQQdxrX2GIRpBACEGQQAhB0EAIQpBACEMQQAhAgNAIAJBBUkEQCAYQjWIp0EBdEGAoCtqLwEAI\
+Q0gGUI1iKdBAXRBgKArai8BACEOIBpCNYinQQF0QYCgK2ovAQAhDyAAIAJqIhYgF0I1iKdBAXRBgKArai8BACISQQh2OgAAIBQgFmogDUEIdjoAACAQIBZqI\
+A5BCHY6AAAgESAWaiAPQQh2OgAAIBcgEq2GIRcgGCANrYYhGCAZIA6thiEZIBogD62GIRogBiASaiEGIAcgDWohByAKIA5qIQogDCAPaiEMIAJBAWohAgwBC\
+wsgASAGQf8BcWshASADIAdB/wFxayEDIAQgCkH/AXFrIQQgBSAMQf8BcWshBSAAQQVqIQAMAQsLIBQgAEGAgBxrIgZrIQdBACECA0AgAiAHSQRAIAAgAmogA\
+UEDdkEHaykDAEIIIAFBB3GtfYZCNYinQQF0QYCgK2ovAQAiCkEIdjoAACABIApB/wFxayEBIAJBAWohAgwBCwsgACAUaiEHIBQgBmshCkEAIQIDQCACIApJB\
+EAgAiAHaiADQQN2QQdrKQMAQgggA0EHca19hkI1iKdBAXRBgKArai8BACIMQQh2OgAAIAMgDEH/AXFrIQMgAkEBaiECDAELCyAVQQN0IANGIAFBsIAgRnEgA\
+CAQaiEDIBQgBmshB0EAIQEDQCABIAdJBEAgASADaiAEQQN2QQdrKQMAQgggBEEHca19hkI1iKdBAXRBgKArai8BACIKQQh2OgAAIAQgCkH/AXFrIQQgAUEBa\
+iEBDAELCyAEIAhBA3RGcSAAIBFqIQIgCyAGayEDQQAhAANAIAAgA0kEQCAAIAJqIAVBA3ZBB2spAwBCCCAFQQdxrX2GQjWIp0EBdEGAoCtqLwEAIgRBCHY6A\
+AAgBSAEQf8BcWshBSAAQQFqIQAMAQsLIAUgCUEDdEZxCwYAQQAkDAtPAQF/IwwhAwNAIAAgAUgEQCAAQYCABGotAABBAnRBgOAoaigCACADQQF0aiIDIAJJB\
+EAgAyQMIAAPCyAAQQFqIQAMAQsLIAMkDCABQQFqC5QDAgR/BHsgAUH//wNxIQMgAUEQdiEEQYCABCEBIAAhAgNAIAJBEE8EQP0MAAAAAAAAAAAAAAAAAAAAA\
+CEG/QwAAAAAAAAAAAAAAAAAAAAAIQf9DAAAAAAAAAAAAAAAAAAAAAAhCEGgKyACQXBxIgAgAEGgK08bIgAgAWohBQNAIAEgBUkEQCAHIAb9rgEhByAGIAH9A\
+AQAIgn9ff1//a4BIQYgCCAJ/YkB/QwQAA8ADgANAAwACwAKAAkA/boB/a4BIAn9igH9DAgABwAGAAUABAADAAIAAQD9ugH9rgEhCCABQRBqIQEMAQsLIAj9G\
+wAgCP0bAWogCP0bAmogCP0bA2ogBCAAIANsaiAH/RsAIAf9GwFqIAf9GwJqIAf9GwNqQQR0ampB8f8DcCEEIAMgBv0bACAG/RsBaiAG/RsCaiAG/RsDampB8\
+f8DcCEDIAIgAGshAgwBCwsDQCACBEAgASIAQQFqIQEgBCADIAAtAABqIgNqIQQgAkEBayECDAELCyADQfH/A3AgBEHx/wNwQRB0cgs="}});var require_xz_decompress=__commonJS({"node_modules/xz-decompress/dist/package/xz-decompress.js"(exports,module){(function(root,factory){
 typeof exports=="object"&&typeof module=="object"?module.exports=factory(__require("stream/web")):typeof define=="functi\
 on"&&define.amd?define(["stream/web"],factory):typeof exports=="object"?exports["xz-decompress"]=factory(__require("stream/web")):
 root["xz-decompress"]=factory(root["stream/web"])})(exports,__WEBPACK_EXTERNAL_MODULE__2__=>(()=>{"use strict";var __webpack_modules__=[
@@ -666,7 +692,120 @@ bodyStart&&invalid(WHAT2,"a signature inside its header");let end=start2??bytes.
 "gpgsig"||key==="gpgsig-sha256");return{object,type,name:decodeText(latin1Bytes(name),void 0),tagger:tagger===void 0?void 0:
 parsePerson(decodeText(latin1Bytes(tagger),void 0)),message:decodeText(bytes.subarray(bodyStart,end),void 0),signature:start2===
 void 0?void 0:signatureOf(decodeText(bytes.subarray(start2),void 0)),payload:start2===void 0?bytes:withoutHeaders(bytes.
-subarray(0,end),foreign)}}import{createHash as createHash2}from"node:crypto";init_oid();var SMALL_OBJECT=1024*1024,MEMORY_STEP=1024*1024;function oidOf(type,bytes){return createHash2("sha1").update(objectHeader(type,bytes.length)).update(bytes).digest("hex")}init_errors();init_text();init_errors();var CONTROLS=[[0,8],[11,12],[14,31],[127,159],[55296,57343]],INVISIBLE=[[13,13],[173,173],[847,847],[1564,1564],[4447,4448],
+subarray(0,end),foreign)}}import{createHash as createHash2}from"node:crypto";init_oid();function adler32Of(bytes,before){let a=before&65535,b=before>>>16;for(let start2=0;start2<bytes.length;start2+=5552){let end=Math.
+min(start2+5552,bytes.length);for(let i2=start2;i2<end;i2++)a+=bytes[i2],b=b+a|0;a%=65521,b=(b>>>0)%65521}return(b<<16|a)>>>
+0}function searchFrom(start2,end,sizes){let last2=Math.min(end,start2+sizes.most),first=Math.min(last2,start2+sizes.least-
+1),bits2=Math.log2(sizes.average);return{warm:Math.min(last2,start2+sizes.least-32),first,turn:Math.min(last2,start2+sizes.
+average),last:last2,strict:2**(32-bits2-2),loose:2**(32-bits2+2)}}function checkSizes({least,average,most}){let whole=[least,
+average,most].every(Number.isSafeInteger),ordered2=least>=64&&least<average&&average<most&&average<=2**26;if(!whole||!ordered2||
+!Number.isInteger(Math.log2(average)))throw new RangeError(`not sizes of pieces: ${least}, ${average}, ${most}`)}function cutPointsOf(data2,sizes){
+checkSizes(sizes);let gear=gearTable(),cuts=[];for(let start2=0;start2<data2.length;)start2=nextCut(data2,gear,searchFrom(
+start2,data2.length,sizes)),cuts.push(start2);return cuts}function nextCut(data2,gear,search){let hash=0;for(let i2=search.
+warm;i2<search.last;i2++)if(hash=(hash<<1)+gear[data2[i2]]>>>0,i2>=search.first&&hash<(i2<search.turn?search.strict:search.
+loose))return i2+1;return search.last}function gearTable(){let state=0;return Uint32Array.from({length:256},()=>{state=state+
+2654435769|0;let word=Math.imul(state^state>>>16,569420461);return word=Math.imul(word^word>>>15,1935289751),word^word>>>
+15})}var free=[],lent=new WeakSet;function takeScratch(length){if(length<262144||length>8454144)return new Uint8Array(length);
+let buffer=free.pop()??new ArrayBuffer(8454144),bytes=new Uint8Array(buffer,0,length);return lent.add(bytes),bytes}function giveScratch(bytes){
+lent.delete(bytes)&&free.length<8&&free.push(bytes.buffer)}var FORWARD={split:()=>{},rotate:code2=>shiftLeft(code2,topBit(code2)),difference:(code2,base)=>{subtract(code2,base),zigzag(
+code2)},ordered:(code2,base)=>{toOrder(code2),toOrder(base),subtract(code2,base),zigzag(code2)}},BACKWARD={split:()=>{},
+rotate:code2=>shiftRight(code2,bitOf(code2,0)),difference:(code2,base)=>{undoZigzag(code2),add(code2,base)},ordered:(code2,base)=>{
+toOrder(base),undoZigzag(code2),add(code2,base),fromOrder(code2)}},wholes=new WeakMap;function planesOf(width,count){let all=takeScratch(
+width*count),planes=Array.from({length:width},(_,plane)=>all.subarray(plane*count,(plane+1)*count));return wholes.set(planes[0],
+all),planes}function splitElements(elements,width,mode,base){let count=elements.length/width,planes=planesOf(width,count),
+code2=new Uint8Array(width),other2=new Uint8Array(width),change2=FORWARD[mode];for(let i2=0;i2<count;i2++){for(let p=0;p<
+width;p++)code2[p]=at(elements,i2*width+p),other2[p]=base?.[i2*width+p]??0;change2(code2,other2);for(let p=0;p<width;p++)
+planes[p][i2]=at(code2,p)}return planes}function mergePlanes(planes,mode,out,base){let width=planes.length,count=out.length/
+width,code2=new Uint8Array(width),other2=new Uint8Array(width),change2=BACKWARD[mode];for(let i2=0;i2<count;i2++){for(let p=0;p<
+width;p++)code2[p]=at(planes[p],i2),other2[p]=base?.[i2*width+p]??0;change2(code2,other2),out.set(code2,i2*width)}}function at(bytes,index){return bytes[index]}function topBit(number){return at(number,number.length-1)>>>7}function bitOf(number,index){
+return at(number,index)&1}function shiftLeft(number,bit){let carry=bit;for(let p=0;p<number.length;p++){let byte=at(number,
+p);number[p]=byte<<1|carry,carry=byte>>>7}}function shiftRight(number,bit){let carry=bit;for(let p=number.length-1;p>=0;p--){
+let byte=at(number,p);number[p]=byte>>>1|carry<<7,carry=byte&1}}function invert(number){for(let p=0;p<number.length;p++)
+number[p]=~at(number,p)}function subtract(number,other2){let borrow=0;for(let p=0;p<number.length;p++){let difference=at(
+number,p)-at(other2,p)-borrow;number[p]=difference,borrow=difference<0?1:0}}function add(number,other2){let carry=0;for(let p=0;p<
+number.length;p++){let sum=at(number,p)+at(other2,p)+carry;number[p]=sum,carry=sum>>>8}}function zigzag(number){let negative=topBit(
+number)===1;shiftLeft(number,0),negative&&invert(number)}function undoZigzag(number){let negative=bitOf(number,0)===1;shiftRight(
+number,0),negative&&invert(number)}function toOrder(number){topBit(number)===1?invert(number):flipTop(number)}function fromOrder(number){
+topBit(number)===1?flipTop(number):invert(number)}function flipTop(number){number[number.length-1]=at(number,number.length-
+1)^128}init_errors();var PLANE_SET_VERSION=1,MAX_SEGMENT=16*1024*1024,PLANE_SET_SLACK=64*1024,MODES=["split","rotate","differen\
+ce","ordered"],CODER_STORED=0,CODER_RANS=1,CODER_ZSTD=2,BLOCK_LENGTH=65536,BLOCK_STORED=0,BLOCK_CODED=1,BLOCK_RUN=2,BLOCK_AS_BEFORE=3,
+VALUES=256,FREQUENCY_SUM=4096,LOWEST_STATE=65536,STATES_LENGTH=16;function parseMode(id){let mode=MODES[id];if(mode===void 0)
+throw malformed(`unknown mode ${id} of a plane set`);return mode}function formatMode(mode){return MODES.indexOf(mode)}function needsBase(mode){
+return mode==="difference"||mode==="ordered"}function parseWidth(width){if(width!==1&&width!==2&&width!==4&&width!==8)throw malformed(
+`elements of a plane set have 1, 2, 4 or 8 bytes, not ${width}`);return width}function malformed(message,cause){return new At1Error(
+"transform/malformed",{message,cause})}var MOST_BITS=11,KRAFT=2**MOST_BITS;var JUMP_TABLE=6,SHORTEST=10,LEAST_REPEAT=6;function encodeHuffmanBlock(block,codes){let streams=quartersOf(block).map(quarter=>encodeStream(
+quarter,codes)),table2=new Uint8Array(JUMP_TABLE),view2=new DataView(table2.buffer);for(let i2=0;i2<3;i2++)view2.setUint16(
+2*i2,streams[i2].length,!0);return Uint8Array.from([...table2,...streams.flat()])}function encodeStream(bytes,codes){let stream=[],
+bits2=0,count=0,add5=(code2,length)=>{for(bits2+=code2*2**count,count+=length;count>=8;count-=8)stream.push(bits2%256),bits2=
+Math.floor(bits2/256)};for(let i2=bytes.length-1;i2>=0;i2--){let code2=codes[bytes[i2]];add5(code2&65535,code2>>>16)}return add5(
+1,1),count>0&&stream.push(bits2),stream}function decodeHuffmanBlock(code2,decoding,out){if(code2.length<SHORTEST)return!1;
+let view2=new DataView(code2.buffer,code2.byteOffset,code2.length),ends=[0,1,2].map(i2=>view2.getUint16(2*i2,!0)),parts=quartersOf(
+out),begin=JUMP_TABLE;for(let[i2,part]of parts.entries()){let end=i2===3?code2.length:begin+ends[i2];if(end<=begin||end>
+code2.length||!decodeStream(code2.subarray(begin,end),decoding,part))return!1;begin=end}return!0}function decodeStream(stream,decoding,out){
+let mark=stream[stream.length-1];if(mark===0)return!1;let left=8*stream.length-8+31-Math.clz32(mark);for(let i2=0;i2<out.
+length;i2++){let next3=0;for(let bit=left-1;bit>=left-MOST_BITS;bit--)next3=2*next3+(bit<0?0:stream[bit>>3]>>bit%8&1);let entry2=decoding[next3];
+if(out[i2]=entry2>>8,left-=entry2&255,left<0)return!1}return left===0}function quartersOf(bytes){let quarter=bytes.length+
+3>>2;return[0,1,2,3].map(i2=>bytes.subarray(i2*quarter,i2===3?bytes.length:(i2+1)*quarter))}function repeatsIn(bytes){let view2=new DataView(
+bytes.buffer,bytes.byteOffset,bytes.length),seen=new Int32Array(4096).fill(-1),[count,covered]=[0,0];for(let at2=0;at2+8<=
+bytes.length;){let low=view2.getUint32(at2,!0),high=view2.getUint16(at2+4,!0),slot=(Math.imul(low,2654435761)^Math.imul(
+high,2246822507))>>>20,before=seen[slot];if(seen[slot]=at2,before<0||view2.getUint32(before,!0)!==low||view2.getUint16(before+
+4,!0)!==high){at2++;continue}let same=LEAST_REPEAT;for(;at2+same<bytes.length&&bytes[before+same]===bytes[at2+same];)same++;
+count++,covered+=same,at2+=same}return{count,bytes:covered}}var WORD=65536;function encodeRansBlock(block,frequencies){let starts=startsOf(frequencies),states=new Array(4).fill(LOWEST_STATE),
+words=[];for(let i2=block.length-1;i2>=0;i2--){let value=block[i2],frequency=frequencies[value],state=states[i2&3];state>=
+frequency*2**20&&(words.push(state%WORD),state=Math.floor(state/WORD));let quotient=Math.floor(state/frequency);states[i2&
+3]=quotient*FREQUENCY_SUM+(state-quotient*frequency)+starts[value]}let code2=new Uint8Array(STATES_LENGTH+2*words.length),
+view2=new DataView(code2.buffer);return states.forEach((state,i2)=>{view2.setUint32(4*i2,state,!0)}),words.reverse().forEach(
+(word,i2)=>{view2.setUint16(STATES_LENGTH+2*i2,word,!0)}),code2}function decodeRansBlock(code2,frequencies,out){let starts=startsOf(
+frequencies),valueAt=new Uint8Array(FREQUENCY_SUM);frequencies.forEach((frequency,value)=>{let start2=starts[value];valueAt.
+fill(value,start2,start2+frequency)});let view2=new DataView(code2.buffer,code2.byteOffset,code2.length),states=[0,4,8,12].
+map(at3=>view2.getUint32(at3,!0));if(states.some(state=>state<LOWEST_STATE))return!1;let at2=STATES_LENGTH;for(let i2=0;i2<
+out.length;i2++){let state=states[i2&3],slot=state%FREQUENCY_SUM,value=valueAt[slot],next3=frequencies[value]*Math.floor(
+state/FREQUENCY_SUM)+slot-starts[value];if(next3<LOWEST_STATE){if(at2>=code2.length)return!1;next3=next3*WORD+view2.getUint16(
+at2,!0),at2+=2}states[i2&3]=next3,out[i2]=value}return at2===code2.length&&states.every(state=>state===LOWEST_STATE)}function startsOf(frequencies){
+let starts=new Uint16Array(VALUES);for(let value=1;value<VALUES;value++)starts[value]=starts[value-1]+frequencies[value-
+1];return starts}var scriptKernel={name:"script",split:splitElements,merge:mergePlanes,histogram,encodeBlock:encodeRansBlock,decodeBlock:decodeRansBlock,
+encodeHuffman:encodeHuffmanBlock,decodeHuffman:decodeHuffmanBlock,repeats:repeatsIn,adler32:adler32Of,cutPoints:cutPointsOf};
+function histogram(bytes){let counts=new Uint32Array(VALUES);for(let byte of bytes)counts[byte]=counts[byte]+1;return counts}var APART=64;async function instantiateKernel(module){let{WebAssembly:WebAssembly2}=globalThis,{instance}=await WebAssembly2.
+instantiate(module),wasm=instance.exports,memory=new Uint8Array(wasm.memory.buffer);return memory.set(bytesOfWords(gearTable()),
+wasm.GEAR.value),kernelOf(wasm,memory)}function kernelOf(wasm,memory){let[piece,input,output2]=[wasm.PIECE.value,wasm.INPUT.
+value,wasm.OUTPUT.value],base=wasm.BASE.value,view2=new DataView(memory.buffer),encoderTable,decoderTable,decodingTable;
+function split2(elements,width,mode,other2){let count=elements.length/width,planes=planesOf(width,count),most=piece/width;
+for(let at2=0;at2<count;at2+=most){let now=Math.min(most,count-at2);memory.set(elements.subarray(at2*width,(at2+now)*width),
+input),other2!==void 0&&memory.set(other2.subarray(at2*width,(at2+now)*width),base),mode!=="split"&&wasm[`forward${width}`](
+formatMode(mode),now*width),wasm[`split${width}`](now,most+APART);for(let p=0,from=output2;p<width;p++,from+=most+APART)
+planes[p].set(memory.subarray(from,from+now),at2)}return planes}function merge(planes,mode,out,other2){let width=planes.
+length,count=out.length/width,most=piece/width;for(let at2=0;at2<count;at2+=most){let now=Math.min(most,count-at2);for(let p=0,
+to=input;p<width;p++,to+=most+APART)memory.set(planes[p].subarray(at2,at2+now),to);other2!==void 0&&memory.set(other2.subarray(
+at2*width,(at2+now)*width),base),wasm[`merge${width}`](now,most+APART),mode!=="split"&&wasm[`backward${width}`](formatMode(
+mode),now*width),out.set(memory.subarray(output2,output2+now*width),at2*width)}}function histogram2(bytes){let counts=new Uint32Array(
+VALUES);for(let at2=0;at2<bytes.length;at2+=piece){let now=bytes.subarray(at2,at2+piece);memory.set(now,input),wasm.histogram(
+now.length);for(let value=0;value<VALUES;value++)counts[value]=counts[value]+view2.getUint32(wasm.COUNTS.value+4*value,!0)}
+return counts}function encodeBlock(block,frequencies){encoderTable!==frequencies&&(memory.set(bytesOfWords(frequencies),
+wasm.FREQUENCIES.value),wasm.prepareEncoder(),encoderTable=frequencies),memory.set(block,input);let begin=wasm.encode(block.
+length),code2=new Uint8Array(STATES_LENGTH+wasm.WORDS_END.value-begin);return code2.set(memory.subarray(wasm.STATES.value,
+wasm.STATES.value+STATES_LENGTH)),code2.set(memory.subarray(begin,wasm.WORDS_END.value),STATES_LENGTH),code2}function decodeBlock2(code2,frequencies,out){
+return code2.length-STATES_LENGTH>2*out.length||(decoderTable!==frequencies&&(memory.set(bytesOfWords(frequencies),wasm.
+FREQUENCIES.value),wasm.prepareDecoder(),decoderTable=frequencies),memory.set(code2.subarray(0,STATES_LENGTH),wasm.STATES.
+value),memory.set(code2.subarray(STATES_LENGTH),input),wasm.decode(out.length,(code2.length-STATES_LENGTH)/2)===0)?!1:(out.
+set(memory.subarray(output2,output2+out.length)),!0)}function encodeHuffman(block,codes){return memory.set(bytesOfWords(
+codes),wasm.CODES.value),memory.set(block,input),memory.slice(output2,wasm.encodeHuffman(block.length))}function decodeHuffman(code2,decoding,out){
+return code2.length<SHORTEST||code2.length>piece||(decodingTable!==decoding&&(memory.set(bytesOfWords(decoding),wasm.DECODING.
+value),decodingTable=decoding),memory.set(code2,input),wasm.decodeHuffman(out.length,code2.length)===0)?!1:(out.set(memory.
+subarray(output2,output2+out.length)),!0)}function repeats(bytes){let now=bytes.subarray(0,piece);memory.set(now,input),
+wasm.findRepeats(now.length);let at2=wasm.REPEATS.value;return{count:view2.getUint32(at2,!0),bytes:view2.getUint32(at2+4,
+!0)}}function adler322(bytes,before){let sum=before;for(let at2=0;at2<bytes.length;at2+=piece){let now=bytes.subarray(at2,
+at2+piece);memory.set(now,input),sum=wasm.adler32(now.length,sum)}return sum>>>0}function cutPoints(data2,sizes){checkSizes(
+sizes);let cuts=[],loaded3=0,loadedEnd=0,rollOver=(from,to,limit)=>{for(let at2=from;at2<to;){(at2<loaded3||at2>=loadedEnd)&&
+(loaded3=at2,loadedEnd=Math.min(data2.length,at2+piece),memory.set(data2.subarray(loaded3,loadedEnd),input));let end=Math.
+min(to,loadedEnd),found=wasm.roll(at2-loaded3,end-loaded3,limit);if(found<end-loaded3)return loaded3+found+1;at2=end}};for(let start2=0;start2<
+data2.length;){let{warm:warm2,first,turn,last:last2,strict:strict2,loose}=searchFrom(start2,data2.length,sizes);wasm.startHash(),
+rollOver(warm2,first,0),start2=rollOver(first,turn,strict2)??rollOver(Math.max(first,turn),last2,loose)??last2,cuts.push(
+start2)}return cuts}return{name:"wasm",split:split2,merge,histogram:histogram2,encodeBlock,decodeBlock:decodeBlock2,encodeHuffman,
+decodeHuffman,repeats,adler32:adler322,cutPoints}}var LITTLE_ENDIAN=new Uint8Array(Uint16Array.of(1).buffer)[0]===1;function bytesOfWords(words){
+if(LITTLE_ENDIAN)return new Uint8Array(words.buffer,words.byteOffset,words.byteLength);let size=words.BYTES_PER_ELEMENT,
+view2=new DataView(new ArrayBuffer(words.length*size));return words.forEach((word,i2)=>{size===2?view2.setUint16(2*i2,word,
+!0):view2.setUint32(4*i2,word,!0)}),new Uint8Array(view2.buffer)}var loaded;function loadKernel(){return loaded??=chooseKernel(loadWasmKernel),loaded}async function chooseKernel(load){try{
+return await load()}catch{return scriptKernel}}async function loadWasmKernel(){let{KERNEL_WASM:KERNEL_WASM2}=await Promise.resolve().then(()=>(init_kernel_wasm(),kernel_wasm_exports));
+return instantiateKernel(Uint8Array.from(atob(KERNEL_WASM2),letter=>letter.charCodeAt(0)))}var SMALL_OBJECT=1024*1024,MEMORY_STEP=1024*1024;function oidOf(type,bytes){return createHash2("sha1").update(objectHeader(type,bytes.length)).update(bytes).digest("hex")}init_errors();init_text();init_errors();var CONTROLS=[[0,8],[11,12],[14,31],[127,159],[55296,57343]],INVISIBLE=[[13,13],[173,173],[847,847],[1564,1564],[4447,4448],
 [6068,6069],[6158,6158],[8203,8207],[8232,8238],[8288,8303],[12644,12644],[65279,65279],[65440,65440],[65529,65531],[917504,
 921599]],CONTROL=anyOf(CONTROLS,"u"),HIDDEN=anyOf([...CONTROLS,...INVISIBLE],"u"),EVERY_HIDDEN=anyOf([...CONTROLS,...INVISIBLE],
 "gu");function anyOf(ranges,flags){let parts=ranges.map(([first,last2])=>`\\u{${first.toString(16)}}-\\u{${last2.toString(
@@ -2273,13 +2412,14 @@ if(!(cause instanceof TomlError))throw cause;let message=cause.message.split(`
 `)[0].replace("Invalid TOML document: ","");throw syntax(message,{line:cause.line,column:cause.column})}}function checkText(text){
 let at2=findHidden(text);if(at2<0)return;let what=text[at2]==="\r"?"carriage return":`invisible character ${nameCharacter(
 text,at2)}`,hint=text[at2]==="\r"?{hint:"use line feeds alone at the ends of lines"}:{};throw syntax(`${what} in the doc\
-ument`,lineAndColumn(text,at2),hint)}function checkNesting(text){let dots=0;for(let at2=0;at2<text.length;at2++){let c=text[at2];
-if(c==='"'||c==="'"?at2=endOfString(text,at2,c):c==="#"?at2=endOf(text,`
-`,at2)-1:c==="."?dots++:(c===`
-`||c==="="||c===","||c==="{")&&(dots=0),dots>=DEPTH_LIMIT)throw syntax(`nested deeper than ${DEPTH_LIMIT}`,lineAndColumn(
-text,at2))}}function endOfString(text,start2,quote){let long=text.startsWith(quote.repeat(3),start2),close=long?quote.repeat(
-3):quote,at2=start2+close.length;for(;at2<text.length;at2++)if(text[at2]==="\\"&&quote==='"')at2++;else{if(!long&&text[at2]===
-`
+ument`,lineAndColumn(text,at2),hint)}var[LF,DOUBLE_QUOTE,HASH,QUOTE,COMMA,DOT,EQUALS,BRACE]=[...`
+"#',.={`].map(c=>c.charCodeAt(0));function checkNesting(text){let dots=0;for(let at2=0;at2<text.length;at2++){let c=text.
+charCodeAt(at2);if(c===DOUBLE_QUOTE||c===QUOTE?at2=endOfString(text,at2,text[at2]):c===HASH?at2=endOf(text,`
+`,at2)-1:c===DOT?dots++:(c===LF||c===EQUALS||c===COMMA||c===BRACE)&&(dots=0),dots>=DEPTH_LIMIT)throw syntax(`nested deep\
+er than ${DEPTH_LIMIT}`,lineAndColumn(text,at2))}}function endOfString(text,start2,quote){let long=text.startsWith(quote.
+repeat(3),start2),close=long?quote.repeat(3):quote,at2=start2+close.length;if(!long){let end=text.indexOf(quote,at2),line=text.
+slice(at2,end<0?at2:end);if(end>=0&&!line.includes("\\")&&!line.includes(`
+`))return end}for(;at2<text.length;at2++)if(text[at2]==="\\"&&quote==='"')at2++;else{if(!long&&text[at2]===`
 `)return at2-1;if(text.startsWith(close,at2))break}at2+=close.length-1;for(let more=0;long&&more<2&&text[at2+1]===quote;more++)
 at2++;return at2}function endOf(text,mark,from){let at2=text.indexOf(mark,from);return at2<0?text.length:at2}function convert(value,path,text,options){
 if(path.length>DEPTH_LIMIT)throw refuse2(`nested deeper than ${DEPTH_LIMIT}`,path,text);switch(typeof value){case"string":
@@ -2452,7 +2592,7 @@ let base64=toBase64(engines.sha256(encodePublicBlob(raw)));return`SHA256:${base6
 type)}function unsupportedType(type){return new At1Error("key/unsupported",{message:`keys of type ${type} are not suppor\
 ted`,hint:"use an Ed25519 key: `at1 key generate` or `ssh-keygen -t ed25519`",facts:{type}})}function invalid3(message){
 return new At1Error("key/invalid",{message})}var NAMESPACES=["git","at1-manifest","at1-policy","at1-event","at1-evidence"],LABEL="SSH SIGNATURE",MAGIC=utf8("SSHSIG"),
-VERSION=1,ARMOR_LIMIT=16384;function parseArmor(text){if(text.length>ARMOR_LIMIT)throw malformed(`a signature of ${text.
+VERSION=1,ARMOR_LIMIT=16384;function parseArmor(text){if(text.length>ARMOR_LIMIT)throw malformed2(`a signature of ${text.
 length} characters`);let cursor=new Cursor(parseArmorText(LABEL,text,"signature/malformed"),"signature/malformed");cursor.
 take(MAGIC.length,"magic").some((byte,i2)=>byte!==MAGIC[i2])&&cursor.fail("magic is not SSHSIG");let version=cursor.u32be(
 "version");version!==VERSION&&cursor.fail(`version ${version} is not ${VERSION}`);let publicKey=decodePublicBlob(readString(
@@ -2474,7 +2614,7 @@ return good?{kind:"good",publicKey}:{kind:"bad",code:"signature/invalid",message
 function decodeSignatureBlob(blob,code2="signature/malformed"){let cursor=new Cursor(blob,code2),type=readName(cursor,"s\
 ignature type");if(type!==ED25519)throw isKeyType(type)?unsupportedType(type):new At1Error(code2,{message:"unknown signa\
 ture type"});let signature=readString(cursor,"signature bytes");return signature.length!==64&&cursor.fail(`an Ed25519 si\
-gnature has 64 bytes, not ${signature.length}`),cursor.expectEnd("signature bytes"),signature}function malformed(message){
+gnature has 64 bytes, not ${signature.length}`),cursor.expectEnd("signature bytes"),signature}function malformed2(message){
 return new At1Error("signature/malformed",{message})}var SIGNATURE_LIMIT=4096,SIGNATURE_COUNT_LIMIT=256;async function readSignatures(reader,tree,folder){let entry2=await findEntry(
 reader,tree,folder);if(entry2===void 0)return{files:[],problems:[]};if(entry2.mode!=="40000")return{files:[],problems:[finding(
 "error","signature/malformed",folder,"the signature folder is not a folder")]};let files=[],problems=[],known2=new Map,entries=await readTreeEntries(
@@ -2962,8 +3102,8 @@ ready.set(path,policy))}function newestPolicy(fold){let point=fold.policies.at(-
 let index=indexes.get(findings)??{count:0,keys:new Map,bySubject:new Map,byCode:new Map,open:new Map};for(indexes.set(findings,
 index);index.count<findings.length;index.count++){let found=findings[index.count];index.keys.set(keyOf(found),index.count);
 let same=index.bySubject.get(found.subject);same===void 0?index.bySubject.set(found.subject,[index.count]):same.push(index.
-count),add(index.byCode,found.code,1),found.severity==="error"&&add(index.open,found.code,1)}return index}function keyOf({
-code:code2,subject,message,severity}){return[code2,severity,subject,message].join("\0")}function add(counts,key,by){counts.
+count),add2(index.byCode,found.code,1),found.severity==="error"&&add2(index.open,found.code,1)}return index}function keyOf({
+code:code2,subject,message,severity}){return[code2,severity,subject,message].join("\0")}function add2(counts,key,by){counts.
 set(key,(counts.get(key)??0)+by)}function restOf(code2){return finding("error",code2,"registry",`more than ${TOLD} findi\
 ngs of this kind: the others are left out`)}function report(fold,found){let index=indexOf2(fold);if(index.keys.has(keyOf(
 found)))return;let told2=(index.byCode.get(found.code)??0)>=TOLD&&!found.code.startsWith("history/")?restOf(found.code):
@@ -2974,7 +3114,7 @@ fold,place2)}function settleAbout(fold,subject,concerns=()=>!0){for(let place2 o
 [])concerns(fold.findings[place2])&&settleAt(fold,place2)}function settleAt(fold,place2){let found=fold.findings[place2];
 if(found?.severity!=="error")return;let index=indexOf2(fold),settled2={...found,severity:"warning",message:`${found.message}\
  (put right since)`};fold.findings[place2]=settled2,index.keys.delete(keyOf(found)),index.keys.set(keyOf(settled2),place2),
-add(index.open,found.code,-1);let rest=index.keys.get(keyOf(restOf(found.code)));rest!==void 0&&index.open.get(found.code)===
+add2(index.open,found.code,-1);let rest=index.keys.get(keyOf(restOf(found.code)));rest!==void 0&&index.open.get(found.code)===
 1&&settleAt(fold,rest)}init_errors();init_errors();var DAY=86400,CLOCKS_APART=3600,PICKLED=[".pkl",".pickle",".joblib",".dill",".pt",".pth",".ckpt",".bin",".mar"];function isDatedAhead({
 created,landed}){return parseTimestamp(created)>landed+CLOCKS_APART}function unmetConditions(policy,rule,facts){let usable=facts.
 version.evidence.filter(one=>isUsable(one,facts.created)),unmet=[],found=[];for(let required of rule.evidence){let satisfying=usable.
@@ -3013,8 +3153,8 @@ principals.values()){let own=[];for(let text of principal.keys){let key=parsePub
 l '${principal.name}'`,engines);let hex=toHex(key.raw),other2=owners.get(hex);if(other2!==void 0)throw new At1Error("pol\
 icy/invalid",{message:`one key is listed for '${other2}' and for '${principal.name}'`});owners.set(hex,principal.name),own.
 push(key)}keys.set(principal.name,own)}let revoked=new Map(policy.revoked.map(({key,cutoff})=>[toHex(parsePublicKey(key).
-raw),cutoff]));return{digest:digestOf(engines.sha256(bytes)),bytes,policy,owners,keys,revoked}}var loaded=new WeakMap;async function loadPolicyBlob(reader,blob,engines){
-let known2=loaded.get(reader)??new Map;loaded.set(reader,known2);let policy=known2.get(blob)??loadPolicy(await readSmallBlob(
+raw),cutoff]));return{digest:digestOf(engines.sha256(bytes)),bytes,policy,owners,keys,revoked}}var loaded2=new WeakMap;async function loadPolicyBlob(reader,blob,engines){
+let known2=loaded2.get(reader)??new Map;loaded2.set(reader,known2);let policy=known2.get(blob)??loadPolicy(await readSmallBlob(
 reader,blob,POLICY_LIMIT),engines);return known2.set(blob,policy),policy}function refuseWeakKey(key,whose,engines){if(!engines.
 ed25519KeyIsStrong(key.raw))throw new At1Error("key/weak",{message:`the key of ${whose} is not a point of the prime-orde\
 r group: anyone could sign for it`,hint:"refuse this key and ask for one made by ssh-keygen -t ed25519"})}var FROZEN_CODES={manifest:{changed:"history/manifest-changed",removed:"history/manifest-removed"},event:{changed:"histo\
@@ -3524,10 +3664,10 @@ return littleEndian(bytes)<L}function decode(bytes){let encoded=littleEndian(byt
 (1n<<255n)-1n;if(y>=P)return;let u=modulo(y*y-1n),v=modulo(D*y*y+1n),x2=squareRootOfRatio(u,v);if(x2===void 0||x2===0n&&
 wantsOdd)return;let signed2=(x2&1n)===1n===wantsOdd?x2:P-x2;return{x:signed2,y,z:1n,t:modulo(signed2*y)}}function squareRootOfRatio(u,v){
 let v3=modulo(v*v*v),v7=modulo(v3*v3*v),candidate=modulo(u*v3*power(modulo(u*v7),(P-5n)/8n)),check=modulo(v*candidate*candidate);
-if(check===u)return candidate;if(check===modulo(-u))return modulo(candidate*SQRT_MINUS_ONE)}function add2(p,q){let a=modulo(
+if(check===u)return candidate;if(check===modulo(-u))return modulo(candidate*SQRT_MINUS_ONE)}function add3(p,q){let a=modulo(
 (p.y-p.x)*(q.y-q.x)),b=modulo((p.y+p.x)*(q.y+q.x)),c=modulo(2n*D*p.t*q.t),d=modulo(2n*p.z*q.z),[e,f,g,h]=[b-a,d-c,d+c,b+
 a];return{x:modulo(e*f),y:modulo(g*h),z:modulo(f*g),t:modulo(e*h)}}function multiply(point,scalar){let sum=IDENTITY,doubled=point;
-for(let rest=scalar;rest>0n;rest>>=1n)rest&1n&&(sum=add2(sum,doubled)),doubled=add2(doubled,doubled);return sum}function isIdentity(point){
+for(let rest=scalar;rest>0n;rest>>=1n)rest&1n&&(sum=add3(sum,doubled)),doubled=add3(doubled,doubled);return sum}function isIdentity(point){
 return point.x===0n&&point.y===point.z}function power(base,exponent){let result=1n,square=modulo(base);for(let rest=exponent;rest>
 0n;rest>>=1n)rest&1n&&(result=modulo(result*square)),square=modulo(square*square);return result}function modulo(value){let rest=value%
 P;return rest<0n?rest+P:rest}function littleEndian(bytes){return BigInt(`0x${toHex(Uint8Array.from(bytes).reverse())}`)}var CACHED_KEYS=256,SPKI_PREFIX=Uint8Array.from([48,42,48,5,6,3,43,101,112,3,33,0]),cache=new Map;function strictVerify(signature,message,publicKey){
@@ -3580,7 +3720,7 @@ Ah=new Uint32Array(len),Al=new Uint32Array(len);for(let i2=0;i2<len;i2++){let{h,
 h,l]}return[Ah,Al]}var fromNumH=n=>n/2**32|0,fromNumL=n=>n>>>0;function setU64FromNum(view2,byteOffset,n,isLE2){let h=fromNumH(n),l=fromNumL(
 n);view2.setUint32(byteOffset,isLE2?l:h,isLE2),view2.setUint32(byteOffset+4,isLE2?h:l,isLE2)}var shrSH=(h,_l,s)=>h>>>s,shrSL=(h,l,s)=>h<<
 32-s|l>>>s,rotrSH=(h,l,s)=>h>>>s|l<<32-s,rotrSL=(h,l,s)=>h<<32-s|l>>>s,rotrBH=(h,l,s)=>h<<64-s|l>>>s-32,rotrBL=(h,l,s)=>h>>>
-s-32|l<<64-s;function add3(Ah,Al,Bh,Bl){let l=(Al>>>0)+(Bl>>>0);return{h:Ah+Bh+(l/2**32|0)|0,l:l|0}}var add3L=(Al,Bl,Cl)=>(Al>>>0)+(Bl>>>
+s-32|l<<64-s;function add4(Ah,Al,Bh,Bl){let l=(Al>>>0)+(Bl>>>0);return{h:Ah+Bh+(l/2**32|0)|0,l:l|0}}var add3L=(Al,Bl,Cl)=>(Al>>>0)+(Bl>>>
 0)+(Cl>>>0),add3H=(low,Ah,Bh,Ch)=>Ah+Bh+Ch+(low/2**32|0)|0,add4L=(Al,Bl,Cl,Dl)=>(Al>>>0)+(Bl>>>0)+(Cl>>>0)+(Dl>>>0),add4H=(low,Ah,Bh,Ch,Dh)=>Ah+
 Bh+Ch+Dh+(low/2**32|0)|0,add5L=(Al,Bl,Cl,Dl,El)=>(Al>>>0)+(Bl>>>0)+(Cl>>>0)+(Dl>>>0)+(El>>>0),add5H=(low,Ah,Bh,Ch,Dh,Eh)=>Ah+
 Bh+Ch+Dh+Eh+(low/2**32|0)|0;function isBytes(a){return a instanceof Uint8Array||ArrayBuffer.isView(a)&&a.constructor.name==="Uint8Array"&&"BYTES_PER\
@@ -3739,96 +3879,14 @@ Fl,Gh,Gl,Hh,Hl}=this;for(let i2=0;i2<80;i2++){let sigma1h=rotrSH(Eh,El,14)^rotrS
 Eh,El,14)^rotrSL(Eh,El,18)^rotrBL(Eh,El,41),CHIh=Eh&Fh^~Eh&Gh,CHIl=El&Fl^~El&Gl,T1ll=add5L(Hl,sigma1l,CHIl,SHA512_Kl[i2],
 SHA512_W_L[i2]),T1h=add5H(T1ll,Hh,sigma1h,CHIh,SHA512_Kh[i2],SHA512_W_H[i2]),T1l=T1ll|0,sigma0h=rotrSH(Ah,Al,28)^rotrBH(
 Ah,Al,34)^rotrBH(Ah,Al,39),sigma0l=rotrSL(Ah,Al,28)^rotrBL(Ah,Al,34)^rotrBL(Ah,Al,39),MAJh=Ah&Bh^Ah&Ch^Bh&Ch,MAJl=Al&Bl^
-Al&Cl^Bl&Cl;Hh=Gh|0,Hl=Gl|0,Gh=Fh|0,Gl=Fl|0,Fh=Eh|0,Fl=El|0,{h:Eh,l:El}=add3(Dh|0,Dl|0,T1h|0,T1l|0),Dh=Ch|0,Dl=Cl|0,Ch=Bh|
-0,Cl=Bl|0,Bh=Ah|0,Bl=Al|0;let All=add3L(T1l,sigma0l,MAJl);Ah=add3H(All,T1h,sigma0h,MAJh),Al=All|0}({h:Ah,l:Al}=add3(this.
-Ah|0,this.Al|0,Ah|0,Al|0)),{h:Bh,l:Bl}=add3(this.Bh|0,this.Bl|0,Bh|0,Bl|0),{h:Ch,l:Cl}=add3(this.Ch|0,this.Cl|0,Ch|0,Cl|
-0),{h:Dh,l:Dl}=add3(this.Dh|0,this.Dl|0,Dh|0,Dl|0),{h:Eh,l:El}=add3(this.Eh|0,this.El|0,Eh|0,El|0),{h:Fh,l:Fl}=add3(this.
-Fh|0,this.Fl|0,Fh|0,Fl|0),{h:Gh,l:Gl}=add3(this.Gh|0,this.Gl|0,Gh|0,Gl|0),{h:Hh,l:Hl}=add3(this.Hh|0,this.Hl|0,Hh|0,Hl|0),
+Al&Cl^Bl&Cl;Hh=Gh|0,Hl=Gl|0,Gh=Fh|0,Gl=Fl|0,Fh=Eh|0,Fl=El|0,{h:Eh,l:El}=add4(Dh|0,Dl|0,T1h|0,T1l|0),Dh=Ch|0,Dl=Cl|0,Ch=Bh|
+0,Cl=Bl|0,Bh=Ah|0,Bl=Al|0;let All=add3L(T1l,sigma0l,MAJl);Ah=add3H(All,T1h,sigma0h,MAJh),Al=All|0}({h:Ah,l:Al}=add4(this.
+Ah|0,this.Al|0,Ah|0,Al|0)),{h:Bh,l:Bl}=add4(this.Bh|0,this.Bl|0,Bh|0,Bl|0),{h:Ch,l:Cl}=add4(this.Ch|0,this.Cl|0,Ch|0,Cl|
+0),{h:Dh,l:Dl}=add4(this.Dh|0,this.Dl|0,Dh|0,Dl|0),{h:Eh,l:El}=add4(this.Eh|0,this.El|0,Eh|0,El|0),{h:Fh,l:Fl}=add4(this.
+Fh|0,this.Fl|0,Fh|0,Fl|0),{h:Gh,l:Gl}=add4(this.Gh|0,this.Gl|0,Gh|0,Gl|0),{h:Hh,l:Hl}=add4(this.Hh|0,this.Hl|0,Hh|0,Hl|0),
 this.set(Ah,Al,Bh,Bl,Ch,Cl,Dh,Dl,Eh,El,Fh,Fl,Gh,Gl,Hh,Hl)}roundClean(){clean(SHA512_W_H,SHA512_W_L)}destroy(){this.destroyed=
 !0,clean(this.buffer),this.set(0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0)}},_SHA512=class extends SHA2_64B{constructor(){super(64,
-SHA512_IV)}};var sha256=createHasher(()=>new _SHA256,oidNist(1));var sha512=createHasher(()=>new _SHA512,oidNist(3));function searchFrom(start2,end,sizes){let last2=Math.min(end,start2+sizes.most),first=Math.min(last2,start2+sizes.least-
-1),bits2=Math.log2(sizes.average);return{warm:Math.min(last2,start2+sizes.least-32),first,turn:Math.min(last2,start2+sizes.
-average),last:last2,strict:2**(32-bits2-2),loose:2**(32-bits2+2)}}function checkSizes({least,average,most}){let whole=[least,
-average,most].every(Number.isSafeInteger),ordered2=least>=64&&least<average&&average<most&&average<=2**26;if(!whole||!ordered2||
-!Number.isInteger(Math.log2(average)))throw new RangeError(`not sizes of pieces: ${least}, ${average}, ${most}`)}function cutPointsOf(data2,sizes){
-checkSizes(sizes);let gear=gearTable(),cuts=[];for(let start2=0;start2<data2.length;)start2=nextCut(data2,gear,searchFrom(
-start2,data2.length,sizes)),cuts.push(start2);return cuts}function nextCut(data2,gear,search){let hash=0;for(let i2=search.
-warm;i2<search.last;i2++)if(hash=(hash<<1)+gear[data2[i2]]>>>0,i2>=search.first&&hash<(i2<search.turn?search.strict:search.
-loose))return i2+1;return search.last}function gearTable(){let state=0;return Uint32Array.from({length:256},()=>{state=state+
-2654435769|0;let word=Math.imul(state^state>>>16,569420461);return word=Math.imul(word^word>>>15,1935289751),word^word>>>
-15})}var FORWARD={split:()=>{},rotate:code2=>shiftLeft(code2,topBit(code2)),difference:(code2,base)=>{subtract(code2,base),zigzag(
-code2)},ordered:(code2,base)=>{toOrder(code2),toOrder(base),subtract(code2,base),zigzag(code2)}},BACKWARD={split:()=>{},
-rotate:code2=>shiftRight(code2,bitOf(code2,0)),difference:(code2,base)=>{undoZigzag(code2),add4(code2,base)},ordered:(code2,base)=>{
-toOrder(base),undoZigzag(code2),add4(code2,base),fromOrder(code2)}};function planesOf(width,count){let all=new Uint8Array(
-width*count);return Array.from({length:width},(_,plane)=>all.subarray(plane*count,(plane+1)*count))}function splitElements(elements,width,mode,base){
-let count=elements.length/width,planes=planesOf(width,count),code2=new Uint8Array(width),other2=new Uint8Array(width),change2=FORWARD[mode];
-for(let i2=0;i2<count;i2++){for(let p=0;p<width;p++)code2[p]=at(elements,i2*width+p),other2[p]=base?.[i2*width+p]??0;change2(
-code2,other2);for(let p=0;p<width;p++)planes[p][i2]=at(code2,p)}return planes}function mergePlanes(planes,mode,out,base){
-let width=planes.length,count=out.length/width,code2=new Uint8Array(width),other2=new Uint8Array(width),change2=BACKWARD[mode];
-for(let i2=0;i2<count;i2++){for(let p=0;p<width;p++)code2[p]=at(planes[p],i2),other2[p]=base?.[i2*width+p]??0;change2(code2,
-other2),out.set(code2,i2*width)}}function at(bytes,index){return bytes[index]}function topBit(number){return at(number,number.
-length-1)>>>7}function bitOf(number,index){return at(number,index)&1}function shiftLeft(number,bit){let carry=bit;for(let p=0;p<
-number.length;p++){let byte=at(number,p);number[p]=byte<<1|carry,carry=byte>>>7}}function shiftRight(number,bit){let carry=bit;
-for(let p=number.length-1;p>=0;p--){let byte=at(number,p);number[p]=byte>>>1|carry<<7,carry=byte&1}}function invert(number){
-for(let p=0;p<number.length;p++)number[p]=~at(number,p)}function subtract(number,other2){let borrow=0;for(let p=0;p<number.
-length;p++){let difference=at(number,p)-at(other2,p)-borrow;number[p]=difference,borrow=difference<0?1:0}}function add4(number,other2){
-let carry=0;for(let p=0;p<number.length;p++){let sum=at(number,p)+at(other2,p)+carry;number[p]=sum,carry=sum>>>8}}function zigzag(number){
-let negative=topBit(number)===1;shiftLeft(number,0),negative&&invert(number)}function undoZigzag(number){let negative=bitOf(
-number,0)===1;shiftRight(number,0),negative&&invert(number)}function toOrder(number){topBit(number)===1?invert(number):flipTop(
-number)}function fromOrder(number){topBit(number)===1?flipTop(number):invert(number)}function flipTop(number){number[number.
-length-1]=at(number,number.length-1)^128}init_errors();var PLANE_SET_VERSION=1,MAX_SEGMENT=16*1024*1024,PLANE_SET_SLACK=64*1024,MODES=["split","rotate","differen\
-ce","ordered"],CODER_STORED=0,CODER_RANS=1,CODER_ZSTD=2,BLOCK_LENGTH=65536,BLOCK_STORED=0,BLOCK_CODED=1,BLOCK_RUN=2,BLOCK_AS_BEFORE=3,
-VALUES=256,FREQUENCY_SUM=4096,LOWEST_STATE=65536,STATES_LENGTH=16;function parseMode(id){let mode=MODES[id];if(mode===void 0)
-throw malformed2(`unknown mode ${id} of a plane set`);return mode}function formatMode(mode){return MODES.indexOf(mode)}function needsBase(mode){
-return mode==="difference"||mode==="ordered"}function parseWidth(width){if(width!==1&&width!==2&&width!==4&&width!==8)throw malformed2(
-`elements of a plane set have 1, 2, 4 or 8 bytes, not ${width}`);return width}function malformed2(message,cause){return new At1Error(
-"transform/malformed",{message,cause})}var WORD=65536;function encodeRansBlock(block,frequencies){let starts=startsOf(frequencies),states=new Array(4).fill(LOWEST_STATE),
-words=[];for(let i2=block.length-1;i2>=0;i2--){let value=block[i2],frequency=frequencies[value],state=states[i2&3];state>=
-frequency*2**20&&(words.push(state%WORD),state=Math.floor(state/WORD));let quotient=Math.floor(state/frequency);states[i2&
-3]=quotient*FREQUENCY_SUM+(state-quotient*frequency)+starts[value]}let code2=new Uint8Array(STATES_LENGTH+2*words.length),
-view2=new DataView(code2.buffer);return states.forEach((state,i2)=>{view2.setUint32(4*i2,state,!0)}),words.reverse().forEach(
-(word,i2)=>{view2.setUint16(STATES_LENGTH+2*i2,word,!0)}),code2}function decodeRansBlock(code2,frequencies,out){let starts=startsOf(
-frequencies),valueAt=new Uint8Array(FREQUENCY_SUM);frequencies.forEach((frequency,value)=>{let start2=starts[value];valueAt.
-fill(value,start2,start2+frequency)});let view2=new DataView(code2.buffer,code2.byteOffset,code2.length),states=[0,4,8,12].
-map(at3=>view2.getUint32(at3,!0));if(states.some(state=>state<LOWEST_STATE))return!1;let at2=STATES_LENGTH;for(let i2=0;i2<
-out.length;i2++){let state=states[i2&3],slot=state%FREQUENCY_SUM,value=valueAt[slot],next3=frequencies[value]*Math.floor(
-state/FREQUENCY_SUM)+slot-starts[value];if(next3<LOWEST_STATE){if(at2>=code2.length)return!1;next3=next3*WORD+view2.getUint16(
-at2,!0),at2+=2}states[i2&3]=next3,out[i2]=value}return at2===code2.length&&states.every(state=>state===LOWEST_STATE)}function startsOf(frequencies){
-let starts=new Uint16Array(VALUES);for(let value=1;value<VALUES;value++)starts[value]=starts[value-1]+frequencies[value-
-1];return starts}var scriptKernel={name:"script",split:splitElements,merge:mergePlanes,histogram,encodeBlock:encodeRansBlock,decodeBlock:decodeRansBlock,
-cutPoints:cutPointsOf};function histogram(bytes){let counts=new Uint32Array(VALUES);for(let byte of bytes)counts[byte]=counts[byte]+
-1;return counts}var APART=64;async function instantiateKernel(module){let{WebAssembly:WebAssembly2}=globalThis,{instance}=await WebAssembly2.
-instantiate(module),wasm=instance.exports,memory=new Uint8Array(wasm.memory.buffer);return memory.set(bytesOfWords(gearTable()),
-wasm.GEAR.value),kernelOf(wasm,memory)}function kernelOf(wasm,memory){let[piece,input,output2]=[wasm.PIECE.value,wasm.INPUT.
-value,wasm.OUTPUT.value],base=wasm.BASE.value,view2=new DataView(memory.buffer),encoderTable,decoderTable;function split2(elements,width,mode,other2){
-let count=elements.length/width,planes=planesOf(width,count),most=piece/width;for(let at2=0;at2<count;at2+=most){let now=Math.
-min(most,count-at2);memory.set(elements.subarray(at2*width,(at2+now)*width),input),other2!==void 0&&memory.set(other2.subarray(
-at2*width,(at2+now)*width),base),wasm.split(width,formatMode(mode),now,most+APART);for(let p=0,from=output2;p<width;p++,
-from+=most+APART)planes[p].set(memory.subarray(from,from+now),at2)}return planes}function merge(planes,mode,out,other2){
-let width=planes.length,count=out.length/width,most=piece/width;for(let at2=0;at2<count;at2+=most){let now=Math.min(most,
-count-at2);for(let p=0,to=input;p<width;p++,to+=most+APART)memory.set(planes[p].subarray(at2,at2+now),to);other2!==void 0&&
-memory.set(other2.subarray(at2*width,(at2+now)*width),base),wasm.merge(width,formatMode(mode),now,most+APART),out.set(memory.
-subarray(output2,output2+now*width),at2*width)}}function histogram2(bytes){let counts=new Uint32Array(VALUES);for(let at2=0;at2<
-bytes.length;at2+=piece){let now=bytes.subarray(at2,at2+piece);memory.set(now,input),wasm.histogram(now.length);for(let value=0;value<
-VALUES;value++)counts[value]=counts[value]+view2.getUint32(wasm.COUNTS.value+4*value,!0)}return counts}function encodeBlock(block,frequencies){
-encoderTable!==frequencies&&(memory.set(bytesOfWords(frequencies),wasm.FREQUENCIES.value),wasm.prepareEncoder(),encoderTable=
-frequencies),memory.set(block,input);let begin=wasm.encode(block.length),code2=new Uint8Array(STATES_LENGTH+wasm.WORDS_END.
-value-begin);return code2.set(memory.subarray(wasm.STATES.value,wasm.STATES.value+STATES_LENGTH)),code2.set(memory.subarray(
-begin,wasm.WORDS_END.value),STATES_LENGTH),code2}function decodeBlock2(code2,frequencies,out){return code2.length-STATES_LENGTH>
-2*out.length||(decoderTable!==frequencies&&(memory.set(bytesOfWords(frequencies),wasm.FREQUENCIES.value),wasm.prepareDecoder(),
-decoderTable=frequencies),memory.set(code2.subarray(0,STATES_LENGTH),wasm.STATES.value),memory.set(code2.subarray(STATES_LENGTH),
-input),wasm.decode(out.length,(code2.length-STATES_LENGTH)/2)===0)?!1:(out.set(memory.subarray(output2,output2+out.length)),
-!0)}function cutPoints(data2,sizes){checkSizes(sizes);let cuts=[],loaded3=0,loadedEnd=0,rollOver=(from,to,limit)=>{for(let at2=from;at2<
-to;){(at2<loaded3||at2>=loadedEnd)&&(loaded3=at2,loadedEnd=Math.min(data2.length,at2+piece),memory.set(data2.subarray(loaded3,
-loadedEnd),input));let end=Math.min(to,loadedEnd),found=wasm.roll(at2-loaded3,end-loaded3,limit);if(found<end-loaded3)return loaded3+
-found+1;at2=end}};for(let start2=0;start2<data2.length;){let{warm:warm2,first,turn,last:last2,strict:strict2,loose}=searchFrom(
-start2,data2.length,sizes);wasm.startHash(),rollOver(warm2,first,0),start2=rollOver(first,turn,strict2)??rollOver(Math.max(
-first,turn),last2,loose)??last2,cuts.push(start2)}return cuts}return{name:"wasm",split:split2,merge,histogram:histogram2,
-encodeBlock,decodeBlock:decodeBlock2,cutPoints}}function bytesOfWords(words){let size=words.BYTES_PER_ELEMENT,view2=new DataView(
-new ArrayBuffer(words.length*size));return words.forEach((word,i2)=>{size===2?view2.setUint16(2*i2,word,!0):view2.setUint32(
-4*i2,word,!0)}),new Uint8Array(view2.buffer)}var loaded2;function loadKernel(){return loaded2??=chooseKernel(loadWasmKernel),loaded2}async function chooseKernel(load){
-try{return await load()}catch{return scriptKernel}}async function loadWasmKernel(){let{KERNEL_WASM:KERNEL_WASM2}=await Promise.resolve().then(()=>(init_kernel_wasm(),kernel_wasm_exports));
-return instantiateKernel(Uint8Array.from(atob(KERNEL_WASM2),letter=>letter.charCodeAt(0)))}var freeze2=Object.freeze,P2=0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffedn,N=0x1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3edn,
+SHA512_IV)}};var sha256=createHasher(()=>new _SHA256,oidNist(1));var sha512=createHasher(()=>new _SHA512,oidNist(3));var freeze2=Object.freeze,P2=0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffedn,N=0x1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3edn,
 _d=0x52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3n,Gx=0x216936d3cd6e53fec0a4e231fdd6dc5c692cc7609525a7b2c9562d608f25d51an,
 Gy=0x6666666666666666666666666666666666666666666666666666666666666658n,_a=P2-1n,ed25519_CURVE=freeze2({p:P2,n:N,h:8n,a:_a,
 d:_d,Gx,Gy}),LEN=32,isBytes2=a=>a instanceof Uint8Array||ArrayBuffer.isView(a)&&a.constructor.name==="Uint8Array"&&a.BYTES_PER_ELEMENT===
@@ -4272,43 +4330,43 @@ this.#buffered+1);return this.#parts=[concatBytes(this.#parts)],this.#parts[0]}a
 0,this.#ended||await this.#chunks.return?.(),this.#ended=!0}#gather(length){if(length===0||this.#parts[0].length>=length)
 return;let count=0,gathered=0;for(;gathered<length;)gathered+=this.#parts[count++].length;let parts=this.#parts.splice(0,
 count),last2=parts[parts.length-1],surplus=gathered-length;surplus>0&&(parts[parts.length-1]=last2.subarray(0,last2.length-
-surplus),this.#parts.unshift(last2.subarray(last2.length-surplus))),this.#parts.unshift(concatBytes(parts))}};async function*decodeStream(source,engines,options={},runCodec){let limits=limitsOf(options,!0),tail=new TailSource(source),
+surplus),this.#parts.unshift(last2.subarray(last2.length-surplus))),this.#parts.unshift(concatBytes(parts))}};async function*decodeStream2(source,engines,options={},runCodec){let limits=limitsOf(options,!0),tail=new TailSource(source),
 hasher=engines.newSha256Aside(options.expected??0);try{let hashing=Promise.resolve(),total=0;for await(let part of readParts(
 {tail,limits,engines,runCodec})){checkOutput(total+part.size,limits);for(let data2 of await part.decode(limits.output-total))
 total+=data2.length,await hashing,hashing=hasher.update(data2),hashing.catch(()=>{}),yield data2}checkComplete(total,limits),
-await hashing,expectDigest(await hasher.digest(),demandTrailer(await tail.rest()))}finally{hasher.close(),await tail.close()}}
-async function*readParts(reading){let{tail,runCodec}=reading;if(await tail.available(HEAD_LENGTH)<HEAD_LENGTH){let all=await tail.
-rest();throw readHead(all),demandTrailer(all),malformed3("container is cut short")}let head=readHead(tail.take(HEAD_LENGTH));
-(runCodec===void 0||head.codec===CODEC_BUNDLE)&&demandRaw(head),head.mode==="whole"?yield await readWholeBody2(reading,head):
-yield*readFrames2(reading,head)}async function readWholeBody2(reading,head){let{tail,limits}=reading,most=limits.whole+PAYLOAD_SLACK,
-length=await tail.available(most+1);if(length>most)throw overLimit("payload of a whole container",length,most);demandTrailer(
-(await tail.rest()).subarray(length));let body=new Cursor(tail.take(length));if(head.codec!==CODEC_RAW)return codecPart(
-reading,head,readStreamSet(body,maxStreams(limits.whole)),limits.whole);let payload=readPayload(parseBackend(body.u8("ba\
-ckend")),body.rest());if(payload.size>limits.whole)throw overLimit("output of the container",payload.size,limits.whole);
-return payloadPart(reading,payload)}async function*readFrames2(reading,head){let{tail,limits}=reading,most=Math.min(limits.
-frame,limits.output);for(await takeVarint(tail,cursor=>readVarint(cursor,"block hint"));await tail.available(1)>0;){let length=await takeVarint(
-tail,readFrameLength);if(length>most+PAYLOAD_SLACK)throw overLimit("frame",length,most+PAYLOAD_SLACK);let available=await tail.
-available(length);if(available<length)throw demandTrailer((await tail.rest()).subarray(available)),malformed3(`frame: le\
-ngth ${length} exceeds ${available} available`);if(isStoredFrame(tail.peek(Math.min(length,FRAME_HEAD)))){tail.take(FRAME_HEAD);
-let size=length-FRAME_HEAD;checkFrame(size,limits);let parts=tail.takeParts(size);yield{size,decode:async()=>parts};continue}
-let bytes=tail.take(length),streams=head.codec===CODEC_RAW?void 0:readCodecFrame(bytes,maxStreams(most));if(streams!==void 0){
-yield codecPart(reading,head,streams,most);continue}let frame=readFrame(bytes);if(frame==="index"){if(await tail.available(
-1)>0)throw malformed3("index frame before the end of the container");return}checkFrame(frame.size,limits),yield payloadPart(
-reading,frame)}}function checkFrame(size,limits){if(size>limits.frame)throw overLimit("output of a frame",size,limits.frame)}
-function payloadPart({engines},payload){return{size:payload.size,decode:async()=>[await decodePayload(payload,engines)]}}
-function codecPart({runCodec},head,streams,most){let run=runCodec;return{size:0,decode:async left=>{let limit=Math.min(left,
-most),data2=await run(codecName(head.codec),streams,limit);if(data2.length>limit)throw overLimit("output of a codec",data2.
-length,limit);return[data2]}}}async function takeVarint(tail,read4){let available=await tail.available(MAX_VARINT_LENGTH);
-available<MAX_VARINT_LENGTH&&demandTrailer((await tail.rest()).subarray(available));let cursor=new Cursor(tail.peek(available)),
-value=read4(cursor);return tail.take(cursor.offset),value}init_errors();init_text();var NOTHING2=new Uint8Array(0),LF=10,MAX_CELLS=2**24;async function decodeStreams(streams,engines){let decoded=new Map;for(let{
-name,payload}of streams)decoded.set(name,await decodePayload(payload,engines));return decoded}function streamOf2(streams,name){
+await hashing;let sha2562=await hasher.digest();expectDigest(sha2562,demandTrailer(await tail.rest())),options.onDigest?.(
+sha2562)}finally{hasher.close(),await tail.close()}}async function*readParts(reading){let{tail,runCodec}=reading;if(await tail.
+available(HEAD_LENGTH)<HEAD_LENGTH){let all=await tail.rest();throw readHead(all),demandTrailer(all),malformed3("contain\
+er is cut short")}let head=readHead(tail.take(HEAD_LENGTH));(runCodec===void 0||head.codec===CODEC_BUNDLE)&&demandRaw(head),
+head.mode==="whole"?yield await readWholeBody2(reading,head):yield*readFrames2(reading,head)}async function readWholeBody2(reading,head){
+let{tail,limits}=reading,most=limits.whole+PAYLOAD_SLACK,length=await tail.available(most+1);if(length>most)throw overLimit(
+"payload of a whole container",length,most);demandTrailer((await tail.rest()).subarray(length));let body=new Cursor(tail.
+take(length));if(head.codec!==CODEC_RAW)return codecPart(reading,head,readStreamSet(body,maxStreams(limits.whole)),limits.
+whole);let payload=readPayload(parseBackend(body.u8("backend")),body.rest());if(payload.size>limits.whole)throw overLimit(
+"output of the container",payload.size,limits.whole);return payloadPart(reading,payload)}async function*readFrames2(reading,head){
+let{tail,limits}=reading,most=Math.min(limits.frame,limits.output);for(await takeVarint(tail,cursor=>readVarint(cursor,"\
+block hint"));await tail.available(1)>0;){let length=await takeVarint(tail,readFrameLength);if(length>most+PAYLOAD_SLACK)
+throw overLimit("frame",length,most+PAYLOAD_SLACK);let available=await tail.available(length);if(available<length)throw demandTrailer(
+(await tail.rest()).subarray(available)),malformed3(`frame: length ${length} exceeds ${available} available`);if(isStoredFrame(
+tail.peek(Math.min(length,FRAME_HEAD)))){tail.take(FRAME_HEAD);let size=length-FRAME_HEAD;checkFrame(size,limits);let parts=tail.
+takeParts(size);yield{size,decode:async()=>parts};continue}let bytes=tail.take(length),streams=head.codec===CODEC_RAW?void 0:
+readCodecFrame(bytes,maxStreams(most));if(streams!==void 0){yield codecPart(reading,head,streams,most);continue}let frame=readFrame(
+bytes);if(frame==="index"){if(await tail.available(1)>0)throw malformed3("index frame before the end of the container");
+return}checkFrame(frame.size,limits),yield payloadPart(reading,frame)}}function checkFrame(size,limits){if(size>limits.frame)
+throw overLimit("output of a frame",size,limits.frame)}function payloadPart({engines},payload){return{size:payload.size,
+decode:async()=>[await decodePayload(payload,engines)]}}function codecPart({runCodec},head,streams,most){let run=runCodec;
+return{size:0,decode:async left=>{let limit=Math.min(left,most),data2=await run(codecName(head.codec),streams,limit);if(data2.
+length>limit)throw overLimit("output of a codec",data2.length,limit);return[data2]}}}async function takeVarint(tail,read4){
+let available=await tail.available(MAX_VARINT_LENGTH);available<MAX_VARINT_LENGTH&&demandTrailer((await tail.rest()).subarray(
+available));let cursor=new Cursor(tail.peek(available)),value=read4(cursor);return tail.take(cursor.offset),value}init_errors();init_text();var NOTHING2=new Uint8Array(0),LF2=10,MAX_CELLS=2**24;async function decodeStreams(streams,engines){let decoded=new Map;
+for(let{name,payload}of streams)decoded.set(name,await decodePayload(payload,engines));return decoded}function streamOf2(streams,name){
 return streams.get(name)??NOTHING2}var Lines=class{#bytes;#name;#at=0;constructor(bytes,name){this.#bytes=bytes,this.#name=
 name}next(){let start2=this.#at;if(start2>this.#bytes.length)throw malformed3(`stream ${this.#name} has too few lines`);
-let found=this.#bytes.indexOf(LF,start2),end=found<0?this.#bytes.length:found;return this.#at=end+1,this.#bytes.subarray(
+let found=this.#bytes.indexOf(LF2,start2),end=found<0?this.#bytes.length:found;return this.#at=end+1,this.#bytes.subarray(
 start2,end)}};function linesOf2(streams,name){return new Lines(streamOf2(streams,name),name)}var Cells=class{#bytes;#name;#starts;constructor(bytes,name){
-let count=1;for(let at2=0;at2<bytes.length;at2++)bytes[at2]===LF&&count++;if(count>MAX_CELLS)throw overLimit(`lines of s\
-tream ${name}`,count,MAX_CELLS);let starts=new Uint32Array(count+1);for(let at2=0,i2=1;i2<count;at2++)bytes[at2]===LF&&(starts[i2++]=
-at2+1);starts[count]=bytes.length+1,this.#bytes=bytes,this.#name=name,this.#starts=starts}get count(){return this.#starts.
+let count=1;for(let at2=0;at2<bytes.length;at2++)bytes[at2]===LF2&&count++;if(count>MAX_CELLS)throw overLimit(`lines of \
+stream ${name}`,count,MAX_CELLS);let starts=new Uint32Array(count+1);for(let at2=0,i2=1;i2<count;at2++)bytes[at2]===LF2&&
+(starts[i2++]=at2+1);starts[count]=bytes.length+1,this.#bytes=bytes,this.#name=name,this.#starts=starts}get count(){return this.#starts.
 length-1}at(index){if(index>=this.count)throw malformed3(`stream ${this.#name} has no line ${index}`);return this.#bytes.
 subarray(this.#starts[index],this.#starts[index+1]-1)}};function cellsOf(streams,name){return new Cells(streamOf2(streams,
 name),name)}var I64_MIN=-(1n<<63n),I64_MAX=(1n<<63n)-1n,SHORT3=7,Numbers=class{bytes;name;#at=0;constructor(bytes,name){this.bytes=bytes,
@@ -4372,14 +4430,14 @@ for(let i2=0;i2<text.length;i2++)this.#bytes[this.#length++]=text.charCodeAt(i2)
 this.#length);return this.#length*2<this.#bytes.length?all.slice():all}#need(more){let needed=this.#length+more;if(needed<=
 this.#bytes.length)return;if(needed>this.#limit)throw overLimit("output of the codec",needed,this.#limit);let larger=new Uint8Array(
 Math.min(this.#limit,Math.max(needed,2*this.#bytes.length)));larger.set(this.#bytes.subarray(0,this.#length)),this.#bytes=
-larger}};var MAX_COLUMNS=65536,LF2=10,QUOTE=34,NEVER_QUOTED=0,ALWAYS_QUOTED=1;function readColumnar(streams,limit){let meta=readMeta(
+larger}};var MAX_COLUMNS=65536,LF3=10,QUOTE2=34,NEVER_QUOTED=0,ALWAYS_QUOTED=1;function readColumnar(streams,limit){let meta=readMeta(
 streams),modes=streamOf2(streams,"row_modes");if(meta.rows>modes.length)throw malformed3(`${meta.rows} rows, but row_mod\
 es tells of ${modes.length}`);let counts=countCells(streams,meta,modes),columns=readColumns(streams,meta,counts),out=new Output(
 limit);meta.hasHeader&&out.bytes(streamOf2(streams,"header"));let verbatim=linesOf2(streams,"verbatim"),fieldCounts=numbersOf(
-streams,"fieldcounts"),cells2=0;for(let row=0;row<meta.rows;row++){if((row>0||meta.hasHeader)&&out.u8(LF2),modes[row]===
+streams,"fieldcounts"),cells2=0;for(let row=0;row<meta.rows;row++){if((row>0||meta.hasHeader)&&out.u8(LF3),modes[row]===
 0){out.bytes(verbatim.next());continue}let fields=fieldCounts.uint();if(cells2+=Math.max(0,fields-1),cells2>limit)throw overLimit(
 "cells of a table",cells2,limit);for(let i2=0;i2<fields;i2++){i2>0&&out.bytes(meta.delimiter);let column=columns[i2],value=column.
-values.next();column.quoted()?writeQuoted(out,value):write2(out,value)}}return meta.finalNewline&&out.u8(LF2),out.finish()}
+values.next();column.quoted()?writeQuoted(out,value):write2(out,value)}}return meta.finalNewline&&out.u8(LF3),out.finish()}
 function readMeta(streams){let meta=numbersOf(streams,"meta"),rows=meta.uint(),finalNewline=meta.u8()!==0,hasHeader=meta.
 u8()!==0,delimiter2=meta.string(),columns=meta.uint();if(columns>MAX_COLUMNS)throw overLimit("columns of a table",columns,
 MAX_COLUMNS);for(let name of["coltypes","col_index","quotemodes"]){let{length}=streamOf2(streams,name);if(columns>length)
@@ -4396,9 +4454,9 @@ ALWAYS_QUOTED?quoteBits.take(Math.ceil(counts[i2]/8)):void 0;if(counts[i2]===0)r
 i2,source=>read4[source]),watchedColumn=watched.has(i2)?new Numbered(column):column;read4.push(watchedColumn),columns.push(
 {values:watchedColumn,quoted:quotedBy(mode,bits2)})}),columns}function quotedBy(mode,bits2){if(bits2===void 0)return()=>mode!==
 NEVER_QUOTED;let at2=0;return()=>{let bit=bits2[at2>>3]>>(at2&7)&1;return at2++,bit===1}}function write2(out,value){typeof value==
-"string"?out.ascii(value):out.bytes(value)}function writeQuoted(out,value){if(out.u8(QUOTE),typeof value=="string")out.ascii(
-value);else{let start2=0;for(let at2=value.indexOf(QUOTE);at2>=0;at2=value.indexOf(QUOTE,at2+1))out.bytes(value.subarray(
-start2,at2+1)),out.u8(QUOTE),start2=at2+1;out.bytes(value.subarray(start2))}out.u8(QUOTE)}init_writer();var RAW=0,SPLIT=1,PLAIN=0,LEFT=1,ABOVE=2,BYTE_PLANES=3;function readDicom(streams,limit){let meta=numbersOf(streams,"met\
+"string"?out.ascii(value):out.bytes(value)}function writeQuoted(out,value){if(out.u8(QUOTE2),typeof value=="string")out.
+ascii(value);else{let start2=0;for(let at2=value.indexOf(QUOTE2);at2>=0;at2=value.indexOf(QUOTE2,at2+1))out.bytes(value.
+subarray(start2,at2+1)),out.u8(QUOTE2),start2=at2+1;out.bytes(value.subarray(start2))}out.u8(QUOTE2)}init_writer();var RAW=0,SPLIT=1,PLAIN=0,LEFT=1,ABOVE=2,BYTE_PLANES=3;function readDicom(streams,limit){let meta=numbersOf(streams,"met\
 a"),mode=meta.u8();if(mode===RAW)return within2(streamOf2(streams,"raw"),limit);if(mode!==SPLIT)throw malformed3(`dicom \
 mode ${mode}`);let transform=meta.u8(),decodeClass=meta.u8();if(decodeClass!==0)throw malformed3(`dicom decode class ${decodeClass}`);
 let rows=meta.uint(),columns=meta.uint(),samples=meta.uint(),wide=meta.uint()!==8,pad=meta.string(),pixels=streamOf2(streams,
@@ -4417,29 +4475,29 @@ if(output2.length>limit)throw overLimit("output of the codec",output2.length,lim
 1||width>MAX_WIDTH2)throw malformed3(`embed elements of ${width} bytes`);let header=meta.string(),count=meta.uint(),planes=streamOf2(
 streams,"data");if(planes.length%width!==0||count!==planes.length/width)throw malformed3(`${count} embed elements of ${width}\
  bytes in ${planes.length} bytes`);let size=header.length+planes.length;if(size>limit)throw overLimit("output of the cod\
-ec",size,limit);let output2=new Uint8Array(size);output2.set(header);let parts=Array.from({length:width},(_,plane)=>planes.
+ec",size,limit);let output2=takeScratch(size);output2.set(header);let parts=Array.from({length:width},(_,plane)=>planes.
 subarray(plane*count,(plane+1)*count)),elements=output2.subarray(header.length);return isKernelWidth(width)?(await engines.
-kernel()).merge(parts,"split",elements):joinPlanes2(parts,elements),output2}function isKernelWidth(width){return width===
-1||width===2||width===4||width===8}function joinPlanes2(planes,elements){for(let[plane,bytes]of planes.entries())for(let i2=0,
-to=plane;i2<bytes.length;i2++,to+=planes.length)elements[to]=bytes[i2]}var MAX_SOURCES=256,MAX_RULES=2**16;function readRules(streams,columns){let numbers=numbersOf(streams,"rules"),count=numbers.
+kernel()).merge(parts,"split",elements):joinPlanes2(parts,elements),giveScratch(planes),output2}function isKernelWidth(width){
+return width===1||width===2||width===4||width===8}function joinPlanes2(planes,elements){for(let[plane,bytes]of planes.entries())
+for(let i2=0,to=plane;i2<bytes.length;i2++,to+=planes.length)elements[to]=bytes[i2]}var MAX_SOURCES=256,MAX_RULES=2**16;function readRules(streams,columns){let numbers=numbersOf(streams,"rules"),count=numbers.
 count(3);if(count>MAX_RULES)throw overLimit("rules",count,MAX_RULES);return Array.from({length:count},()=>readRule(numbers,
 columns))}function readRule(numbers,columns){let literals=Array.from({length:countOfParts(numbers,1)},()=>numbers.string()),
 sources=Array.from({length:countOfParts(numbers,0)},()=>numbers.uint());if(literals.length!==sources.length+1)throw malformed3(
 `a rule of ${literals.length} literals and ${sources.length} sources`);if(sources.some(source=>source>=columns))throw malformed3(
 "a rule uses a column that is not there");return{literals,sources}}function countOfParts(numbers,more){let count=numbers.
-count();if(count>MAX_SOURCES+more)throw overLimit("parts of a rule",count,MAX_SOURCES+more);return count}var LF3=10,MAX_COLUMNS2=2**22,ValueColumns=class{#bytes;#next;#ends;constructor(streams,gap){let index=numbersOf(streams,
+count();if(count>MAX_SOURCES+more)throw overLimit("parts of a rule",count,MAX_SOURCES+more);return count}var LF4=10,MAX_COLUMNS2=2**22,ValueColumns=class{#bytes;#next;#ends;constructor(streams,gap){let index=numbersOf(streams,
 "value_index"),count=index.count();if(count>MAX_COLUMNS2)throw overLimit("columns of values",count,MAX_COLUMNS2);this.#bytes=
 streamOf2(streams,"values"),this.#next=new Float64Array(count),this.#ends=new Float64Array(count);let at2=0;for(let i2=0;i2<
 count;i2++){let start2=i2===0?0:at2+gap;if(at2=start2+index.uint(),at2>this.#bytes.length)throw malformed3(`column ${i2}\
  ends at ${at2} of ${this.#bytes.length} bytes`);this.#next[i2]=start2,this.#ends[i2]=at2}}get count(){return this.#next.
 length}next(column){let start2=this.#next[column],limit=this.#ends[column];if(start2===void 0||limit===void 0)throw malformed3(
 `no column ${column} of ${this.count}`);if(start2>limit)throw malformed3(`column ${column} has too few values`);let found=this.#bytes.
-subarray(start2,limit).indexOf(LF3),end=found<0?limit:start2+found;return this.#next[column]=end+1,this.#bytes.subarray(
-start2,end)}};var MAX_NESTING=8192,LEAF=0,OBJECT=1,ARRAY=2,DERIVED2=3,LF4=10,VERBATIM=0,QUOTE2=34,GAP=1;function readJson(streams,limit){
+subarray(start2,limit).indexOf(LF4),end=found<0?limit:start2+found;return this.#next[column]=end+1,this.#bytes.subarray(
+start2,end)}};var MAX_NESTING=8192,LEAF=0,OBJECT=1,ARRAY=2,DERIVED2=3,LF5=10,VERBATIM=0,QUOTE3=34,GAP=1;function readJson(streams,limit){
 let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.u8()===1,flags=streamOf2(streams,"flags");if(count>
 flags.length)throw malformed3(`${count} lines with flags for ${flags.length}`);let verbatim=linesOf2(streams,"verbatim"),
-output2=new Output(limit),tape=new Tape(streams,output2);for(let i2=0;i2<count;i2++)i2>0&&output2.u8(LF4),flags[i2]===VERBATIM?
-output2.bytes(verbatim.next()):tape.writeValue();return finalNewline&&output2.u8(LF4),output2.finish()}var Tape=class{#tape;#keys;#columns;#rules;#sources=new Set;#last=new Map;#output;#left=[];#isObject=[];#isFirst=!0;constructor(streams,output2){
+output2=new Output(limit),tape=new Tape(streams,output2);for(let i2=0;i2<count;i2++)i2>0&&output2.u8(LF5),flags[i2]===VERBATIM?
+output2.bytes(verbatim.next()):tape.writeValue();return finalNewline&&output2.u8(LF5),output2.finish()}var Tape=class{#tape;#keys;#columns;#rules;#sources=new Set;#last=new Map;#output;#left=[];#isObject=[];#isFirst=!0;constructor(streams,output2){
 this.#tape=numbersOf(streams,"tape"),this.#keys=cellsOf(streams,"keyvocab"),this.#columns=new ValueColumns(streams,GAP),
 this.#rules=readRules(streams,this.#columns.count);for(let{sources}of this.#rules)for(let source of sources)this.#sources.
 add(source);this.#output=output2}writeValue(){for(this.#begin();this.#left.length>0;){let top=this.#left.length-1,left=this.#left[top];
@@ -4451,27 +4509,27 @@ OBJECT)this.#open(!0,this.#tape.count(3));else if(kind===ARRAY)this.#open(!1,thi
 this.#derive(this.#tape.uint());else throw malformed3(`unknown kind ${kind} of value`)}#open(isObject,members){this.#output.
 ascii(isObject?"{":"["),this.#left.push(members),this.#isObject.push(isObject),this.#isFirst=!0}#leaf(column){let value=this.#columns.
 next(column);this.#sources.has(column)&&this.#last.set(column,value),this.#output.bytes(value)}#derive(index){let rule=this.#rules[index];
-if(rule===void 0)throw malformed3(`no rule ${index} of ${this.#rules.length}`);this.#output.u8(QUOTE2);for(let[i2,literal]of rule.
+if(rule===void 0)throw malformed3(`no rule ${index} of ${this.#rules.length}`);this.#output.u8(QUOTE3);for(let[i2,literal]of rule.
 literals.entries()){this.#output.bytes(literal);let source=rule.sources[i2];source!==void 0&&this.#output.bytes(unquoted(
-this.#valueOf(source)))}this.#output.u8(QUOTE2)}#valueOf(column){let value=this.#last.get(column);if(value===void 0)throw malformed3(
+this.#valueOf(source)))}this.#output.u8(QUOTE3)}#valueOf(column){let value=this.#last.get(column);if(value===void 0)throw malformed3(
 `a rule uses column ${column} before its first value`);return value}};function unquoted(value){let last2=value.length-1;
-return last2>0&&value[0]===QUOTE2&&value[last2]===QUOTE2?value.subarray(1,last2):value}var NO_GAP=0;function readJsondoc(streams,limit){let output2=new Output(limit);if(numbersOf(streams,"meta").u8()===0)return output2.
+return last2>0&&value[0]===QUOTE3&&value[last2]===QUOTE3?value.subarray(1,last2):value}var NO_GAP=0;function readJsondoc(streams,limit){let output2=new Output(limit);if(numbersOf(streams,"meta").u8()===0)return output2.
 bytes(streamOf2(streams,"raw")),output2.finish();let skeleton=streamOf2(streams,"skeleton"),ids=numbersOf(streams,"colid\
 s"),columns=new ValueColumns(streams,NO_GAP),from=0;for(let at2=skeleton.indexOf(0);at2>=0;at2=skeleton.indexOf(0,from))
 output2.bytes(skeleton.subarray(from,at2)),output2.bytes(columns.next(ids.uint())),from=at2+1;return output2.bytes(skeleton.
-subarray(from)),output2.finish()}var LF5=10,VERBATIM2=0;function readLog(streams,limit){let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.
+subarray(from)),output2.finish()}var LF6=10,VERBATIM2=0;function readLog(streams,limit){let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.
 u8()!==0,flags=streamOf2(streams,"flags");if(count>flags.length)throw malformed3(`${count} lines with flags for ${flags.
 length}`);let templates=cellsOf(streams,"templates"),ids=numbersOf(streams,"tids"),variables=linesOf2(streams,"vars"),verbatim=linesOf2(
-streams,"verbatim"),output2=new Output(limit);for(let i2=0;i2<count;i2++){if(i2>0&&output2.u8(LF5),flags[i2]===VERBATIM2){
+streams,"verbatim"),output2=new Output(limit);for(let i2=0;i2<count;i2++){if(i2>0&&output2.u8(LF6),flags[i2]===VERBATIM2){
 output2.bytes(verbatim.next());continue}let template=templates.at(ids.uint()),from=0;for(let at2=template.indexOf(0);at2>=
 0;at2=template.indexOf(0,from))output2.bytes(template.subarray(from,at2)),output2.bytes(variables.next()),from=at2+1;output2.
-bytes(template.subarray(from))}return finalNewline&&output2.u8(LF5),output2.finish()}var LF6=10,VERBATIM3=0,NODE=1,WAY=2,MEMBER_TYPES=["node","way","relation"],FIRST_SECOND=-62167219200,LAST_SECOND2=253402300799,
+bytes(template.subarray(from))}return finalNewline&&output2.u8(LF6),output2.finish()}var LF7=10,VERBATIM3=0,NODE=1,WAY=2,MEMBER_TYPES=["node","way","relation"],FIRST_SECOND=-62167219200,LAST_SECOND2=253402300799,
 DEGREE=1e7,MOST_DEGREES=2**50;function readOsm(streams,limit){let finalNewline=numbersOf(streams,"meta").u8()===1,tagKeys=Strings.
 readEnded(numbersOf(streams,"tag_keys")),roles=Strings.readEnded(numbersOf(streams,"roles")),verbatim=numbersOf(streams,
 "verbatim"),node=nodeReader(streams,tagKeys),way=wayReader(streams,tagKeys),relation=relationReader(streams,tagKeys,roles),
-output2=new Output(limit);for(let[i2,opcode]of streamOf2(streams,"opcodes").entries())i2>0&&output2.u8(LF6),opcode===VERBATIM3?
+output2=new Output(limit);for(let[i2,opcode]of streamOf2(streams,"opcodes").entries())i2>0&&output2.u8(LF7),opcode===VERBATIM3?
 output2.bytes(verbatim.string()):opcode===NODE?node(output2):opcode===WAY?way(output2):relation(output2);return finalNewline&&
-output2.u8(LF6),output2.finish()}function nodeReader(streams,tagKeys){let head=headReader(streams,"n"),latitude=deltaReader(
+output2.u8(LF7),output2.finish()}function nodeReader(streams,tagKeys){let head=headReader(streams,"n"),latitude=deltaReader(
 streams,"n_lat"),longitude=deltaReader(streams,"n_lon"),tags=tagReader(streams,"n",tagKeys);return output2=>{output2.ascii(
 `  <node ${head()} lat="${degrees(latitude())}" lon="${degrees(longitude())}"`),element(output2,"node",tags.count(),()=>tags.
 write(output2))}}function wayReader(streams,tagKeys){let head=headReader(streams,"w"),counts=numbersOf(streams,"w_ndcnt"),
@@ -4509,58 +4567,59 @@ types){let length=numbers.uint();if(length===0||length>blocksLength-offset)throw
 numbers.signed()):type===DECIMAL_COLUMN&&numbers.take(ZONE_OF_DECIMALS)}return places}function rowsOfGroup(meta,group){return Math.
 min(meta.rowsPerGroup,meta.rows-group*meta.rowsPerGroup)}function checkRowModes(modes,meta){if(meta.lines>modes.length)throw malformed3(
 `${meta.lines} lines, but row_modes tells of ${modes.length}`);let rows=0;for(let i2=0;i2<meta.lines;i2++)modes[i2]!==0&&
-rows++;if(rows!==meta.rows)throw malformed3(`${meta.rows} structured rows, but row_modes has ${rows}`)}var TAG_XZ=0,TAG_ZSTD=1,LF7=10;function readBlock2(block,limit){let tag=block[0];if(tag===void 0)throw malformed3("a blo\
+rows++;if(rows!==meta.rows)throw malformed3(`${meta.rows} structured rows, but row_modes has ${rows}`)}var TAG_XZ=0,TAG_ZSTD=1,LF8=10;function readBlock2(block,limit){let tag=block[0];if(tag===void 0)throw malformed3("a blo\
 ck of no bytes");if(tag!==TAG_XZ&&tag!==TAG_ZSTD)throw notStrict(`unknown tag ${tag} of a block`);let payload=readPayload(
 tag===TAG_ZSTD?"zstd":"xz",block.subarray(1));if(payload.size>limit)throw overLimit("block of a table",payload.size,limit);
 return payload}async function decodeBlock(payload,rows,engines){let cells2=await decodePayload(payload,engines),lines3=1;
-for(let at2=cells2.indexOf(LF7);at2>=0;at2=cells2.indexOf(LF7,at2+1))lines3++;if(lines3!==rows)throw malformed3(`a block\
- of ${lines3} cells for ${rows} rows`);return cells2}var LF8=10;async function readQcolumnar(streams,limit,engines){let meta=readTableMeta(streamOf2(streams,"meta")),modes=streamOf2(
+for(let at2=cells2.indexOf(LF8);at2>=0;at2=cells2.indexOf(LF8,at2+1))lines3++;if(lines3!==rows)throw malformed3(`a block\
+ of ${lines3} cells for ${rows} rows`);return cells2}var LF9=10;async function readQcolumnar(streams,limit,engines){let meta=readTableMeta(streamOf2(streams,"meta")),modes=streamOf2(
 streams,"row_modes");checkRowModes(modes,meta);let blocks=streamOf2(streams,"blocks"),places=readBlockPlaces(streamOf2(streams,
 "index"),meta,blocks.length),columns=meta.types.length,verbatim=linesOf2(streams,"verbatim"),out=new Output(limit),row=0,
 yielded=0,group=[],load=async number=>{let loaded3=[];for(let{offset,length}of places.slice(number*columns,(number+1)*columns)){
 let payload=readBlock2(blocks.subarray(offset,offset+length),limit);if(yielded+=payload.size,yielded>limit+places.length)
 throw overLimit("blocks of a table",yielded,limit+places.length);loaded3.push(new Lines(await decodeBlock(payload,rowsOfGroup(
-meta,number),engines),"blocks"))}return loaded3};for(let line=0;line<meta.lines;line++){if(line>0&&out.u8(LF8),modes[line]===
+meta,number),engines),"blocks"))}return loaded3};for(let line=0;line<meta.lines;line++){if(line>0&&out.u8(LF9),modes[line]===
 0){out.bytes(verbatim.next());continue}row%meta.rowsPerGroup===0&&(group=await load(row/meta.rowsPerGroup)),row++,group.
-forEach((cells2,i2)=>{i2>0&&out.bytes(meta.delimiter),out.bytes(cells2.next())})}return meta.finalNewline&&out.u8(LF8),out.
-finish()}var LF9=10,VERBATIM4=0,MOST_UNSEEN=2**22;async function readQjson(streams,limit,engines){let meta=readMeta2(numbersOf(streams,
+forEach((cells2,i2)=>{i2>0&&out.bytes(meta.delimiter),out.bytes(cells2.next())})}return meta.finalNewline&&out.u8(LF9),out.
+finish()}var LF10=10,VERBATIM4=0,MOST_UNSEEN=2**22;async function readQjson(streams,limit,engines){let meta=readMeta2(numbersOf(streams,
 "meta")),modes=streamOf2(streams,"row_modes");checkRowModes(modes,meta);let segments=readTemplate(numbersOf(streams,"tem\
 plate"),meta.types.length),unseen=meta.rows*segments.slice(1,-1).filter(({length})=>length===0).length;if(unseen>MOST_UNSEEN)
 throw overLimit("cells without text between them",unseen,MOST_UNSEEN);let groups=new Groups(streams,meta,limit+unseen+1,
 engines),verbatim=linesOf2(streams,"verbatim"),output2=new Output(limit),row=0,cells2=[];for(let line=0;line<meta.lines;line++){
-if(line>0&&output2.u8(LF9),modes[line]===VERBATIM4){output2.bytes(verbatim.next());continue}row%meta.rowsPerGroup===0&&(cells2=
-await groups.load(row/meta.rowsPerGroup)),row++;for(let[i2,segment]of segments.entries()){output2.bytes(segment);let cell=cells2[i2];
-cell!==void 0&&output2.bytes(cell.next())}}return meta.finalNewline&&output2.u8(LF9),output2.finish()}var Groups=class{#meta;#blocks;#places;#limit;#engines;#left;constructor(streams,meta,limit,engines){
-this.#meta=meta,this.#blocks=streamOf2(streams,"blocks"),this.#places=readBlockPlaces(streamOf2(streams,"index"),meta,this.#blocks.
-length),this.#limit=limit,this.#engines=engines,this.#left=limit+this.#places.length}async load(group){let columns=this.#meta.
-types.length,loaded3=[];for(let{offset,length}of this.#places.slice(group*columns,(group+1)*columns)){let payload=readBlock2(
-this.#blocks.subarray(offset,offset+length),this.#limit);if(this.#left-=payload.size,this.#left<0)throw overLimit("block\
-s beside an output",payload.size,payload.size+this.#left);loaded3.push(new Lines(await decodeBlock(payload,rowsOfGroup(this.#meta,
-group),this.#engines),"blocks"))}return loaded3}};function readMeta2(meta){let lines3=meta.uint(),finalNewline=meta.u8()!==
-0,columns=meta.uint(),rowsPerGroup=meta.uint(),rows=meta.uint(),groups=meta.uint(),types=meta.take(columns);if(rowsPerGroup===
-0)throw malformed3("groups of no rows");if(groups!==Math.ceil(rows/rowsPerGroup))throw malformed3(`${groups} groups of ${rowsPerGroup}\
- rows for ${rows} rows`);if(groups*columns>MAX_BLOCKS)throw overLimit("blocks of rows",groups*columns,MAX_BLOCKS);return{
-lines:lines3,finalNewline,delimiter:new Uint8Array(0),types,rowsPerGroup,rows,groups}}function readTemplate(template,columns){
-let count=template.count();if(count!==columns+1)throw malformed3(`a template of ${count} segments for ${columns} columns`);
-return Array.from({length:count},()=>template.string())}var MAX_TEMPLATES=64,LF10=10;async function readQjson2(streams,limit,engines){let meta=numbersOf(streams,"meta"),lines3=meta.
+if(line>0&&output2.u8(LF10),modes[line]===VERBATIM4){output2.bytes(verbatim.next());continue}row%meta.rowsPerGroup===0&&
+(cells2=await groups.load(row/meta.rowsPerGroup)),row++;for(let[i2,segment]of segments.entries()){output2.bytes(segment);
+let cell=cells2[i2];cell!==void 0&&output2.bytes(cell.next())}}return meta.finalNewline&&output2.u8(LF10),output2.finish()}
+var Groups=class{#meta;#blocks;#places;#limit;#engines;#left;constructor(streams,meta,limit,engines){this.#meta=meta,this.#blocks=
+streamOf2(streams,"blocks"),this.#places=readBlockPlaces(streamOf2(streams,"index"),meta,this.#blocks.length),this.#limit=
+limit,this.#engines=engines,this.#left=limit+this.#places.length}async load(group){let columns=this.#meta.types.length,loaded3=[];
+for(let{offset,length}of this.#places.slice(group*columns,(group+1)*columns)){let payload=readBlock2(this.#blocks.subarray(
+offset,offset+length),this.#limit);if(this.#left-=payload.size,this.#left<0)throw overLimit("blocks beside an output",payload.
+size,payload.size+this.#left);loaded3.push(new Lines(await decodeBlock(payload,rowsOfGroup(this.#meta,group),this.#engines),
+"blocks"))}return loaded3}};function readMeta2(meta){let lines3=meta.uint(),finalNewline=meta.u8()!==0,columns=meta.uint(),
+rowsPerGroup=meta.uint(),rows=meta.uint(),groups=meta.uint(),types=meta.take(columns);if(rowsPerGroup===0)throw malformed3(
+"groups of no rows");if(groups!==Math.ceil(rows/rowsPerGroup))throw malformed3(`${groups} groups of ${rowsPerGroup} rows\
+ for ${rows} rows`);if(groups*columns>MAX_BLOCKS)throw overLimit("blocks of rows",groups*columns,MAX_BLOCKS);return{lines:lines3,
+finalNewline,delimiter:new Uint8Array(0),types,rowsPerGroup,rows,groups}}function readTemplate(template,columns){let count=template.
+count();if(count!==columns+1)throw malformed3(`a template of ${count} segments for ${columns} columns`);return Array.from(
+{length:count},()=>template.string())}var MAX_TEMPLATES=64,LF11=10;async function readQjson2(streams,limit,engines){let meta=numbersOf(streams,"meta"),lines3=meta.
 uint(),finalNewline=meta.u8()!==0,count=meta.uint();if(count>MAX_TEMPLATES)throw overLimit("templates",count,MAX_TEMPLATES);
 let map=numbersOf(streams,"line_map");if(lines3>map.remaining)throw malformed3(`${lines3} lines, but line_map has ${map.
 remaining} bytes`);let sources=[linesOf2(streams,"verbatim")],counts=[],left=limit;for(let i2=0;i2<count;i2++){let part=await readQjson(
 streamsOf(streams,`t${i2}:`),left,engines);left-=part.length,sources.push(new Lines(part,`t${i2}`)),counts.push(part.length===
-0?0:countLines(part))}let output2=new Output(limit);for(let line=0;line<lines3;line++){line>0&&output2.u8(LF10);let id=map.
+0?0:countLines(part))}let output2=new Output(limit);for(let line=0;line<lines3;line++){line>0&&output2.u8(LF11);let id=map.
 uint(),source=sources[id];if(source===void 0)throw malformed3(`a line of template ${id-1} of ${count}`);output2.bytes(source.
 next()),id>0&&(counts[id-1]=counts[id-1]-1)}if(counts.some(left2=>left2>0))throw malformed3("lines of a template that ar\
-e not used");return finalNewline&&lines3>0&&output2.u8(LF10),output2.finish()}function countLines(part){let lines3=1;for(let at2=part.
-indexOf(LF10);at2>=0;at2=part.indexOf(LF10,at2+1))lines3++;return lines3}function streamsOf(streams,prefix){let own=new Map;
-for(let[name,data2]of streams)name.startsWith(prefix)&&own.set(name.slice(prefix.length),data2);return own}var LF11=10,SPACE2=32,VERBATIM5=0,TEMPLATED=2,HOLE=[60,42,62],MAX_HOLES=2**20,WORTH_KEEPING=1024;function readSsh(streams,limit){
+e not used");return finalNewline&&lines3>0&&output2.u8(LF11),output2.finish()}function countLines(part){let lines3=1;for(let at2=part.
+indexOf(LF11);at2>=0;at2=part.indexOf(LF11,at2+1))lines3++;return lines3}function streamsOf(streams,prefix){let own=new Map;
+for(let[name,data2]of streams)name.startsWith(prefix)&&own.set(name.slice(prefix.length),data2);return own}var LF12=10,SPACE2=32,VERBATIM5=0,TEMPLATED=2,HOLE=[60,42,62],MAX_HOLES=2**20,WORTH_KEEPING=1024;function readSsh(streams,limit){
 let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.u8()!==0,flags=streamOf2(streams,"flags");if(count>
 flags.length)throw malformed3(`${count} lines with flags for ${flags.length}`);let fields=["months","days","times","host\
 s"].map(name=>linesOf2(streams,name)),pids=numbersOf(streams,"pids"),templates=new Templates(cellsOf(streams,"templates")),
 templateIds=numbersOf(streams,"template_ids"),variables=linesOf2(streams,"vars"),messages=linesOf2(streams,"rawmsgs"),verbatim=linesOf2(
-streams,"verbatim"),output2=new Output(limit);for(let i2=0;i2<count;i2++){i2>0&&output2.u8(LF11);let flag=flags[i2];if(flag===
+streams,"verbatim"),output2=new Output(limit);for(let i2=0;i2<count;i2++){i2>0&&output2.u8(LF12);let flag=flags[i2];if(flag===
 VERBATIM5){output2.bytes(verbatim.next());continue}for(let field of fields)output2.bytes(field.next()),output2.u8(SPACE2);
 output2.ascii(`sshd[${pids.uint()}]: `),flag===TEMPLATED?templates.fill(templateIds.uint(),variables.next(),output2):output2.
-bytes(messages.next())}return finalNewline&&output2.u8(LF11),output2.finish()}var Templates=class{#cells;#prepared=new Map;constructor(cells2){
+bytes(messages.next())}return finalNewline&&output2.u8(LF12),output2.finish()}var Templates=class{#cells;#prepared=new Map;constructor(cells2){
 this.#cells=cells2}fill(id,cell,output2){let{text,holes}=this.#prepare(id),[from,at2]=[0,0];for(let hole of holes){if(at2>
 cell.length)break;let found=cell.indexOf(0,at2),end=found<0?cell.length:found;output2.bytes(text.subarray(from,hole)),output2.
 bytes(cell.subarray(at2,end)),from=hole,at2=end+1}output2.bytes(text.subarray(from))}#prepare(id){let known2=this.#prepared.
@@ -4569,15 +4628,15 @@ this.#prepared.set(id,template),template}};function withoutHoles(template){let c
 isHole(template,at2)&&count++;if(count>MAX_HOLES)throw overLimit("variables of a template",count,MAX_HOLES);let text=new Uint8Array(
 template.length-count*HOLE.length),holes=new Uint32Array(count);for(let at2=0,to=0,hole=0;at2<template.length;)isHole(template,
 at2)?(holes[hole++]=to,at2+=HOLE.length):text[to++]=template[at2++];return{text,holes}}function isHole(template,at2){return template[at2]===
-HOLE[0]&&template[at2+1]===HOLE[1]&&template[at2+2]===HOLE[2]}var LF12=10,TAB=9,VERBATIM6=0,AFTER_POS=["id","ref","alt","qual","filter","info","format"];function readVcf(streams,limit){
+HOLE[0]&&template[at2+1]===HOLE[1]&&template[at2+2]===HOLE[2]}var LF13=10,TAB=9,VERBATIM6=0,AFTER_POS=["id","ref","alt","qual","filter","info","format"];function readVcf(streams,limit){
 let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.u8()!==0,samples=meta.uint(),deltas=meta.u8()!==0,
 usual=meta.string(),vocabulary=Strings.read(meta),flags=streamOf2(streams,"flags");if(count>flags.length)throw malformed3(
 `${count} lines with flags for ${flags.length}`);let chromosomes=linesOf2(streams,"chrom"),position=deltas?sums(numbersOf(
 streams,"pos")):cells(streams,"pos"),fields=AFTER_POS.map(name=>linesOf2(streams,name)),verbatim=linesOf2(streams,"verba\
-tim"),output2=new Output(limit),row;for(let i2=0;i2<count;i2++){if(i2>0&&output2.u8(LF12),flags[i2]===VERBATIM6){output2.
+tim"),output2=new Output(limit),row;for(let i2=0;i2<count;i2++){if(i2>0&&output2.u8(LF13),flags[i2]===VERBATIM6){output2.
 bytes(verbatim.next());continue}output2.bytes(chromosomes.next()),output2.u8(TAB),position(output2),output2.u8(TAB);for(let field of fields)
 output2.bytes(field.next()),output2.u8(TAB);row??=new GenotypeRow(samples,usual,vocabulary,numbersOf(streams,"gt"),limit),
-row.next(output2)}return finalNewline&&output2.u8(LF12),output2.finish()}function sums(deltas){let sum=new Sum;return output2=>output2.
+row.next(output2)}return finalNewline&&output2.u8(LF13),output2.finish()}function sums(deltas){let sum=new Sum;return output2=>output2.
 ascii(String(sum.add(deltas.signed())))}function cells(streams,name){let lines3=linesOf2(streams,name);return output2=>output2.
 bytes(lines3.next())}var GenotypeRow=class{#samples;#vocabulary;#exceptions;#step;#usual;constructor(samples,usual,vocabulary,exceptions,limit){
 this.#samples=samples,this.#vocabulary=vocabulary,this.#exceptions=exceptions,this.#step=usual.length+1;let size=samples*
@@ -4590,7 +4649,7 @@ bytes(this.#vocabulary.at(this.#exceptions.uint())),next3=sample+1,next3<this.#s
 subarray(next3*this.#step))}};var READERS={columnar:readColumnar,dicom:readDicom,embed:readEmbed,json:readJson,jsondoc:readJsondoc,log:readLog,osm:readOsm,
 qcolumnar:readQcolumnar,qjson:readQjson,qjson2:readQjson2,ssh:readSsh,vcf:readVcf};async function decodeCodec(codec,streams,limit,engines){
 let read4=READERS[codec];if(read4===void 0)throw new At1Error("container/unsupported",{message:`containers of codec ${codec}\
- cannot be read here`});return read4(streams,limit,engines)}function decodeContainerStream(source,engines,options={}){return decodeStream(source,engines,options,runCodecWith(engines))}
+ cannot be read here`});return read4(streams,limit,engines)}function decodeContainerStream(source,engines,options={}){return decodeStream2(source,engines,options,runCodecWith(engines))}
 async function decodeContainer(container,engines,options={}){if(readHead(container).codec===CODEC_RAW)return decodeWhole(
 container,engines,options);let maxOutput=options.maxOutput??options.size??MAX_WHOLE_OUTPUT,parts=[];for await(let part of decodeContainerStream(
 onceFrom(container),engines,{...options,maxOutput}))parts.push(part);return parts.length===1?parts[0]:concatBytes(parts)}
@@ -4606,28 +4665,28 @@ cursor,"values of frequency 0",VALUES-value))}return sum!==FREQUENCY_SUM&&cursor
 plane.length;at2+=BLOCK_LENGTH){let block=plane.subarray(at2,at2+BLOCK_LENGTH),kind=cursor.u8("kind of a block");if(kind===
 BLOCK_STORED)block.set(cursor.take(block.length,"stored block"));else if(kind===BLOCK_RUN)block.fill(cursor.u8("value of\
  a run"));else if(kind===BLOCK_CODED||kind===BLOCK_AS_BEFORE){if(kind===BLOCK_CODED&&(table2=readTable(cursor)),table2===
-void 0)throw malformed2("block with the table of a block before, and no such block");let words=readVarint2(cursor,"words\
- of a code",block.length),code2=cursor.take(STATES_LENGTH+2*words,"states and words of a code");if(!kernel.decodeBlock(code2,
-table2,block))throw malformed2("code of a block does not come out even")}else throw malformed2(`unknown kind ${kind} of \
-a block`)}cursor.expectEnd("the last block")}async function readPlaneSet(bytes,size,base,engines){if(size>MAX_SEGMENT||bytes.length>MAX_SEGMENT+PLANE_SET_SLACK)throw malformed2(
-`a plane set of ${bytes.length} bytes for ${size} is over the limit`);if(base!==void 0&&base.length!==size)throw malformed2(
+void 0)throw malformed("block with the table of a block before, and no such block");let words=readVarint2(cursor,"words \
+of a code",block.length),code2=cursor.take(STATES_LENGTH+2*words,"states and words of a code");if(!kernel.decodeBlock(code2,
+table2,block))throw malformed("code of a block does not come out even")}else throw malformed(`unknown kind ${kind} of a \
+block`)}cursor.expectEnd("the last block")}async function readPlaneSet(bytes,size,base,engines){if(size>MAX_SEGMENT||bytes.length>MAX_SEGMENT+PLANE_SET_SLACK)throw malformed(
+`a plane set of ${bytes.length} bytes for ${size} is over the limit`);if(base!==void 0&&base.length!==size)throw malformed(
 `base of ${base.length} bytes for ${size}`);let cursor=new Cursor(bytes,"transform/malformed"),{mode,width,head,elements,
-tail}=readShape(cursor,size);if(needsBase(mode)!==(base!==void 0))throw malformed2(base===void 0?`the mode ${mode} needs\
- a base`:`the mode ${mode} has no base`);let before=cursor.take(head,"bytes before the elements"),after=cursor.take(tail,
+tail}=readShape(cursor,size);if(needsBase(mode)!==(base!==void 0))throw malformed(base===void 0?`the mode ${mode} needs \
+a base`:`the mode ${mode} has no base`);let before=cursor.take(head,"bytes before the elements"),after=cursor.take(tail,
 "bytes after the elements"),coded=[];for(let p=0;p<width;p++){let coder=cursor.u8("coder of a plane");coded.push([coder,
 cursor.take(readVarint2(cursor,"length of a plane",cursor.remaining),"plane")])}cursor.expectEnd("the planes");let kernel=await engines.
-kernel(),planes=[];for(let[coder,payload]of coded)planes.push(await readPlane(coder,payload,elements,engines,kernel));let out=new Uint8Array(
-size);return out.set(before),kernel.merge(planes,mode,out.subarray(head,size-tail),base?.subarray(head,size-tail)),out.set(
-after,size-tail),out}function readShape(cursor,size){let version=cursor.u8("version of a plane set");if(version!==PLANE_SET_VERSION)
-throw malformed2(`unknown version ${version} of a plane set`);let mode=parseMode(cursor.u8("mode")),width=parseWidth(cursor.
-u8("width")),head=readVarint2(cursor,"bytes before the elements",size),elements=readVarint2(cursor,"number of elements",
-size),tail=readVarint2(cursor,"bytes after the elements",size),stated=head+width*elements+tail;if(stated!==size)throw malformed2(
-`plane set states ${stated} bytes, ${size} are expected`);return{mode,width,head,elements,tail}}async function readPlane(coder,payload,length,engines,kernel){
-if(coder===CODER_STORED){if(payload.length!==length)throw malformed2(`stored plane has ${payload.length} bytes, not ${length}`);
-return payload}if(coder===CODER_RANS){let plane=new Uint8Array(length);return decodeRansPlane(payload,plane,kernel),plane}
-if(coder!==CODER_ZSTD)throw malformed2(`unknown coder ${coder} of a plane`);try{return await engines.zstdDecompress(payload,
-length)}catch(cause){throw!(cause instanceof At1Error)||!cause.code.startsWith("container/")?cause:malformed2("zstd fram\
-e of a plane is damaged or of another size",cause)}}async function openSegment(container,expected,engines,base){await checkObject(container,expected,engines);let head=readHead(
+kernel(),planes=[];for(let[coder,payload]of coded)planes.push(await readPlane(coder,payload,elements,engines,kernel));let out=takeScratch(
+size);out.set(before),kernel.merge(planes,mode,out.subarray(head,size-tail),base?.subarray(head,size-tail)),out.set(after,
+size-tail);for(let plane of planes)giveScratch(plane);return out}function readShape(cursor,size){let version=cursor.u8("\
+version of a plane set");if(version!==PLANE_SET_VERSION)throw malformed(`unknown version ${version} of a plane set`);let mode=parseMode(
+cursor.u8("mode")),width=parseWidth(cursor.u8("width")),head=readVarint2(cursor,"bytes before the elements",size),elements=readVarint2(
+cursor,"number of elements",size),tail=readVarint2(cursor,"bytes after the elements",size),stated=head+width*elements+tail;
+if(stated!==size)throw malformed(`plane set states ${stated} bytes, ${size} are expected`);return{mode,width,head,elements,
+tail}}async function readPlane(coder,payload,length,engines,kernel){if(coder===CODER_STORED){if(payload.length!==length)
+throw malformed(`stored plane has ${payload.length} bytes, not ${length}`);return payload}if(coder===CODER_RANS){let plane=takeScratch(
+length);return decodeRansPlane(payload,plane,kernel),plane}if(coder!==CODER_ZSTD)throw malformed(`unknown coder ${coder}\
+ of a plane`);try{return await engines.zstdDecompress(payload,length)}catch(cause){throw!(cause instanceof At1Error)||!cause.
+code.startsWith("container/")?cause:malformed("zstd frame of a plane is damaged or of another size",cause)}}async function openSegment(container,expected,engines,base){await checkObject(container,expected,engines);let head=readHead(
 container);if(refuseStream(head),expected.transform!==void 0)return openTransformed(container,expected,engines,base);if(head.
 codec!==CODEC_RAW&&head.codec!==CODEC_BUNDLE)return openCodec(container,expected,engines);let structure=readStructure(container);
 return checkContent2(structure,expected),(await decodeStructure(structure,engines)).data}async function openCodec(container,expected,engines){
@@ -4680,23 +4739,24 @@ hint:"mend it from another copy with `at1 doctor --fix`",facts:{path,digest,why}
 void 0:new ObjectStore(root,{sha256:engines.sha256}),tree:await registryTreeAt(registry,head),registry}}async function openObject(copies,wanted,memory){
 let{engines}=copies.registry,base=wanted.base===void 0?void 0:await openObject(copies,wanted.base,memory),damaged4=[...base?.
 damaged??[]],failure3;for(let copy of[fileCopy,gitCopy])try{let container=await copy.read(copies,wanted,memory);if(container===
-void 0)continue;let bytes=await openSegment(container,wanted,engines,base?.bytes);return base!==void 0&&memory?.give(base.
-container),{bytes,container,source:copy.source,damaged:damaged4}}catch(error){if(!(error instanceof At1Error))throw error;
-failure3=error,damaged4.push(`${objectPath(wanted.object)} (${copy.source==="file"?"working file":"git"})`)}throw failure3!==
-void 0?new At1Error(failure3.code==="git/object-missing"?"object/missing":failure3.code,{message:`object ${wanted.object.
-slice(0,12)} has no intact copy: ${failure3.message}`,hint:"copy it from another clone, or register the file again",facts:{
-object:wanted.object,copies:damaged4},cause:failure3}):new At1Error("object/missing",{message:`object ${wanted.object.slice(
-0,12)} is not here`,hint:"git pull, or copy it from a clone that has it",facts:{object:wanted.object}})}var fileCopy={source:"\
-file",read:async({store},{object,stored},memory)=>store?.read(object,stored,memory?.take),equals:async({store},{object,stored},container)=>{
-let found=await store?.read(object,stored);return found!==void 0&&Buffer.compare(found,container)===0}},gitCopy={source:"\
-git",read:async(copies,wanted)=>{let blob=await blobOf(copies,wanted);return blob===void 0?void 0:readBounded(copies.registry.
-reader,blob,wanted)},equals:async(copies,wanted,container)=>{let blob=await blobOf(copies,wanted);return blob!==void 0&&
-copies.registry.reader.holdsBytes(blob,container)}};async function readBounded(reader,blob,{object,stored}){try{return await readSmallBlob(
-reader,blob,stored)}catch(cause){throw cause instanceof At1Error&&cause.code==="document/too-large"?new At1Error("object\
-/damaged-copy",{message:`the copy of object ${object.slice(0,12)} in git has more than the ${stored} bytes of the object`,
-facts:{object,oid:blob},cause}):cause}}async function blobOf({tree,registry},{object}){let entry2=tree===void 0?void 0:await findEntry(
-registry.reader,tree,objectPath(object));if(entry2===void 0||entry2.mode==="100644")return entry2?.oid;throw new At1Error(
-"object/damaged-copy",{message:`${objectPath(object)} is not a plain file in git`})}init_errors();async function*readAhead(items,work,ahead=3){let running=[];try{for(let item of items){let job=work(item);job.catch(()=>{}),
+void 0)continue;let bytes=await openSegment(container,wanted,engines,base?.bytes);return base!==void 0&&(memory?.give(base.
+container),giveScratch(base.bytes)),{bytes,container,source:copy.source,damaged:damaged4}}catch(error){if(!(error instanceof
+At1Error))throw error;failure3=error,damaged4.push(`${objectPath(wanted.object)} (${copy.source==="file"?"working file":
+"git"})`)}throw failure3!==void 0?new At1Error(failure3.code==="git/object-missing"?"object/missing":failure3.code,{message:`\
+object ${wanted.object.slice(0,12)} has no intact copy: ${failure3.message}`,hint:"copy it from another clone, or regist\
+er the file again",facts:{object:wanted.object,copies:damaged4},cause:failure3}):new At1Error("object/missing",{message:`\
+object ${wanted.object.slice(0,12)} is not here`,hint:"git pull, or copy it from a clone that has it",facts:{object:wanted.
+object}})}var fileCopy={source:"file",read:async({store},{object,stored},memory)=>store?.read(object,stored,memory?.take),
+equals:async({store},{object,stored},container)=>{let found=await store?.read(object,stored);return found!==void 0&&Buffer.
+compare(found,container)===0}},gitCopy={source:"git",read:async(copies,wanted)=>{let blob=await blobOf(copies,wanted);return blob===
+void 0?void 0:readBounded(copies.registry.reader,blob,wanted)},equals:async(copies,wanted,container)=>{let blob=await blobOf(
+copies,wanted);return blob!==void 0&&copies.registry.reader.holdsBytes(blob,container)}};async function readBounded(reader,blob,{
+object,stored}){try{return await readSmallBlob(reader,blob,stored)}catch(cause){throw cause instanceof At1Error&&cause.code===
+"document/too-large"?new At1Error("object/damaged-copy",{message:`the copy of object ${object.slice(0,12)} in git has mo\
+re than the ${stored} bytes of the object`,facts:{object,oid:blob},cause}):cause}}async function blobOf({tree,registry},{
+object}){let entry2=tree===void 0?void 0:await findEntry(registry.reader,tree,objectPath(object));if(entry2===void 0||entry2.
+mode==="100644")return entry2?.oid;throw new At1Error("object/damaged-copy",{message:`${objectPath(object)} is not a pla\
+in file in git`})}init_errors();async function*readAhead(items,work,ahead=3){let running=[];try{for(let item of items){let job=work(item);job.catch(()=>{}),
 running.push(job),running.length>ahead&&(yield await running.shift())}for(;running.length>0;)yield await running.shift()}finally{
 await Promise.allSettled(running)}}var SEGMENT_SIZE=8*1024*1024;var SHARED_FROM=1024*1024,CAPACITY=SEGMENT_SIZE+64*1024,KEPT=8,SegmentMemory=class{#free=[];#last;take=length=>length<SHARED_FROM||
 length>CAPACITY?new Uint8Array(length):new Uint8Array(this.#free.pop()??new SharedArrayBuffer(CAPACITY),0,length);give({

@@ -50,6 +50,13 @@ export interface CutSizes {
   readonly most: number;
 }
 
+/** Runs of six bytes or more that stood in the data before. */
+export interface Repeats {
+  readonly count: number;
+  /** All their bytes. */
+  readonly bytes: number;
+}
+
 /** Loops over every byte of a segment. Two exist, WebAssembly and TypeScript, with equal results. */
 export interface Kernel {
   /** For messages: `wasm` or `script`. */
@@ -67,6 +74,20 @@ export interface Kernel {
   encodeBlock(block: Uint8Array, frequencies: Uint16Array): Uint8Array;
   /** Fills `out` from states and words; false where they do not come out even. */
   decodeBlock(code: Uint8Array, frequencies: Uint16Array, out: Uint8Array): boolean;
+  /**
+   * Jump table and four streams (RFC 8878, 4.2) of a block of 16 to 131,072 bytes. `codes`: of each value its code, and from
+   * bit 16 on its length, 1 to 11 for every value in the block.
+   */
+  encodeHuffman(block: Uint8Array, codes: Uint32Array): Uint8Array;
+  /**
+   * Fills `out`, of 16 to 131,072 bytes; false where the streams do not come out even. `decoding`: for each of the next 2^11
+   * bits the value, times 256, and the length of its code, 1 to 11. It is not changed once it was used.
+   */
+  decodeHuffman(code: Uint8Array, decoding: Uint16Array, out: Uint8Array): boolean;
+  /** Adler-32 of what came before, 1 for nothing, and these bytes. */
+  adler32(bytes: Uint8Array, before: number): number;
+  /** What stood before, in a greedy search of the first 131,072 bytes. */
+  repeats(bytes: Uint8Array): Repeats;
   /** Where pieces end if cut by content; the last is the end of the data, and the only one that more data could change. */
   cutPoints(data: Uint8Array, sizes: CutSizes): number[];
 }

@@ -23,4 +23,11 @@ export const SYMBOLS: u32 = 0xaa000;
 /** Behind the words that `encode` writes, from the end towards the beginning. */
 export const WORDS_END: u32 = 0x90000;
 
+/** 256 codes of Huffman, u32; 2,048 entries to decode them by, u16. */
+export const CODES: u32 = 0xac000;
+export const DECODING: u32 = 0xad000;
+/** Number and bytes of repeats, u32; where each of 4,096 hashes was seen last, u32: no base is used meanwhile. */
+export const REPEATS: u32 = 0xaf000;
+export const HASHES: u32 = BASE;
+
 export const LOWEST: u32 = 0x10000;

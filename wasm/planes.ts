@@ -58,33 +58,50 @@ function backward<T, U>(mode: i32, length: i32): void {
   }
 }
 
-/** `count` elements of INPUT become planes at OUTPUT, `stride` apart; a difference has its base at BASE. */
-export function split(width: i32, mode: i32, count: i32, stride: i32): void {
-  const length = count * width;
-  if (mode !== 0) {
-    if (width === 1) forward<i8, u8>(mode, length);
-    else if (width === 2) forward<i16, u16>(mode, length);
-    else if (width === 4) forward<i32, u32>(mode, length);
-    else forward<i64, u64>(mode, length);
-  }
-  if (width === 1) memory.copy(OUTPUT, INPUT, length);
-  else if (width === 2) split2(count, stride);
-  else if (width === 4) split4(count, stride);
-  else split8(count, stride);
+// A function for each width, because a host that compiles a hot one better does so with all that is in it.
+
+/** Elements of INPUT become codes, in place; a difference has its base at BASE. */
+export function forward1(mode: i32, length: i32): void {
+  forward<i8, u8>(mode, length);
 }
 
-/** Planes at INPUT, `stride` apart, become `count` elements at OUTPUT. */
-export function merge(width: i32, mode: i32, count: i32, stride: i32): void {
-  if (width === 1) memory.copy(OUTPUT, INPUT, count);
-  else if (width === 2) merge2(count, stride);
-  else if (width === 4) merge4(count, stride);
-  else merge8(count, stride);
-  if (mode === 0) return;
-  const length = count * width;
-  if (width === 1) backward<i8, u8>(mode, length);
-  else if (width === 2) backward<i16, u16>(mode, length);
-  else if (width === 4) backward<i32, u32>(mode, length);
-  else backward<i64, u64>(mode, length);
+export function forward2(mode: i32, length: i32): void {
+  forward<i16, u16>(mode, length);
+}
+
+export function forward4(mode: i32, length: i32): void {
+  forward<i32, u32>(mode, length);
+}
+
+export function forward8(mode: i32, length: i32): void {
+  forward<i64, u64>(mode, length);
+}
+
+/** Codes at OUTPUT become elements, in place. */
+export function backward1(mode: i32, length: i32): void {
+  backward<i8, u8>(mode, length);
+}
+
+export function backward2(mode: i32, length: i32): void {
+  backward<i16, u16>(mode, length);
+}
+
+export function backward4(mode: i32, length: i32): void {
+  backward<i32, u32>(mode, length);
+}
+
+export function backward8(mode: i32, length: i32): void {
+  backward<i64, u64>(mode, length);
+}
+
+// Splitting: `count` codes of INPUT become planes at OUTPUT, `stride` apart. Merging: planes at INPUT become codes at OUTPUT.
+
+export function split1(count: i32, _stride: i32): void {
+  memory.copy(OUTPUT, INPUT, count);
+}
+
+export function merge1(count: i32, _stride: i32): void {
+  memory.copy(OUTPUT, INPUT, count);
 }
 
 function evenBytes(a: v128, b: v128): v128 {
@@ -103,7 +120,7 @@ function highBytes(a: v128, b: v128): v128 {
   return v128.shuffle<u8>(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
 
-function split2(count: i32, stride: i32): void {
+export function split2(count: i32, stride: i32): void {
   const end = OUTPUT + count;
   let from = INPUT;
   for (let to = OUTPUT; to < end; to += 16) {
@@ -115,7 +132,7 @@ function split2(count: i32, stride: i32): void {
   }
 }
 
-function merge2(count: i32, stride: i32): void {
+export function merge2(count: i32, stride: i32): void {
   const end = INPUT + count;
   let to = OUTPUT;
   for (let from = INPUT; from < end; from += 16) {
@@ -127,7 +144,7 @@ function merge2(count: i32, stride: i32): void {
   }
 }
 
-function split4(count: i32, stride: i32): void {
+export function split4(count: i32, stride: i32): void {
   const end = OUTPUT + count;
   let from = INPUT;
   for (let to = OUTPUT; to < end; to += 16) {
@@ -147,7 +164,7 @@ function split4(count: i32, stride: i32): void {
   }
 }
 
-function merge4(count: i32, stride: i32): void {
+export function merge4(count: i32, stride: i32): void {
   const end = INPUT + count;
   let to = OUTPUT;
   for (let from = INPUT; from < end; from += 16) {
@@ -167,7 +184,7 @@ function merge4(count: i32, stride: i32): void {
   }
 }
 
-function split8(count: i32, stride: i32): void {
+export function split8(count: i32, stride: i32): void {
   const end = OUTPUT + count;
   let from = INPUT;
   for (let to = OUTPUT; to < end; to += 16) {
@@ -197,7 +214,7 @@ function split8Half(to: u32, stride: i32, a: v128, b: v128, c: v128, d: v128): v
   v128.store(to + stride * 3, oddBytes(oddAb, oddCd));
 }
 
-function merge8(count: i32, stride: i32): void {
+export function merge8(count: i32, stride: i32): void {
   const end = INPUT + count;
   let to = OUTPUT;
   for (let from = INPUT; from < end; from += 16) {

@@ -61,24 +61,19 @@ export class PolicyRuleCommand extends At1Command {
   async run(): Promise<PolicyChange> {
     const { args, flags } = await this.parse(PolicyRuleCommand);
     const { artifacts = [], actions = [], role, member, threshold, evidence, metric, license, at } = flags;
-    const {
-      remove = false,
-      'dry-run': dryRun,
-      'separate-author': separateAuthor,
-      'refuse-pickle': refusePickle,
-    } = flags;
+    const { remove = false, 'dry-run': dryRun } = flags;
     if (remove !== (args.number !== undefined) || (!remove && role === undefined)) {
       throw new At1Error('usage/invalid', {
         message: remove
           ? 'which rule is to go?'
-          : 'a rule needs --artifacts, --actions and --role; a number goes with --remove',
+          : 'a rule needs --artifacts, --actions and --role; a number needs --remove',
         hint: 'at1 policy rule --remove 2, or see at1 help policy rule',
       });
     }
     const registry = await openRegistry(this, { key: flags.key });
     if (args.number !== undefined) return printChange(this, await removeRule(registry, args.number, { dryRun }));
-    const forms = { separateAuthor, refusePickle, completeLineage: flags['complete-lineage'] };
-    const asks = { evidence, metrics: metric, licenses: license, ...forms };
+    const form = { refusePickle: flags['refuse-pickle'], completeLineage: flags['complete-lineage'] };
+    const asks = { evidence, metrics: metric, licenses: license, separateAuthor: flags['separate-author'], ...form };
     const rule = { artifacts, actions, role: role ?? '', members: member, threshold, at, ...asks };
     return printChange(this, await addRule(registry, rule, { dryRun }));
   }

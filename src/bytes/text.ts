@@ -99,8 +99,11 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
     // Words at a time: every container that is written is read back and compared.
     const words = a.length >>> 2;
     const [x, y] = [new Int32Array(a.buffer, a.byteOffset, words), new Int32Array(b.buffer, b.byteOffset, words)];
-    while (i < words && x[i] === y[i]) i++;
-    if (i < words) return false;
+    for (const fours = words - 3; i < fours; i += 4) {
+      const first = ((x[i] as number) ^ (y[i] as number)) | ((x[i + 1] as number) ^ (y[i + 1] as number));
+      const second = ((x[i + 2] as number) ^ (y[i + 2] as number)) | ((x[i + 3] as number) ^ (y[i + 3] as number));
+      if ((first | second) !== 0) return false;
+    }
     i *= 4;
   }
   for (; i < a.length; i++) if (a[i] !== b[i]) return false;

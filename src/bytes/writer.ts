@@ -29,8 +29,9 @@ export class ByteWriter {
     return this.bytes(encodeVarint(value));
   }
 
-  finish(): Uint8Array {
-    return concatBytes(this.#parts);
+  /** `allocate`: where the bytes go; default fresh memory. */
+  finish(allocate?: Allocate): Uint8Array {
+    return concatBytes(this.#parts, allocate);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Codec embed (id 10): a header and elements of one width, stored as planes: byte b of every element in plane b. */
+import { giveScratch, takeScratch } from '../bytes/scratch.js';
 import { malformed, overLimit } from '../container/format.js';
 import type { ElementWidth, Engines } from '../engines.js';
 import { numbersOf } from './numbers.js';
@@ -18,12 +19,14 @@ export async function readEmbed(streams: Streams, limit: number, engines: Engine
   }
   const size = header.length + planes.length;
   if (size > limit) throw overLimit('output of the codec', size, limit);
-  const output = new Uint8Array(size);
+  const output = takeScratch(size);
   output.set(header);
   const parts = Array.from({ length: width }, (_, plane) => planes.subarray(plane * count, (plane + 1) * count));
   const elements = output.subarray(header.length);
   if (isKernelWidth(width)) (await engines.kernel()).merge(parts, 'split', elements);
   else joinPlanes(parts, elements);
+  // The only stream of its name, and read by nobody else.
+  giveScratch(planes);
   return output;
 }
 

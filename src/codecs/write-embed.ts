@@ -1,6 +1,7 @@
 /** Writes codec embed (id 10): the elements of a tensor apart into planes, where like bytes stand together. */
 import { concatBytes, encodeVarint } from '../bytes/writer.js';
 import type { Kernel } from '../engines.js';
+import { wholeOf } from '../transforms/elements.js';
 import { isKernelWidth, MAX_WIDTH } from './read-embed.js';
 import type { EncodedStreams } from './streams.js';
 
@@ -25,12 +26,6 @@ export function writeEmbed(
     { name: 'meta', data: meta },
     { name: 'data', data: planes, cuts },
   ];
-}
-
-/** The memory that the planes share. */
-function wholeOf(planes: readonly Uint8Array[]): Uint8Array {
-  const [first] = planes as [Uint8Array];
-  return new Uint8Array(first.buffer, first.byteOffset, planes.length * first.length);
 }
 
 function splitPlanes(elements: Uint8Array, width: number, count: number): Uint8Array {

@@ -59,5 +59,10 @@ export function formatFrameHead({ backend, bytes }: Payload): Uint8Array {
 
 export function formatCodecFrame(streams: readonly NamedPayload[]): Uint8Array {
   const set = formatStreamSet(streams);
-  return concatBytes([encodeVarint(1 + set.length), Uint8Array.of(METHOD_CODEC), set]);
+  return concatBytes([formatCodecFrameHead(set), set]);
+}
+
+/** What stands before the set. */
+export function formatCodecFrameHead(set: Uint8Array): Uint8Array {
+  return concatBytes([encodeVarint(1 + set.length), Uint8Array.of(METHOD_CODEC)]);
 }

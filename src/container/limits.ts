@@ -10,6 +10,8 @@ export interface ReadOptions {
   readonly maxFrameOutput?: number;
   /** About how much output is to come, where somebody knows: it decides where that is hashed, and nothing else. */
   readonly expected?: number;
+  /** Told the SHA-256 of the output once it is proven to be that of the trailer. */
+  readonly onDigest?: (sha256: Uint8Array) => void;
 }
 
 export interface Limits {

@@ -77,7 +77,9 @@ export async function* decodeStream(
     }
     checkComplete(total, limits);
     await hashing;
-    expectDigest(await hasher.digest(), demandTrailer(await tail.rest()));
+    const sha256 = await hasher.digest();
+    expectDigest(sha256, demandTrailer(await tail.rest()));
+    options.onDigest?.(sha256);
   } finally {
     hasher.close();
     await tail.close();

@@ -4,7 +4,7 @@
  */
 import type { Cursor } from '../bytes/cursor.js';
 import { utf8 } from '../bytes/text.js';
-import { concatBytes, encodeVarint } from '../bytes/writer.js';
+import { type Allocate, concatBytes, encodeVarint } from '../bytes/writer.js';
 import {
   formatBackend,
   MAX_STREAM_NAME,
@@ -47,7 +47,7 @@ export function readStreamSet(cursor: Cursor, limit: number): readonly NamedPayl
 }
 
 /** The streams in the order given. Throws a RangeError for a set that no strict reader takes. */
-export function formatStreamSet(streams: readonly NamedPayload[]): Uint8Array {
+export function formatStreamSet(streams: readonly NamedPayload[], allocate?: Allocate): Uint8Array {
   if (streams.length > MAX_STREAMS || new Set(streams.map(({ name }) => name)).size < streams.length) {
     throw new RangeError('a stream set has at most 256 streams, each with a name of its own');
   }
@@ -58,7 +58,7 @@ export function formatStreamSet(streams: readonly NamedPayload[]): Uint8Array {
     const backend = Uint8Array.of(formatBackend(payload.backend));
     parts.push(encodeVarint(bytes.length), bytes, backend, encodeVarint(payload.bytes.length), payload.bytes);
   }
-  return concatBytes(parts);
+  return concatBytes(parts, allocate);
 }
 
 function readName(cursor: Cursor): string {

@@ -5,7 +5,7 @@
 import { type Allocate, concatBytes, encodeVarint } from '../bytes/writer.js';
 import type { Engines } from '../engines.js';
 import { type CodecName, formatBackend } from './format.js';
-import { formatCodecFrame, formatFrame } from './frame.js';
+import { formatCodecFrameHead, formatFrameHead } from './frame.js';
 import { formatHead } from './head.js';
 import type { Payload } from './payload.js';
 import { formatStreamSet, type NamedPayload } from './stream-set.js';
@@ -20,8 +20,14 @@ export interface Block {
 /** A block of data and the streams that stand for it, for a frame of the container's codec. */
 export interface CodecBlock {
   readonly data: Uint8Array;
-  readonly streams: readonly NamedPayload[];
+  readonly streams: StreamSetBytes | readonly NamedPayload[];
 }
+
+/** A set of streams as `formatStreamSet` writes it. */
+export type StreamSetBytes = Uint8Array;
+
+/** A frame that is longer is not copied to stand in one piece with its head. */
+const LONG = 64 * 1024;
 
 /** A whole-mode container. `sha256` is the digest of the data that the payload yields. */
 export function writeWhole(payload: Payload, sha256: Uint8Array, allocate?: Allocate): Uint8Array {
@@ -34,11 +40,11 @@ export function writeWhole(payload: Payload, sha256: Uint8Array, allocate?: Allo
 /** A whole-mode container of a codec. `sha256` is the digest of the data that its streams stand for. */
 export function writeWholeCodec(
   codec: CodecName,
-  streams: readonly NamedPayload[],
+  streams: StreamSetBytes | readonly NamedPayload[],
   sha256: Uint8Array,
   allocate?: Allocate,
 ): Uint8Array {
-  return concatBytes([formatHead('whole', codec), formatStreamSet(streams), formatTrailer(sha256)], allocate);
+  return concatBytes([formatHead('whole', codec), setOf(streams), formatTrailer(sha256)], allocate);
 }
 
 /** A stream-mode container, one frame a block, RAW or of the one codec. The hint is 0: no lines are meant. */
@@ -51,7 +57,14 @@ export async function* writeStream(
   yield concatBytes([formatHead('stream', codec), encodeVarint(0)]);
   for await (const block of blocks) {
     hasher.update(block.data);
-    yield 'streams' in block ? formatCodecFrame(block.streams) : formatFrame(block.payload);
+    const body = 'streams' in block ? setOf(block.streams) : block.payload.bytes;
+    const frameHead = 'streams' in block ? formatCodecFrameHead(body) : formatFrameHead(block.payload);
+    if (body.length < LONG) yield concatBytes([frameHead, body]);
+    else yield* [frameHead, body];
   }
   yield formatTrailer(hasher.digest());
+}
+
+function setOf(streams: StreamSetBytes | readonly NamedPayload[]): Uint8Array {
+  return streams instanceof Uint8Array ? streams : formatStreamSet(streams);
 }

@@ -4,56 +4,13 @@
  */
 import { once } from 'node:events';
 import { createDeflate, deflateSync } from 'node:zlib';
+import { loadKernel } from '../transforms/load-kernel.js';
 
 /** Content this long or longer is tried first: it may be a container. */
 const PROBE_FROM = 128 * 1024;
 const PROBE_BYTES = 32 * 1024;
 /** Most bytes of one stored block (RFC 1951, 3.2.4). */
 const STORED_BLOCK = 65_535;
-const ADLER_BASE = 65_521;
-/** Most additions before the sums must be reduced to stay exact in 32 bits (as zlib does). */
-const ADLER_RUN = 5552;
-
-export class Adler32 {
-  #a = 1;
-  #b = 0;
-
-  update(data: Uint8Array): void {
-    let a = this.#a;
-    let b = this.#b;
-    for (let start = 0; start < data.length; start += ADLER_RUN) {
-      const end = Math.min(start + ADLER_RUN, data.length);
-      let i = start;
-      // Eight bytes at a time do not wait for each other: more than twice as fast. The sums use all 32 bits.
-      for (const last = end - 8; i <= last; i += 8) {
-        const c = data[i] as number;
-        const d = data[i + 1] as number;
-        const e = data[i + 2] as number;
-        const f = data[i + 3] as number;
-        const g = data[i + 4] as number;
-        const h = data[i + 5] as number;
-        const j = data[i + 6] as number;
-        const k = data[i + 7] as number;
-        b = (b + 8 * (a + c) + 7 * d + 6 * e + 5 * f + 4 * g + 3 * h + 2 * j + k) | 0;
-        a += c + d + e + f + g + h + j + k;
-      }
-      for (; i < end; i++) {
-        a += data[i] as number;
-        b = (b + a) | 0;
-      }
-      a %= ADLER_BASE;
-      b = (b >>> 0) % ADLER_BASE;
-    }
-    this.#a = a;
-    this.#b = b;
-  }
-
-  digest(): Uint8Array {
-    const out = new Uint8Array(4);
-    new DataView(out.buffer).setUint32(0, ((this.#b << 16) | this.#a) >>> 0, false);
-    return out;
-  }
-}
 
 /** Whether content of this size with this beginning is worth compressing. */
 export function worthDeflating(size: number, beginning: Uint8Array): boolean {
@@ -70,7 +27,7 @@ export function deflateSmall(data: Uint8Array, worth: boolean): Uint8Array {
 /** Frames as stored blocks. The sink takes lists of buffers that it must have written when its promise resolves. */
 export class StoredDeflater {
   readonly #sink: (parts: readonly Uint8Array[]) => Promise<void>;
-  readonly #adler = new Adler32();
+  #adler = 1;
   #left: number;
   #started = false;
 
@@ -90,13 +47,15 @@ export class StoredDeflater {
       this.#left -= block.length;
       parts.push(storedHeader(block.length, this.#left === 0), block);
     }
-    this.#adler.update(data);
+    this.#adler = (await loadKernel()).adler32(data, this.#adler);
     await this.#sink(parts);
   }
 
   async finish(): Promise<void> {
     if (this.#left !== 0) throw new RangeError(`${this.#left} announced bytes did not come`);
-    await this.#sink([this.#adler.digest()]);
+    const sum = new Uint8Array(4);
+    new DataView(sum.buffer).setUint32(0, this.#adler, false);
+    await this.#sink([sum]);
   }
 }
 

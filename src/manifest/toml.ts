@@ -64,15 +64,17 @@ function checkText(text: string): void {
   throw syntax(`${what} in the document`, lineAndColumn(text, at), hint);
 }
 
+const [LF, DOUBLE_QUOTE, HASH, QUOTE, COMMA, DOT, EQUALS, BRACE] = [...'\n"#\',.={'].map((c) => c.charCodeAt(0));
+
 /** Dotted keys nest without a bracket, so the parser's own limit does not see them; a value has one dot at most. */
 function checkNesting(text: string): void {
   let dots = 0;
   for (let at = 0; at < text.length; at++) {
-    const c = text[at] as string;
-    if (c === '"' || c === "'") at = endOfString(text, at, c);
-    else if (c === '#') at = endOf(text, '\n', at) - 1;
-    else if (c === '.') dots++;
-    else if (c === '\n' || c === '=' || c === ',' || c === '{') dots = 0;
+    const c = text.charCodeAt(at);
+    if (c === DOUBLE_QUOTE || c === QUOTE) at = endOfString(text, at, text[at] as string);
+    else if (c === HASH) at = endOf(text, '\n', at) - 1;
+    else if (c === DOT) dots++;
+    else if (c === LF || c === EQUALS || c === COMMA || c === BRACE) dots = 0;
     if (dots >= DEPTH_LIMIT) throw syntax(`nested deeper than ${DEPTH_LIMIT}`, lineAndColumn(text, at));
   }
 }
@@ -82,6 +84,12 @@ function endOfString(text: string, start: number, quote: string): number {
   const long = text.startsWith(quote.repeat(3), start);
   const close = long ? quote.repeat(3) : quote;
   let at = start + close.length;
+  if (!long) {
+    // Nearly all strings are short and have nothing in them that is escaped.
+    const end = text.indexOf(quote, at);
+    const line = text.slice(at, end < 0 ? at : end);
+    if (end >= 0 && !line.includes('\\') && !line.includes('\n')) return end;
+  }
   for (; at < text.length; at++) {
     if (text[at] === '\\' && quote === '"') at++;
     else if (!long && text[at] === '\n') return at - 1;

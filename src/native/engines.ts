@@ -10,10 +10,10 @@ import { type Zstd, zstdOfNode, zstdOfWasm } from './zstd.js';
 
 export async function createNativeEngines(): Promise<Engines> {
   const blake3 = await loadBlake3();
-  let zstd: Promise<Zstd> | undefined;
+  let zstd: Zstd | undefined;
   let xz: Promise<Xz> | undefined;
-  const loadZstd = (): Promise<Zstd> => {
-    zstd ??= Promise.resolve(zstdOfNode() ?? zstdOfWasm());
+  const zstdHere = (): Zstd => {
+    zstd ??= zstdOfNode() ?? zstdOfWasm();
     return zstd;
   };
   const loadXz = (): Promise<Xz> => {
@@ -25,8 +25,8 @@ export async function createNativeEngines(): Promise<Engines> {
     ...hashes,
     blake3: blake3.hash,
     newBlake3: blake3.start,
-    zstdCompress: async (data, level) => (await loadZstd()).zstdCompress(data, level),
-    zstdDecompress: async (frame, size) => (await loadZstd()).zstdDecompress(frame, size),
+    zstdCompress: async (data, level) => zstdHere().zstdCompress(data, level),
+    zstdDecompress: async (frame, size) => zstdHere().zstdDecompress(frame, size),
     xzCompress: async (data, preset, tuning) => (await loadXz()).xzCompress(data, preset, tuning),
     xzDecompress: async (stream, size) => (await loadXz()).xzDecompress(stream, size),
     kernel: loadKernel,

@@ -6,6 +6,9 @@ import * as zlib from 'node:zlib';
 import { readZstdFrame } from '../container/zstd-frame.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { readLiteralFrame } from '../transforms/literal-frame.js';
+import { loadKernel } from '../transforms/load-kernel.js';
+import { readSmallFrame } from '../transforms/small-frame.js';
 
 export type Zstd = Pick<Engines, 'zstdCompress' | 'zstdDecompress'>;
 
@@ -50,13 +53,22 @@ export function zstdOfNode(): Zstd | undefined {
 const INITIALISED = Symbol.for('at1-registry/zstd-wasm');
 const initialisations = globalThis as { [INITIALISED]?: Promise<void> };
 
-export async function zstdOfWasm(): Promise<Zstd> {
-  const wasm = await import('@bokuweb/zstd-wasm');
-  initialisations[INITIALISED] ??= wasm.init();
-  await initialisations[INITIALISED];
+export function zstdOfWasm(): Zstd {
+  const load = async () => {
+    const wasm = await import('@bokuweb/zstd-wasm');
+    initialisations[INITIALISED] ??= wasm.init();
+    await initialisations[INITIALISED];
+    return wasm;
+  };
+  let loaded: ReturnType<typeof load> | undefined;
+  const library = () => {
+    loaded ??= load();
+    return loaded;
+  };
   let context: number | undefined;
   return {
     zstdCompress: async (data, level) => {
+      const wasm = await library();
       if (data.length > SMALL || level > LIGHT_LEVEL) return wasm.compress(data, level);
       context ??= wasm.createCCtx();
       return wasm.compressUsingDict(context, data, NO_DICTIONARY, level);
@@ -64,7 +76,9 @@ export async function zstdOfWasm(): Promise<Zstd> {
     zstdDecompress: async (frame, size) => {
       // It allocates what the header states, and knows nothing of a limit.
       expectSize(frame, size);
-      return exactly(size, async () => wasm.decompress(frame));
+      // What a model mostly is, its planes and its header, is read before the library has loaded and been compiled.
+      const read = readSmallFrame(frame, size) ?? readLiteralFrame(frame, size, await loadKernel());
+      return read ?? exactly(size, async () => (await library()).decompress(frame));
     },
   };
 }

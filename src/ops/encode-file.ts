@@ -3,6 +3,7 @@
  * encoded, decoded, compared and written. A few segments in flight at most, so memory stays flat.
  */
 
+import { giveScratch } from '../bytes/scratch.js';
 import { placeReference, type SegmentPlace } from '../catalog/segment-index.js';
 import { type Blake3, blake3Of, type Digest, digestOf } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
@@ -139,7 +140,7 @@ async function encodeOne(piece: Piece, context: EncodeContext): Promise<SegmentR
   const object = await store.add(container, context.folders);
   const stored = container.length;
   memory.give(container);
-  if (base !== undefined) memory.give(base.container);
+  if (base !== undefined) giveBack(base, context);
   const plain = { size: data.length, object, stored };
   if (!objects.has(object))
     objects.set(object, { digest: object, path: objectPath(object), size: stored, reused: false });
@@ -163,6 +164,11 @@ interface Opened {
   readonly container: Uint8Array;
 }
 
+function giveBack({ bytes, container }: Opened, { memory }: EncodeContext): void {
+  memory.give(container);
+  giveScratch(bytes);
+}
+
 /** None where the chain would become too long, or where the base is not here: the piece then stands for itself. */
 async function openBase({ base, data }: Piece, context: EncodeContext): Promise<OpenedBase | undefined> {
   if (base === undefined || base.size !== data.length || chainLength(base) >= CHAIN_LIMIT) return undefined;
@@ -175,7 +181,7 @@ async function reuse(sha256: Digest, context: EncodeContext): Promise<SegmentRef
   const reference = placeReference(context.places, sha256);
   const opened = reference === undefined ? undefined : await openStored(reference, context);
   if (reference === undefined || opened === undefined) return undefined;
-  context.memory.give(opened.container);
+  giveBack(opened, context);
   noteReused(reference, context);
   return reference;
 }
@@ -198,7 +204,7 @@ async function openStored(reference: SegmentReference, context: EncodeContext): 
     const container = await store.read(reference.object, reference.stored, memory.take);
     if (container === undefined) return undefined;
     const bytes = await openSegment(container, reference, engines, base?.bytes);
-    if (base !== undefined) memory.give(base.container);
+    if (base !== undefined) giveBack(base, context);
     return { bytes, container };
   } catch (error) {
     // A damaged copy is written anew; what is wrong with it is for verify to say.

@@ -2,6 +2,7 @@
  * Every place an object may lie in: the working file under `objects/` and the blob in git. Any intact copy serves;
  * a damaged one is named, so that `doctor --fix` can mend it from another.
  */
+import { giveScratch } from '../bytes/scratch.js';
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
@@ -54,7 +55,10 @@ export async function openObject(
       const container = await copy.read(copies, wanted, memory);
       if (container === undefined) continue;
       const bytes = await openSegment(container, wanted, engines, base?.bytes);
-      if (base !== undefined) memory?.give(base.container);
+      if (base !== undefined) {
+        memory?.give(base.container);
+        giveScratch(base.bytes);
+      }
       return { bytes, container, source: copy.source, damaged };
     } catch (error) {
       if (!(error instanceof At1Error)) throw error;

@@ -1,6 +1,7 @@
 /** Single files to single containers and back, without a registry: `pack`, `unpack`, `inspect`. Memory stays bounded. */
 
 import { dirname, resolve } from 'node:path';
+import { giveScratch } from '../bytes/scratch.js';
 import { decodeContainerStream } from '../codecs/read-container.js';
 import { CODEC_BUNDLE, HEAD_LENGTH } from '../container/format.js';
 import { type ContainerInfo, inspectContainer } from '../container/inspect.js';
@@ -131,19 +132,22 @@ export async function unpack(request: PackRequest): Promise<UnpackResult> {
 }
 
 async function unpackFile({ file, opened, out, request, engines }: Unpacking): Promise<UnpackResult> {
-  const hasher = engines.newSha256();
   let size = 0;
+  let sha256: Uint8Array = new Uint8Array(0);
+  const onDigest = (digest: Uint8Array) => {
+    sha256 = digest;
+  };
   const counted = async function* () {
     const source = readInSegments(opened, file.size, { path: file.absolute });
-    for await (const piece of decodeContainerStream(source, engines)) {
-      hasher.update(piece);
+    for await (const piece of decodeContainerStream(source, engines, { onDigest })) {
       size += piece.length;
       request.onProgress?.(size);
       yield piece;
+      giveScratch(piece);
     }
   };
   await writeAtomic(out, counted(), { exclusive: request.force !== true });
-  return { path: out, size, stored: file.size, sha256: formatDigest(digestOf(hasher.digest())) };
+  return { path: out, size, stored: file.size, sha256: formatDigest(digestOf(sha256)) };
 }
 
 async function isBundle(opened: StableFile): Promise<boolean> {

@@ -1,4 +1,5 @@
 /** The bytes of a registered version: its manifest, its segments in order, its files as checked streams. */
+import { giveScratch } from '../bytes/scratch.js';
 import { type Digest, digestOf } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import { readBlob } from '../git-format/read-object.js';
@@ -114,6 +115,7 @@ export async function* fileBytes(
     hasher?.update(opened.bytes);
     yield opened.bytes;
     memory.give(opened.container);
+    giveScratch(opened.bytes);
   }
   const found: Digest = hasher === undefined ? file.sha256 : digestOf(hasher.digest());
   if (found !== file.sha256 || size !== file.size) {

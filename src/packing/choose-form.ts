@@ -2,10 +2,12 @@
  * In which form a segment is kept: as it is, as planes, or as a difference to a base. The smallest that gives the same bytes
  * back; docs/format/transforms.md.
  */
+import { giveScratch } from '../bytes/scratch.js';
 import { equalBytes } from '../bytes/text.js';
 import type { Payload } from '../container/payload.js';
 import type { Engines, PlaneMode } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { mayRepeatAsIs } from '../transforms/find-repeats.js';
 import { entropyLength } from '../transforms/frequencies.js';
 import type { Level } from '../transforms/level.js';
 import { type PlaneShape, readPlaneSet, writePlaneSet } from '../transforms/plane-set.js';
@@ -50,7 +52,25 @@ export async function chooseForm(
     }
   }
   candidates.push({ payload: { backend: 'stored', bytes: data, size: data.length } });
-  for (const form of candidates.sort((a, b) => costOf(a) - costOf(b))) {
+  const chosen = await firstProven(
+    candidates.sort((a, b) => costOf(a) - costOf(b)),
+    data,
+    base,
+    engines,
+  );
+  for (const { payload, transform } of candidates) {
+    if (transform !== undefined && payload.bytes !== chosen.payload.bytes) giveScratch(payload.bytes);
+  }
+  return chosen;
+}
+
+async function firstProven(
+  candidates: readonly Form[],
+  data: Uint8Array,
+  base: Uint8Array | undefined,
+  engines: Engines,
+): Promise<Form> {
+  for (const form of candidates) {
     if (form.transform === undefined) return { payload: await provePayload(form.payload, data, engines) };
     if (await givesBack(form, data, base, engines)) return form;
   }
@@ -65,7 +85,8 @@ function costOf({ payload, transform }: Form): number {
 async function asItIs(data: Uint8Array, soFar: readonly Form[], level: Level, engines: Engines): Promise<boolean> {
   if (level === 'max' || soFar.length === 0) return true;
   const best = Math.min(...soFar.map(({ payload }) => payload.bytes.length));
-  return best >= data.length || (await sampleRatio(data, engines)) * data.length < best;
+  if (best >= data.length) return true;
+  return mayRepeatAsIs(data, await engines.kernel()) && (await sampleRatio(data, engines)) * data.length < best;
 }
 
 async function planes(data: Uint8Array, elements: ElementHint, level: Level, engines: Engines): Promise<Form[]> {
@@ -132,7 +153,9 @@ async function givesBack(
 ): Promise<boolean> {
   try {
     const back = await readPlaneSet(payload.bytes, data.length, transform === 'delta' ? base : undefined, engines);
-    return equalBytes(back, data);
+    const isSame = equalBytes(back, data);
+    giveScratch(back);
+    return isSame;
   } catch (error) {
     if (error instanceof At1Error && error.code === 'transform/malformed') return false;
     throw error;

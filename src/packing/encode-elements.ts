@@ -1,10 +1,13 @@
 /** Numbers of a tensor as byte planes (codec embed), and the choice between those and the bytes as they are. */
+import { giveScratch } from '../bytes/scratch.js';
 import type { EncodedStream } from '../codecs/streams.js';
 import { writeEmbed } from '../codecs/write-embed.js';
 import { compressPart, joinXzBlocks, type XzPart } from '../codecs/xz-blocks.js';
-import type { Payload } from '../container/payload.js';
+import { type Payload, readPayload } from '../container/payload.js';
 import type { Engines, XzTuning } from '../engines.js';
+import { mayRepeat, mayRepeatAsIs } from '../transforms/find-repeats.js';
 import type { Level } from '../transforms/level.js';
+import { writeLiteralFrame } from '../transforms/literal-frame.js';
 import { sampleRatio } from './choose-backend.js';
 import type { ElementHint } from './elements.js';
 import { encodeStreams, type StreamSet } from './encode-streams.js';
@@ -38,7 +41,9 @@ export async function encodeElements(
   const encoded = writeEmbed(data.subarray(0, head), data.subarray(head), width, await engines.kernel());
   if (encoded === undefined) return undefined;
   const choose = (stream: EncodedStream) => choosePlanes(stream, level, engines);
-  return encodeStreams('embed', encoded, data, engines, choose, limit);
+  const set = await encodeStreams('embed', encoded, data, engines, choose, limit);
+  for (const stream of encoded) giveScratch(stream.data);
+  return set;
 }
 
 /** Whether a backend may make less of the bytes as they are than of their planes: a sample tells, `max` tries. */
@@ -48,15 +53,21 @@ export async function mayBeSmallerAsIs(
   level: Level,
   engines: Engines,
 ): Promise<boolean> {
-  return level === 'max' || (await sampleRatio(data, engines)) * data.length < planes.length;
+  if (level === 'max') return true;
+  return (
+    mayRepeatAsIs(data, await engines.kernel()) &&
+    (await sampleRatio(data, engines)) * data.length < planes.bytes.length
+  );
 }
 
 async function choosePlanes({ data, cuts = [] }: EncodedStream, level: Level, engines: Engines): Promise<Payload> {
   switch (level) {
     case 'fast':
-      return racePayloads(data, [QUICK], engines);
+      return (await withoutMatches(data, cuts, engines)) ?? racePayloads(data, [QUICK], engines);
     case 'balanced': {
       if (cuts.length === 0) return racePayloads(data, [QUICK], engines);
+      const dense = data.length > SHORT ? await withoutMatches(data, cuts, engines) : undefined;
+      if (dense !== undefined) return dense;
       if (data.length <= SHORT) return racePayloads(data, [QUICK, XZ_PLAIN], engines);
       // Of the floats only those of sixteen bits have planes in which longer matches are found.
       const usual = cuts.length === 1 && (await isWorthMore(data, cuts, engines));
@@ -65,10 +76,26 @@ async function choosePlanes({ data, cuts = [] }: EncodedStream, level: Level, en
     case 'max': {
       const best = await racePayloads(data, ALL, engines);
       if (cuts.length === 0) return best;
+      const literals = readPayload('zstd', writeLiteralFrame(data, cuts, await engines.kernel()));
       const blocks = await planeBlocks(data, cuts, engines);
-      return blocks.bytes.length < best.bytes.length ? blocks : best;
+      return [literals, blocks].reduce((least, one) => (one.bytes.length < least.bytes.length ? one : least), best);
     }
   }
+}
+
+/** Planes in which nothing repeats, where there are some: zstd would look for matches in vain, and take some that cost. */
+async function withoutMatches(
+  data: Uint8Array,
+  cuts: readonly number[],
+  engines: Engines,
+): Promise<Payload | undefined> {
+  if (cuts.length === 0) return undefined;
+  const kernel = await engines.kernel();
+  const ends = [...cuts, data.length];
+  const planes = ends.map((end, i) => data.subarray(ends[i - 1] ?? 0, end));
+  if (mayRepeat(planes, kernel)) return undefined;
+  const payload = readPayload('zstd', writeLiteralFrame(data, cuts, kernel));
+  return payload.bytes.length < data.length ? payload : { backend: 'stored', bytes: data, size: data.length };
 }
 
 /** Whether the usual level saves enough of a sample of each plane: in a sample across them one would spoil the other. */

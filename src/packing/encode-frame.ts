@@ -29,9 +29,9 @@ export async function encodeFrame(
         ? undefined
         : await encodeText(data, [codec], level, engines, limit);
   if (set !== undefined && codec === 'embed' && !(await mayBeSmallerAsIs(data, set, level, engines))) {
-    return { data, streams: set.streams };
+    return { data, streams: set.bytes };
   }
   const payload = await choosePayload(data, level, engines, elements);
-  if (set !== undefined && set.length < payload.bytes.length + 1) return { data, streams: set.streams };
+  if (set !== undefined && set.bytes.length < payload.bytes.length + 1) return { data, streams: set.bytes };
   return { data, payload: await provePayload(payload, data, engines) };
 }

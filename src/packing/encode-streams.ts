@@ -1,5 +1,6 @@
 /** Streams of a codec with a backend each, used only where they give back the very same bytes: docs/format/container.md. */
 import { Cursor } from '../bytes/cursor.js';
+import { giveScratch, takeScratch } from '../bytes/scratch.js';
 import { equalBytes } from '../bytes/text.js';
 import { decodeCodec } from '../codecs/decode-codec.js';
 import { decodeStreams, type EncodedStream, type EncodedStreams } from '../codecs/streams.js';
@@ -12,9 +13,8 @@ import { At1Error } from '../errors.js';
 /** What stands for data in a container or frame of a codec. */
 export interface StreamSet {
   readonly codec: CodecName;
-  readonly streams: readonly NamedPayload[];
-  /** Bytes of the set. */
-  readonly length: number;
+  /** Their set as it is written. */
+  readonly bytes: Uint8Array;
 }
 
 export type ChoosePayload = (stream: EncodedStream) => Promise<Payload>;
@@ -33,16 +33,20 @@ export async function encodeStreams(
     // A reader takes a stream that is not there for an empty one, but for those that a codec cannot do without.
     streams.push({ name: stream.name, payload: await choose(stream) });
   }
-  const bytes = formatStreamSet(streams);
+  const bytes = formatStreamSet(streams, takeScratch);
+  for (const { payload } of streams) giveScratch(payload.bytes);
   if (bytes.length >= limit || !(await givesBack(codec, bytes, data, engines))) return undefined;
-  return { codec, streams, length: bytes.length };
+  return { codec, bytes };
 }
 
 /** As whoever gets it would read it: structure, limits, streams, codec. */
 async function givesBack(codec: CodecName, set: Uint8Array, data: Uint8Array, engines: Engines): Promise<boolean> {
   try {
     const read = readStreamSet(new Cursor(set, 'container/malformed'), maxStreams(data.length));
-    return equalBytes(await decodeCodec(codec, await decodeStreams(read, engines), data.length, engines), data);
+    const back = await decodeCodec(codec, await decodeStreams(read, engines), data.length, engines);
+    const isSame = equalBytes(back, data);
+    giveScratch(back);
+    return isSame;
   } catch (error) {
     if (error instanceof At1Error && error.code.startsWith('container/')) return false;
     throw error;

@@ -72,7 +72,7 @@ export async function chooseTextCodecs(
   const found: { readonly codec: CodecName; readonly length: number }[] = [];
   for (const codec of suitable) {
     const set = await encodeText(sample, [codec], 'balanced', engines, sample.length);
-    if (set !== undefined) found.push(set);
+    if (set !== undefined) found.push({ codec, length: set.bytes.length });
   }
   const least = Math.min(...found.map(({ length }) => length));
   const most = level === 'max' ? least * LIKELY : least;
@@ -102,7 +102,7 @@ export async function encodeText(
     for (const effort of efforts && level === 'max' ? (['balanced', 'max'] as const) : [level]) {
       const encoded = await write(data, { level: effort, engines });
       if (encoded === undefined) break;
-      best = (await encodeStreams(codec, encoded, data, engines, choose, best?.length ?? limit)) ?? best;
+      best = (await encodeStreams(codec, encoded, data, engines, choose, best?.bytes.length ?? limit)) ?? best;
     }
   }
   return best;

@@ -3,6 +3,7 @@
  * and logs, and the bytes as they are wherever that is smaller. docs/format/container.md, "What `at1 pack` writes".
  */
 
+import { giveScratch } from '../bytes/scratch.js';
 import { concatBytes } from '../bytes/writer.js';
 import { onceFrom } from '../codecs/read-container.js';
 import type { CodecName } from '../container/format.js';
@@ -170,11 +171,13 @@ async function* releasing(
   for await (const block of blocks) {
     yield block;
     release(block.data);
+    if ('streams' in block && block.streams instanceof Uint8Array) giveScratch(block.streams);
   }
 }
 
 async function collect(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const all: Uint8Array[] = [];
-  for await (const part of parts) all.push(part);
+  // A part may be a view of memory that the next one is made in.
+  for await (const part of parts) all.push(part.slice());
   return concatBytes(all);
 }

@@ -38,7 +38,7 @@ export async function packWhole(
   const sha256 = await engines.sha256Aside(data);
   const set = codecs ? await streamsOf(data, level, engines, run, text) : undefined;
   if (set !== undefined && run !== undefined && !(await mayBeSmallerAsIs(data, set, level, engines))) {
-    return { container: writeWholeCodec(set.codec, set.streams, sha256), floor: undefined };
+    return { container: writeWholeCodec(set.codec, set.bytes, sha256), floor: undefined };
   }
   const xz = level === 'max' ? await encodeAttempt(data, XZ_PLAIN, engines) : undefined;
   const plain =
@@ -47,8 +47,8 @@ export async function packWhole(
       : await racePayloads(data, attemptsFor(data, run, text), engines, xz);
   const floor = xz === undefined ? undefined : WHOLE_OVERHEAD + xz.bytes.length;
   // Beside a set there is no byte for a backend.
-  if (set !== undefined && set.length < plain.bytes.length + 1) {
-    return { container: writeWholeCodec(set.codec, set.streams, sha256), floor };
+  if (set !== undefined && set.bytes.length < plain.bytes.length + 1) {
+    return { container: writeWholeCodec(set.codec, set.bytes, sha256), floor };
   }
   return { container: writeWhole(await provePayload(plain, data, engines), sha256), floor };
 }

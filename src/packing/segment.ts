@@ -3,6 +3,7 @@
  * trusts in this order: digest of the stored bytes, structure, decoded bytes, their digest.
  */
 
+import { giveScratch } from '../bytes/scratch.js';
 import type { Allocate } from '../bytes/writer.js';
 import { decodeContainer } from '../codecs/read-container.js';
 import { type Backend, CODEC_BUNDLE, CODEC_RAW, HEAD_LENGTH, notStrict } from '../container/format.js';
@@ -83,12 +84,15 @@ export async function encodeContainer(
   const sha256 = options.sha256 ?? (await engines.sha256Aside(data));
   const set = transform === 'delta' ? undefined : await streamsOf(data, level, engines, options, payload.bytes.length);
   if (set !== undefined) {
-    const container = writeWholeCodec(set.codec, set.streams, sha256, options.allocate);
+    const container = writeWholeCodec(set.codec, set.bytes, sha256, options.allocate);
+    giveScratch(set.bytes);
     return { container, original: digestOf(sha256), size: data.length, backend: 'streams' };
   }
   // The trailer is that of what the container gives, which is not the data where that is transformed.
   const given = transform === undefined ? sha256 : await engines.sha256Aside(payload.bytes);
   const container = writeWhole(payload, given, options.allocate);
+  // Never the data itself, which is not scratch of ours.
+  if (transform !== undefined) giveScratch(payload.bytes);
   return {
     container,
     original: digestOf(sha256),

@@ -1,4 +1,5 @@
 /** Elements to planes and back, byte by byte with carries: the twin of `split` and `merge` in wasm/kernel.ts. */
+import { takeScratch } from '../bytes/scratch.js';
 import type { ElementWidth, PlaneMode } from '../engines.js';
 
 type Change = (code: Uint8Array, base: Uint8Array) => void;
@@ -34,10 +35,15 @@ const BACKWARD: Readonly<Record<PlaneMode, Change>> = {
   },
 };
 
-/** Empty ones, one after the other in one memory. */
+/** By the first of the planes. */
+const wholes = new WeakMap<Uint8Array, Uint8Array>();
+
+/** Ones to be filled, one after the other in one memory. */
 export function planesOf(width: number, count: number): Uint8Array[] {
-  const all = new Uint8Array(width * count);
-  return Array.from({ length: width }, (_, plane) => all.subarray(plane * count, (plane + 1) * count));
+  const all = takeScratch(width * count);
+  const planes = Array.from({ length: width }, (_, plane) => all.subarray(plane * count, (plane + 1) * count));
+  wholes.set(planes[0] as Uint8Array, all);
+  return planes;
 }
 
 export function splitElements(
@@ -76,6 +82,13 @@ export function mergePlanes(planes: readonly Uint8Array[], mode: PlaneMode, out:
     change(code, other);
     out.set(code, i * width);
   }
+}
+
+/** All of the planes that were made by `planesOf`, one after the other. */
+export function wholeOf(planes: readonly Uint8Array[]): Uint8Array {
+  const whole = wholes.get(planes[0] as Uint8Array);
+  if (whole === undefined) throw new TypeError('planes that were not made together');
+  return whole;
 }
 
 function at(bytes: Uint8Array, index: number): number {

@@ -1,6 +1,7 @@
 /** Which coder a plane gets, and its bytes: the smallest of what an effort tries. Reading is in plane-set.ts. */
 import { concatBytes } from '../bytes/writer.js';
 import type { Engines, Kernel } from '../engines.js';
+import { repeatsNear } from './find-repeats.js';
 import { entropyLength } from './frequencies.js';
 import type { Level } from './level.js';
 import { CODER_RANS, CODER_STORED, CODER_ZSTD } from './plane-format.js';
@@ -17,13 +18,18 @@ interface Rules {
   readonly promising: number;
   /** rANS is tried where the sample's entropy is less than this part of it: reading costs time, too. */
   readonly worthwhile: number;
+  /** What matches have to save of samples, a part of them, for zstd to be thought of. */
+  readonly repeats: number;
 }
+
+/** Noise has 7.9944 bits a byte in a sample of this length, give or take a few of its last digit. */
+const NOT_NOISE = 7.993 / 8;
 
 /** `fast` decides from a sample what to try, `balanced` tries what might win, `max` tries everything. */
 const RULES: Readonly<Record<Level, Rules>> = {
-  fast: { level: 3, promising: 0.97, worthwhile: 1 - 1 / 64 },
-  balanced: { level: 9, promising: 1.03, worthwhile: Number.POSITIVE_INFINITY },
-  max: { level: 19, promising: 1, worthwhile: Number.POSITIVE_INFINITY },
+  fast: { level: 3, promising: 0.97, worthwhile: 1 - 1 / 64, repeats: 0.002 },
+  balanced: { level: 9, promising: 1.03, worthwhile: NOT_NOISE, repeats: 0 },
+  max: { level: 19, promising: 1, worthwhile: Number.POSITIVE_INFINITY, repeats: 0 },
 };
 
 const SAMPLE_PIECES = 8;
@@ -45,11 +51,14 @@ export async function codePlane(
   const offer = (coder: number, payload: Uint8Array): void => {
     if (payload.length < best.payload.length) best = { coder, payload };
   };
-  const { level, promising, worthwhile } = RULES[effort];
+  const { level, promising, worthwhile, repeats } = RULES[effort];
   const sample = sampleOf(plane);
   const entropy = entropyLength(kernel.histogram(sample));
   if (entropy < worthwhile * sample.length) offer(CODER_RANS, encodeRansPlane(plane, kernel));
-  const tried = effort === 'max' || (await looksRepetitive(sample, promising * entropy + FRAME_OVERHEAD, engines));
+  const tried =
+    effort === 'max' ||
+    (repeatsNear(plane, kernel, repeats) &&
+      (await looksRepetitive(sample, promising * entropy + FRAME_OVERHEAD, engines)));
   if (tried) offer(CODER_ZSTD, await engines.zstdCompress(plane, level));
   return best;
 }

@@ -3,9 +3,11 @@
  * reads one compares the result with the digest of the original.
  */
 import { Cursor } from '../bytes/cursor.js';
+import { giveScratch, takeScratch } from '../bytes/scratch.js';
 import { ByteWriter } from '../bytes/writer.js';
 import type { ElementWidth, Engines, Kernel, PlaneMode } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { wholeOf } from './elements.js';
 import type { Level } from './level.js';
 import { codePlane } from './plane-coder.js';
 import {
@@ -62,7 +64,9 @@ export async function writePlaneSet(
     const { coder, payload } = await codePlane(plane, options.effort ?? 'balanced', engines, kernel);
     writer.u8(coder).varint(payload.length).bytes(payload);
   }
-  return writer.finish();
+  const bytes = writer.finish(takeScratch);
+  giveScratch(wholeOf(planes));
+  return bytes;
 }
 
 function checkShape(segment: Uint8Array, shape: PlaneShape, base: Uint8Array | undefined): void {
@@ -103,10 +107,11 @@ export async function readPlaneSet(
   const kernel = await engines.kernel();
   const planes: Uint8Array[] = [];
   for (const [coder, payload] of coded) planes.push(await readPlane(coder, payload, elements, engines, kernel));
-  const out = new Uint8Array(size);
+  const out = takeScratch(size);
   out.set(before);
   kernel.merge(planes, mode, out.subarray(head, size - tail), base?.subarray(head, size - tail));
   out.set(after, size - tail);
+  for (const plane of planes) giveScratch(plane);
   return out;
 }
 
@@ -135,7 +140,7 @@ async function readPlane(
     return payload;
   }
   if (coder === CODER_RANS) {
-    const plane = new Uint8Array(length);
+    const plane = takeScratch(length);
     decodeRansPlane(payload, plane, kernel);
     return plane;
   }

@@ -2,13 +2,16 @@
  * The kernel in WebAssembly with SIMD (wasm/kernel.ts): copies pieces in and out of a memory of fixed size. It keeps no
  * state between calls but tables, so that one instance serves everyone in a thread.
  */
-import type { CutSizes, ElementWidth, Kernel, PlaneMode } from '../engines.js';
+import type { CutSizes, ElementWidth, Kernel, PlaneMode, Repeats } from '../engines.js';
 import { checkSizes, gearTable, searchFrom } from './cut-points.js';
 import { planesOf } from './elements.js';
+import { SHORTEST } from './huffman-block.js';
 import { formatMode, STATES_LENGTH, VALUES } from './plane-format.js';
 
+type Loop = `${'split' | 'merge' | 'forward' | 'backward'}${ElementWidth}`;
+
 /** What wasm/kernel.ts exports. */
-interface Exports {
+interface Exports extends Readonly<Record<Loop, (first: number, second: number) => void>> {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly PIECE: Address;
   readonly INPUT: Address;
@@ -19,13 +22,18 @@ interface Exports {
   readonly COUNTS: Address;
   readonly GEAR: Address;
   readonly WORDS_END: Address;
-  split(width: number, mode: number, count: number, stride: number): void;
-  merge(width: number, mode: number, count: number, stride: number): void;
+  readonly CODES: Address;
+  readonly DECODING: Address;
+  readonly REPEATS: Address;
   histogram(length: number): void;
   prepareEncoder(): void;
   encode(length: number): number;
   prepareDecoder(): void;
   decode(length: number, count: number): number;
+  encodeHuffman(length: number): number;
+  decodeHuffman(length: number, size: number): number;
+  findRepeats(length: number): void;
+  adler32(length: number, before: number): number;
   startHash(): void;
   roll(at: number, end: number, limit: number): number;
 }
@@ -57,6 +65,7 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
   const view = new DataView(memory.buffer);
   let encoderTable: Uint16Array | undefined;
   let decoderTable: Uint16Array | undefined;
+  let decodingTable: Uint16Array | undefined;
 
   function split(elements: Uint8Array, width: ElementWidth, mode: PlaneMode, other?: Uint8Array): Uint8Array[] {
     const count = elements.length / width;
@@ -66,7 +75,8 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
       const now = Math.min(most, count - at);
       memory.set(elements.subarray(at * width, (at + now) * width), input);
       if (other !== undefined) memory.set(other.subarray(at * width, (at + now) * width), base);
-      wasm.split(width, formatMode(mode), now, most + APART);
+      if (mode !== 'split') wasm[`forward${width}`](formatMode(mode), now * width);
+      wasm[`split${width}`](now, most + APART);
       for (let p = 0, from = output; p < width; p++, from += most + APART) {
         (planes[p] as Uint8Array).set(memory.subarray(from, from + now), at);
       }
@@ -75,7 +85,7 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
   }
 
   function merge(planes: readonly Uint8Array[], mode: PlaneMode, out: Uint8Array, other?: Uint8Array): void {
-    const width = planes.length;
+    const width = planes.length as ElementWidth;
     const count = out.length / width;
     const most = piece / width;
     for (let at = 0; at < count; at += most) {
@@ -84,7 +94,8 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
         memory.set((planes[p] as Uint8Array).subarray(at, at + now), to);
       }
       if (other !== undefined) memory.set(other.subarray(at * width, (at + now) * width), base);
-      wasm.merge(width, formatMode(mode), now, most + APART);
+      wasm[`merge${width}`](now, most + APART);
+      if (mode !== 'split') wasm[`backward${width}`](formatMode(mode), now * width);
       out.set(memory.subarray(output, output + now * width), at * width);
     }
   }
@@ -131,6 +142,42 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
     return true;
   }
 
+  function encodeHuffman(block: Uint8Array, codes: Uint32Array): Uint8Array {
+    memory.set(bytesOfWords(codes), wasm.CODES.value);
+    memory.set(block, input);
+    return memory.slice(output, wasm.encodeHuffman(block.length));
+  }
+
+  function decodeHuffman(code: Uint8Array, decoding: Uint16Array, out: Uint8Array): boolean {
+    if (code.length < SHORTEST || code.length > piece) return false;
+    if (decodingTable !== decoding) {
+      memory.set(bytesOfWords(decoding), wasm.DECODING.value);
+      decodingTable = decoding;
+    }
+    memory.set(code, input);
+    if (wasm.decodeHuffman(out.length, code.length) === 0) return false;
+    out.set(memory.subarray(output, output + out.length));
+    return true;
+  }
+
+  function repeats(bytes: Uint8Array): Repeats {
+    const now = bytes.subarray(0, piece);
+    memory.set(now, input);
+    wasm.findRepeats(now.length);
+    const at = wasm.REPEATS.value;
+    return { count: view.getUint32(at, true), bytes: view.getUint32(at + 4, true) };
+  }
+
+  function adler32(bytes: Uint8Array, before: number): number {
+    let sum = before;
+    for (let at = 0; at < bytes.length; at += piece) {
+      const now = bytes.subarray(at, at + piece);
+      memory.set(now, input);
+      sum = wasm.adler32(now.length, sum);
+    }
+    return sum >>> 0;
+  }
+
   function cutPoints(data: Uint8Array, sizes: CutSizes): number[] {
     checkSizes(sizes);
     const cuts: number[] = [];
@@ -161,11 +208,26 @@ function kernelOf(wasm: Exports, memory: Uint8Array): Kernel {
     return cuts;
   }
 
-  return { name: 'wasm', split, merge, histogram, encodeBlock, decodeBlock, cutPoints };
+  return {
+    name: 'wasm',
+    split,
+    merge,
+    histogram,
+    encodeBlock,
+    decodeBlock,
+    encodeHuffman,
+    decodeHuffman,
+    repeats,
+    adler32,
+    cutPoints,
+  };
 }
+
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** Little-endian, as the memory of WebAssembly is. */
 function bytesOfWords(words: Uint16Array | Uint32Array): Uint8Array {
+  if (LITTLE_ENDIAN) return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
   const size = words.BYTES_PER_ELEMENT;
   const view = new DataView(new ArrayBuffer(words.length * size));
   words.forEach((word, i) => {

@@ -107,6 +107,25 @@ describe('a container of a codec', () => {
     assert.equal(readCodecFrame(Uint8Array.of(1, 2), 2), undefined);
   });
 
+  it('are the same from streams and from the bytes of their set, short and long', async () => {
+    for (const length of [10, 100_000]) {
+      const data = utf8('x'.repeat(length));
+      const streams: NamedPayload[] = [{ name: 'a', payload: { backend: 'stored', bytes: data, size: length } }];
+      const bytes = formatStreamSet(streams);
+      assert.deepEqual(
+        await collectBytes(writeStream([{ data, streams: bytes }], engines, 'log')),
+        await collectBytes(writeStream([{ data, streams }], engines, 'log')),
+      );
+      const digest = engines.sha256(data);
+      const told: Uint8Array[] = [];
+      const options = { onDigest: (sha256: Uint8Array) => void told.push(sha256) };
+      const raw = writeStream([await block(data, 'stored', engines)], engines);
+      assert.deepEqual(await collectBytes(decodeStream(raw, engines, options)), data);
+      assert.deepEqual(told, [digest]);
+      assert.deepEqual(writeWholeCodec('log', bytes, digest), writeWholeCodec('log', streams, digest));
+    }
+  });
+
   it('is refused without a codec, and where it is a bundle or a codec frame under RAW', async () => {
     await throwsCode(() => read(whole('ab')), 'container/unsupported');
     await throwsCode(() => stream([twice('a')]).then((container) => read(container)), 'container/unsupported');

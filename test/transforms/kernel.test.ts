@@ -1,5 +1,6 @@
 /** Both kernels against each other, and the modes against the words of docs/format/transforms.md in BigInt. */
 import assert from 'node:assert/strict';
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { ElementWidth, Kernel, PlaneMode } from '../../src/engines.js';
 import { chooseKernel, loadKernel, loadWasmKernel } from '../../src/transforms/load-kernel.js';
@@ -218,6 +219,52 @@ describe('the kernels', () => {
       const out = new Uint8Array(5);
       assert.ok(wasm.decodeBlock(code, frequencies, out));
       assert.deepEqual(out, block);
+    }
+  });
+
+  it('sum up as RFC 1950 and zlib do', () => {
+    assert.equal(wasm.adler32(Buffer.from('Wikipedia'), 1), 0x11e60398);
+    for (const length of [0, 1, 15, 16, 17, 5535, 5536, 5537, 5552, 5553, PIECE - 1, PIECE, PIECE + 1, 300_000]) {
+      for (const bytes of [new Uint8Array(length).fill(255), randomBytes(length, length)]) {
+        const sum = wasm.adler32(bytes, 1);
+        assert.equal(sum, deflateSync(bytes).readUInt32BE(deflateSync(bytes).length - 4), `${length}`);
+        assert.equal(scriptKernel.adler32(bytes, 1), sum);
+        assert.equal(wasm.adler32(bytes, 0xfff0fff0), scriptKernel.adler32(bytes, 0xfff0fff0));
+      }
+    }
+  });
+
+  it('find the same repeats', () => {
+    const noise = randomBytes(2000, 1);
+    const twice = Uint8Array.from([...noise, ...noise]);
+    assert.deepEqual(wasm.repeats(noise), { count: 0, bytes: 0 });
+    assert.deepEqual(wasm.repeats(twice), { count: 1, bytes: 2000 });
+    assert.deepEqual(wasm.repeats(new Uint8Array(100)), { count: 1, bytes: 99 });
+    fc.assert(
+      fc.property(fc.array(fc.nat(3), { maxLength: 400 }), (values) => {
+        assert.deepEqual(wasm.repeats(Uint8Array.from(values)), scriptKernel.repeats(Uint8Array.from(values)));
+      }),
+    );
+  });
+
+  it('refuse streams of Huffman codes that are none, alike', () => {
+    const decoding = new Uint16Array(2048).map((_, i) => (((i >> 10) + 65) << 8) | 1);
+    for (const kernel of [wasm, scriptKernel]) {
+      const out = new Uint8Array(16);
+      const whole = kernel.encodeHuffman(new Uint8Array(16).fill(66), new Uint32Array(256).fill(1 | (1 << 16)));
+      assert.ok(kernel.decodeHuffman(whole, decoding, out));
+      assert.deepEqual(out, new Uint8Array(16).fill(66));
+      for (const code of [
+        whole.subarray(0, 9),
+        whole.with(6, 0),
+        whole.with(whole.length - 1, 0),
+        whole.with(0, 0),
+        whole.with(0, 200),
+        whole.with(6, 0xff),
+        Uint8Array.from([...whole, 1]),
+      ]) {
+        assert.equal(kernel.decodeHuffman(code, decoding, out), false);
+      }
     }
   });
 });
