@@ -50,10 +50,7 @@ export class PolicyRuleCommand extends At1Command {
     'refuse-pickle': Flags.boolean({ summary: 'No file that Python unpickles.' }),
     'complete-lineage': Flags.boolean({ summary: 'All that the version comes from is in effect or has a digest.' }),
     at: Flags.integer({ summary: 'The number it gets, from 1.', min: 1, helpValue: 'N' }),
-    remove: Flags.boolean({
-      summary: 'Remove the rule with this number.',
-      exclusive: ['artifacts', 'actions', 'role', 'at'],
-    }),
+    remove: Flags.boolean({ summary: 'Remove that rule.', exclusive: ['artifacts', 'actions', 'role', 'at'] }),
     'dry-run': policyDryRunFlag,
     key: keyFlag,
   };
