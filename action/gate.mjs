@@ -3316,15 +3316,15 @@ has(at2)||known2.set(at2,find(at2)),known2.get(at2)),found=[],links=0,all=new Se
 at2);if(node===void 0)continue;let who=at2===ref?"it":at2;at2.startsWith("model/")&&!node.lineage.some(isSource)&&found.
 push(`${who} does not say what it was made from`);for(let link3 of node.lineage){if(link3.ref===ref)return["it comes fro\
 m itself"];if(++links>MOST_LINKS)return[`it comes from more than ${MOST_LINKS} things`];if(found.push(...doubt(who,link3,
-look)),link3.ref!==null&&all.add(link3.ref),found.length>TOLD2)return[...found.slice(0,TOLD2),"and more"]}}return found}
-function isSource({relation}){return relation!=="produced-by"&&relation!=="evaluated-on"}function doubt(who,link3,find){
-if(link3.ref===null)return link3.content!==null||link3.relation==="produced-by"?[]:[`${who} ${told(link3)}, of which no \
-digest is known`];let problem=linkProblem(link3,find);if(problem!==void 0)return[`${who} ${problem.message}`];let node=find(
-link3.ref);return node?.revoked===!0?[`${who} ${told(link3)}, which was revoked`]:node?.effective===!0?[]:[`${who} ${told(
-link3)}, which is not in effect`]}var VERBS={"derived-from":"is derived from","fine-tuned-from":"is fine-tuned from","di\
-stilled-from":"is distilled from","merged-from":"is merged from","quantized-from":"is quantized from","pruned-from":"is \
-pruned from","trained-on":"was trained on","evaluated-on":"was evaluated on","produced-by":"was produced by"};function told(link3){
-return`${VERBS[link3.relation]} ${link3.ref??"something elsewhere"}`}async function versionFacts({reader,engines},fold,version){let manifest=readManifest(await readSmallBlob(reader,version.
+look).filter(why=>!found.includes(why))),link3.ref!==null&&all.add(link3.ref),found.length>TOLD2)return[...found.slice(0,
+TOLD2),"and more"]}}return found}function isSource({relation}){return relation!=="produced-by"&&relation!=="evaluated-on"}
+function doubt(who,link3,find){if(link3.ref===null)return link3.content!==null||link3.relation==="produced-by"?[]:[`${who}\
+ ${told(link3)}, of which no digest is known`];let problem=linkProblem(link3,find);if(problem!==void 0)return[`${who} ${problem.
+message}`];let node=find(link3.ref);return node?.revoked===!0?[`${who} ${told(link3)}, which was revoked`]:node?.effective===
+!0?[]:[`${who} ${told(link3)}, which is not in effect`]}var VERBS={"derived-from":"is derived from","fine-tuned-from":"i\
+s fine-tuned from","distilled-from":"is distilled from","merged-from":"is merged from","quantized-from":"is quantized fr\
+om","pruned-from":"is pruned from","trained-on":"was trained on","evaluated-on":"was evaluated on","produced-by":"was pr\
+oduced by"};function told(link3){return`${VERBS[link3.relation]} ${link3.ref??"something elsewhere"}`}async function versionFacts({reader,engines},fold,version){let manifest=readManifest(await readSmallBlob(reader,version.
 blob,MANIFEST_LIMIT),engines);return{metrics:manifest.metrics??{},license:manifest.license,paths:manifest.files.map(({path})=>path),
 evidence:evidenceAbout(fold,version)}}function evidenceAbout(fold,{content}){let found=[];for(let row of fold.rows.values())
 row.document!=="evidence"||row.content!==content||row.effective===null||found.push({...row,policy:placeOfPolicy(fold,row)});

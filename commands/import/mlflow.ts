@@ -1,7 +1,7 @@
 /** `at1 import mlflow`: a logged model of MLflow becomes a version, with what MLflow knows of it. */
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { fromMlflow, type MlflowImport, parseLineage, type RegisterResult } from '../../src/index.js';
+import { fromMlflow, type MlflowImport, parseLineage, parseReference, type RegisterResult } from '../../src/index.js';
 import { At1Command } from '../base.js';
 import { registerFlags } from '../flags.js';
 import { openRegistry } from '../open.js';
@@ -62,6 +62,7 @@ export class ImportMlflowCommand extends At1Command {
     const lineage = (flags.lineage ?? []).map(parseLineage);
     // Before anything is fetched, which may take long.
     await openRegistry(this, { key });
+    if (args.ref !== undefined) parseReference(args.ref);
     const options = { message, key, threads, commit: !flags['no-commit'], forceSize: flags['force-size'] };
     return fromMlflow(source, { ref: args.ref, description, lineage }, async (request, taken) => {
       if (flags['dry-run']) return { ...taken, registered: null, planned: showPlanned(this, request) };

@@ -48,7 +48,7 @@ export class PolicyRuleCommand extends At1Command {
       ...many,
     }),
     'refuse-pickle': Flags.boolean({ summary: 'No file that Python unpickles.' }),
-    'complete-lineage': Flags.boolean({ summary: 'All that the version comes from is in effect or has a digest.' }),
+    'complete-lineage': Flags.boolean({ summary: 'All that it comes from is in effect or has a digest, runs aside.' }),
     at: Flags.integer({ summary: 'The number it gets, from 1.', min: 1, helpValue: 'N' }),
     remove: Flags.boolean({ summary: 'Remove that rule.', exclusive: ['artifacts', 'actions', 'role', 'at'] }),
     'dry-run': policyDryRunFlag,

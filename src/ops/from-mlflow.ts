@@ -10,6 +10,7 @@ import {
   parseAnswer,
 } from '../mlflow/document.js';
 import { type VersionOfModel, versionOfModel } from '../mlflow/version-of-model.js';
+import { withoutPasswords } from '../mlflow/without-passwords.js';
 import { withPrivateFolder } from '../store/private-folder.js';
 import type { RegisterRequest } from './prepare-version.js';
 import { type ExportQuery, type Python, runExporter } from './run-exporter.js';
@@ -131,7 +132,9 @@ function lacking({ kind, message }: MlflowProblem, python: string): At1Error | u
   }
 }
 
-function refusal({ kind, message, choices }: MlflowProblem): At1Error {
+function refusal({ kind, ...said }: MlflowProblem): At1Error {
+  const message = withoutPasswords(said.message);
+  const choices = said.choices.map(withoutPasswords);
   const code = (Object.hasOwn(PROBLEMS, kind) ? PROBLEMS[kind] : undefined) ?? 'remote/failed';
   const hint = choices.length > 0 ? `name one with --artifact: ${choices.slice(0, 20).join(', ')}` : HINTS[code];
   return new At1Error(code, {

@@ -57,7 +57,18 @@ export async function runExporter(python: Python, query: ExportQuery, folder: st
       hint: last() === '' ? `try ${python.path} -m at1_mlflow.export` : last(),
     });
   }
-  return parseAnswer(out);
+  const hint = `try ${python.path} -m at1_mlflow.export`;
+  if (out.trim() === '') throw new At1Error('document/syntax', { message: `${python.path} answered nothing`, hint });
+  try {
+    return parseAnswer(out);
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    throw new At1Error(error.code, {
+      message: `${python.path}: ${error.message}`,
+      hint: error.hint ?? hint,
+      cause: error,
+    });
+  }
 }
 
 interface Spoken {
@@ -82,7 +93,11 @@ function converse({ path, cwd, variables }: Python, request: string): Promise<Sp
     child.stdout.on('data', (chunk: Uint8Array) => {
       size += chunk.length;
       if (size <= DOCUMENT_LIMIT) out.push(chunk);
-      else child.kill();
+      else {
+        // What asks for no more and floods all the same is not asked twice.
+        child.stdout.destroy();
+        child.kill('SIGKILL');
+      }
     });
     child.stderr.on('data', (chunk: Uint8Array) => {
       err = (err + new TextDecoder().decode(chunk)).slice(-KEPT_STDERR);

@@ -142,7 +142,8 @@ export function incompleteLineage(ref: string, find: FindNode): string[] {
     for (const link of node.lineage) {
       if (link.ref === ref) return ['it comes from itself'];
       if (++links > MOST_LINKS) return [`it comes from more than ${MOST_LINKS} things`];
-      found.push(...doubt(who, link, look));
+      // Of a hundred things without a digest one is told.
+      found.push(...doubt(who, link, look).filter((why) => !found.includes(why)));
       if (link.ref !== null) all.add(link.ref);
       if (found.length > TOLD) return [...found.slice(0, TOLD), 'and more'];
     }

@@ -17,6 +17,14 @@ describe('passwords in what a run says', () => {
       ['https://example.org/a@b', 'https://example.org/a@b'],
       ['"http://a:b@c/","http://d/"', '"http://***@c/","http://d/"'],
       ['nothing: here@all', 'nothing: here@all'],
+      ['postgresql://u:pw2/sec@ret@h/d', 'postgresql://***@h/d'],
+      ['mysql+pymysql://u:p#w5secret@h/d', 'mysql+pymysql://***@h/d'],
+      ['git+ssh://tok6secret@h/x', 'git+ssh://***@h/x'],
+      ['https:/u:pw@h/x', 'https:/***@h/x'],
+      ['http://h:8080/a@b', 'http://h:8080/a@b'],
+      ['http://[::1]:80/a@b', 'http://[::1]:80/a@b'],
+      ['Max retries with url: /x?token=abc/api', 'Max retries with url: /x?token=***'],
+      ['get https://blob/x?a=1&sig=SECRET&b=2 now', 'get https://blob/x?a=1&sig=***&b=2 now'],
     ] as const) {
       assert.equal(withoutPasswords(text), expected);
     }

@@ -61,13 +61,19 @@ class _Child:
 
     def _greet(self):
         answer = None
+        ended = False
         try:
             answer = self.send({"op": "hello"}).result(HANDSHAKE_SECONDS)
             if answer.get("program") == "at1" and answer.get("protocol") == PROTOCOL:
                 return
-        except (ChildDied, Refusal, FutureTimeout, AttributeError):
+        except ChildDied:
+            ended = True
+        except (Refusal, FutureTimeout, AttributeError):
             pass
         exit_code = self._end(kill=True)
+        if exit_code < 0 and not ended:
+            # By the signal of ours.
+            exit_code = None
         self._stderr_thread.join(5)
         refuse_program(self.program, exit_code, self._stderr.decode("utf-8", "replace"), answer)
 

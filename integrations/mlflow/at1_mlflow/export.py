@@ -20,24 +20,35 @@ def export(folder, run=None, model=None, artifact=None):
     with find.mlflow_errors():
         found = find.find(run=run, model=model, artifact=artifact)
     target = os.path.join(folder, "model")
-    file = download.download(found.repository(), found.path, target)
     with find.mlflow_errors():
+        file = download.download(found.repository(), found.path, target)
         return describe.document(found, target, file)
 
 
 def main():
     """One request as a line on standard input, one answer on standard output; ends when standard input does."""
     answers = _guarded_stdout()
+    request = {}
     try:
         request = json.loads(_line())
         threading.Thread(target=_end_with_parent, daemon=True).start()
         answer = _answer(request)
     except ExportError as error:
-        answer = {"document": PROTOCOL, "error": error.fields()}
+        answer = {"document": PROTOCOL, "error": _public(error, request)}
     except Exception as error:  # Whatever MLflow and its stores raise is for at1 to tell.
-        answer = {"document": PROTOCOL, "error": ExportError.of(error).fields()}
+        answer = {"document": PROTOCOL, "error": _public(ExportError.of(error), request)}
     with answers:
         answers.write(json.dumps(answer).encode("ascii") + b"\n")
+
+
+def _public(error, request):
+    """What MLflow says of an address it was given may hold what lets one in, however it is written there."""
+    fields = error.fields()
+    said = request.get("tracking_uri") or ""
+    if "@" in said:
+        hidden = said.partition(":")[0] + "://***@" + said.rpartition("@")[2]
+        fields["message"] = fields["message"].replace(said, hidden)
+    return fields
 
 
 def _answer(request):
@@ -45,6 +56,7 @@ def _answer(request):
         raise ExportError("protocol", f"this at1-mlflow speaks version {PROTOCOL}")
     # A tracking server that is not there is told of within seconds, unless somebody asked for more patience.
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "3")
+    os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", "20")
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
     # Reading a run for somebody is no use of MLflow to report home.
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")

@@ -39,10 +39,31 @@ class ExportError(Exception):
         return ExportError("not-found" if missing else "failed", text)
 
 
+_START = re.compile(r"(https?:[/\\]+|://)", re.IGNORECASE)
+_SECRET = re.compile(r"([?&;](?:[\w.-]*(?:signature|token|secret|password|credential|api[-_]?key)|sig)=)[^&;#\s'\"<>]*", re.IGNORECASE)
+
+
 def without_passwords(text):
-    # Also where a password holds a slash: what follows the colon and is no port is one.
-    text = re.sub(r"://[^/?#\s'\"]*@", "://", text)
-    return re.sub(r"://[^/?#\s'\"@:]*:(?![0-9]*(?:[/?#\s]|$))[^\s'\"@]{0,1024}@", "://", text)
+    """As src/mlflow/without-passwords.ts of at1 does it."""
+    parts = _START.split(text)
+    parts[2::2] = map(_bare, parts[2::2])
+    return _SECRET.sub(r"\1***", "".join(parts))
+
+
+def _bare(following):
+    address = re.match(r"[^\s'\"<>]*", following)[0]
+    return _without_user(address) + following[len(address):]
+
+
+def _without_user(rest):
+    host = re.split(r"[/\\?#]", rest, maxsplit=1)[0]
+    if "@" in host:
+        user, _, _ = host.rpartition("@")
+        return rest if user == "git" else "***" + rest[len(user):]
+    port = re.match(r"(?:\[[^\]]*\]|[^:]*):(.*)$", host)
+    if port is None or re.fullmatch("[0-9]*", port[1]) or "@" not in rest:
+        return rest
+    return "***@" + rest.rpartition("@")[2]
 
 
 def plain(value):

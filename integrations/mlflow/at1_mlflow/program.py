@@ -45,6 +45,8 @@ def refuse_program(program, exit_code, stderr, answer):
                 f"Run: {os.path.basename(sys.executable)} -m pip install --upgrade at1-mlflow"
             )
         raise _too_old(name)
+    if exit_code is not None and exit_code < 0:
+        raise ProgramError(f"{name} was ended by signal {-exit_code} before it had answered. Run: {name} --version")
     # What an at1 without this command says: a line that ends with the code of the error.
     if exit_code == 2 and re.search(r"\[usage/[a-z]+\]", stderr):
         raise _too_old(name)

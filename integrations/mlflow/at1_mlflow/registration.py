@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ class Registration:
     reference: str
     """The version: model/fraud-detector@1.0.1."""
     state: str
-    """registered; unchanged, where the same bytes were registered before; or of a stage: effective or pending."""
+    """registered; unchanged, where `name` has a version and the same bytes are there; or of a stage: effective or pending."""
     next_step: str
     """What to run so that others have it."""
     commit: str
@@ -27,15 +28,19 @@ class Registration:
 def register(model_uri, name, stage=None, registry=None, reason=None):
     """Registers a model (runs:/…, models:/… or a location) as the next version of `name`, in the registry of the current
     folder or of `registry`: all of its files, and except for a plain location what MLflow knows of it, as `at1 import mlflow`
-    takes it over. From at1:// the files are verified on the way. Raises Refusal with the code of at1.
+    takes it over. From at1:// the files are verified on the way. Raises Refusal with the code of at1, and for a plain
+    location what MLflow raises.
     """
-    where = [] if registry is None else ["--registry", str(registry)]
+    for word in (name, stage):
+        if word is not None and not re.match(r"[^-\s]", str(word)):
+            raise Refusal("usage/name", f"not a name: {word!r} [usage/name]")
+    where = [] if registry is None else [f"--registry={registry}"]
     with tempfile.TemporaryDirectory(prefix="at1-mlflow-") as folder:
         done = _import(model_uri, name, folder, where)
     if stage is None:
         return Registration(done["ref"], done["state"], "at1 push", done["commit"])
     said = reason or f"registered from {model_uri}"
-    event = _run("promote", done["ref"], stage, "--reason", said, *where)
+    event = _run("promote", done["ref"], stage, f"--reason={said}", *where)
     if event["state"] == "pending":
         step = f"git push -u origin {event['branch']}, then open a pull request"
     else:

@@ -258,3 +258,10 @@ def test_two_python_processes_write_into_one_directory(repo, write, store):
     for name in ("a", "b"):
         assert len(repo.list_artifacts(name)) == 15
         assert all(repo.integrity(f"{name}/{i}/f").startswith("integrity OK") for i in range(15))
+
+
+@posix
+def test_a_program_that_is_killed_at_once_is_not_called_another(repo, write, program):
+    program("kill -9 $$")
+    with pytest.raises(MlflowException, match="was ended by signal 9 before it had answered"):
+        repo.log_artifact(write("a.txt"))

@@ -405,7 +405,7 @@ def test_the_server_as_people_open_it():
 
 def test_messages_hold_no_password():
     assert str(ExportError("failed", "at http://ana:p@ss@host:1/x?y and postgresql://ana:pw@db/x")) == (
-        "at http://host:1/x?y and postgresql://db/x"
+        "at http://***@host:1/x?y and postgresql://***@db/x"
     )
     assert ExportError("failed", "half \ud800").fields()["message"] == "half \\ud800"
 
@@ -492,3 +492,18 @@ def test_whoever_is_stopped_leaves_nobody_behind(fresh, at1, hostile, temporary,
         go_on.set()
         process.kill()
         process.communicate()
+
+
+@pytest.mark.parametrize("words", [("--no-commit",), ("model/x", "--help"), ("",)])
+def test_a_name_is_never_a_flag(fresh, at1, words):
+    with pytest.raises(Refusal, match="not a name"):
+        at1_mlflow.register("models:/fraud/1", *words)
+
+
+@pytest.mark.parametrize("uri", ["http://u:p/4secret@127.0.0.1:9", "http://127.0.0.1:9/x?token=4secret"])
+def test_what_lets_one_in_is_in_no_message(fresh, at1, uri):
+    process = at1.start("import", "mlflow", "--run", "a" * 32, "--tracking-uri", uri, "--json")
+    out, err = process.communicate()
+    assert process.returncode != 0
+    assert b"4secret" not in out + err
+
