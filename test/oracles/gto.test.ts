@@ -99,7 +99,14 @@ async function agrees(clone: Clone): Promise<void> {
     if (holder === null) continue;
     const ours = await clone.at1(['show', `model/m:${stage}`, '--json']);
     const said = (ours.json as { version?: string }).version;
-    assert.equal(`v${said}`, holder, `${stage}: ${clone.git('tag', '--list', '--sort=taggerdate')}`);
+    const about = `${stage}: ${clone.git('tag', '--list', '--sort=taggerdate')}`;
+    // GTO forgets the stages of what was yanked; to us it stays where it is, and that is told. GTO then names another one there.
+    if (out.some(({ version }) => version === said)) {
+      assert.ok(
+        versions.some((one) => `v${one.version}` === holder && one.stage === stage && !out.includes(one)),
+        about,
+      );
+    } else assert.equal(`v${said}`, holder, about);
   }
   for (const { version, stage } of versions.filter((one) => !out.includes(one))) {
     if (stage === null || stage === 'development') continue;
