@@ -20,8 +20,9 @@ def export(folder, run=None, model=None, artifact=None):
     with find.mlflow_errors():
         found = find.find(run=run, model=model, artifact=artifact)
     target = os.path.join(folder, "model")
+    # What a store refuses keeps its reason.
+    file = download.download(found.repository(), found.path, target)
     with find.mlflow_errors():
-        file = download.download(found.repository(), found.path, target)
         return describe.document(found, target, file)
 
 
