@@ -28,8 +28,8 @@ class Registration:
 def register(model_uri, name, stage=None, registry=None, reason=None):
     """Registers a model (runs:/…, models:/… or a location) as the next version of `name`, in the registry of the current
     folder or of `registry`: all of its files, and except for a plain location what MLflow knows of it, as `at1 import mlflow`
-    takes it over. From at1:// the files are verified on the way. Raises Refusal with the code of at1, and for a plain
-    location what MLflow raises.
+    takes it over. From at1:// the files are verified on the way. Raises Refusal with the code of at1; what an
+    artifact store refuses keeps its own exception, and for a plain location so does what MLflow raises.
     """
     for word in (name, stage):
         if word is not None and not re.match(r"[^-\s]", str(word)):
