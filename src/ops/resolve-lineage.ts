@@ -1,5 +1,6 @@
 /** What a version comes from, as people name it, turned into what a manifest says: exact versions with their content. */
 import { compareText } from '../bytes/text.js';
+import { refOf } from '../checks/check-lineage.js';
 import { formatDigest, parseDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import type { RegistryState } from '../history/registry-state.js';
@@ -55,7 +56,7 @@ function entryOf(
   }
   const { row } = resolveVersion(state, of, { now });
   const found = formatDigest(row.content);
-  const ref = `${row.kind}/${row.name}@${row.version}`;
+  const ref = refOf(row);
   if (content !== undefined && content !== found) {
     throw new At1Error('lineage/other-content', { message: `${ref} has the content ${found}, not ${content}` });
   }

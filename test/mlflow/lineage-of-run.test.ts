@@ -1,11 +1,10 @@
 /** Links to a run and its datasets: such as a manifest takes, without passwords and places of one machine. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { At1Error } from '../../src/errors.js';
 import { findHidden } from '../../src/manifest/hidden-text.js';
 import { holdsPassword, isUri } from '../../src/manifest/lineage.js';
-import { parseReference } from '../../src/manifest/reference.js';
 import { linksOfRun } from '../../src/mlflow/lineage-of-run.js';
+import { isReference } from '../../src/registry/lineage-request.js';
 import { SCALE } from '../scale.js';
 import { anyDocument, parsed, RUN_ID, wholeDocument } from './documents.js';
 
@@ -15,16 +14,6 @@ const withSources = (...sources: readonly Partial<ReturnType<typeof wholeDocumen
   run: null,
   datasets: sources.map((one) => ({ ...wholeDocument().datasets[0], ...one })),
 });
-
-function isReference(text: string): boolean {
-  try {
-    parseReference(text);
-    return true;
-  } catch (error) {
-    if (error instanceof At1Error) return false;
-    throw error;
-  }
-}
 
 describe('what a model of MLflow comes from', () => {
   it('is the run where people look at it, with what tells which model it was', () => {

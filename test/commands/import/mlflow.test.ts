@@ -143,6 +143,7 @@ describe('importing from MLflow', () => {
       answers({ document: 1, error: { kind, message: '', choices: [], ...more } });
 
     before(function () {
+      // The Python that is played here is a shell script.
       if (process.platform === 'win32') this.skip();
     });
     afterEach(() => assert.deepEqual(readdirSync(dir.at('tmp')), []));
