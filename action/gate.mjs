@@ -10,7 +10,11 @@ key!==except&&__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnProp
 !mod2.__esModule?__defProp(target,"default",{value:mod2,enumerable:!0}):target,mod2));function unreachable(value){throw new TypeError(`unreachable: ${JSON.stringify(value)}`)}var At1Error,init_errors=__esm(
 {"src/errors.ts"(){"use strict";At1Error=class extends Error{code;hint;facts;constructor(code2,details){super(details.message,
 details.cause===void 0?void 0:{cause:details.cause}),this.name="At1Error",this.code=code2,this.hint=details.hint,this.facts=
-details.facts??{}}}}});function utf8(text){if(text.length>SHORT)return encoder.encode(text);let out=new Uint8Array(text.length);for(let i2=0;i2<
+details.facts??{}}}}});async function unbroken(work){underWay++;try{return await work()}finally{underWay--,underWay===0&&(refuses=!1,beyondReturn=
+!1,end?.(),end=void 0)}}function refuseWhenInterrupted(kind){if(!(!refuses||!FORWARD.has(kind)))throw refuses=!1,Object.
+assign(new Error("EINTR: interrupted"),{code:"EINTR"})}var FORWARD,underWay,refuses,beyondReturn,end,init_interrupt=__esm(
+{"src/files/interrupt.ts"(){"use strict";FORWARD=new Set(["create","open","write","rename","link","mkdir"]),underWay=0,refuses=
+!1,beyondReturn=!1}});function utf8(text){if(text.length>SHORT)return encoder.encode(text);let out=new Uint8Array(text.length);for(let i2=0;i2<
 out.length;i2++){let code2=text.charCodeAt(i2);if(code2>127)return encoder.encode(text);out[i2]=code2}return out}function fromUtf8(bytes){
 try{return strictDecoder.decode(bytes)}catch(cause){throw new At1Error("document/not-utf8",{message:"text is not valid U\
 TF-8",cause})}}function fromLatin1(bytes){let text="";for(let i2=0;i2<bytes.length;i2+=8192)text+=String.fromCharCode.apply(
@@ -57,8 +61,8 @@ part.length;let out=allocate(length),at2=0;for(let part of parts)out.set(part,at
 init_writer=__esm({"src/bytes/writer.ts"(){"use strict";ByteWriter=class{#parts=[];#length=0;get length(){return this.#length}bytes(part){
 return this.#parts.push(part),this.#length+=part.length,this}u8(value){return this.bytes(Uint8Array.of(value))}u32be(value){
 let b=new Uint8Array(4);return new DataView(b.buffer).setUint32(0,value,!1),this.bytes(b)}varint(value){return this.bytes(
-encodeVarint(value))}finish(allocate){return concatBytes(this.#parts,allocate)}}}});function change(what,act){return interceptor===void 0?act():interceptor(what,act)}var interceptor,init_change=__esm({"sr\
-c/files/change.ts"(){"use strict"}});import{constants,existsSync,chmodSync as nodeChmodSync,openSync as nodeOpenSync,renameSync as nodeRenameSync,rmSync}from"node:fs";
+encodeVarint(value))}finish(allocate){return concatBytes(this.#parts,allocate)}}}});function change(what,act){return refuseWhenInterrupted(what.kind),interceptor===void 0?act():interceptor(what,act)}var interceptor,
+init_change=__esm({"src/files/change.ts"(){"use strict";init_interrupt()}});import{constants,existsSync,chmodSync as nodeChmodSync,openSync as nodeOpenSync,renameSync as nodeRenameSync,rmSync}from"node:fs";
 import*as fs from"node:fs/promises";import{dirname}from"node:path";import{closeSync,constants as constants2,createReadStream,
 existsSync as existsSync2,fstatSync,readdirSync,readlinkSync,readSync,realpathSync,statSync}from"node:fs";async function open2(path,flags,mode=438){
 let real2=async()=>new FileHandle(path,await fs.open(path,flags,mode));return flags==="wx"?change({kind:"create",path,mode},
@@ -131,9 +135,9 @@ ref-invalid",{message:`the ref '${name}' ${problem}`,facts:{name,problem},cause}
 {"src/git/refs.ts"(){"use strict";init_text();init_errors();init_node_fs();init_read_whole();init_oid();init_ref_name();
 init_packed_refs();SYMBOLIC_DEPTH=5,PER_WORKTREE=["refs/bisect/","refs/worktree/","refs/rewritten/"],Refs=class{#repository;#packed;constructor(repository){
 this.#repository=repository,this.#packed=packedRefsReader(join(repository.commonDir,"packed-refs"))}head(){let value=this.#value(
-"HEAD");if(value===void 0)throw refInvalid("HEAD","is missing");if(value.kind==="oid")return{ref:void 0,oid:value.oid};let end=this.#follow(
-"HEAD");return{ref:end.name,oid:end.value?.oid}}resolve(name){if(!isReadableName(name))throw refInvalid(name,"is not a n\
-ame git allows");return this.#follow(name).value?.oid}symbolicTarget(name){if(!isReadableName(name))throw refInvalid(name,
+"HEAD");if(value===void 0)throw refInvalid("HEAD","is missing");if(value.kind==="oid")return{ref:void 0,oid:value.oid};let end2=this.#follow(
+"HEAD");return{ref:end2.name,oid:end2.value?.oid}}resolve(name){if(!isReadableName(name))throw refInvalid(name,"is not a\
+ name git allows");return this.#follow(name).value?.oid}symbolicTarget(name){if(!isReadableName(name))throw refInvalid(name,
 "is not a name git allows");let value=this.#value(name);return value?.kind==="symbolic"?value.target:void 0}list(prefix="\
 refs/"){return this.listAll(prefix).refs}listAll(prefix="refs/"){let problems=[],names=new Set;for(let name of this.#looseNames(
 prefix))isValidRefName(name)?names.add(name):problems.push({name,problem:"is not a name git allows"});let packed=this.#packed();
@@ -531,11 +535,11 @@ latest";case"stage":return`:${selector.name}`;case"digest":return`@${formatDiges
 selector)}}function wrong2(text,why,hint=HINT){return new At1Error("usage/reference",{message:`not a reference: '${text.
 slice(0,200)}': ${why}`,hint})}var last=0;function breathe(){if(!(performance.now()-last<50))return new Promise(resolve9=>{setTimeout(()=>{last=performance.
 now(),resolve9()},0)})}init_errors();init_errors();init_text();init_text();init_errors();var NEWLINE=10,SPACE=32;function readHeaders(bytes,what){let headers=[],at2=0;for(;at2<bytes.length&&
-bytes[at2]!==NEWLINE;){let start2=at2,end=lineEnd(bytes,at2,what),parts=[fromLatin1(bytes.subarray(at2,end-1))];for(;bytes[end]===
-SPACE;){let next3=lineEnd(bytes,end,what);parts.push(fromLatin1(bytes.subarray(end+1,next3-1))),end=next3}let first=parts[0];
+bytes[at2]!==NEWLINE;){let start2=at2,end2=lineEnd(bytes,at2,what),parts=[fromLatin1(bytes.subarray(at2,end2-1))];for(;bytes[end2]===
+SPACE;){let next3=lineEnd(bytes,end2,what);parts.push(fromLatin1(bytes.subarray(end2+1,next3-1))),end2=next3}let first=parts[0];
 if(parts.some(part=>part.includes("\0")))return invalid(what,"a NUL in its header");let space=first.indexOf(" "),key=space<
 0?first:first.slice(0,space);space>=0?parts[0]=first.slice(space+1):parts[0]="",headers.push({key,value:parts.join(`
-`),start:start2,end}),at2=end}return{headers,bodyStart:Math.min(bytes.length,at2+1)}}function takeHeader(headers,index,key,what){
+`),start:start2,end:end2}),at2=end2}return{headers,bodyStart:Math.min(bytes.length,at2+1)}}function takeHeader(headers,index,key,what){
 let header=headers[index];return header===void 0||header.key!==key?invalid(what,`no '${key}' where it belongs`):header.value.
 includes(`
 `)?invalid(what,`a '${key}' of several lines`):header.end-header.start===key.length+1?invalid(what,`a '${key}' without a\
@@ -569,10 +573,10 @@ decodeText(latin1Bytes(author.value),encoding)),committer:parsePerson(decodeText
 message:decodeText(bytes.subarray(bodyStart),encoding),signature:signature===void 0?void 0:signatureOf(`${signature.value}\
 
 `),payload:withoutHeaders(bytes,rest.filter(({key})=>key.startsWith(SIGNATURE_HEADER)))}}function parseLinks(bytes){let ids=[];
-for(let at2=0;;){let key=ids.length===0?"tree ":"parent ",end=at2+key.length+40,line=fromLatin1(bytes.subarray(at2,end+1)),
-id=line.slice(key.length,-1);if(!line.startsWith(key)||!line.endsWith(`
-`)||!isOid(id))break;ids.push(parseOid(id)),at2=end+1}let[tree,...parents]=ids;return tree===void 0?invalid(WHAT,"no 'tr\
-ee' where it belongs"):{tree,parents}}function formatCommit(commit){if(commit.message.includes("\0"))throw new RangeError(
+for(let at2=0;;){let key=ids.length===0?"tree ":"parent ",end2=at2+key.length+40,line=fromLatin1(bytes.subarray(at2,end2+
+1)),id=line.slice(key.length,-1);if(!line.startsWith(key)||!line.endsWith(`
+`)||!isOid(id))break;ids.push(parseOid(id)),at2=end2+1}let[tree,...parents]=ids;return tree===void 0?invalid(WHAT,"no 't\
+ree' where it belongs"):{tree,parents}}function formatCommit(commit){if(commit.message.includes("\0"))throw new RangeError(
 "a commit message cannot hold a NUL");let lines3=[`tree ${commit.tree}`,...commit.parents.map(parent=>`parent ${parent}`),
 `author ${formatPerson(commit.author)}`,`committer ${formatPerson(commit.committer)}`];return utf8(`${lines3.join(`
 `)}
@@ -688,13 +692,13 @@ return invalid(WHAT2,"no object id after 'object'");let type=takeHeader(headers,
 return invalid(WHAT2,`the unknown type '${type}'`);let name=takeHeader(headers,2,"tag",WHAT2).value,tagger=headers[3]?.key===
 "tagger"?takeHeader(headers,3,"tagger",WHAT2).value:void 0,rest=headers.slice(tagger===void 0?3:4);rest.some(({key})=>key===
 "tagger")&&invalid(WHAT2,"a 'tagger' in the wrong place");let start2=trailingSignatureStart(bytes);start2!==void 0&&start2<
-bodyStart&&invalid(WHAT2,"a signature inside its header");let end=start2??bytes.length,foreign=rest.filter(({key})=>key===
+bodyStart&&invalid(WHAT2,"a signature inside its header");let end2=start2??bytes.length,foreign=rest.filter(({key})=>key===
 "gpgsig"||key==="gpgsig-sha256");return{object,type,name:decodeText(latin1Bytes(name),void 0),tagger:tagger===void 0?void 0:
-parsePerson(decodeText(latin1Bytes(tagger),void 0)),message:decodeText(bytes.subarray(bodyStart,end),void 0),signature:start2===
+parsePerson(decodeText(latin1Bytes(tagger),void 0)),message:decodeText(bytes.subarray(bodyStart,end2),void 0),signature:start2===
 void 0?void 0:signatureOf(decodeText(bytes.subarray(start2),void 0)),payload:start2===void 0?bytes:withoutHeaders(bytes.
-subarray(0,end),foreign)}}import{createHash as createHash2}from"node:crypto";init_oid();function adler32Of(bytes,before){let a=before&65535,b=before>>>16;for(let start2=0;start2<bytes.length;start2+=5552){let end=Math.
-min(start2+5552,bytes.length);for(let i2=start2;i2<end;i2++)a+=bytes[i2],b=b+a|0;a%=65521,b=(b>>>0)%65521}return(b<<16|a)>>>
-0}function searchFrom(start2,end,sizes){let last2=Math.min(end,start2+sizes.most),first=Math.min(last2,start2+sizes.least-
+subarray(0,end2),foreign)}}import{createHash as createHash2}from"node:crypto";init_oid();function adler32Of(bytes,before){let a=before&65535,b=before>>>16;for(let start2=0;start2<bytes.length;start2+=5552){let end2=Math.
+min(start2+5552,bytes.length);for(let i2=start2;i2<end2;i2++)a+=bytes[i2],b=b+a|0;a%=65521,b=(b>>>0)%65521}return(b<<16|
+a)>>>0}function searchFrom(start2,end2,sizes){let last2=Math.min(end2,start2+sizes.most),first=Math.min(last2,start2+sizes.least-
 1),bits2=Math.log2(sizes.average);return{warm:Math.min(last2,start2+sizes.least-32),first,turn:Math.min(last2,start2+sizes.
 average),last:last2,strict:2**(32-bits2-2),loose:2**(32-bits2+2)}}function checkSizes({least,average,most}){let whole=[least,
 average,most].every(Number.isSafeInteger),ordered2=least>=64&&least<average&&average<most&&average<=2**26;if(!whole||!ordered2||
@@ -706,13 +710,13 @@ loose))return i2+1;return search.last}function gearTable(){let state=0;return Ui
 2654435769|0;let word=Math.imul(state^state>>>16,569420461);return word=Math.imul(word^word>>>15,1935289751),word^word>>>
 15})}var free=[],lent=new WeakSet;function takeScratch(length){if(length<262144||length>8454144)return new Uint8Array(length);
 let buffer=free.pop()??new ArrayBuffer(8454144),bytes=new Uint8Array(buffer,0,length);return lent.add(bytes),bytes}function giveScratch(bytes){
-lent.delete(bytes)&&free.length<8&&free.push(bytes.buffer)}var FORWARD={split:()=>{},rotate:code2=>shiftLeft(code2,topBit(code2)),difference:(code2,base)=>{subtract(code2,base),zigzag(
+lent.delete(bytes)&&free.length<8&&free.push(bytes.buffer)}var FORWARD2={split:()=>{},rotate:code2=>shiftLeft(code2,topBit(code2)),difference:(code2,base)=>{subtract(code2,base),zigzag(
 code2)},ordered:(code2,base)=>{toOrder(code2),toOrder(base),subtract(code2,base),zigzag(code2)}},BACKWARD={split:()=>{},
 rotate:code2=>shiftRight(code2,bitOf(code2,0)),difference:(code2,base)=>{undoZigzag(code2),add(code2,base)},ordered:(code2,base)=>{
 toOrder(base),undoZigzag(code2),add(code2,base),fromOrder(code2)}},wholes=new WeakMap;function planesOf(width,count){let all=takeScratch(
 width*count),planes=Array.from({length:width},(_,plane)=>all.subarray(plane*count,(plane+1)*count));return wholes.set(planes[0],
 all),planes}function splitElements(elements,width,mode,base){let count=elements.length/width,planes=planesOf(width,count),
-code2=new Uint8Array(width),other2=new Uint8Array(width),change2=FORWARD[mode];for(let i2=0;i2<count;i2++){for(let p=0;p<
+code2=new Uint8Array(width),other2=new Uint8Array(width),change2=FORWARD2[mode];for(let i2=0;i2<count;i2++){for(let p=0;p<
 width;p++)code2[p]=at(elements,i2*width+p),other2[p]=base?.[i2*width+p]??0;change2(code2,other2);for(let p=0;p<width;p++)
 planes[p][i2]=at(code2,p)}return planes}function mergePlanes(planes,mode,out,base){let width=planes.length,count=out.length/
 width,code2=new Uint8Array(width),other2=new Uint8Array(width),change2=BACKWARD[mode];for(let i2=0;i2<count;i2++){for(let p=0;p<
@@ -739,8 +743,8 @@ bits2=0,count=0,add5=(code2,length)=>{for(bits2+=code2*2**count,count+=length;co
 Math.floor(bits2/256)};for(let i2=bytes.length-1;i2>=0;i2--){let code2=codes[bytes[i2]];add5(code2&65535,code2>>>16)}return add5(
 1,1),count>0&&stream.push(bits2),stream}function decodeHuffmanBlock(code2,decoding,out){if(code2.length<SHORTEST)return!1;
 let view2=new DataView(code2.buffer,code2.byteOffset,code2.length),ends=[0,1,2].map(i2=>view2.getUint16(2*i2,!0)),parts=quartersOf(
-out),begin=JUMP_TABLE;for(let[i2,part]of parts.entries()){let end=i2===3?code2.length:begin+ends[i2];if(end<=begin||end>
-code2.length||!decodeStream(code2.subarray(begin,end),decoding,part))return!1;begin=end}return!0}function decodeStream(stream,decoding,out){
+out),begin=JUMP_TABLE;for(let[i2,part]of parts.entries()){let end2=i2===3?code2.length:begin+ends[i2];if(end2<=begin||end2>
+code2.length||!decodeStream(code2.subarray(begin,end2),decoding,part))return!1;begin=end2}return!0}function decodeStream(stream,decoding,out){
 let mark=stream[stream.length-1];if(mark===0)return!1;let left=8*stream.length-8+31-Math.clz32(mark);for(let i2=0;i2<out.
 length;i2++){let next3=0;for(let bit=left-1;bit>=left-MOST_BITS;bit--)next3=2*next3+(bit<0?0:stream[bit>>3]>>bit%8&1);let entry2=decoding[next3];
 if(out[i2]=entry2>>8,left-=entry2&255,left<0)return!1}return left===0}function quartersOf(bytes){let quarter=bytes.length+
@@ -795,15 +799,15 @@ wasm.findRepeats(now.length);let at2=wasm.REPEATS.value;return{count:view2.getUi
 !0)}}function adler322(bytes,before){let sum=before;for(let at2=0;at2<bytes.length;at2+=piece){let now=bytes.subarray(at2,
 at2+piece);memory.set(now,input),sum=wasm.adler32(now.length,sum)}return sum>>>0}function cutPoints(data2,sizes){checkSizes(
 sizes);let cuts=[],loaded3=0,loadedEnd=0,rollOver=(from,to,limit)=>{for(let at2=from;at2<to;){(at2<loaded3||at2>=loadedEnd)&&
-(loaded3=at2,loadedEnd=Math.min(data2.length,at2+piece),memory.set(data2.subarray(loaded3,loadedEnd),input));let end=Math.
-min(to,loadedEnd),found=wasm.roll(at2-loaded3,end-loaded3,limit);if(found<end-loaded3)return loaded3+found+1;at2=end}};for(let start2=0;start2<
-data2.length;){let{warm:warm2,first,turn,last:last2,strict:strict2,loose}=searchFrom(start2,data2.length,sizes);wasm.startHash(),
-rollOver(warm2,first,0),start2=rollOver(first,turn,strict2)??rollOver(Math.max(first,turn),last2,loose)??last2,cuts.push(
-start2)}return cuts}return{name:"wasm",split:split2,merge,histogram:histogram2,encodeBlock,decodeBlock:decodeBlock2,encodeHuffman,
-decodeHuffman,repeats,adler32:adler322,cutPoints}}var LITTLE_ENDIAN=new Uint8Array(Uint16Array.of(1).buffer)[0]===1;function bytesOfWords(words){
-if(LITTLE_ENDIAN)return new Uint8Array(words.buffer,words.byteOffset,words.byteLength);let size=words.BYTES_PER_ELEMENT,
-view2=new DataView(new ArrayBuffer(words.length*size));return words.forEach((word,i2)=>{size===2?view2.setUint16(2*i2,word,
-!0):view2.setUint32(4*i2,word,!0)}),new Uint8Array(view2.buffer)}var loaded;function loadKernel(){return loaded??=chooseKernel(loadWasmKernel),loaded}async function chooseKernel(load){try{
+(loaded3=at2,loadedEnd=Math.min(data2.length,at2+piece),memory.set(data2.subarray(loaded3,loadedEnd),input));let end2=Math.
+min(to,loadedEnd),found=wasm.roll(at2-loaded3,end2-loaded3,limit);if(found<end2-loaded3)return loaded3+found+1;at2=end2}};
+for(let start2=0;start2<data2.length;){let{warm:warm2,first,turn,last:last2,strict:strict2,loose}=searchFrom(start2,data2.
+length,sizes);wasm.startHash(),rollOver(warm2,first,0),start2=rollOver(first,turn,strict2)??rollOver(Math.max(first,turn),
+last2,loose)??last2,cuts.push(start2)}return cuts}return{name:"wasm",split:split2,merge,histogram:histogram2,encodeBlock,
+decodeBlock:decodeBlock2,encodeHuffman,decodeHuffman,repeats,adler32:adler322,cutPoints}}var LITTLE_ENDIAN=new Uint8Array(
+Uint16Array.of(1).buffer)[0]===1;function bytesOfWords(words){if(LITTLE_ENDIAN)return new Uint8Array(words.buffer,words.
+byteOffset,words.byteLength);let size=words.BYTES_PER_ELEMENT,view2=new DataView(new ArrayBuffer(words.length*size));return words.
+forEach((word,i2)=>{size===2?view2.setUint16(2*i2,word,!0):view2.setUint32(4*i2,word,!0)}),new Uint8Array(view2.buffer)}var loaded;function loadKernel(){return loaded??=chooseKernel(loadWasmKernel),loaded}async function chooseKernel(load){try{
 return await load()}catch{return scriptKernel}}async function loadWasmKernel(){let{KERNEL_WASM:KERNEL_WASM2}=await Promise.resolve().then(()=>(init_kernel_wasm(),kernel_wasm_exports));
 return instantiateKernel(Uint8Array.from(atob(KERNEL_WASM2),letter=>letter.charCodeAt(0)))}var SMALL_OBJECT=1024*1024,MEMORY_STEP=1024*1024;function oidOf(type,bytes){return createHash2("sha1").update(objectHeader(type,bytes.length)).update(bytes).digest("hex")}init_errors();init_text();init_errors();var CONTROLS=[[0,8],[11,12],[14,31],[127,159],[55296,57343]],INVISIBLE=[[13,13],[173,173],[847,847],[1564,1564],[4447,4448],
 [6068,6069],[6158,6158],[8203,8207],[8232,8238],[8288,8303],[12644,12644],[65279,65279],[65440,65440],[65529,65531],[917504,
@@ -856,8 +860,8 @@ seen=new Map,best,bestLength=0,consider=(path,line,column)=>{path.length<=bestLe
 table2,index+1,column)):line!==""&&!line.startsWith("#")&&line.includes("=")&&(list2=[...table2,...keyParts(line,"=")],items=
 0,consider(list2,index+1,column),insideString=opensString(line))}return best}function opensString(line){let value=line.slice(
 line.indexOf("=")+1).trim(),quotes=value.slice(0,3);return quotes!=='"""'&&quotes!=="'''"?"":value.indexOf(quotes,3)<0?quotes:
-""}function keyParts(text,end){let parts=[],part="",quote="";for(let c of text)if(quote!=="")c===quote?quote="":part+=c;else if(c===
-'"'||c==="'")quote=c;else{if(c===end)break;c==="."?(parts.push(part),part=""):c!==" "&&c!=="	"&&(part+=c)}return[...parts,
+""}function keyParts(text,end2){let parts=[],part="",quote="";for(let c of text)if(quote!=="")c===quote?quote="":part+=c;else if(c===
+'"'||c==="'")quote=c;else{if(c===end2)break;c==="."?(parts.push(part),part=""):c!==" "&&c!=="	"&&(part+=c)}return[...parts,
 part]}function invalid2(message,pointer,text,hint){let place2=(text===void 0?void 0:locate(text,pointer))??{};return new At1Error(
 "document/schema",{message,facts:{...place2,at:showPointer(pointer)},...hint===void 0?{}:{hint}})}function checkSchema(validator,value,text){
 if(validator(value))return;let errors=validator.errors??[],error=errors.find(({keyword})=>keyword==="propertyNames")??errors[0];
@@ -2322,18 +2326,18 @@ jsDate);return date.#offset=null,date}static wrapAsLocalDate(jsDate){let date=ne
 !1,date.#offset=null,date}static wrapAsLocalTime(jsDate){let date=new _TomlDate(jsDate);return date.#hasDate=!1,date.#offset=
 null,date}};function isDigit(char,base=10){return base===16?char>47&&char<58||char>64&&char<71||char>96&&char<103:char>47&&char<48+base}
 function isEndOfValue(char,delim){return char===32||char===9||char===10||char===13||delim&&(char===delim||char===44)||char===
-35}function extractValue(ctx,end){let errPtr=ctx.p,c=ctx.s.charCodeAt(ctx.p);if(c===91||c===123){ctx.d--||TomlError.x("d\
-ocument contains excessively nested structures. aborting.",ctx);let value=c===91?parseArray(ctx):parseInlineTable(ctx);return ctx.
-d++,value}return c===34||c===39?parseString(ctx):c===116?((ctx.s.charCodeAt(++ctx.p)!==114||ctx.s.charCodeAt(++ctx.p)!==
-117||ctx.s.charCodeAt(++ctx.p)!==101)&&TomlError.x("invalid value",ctx,errPtr),ctx.p++,!0):c===102?((ctx.s.charCodeAt(++ctx.
-p)!==97||ctx.s.charCodeAt(++ctx.p)!==108||ctx.s.charCodeAt(++ctx.p)!==115||ctx.s.charCodeAt(++ctx.p)!==101)&&TomlError.x(
-"invalid value",ctx,errPtr),ctx.p++,!1):c===43||c===45?parseNumber(ctx,ctx.p,ctx.s.charCodeAt(++ctx.p),44-c,end):ctx.s.charCodeAt(
-ctx.p+4)===45&&ctx.s.charCodeAt(ctx.p+7)===45?parseDate(ctx,c,end):ctx.s.charCodeAt(ctx.p+2)===58?parseTime(ctx,c,end):parseNumber(
-ctx,ctx.p,c,0,end)}function parseNumber(ctx,startPtr,startChr,sign,endChr){let c=startChr,state=0,hasUnderscores=!1;if(c===
-105)return(ctx.s.charCodeAt(++ctx.p)!==110||ctx.s.charCodeAt(++ctx.p)!==102)&&TomlError.x("invalid value",ctx,startPtr),
-ctx.p++,(sign||1)/0;if(c===110)return(ctx.s.charCodeAt(++ctx.p)!==97||ctx.s.charCodeAt(++ctx.p)!==110)&&TomlError.x("inv\
-alid value",ctx,startPtr),ctx.p++,NaN;if(c===48){if(++ctx.p>=ctx.s.length||isEndOfValue(c=ctx.s.charCodeAt(ctx.p),endChr))
-return ctx.bi===!0?0n:0;if(!sign){if(c===120)return parseIntegerBaseN(ctx,startPtr,16,endChr);if(c===98)return parseIntegerBaseN(
+35}function extractValue(ctx,end2){let errPtr=ctx.p,c=ctx.s.charCodeAt(ctx.p);if(c===91||c===123){ctx.d--||TomlError.x("\
+document contains excessively nested structures. aborting.",ctx);let value=c===91?parseArray(ctx):parseInlineTable(ctx);
+return ctx.d++,value}return c===34||c===39?parseString(ctx):c===116?((ctx.s.charCodeAt(++ctx.p)!==114||ctx.s.charCodeAt(
+++ctx.p)!==117||ctx.s.charCodeAt(++ctx.p)!==101)&&TomlError.x("invalid value",ctx,errPtr),ctx.p++,!0):c===102?((ctx.s.charCodeAt(
+++ctx.p)!==97||ctx.s.charCodeAt(++ctx.p)!==108||ctx.s.charCodeAt(++ctx.p)!==115||ctx.s.charCodeAt(++ctx.p)!==101)&&TomlError.
+x("invalid value",ctx,errPtr),ctx.p++,!1):c===43||c===45?parseNumber(ctx,ctx.p,ctx.s.charCodeAt(++ctx.p),44-c,end2):ctx.
+s.charCodeAt(ctx.p+4)===45&&ctx.s.charCodeAt(ctx.p+7)===45?parseDate(ctx,c,end2):ctx.s.charCodeAt(ctx.p+2)===58?parseTime(
+ctx,c,end2):parseNumber(ctx,ctx.p,c,0,end2)}function parseNumber(ctx,startPtr,startChr,sign,endChr){let c=startChr,state=0,
+hasUnderscores=!1;if(c===105)return(ctx.s.charCodeAt(++ctx.p)!==110||ctx.s.charCodeAt(++ctx.p)!==102)&&TomlError.x("inva\
+lid value",ctx,startPtr),ctx.p++,(sign||1)/0;if(c===110)return(ctx.s.charCodeAt(++ctx.p)!==97||ctx.s.charCodeAt(++ctx.p)!==
+110)&&TomlError.x("invalid value",ctx,startPtr),ctx.p++,NaN;if(c===48){if(++ctx.p>=ctx.s.length||isEndOfValue(c=ctx.s.charCodeAt(
+ctx.p),endChr))return ctx.bi===!0?0n:0;if(!sign){if(c===120)return parseIntegerBaseN(ctx,startPtr,16,endChr);if(c===98)return parseIntegerBaseN(
 ctx,startPtr,2,endChr);if(c===111)return parseIntegerBaseN(ctx,startPtr,8,endChr)}c===46?state=2:c===101||c===69?state=4:
 TomlError.x("illegal leading zero",ctx,startPtr)}else isDigit(c)||TomlError.x("invalid value",ctx,startPtr);for(;++ctx.p<
 ctx.s.length&&(c=ctx.s.charCodeAt(ctx.p),!isEndOfValue(c,endChr));)state||(state=1),c===95?(state&1||TomlError.x("illega\
@@ -2368,7 +2372,7 @@ errPtr)}}function skipComment(ctx){for(;ctx.p<ctx.s.length;ctx.p++){let c=ctx.s.
 s.charCodeAt(ctx.p+1)===10){ctx.p++;break}(c<32&&c!==9||c===127)&&TomlError.x("control characters are not allowed in com\
 ments",ctx)}}function skipVoid(ctx,banNewLines,banComments){let c;for(;ctx.p<ctx.s.length;){for(;ctx.p<ctx.s.length&&((c=
 ctx.s.charCodeAt(ctx.p))===32||c===9||!banNewLines&&(c===10||c===13&&ctx.s.charCodeAt(ctx.p+1)===10));)ctx.p++;if(banComments||
-c!==35)break;skipComment(ctx)}}function parseKey(ctx,end=61){let startPtr,state=0,parsed=[],sliceStart,c=ctx.s.charCodeAt(startPtr=ctx.p);do{if(c===end)
+c!==35)break;skipComment(ctx)}}function parseKey(ctx,end2=61){let startPtr,state=0,parsed=[],sliceStart,c=ctx.s.charCodeAt(startPtr=ctx.p);do{if(c===end2)
 return state||TomlError.x("unexpected end of key",ctx),state===1&&parsed.push(ctx.s.slice(sliceStart,ctx.p)),ctx.p++,parsed;
 c===46?(state||TomlError.x("illegal empty bare key",ctx),state===1&&parsed.push(ctx.s.slice(sliceStart,ctx.p)),state=0):
 !state&&(c===34||c===39)?(c===ctx.s.charCodeAt(ctx.p+1)&&c===ctx.s.charCodeAt(ctx.p+2)&&TomlError.x("illegal quoted key:\
@@ -2417,9 +2421,9 @@ ument`,lineAndColumn(text,at2),hint)}var[LF,DOUBLE_QUOTE,HASH,QUOTE,COMMA,DOT,EQ
 charCodeAt(at2);if(c===DOUBLE_QUOTE||c===QUOTE?at2=endOfString(text,at2,text[at2]):c===HASH?at2=endOf(text,`
 `,at2)-1:c===DOT?dots++:(c===LF||c===EQUALS||c===COMMA||c===BRACE)&&(dots=0),dots>=DEPTH_LIMIT)throw syntax(`nested deep\
 er than ${DEPTH_LIMIT}`,lineAndColumn(text,at2))}}function endOfString(text,start2,quote){let long=text.startsWith(quote.
-repeat(3),start2),close=long?quote.repeat(3):quote,at2=start2+close.length;if(!long){let end=text.indexOf(quote,at2),line=text.
-slice(at2,end<0?at2:end);if(end>=0&&!line.includes("\\")&&!line.includes(`
-`))return end}for(;at2<text.length;at2++)if(text[at2]==="\\"&&quote==='"')at2++;else{if(!long&&text[at2]===`
+repeat(3),start2),close=long?quote.repeat(3):quote,at2=start2+close.length;if(!long){let end2=text.indexOf(quote,at2),line=text.
+slice(at2,end2<0?at2:end2);if(end2>=0&&!line.includes("\\")&&!line.includes(`
+`))return end2}for(;at2<text.length;at2++)if(text[at2]==="\\"&&quote==='"')at2++;else{if(!long&&text[at2]===`
 `)return at2-1;if(text.startsWith(close,at2))break}at2+=close.length-1;for(let more=0;long&&more<2&&text[at2+1]===quote;more++)
 at2++;return at2}function endOf(text,mark,from){let at2=text.indexOf(mark,from);return at2<0?text.length:at2}function convert(value,path,text,options){
 if(path.length>DEPTH_LIMIT)throw refuse2(`nested deeper than ${DEPTH_LIMIT}`,path,text);switch(typeof value){case"string":
@@ -2553,8 +2557,8 @@ el/fraud-*, data/** or *";function isPattern(pattern,separator){if(pattern==="*"
 return separator==="/"&&parts.length<2&&parts[0]!=="**"?!1:parts.every(part=>part==="**"||part!==""&&!part.includes("**")&&
 [...part].every(isPatternCharacter))}function isPatternCharacter(c){return c>="a"&&c<="z"||c>="0"&&c<="9"||"-_.*".includes(
 c)}function wrongIn({name,at:at2},field,message,hint){return wrong4([...at2,field],`${name} ${message}`,hint)}function wrong4(at2,message,hint){
-return new At1Error("policy/invalid",{message,hint,facts:{at:showPointer(at2)}})}init_text();init_errors();init_errors();var VARINT_LIMIT=10,Cursor=class{bytes;#code;#offset;#end;constructor(bytes,code2="container/malformed",start2=0,end=bytes.
-length){this.bytes=bytes,this.#code=code2,this.#offset=start2,this.#end=end}get offset(){return this.#offset}get remaining(){
+return new At1Error("policy/invalid",{message,hint,facts:{at:showPointer(at2)}})}init_text();init_errors();init_errors();var VARINT_LIMIT=10,Cursor=class{bytes;#code;#offset;#end;constructor(bytes,code2="container/malformed",start2=0,end2=bytes.
+length){this.bytes=bytes,this.#code=code2,this.#offset=start2,this.#end=end2}get offset(){return this.#offset}get remaining(){
 return this.#end-this.#offset}take(length,what="bytes"){this.#need(length,what);let view2=this.bytes.subarray(this.#offset,
 this.#offset+length);return this.#offset+=length,view2}skip(length,what="bytes"){this.#need(length,what),this.#offset+=length}rest(){
 return this.take(this.remaining)}u8(what="byte"){return this.#need(1,what),this.bytes[this.#offset++]}u24le(what="u24"){
@@ -2751,8 +2755,8 @@ void 0}function parseSequence(text){let digits=text.replace(/^0{1,3}/,""),seq=Nu
 isSafeInteger(seq)||seq<1))return String(seq).padStart(4,"0")===text?seq:void 0}function parseEvidence(parts){let[,prefix,
 content,id,more]=parts;if(!(prefix===void 0||content===void 0||id===void 0||more!==void 0)&&!(!isDigestHex(content)||content.
 slice(0,2)!==prefix||!isUlid(id)))return{kind:"evidence",content,id}}function parseRun(parts){let experiment=parts.slice(
-1,-1).join("/"),id=parts[parts.length-1];return isName(experiment)&&isUlid(id)?{kind:"run",experiment,id}:void 0}function withoutEnd(text,end){
-return text.endsWith(end)&&text.length>end.length?text.slice(0,-end.length):void 0}function versionTagMessage(registry,row){return[`${row.kind}/${row.name} ${row.version}`,"",`Registry: ${registry}`,`Man\
+1,-1).join("/"),id=parts[parts.length-1];return isName(experiment)&&isUlid(id)?{kind:"run",experiment,id}:void 0}function withoutEnd(text,end2){
+return text.endsWith(end2)&&text.length>end2.length?text.slice(0,-end2.length):void 0}function versionTagMessage(registry,row){return[`${row.kind}/${row.name} ${row.version}`,"",`Registry: ${registry}`,`Man\
 ifest: ${formatDigest(row.manifest)}`,`Content: ${formatDigest(row.content)}`,""].join(`
 `)}function eventTagMessage(registry,event,row,mark){return[`${row.kind}/${row.name} ${row.version} ${mark}`,"",`Registr\
 y: ${registry}`,`Event: ${formatDigest(event.digest)}`,`Manifest: ${formatDigest(row.manifest)}`,`Content: ${formatDigest(
@@ -2794,8 +2798,8 @@ getUint32(0)!==MAGIC2||this.#view.getUint32(4)!==2)throw new At1Error("git/unsup
  version 2",hint:"repack with `git repack -a -d`"});let previous=0;for(let i2=0;i2<256;i2++){let next3=this.#view.getUint32(
 FANOUT_AT+4*i2);next3<previous&&fail3("has a fan-out table out of order"),previous=next3}this.count=previous,this.#offsetsAt=
 NAMES_AT+this.count*24,this.#largeAt=NAMES_AT+this.count*28;let rest=bytes.length-TRAILER-this.#largeAt;(rest<0||rest%8!==
-0)&&fail3(`of ${this.count} objects cannot have ${bytes.length} bytes`),this.#largeCount=rest/8}get packChecksum(){let end=this.#bytes.
-length;return this.#bytes.subarray(end-TRAILER,end-20)}find(name){let first=name[0],head=(first<<24|name[1]<<16|name[2]<<
+0)&&fail3(`of ${this.count} objects cannot have ${bytes.length} bytes`),this.#largeCount=rest/8}get packChecksum(){let end2=this.#bytes.
+length;return this.#bytes.subarray(end2-TRAILER,end2-20)}find(name){let first=name[0],head=(first<<24|name[1]<<16|name[2]<<
 8|name[3])>>>0,low=first===0?0:this.#view.getUint32(FANOUT_AT+4*(first-1)),high=this.#view.getUint32(FANOUT_AT+4*first);
 for(;low<high;){let middle=low+high>>>1,order=this.#compare(middle,name,head);if(order===0)return this.#offset(middle);order<
 0?low=middle+1:high=middle}}#compare(index,name,head){let at2=NAMES_AT+20*index,difference=this.#view.getUint32(at2)-head;
@@ -2882,8 +2886,8 @@ if(isSystemError(error,"ENOENT","ENOTDIR"))return[];throw error}}function object
 return seen.has(objectsDir)||depth>ALTERNATE_DEPTH?[]:(seen.add(objectsDir),[objectsDir,...alternates(objectsDir).flatMap(
 path=>objectFolders(resolve(objectsDir,path),depth+1,seen))])}function parseAlternatesVariable(text,separator){let found=[];
 for(let at2=0;at2<text.length;){let quoted=text[at2]==='"'?/"(?:[^"\\]|\\.)*"/y:void 0;quoted!==void 0&&(quoted.lastIndex=
-at2);let whole=quoted?.exec(text)?.[0],end=text.indexOf(separator,at2+(whole?.length??0)),part=text.slice(at2,end<0?void 0:
-end);part!==""&&found.push(unquote(part)),at2=end<0?text.length:end+separator.length}return found}function alternates(objectsDir){
+at2);let whole=quoted?.exec(text)?.[0],end2=text.indexOf(separator,at2+(whole?.length??0)),part=text.slice(at2,end2<0?void 0:
+end2);part!==""&&found.push(unquote(part)),at2=end2<0?text.length:end2+separator.length}return found}function alternates(objectsDir){
 try{return readFileSync(join3(objectsDir,"info","alternates"),"utf8").split(`
 `).filter(line=>line!==""&&!line.startsWith("#")).map(unquote)}catch(error){if(isSystemError(error,"ENOENT","ENOTDIR"))return[];
 throw error}}function unquote(line){if(!line.startsWith('"')||!line.endsWith('"')||line.length<2)return line;let parts=[];
@@ -2961,7 +2965,7 @@ file,{bigint:!0})),close:async()=>closeSync3(file)}}function statOf(stat){return
 mode:Number(stat.mode&0o7777n),mtimeNs:stat.mtimeNs,ino:stat.ino,dev:stat.dev}}function entryOf(entry2){let kind=kindOf(
 entry2);try{return{name:strictUtf8.decode(entry2.name),utf8:!0,kind}}catch{return{name:entry2.name.toString("utf8"),utf8:!1,
 kind}}}function kindOf(entry2){return entry2.isFile()?"file":entry2.isDirectory()?"directory":entry2.isSymbolicLink()?"s\
-ymlink":"other"}init_io_error();init_process_mark();init_system_error();init_errors();import{join as join5}from"node:path";init_io_error();init_system_error();async function pathInside(root,relative3,fs2=nodeFileSystem,doing="write"){let parts=splitRelative(
+ymlink":"other"}init_interrupt();init_io_error();init_process_mark();init_system_error();init_errors();import{join as join5}from"node:path";init_io_error();init_system_error();async function pathInside(root,relative3,fs2=nodeFileSystem,doing="write"){let parts=splitRelative(
 relative3),path=root;for(let[index,part]of parts.entries()){path=join5(path,part);let here=path,stat=await attempt(doing,
 here,()=>fs2.lstat(here));if(stat===void 0)return join5(root,...parts);let last2=index===parts.length-1;if(!(stat.kind===
 "directory"||last2&&stat.kind==="file"))throw unsafePath(here,describeKind(stat.kind))}return path}async function makeFolders(path,mode=511,fs2=nodeFileSystem){
@@ -2977,9 +2981,9 @@ path",{message:`'${path}' is ${what}`,hint:"put a plain file or folder there; li
 facts:{path,found:what}})}function splitRelative(relative3){let parts=relative3.split("/");for(let part of parts)if(part===
 ""||part==="."||part===".."||part.includes("\0")||part.includes("\\"))throw new At1Error("usage/path",{message:`not a pa\
 th inside a folder: '${relative3}'`,hint:"write it with '/', without '.', '..' or a leading '/'",facts:{path:relative3}});
-return parts}async function writeAtomic(path,source,options={}){let fs2=options.fs??nodeFileSystem,temp=await prepare(path,source,options,
-fs2),renamed=!1;try{await publish(temp,path,options,fs2),renamed=options.exclusive!==!0}finally{renamed||await discard(temp,
-fs2)}await settle([dirname2(path)],options,fs2)}function tempBeside(path,fs2=nodeFileSystem){return join6(dirname2(path),TEMP_PREFIX+fs2.uniqueName())}async function syncFolders(folders,fs2=nodeFileSystem){
+return parts}function writeAtomic(path,source,options={}){return unbroken(()=>writeOne(path,source,options))}async function writeOne(path,source,options){
+let fs2=options.fs??nodeFileSystem,temp=await prepare(path,source,options,fs2),renamed=!1;try{await publish(temp,path,options,
+fs2),renamed=options.exclusive!==!0}finally{renamed||await discard(temp,fs2)}await settle([dirname2(path)],options,fs2)}function tempBeside(path,fs2=nodeFileSystem){return join6(dirname2(path),TEMP_PREFIX+fs2.uniqueName())}async function syncFolders(folders,fs2=nodeFileSystem){
 await eachLimited([...new Set(folders)],8,folder=>attempt("write",folder,()=>fs2.syncDirectory(folder)))}async function eachLimited(items,limit,work){
 let running=new Set,failures=[];try{for await(let item of items){let job=work(item).catch(error=>{failures.push(error)}).
 finally(()=>running.delete(job));if(running.add(job),running.size>=limit&&await Promise.race(running),failures.length>0)
@@ -3065,8 +3069,8 @@ entries.map(([name,inner])=>[name,ordered(inner)]))}function parseTrustedCatalog
 parse(lines3.next().value??"null");if(header?.catalog!==FORMAT)return;let versions=new Map,events=new Map,evidence=new Map;
 for(let line of lines3){let row=JSON.parse(line);row.document==="manifest"?versions.set(row.path,row):row.document==="ev\
 ent"?events.set(row.path,row):evidence.set(row.path,row)}let{catalog,tagClocks,...state}=header;return{...state,tagClocks:new Map(
-tagClocks),versions,events,evidence}}function*linesOf(bytes){for(let at2=0;at2<bytes.length;){let end=bytes.indexOf(10,at2);
-yield fromUtf8(bytes.subarray(at2,end<0?bytes.length:end)),at2=end<0?bytes.length:end+1}}var CATALOG_LIMIT=1024*1024*1024,SEALS_LIMIT=64*1024,SEALS_KEPT=64;function catalogPath(root){return join7(root,".at1","\
+tagClocks),versions,events,evidence}}function*linesOf(bytes){for(let at2=0;at2<bytes.length;){let end2=bytes.indexOf(10,
+at2);yield fromUtf8(bytes.subarray(at2,end2<0?bytes.length:end2)),at2=end2<0?bytes.length:end2+1}}var CATALOG_LIMIT=1024*1024*1024,SEALS_LIMIT=64*1024,SEALS_KEPT=64;function catalogPath(root){return join7(root,".at1","\
 cache","catalog.jsonl")}async function loadCatalog(place2){return place2.root===void 0?void 0:loadSealed(place2,catalogPath(
 place2.root))}async function loadTargetCatalog(place2){return loadSealed(place2,targetCatalogPath(place2))}async function loadSealed(place2,path){
 let bytes=await readOptional(path,CATALOG_LIMIT);if(bytes===void 0)return;let digest=digestOf(place2.sha256(bytes));return(await readSeals(
@@ -3165,8 +3169,8 @@ e-removed"}};function frozenFinding(change2,document,oid){let removed=change2.af
 changed or deleted: bring it back as it was, and say the change in a new one")}function addProblem(fold,row,found){row.problems.
 some(({severity,subject,message})=>severity===found.severity&&subject===found.subject&&message===found.message)||fold.rows.
 set(row.path,{...row,problems:[...row.problems,found]})}function documentOfSignature({place:place2,path}){if(!SIGNATURE_KINDS.
-has(place2.kind))return;let end=path.indexOf(".sig/"),document=end<0?`${path.slice(0,-4)}.toml`:`${path.slice(0,end)}.to\
-ml`;if(!(end<0&&!path.endsWith(".sig")))return isDocumentPlace(parseRegistryPath(document))?document:void 0}var SIGNATURE_KINDS=new Set(
+has(place2.kind))return;let end2=path.indexOf(".sig/"),document=end2<0?`${path.slice(0,-4)}.toml`:`${path.slice(0,end2)}\
+.toml`;if(!(end2<0&&!path.endsWith(".sig")))return isDocumentPlace(parseRegistryPath(document))?document:void 0}var SIGNATURE_KINDS=new Set(
 ["signature","event-signature","evidence-signature","other"]);async function checkSignatureKept(source,fold,document,change2){
 let{before,after,path}=change2,row=fold.rows.get(document);row===void 0||before===void 0||after?.oid===before.oid&&after.
 mode===before.mode||before.mode!=="100644"||!isSignatureFile(document,path)||await signatureCounted(source,fold,row,path,
@@ -3528,9 +3532,9 @@ tree,commit,policy}){try{let config=await configAt(source,tree);if(config.id===f
 fold.branch=config.branch,fold.stages=config.stages??null,fold.machine=stageMachine(config.stages);let denied2=await judgeConfigChange(
 commit,policy,source.engines);denied2!==void 0&&report(fold,denied2);return}report(fold,finding("error","history/registr\
 y-changed",CONFIG_PATH,`the registry's id became ${config.id}`))}catch(error){if(!(error instanceof At1Error))throw error;
-report(fold,findingOf(error,CONFIG_PATH))}}async function readMainline(reader,tip,options){let commits=[],end="root",next3=tip;for(;next3!==void 0;){if(next3===options.
-until){end="until";break}commits.push(next3);let commit=await readLinks(reader,next3);if(options.shallow.has(next3)){end=
-"shallow";break}next3=commit.parents[0]}return{commits:commits.reverse(),end}}async function foldHistory(source,tip,options={}){let from=options.from?.revoked.length===0?options.from:void 0,touched=[],
+report(fold,findingOf(error,CONFIG_PATH))}}async function readMainline(reader,tip,options){let commits=[],end2="root",next3=tip;for(;next3!==void 0;){if(next3===options.
+until){end2="until";break}commits.push(next3);let commit=await readLinks(reader,next3);if(options.shallow.has(next3)){end2=
+"shallow";break}next3=commit.parents[0]}return{commits:commits.reverse(),end:end2}}async function foldHistory(source,tip,options={}){let from=options.from?.revoked.length===0?options.from:void 0,touched=[],
 onTouched=oid=>touched.push(oid),asThen=await foldWith(source,tip,{from,onTouched,onStep:options.onStep}),revoked=revokedBy(
 asThen.policy),folded=asThen;revoked.length>0&&(touched=[],folded=await foldWith(source,tip,{onTouched},{revoked,asThen:asThen.
 state}),folded={...folded,state:{...folded.state,formerTags:formerTags(source,asThen.state,folded.state)}});for(let oid of touched)
@@ -3977,8 +3981,8 @@ continue}if(pos>tbts){noSt&&err(0);break}}resize&&cbuf(bt+131072);for(var lms=(1
 var c=lm[bits16(dat,pos)&lms],sym=c>>4;if(pos+=c&15,pos>tbts){noSt&&err(0);break}if(c||err(2),sym<256)buf[bt++]=sym;else if(sym==
 256){lpos=pos,lm=null;break}else{var add5=sym-254;if(sym>264){var i2=sym-257,b=fleb[i2];add5=bits(dat,pos,(1<<b)-1)+fl[i2],
 pos+=b}var d=dm[bits16(dat,pos)&dms],dsym=d>>4;d||err(3),pos+=d&15;var dt=fd[dsym];if(dsym>3){var b=fdeb[dsym];dt+=bits16(
-dat,pos)&(1<<b)-1,pos+=b}if(pos>tbts){noSt&&err(0);break}resize&&cbuf(bt+131072);var end=bt+add5;if(bt<dt){var shift=dl-
-dt,dend=Math.min(dt,end);for(shift+bt<0&&err(3);bt<dend;++bt)buf[bt]=dict[shift+bt]}for(;bt<end;++bt)buf[bt]=buf[bt-dt]}}
+dat,pos)&(1<<b)-1,pos+=b}if(pos>tbts){noSt&&err(0);break}resize&&cbuf(bt+131072);var end2=bt+add5;if(bt<dt){var shift=dl-
+dt,dend=Math.min(dt,end2);for(shift+bt<0&&err(3);bt<dend;++bt)buf[bt]=dict[shift+bt]}for(;bt<end2;++bt)buf[bt]=buf[bt-dt]}}
 st.l=lm,st.p=lpos,st.b=bt,st.f=final,lm&&(final=1,st.m=lbt,st.d=dm,st.n=dbt)}while(!final);return bt!=buf.length&&noBuf?
 slc(buf,0,bt):buf.subarray(0,bt)};var et=new u82(0);var Inflate=(function(){function Inflate2(opts,cb){typeof opts=="function"&&(cb=opts,opts={}),this.ondata=cb;var dict=opts&&
 opts.dictionary&&opts.dictionary.subarray(-32768);this.s={i:0,b:dict?dict.length:0},this.o=new u82(32768),this.p=new u82(
@@ -4249,8 +4253,8 @@ await readBlob(registry.reader,from.policy.blob),registry.engines)};let{reader,l
 {state,policy}=await foldHistory({...historySource(registry),reader},tip,{from});return!lacks2()&&isLasting(state)&&await keep(
 registry,state,options.isTarget===!0),{state,policy}}async function nearestCatalog(registry,tip){if(!isCacheable(registry))
 return;let place2=catalogPlace(registry),{reader,repository}=registry;for(let load of[loadCatalog,loadTargetCatalog]){let found=await load(
-place2);if(found?.root.complete!==!0)continue;let{end}=await readMainline(reader,tip,{shallow:repository.shallow,until:found.
-head});if(end==="until")return found}}async function keep(registry,state,isTarget){if(!isCacheable(registry))return;let place2=catalogPlace(
+place2);if(found?.root.complete!==!0)continue;let{end:end2}=await readMainline(reader,tip,{shallow:repository.shallow,until:found.
+head});if(end2==="until")return found}}async function keep(registry,state,isTarget){if(!isCacheable(registry))return;let place2=catalogPlace(
 registry);!registry.past&&isPresent(registry,state.head)?await saveCatalog(place2,state):isTarget&&state.root.complete&&
 await saveTargetCatalog(place2,state)}function isCacheable({environment,repository}){return environment.cache!==!1&&repository.
 shallow.size===0&&!repository.partial}function isPresent(registry,tip){return new Refs(registry.repository).head().oid===
@@ -4362,8 +4366,8 @@ available));let cursor=new Cursor(tail.peek(available)),value=read4(cursor);retu
 for(let{name,payload}of streams)decoded.set(name,await decodePayload(payload,engines));return decoded}function streamOf2(streams,name){
 return streams.get(name)??NOTHING2}var Lines=class{#bytes;#name;#at=0;constructor(bytes,name){this.#bytes=bytes,this.#name=
 name}next(){let start2=this.#at;if(start2>this.#bytes.length)throw malformed3(`stream ${this.#name} has too few lines`);
-let found=this.#bytes.indexOf(LF2,start2),end=found<0?this.#bytes.length:found;return this.#at=end+1,this.#bytes.subarray(
-start2,end)}};function linesOf2(streams,name){return new Lines(streamOf2(streams,name),name)}var Cells=class{#bytes;#name;#starts;constructor(bytes,name){
+let found=this.#bytes.indexOf(LF2,start2),end2=found<0?this.#bytes.length:found;return this.#at=end2+1,this.#bytes.subarray(
+start2,end2)}};function linesOf2(streams,name){return new Lines(streamOf2(streams,name),name)}var Cells=class{#bytes;#name;#starts;constructor(bytes,name){
 let count=1;for(let at2=0;at2<bytes.length;at2++)bytes[at2]===LF2&&count++;if(count>MAX_CELLS)throw overLimit(`lines of \
 stream ${name}`,count,MAX_CELLS);let starts=new Uint32Array(count+1);for(let at2=0,i2=1;i2<count;at2++)bytes[at2]===LF2&&
 (starts[i2++]=at2+1);starts[count]=bytes.length+1,this.#bytes=bytes,this.#name=name,this.#starts=starts}get count(){return this.#starts.
@@ -4375,23 +4379,23 @@ length)throw malformed3(`stream ${this.name} is too short`);return this.bytes[th
 throw malformed3(`stream ${this.name}: length ${length} exceeds ${this.remaining} available`);return this.#at+=length,this.
 bytes.subarray(this.#at-length,this.#at)}uint(){return this.#short()??this.#long(cursor=>readVarint(cursor,this.name))}count(each=1){
 let count=this.uint();if(count*each>this.remaining)throw malformed3(`stream ${this.name}: a count of ${count} exceeds wh\
-at ${this.remaining} bytes can hold`);return count}string(){return this.take(this.uint())}until(byte){let end=this.bytes.
-indexOf(byte,this.#at);if(end<0)throw malformed3(`stream ${this.name} is too short`);let part=this.bytes.subarray(this.#at,
-end);return this.#at=end+1,part}signed(){let zigzag2=this.#short();if(zigzag2!==void 0)return zigzag2%2===0?zigzag2/2:-(zigzag2+
-1)/2;let value=this.#long(cursor=>strict64(cursor,this.name));return(value&1n)===0n?value>>1n:-(value+1n>>1n)}#short(){let value=0,
-scale=1;for(let i2=0;i2<SHORT3;i2++){let byte=this.bytes[this.#at+i2];if(byte===void 0)throw malformed3(`stream ${this.name}\
- is too short`);if(value+=(byte&127)*scale,scale*=128,!(byte>=128)){if(byte===0&&i2>0)throw notStrict(`a varint of strea\
-m ${this.name} has leading zeros`);return this.#at+=i2+1,value}}}#long(read4){let cursor=new Cursor(this.bytes,"containe\
-r/malformed",this.#at),value=read4(cursor);return this.#at=cursor.offset,value}};function numbersOf(streams,name){return new Numbers(
-streamOf2(streams,name),name)}var Sum=class{#value=0;add(delta){if(typeof delta=="number"&&typeof this.#value=="number"){
-let sum2=this.#value+delta;if(Number.isSafeInteger(sum2))return this.#value=sum2,sum2}let sum=BigInt(this.#value)+BigInt(
-delta);if(sum<I64_MIN||sum>I64_MAX)throw malformed3("a sum of deltas exceeds 64 bits");let exact=Number(sum);return this.#value=
+at ${this.remaining} bytes can hold`);return count}string(){return this.take(this.uint())}until(byte){let end2=this.bytes.
+indexOf(byte,this.#at);if(end2<0)throw malformed3(`stream ${this.name} is too short`);let part=this.bytes.subarray(this.#at,
+end2);return this.#at=end2+1,part}signed(){let zigzag2=this.#short();if(zigzag2!==void 0)return zigzag2%2===0?zigzag2/2:
+-(zigzag2+1)/2;let value=this.#long(cursor=>strict64(cursor,this.name));return(value&1n)===0n?value>>1n:-(value+1n>>1n)}#short(){
+let value=0,scale=1;for(let i2=0;i2<SHORT3;i2++){let byte=this.bytes[this.#at+i2];if(byte===void 0)throw malformed3(`str\
+eam ${this.name} is too short`);if(value+=(byte&127)*scale,scale*=128,!(byte>=128)){if(byte===0&&i2>0)throw notStrict(`a\
+ varint of stream ${this.name} has leading zeros`);return this.#at+=i2+1,value}}}#long(read4){let cursor=new Cursor(this.
+bytes,"container/malformed",this.#at),value=read4(cursor);return this.#at=cursor.offset,value}};function numbersOf(streams,name){
+return new Numbers(streamOf2(streams,name),name)}var Sum=class{#value=0;add(delta){if(typeof delta=="number"&&typeof this.#value==
+"number"){let sum2=this.#value+delta;if(Number.isSafeInteger(sum2))return this.#value=sum2,sum2}let sum=BigInt(this.#value)+
+BigInt(delta);if(sum<I64_MIN||sum>I64_MAX)throw malformed3("a sum of deltas exceeds 64 bits");let exact=Number(sum);return this.#value=
 Number.isSafeInteger(exact)?exact:sum,this.#value}};function strict64(cursor,name){let value=cursor.varint(name);if(cursor.
 bytes[cursor.offset-1]===0)throw notStrict(`a varint of stream ${name} has leading zeros`);return value}var MAX_STRINGS=2**24,Strings=class _Strings{#bytes;#name;#places;constructor(bytes,name,places){this.#bytes=bytes,this.#name=
 name,this.#places=places}static read(from){return _Strings.#read(from,()=>from.string().length,0)}static readEnded(from){
 return _Strings.#read(from,()=>from.until(0).length,1)}static#read(from,next3,after){let count=from.count();if(count>MAX_STRINGS)
 throw overLimit(`strings of stream ${from.name}`,count,MAX_STRINGS);let places=new Uint32Array(2*count);for(let i2=0;i2<
-count;i2++){let length=next3(),end=from.offset-after;places[2*i2]=end-length,places[2*i2+1]=end}return new _Strings(from.
+count;i2++){let length=next3(),end2=from.offset-after;places[2*i2]=end2-length,places[2*i2+1]=end2}return new _Strings(from.
 bytes,from.name,places)}get count(){return this.#places.length/2}at(index){if(index>=this.count)throw malformed3(`stream\
  ${this.#name} has no string ${index}`);return this.#bytes.subarray(this.#places[2*index],this.#places[2*index+1])}};var TEXT=0,INT=1,DEC=2,NUMEXC=3,DERIVED=4,DICT=5,SHUF=6,MAX_SCALE=18,MAX_WIDTH=8,MAX_NUMBERED=2**22,I64_MIN2=-(1n<<63n),
 I64_MAX2=(1n<<63n)-1n;function readColumn(type,part,index,sourceOf){let numbers=new Numbers(part,"values");switch(type){case TEXT:
@@ -4492,8 +4496,8 @@ count;i2++){let start2=i2===0?0:at2+gap;if(at2=start2+index.uint(),at2>this.#byt
  ends at ${at2} of ${this.#bytes.length} bytes`);this.#next[i2]=start2,this.#ends[i2]=at2}}get count(){return this.#next.
 length}next(column){let start2=this.#next[column],limit=this.#ends[column];if(start2===void 0||limit===void 0)throw malformed3(
 `no column ${column} of ${this.count}`);if(start2>limit)throw malformed3(`column ${column} has too few values`);let found=this.#bytes.
-subarray(start2,limit).indexOf(LF4),end=found<0?limit:start2+found;return this.#next[column]=end+1,this.#bytes.subarray(
-start2,end)}};var MAX_NESTING=8192,LEAF=0,OBJECT=1,ARRAY=2,DERIVED2=3,LF5=10,VERBATIM=0,QUOTE3=34,GAP=1;function readJson(streams,limit){
+subarray(start2,limit).indexOf(LF4),end2=found<0?limit:start2+found;return this.#next[column]=end2+1,this.#bytes.subarray(
+start2,end2)}};var MAX_NESTING=8192,LEAF=0,OBJECT=1,ARRAY=2,DERIVED2=3,LF5=10,VERBATIM=0,QUOTE3=34,GAP=1;function readJson(streams,limit){
 let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.u8()===1,flags=streamOf2(streams,"flags");if(count>
 flags.length)throw malformed3(`${count} lines with flags for ${flags.length}`);let verbatim=linesOf2(streams,"verbatim"),
 output2=new Output(limit),tape=new Tape(streams,output2);for(let i2=0;i2<count;i2++)i2>0&&output2.u8(LF5),flags[i2]===VERBATIM?
@@ -4621,8 +4625,8 @@ VERBATIM5){output2.bytes(verbatim.next());continue}for(let field of fields)outpu
 output2.ascii(`sshd[${pids.uint()}]: `),flag===TEMPLATED?templates.fill(templateIds.uint(),variables.next(),output2):output2.
 bytes(messages.next())}return finalNewline&&output2.u8(LF12),output2.finish()}var Templates=class{#cells;#prepared=new Map;constructor(cells2){
 this.#cells=cells2}fill(id,cell,output2){let{text,holes}=this.#prepare(id),[from,at2]=[0,0];for(let hole of holes){if(at2>
-cell.length)break;let found=cell.indexOf(0,at2),end=found<0?cell.length:found;output2.bytes(text.subarray(from,hole)),output2.
-bytes(cell.subarray(at2,end)),from=hole,at2=end+1}output2.bytes(text.subarray(from))}#prepare(id){let known2=this.#prepared.
+cell.length)break;let found=cell.indexOf(0,at2),end2=found<0?cell.length:found;output2.bytes(text.subarray(from,hole)),output2.
+bytes(cell.subarray(at2,end2)),from=hole,at2=end2+1}output2.bytes(text.subarray(from))}#prepare(id){let known2=this.#prepared.
 get(id);if(known2!==void 0)return known2;let cell=this.#cells.at(id),template=withoutHoles(cell);return cell.length>=WORTH_KEEPING&&
 this.#prepared.set(id,template),template}};function withoutHoles(template){let count=0;for(let at2=0;at2<template.length;at2++)
 isHole(template,at2)&&count++;if(count>MAX_HOLES)throw overLimit("variables of a template",count,MAX_HOLES);let text=new Uint8Array(
@@ -5124,8 +5128,8 @@ let text=await textOf2(reader,oid);return text?.includes(BEGIN)===!0?exposed(pat
 test(text)?exposed(path,void 0):void 0}function exposed(path,owner){return owner===void 0?finding("warning","key/exposed",
 path,"a private key is committed","if it is used anywhere, replace it"):finding("error","key/exposed",path,`the private \
 key of ${owner} is committed: anybody who has this repository may sign as ${owner}`,"take the key out of the policy, and\
- make a new one: removing the file does not remove it from history")}function ownerOf(text,policy){let[begin,end]=[text.
-indexOf(BEGIN),text.indexOf(END)];try{let{publicKey}=parsePrivateKeyContainer(`${text.slice(begin,end+END.length)}
+ make a new one: removing the file does not remove it from history")}function ownerOf(text,policy){let[begin,end2]=[text.
+indexOf(BEGIN),text.indexOf(END)];try{let{publicKey}=parsePrivateKeyContainer(`${text.slice(begin,end2+END.length)}
 `);return policy.owners.get(toHex(publicKey))}catch(error){if(error instanceof At1Error)return;throw error}}async function textOf2(reader,oid){
 try{return fromLatin1(await readSmallBlob(reader,oid,SIZE_LIMIT3))}catch(error){if(error instanceof At1Error)return;throw error}}
 async function*foreignFiles(reader,tree){for(let top of await readTreeEntries(reader,tree))if(top.name!=="objects"){if(!isTree(
@@ -5183,10 +5187,10 @@ code2.startsWith("manifest/"))))try{let entry2=await findEntry(reader,tree,subje
 subject,await readSmallBlob(reader,entry2.oid,MANIFEST_LIMIT),engines);return}catch(error){if(!(error instanceof At1Error))
 throw error;return typeof error.facts.line=="number"?error.facts.line:void 0}}function read3(path,bytes,engines){switch(parseRegistryPath(
 path).kind){case"manifest":readManifest(bytes,engines);return;case"event":readEvent(bytes);return;case"evidence":readEvidence(
-bytes);return;case"policy":readPolicy(bytes);return;case"config":readConfig(bytes);return;default:return}}async function refuseTurnedAround(registry,after,subject){let{reader,repository,head}=registry,{shallow}=repository,{end}=await readMainline(
-reader,after,{shallow,until:head});if(end==="until"||!await isAncestor(reader,head,after,shallow))return;let message=`th\
-e push merges commit ${head.slice(0,12)}, which is the branch now, into another history`;return finding("error","gate/ou\
-tdated",subject,message,"put your commits after it: git pull --rebase, then push")}async function gate(base,request){let{reader,refs,repository}=base,head=await resolveMoment(request.head,refs.head().oid??
+bytes);return;case"policy":readPolicy(bytes);return;case"config":readConfig(bytes);return;default:return}}async function refuseTurnedAround(registry,after,subject){let{reader,repository,head}=registry,{shallow}=repository,{end:end2}=await readMainline(
+reader,after,{shallow,until:head});if(end2==="until"||!await isAncestor(reader,head,after,shallow))return;let message=`t\
+he push merges commit ${head.slice(0,12)}, which is the branch now, into another history`;return finding("error","gate/o\
+utdated",subject,message,"put your commits after it: git pull --rebase, then push")}async function gate(base,request){let{reader,refs,repository}=base,head=await resolveMoment(request.head,refs.head().oid??
 base.head,reader,refs,repository),loaded3=await loadState(base,{isTarget:!0});refuseUnreadablePolicy(loaded3.state);let findings=[],
 trust=await judgeTrust(base,loaded3.state,findings),objects=objectCheckOf(request,loaded3.policy.policy);findings.push(...refuseTooLittle(
 objects,loaded3.policy.policy));let result=async(after,review)=>({ok:!hasErrors(findings),registry:loaded3.state.registry,
@@ -5560,9 +5564,9 @@ appendFileSync(summary,cut(markdown,SUMMARY_LIMIT-sizeOf(summary))),output2&&app
 ok)),entry("pending",String(result.pending)),entry("review-json",writeReview(result.review,variables)),entry("summary",cut(
 markdown,OUTPUT_LIMIT2).trimEnd())].join(""))}function writeReview(review,{RUNNER_TEMP:folder}){if(!folder)return"";let path=join14(
 folder,`at1-review-${randomUUID2()}.json`);return writeFileSync(path,`${JSON.stringify(review,null,2)}
-`,{flag:"wx"}),path}function entry(name,value){let end=`at1-${randomUUID2()}`;return`${name}<<${end}
+`,{flag:"wx"}),path}function entry(name,value){let end2=`at1-${randomUUID2()}`;return`${name}<<${end2}
 ${value}
-${end}
+${end2}
 `}function sizeOf(path){return statSync2(path,{throwIfNoEntry:!1})?.size??0}function cut(all,limit){let whole=lines2(all);
 if(Buffer.byteLength(whole)<=limit)return whole;let last2="\n**This is not all of it: the summary is cut here. The whole \
 review is in the output `review-json`.**\n",left=limit-Buffer.byteLength(last2),kept=[];for(let line of all){if(left-=Buffer.

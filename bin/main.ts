@@ -4,11 +4,16 @@ import { VERSION } from '../commands/version.js';
 const argv = process.argv.slice(2);
 const interrupt = new AbortController();
 
-// Listeners of the signal remove temporary files and locks before it is over; they run at once.
+/** How to end where nothing is half done; before the library is there, nothing is. */
+let whenWhole = (ends: () => void): void => ends();
+
+// The first one is waited for until what was begun is taken back or done, which is a moment; whoever insists is obeyed.
 function stopWith(code: number): () => void {
   return () => {
+    const end = () => process.exit(code);
+    if (interrupt.signal.aborted) end();
     interrupt.abort();
-    process.exit(code);
+    whenWhole(end);
   };
 }
 
@@ -35,9 +40,10 @@ if (argv.length === 1 && argv[0] === '--version') {
   // Answered before anything else is loaded: scripts ask often.
   process.stdout.write(`${VERSION}\n`);
 } else {
-  process.once('SIGINT', stopWith(130));
-  process.once('SIGTERM', stopWith(143));
-  const { runCli } = await import('../commands/run.js');
+  process.on('SIGINT', stopWith(130));
+  process.on('SIGTERM', stopWith(143));
+  const { interrupt: whenNothingIsHalfDone, runCli } = await import('../commands/run.js');
+  whenWhole = whenNothingIsHalfDone;
   const { processIo } = await import('../commands/environment.js');
   process.exitCode = await runCli(argv, processIo(interrupt.signal));
 }

@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
@@ -34,6 +34,9 @@ const SLOW = [
   'are refused as a whole within moments; what was there stays good, and what comes after counts',
   'is told a thousand times, and then summed up; cleared away, nothing is left to complain of',
   'is the same with portable engines',
+  'is folded alike wherever it is cut, and puts no version where it cannot be',
+  'the result of a fold is the same wherever the walk is cut',
+  'of a fixed draw are judged as the model says',
 ];
 /** Tests that notice most: run first, they spare the others. */
 const FIRST = { history: ['findings.test.ts'] };
@@ -43,7 +46,7 @@ process.chdir(root);
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    // Keeps the scores in bench/results, beside those of other folders of the same day.
+    // Keeps the scores in bench/results, a row for each file, beside those of other files of the same day.
     save: { type: 'boolean', default: false },
     // Forgets what earlier runs found: without it, only mutants near changed code or tests run again.
     force: { type: 'boolean', default: false },
@@ -51,13 +54,13 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '1' },
     // Leaves out what only matters while a module loads: each such mutant needs a process of its own.
     quick: { type: 'boolean', default: false },
-    // One file of one folder (or several, with commas), while its tests are being written.
+    // One file of one folder (or several, with commas): while its tests are being written, or a long folder part by part.
     only: { type: 'string' },
   },
 });
 const unknown = positionals.filter((folder) => !FOLDERS.includes(folder));
 if (unknown.length > 0) throw new Error(`no such folder: ${unknown.join(', ')}; there are ${FOLDERS.join(', ')}`);
-if (values.save && (values.only || values.quick)) throw new Error('--save keeps whole folders with all their mutants');
+if (values.save && values.quick) throw new Error('--save keeps all mutants of what it was asked for');
 
 const threshold = JSON.parse(readFileSync('stryker.config.json', 'utf8')).thresholds.break;
 const scores = [];
@@ -90,16 +93,30 @@ async function mutate(folder) {
     ignoreStatic: values.quick,
     concurrency: Number(values.jobs),
   }).runMutationTest();
+  const counts = countsOf(results);
+  // Nothing to mutate is a mistake in the list above, never a success.
+  if (counts.score === null) throw new Error(`no mutants in src/${folder}`);
+  const untested = results.find((result) => result.status === 'Survived' && result.testsCompleted === 0);
+  if (untested) throw new Error(`no test ran for mutant ${untested.id} of ${untested.fileName}`);
+  const files = [...new Set(results.map(({ fileName }) => fileName))].sort();
+  return {
+    folder,
+    ...counts,
+    files: files.map((file) => ({
+      file: relative(root, file).replaceAll(sep, '/'),
+      ...countsOf(results.filter(({ fileName }) => fileName === file)),
+    })),
+    seconds: Math.round((Date.now() - began) / 1000),
+  };
+}
+
+function countsOf(results) {
   const count = (status) => results.filter((result) => result.status === status).length;
   const [killed, timedOut, survived, uncovered] = ['Killed', 'Timeout', 'Survived', 'NoCoverage'].map(count);
   const valid = killed + timedOut + survived + uncovered;
-  // Nothing to mutate is a mistake in the list above, never a success.
-  if (valid === 0) throw new Error(`no mutants in src/${folder}`);
-  const untested = results.find((result) => result.status === 'Survived' && result.testsCompleted === 0);
-  if (untested) throw new Error(`no test ran for mutant ${untested.id} of ${untested.fileName}`);
   return {
-    folder,
-    score: Math.round((10000 * (killed + timedOut)) / valid) / 100,
+    // A file of types and nothing else has no mutant that counts, and no score.
+    score: valid === 0 ? null : Math.round((10000 * (killed + timedOut)) / valid) / 100,
     killed,
     timedOut,
     survived,
@@ -107,11 +124,10 @@ async function mutate(folder) {
     // Mutants that do not load, and those a comment in the source explains away.
     broken: count('RuntimeError') + count('CompileError'),
     ignored: count('Ignored'),
-    seconds: Math.round((Date.now() - began) / 1000),
   };
 }
 
-/** One file a day; a folder that ran again replaces its own row only. */
+/** One file a day; what ran again replaces its own rows only. */
 function save() {
   const date = new Date().toISOString();
   const file = join('bench', 'results', `${date.slice(0, 10)}-mutation.json`);
@@ -121,9 +137,8 @@ function save() {
     command: `npm run mutation -- ${process.argv.slice(2).join(' ')}`,
     commit: execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim(),
   };
-  // What an earlier run has found takes no time now: only --force tells how long a folder takes.
-  const fresh = scores.map(({ seconds, ...score }) => ({ ...score, ...said, ...(values.force ? { seconds } : {}) }));
-  const rows = [...earlier.filter((row) => !scores.some(({ folder }) => folder === row.folder)), ...fresh];
+  const fresh = scores.flatMap(({ folder, files }) => files.map((counts) => ({ folder, ...counts, ...said })));
+  const rows = [...earlier.filter((row) => !fresh.some(({ file }) => file === row.file)), ...fresh];
   const record = {
     machine: {
       cpu: cpus()[0]?.model,
@@ -133,7 +148,7 @@ function save() {
     },
     versions: { node: process.versions.node, stryker: version('@stryker-mutator/core'), mocha: version('mocha') },
     threshold,
-    rows: rows.sort((a, b) => FOLDERS.indexOf(a.folder) - FOLDERS.indexOf(b.folder)),
+    rows: rows.sort((a, b) => (a.file < b.file ? -1 : 1)),
   };
   mkdirSync(join('bench', 'results'), { recursive: true });
   writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);

@@ -28,6 +28,8 @@ export const SCALE = {
   crashStates: full ? 20_000 : 2_000,
   /** Processes in each of which one step goes wrong, per kind of fault. */
   faultyProcesses: full ? 60 : 6,
+  /** Steps of a command in each of which it is interrupted, in a process each. */
+  interrupts: full ? 60 : 4,
   /** Processes that are killed while they register. */
   kills: full ? 1000 : 100,
   /** Values for each property that formats must keep. */

@@ -1,7 +1,8 @@
 /**
  * Every change that at1 makes to a disk passes through `change`, so that a test can watch it, refuse it, or let the
- * process die there. Nothing is in the way where nobody asked: the shipped program never does.
+ * process die there. In the shipped program only an interrupt is ever in the way.
  */
+import { refuseWhenInterrupted } from './interrupt.js';
 
 /** Paths are as the caller gave them. What only reads is no change. */
 export type Change =
@@ -29,5 +30,6 @@ export function interceptChanges(next: Interceptor | undefined): void {
 }
 
 export function change<T>(what: Change, act: (limit?: number) => T): T {
+  refuseWhenInterrupted(what.kind);
   return interceptor === undefined ? act() : interceptor(what, act);
 }

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { compareText, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { removeIfThere, syncDirectory } from '../files/durable-file.js';
+import { passReturn } from '../files/interrupt.js';
 import { ioError } from '../files/io-error.js';
 import { mkdir, rmdir, stat } from '../files/node-fs.js';
 import { readFile } from '../files/read-whole.js';
@@ -74,6 +75,7 @@ export async function updateRefs(
     const creations = locked.filter(({ update }) => update.expected === undefined && update.next !== undefined);
     await checkFolders(repository, creations, packed);
     await apply(repository, locked, creations, options);
+    passReturn();
     await Promise.all([...new Set(made)].map((folder) => syncDirectory(folder)));
   } finally {
     await Promise.all([...locked.map(({ lock }) => lock.release()), headLock?.release()]);

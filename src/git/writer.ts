@@ -3,6 +3,7 @@
  * Objects first, then all locks, then the index, then the branch: a stop anywhere leaves a state git can use.
  */
 import { At1Error } from '../errors.js';
+import { unbroken } from '../files/interrupt.js';
 import { type CommitFields, formatCommit, signCommit } from '../git-format/commit.js';
 import { diffTrees, findEntry, type TreeChange } from '../git-format/diff-trees.js';
 import type { ObjectType, Oid } from '../git-format/oid.js';
@@ -129,7 +130,15 @@ export class GitWriter {
   }
 
   /** Stores what a commit is made of, and hands it on; nothing names it yet. */
-  async #stored<T>(request: CommitRequest, onto: Oid | undefined, use: (made: MadeCommit) => Promise<T>): Promise<T> {
+  #stored<T>(request: CommitRequest, onto: Oid | undefined, use: (made: MadeCommit) => Promise<T>): Promise<T> {
+    return unbroken(() => this.#storedOrAborted(request, onto, use));
+  }
+
+  async #storedOrAborted<T>(
+    request: CommitRequest,
+    onto: Oid | undefined,
+    use: (made: MadeCommit) => Promise<T>,
+  ): Promise<T> {
     const batch = this.#objects.batch();
     try {
       const { leaves, stored } = await storeContents(batch, request.changes);

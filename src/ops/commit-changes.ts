@@ -3,6 +3,7 @@
 import { dirname, join } from 'node:path';
 import { equalBytes } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { unbroken } from '../files/interrupt.js';
 import { branchForCommit } from '../git/busy.js';
 import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';
@@ -44,7 +45,11 @@ export interface Committed {
 export type Committable = Omit<Registry, 'head'> & { readonly head: Oid | undefined };
 
 /** Throws `git/ref-conflict` where HEAD is not `registry.head` any more: plan again on the new one. */
-export async function commitChanges(registry: Committable, plan: CommitPlan): Promise<Committed> {
+export function commitChanges(registry: Committable, plan: CommitPlan): Promise<Committed> {
+  return unbroken(() => commitOrPutBack(registry, plan));
+}
+
+async function commitOrPutBack(registry: Committable, plan: CommitPlan): Promise<Committed> {
   const { repository, prefix, root, head } = registry;
   refuseReadOnly(registry);
   const inRepository = (path: string) => (prefix === '' ? path : `${prefix}/${path}`);

@@ -1,5 +1,6 @@
 /** Runs one change of a registry at a time on this machine. Correctness rests on the branch's compare-and-swap. */
 import { At1Error } from '../errors.js';
+import { unbroken } from '../files/interrupt.js';
 import { lockRegistry } from '../git/lock.js';
 import { breakDeadLocks } from '../git/lock-file.js';
 import { reopened } from './commit-changes.js';
@@ -9,7 +10,11 @@ import type { Registry } from './open-registry.js';
 /** Fifty writers at once, each for a second or two, is what this must outlast. */
 const WAIT_MS = 120_000;
 
-export async function withRegistryLock<T>(registry: Registry, run: () => Promise<T>): Promise<T> {
+export function withRegistryLock<T>(registry: Registry, run: () => Promise<T>): Promise<T> {
+  return unbroken(() => locked(registry, run));
+}
+
+async function locked<T>(registry: Registry, run: () => Promise<T>): Promise<T> {
   const lock = await lockRegistry(registry.repository, { wait: WAIT_MS });
   let unfinished = false;
   try {

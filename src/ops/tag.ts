@@ -3,7 +3,8 @@
  * remote holds, or simply the branch where there is no remote. None is ever moved or deleted.
  */
 import { At1Error } from '../errors.js';
-import { GitWriter } from '../git/writer.js';
+import { unbroken } from '../files/interrupt.js';
+import { GitWriter, type TagRequest } from '../git/writer.js';
 import type { Oid } from '../git-format/oid.js';
 import { type ExpectedTag, expectedTags } from '../history/expected-tags.js';
 import type { VersionRow } from '../history/registry-state.js';
@@ -139,7 +140,7 @@ async function makeMissingTags(
 ): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   const person = personOf(registry.environment, registry.repository.config, signer.principal);
-  const requests = [];
+  const requests: TagRequest[] = [];
   for (const tag of expectedTags(landed.state, registry.prefix).values()) {
     const made = present.has(tag.name);
     if (!made && !(isTagged(landed, tag) && mayTag(landed, signer, tag.row))) continue;
@@ -153,8 +154,10 @@ async function makeMissingTags(
       sign: (payload: Uint8Array) => signer.sign('git', payload),
     });
   }
-  if (requests.length > 0)
-    await new GitWriter(registry.repository, { reader: registry.reader, who: () => person }).createTags(requests);
+  if (requests.length > 0) {
+    const writer = new GitWriter(registry.repository, { reader: registry.reader, who: () => person });
+    await unbroken(() => writer.createTags(requests));
+  }
   return names;
 }
 

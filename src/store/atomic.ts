@@ -5,6 +5,7 @@
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { At1Error } from '../errors.js';
 import { type FileSystem, nodeFileSystem, type OpenFile } from '../files/file-system.js';
+import { unbroken } from '../files/interrupt.js';
 import { attempt } from '../files/io-error.js';
 import { renameSync } from '../files/node-fs.js';
 import { TEMP_PREFIX } from '../files/process-mark.js';
@@ -44,7 +45,11 @@ export interface BatchOptions extends Omit<WriteOptions, 'mode' | 'deferFolders'
   readonly concurrency?: number | undefined;
 }
 
-export async function writeAtomic(path: string, source: ByteSource, options: WriteOptions = {}): Promise<void> {
+export function writeAtomic(path: string, source: ByteSource, options: WriteOptions = {}): Promise<void> {
+  return unbroken(() => writeOne(path, source, options));
+}
+
+async function writeOne(path: string, source: ByteSource, options: WriteOptions): Promise<void> {
   const fs = options.fs ?? nodeFileSystem;
   const temp = await prepare(path, source, options, fs);
   let renamed = false;
@@ -62,7 +67,11 @@ export async function writeAtomic(path: string, source: ByteSource, options: Wri
  * Many files: nothing is visible before all of them are written and synced, then each is renamed, then each folder is
  * synced once. A failure while renaming leaves whole files behind, never a torn one.
  */
-export async function writeAtomicBatch(files: readonly BatchFile[], options: BatchOptions = {}): Promise<void> {
+export function writeAtomicBatch(files: readonly BatchFile[], options: BatchOptions = {}): Promise<void> {
+  return unbroken(() => writeBatch(files, options));
+}
+
+async function writeBatch(files: readonly BatchFile[], options: BatchOptions): Promise<void> {
   const fs = options.fs ?? nodeFileSystem;
   const temps = new Map<BatchFile, string>();
   try {

@@ -5,6 +5,7 @@
 import { dirname, join } from 'node:path';
 import { At1Error } from '../errors.js';
 import { type FileSystem, nodeFileSystem, type OpenFile } from '../files/file-system.js';
+import { unbroken } from '../files/interrupt.js';
 import { attempt } from '../files/io-error.js';
 import { TEMP_PREFIX } from '../files/process-mark.js';
 import { isSystemError } from '../files/system-error.js';
@@ -37,11 +38,11 @@ export type OutputEntry =
 const CLOSING_AT_ONCE = 16;
 
 /** Makes missing parent folders. Refuses before the source is touched where the target exists. */
-export async function writeOutputFile(
-  path: string,
-  source: ByteSource,
-  file: OutputFile & OutputOptions,
-): Promise<void> {
+export function writeOutputFile(path: string, source: ByteSource, file: OutputFile & OutputOptions): Promise<void> {
+  return unbroken(() => writeFile(path, source, file));
+}
+
+async function writeFile(path: string, source: ByteSource, file: OutputFile & OutputOptions): Promise<void> {
   const fs = file.fs ?? nodeFileSystem;
   const stat = await attempt('write', path, () => fs.lstat(path));
   if (stat !== undefined && !file.force) throw outputExists(path);
@@ -60,10 +61,18 @@ export async function writeOutputFile(
  * A folder with these entries (POSIX paths). A new folder appears in one rename. An existing one must be empty, or with
  * `force` gets the files moved in one by one, each whole; what else is in it stays.
  */
-export async function writeOutputTree(
+export function writeOutputTree(
   folder: string,
   entries: Iterable<OutputEntry> | AsyncIterable<OutputEntry>,
   options: OutputOptions = {},
+): Promise<void> {
+  return unbroken(() => writeTree(folder, entries, options));
+}
+
+async function writeTree(
+  folder: string,
+  entries: Iterable<OutputEntry> | AsyncIterable<OutputEntry>,
+  options: OutputOptions,
 ): Promise<void> {
   const fs = options.fs ?? nodeFileSystem;
   const sync = options.sync ?? true;

@@ -1,15 +1,16 @@
 /**
- * The command line, built for tests: `AT1_FAULT=step:17:kill` (or enospc, eio, short, delay) makes change number 17 of
+ * The command line, built for tests: `AT1_FAULT=step:17:kill` (or enospc, eio, short, delay, interrupt) makes change number 17 of
  * the disk go wrong in a process of its own; `AT1_TRACE=FILE` lists every change that was made. The program that is
  * shipped knows neither.
  */
 import { appendFileSync } from 'node:fs';
 import { stderr, stdin, stdout } from 'node:process';
-import { runCli } from '../../commands/run.js';
+import { interrupt, runCli } from '../../commands/run.js';
 import { type Interceptor, interceptChanges } from '../../src/files/change.js';
 
 const DELAY_MS = 50;
-const FAULT = /^step:(\d+):(kill|enospc|eio|short|delay)$/;
+const FAULT = /^step:(\d+):(kill|enospc|eio|short|delay|interrupt)$/;
+const stopped = new AbortController();
 
 interceptChanges(
   process.env.AT1_TRACE === undefined ? faulty(process.env.AT1_FAULT ?? '') : traced(process.env.AT1_TRACE),
@@ -22,6 +23,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stderr,
   stdin,
   now,
+  signal: stopped.signal,
 });
 
 function faulty(asked: string): Interceptor {
@@ -41,6 +43,11 @@ function faulty(asked: string): Interceptor {
     }
     if (fault === 'short' && half > 0) return act(half);
     if (fault === 'delay') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, DELAY_MS);
+    if (fault === 'interrupt') {
+      // What bin/main.ts does on SIGINT.
+      stopped.abort();
+      interrupt(() => process.exit(130));
+    }
     if (fault !== 'enospc' && fault !== 'eio') return act();
     throw Object.assign(new Error(`${fault}: ${change.kind}`), { code: fault.toUpperCase() });
   };

@@ -1,0 +1,89 @@
+/** Ctrl-C at any step: what is not done yet is taken back before the process ends, with no help of a later command. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bundled } from '../helpers/bundle.js';
+import { changesOf } from '../helpers/changes.js';
+import { git } from '../helpers/git.js';
+import { randomBytes } from '../helpers/random-bytes.js';
+import { runProgram } from '../helpers/run-cli.js';
+import { makePerson } from '../helpers/sample-registry.js';
+import { SCALE, scaled } from '../scale.js';
+import { assertInvariants, lookBefore } from './invariants.js';
+import { copyWorld, filesIn, litterIn, makeWorld, roomyTempDir, type World } from './world.js';
+import { WRITING_COMMANDS } from './writing-commands.js';
+
+/** One for each way to write: versions, events, policies, what is taken back, tags, and files for people. */
+const INTERRUPTED = ['register a folder', 'promote', 'policy rule', 'unregister', 'push', 'get', 'pack'];
+
+describe('a process that is interrupted', () => {
+  let dir: string;
+  let template: World;
+
+  before(async () => {
+    dir = roomyTempDir();
+    template = await makeWorld(join(dir, 'template'));
+  });
+
+  after(() => rmSync(dir, { recursive: true, force: true }));
+
+  for (const command of WRITING_COMMANDS.filter(({ name }) => INTERRUPTED.includes(name))) {
+    it(`leaves nothing half done: ${command.name}`, async () => {
+      const program = bundled(join(import.meta.dirname, 'faulty-at1.ts'));
+      const prepared = copyWorld(template, join(dir, 'prepared'));
+      await command.prepare?.(prepared);
+      const before = await lookBefore(prepared, command);
+      const first = copyWorld(prepared, join(dir, 'trial'));
+      const steps = (await changesOf(() => first.at1(command.argv(first)))).length;
+      const ends = new Set<string>();
+      let interrupted = 0;
+      for (let i = 0; i < SCALE.interrupts; i++) {
+        const trial = copyWorld(prepared, join(dir, 'trial'));
+        const step = Math.floor(((i + 0.5) * steps) / SCALE.interrupts);
+        const env = { ...makePerson(join(trial.dir, 'home'), 'ana').env, AT1_FAULT: `step:${step}:interrupt` };
+        const { code, stdout, stderr } = await runProgram(program, command.argv(trial), env, trial.registry);
+        // A process makes a few changes more or fewer than another, of caches say.
+        if (code === 0 && i === SCALE.interrupts - 1) continue;
+        assert.equal(code, 130, `step ${step} of ${steps}: ${stderr}`);
+        assert.equal(`${stdout}${stderr}`, '', `step ${step}: whoever interrupts knows it`);
+        interrupted++;
+        assert.deepEqual(litterIn(trial.dir), [], `step ${step}: no temporary file and no lock is left`);
+        const changed = git(trial.registry, ['status', '--porcelain', '--untracked-files=all']).trim().split('\n');
+        const half = changed.filter((line) => line !== '' && !line.startsWith('?? objects/'));
+        assert.deepEqual(half, [], `step ${step}: the working tree is that of a commit`);
+        await assertInvariants(trial, command, before, false, ends);
+      }
+      assert.ok(interrupted >= SCALE.interrupts - 1);
+    }).timeout(scaled(60_000));
+  }
+
+  it('by a signal, while a large file is being stored, leaves whole objects and nothing else', async () => {
+    const trial = copyWorld(template, join(dir, 'trial'));
+    const large = join(trial.sources, 'large.bin');
+    writeFileSync(large, randomBytes(96 * 1024 * 1024, 7));
+    const { env } = makePerson(join(trial.dir, 'home'), 'ana');
+    const objects = join(trial.registry, 'objects');
+    const before = filesIn(objects).length;
+    const program = bundled(join(import.meta.dirname, '..', '..', 'bin', 'main.ts'));
+    const argv = [program, 'register', 'model/large@1.0.0', large];
+    const child = spawn(process.execPath, argv, { env, cwd: trial.registry, stdio: 'pipe' });
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    while (child.exitCode === null && filesIn(objects).length === before) await sleep(1);
+    child.kill('SIGINT');
+    assert.equal(await ended, 130);
+    assert.deepEqual(litterIn(trial.dir), []);
+    assert.ok(filesIn(objects).length > before, 'what was stored is there to go on from');
+    const again = await trial.at1(argv.slice(1));
+    assert.equal(again.code, 0, again.stderr);
+  }).timeout(scaled(60_000));
+
+  it('names commands that there are', () => {
+    const names = WRITING_COMMANDS.map(({ name }) => name);
+    assert.deepEqual(
+      INTERRUPTED.filter((name) => !names.includes(name)),
+      [],
+    );
+  });
+});
