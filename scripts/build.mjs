@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { directImports } from './direct-imports.mjs';
 import { licensesOf } from './licenses.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -34,6 +35,7 @@ const inputs = hashInputs([
   'schemas',
   'testing',
   'scripts/build.mjs',
+  'scripts/direct-imports.mjs',
   'scripts/licenses.mjs',
   'package.json',
   'package-lock.json',
@@ -57,6 +59,7 @@ const result = await build({
   platform: 'node',
   target: 'node20.19',
   external: EXTERNAL,
+  plugins: [directImports(root)],
   banner: { js: BANNER },
   // Names stay, so that a stack trace can be read.
   minifyWhitespace: true,
