@@ -103,7 +103,8 @@ function textOf(fields: Fields, name: string): string {
 }
 
 function isId(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+  // An answer cannot say -0, and whoever asked with it would wait for ever.
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0);
 }
 
 function invalid(what: string): At1Error {
