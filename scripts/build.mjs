@@ -49,43 +49,28 @@ rmSync(stamp, { force: true });
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
-const result = await build({
-  absWorkingDir: root,
-  entryPoints: { main: 'bin/main.ts', index: 'src/index.ts', testing: 'testing/index.ts', ...workers() },
-  outdir: dist,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  external: EXTERNAL,
-  plugins: [directImports(root)],
-  banner: { js: BANNER },
-  // Names stay, so that a stack trace can be read.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  keepNames: false,
-  legalComments: 'none',
-  // Beside the entries: what starts a worker finds it there, in whichever chunk it is.
-  chunkNames: '[name]-[hash]',
-  logLevel: 'silent',
-  metafile: true,
-});
-const problems = [...result.errors, ...result.warnings];
+// One after the other: the program is cut so that each command loads little, the library so that it is few files.
+const results = [
+  await bundle({ main: 'bin/main.ts', ...workers() }, [directImports(root)]),
+  await bundle({ index: 'src/index.ts', testing: 'testing/index.ts' }, []),
+];
+const problems = results.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
 for (const { text, location } of problems) {
   process.stderr.write(`build: ${location ? `${location.file}:${location.line}: ` : ''}${text}\n`);
 }
 if (problems.length > 0) fail();
+const outputs = results.flatMap(({ metafile }) => Object.keys(metafile.outputs));
+const sources = [...new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)))];
 
 // No module of ours does anything when it is loaded (`sideEffects` in package.json): an import without names only costs time.
-for (const path of Object.keys(result.metafile.outputs)) {
+for (const path of outputs) {
   const text = readFileSync(join(root, path), 'utf8');
   writeFileSync(
     join(root, path),
     text.replace(/(^|;|\n)import"\.{1,2}\/[^"]+\.js";/g, '$1').replace(/import"\.\/chunk-[A-Z0-9]+\.js";/g, ''),
   );
 }
-writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licensesOf(root, Object.keys(result.metafile.inputs)));
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licensesOf(root, sources));
 
 const types = spawnSync(
   process.execPath,
@@ -100,6 +85,31 @@ mkdirSync(dirname(stamp), { recursive: true });
 // Last, and at once: a stopped build is never taken for a finished one.
 writeFileSync(`${stamp}.new`, inputs);
 renameSync(`${stamp}.new`, stamp);
+
+function bundle(entryPoints, plugins) {
+  return build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    external: EXTERNAL,
+    plugins,
+    banner: { js: BANNER },
+    // Names stay, so that a stack trace can be read.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    keepNames: false,
+    legalComments: 'none',
+    // Beside the entries: what starts a worker finds it there, in whichever chunk it is.
+    chunkNames: '[name]-[hash]',
+    logLevel: 'silent',
+    metafile: true,
+  });
+}
 
 function fail() {
   rmSync(dist, { recursive: true, force: true });
