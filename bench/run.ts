@@ -70,8 +70,10 @@ async function* all(): AsyncGenerator<Timed | Untimed> {
     yield* historyCases(work, size, quick ? 1 : ROUNDS, progress);
   }
   if (wants('threads')) {
-    const files = await corpus({ samples: false, megabytes: quick ? 64 : 256, made: ['weights'] });
-    for (const file of files) yield* threadCases(work, file, quick ? 1 : ROUNDS);
+    for (const megabytes of quick ? [64] : [256, 1024]) {
+      const files = await corpus({ samples: false, megabytes, made: ['weights'] });
+      for (const file of files) yield* threadCases(work, file, quick ? 1 : ROUNDS);
+    }
   }
   if (wants('codecs')) {
     const wanted = (name: string) => names === undefined || name.includes(names);

@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, CommandLoader>> = {
   unregister: async () => (await import('./unregister.js')).UnregisterCommand,
   list: async () => (await import('./list.js')).ListCommand,
   show: async () => (await import('./show.js')).ShowCommand,
+  lineage: async () => (await import('./lineage.js')).LineageCommand,
   log: async () => (await import('./log.js')).LogCommand,
   stats: async () => (await import('./stats.js')).StatsCommand,
   identify: async () => (await import('./identify.js')).IdentifyCommand,
@@ -113,6 +114,7 @@ const POLICY_CHANGES: readonly string[] = ['bar', 'gate', 'remove-principal', 'r
 export function outputSchemaOf(name: string): string {
   if (EVENTS.includes(name)) return 'event';
   if (name === 'eval add') return 'attest';
+  if (name === 'lineage') return 'lineage-graph';
   if (name === 'hook pre-push' || name === 'hook pre-receive') return 'hook-push';
   if (name === 'hook install' || name === 'hook uninstall') return 'hook-files';
   const [topic = '', verb = ''] = name.split(' ');

@@ -67,6 +67,13 @@ export {
 export type { Trust } from './ops/judge-trust.js';
 export { generateKey, importKey, type KeyOptions, type KeyResult, listKeys, showKey } from './ops/keys.js';
 export {
+  type LineageEdge,
+  type LineageRequestOf,
+  type LineageResult,
+  type LineageVersion,
+  lineage,
+} from './ops/lineage.js';
+export {
   type ListedArtifact,
   type ListedVersion,
   type ListResult,

@@ -55,7 +55,7 @@ export function refOf({ kind, name, version }: Pick<VersionRow, 'kind' | 'name' 
 }
 
 /** The versions of a state as lineage asks for them. */
-function lineageOf(state: Pick<RegistryState, 'versions' | 'events'>) {
+export function lineageOf(state: Pick<RegistryState, 'versions' | 'events'>) {
   const lanes = lanesByArtifact(state);
   const rows = new Map([...state.versions.values()].map((row) => [refOf(row), row]));
   const stateOf = ({ kind, name, version }: VersionRow) => lanes.get(`${kind}/${name}`)?.withdrawn.get(version)?.state;

@@ -102,7 +102,8 @@ export function parentsOf(links: readonly LineageLink[]): readonly string[] {
   return [...new Set(links.flatMap(({ ref }) => (ref === null ? [] : [ref])))];
 }
 
-function reversed(graph: Graph): Graph {
+/** Each version's children. */
+export function reversed(graph: Graph): Graph {
   const back = new Map<string, string[]>();
   for (const [ref, others] of graph) {
     for (const other of others) {

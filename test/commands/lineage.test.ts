@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GateResult, PolicyResult, ShowResult } from '../../src/index.js';
+import type { GateResult, LineageResult, PolicyResult, ShowResult } from '../../src/index.js';
 import { git } from '../helpers/git.js';
 import { type Clone, initRegistry, makePerson } from '../helpers/sample-registry.js';
 import { useTempDir } from '../helpers/temp-dir.js';
@@ -162,5 +162,68 @@ describe('lineage at the command line', () => {
     const { code, stdout } = await here.at1('verify');
     assert.equal(code, 0);
     assert.match(stdout, /lineage\/revoked/);
+  });
+
+  describe('followed to its end by `at1 lineage`', () => {
+    beforeEach(async () => {
+      await here.text('register model/net@1.0.0 net.apr --lineage trained-on=rows');
+      await here.text(
+        `register model/tuned@1.0.0 tuned.apr --lineage fine-tuned-from=net --lineage trained-on=rows --lineage trained-on=s3://b/x"y|z@${ZEROS}`,
+      );
+      writeFileSync(dir.at('work', 'small.apr'), 'small\n');
+      await here.text('register model/small@1.0.0 small.apr --lineage quantized-from=tuned');
+      await here.text('promote tuned staging');
+    });
+
+    it('is a tree, in which nothing is told twice', async () => {
+      const text = await here.text('lineage small');
+      assert.deepEqual(text.split('\n').slice(0, 6), [
+        'model/small@1.0.0: development, signed by ana',
+        '└─ quantized-from model/tuned@1.0.0: staging, signed by ana',
+        '   ├─ fine-tuned-from model/net@1.0.0: development, signed by ana',
+        '   │  └─ trained-on data/rows@1.0.0: development, signed by ana',
+        '   ├─ trained-on data/rows@1.0.0: development, signed by ana',
+        `   └─ trained-on s3://b/x"y|z (${ZEROS})`,
+      ]);
+      const back = await here.text('lineage rows --descendants');
+      assert.deepEqual(back.split('\n').slice(0, 5), [
+        'data/rows@1.0.0: development, signed by ana',
+        '├─ trained-on model/net@1.0.0: development, signed by ana',
+        '│  └─ fine-tuned-from model/tuned@1.0.0: staging, signed by ana',
+        '│     └─ quantized-from model/small@1.0.0: development, signed by ana',
+        '└─ trained-on model/tuned@1.0.0: staging, signed by ana (above)',
+      ]);
+    });
+
+    it('is the same as data, with steps, and cut where that is asked for', async () => {
+      const { versions, links, cut } = await here.json<LineageResult>('lineage-graph', 'lineage small');
+      assert.deepEqual(
+        versions.map(({ ref, steps }) => `${ref} ${steps}`),
+        ['model/small@1.0.0 0', 'model/tuned@1.0.0 1', 'data/rows@1.0.0 2', 'model/net@1.0.0 2'],
+      );
+      assert.deepEqual([links.length, cut, links.every(({ problem }) => problem === null)], [5, false, true]);
+      const near = await here.json<LineageResult>('lineage-graph', 'lineage small --depth 1');
+      assert.deepEqual([near.versions.length, near.links.length, near.cut], [2, 2, true]);
+      const none = await here.json<LineageResult>('lineage-graph', 'lineage rows');
+      assert.deepEqual([none.versions.length, none.links.length], [1, 0]);
+    });
+
+    it('tells of what was revoked, and still answers about it', async () => {
+      await here.text('revoke data/rows@1.0.0 --reason poisoned');
+      assert.match(await here.text('lineage small'), /trained-on data\/rows@1\.0\.0: revoked, signed by ana/);
+      assert.match(
+        await here.text('lineage data/rows@1.0.0 --descendants'),
+        /^data\/rows@1\.0\.0: revoked[\s\S]+model\/small/,
+      );
+    });
+
+    it('is a graph that no name breaks out of', async () => {
+      const mermaid = await here.text('lineage tuned --format mermaid');
+      assert.match(mermaid, /^graph LR\n {2}n0\["model\/tuned@1\.0\.0<br\/>staging"\]\n/);
+      assert.ok(mermaid.includes('s3://b/x#34;y#124;z<br/>sha256:000000000000'), mermaid);
+      assert.match(mermaid, /\n {2}n\d -->\|fine-tuned-from\| n0\n/);
+      const dot = await here.text('lineage tuned --format dot');
+      assert.ok(dot.startsWith('digraph lineage {') && dot.includes('s3://b/x\\"y|z'), dot);
+    });
   });
 });
