@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { directImports } from './direct-imports.mjs';
+import { leaveOut } from './leave-out.mjs';
 import { licensesOf } from './licenses.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -25,6 +26,14 @@ const complete = [
 // Native code cannot be bundled; the rest of the list loads its own files (wasm, workers) by path.
 const EXTERNAL = ['lzma-native', '@napi-rs/blake-hash', '@bokuweb/zstd-wasm', 'typescript', 'ts-node', 'tsx'];
 
+// Commands are in a table of ours: nothing searches folders for plugins, and nothing writes a log for whoever debugs oclif.
+const UNUSED = {
+  '@oclif/core/lib/config/plugin.js': '',
+  '@oclif/core/lib/config/plugin-loader.js': '',
+  '@oclif/core/lib/config/ts-path.js': '',
+  'debug/src/index.js': 'module.exports = () => Object.assign(() => {}, { enabled: false });',
+};
+
 // Packages that are CommonJS inside an ES module bundle still call `require`.
 const BANNER = "import{createRequire as __at1Require}from'node:module';const require=__at1Require(import.meta.url);";
 
@@ -36,6 +45,7 @@ const inputs = hashInputs([
   'testing',
   'scripts/build.mjs',
   'scripts/direct-imports.mjs',
+  'scripts/leave-out.mjs',
   'scripts/licenses.mjs',
   'package.json',
   'package-lock.json',
@@ -51,7 +61,7 @@ mkdirSync(dist, { recursive: true });
 
 // One after the other: the program is cut so that each command loads little, the library so that it is few files.
 const results = [
-  await bundle({ main: 'bin/main.ts', ...workers() }, [directImports(root)]),
+  await bundle({ main: 'bin/main.ts', ...workers() }, [directImports(root), leaveOut(UNUSED)]),
   await bundle({ index: 'src/index.ts', testing: 'testing/index.ts' }, []),
 ];
 const problems = results.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
