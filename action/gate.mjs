@@ -10,11 +10,11 @@ key!==except&&__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnProp
 !mod2.__esModule?__defProp(target,"default",{value:mod2,enumerable:!0}):target,mod2));function unreachable(value){throw new TypeError(`unreachable: ${JSON.stringify(value)}`)}var At1Error,init_errors=__esm(
 {"src/errors.ts"(){"use strict";At1Error=class extends Error{code;hint;facts;constructor(code2,details){super(details.message,
 details.cause===void 0?void 0:{cause:details.cause}),this.name="At1Error",this.code=code2,this.hint=details.hint,this.facts=
-details.facts??{}}}}});async function unbroken(work){underWay++;try{return await work()}finally{underWay--,underWay===0&&(refuses=!1,beyondReturn=
-!1,end?.(),end=void 0)}}function refuseWhenInterrupted(kind){if(!(!refuses||!FORWARD.has(kind)))throw refuses=!1,Object.
-assign(new Error("EINTR: interrupted"),{code:"EINTR"})}var FORWARD,underWay,refuses,beyondReturn,end,init_interrupt=__esm(
-{"src/files/interrupt.ts"(){"use strict";FORWARD=new Set(["create","open","write","rename","link","mkdir"]),underWay=0,refuses=
-!1,beyondReturn=!1}});function utf8(text){if(text.length>SHORT)return encoder.encode(text);let out=new Uint8Array(text.length);for(let i2=0;i2<
+details.facts??{}}}}});function onInterrupt(listener){return listeners.add(listener),()=>listeners.delete(listener)}async function uninterrupted(work){
+underWay++;try{return await work()}finally{if(underWay--,underWay===0){isVisible=!1;let ends=end;end=void 0,ends?.()}}}function refuseWhenInterrupted(kind){
+if(!(end===void 0||isVisible||takesBack>0||!FORWARD.has(kind)))throw Object.assign(new Error("EINTR: interrupted"),{code:"\
+EINTR"})}var FORWARD,underWay,takesBack,isVisible,end,listeners,init_interrupt=__esm({"src/files/interrupt.ts"(){"use st\
+rict";FORWARD=new Set(["create","open","write","rename","link","mkdir"]),underWay=0,takesBack=0,isVisible=!1,listeners=new Set}});function utf8(text){if(text.length>SHORT)return encoder.encode(text);let out=new Uint8Array(text.length);for(let i2=0;i2<
 out.length;i2++){let code2=text.charCodeAt(i2);if(code2>127)return encoder.encode(text);out[i2]=code2}return out}function fromUtf8(bytes){
 try{return strictDecoder.decode(bytes)}catch(cause){throw new At1Error("document/not-utf8",{message:"text is not valid U\
 TF-8",cause})}}function fromLatin1(bytes){let text="";for(let i2=0;i2<bytes.length;i2+=8192)text+=String.fromCharCode.apply(
@@ -674,19 +674,19 @@ parts.length-1||entry2===void 0)return entry2;if(!isTree(entry2))return;folder=e
 return list(new Walk(reader,void 0,tree,bound),tree,prefix,0)}async function*list(state,tree,prefix,depth){if(depth>state.
 bound.depth)throw tooDeep(state.bound);for(let entry2 of parseTree(await readTreeBytes(state.reader,tree))){let pause=state.
 next();pause!==void 0&&await pause;let path=prefix+entry2.name;isTree(entry2)?yield*list(state,entry2.oid,`${path}/`,depth+
-1):yield{path,entry:entry2}}}init_errors();import{spawn}from"node:child_process";var REDIRECTING=["GIT_DIR","GIT_WORK_TREE","GIT_INDEX_FILE","GIT_OBJ\
-ECT_DIRECTORY","GIT_ALTERNATE_OBJECT_DIRECTORIES","GIT_COMMON_DIR","GIT_NAMESPACE","GIT_PREFIX","GIT_QUARANTINE_PATH"],OUTPUT_LIMIT=64*
-1024*1024;function runGitIn(program,repository,args,options={}){let place2=[`--git-dir=${repository.gitDir}`];return repository.
-workTree!==void 0&&place2.push(`--work-tree=${repository.workTree}`),runGit(program,[...place2,...args],repository.workTree??
-repository.gitDir,options)}function runGit(program,args,cwd,options={}){let env={...program.environment,GIT_TERMINAL_PROMPT:"\
-0",LC_ALL:"C"};for(let name of REDIRECTING)delete env[name];return options.indexFile!==void 0&&(env.GIT_INDEX_FILE=options.
-indexFile),new Promise((resolve9,reject)=>{let child=spawn(program.path,[...args],{...cwd===void 0?{}:{cwd},...options.signal===
-void 0?{}:{signal:options.signal},env,stdio:["pipe","pipe","pipe"],windowsHide:!0}),[out,err3]=[collect(child.stdout),collect(
-child.stderr)];child.on("error",cause=>{cause.name==="AbortError"?reject(cause):reject(new At1Error("capability/missing",
-{message:"cannot start git",hint:"install git",cause}))}),child.on("close",code2=>resolve9({code:code2??128,stdout:out(),
-stderr:err3()})),child.stdin.on("error",()=>{}),child.stdin.end(options.input)})}function collect(stream){let chunks=[],
-length=0;return stream.on("data",chunk=>{length+=chunk.length,length<=OUTPUT_LIMIT&&chunks.push(chunk)}),()=>new TextDecoder().
-decode(Buffer.concat(chunks))}init_oid();var WHAT2="tag",SINGLE2=["object","type","tag","tagger","gpgsig","gpgsig-sha256"];function parseTag(bytes){let{headers,bodyStart}=readHeaders(
+1):yield{path,entry:entry2}}}init_errors();init_interrupt();import{spawn}from"node:child_process";var REDIRECTING=["GIT_DIR","GIT_WORK_TREE","GIT_IND\
+EX_FILE","GIT_OBJECT_DIRECTORY","GIT_ALTERNATE_OBJECT_DIRECTORIES","GIT_COMMON_DIR","GIT_NAMESPACE","GIT_PREFIX","GIT_QU\
+ARANTINE_PATH"],OUTPUT_LIMIT=64*1024*1024;function runGitIn(program,repository,args,options={}){let place2=[`--git-dir=${repository.
+gitDir}`];return repository.workTree!==void 0&&place2.push(`--work-tree=${repository.workTree}`),runGit(program,[...place2,
+...args],repository.workTree??repository.gitDir,options)}function runGit(program,args,cwd,options={}){let env={...program.
+environment,GIT_TERMINAL_PROMPT:"0",LC_ALL:"C"};for(let name of REDIRECTING)delete env[name];return options.indexFile!==
+void 0&&(env.GIT_INDEX_FILE=options.indexFile),new Promise((resolve9,reject)=>{let child=spawn(program.path,[...args],{...cwd===
+void 0?{}:{cwd},...options.signal===void 0?{}:{signal:options.signal},env,stdio:["pipe","pipe","pipe"],windowsHide:!0}),
+forget=onInterrupt(()=>child.kill()),[out,err3]=[collect(child.stdout),collect(child.stderr)];child.on("error",cause=>{cause.
+name==="AbortError"?reject(cause):reject(new At1Error("capability/missing",{message:"cannot start git",hint:"install git",
+cause}))}),child.on("close",code2=>{forget(),resolve9({code:code2??128,stdout:out(),stderr:err3()})}),child.stdin.on("er\
+ror",()=>{}),child.stdin.end(options.input)})}function collect(stream){let chunks=[],length=0;return stream.on("data",chunk=>{
+length+=chunk.length,length<=OUTPUT_LIMIT&&chunks.push(chunk)}),()=>new TextDecoder().decode(Buffer.concat(chunks))}init_oid();var WHAT2="tag",SINGLE2=["object","type","tag","tagger","gpgsig","gpgsig-sha256"];function parseTag(bytes){let{headers,bodyStart}=readHeaders(
 bytes,WHAT2);refuseRepeats(headers,SINGLE2,WHAT2);let object=takeHeader(headers,0,"object",WHAT2).value;if(!isOid(object))
 return invalid(WHAT2,"no object id after 'object'");let type=takeHeader(headers,1,"type",WHAT2).value;if(!isObjectType(type))
 return invalid(WHAT2,`the unknown type '${type}'`);let name=takeHeader(headers,2,"tag",WHAT2).value,tagger=headers[3]?.key===
@@ -2981,7 +2981,7 @@ path",{message:`'${path}' is ${what}`,hint:"put a plain file or folder there; li
 facts:{path,found:what}})}function splitRelative(relative3){let parts=relative3.split("/");for(let part of parts)if(part===
 ""||part==="."||part===".."||part.includes("\0")||part.includes("\\"))throw new At1Error("usage/path",{message:`not a pa\
 th inside a folder: '${relative3}'`,hint:"write it with '/', without '.', '..' or a leading '/'",facts:{path:relative3}});
-return parts}function writeAtomic(path,source,options={}){return unbroken(()=>writeOne(path,source,options))}async function writeOne(path,source,options){
+return parts}function writeAtomic(path,source,options={}){return uninterrupted(()=>writeOne(path,source,options))}async function writeOne(path,source,options){
 let fs2=options.fs??nodeFileSystem,temp=await prepare(path,source,options,fs2),renamed=!1;try{await publish(temp,path,options,
 fs2),renamed=options.exclusive!==!0}finally{renamed||await discard(temp,fs2)}await settle([dirname2(path)],options,fs2)}function tempBeside(path,fs2=nodeFileSystem){return join6(dirname2(path),TEMP_PREFIX+fs2.uniqueName())}async function syncFolders(folders,fs2=nodeFileSystem){
 await eachLimited([...new Set(folders)],8,folder=>attempt("write",folder,()=>fs2.syncDirectory(folder)))}async function eachLimited(items,limit,work){
@@ -4858,7 +4858,7 @@ lineage/revoked",message:`it comes from ${origin}, which was revoked`});let own=
 "revoked";return problems.map(({code:code2,message})=>finding(out||code2==="lineage/revoked"?"warning":"error",code2,row.
 path,message,HINTS[code2]))})}function refOf({kind,name,version}){return`${kind}/${name}@${version}`}function lineageOf(state){
 let lanes=lanesByArtifact(state),rows=new Map([...state.versions.values()].map(row=>[refOf(row),row])),stateOf3=({kind,name,
-version})=>lanes.get(`${kind}/${name}`)?.withdrawn.get(version)?.state;return{find:ref=>{let row=rows.get(ref);if(row===
+version})=>lanes.get(`${kind}/${name}`)?.withdrawn.get(version)?.state;return{rows,find:ref=>{let row=rows.get(ref);if(row===
 void 0)return;let{content,lineage,effective}=row;return{content,lineage,effective:effective!==null,revoked:stateOf3(row)===
 "revoked"}},stateOf:stateOf3}}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
 version=>version.kind===kind&&version.name===ref.name).sort((a,b)=>compareVersions(b.version,a.version)||compareText(b.version,

@@ -1,20 +1,17 @@
 /** The program: streams, signals and the exit number. All else is in `commands/run.ts`. */
 import { VERSION } from '../commands/version.js';
+import { interrupt } from '../src/index.js';
 
 const argv = process.argv.slice(2);
-const interrupt = new AbortController();
+const stopped = new AbortController();
+function end(code: number): void {
+  stopped.abort();
+  interrupt(() => process.exit(code));
+}
 
-/** How to end where nothing is half done; before the library is there, nothing is. */
-let whenWhole = (ends: () => void): void => ends();
-
-// The first one is waited for until what was begun is taken back or done, which is a moment; whoever insists is obeyed.
+// The first signal waits until what was begun is taken back or finished; a second one ends the program at once.
 function stopWith(code: number): () => void {
-  return () => {
-    const end = () => process.exit(code);
-    if (interrupt.signal.aborted) end();
-    interrupt.abort();
-    whenWhole(end);
-  };
+  return () => (stopped.signal.aborted ? process.exit(code) : end(code));
 }
 
 const CANNOT_WRITE = 15;
@@ -26,14 +23,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   const full = error.code === 'ENOSPC' || error.code === 'EDQUOT';
   const told = full ? 'no space left for standard output [io/full]' : 'standard output cannot be written [io/failed]';
   process.stderr.write(`error: ${told}\n`);
-  interrupt.abort();
-  process.exit(CANNOT_WRITE);
+  end(CANNOT_WRITE);
 });
 process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   // Where standard error fails there is nowhere to tell it.
-  if (error.code === 'EPIPE') return;
-  interrupt.abort();
-  process.exit(CANNOT_WRITE);
+  if (error.code !== 'EPIPE') end(CANNOT_WRITE);
 });
 
 if (argv.length === 1 && argv[0] === '--version') {
@@ -42,8 +36,7 @@ if (argv.length === 1 && argv[0] === '--version') {
 } else {
   process.on('SIGINT', stopWith(130));
   process.on('SIGTERM', stopWith(143));
-  const { interrupt: whenNothingIsHalfDone, runCli } = await import('../commands/run.js');
-  whenWhole = whenNothingIsHalfDone;
+  const { runCli } = await import('../commands/run.js');
   const { processIo } = await import('../commands/environment.js');
-  process.exitCode = await runCli(argv, processIo(interrupt.signal));
+  process.exitCode = await runCli(argv, processIo(stopped.signal));
 }

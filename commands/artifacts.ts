@@ -22,7 +22,9 @@ export class ArtifactsCommand extends At1Command {
 
   async run(): Promise<ServeResult> {
     await this.parse(ArtifactsCommand);
-    const { stdin, stdout } = this.environment;
+    const { stdin, stdout, signal } = this.environment;
+    // What was asked is answered; nothing new is begun.
+    signal.addEventListener('abort', () => stdin.destroy(), { once: true });
     return serveArtifacts({
       environment: libraryEnvironment(this.environment),
       version: VERSION,

@@ -1,5 +1,6 @@
 /** A lineage as a graph that other programs draw: Mermaid for Markdown, DOT for Graphviz. Arrows go from what was used to what was made. */
 import type { LineageResult } from '../src/index.js';
+import { standingIn } from './version-text.js';
 
 interface Graph {
   /** By what they are called here, n0 and so on: what they are. */
@@ -44,13 +45,17 @@ function graphOf({ versions, links }: LineageResult): Graph {
   };
   for (const { ref, state, stage, withdrawn } of versions) {
     const isBad = state !== 'effective' || withdrawn === 'revoked' || withdrawn === 'yanked';
-    const standing = state === 'effective' ? (withdrawn ?? stage) : state;
+    const standing = state === 'unknown' ? 'not in this registry' : standingIn(state, withdrawn) || stage;
     idOf(ref, standing === null ? [ref] : [ref, standing], isBad);
   }
   const edges = links.map(({ from, ref, uri, content, relation, problem }) => ({
     from:
       ref === null
-        ? idOf(`${uri} ${content}`, [uri ?? '', ...(content === null ? [] : [content.slice(0, 19)])], false)
+        ? idOf(
+            `${uri} ${content}`,
+            [uri ?? 'something elsewhere', ...(content === null ? [] : [content.slice(0, 19)])],
+            false,
+          )
         : idOf(ref, [ref], true),
     to: idOf(from, [from], false),
     label: problem === null ? relation : `${relation} (${problem})`,
@@ -60,7 +65,7 @@ function graphOf({ versions, links }: LineageResult): Graph {
 
 /** Entities, as Mermaid writes them: what a publisher puts into a URI must not become a part of the graph. */
 function forMermaid(text: string): string {
-  return text.replace(/[^A-Za-z0-9 _./:@+()-]/gu, (c) => `#${c.codePointAt(0)};`);
+  return text.replace(/[^A-Za-z0-9 _./:@+-]/gu, (c) => `#${c.codePointAt(0)};`);
 }
 
 function forDot(text: string): string {

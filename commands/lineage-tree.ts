@@ -1,7 +1,7 @@
 /** A lineage as lines: each version below the one that led to it, what was shown before not once more. */
 import type { LineageResult } from '../src/index.js';
 import type { Paint } from './print.js';
-import { signedBy, standing } from './version-text.js';
+import { signedBy, standingIn } from './version-text.js';
 
 type Version = LineageResult['versions'][number];
 type Edge = LineageResult['links'][number];
@@ -31,11 +31,11 @@ export function lineageTree(result: LineageResult, paint: Paint): string[] {
     const told = isVersion ? about(versions.get(of), edge, paint) : elsewhere(edge);
     lines.push(`${indent}${isLast ? '└─' : '├─'} ${relation} ${of}${told}${again}`);
     if (!isVersion || shown.has(of)) continue;
-    shown.add(of);
     if (indent.length > MOST_INDENT && branches.has(of)) {
       lines.push(`${indent}   └─ … at1 lineage ${of}${result.direction === 'descendants' ? ' --descendants' : ''}`);
       continue;
     }
+    shown.add(of);
     open.push(...below(branches, of, `${indent}${isLast ? '   ' : '│  '}`));
   }
   return lines;
@@ -59,7 +59,12 @@ function branchesOf({ links, direction }: LineageResult): Map<string, Branch[]> 
     const { from, ref, uri, relation } = edge;
     const isUp = direction === 'ancestors';
     const above = isUp ? from : (ref ?? '');
-    const branch = { relation, of: isUp ? (ref ?? uri ?? '') : from, edge, isVersion: !isUp || ref !== null };
+    const branch = {
+      relation,
+      of: isUp ? (ref ?? uri ?? 'something elsewhere') : from,
+      edge,
+      isVersion: !isUp || ref !== null,
+    };
     const known = branches.get(above);
     if (known === undefined) branches.set(above, [branch]);
     else known.push(branch);
@@ -69,20 +74,19 @@ function branchesOf({ links, direction }: LineageResult): Map<string, Branch[]> 
 
 /** `: production, signed by ana`, or what is wrong with it. */
 function about(version: Version | undefined, edge: Edge | undefined, paint: Paint): string {
-  if (edge?.problem === 'lineage/unknown' || version === undefined || version.state === 'unknown')
-    return `: ${paint.red('not in this registry')}`;
+  if (version === undefined || version.state === 'unknown') return `: ${paint.red('not in this registry')}`;
   const { state, stage, withdrawn, signers } = version;
-  const bad = standing({
-    state,
-    withdrawn: withdrawn === null ? null : { state: withdrawn, by: '', at: '', reason: null },
-  });
+  const bad = standingIn(state, withdrawn);
   // Of a descendant it is what the descendant itself says.
-  const whose = edge?.from === version.ref ? 'says another content of it' : 'has other content than is said';
+  const whose =
+    edge?.from === version.ref ? 'claims another content of it' : 'its content is not the one that is claimed';
   const other = edge?.problem === 'lineage/other-content' ? [paint.red(whose)] : [];
   const known = bad === '' ? (stage === null ? [] : [stage]) : [paint.red(bad)];
   return `: ${[...other, ...known, `signed by ${signedBy(signers)}`].join(', ')}`;
 }
 
-function elsewhere({ content }: Edge): string {
-  return content === null ? '' : ` (${content})`;
+function elsewhere({ uri, content }: Edge): string {
+  const known = uri === null ? ['its manifest cannot be read: at1 verify'] : [];
+  const all = [...known, ...(content === null ? [] : [content])];
+  return all.length === 0 ? '' : ` (${all.join(', ')})`;
 }

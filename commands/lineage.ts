@@ -8,10 +8,12 @@ import { lineageDot, lineageMermaid } from './lineage-graph.js';
 import { lineageTree } from './lineage-tree.js';
 import { openRegistry } from './open.js';
 
+const MERMAID_LINKS = 500;
+
 export class LineageCommand extends At1Command {
   static override summary = 'Show what a version was made from, or what was made from it.';
   static override description =
-    'All the way back: the models, data and recipes of this registry, and what its publishers say of things elsewhere. With --descendants all the way on: what is touched when a dataset turns out to be bad. Whether it is true is asked by at1 verify.';
+    'Goes all the way back: models, data and recipes of this registry, and what their publishers named elsewhere. With --descendants it goes forward: everything that is affected when a dataset turns out to be bad, evaluations included. at1 verify checks these claims.';
   static override examples = [
     'at1 lineage fraud-detector:production',
     'at1 lineage data/train@1.0.0 --descendants',
@@ -22,8 +24,8 @@ export class LineageCommand extends At1Command {
   };
   static override flags = {
     at: atFlag,
-    descendants: Flags.boolean({ summary: 'What was made from it.' }),
-    depth: Flags.integer({ summary: 'Steps at most; default all.', min: 1, helpValue: 'N' }),
+    descendants: Flags.boolean({ summary: 'Show what was made from it instead.' }),
+    depth: Flags.integer({ summary: 'Follow at most N steps; default all.', min: 1, helpValue: 'N' }),
     format: Flags.string({
       summary: 'text, or a graph for Markdown or Graphviz.',
       options: ['text', 'mermaid', 'dot'],
@@ -39,16 +41,16 @@ export class LineageCommand extends At1Command {
     if (format === 'mermaid') this.log(lineageMermaid(result));
     else if (format === 'dot') this.log(lineageDot(result));
     else this.log(lineageTree(result, this.paint));
-    if (cut)
-      this.note(`there is more: ${depth === undefined ? 'only the nearest 10,000 are shown' : 'see a larger --depth'}`);
+    if (cut) this.note('there is more than is shown');
+    if (format === 'mermaid' && links.length > MERMAID_LINKS)
+      this.note(
+        `Mermaid draws ${MERMAID_LINKS} links unless it is told otherwise (maxEdges), and these are ${links.length}`,
+      );
     if (format !== 'text') return result;
     if (links.length === 0)
-      this.note(
-        descendants
-          ? 'nothing was made from it, as far as this registry knows'
-          : 'it does not say what it was made from',
-      );
-    this.next(descendants === true ? `at1 show ${ref}` : `at1 lineage ${ref} --descendants`);
+      this.note(descendants ? 'nothing in this registry was made from it' : 'no lineage is recorded for it');
+    if (flags.at === undefined)
+      this.next(descendants === true ? `at1 show ${ref}` : `at1 lineage ${ref} --descendants`);
     return result;
   }
 }

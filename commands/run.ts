@@ -1,5 +1,5 @@
 /** One run of the command line: words in, exit number out. The program and the tests both come through here. */
-import { At1Error, interrupt } from '../src/index.js';
+import { At1Error } from '../src/index.js';
 import { bareConfig } from './base.js';
 import { type CliIo, createEnvironment, type Environment } from './environment.js';
 import { EXIT } from './exit-codes.js';
@@ -7,8 +7,6 @@ import { loadCommand } from './index.js';
 import { reportError } from './report.js';
 import { VERSION } from './version.js';
 import { findCommand, hasFlag, unknownCommand, wantsJson } from './words.js';
-
-export { interrupt };
 
 /** Never throws; several runs in one process do not touch each other. */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {

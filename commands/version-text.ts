@@ -19,9 +19,14 @@ export function signedBy(signers: readonly string[]): string {
 
 /** What a reader must know before using it; empty for a version that counts. */
 export function standing({ state, withdrawn }: Pick<ListedVersion, 'state' | 'withdrawn'>): string {
+  return standingIn(state, withdrawn?.state ?? null);
+}
+
+/** The same of a version that was listed by another command. */
+export function standingIn(state: ListedVersion['state'], withdrawn: string | null): string {
   switch (state) {
     case 'effective':
-      return withdrawn?.state ?? '';
+      return withdrawn ?? '';
     case 'pending':
       return 'pending';
     case 'wrong':

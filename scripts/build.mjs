@@ -65,6 +65,9 @@ const results = [
   await bundle({ index: 'src/index.ts', testing: 'testing/index.ts' }, []),
 ];
 const problems = results.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
+if (results[0].metafile.inputs['src/index.ts'] !== undefined) {
+  problems.push({ text: 'a command imports src/index.ts in a way that direct-imports.mjs does not know' });
+}
 for (const { text, location } of problems) {
   process.stderr.write(`build: ${location ? `${location.file}:${location.line}: ` : ''}${text}\n`);
 }

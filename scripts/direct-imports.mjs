@@ -1,4 +1,4 @@
-// For the bundle: commands import from src/index.ts alone, and a bundler that meets such a list of names takes along all that is
+// For the bundle: the program imports from src/index.ts alone, and a bundler that meets such a list of names takes along all that is
 // behind it, so that each command would load the whole library. Here each name is imported from the file that has it.
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -10,7 +10,7 @@ export function directImports(root) {
   return {
     name: 'direct-imports',
     setup(build) {
-      build.onLoad({ filter: /[\\/]commands[\\/].*\.ts$/ }, ({ path }) => ({
+      build.onLoad({ filter: /[\\/](?:bin|commands)[\\/].*\.ts$/ }, ({ path }) => ({
         contents: withDirectImports(readFileSync(path, 'utf8'), places, (file) => {
           const from = relative(dirname(path), join(source, file)).split(sep).join('/');
           return from.startsWith('.') ? from : `./${from}`;

@@ -60,6 +60,10 @@ const { values, positionals } = parseArgs({
 });
 const unknown = positionals.filter((folder) => !FOLDERS.includes(folder));
 if (unknown.length > 0) throw new Error(`no such folder: ${unknown.join(', ')}; there are ${FOLDERS.join(', ')}`);
+const [only] = positionals;
+const isInside = (file) => positionals.length === 1 && file.startsWith(`src/${only}/`);
+if (values.save && values.only?.split(',').every(isInside) === false)
+  throw new Error('--save --only takes files of the one folder that is named');
 if (values.save && values.quick) throw new Error('--save keeps all mutants of what it was asked for');
 
 const threshold = JSON.parse(readFileSync('stryker.config.json', 'utf8')).thresholds.break;

@@ -68,7 +68,7 @@ export type { Trust } from './ops/judge-trust.js';
 export { generateKey, importKey, type KeyOptions, type KeyResult, listKeys, showKey } from './ops/keys.js';
 export {
   type LineageEdge,
-  type LineageRequestOf,
+  type LineageQuery,
   type LineageResult,
   type LineageVersion,
   lineage,

@@ -65,5 +65,5 @@ export function lineageOf(state: Pick<RegistryState, 'versions' | 'events'>) {
     const { content, lineage, effective } = row;
     return { content, lineage, effective: effective !== null, revoked: stateOf(row) === 'revoked' };
   };
-  return { find, stateOf };
+  return { rows, find, stateOf };
 }

@@ -1,5 +1,6 @@
 /** Durable writes: exclusive temporary file, sync, rename or link, sync of the folder. The store's are in `store/atomic.ts`. */
 import { dirname, join } from 'node:path';
+import { uninterrupted } from './interrupt.js';
 import { ioError } from './io-error.js';
 import { constants, existsSync, type FileHandle, link, open, rename, unlink } from './node-fs.js';
 import { processMark, TEMP_PREFIX } from './process-mark.js';
@@ -88,13 +89,17 @@ export async function discard(path: string): Promise<void> {
  * Replaces a whole small file below the git directory: never seen half-written, there after a power cut. The temporary
  * file is beside it, or in the folder `beside` of the same file system.
  */
-export async function replaceFile(
+export function replaceFile(
   path: string,
   bytes: Uint8Array,
-  options: { readonly beside?: string } = {},
+  { beside = dirname(path) }: { readonly beside?: string } = {},
 ): Promise<void> {
+  return uninterrupted(() => replace(path, bytes, beside));
+}
+
+async function replace(path: string, bytes: Uint8Array, beside: string): Promise<void> {
   const folder = dirname(path);
-  const temporary = join(options.beside ?? folder, temporaryName('tmp_obj_'));
+  const temporary = join(beside, temporaryName('tmp_obj_'));
   try {
     await writeNew(temporary, [bytes], 0o666);
     await rename(temporary, path);
@@ -109,12 +114,11 @@ export async function replaceFile(
  * Makes a whole small file that must not exist: never seen half-written, and there after a power cut (its name only with
  * `keepName`, as usual). Throws the system's own errors, EEXIST where anything is there.
  */
-export async function createWhole(
-  path: string,
-  bytes: Uint8Array,
-  mode: number,
-  { keepName = true } = {},
-): Promise<void> {
+export function createWhole(path: string, bytes: Uint8Array, mode: number, { keepName = true } = {}): Promise<void> {
+  return uninterrupted(() => create(path, bytes, mode, keepName));
+}
+
+async function create(path: string, bytes: Uint8Array, mode: number, keepName: boolean): Promise<void> {
   const folder = dirname(path);
   const temporary = join(folder, TEMP_PREFIX + processMark());
   try {

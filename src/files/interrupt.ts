@@ -1,54 +1,68 @@
 /**
- * Where an interrupt (Ctrl-C, SIGTERM) may end the program. At once, where nothing is half done; else the next change of the
- * disk is refused, as a failing disk would refuse it, what was begun is taken back, and then it ends. What has moved a ref
- * already is done to its end instead.
+ * Where an interrupt (Ctrl-C, SIGTERM) may end the program. At once, where nothing is half done; else further changes of the disk are
+ * refused, as a failing disk would refuse them, what was begun is taken back, and then it ends. What others can see already (a
+ * ref, an entry of a ledger) is done to its end instead.
  */
 import type { Change } from './change.js';
 
-/** What only takes back is never refused, nor what makes sure that something has reached the disk. */
+/** What only takes away is never refused, nor what makes sure that something has reached the disk. */
 const FORWARD: ReadonlySet<Change['kind']> = new Set(['create', 'open', 'write', 'rename', 'link', 'mkdir']);
 
 let underWay = 0;
-let refuses = false;
-let beyondReturn = false;
+let takesBack = 0;
+let isVisible = false;
 let end: (() => void) | undefined;
+const listeners = new Set<() => void>();
 
 /**
- * For a program that was told to stop: `ends` is called, once, when nothing is half done any more, which may be now. It is to
- * end the process, as `process.exit` does.
+ * For a program that was told to stop: `ends` is called when nothing is half done any more, which may be now; of several, the first.
+ * It is to end the process, as `process.exit` does.
  */
 export function interrupt(ends: () => void): void {
-  if (underWay > 0) {
-    end = ends;
-    refuses = !beyondReturn;
-  } else ends();
+  for (const listener of listeners) listener();
+  if (underWay > 0) end ??= ends;
+  else ends();
+}
+
+/** Told of every interrupt, until the function that is returned is called. */
+export function onInterrupt(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** Runs work that would leave something half done were the process to end in the middle. Within each other, the outermost counts. */
-export async function unbroken<T>(work: () => Promise<T>): Promise<T> {
+export async function uninterrupted<T>(work: () => Promise<T>): Promise<T> {
   underWay++;
   try {
     return await work();
   } finally {
     underWay--;
     if (underWay === 0) {
-      refuses = false;
-      beyondReturn = false;
-      end?.();
+      isVisible = false;
+      const ends = end;
       end = undefined;
+      ends?.();
     }
   }
 }
 
-/** From here on the work under way has happened, for everybody to see: what is left of it is done, whoever interrupts. */
-export function passReturn(): void {
-  beyondReturn = underWay > 0;
-  refuses = false;
+/** Runs what makes undone what was begun: it may write, whoever interrupts. */
+export async function takingBack<T>(work: () => Promise<T>): Promise<T> {
+  takesBack++;
+  try {
+    return await work();
+  } finally {
+    takesBack--;
+  }
 }
 
-/** Called before each change. Once only: what takes back may have to write as well. */
+/** From here on the work under way has happened, for everybody to see: what is left of it is done, whoever interrupts. */
+export function pointOfNoReturn(): void {
+  isVisible = underWay > 0;
+}
+
+/** Called before each change. Again and again: a failure that somebody lives with, of a cache say, does not bring it to an end. */
 export function refuseWhenInterrupted(kind: Change['kind']): void {
-  if (!refuses || !FORWARD.has(kind)) return;
-  refuses = false;
+  if (end === undefined || isVisible || takesBack > 0 || !FORWARD.has(kind)) return;
   throw Object.assign(new Error('EINTR: interrupted'), { code: 'EINTR' });
 }

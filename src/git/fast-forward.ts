@@ -6,6 +6,7 @@
 import { dirname, join } from 'node:path';
 import { At1Error } from '../errors.js';
 import { discard, removeIfThere, temporaryName, writeNew } from '../files/durable-file.js';
+import { pointOfNoReturn } from '../files/interrupt.js';
 import { ioError } from '../files/io-error.js';
 import { lstat, mkdir, rename } from '../files/node-fs.js';
 import { readFile } from '../files/read-whole.js';
@@ -38,6 +39,7 @@ export async function fastForward(
   refuseForeign(changes, isRegistryPath);
   if (repository.workTree !== undefined) {
     await refuseUnsaved(writer, repository.workTree, changes);
+    pointOfNoReturn();
     for (const change of changes) await applyToWorkTree(reader, repository.workTree, change);
   }
   await writer.moveBranch(head.oid, next, 'pull: Fast-forward');

@@ -9,6 +9,7 @@ import { utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { breakLock } from '../files/break-lock.js';
 import { discard, removeIfThere, writeNew } from '../files/durable-file.js';
+import { refuseWhenInterrupted, takingBack } from '../files/interrupt.js';
 import { ioError } from '../files/io-error.js';
 import { existsSync, link, rename } from '../files/node-fs.js';
 import { isDead, ownIdentity, type ProcessIdentity, processMark } from '../files/process-mark.js';
@@ -55,6 +56,7 @@ export async function lockRegistry(
   let inherited = false;
   let last: string | undefined;
   for (let pause = FIRST_PAUSE; ; pause *= 2) {
+    refuseToWait(path);
     const text = await readText(path);
     if (text === undefined && (await create(path, self))) {
       return {
@@ -76,6 +78,15 @@ export async function lockRegistry(
     if (now >= until) throw locked(path, holder);
     const longest = now - start > LONG_WAIT ? IMPATIENT_PAUSE : LONGEST_PAUSE;
     await sleep(Math.min(until - now, Math.min(pause, longest) * (0.5 + Math.random())));
+  }
+}
+
+/** Whoever only waits changes nothing, and would not hear of an interrupt. */
+function refuseToWait(path: string): void {
+  try {
+    refuseWhenInterrupted('create');
+  } catch (error) {
+    throw ioError('write', path, error);
   }
 }
 
@@ -129,7 +140,7 @@ async function releaseOwn(path: string, self: LockHolder, unfinished: boolean): 
   const holder = await readHolder(path);
   if (holder?.nonce !== self.nonce) return;
   // A rename works on a full disk too.
-  if (unfinished) await rename(path, `${path}${UNFINISHED}`);
+  if (unfinished) await takingBack(() => rename(path, `${path}${UNFINISHED}`));
   else await removeIfThere(path);
 }
 

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { compareText, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { removeIfThere, syncDirectory } from '../files/durable-file.js';
-import { passReturn } from '../files/interrupt.js';
+import { pointOfNoReturn, uninterrupted } from '../files/interrupt.js';
 import { ioError } from '../files/io-error.js';
 import { mkdir, rmdir, stat } from '../files/node-fs.js';
 import { readFile } from '../files/read-whole.js';
@@ -50,11 +50,15 @@ interface Locked {
 }
 
 /** All or, where an old value differs, none. Throws `git/ref-conflict`, `git/busy`, `git/ref-invalid`. */
-export async function updateRefs(
+export function updateRefs(
   repository: Repository,
   updates: readonly RefUpdate[],
-  given: RefWriteOptions,
+  options: RefWriteOptions,
 ): Promise<void> {
+  return uninterrupted(() => moveRefs(repository, updates, options));
+}
+
+async function moveRefs(repository: Repository, updates: readonly RefUpdate[], given: RefWriteOptions): Promise<void> {
   refuseBadNames(updates);
   const locked: Locked[] = [];
   const made: string[] = [];
@@ -75,7 +79,6 @@ export async function updateRefs(
     const creations = locked.filter(({ update }) => update.expected === undefined && update.next !== undefined);
     await checkFolders(repository, creations, packed);
     await apply(repository, locked, creations, options);
-    passReturn();
     await Promise.all([...new Set(made)].map((folder) => syncDirectory(folder)));
   } finally {
     await Promise.all([...locked.map(({ lock }) => lock.release()), headLock?.release()]);
@@ -214,6 +217,8 @@ async function apply(
   const deletions = locked.filter(({ update }) => update.next === undefined && update.expected !== undefined);
   await Promise.all(moves.map(({ update, lock }) => lock.write([utf8(`${update.next}\n`)])));
   const head = await headTarget(repository);
+  // Next the reflog says that they moved, and somebody may see some of them do so: then all of them do.
+  pointOfNoReturn();
   for (const { update } of [...bulk, ...moves]) await log(repository, update, head, options);
   if (bulk.size > 0) {
     const add = [...bulk].map(({ update }) => ({ name: update.name, oid: update.next as Oid, peeled: update.peeled }));

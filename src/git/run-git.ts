@@ -1,6 +1,8 @@
 /** Runs the git binary: no shell, no prompt, never another repository than the one meant. */
+
 import { spawn } from 'node:child_process';
 import { At1Error } from '../errors.js';
+import { onInterrupt } from '../files/interrupt.js';
 import type { GitProgram, Repository } from './repository.js';
 
 export interface GitResult {
@@ -59,12 +61,17 @@ export function runGit(
       stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
+    // In a terminal it hears of Ctrl-C itself; of a signal to us alone it does not, and would go on without us.
+    const forget = onInterrupt(() => child.kill());
     const [out, err] = [collect(child.stdout), collect(child.stderr)];
     child.on('error', (cause) => {
       if (cause.name === 'AbortError') reject(cause);
       else reject(new At1Error('capability/missing', { message: 'cannot start git', hint: 'install git', cause }));
     });
-    child.on('close', (code) => resolve({ code: code ?? 128, stdout: out(), stderr: err() }));
+    child.on('close', (code) => {
+      forget();
+      resolve({ code: code ?? 128, stdout: out(), stderr: err() });
+    });
     // A git that ends before it has read everything says why on stderr.
     child.stdin.on('error', () => undefined);
     child.stdin.end(options.input);

@@ -3,7 +3,7 @@
  * Objects first, then all locks, then the index, then the branch: a stop anywhere leaves a state git can use.
  */
 import { At1Error } from '../errors.js';
-import { unbroken } from '../files/interrupt.js';
+import { takingBack, uninterrupted } from '../files/interrupt.js';
 import { type CommitFields, formatCommit, signCommit } from '../git-format/commit.js';
 import { diffTrees, findEntry, type TreeChange } from '../git-format/diff-trees.js';
 import type { ObjectType, Oid } from '../git-format/oid.js';
@@ -131,7 +131,7 @@ export class GitWriter {
 
   /** Stores what a commit is made of, and hands it on; nothing names it yet. */
   #stored<T>(request: CommitRequest, onto: Oid | undefined, use: (made: MadeCommit) => Promise<T>): Promise<T> {
-    return unbroken(() => this.#storedOrAborted(request, onto, use));
+    return uninterrupted(() => this.#storedOrAborted(request, onto, use));
   }
 
   async #storedOrAborted<T>(
@@ -203,7 +203,11 @@ export class GitWriter {
   }
 
   /** Mends a stale index: the entries of these paths become what the head commit holds. `create`: also where there is none. */
-  async syncIndex(paths: readonly string[], options: { readonly create?: boolean } = {}): Promise<IndexOutcome> {
+  syncIndex(paths: readonly string[], options: { readonly create?: boolean } = {}): Promise<IndexOutcome> {
+    return uninterrupted(() => this.#syncIndex(paths, options));
+  }
+
+  async #syncIndex(paths: readonly string[], options: { readonly create?: boolean }): Promise<IndexOutcome> {
     await refuseIfBusy(this.repository);
     const { oid } = this.#head();
     const tree = oid === undefined ? undefined : await this.#treeOf(oid);
@@ -238,11 +242,20 @@ export class GitWriter {
     return ref;
   }
 
-  async #moveWithIndex(
+  #moveWithIndex(
     update: RefUpdate,
     entries: IndexChanges,
     who: Person,
     others: readonly RefUpdate[] = [],
+  ): Promise<IndexOutcome> {
+    return uninterrupted(() => this.#moveBoth(update, entries, who, others));
+  }
+
+  async #moveBoth(
+    update: RefUpdate,
+    entries: IndexChanges,
+    who: Person,
+    others: readonly RefUpdate[],
   ): Promise<IndexOutcome> {
     const fresh = update.expected === undefined;
     const index = await prepareIndex(this.repository, entries, { ...this.#locks, fresh });
@@ -273,7 +286,7 @@ export class GitWriter {
   /** The index was ahead of a branch that then could not be moved. */
   async #takeBack(paths: readonly string[]): Promise<void> {
     try {
-      await this.syncIndex(paths);
+      await takingBack(() => this.syncIndex(paths));
     } catch (error) {
       // What the user needs to hear is why the branch was not moved.
       if (!(error instanceof At1Error)) throw error;

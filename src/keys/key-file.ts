@@ -4,6 +4,7 @@ import { platform } from 'node:os';
 import { fromUtf8, utf8 } from '../bytes/text.js';
 import { At1Error, type ErrorCode } from '../errors.js';
 import { createWhole } from '../files/durable-file.js';
+import { uninterrupted } from '../files/interrupt.js';
 import { type FileHandle, open, unlink } from '../files/node-fs.js';
 import type { Ed25519PrivateKey } from '../signing/private-key.js';
 import { formatPublicKey, type PublicKey } from '../signing/public-key.js';
@@ -43,7 +44,11 @@ export async function writeKeyFile(path: string, key: Ed25519PrivateKey, options
 }
 
 /** The same for a private key that already is text, so that an imported file keeps its encryption. */
-export async function writeKeyTexts(path: string, privateText: string, publicKey: PublicKey): Promise<void> {
+export function writeKeyTexts(path: string, privateText: string, publicKey: PublicKey): Promise<void> {
+  return uninterrupted(() => writeBoth(path, privateText, publicKey));
+}
+
+async function writeBoth(path: string, privateText: string, publicKey: PublicKey): Promise<void> {
   // the private file first: alone it is a whole key, while a .pub alone would only block the name
   await writeNew(path, privateText, PRIVATE_MODE);
   try {

@@ -2,8 +2,10 @@
  * `approve`: shows what a change would do, signs the versions and events in it that wait, and pushes the signature files;
  * nothing is checked out. Who may not push prints the signature, and somebody else adds it.
  */
+
 import { utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { takingBack } from '../files/interrupt.js';
 import { push } from '../git/transport.js';
 import { GitWriter } from '../git/writer.js';
 import type { Oid } from '../git-format/oid.js';
@@ -170,7 +172,7 @@ async function pushOrTakeBack(
     const isElsewhere = refs.head().ref !== `refs/heads/${branch}`;
     if (error instanceof At1Error && error.code === 'remote/outdated' && isElsewhere) {
       const who = () => personOf(environment, repository.config, signer.principal);
-      await new GitWriter(repository, { reader, who }).takeBackOn(branch, made, local);
+      await takingBack(() => new GitWriter(repository, { reader, who }).takeBackOn(branch, made, local));
     }
     throw error;
   }

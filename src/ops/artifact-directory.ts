@@ -5,6 +5,7 @@ import type { Change } from '../artifacts/ledger-entry.js';
 import type { LedgerState } from '../artifacts/ledger-state.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
+import { pointOfNoReturn } from '../files/interrupt.js';
 import { TEMP_PREFIX } from '../files/process-mark.js';
 import { findSigners } from '../keys/find-signer.js';
 import { formatTimestamp } from '../manifest/timestamp.js';
@@ -81,13 +82,15 @@ export function notFound(path: string): At1Error {
 }
 
 /** One entry with the time of now, signed if a key is at hand. As `Ledger.append`. */
-export function appendEntry(
+export async function appendEntry(
   context: ArtifactContext,
   ledger: Ledger,
   plan: (state: LedgerState) => readonly Change[],
 ): Promise<readonly Change[]> {
   const time = () => formatTimestamp(Math.floor(context.environment.now().getTime() / 1000));
-  return ledger.append({ plan, time, sign: (body) => signEntry(context, body) });
+  const changes = await ledger.append({ plan, time, sign: (body) => signEntry(context, body) });
+  pointOfNoReturn();
+  return changes;
 }
 
 /** The armor, with the key that was named or the first of at1's own that opens by itself; undefined where there is none. */

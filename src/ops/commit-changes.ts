@@ -3,7 +3,7 @@
 import { dirname, join } from 'node:path';
 import { equalBytes } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { unbroken } from '../files/interrupt.js';
+import { takingBack, uninterrupted } from '../files/interrupt.js';
 import { branchForCommit } from '../git/busy.js';
 import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';
@@ -46,7 +46,7 @@ export type Committable = Omit<Registry, 'head'> & { readonly head: Oid | undefi
 
 /** Throws `git/ref-conflict` where HEAD is not `registry.head` any more: plan again on the new one. */
 export function commitChanges(registry: Committable, plan: CommitPlan): Promise<Committed> {
-  return unbroken(() => commitOrPutBack(registry, plan));
+  return uninterrupted(() => commitOrPutBack(registry, plan));
 }
 
 async function commitOrPutBack(registry: Committable, plan: CommitPlan): Promise<Committed> {
@@ -74,7 +74,8 @@ async function commitOrPutBack(registry: Committable, plan: CommitPlan): Promise
     return { commit: done.commit, indexUpdated: done.index !== 'stale' };
   } catch (error) {
     const found = new Refs(repository).head().oid;
-    await putBack(root, found === head ? before : await afterConflict(registry, found, plan.files, before));
+    const wanted = found === head ? before : await afterConflict(registry, found, plan.files, before);
+    await takingBack(() => putBack(root, wanted));
     throw asVanished(error, root, plan.objects) ?? error;
   }
 }

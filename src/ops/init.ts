@@ -2,12 +2,14 @@
  * `init`: a folder of a git repository becomes a registry: identity, first policy with its owner's key, attributes
  * for git, one signed commit. Foreign files are never touched; a kind folder that holds something else is a refusal.
  */
+
 import { randomBytes } from 'node:crypto';
 import { join, relative, resolve, sep } from 'node:path';
 import { ulid } from 'ulid';
 import { compareBytes, utf8 } from '../bytes/text.js';
 import { allowedSignersOf } from '../checks/check-allowed-signers.js';
 import { At1Error } from '../errors.js';
+import { uninterrupted } from '../files/interrupt.js';
 import { existsSync, mkdir, readdirSync } from '../files/node-fs.js';
 import { initRepository } from '../git/init-repository.js';
 import { GitReader } from '../git/reader.js';
@@ -71,7 +73,11 @@ const CONFIG_LIMIT = 1024 * 1024;
  * Throws `registry/exists`, `registry/foreign-folder`, `git/unsupported`, `git/busy`, `key/*`, `io/*`, for a policy that is
  * given `policy/*`, `document/*` and `signature/unknown-key`, and `capability/missing` where the package is not whole.
  */
-export async function init(options: InitOptions): Promise<InitResult> {
+export function init(options: InitOptions): Promise<InitResult> {
+  return uninterrupted(() => begin(options));
+}
+
+async function begin(options: InitOptions): Promise<InitResult> {
   const environment = defaultEnvironment(options.environment);
   const dir = resolve(options.dir);
   await refuseForeign(dir, environment);

@@ -1,8 +1,11 @@
 /** `lineage`: what a version was made from, at however many steps, or what was made from it. */
+
+import { compareText } from '../bytes/text.js';
 import { lineageOf, refOf } from '../checks/check-lineage.js';
 import { formatDigest } from '../digest/digest.js';
+import { At1Error } from '../errors.js';
 import type { VersionRow } from '../history/registry-state.js';
-import { type FindNode, linkProblems, parentsOf } from '../registry/lineage.js';
+import { linkProblem, parentsOf } from '../registry/lineage.js';
 import { walkLineage } from '../registry/lineage-walk.js';
 import { type ListedVersion, stateOf } from './list.js';
 import type { Registry } from './open-registry.js';
@@ -12,7 +15,7 @@ import { type ShownLink, shownLineage } from './shown-lineage.js';
 import { loadTrustedState } from './trusted-state.js';
 import { standings } from './version-standing.js';
 
-export interface LineageRequestOf {
+export interface LineageQuery {
   readonly ref: string;
   /** What was made from it, instead of what it was made from. */
   readonly descendants?: boolean | undefined;
@@ -53,29 +56,39 @@ export interface LineageResult {
 /** More than anybody looks at; a graph may have any size. */
 const MOST_VERSIONS = 10_000;
 
-/** Throws what `resolveVersion` does; a version that was revoked is shown all the same. */
-export async function lineage(registry: Registry, request: LineageRequestOf): Promise<LineageResult> {
+/**
+ * Throws `usage/reference`, `artifact/not-found`, `artifact/ambiguous`, and what makes the whole registry unbelievable. A version
+ * that was revoked is shown all the same; of one whose manifest cannot be read it is not told what it names elsewhere.
+ */
+export async function lineage(registry: Registry, query: LineageQuery): Promise<LineageResult> {
   const { state, policy, now } = await loadTrustedState(registry);
-  const { row } = resolveVersion(state, request.ref, { allowRevoked: true, now });
-  const rows = new Map([...state.versions.values()].map((one) => [refOf(one), one]));
+  const { row } = resolveVersion(state, query.ref, { allowRevoked: true, now });
+  const { rows, find } = lineageOf(state);
   const graph = new Map([...rows].map(([ref, one]) => [ref, parentsOf(one.lineage)]));
-  const descendants = request.descendants === true;
-  const depth = request.depth ?? Number.POSITIVE_INFINITY;
+  const { descendants = false, depth = Number.POSITIVE_INFINITY } = query;
   const { steps, isCut } = walkLineage(graph, refOf(row), { descendants, depth, most: MOST_VERSIONS });
-  const order = [...steps].sort(([a, one], [b, other]) => one - other || (a < b ? -1 : 1));
+  const order = [...steps].sort(([a, one], [b, other]) => one - other || compareText(a, b));
   const standingOf = standings(state, policy, now);
-  const { find } = lineageOf(state);
   const links: LineageEdge[] = [];
-  for (const [ref] of order) {
-    const one = rows.get(ref);
-    if (one !== undefined) links.push(...(await linksOf(registry, one, { steps, descendants, find })));
+  let cut = isCut;
+  for (const [from, count] of order) {
+    const own = rows.get(from);
+    for (const link of own?.lineage ?? []) {
+      if (link.ref === null || !steps.has(link.ref)) continue;
+      const { relation, ref, content } = link;
+      const problem = linkProblem(link, find)?.code ?? null;
+      links.push({ from, relation, ref, uri: null, content: formatDigest(content), problem });
+    }
+    if (own === undefined || descendants || own.lineage.every(({ ref }) => ref !== null)) continue;
+    if (count < depth) links.push(...(await linksElsewhere(registry, own)));
+    else cut = true;
   }
   return {
     ref: refOf(row),
     direction: descendants ? 'descendants' : 'ancestors',
     versions: order.map(([ref, count]) => shownVersion(ref, count, rows.get(ref), standingOf)),
     links,
-    cut: isCut,
+    cut,
   };
 }
 
@@ -99,24 +112,21 @@ function shownVersion(
   };
 }
 
-/** Of ancestors everything a version says, else only what leads to one of those that were met. */
-async function linksOf(
-  registry: Registry,
-  row: VersionRow,
-  { steps, descendants, find }: { steps: ReadonlyMap<string, number>; descendants: boolean; find: FindNode },
-): Promise<LineageEdge[]> {
-  if (row.lineage.length === 0) return [];
-  const from = refOf(row);
-  const said = shownLineage(await manifestOf(registry, row));
-  return said
-    .filter(({ ref }) => (ref === null ? !descendants : steps.has(ref)))
-    .map(({ parameters: _, ...link }) => ({ from, ...link, problem: problemOf(row, link.ref, find) }));
-}
-
-function problemOf({ lineage: links }: VersionRow, ref: string | null, find: FindNode): LineageEdge['problem'] {
-  const [problem] = linkProblems(
-    links.filter((link) => link.ref !== null && link.ref === ref),
-    find,
-  );
-  return (problem?.code ?? null) as LineageEdge['problem'];
+/** Only the manifest has URIs. One that is damaged is no reason to tell nothing of the others. */
+async function linksElsewhere(registry: Registry, row: VersionRow): Promise<LineageEdge[]> {
+  const edge = { from: refOf(row), ref: null, problem: null };
+  try {
+    const said = shownLineage(await manifestOf(registry, row)).filter(({ ref }) => ref === null);
+    return said.map(({ relation, uri, content }) => ({ ...edge, relation, uri, content }));
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    return row.lineage
+      .filter(({ ref }) => ref === null)
+      .map(({ relation, content }) => ({
+        ...edge,
+        relation,
+        uri: null,
+        content: content === null ? null : formatDigest(content),
+      }));
+  }
 }

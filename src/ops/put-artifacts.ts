@@ -10,7 +10,7 @@ import type { StoreLevel } from '../artifacts/requests.js';
 import { compareText } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { nodeFileSystem } from '../files/file-system.js';
-import { unbroken } from '../files/interrupt.js';
+import { uninterrupted } from '../files/interrupt.js';
 import { attempt } from '../files/io-error.js';
 import { lstat, realpathSync, stat } from '../files/node-fs.js';
 import { foldPath } from '../manifest/rel-path.js';
@@ -70,7 +70,7 @@ export async function putArtifact(context: ArtifactContext, request: PutRequest)
   if (path === undefined || request.path === '')
     throw new At1Error('usage/path', { message: 'Invalid artifact path: it is empty' });
   const tree = { files: [{ path, local: request.local }], folders: [] };
-  const [change] = await unbroken(() => put(context, directory, request, tree));
+  const [change] = await uninterrupted(() => put(context, directory, request, tree));
   const { size, stored, sha256 } = change as PutChange;
   return { files: 1, size, stored, sha256 };
 }
@@ -85,7 +85,7 @@ export async function putArtifacts(context: ArtifactContext, request: PutRequest
   }
   await walk(directory, request.path, request.local, tree, []);
   tree.files.sort((a, b) => compareText(a.path, b.path));
-  const changes = await unbroken(() => put(context, directory, request, tree));
+  const changes = await uninterrupted(() => put(context, directory, request, tree));
   const sum = (field: 'size' | 'stored') => changes.reduce((total, change) => total + change[field], 0);
   return { files: changes.length, size: sum('size'), stored: sum('stored') };
 }

@@ -1,6 +1,6 @@
 /** Runs one change of a registry at a time on this machine. Correctness rests on the branch's compare-and-swap. */
 import { At1Error } from '../errors.js';
-import { unbroken } from '../files/interrupt.js';
+import { uninterrupted } from '../files/interrupt.js';
 import { lockRegistry } from '../git/lock.js';
 import { breakDeadLocks } from '../git/lock-file.js';
 import { reopened } from './commit-changes.js';
@@ -11,7 +11,7 @@ import type { Registry } from './open-registry.js';
 const WAIT_MS = 120_000;
 
 export function withRegistryLock<T>(registry: Registry, run: () => Promise<T>): Promise<T> {
-  return unbroken(() => locked(registry, run));
+  return uninterrupted(() => locked(registry, run));
 }
 
 async function locked<T>(registry: Registry, run: () => Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@
  * remote holds, or simply the branch where there is no remote. None is ever moved or deleted.
  */
 import { At1Error } from '../errors.js';
-import { unbroken } from '../files/interrupt.js';
+import { uninterrupted } from '../files/interrupt.js';
 import { GitWriter, type TagRequest } from '../git/writer.js';
 import type { Oid } from '../git-format/oid.js';
 import { type ExpectedTag, expectedTags } from '../history/expected-tags.js';
@@ -156,7 +156,7 @@ async function makeMissingTags(
   }
   if (requests.length > 0) {
     const writer = new GitWriter(registry.repository, { reader: registry.reader, who: () => person });
-    await unbroken(() => writer.createTags(requests));
+    await uninterrupted(() => writer.createTags(requests));
   }
   return names;
 }

@@ -5,6 +5,7 @@
 import { join, relative, sep } from 'node:path';
 import { toHex } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { takingBack } from '../files/interrupt.js';
 import { namesIn } from '../files/names-in.js';
 import { branchForCommit, operationInProgress } from '../git/busy.js';
 import { Refs } from '../git/refs.js';
@@ -72,7 +73,7 @@ export async function unregister(registry: Registry, request: { readonly ref: st
       for (const path of removed) await removeFile(join(now.root, ...path.split('/')));
       await writer.moveBranch(now.head, tip, `at1: unregister ${ref}`, tagsOn(now, state, new Set(later)));
     } catch (error) {
-      if (await isStill(now)) await putBack(now, removed);
+      if (await isStill(now)) await takingBack(() => putBack(now, removed));
       throw error;
     }
     const after = reopened(now);

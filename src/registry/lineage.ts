@@ -42,7 +42,11 @@ export function linkProblems(links: readonly LineageLink[], find: FindNode): Lin
   }));
 }
 
-function linkProblem(link: LineageLink, find: FindNode): LineageProblem | undefined {
+/** The first that is not so of one link. */
+export function linkProblem(
+  link: LineageLink,
+  find: FindNode,
+): (LineageProblem & { readonly code: 'lineage/unknown' | 'lineage/other-content' }) | undefined {
   if (link.ref === null) return undefined;
   const { ref, content } = link;
   const node = find(ref);

@@ -5,7 +5,7 @@
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { At1Error } from '../errors.js';
 import { type FileSystem, nodeFileSystem, type OpenFile } from '../files/file-system.js';
-import { unbroken } from '../files/interrupt.js';
+import { uninterrupted } from '../files/interrupt.js';
 import { attempt } from '../files/io-error.js';
 import { renameSync } from '../files/node-fs.js';
 import { TEMP_PREFIX } from '../files/process-mark.js';
@@ -46,7 +46,7 @@ export interface BatchOptions extends Omit<WriteOptions, 'mode' | 'deferFolders'
 }
 
 export function writeAtomic(path: string, source: ByteSource, options: WriteOptions = {}): Promise<void> {
-  return unbroken(() => writeOne(path, source, options));
+  return uninterrupted(() => writeOne(path, source, options));
 }
 
 async function writeOne(path: string, source: ByteSource, options: WriteOptions): Promise<void> {
@@ -68,7 +68,7 @@ async function writeOne(path: string, source: ByteSource, options: WriteOptions)
  * synced once. A failure while renaming leaves whole files behind, never a torn one.
  */
 export function writeAtomicBatch(files: readonly BatchFile[], options: BatchOptions = {}): Promise<void> {
-  return unbroken(() => writeBatch(files, options));
+  return uninterrupted(() => writeBatch(files, options));
 }
 
 async function writeBatch(files: readonly BatchFile[], options: BatchOptions): Promise<void> {

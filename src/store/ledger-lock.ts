@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromUtf8, utf8 } from '../bytes/text.js';
 import { breakLock } from '../files/break-lock.js';
 import { createWhole, removeIfThere } from '../files/durable-file.js';
+import { uninterrupted } from '../files/interrupt.js';
 import { attempt } from '../files/io-error.js';
 import { identityIn, isDead, processMark, TEMP_PREFIX } from '../files/process-mark.js';
 import { isSystemError } from '../files/system-error.js';
@@ -37,7 +38,11 @@ export async function withPlacesLock<T>(folder: string, run: (held: boolean) => 
 
 function ignore(): void {}
 
-async function locked<T>(path: string, run: (held: boolean) => Promise<T>): Promise<T> {
+function locked<T>(path: string, run: (held: boolean) => Promise<T>): Promise<T> {
+  return uninterrupted(() => withLock(path, run));
+}
+
+async function withLock<T>(path: string, run: (held: boolean) => Promise<T>): Promise<T> {
   const mark = await acquire(path);
   try {
     return await run(mark !== undefined);

@@ -11,10 +11,10 @@ export async function withPrivateFolder<T>(
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = join(base, TEMP_PREFIX + processMark());
-  await attempt('write', folder, () => mkdir(folder, { mode: 0o700 }));
   const remove = () => removeTreeSync(folder);
   signal?.addEventListener('abort', remove, { once: true });
   try {
+    await attempt('write', folder, () => mkdir(folder, { mode: 0o700 }));
     return await use(folder);
   } finally {
     signal?.removeEventListener('abort', remove);

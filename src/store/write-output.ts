@@ -5,7 +5,7 @@
 import { dirname, join } from 'node:path';
 import { At1Error } from '../errors.js';
 import { type FileSystem, nodeFileSystem, type OpenFile } from '../files/file-system.js';
-import { unbroken } from '../files/interrupt.js';
+import { pointOfNoReturn, uninterrupted } from '../files/interrupt.js';
 import { attempt } from '../files/io-error.js';
 import { TEMP_PREFIX } from '../files/process-mark.js';
 import { isSystemError } from '../files/system-error.js';
@@ -39,7 +39,7 @@ const CLOSING_AT_ONCE = 16;
 
 /** Makes missing parent folders. Refuses before the source is touched where the target exists. */
 export function writeOutputFile(path: string, source: ByteSource, file: OutputFile & OutputOptions): Promise<void> {
-  return unbroken(() => writeFile(path, source, file));
+  return uninterrupted(() => writeFile(path, source, file));
 }
 
 async function writeFile(path: string, source: ByteSource, file: OutputFile & OutputOptions): Promise<void> {
@@ -66,7 +66,7 @@ export function writeOutputTree(
   entries: Iterable<OutputEntry> | AsyncIterable<OutputEntry>,
   options: OutputOptions = {},
 ): Promise<void> {
-  return unbroken(() => writeTree(folder, entries, options));
+  return uninterrupted(() => writeTree(folder, entries, options));
 }
 
 async function writeTree(
@@ -206,6 +206,7 @@ class TempTree {
     for (const name of this.#folders) await this.#expect(folder, name, 'directory');
     for (const name of this.#files) await this.#expect(folder, name, 'file');
     const folders = new Set<string>();
+    pointOfNoReturn();
     for (const name of [...this.#folders].sort()) await makeFolders(join(folder, ...name.split('/')), 0o777, this.#fs);
     for (const name of this.#files) {
       const target = join(folder, ...name.split('/'));

@@ -5,8 +5,9 @@
  */
 import { appendFileSync } from 'node:fs';
 import { stderr, stdin, stdout } from 'node:process';
-import { interrupt, runCli } from '../../commands/run.js';
+import { runCli } from '../../commands/run.js';
 import { type Interceptor, interceptChanges } from '../../src/files/change.js';
+import { interrupt } from '../../src/files/interrupt.js';
 
 const DELAY_MS = 50;
 const FAULT = /^step:(\d+):(kill|enospc|eio|short|delay|interrupt)$/;
