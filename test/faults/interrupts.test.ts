@@ -18,13 +18,22 @@ import { WRITING_COMMANDS } from './writing-commands.js';
 
 /** One for each way to write: versions, events, policies, what is taken back, tags, and files for people. At full scale all. */
 const SOME = ['register a folder', 'promote', 'policy rule', 'unregister', 'push', 'get', 'pack'];
-const COMMANDS = WRITING_COMMANDS.filter(({ name }) => SCALE.interrupts > SOME.length || SOME.includes(name));
+const COMMANDS = WRITING_COMMANDS.filter(({ name }) =>
+  // The program of this test lies where it finds no kit for a new registry.
+  SCALE.interrupts > SOME.length ? name !== 'init' : SOME.includes(name),
+);
 
 const MAIN = join(import.meta.dirname, '..', '..', 'bin', 'main.ts');
 
 /** Refs, and what was written for people. */
 function resultOf({ registry, out }: World): string {
   return `${git(registry, ['for-each-ref'])}${filesIn(out).join('\n')}`;
+}
+
+/** What git says of the working tree; whole objects that nothing names are no harm. */
+function changedIn({ registry }: World): string[] {
+  const lines = `${git(registry, ['status', '--porcelain', '--untracked-files=all'])}`.trimEnd().split('\n');
+  return lines.filter((line) => line !== '' && !line.startsWith('?? objects/'));
 }
 
 describe('a process that is interrupted', () => {
@@ -47,22 +56,22 @@ describe('a process that is interrupted', () => {
       const first = copyWorld(prepared, join(dir, 'trial'));
       const steps = (await changesOf(() => first.at1(command.argv(first)))).length;
       const ends = new Set<string>();
-      const untouched = resultOf(prepared);
+      const [untouched, litter, changed] = [resultOf(prepared), litterIn(prepared.dir), changedIn(prepared)];
       let interrupted = 0;
       for (let i = 0; i < SCALE.interrupts; i++) {
         const trial = copyWorld(prepared, join(dir, 'trial'));
         const step = Math.floor(((i + 0.5) * steps) / SCALE.interrupts);
         const env = { ...makePerson(join(trial.dir, 'home'), 'ana').env, AT1_FAULT: `step:${step}:interrupt` };
-        const { code, stdout, stderr } = await runProgram(program, command.argv(trial), env, trial.registry);
+        const { code, stderr } = await runProgram(program, command.argv(trial), env, trial.registry);
         // A process makes a few changes more or fewer than another, of caches say.
         if (code === 0 && i === SCALE.interrupts - 1) continue;
         assert.equal(code, 130, `step ${step} of ${steps}: ${stderr}`);
-        assert.equal(`${stdout}${stderr}`, '', `step ${step}: whoever interrupts knows it`);
+        assert.equal(stderr, '', `step ${step}: whoever interrupts knows it`);
         interrupted++;
-        assert.deepEqual(litterIn(trial.dir), [], `step ${step}: no temporary file and no lock is left`);
-        const changed = git(trial.registry, ['status', '--porcelain', '--untracked-files=all']).trim().split('\n');
-        const half = changed.filter((line) => line !== '' && !line.startsWith('?? objects/'));
-        assert.deepEqual(half, [], `step ${step}: the working tree is that of a commit`);
+        const left = litterIn(trial.dir).filter((path) => !litter.includes(path));
+        assert.deepEqual(left, [], `step ${step}: no temporary file and no lock is left`);
+        const half = changedIn(trial).filter((line) => !changed.includes(line));
+        assert.deepEqual(half, [], `step ${step}: the working tree is that of a commit, or as it was`);
         // At first all of it is taken back: whoever never refused a change would have done it to its end.
         // What git has pushed before our first step is pushed.
         const isOurs = command.throughGit !== true;
