@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { doctor, identify, push, stats, unregister } from '../../src/index.js';
+import { doctor, identify, lineage, push, register, stats, unregister } from '../../src/index.js';
 import { addRemote, type Clone, initRegistry, makePerson } from '../helpers/sample-registry.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -58,6 +58,40 @@ describe('beside a damaged manifest', () => {
     const { removed } = await unregister(await ana.open(), { ref: 'model/sound@1.0.0' });
     assert.deepEqual(removed, ['model/sound/1.0.0.sig/ana.sig', 'model/sound/1.0.0.toml']);
     assert.ok(existsSync(join(ana.dir, shared)));
+  });
+});
+
+describe('lineage', () => {
+  it('goes on behind a version whose manifest cannot be read, and says that something elsewhere is not told', async () => {
+    const made = async (ref: string, content: string, lineage: { relation: string; of: string }[]) =>
+      register(await ana.open(), {
+        ref,
+        lineage,
+        content: { bytes: new TextEncoder().encode(content), name: 'x.bin' },
+      });
+    await made('model/middle@1.0.0', 'middle', [
+      { relation: 'fine-tuned-from', of: 'model/sound@1.0.0' },
+      { relation: 'trained-on', of: 's3://bucket/rows' },
+    ]);
+    await made('model/last@1.0.0', 'last', [{ relation: 'distilled-from', of: 'model/middle@1.0.0' }]);
+    const told = async () => (await lineage(await ana.open(), { ref: 'model/last@1.0.0' })).links;
+    const before = await told();
+    const oid = ana.git('rev-parse', 'HEAD:model/middle/1.0.0.toml');
+    const file = join(ana.dir, '.git', 'objects', oid.slice(0, 2), oid.slice(2));
+    chmodSync(file, 0o644);
+    writeFileSync(file, 'damaged');
+    assert.deepEqual(
+      await told(),
+      before.map((link) => ({ ...link, uri: null })),
+    );
+    assert.deepEqual(
+      before.map(({ from, ref, uri }) => [from, ref ?? uri]),
+      [
+        ['model/last@1.0.0', 'model/middle@1.0.0'],
+        ['model/middle@1.0.0', 'model/sound@1.0.0'],
+        ['model/middle@1.0.0', 's3://bucket/rows'],
+      ],
+    );
   });
 });
 
