@@ -682,11 +682,11 @@ gitDir}`];return repository.workTree!==void 0&&place2.push(`--work-tree=${reposi
 environment,GIT_TERMINAL_PROMPT:"0",LC_ALL:"C"};for(let name of REDIRECTING)delete env[name];return options.indexFile!==
 void 0&&(env.GIT_INDEX_FILE=options.indexFile),new Promise((resolve9,reject)=>{let child=spawn(program.path,[...args],{...cwd===
 void 0?{}:{cwd},...options.signal===void 0?{}:{signal:options.signal},env,stdio:["pipe","pipe","pipe"],windowsHide:!0}),
-forget=onInterrupt(()=>child.kill()),[out,err3]=[collect(child.stdout),collect(child.stderr)];child.on("error",cause=>{cause.
-name==="AbortError"?reject(cause):reject(new At1Error("capability/missing",{message:"cannot start git",hint:"install git",
-cause}))}),child.on("close",code2=>{forget(),resolve9({code:code2??128,stdout:out(),stderr:err3()})}),child.stdin.on("er\
-ror",()=>{}),child.stdin.end(options.input)})}function collect(stream){let chunks=[],length=0;return stream.on("data",chunk=>{
-length+=chunk.length,length<=OUTPUT_LIMIT&&chunks.push(chunk)}),()=>new TextDecoder().decode(Buffer.concat(chunks))}init_oid();var WHAT2="tag",SINGLE2=["object","type","tag","tagger","gpgsig","gpgsig-sha256"];function parseTag(bytes){let{headers,bodyStart}=readHeaders(
+forget=onInterrupt(()=>child.kill()),[out,err3]=[collect(child.stdout),collect(child.stderr)];child.on("error",cause=>{forget(),
+cause.name==="AbortError"?reject(cause):reject(new At1Error("capability/missing",{message:"cannot start git",hint:"insta\
+ll git",cause}))}),child.on("close",code2=>{forget(),resolve9({code:code2??128,stdout:out(),stderr:err3()})}),child.stdin.
+on("error",()=>{}),child.stdin.end(options.input)})}function collect(stream){let chunks=[],length=0;return stream.on("da\
+ta",chunk=>{length+=chunk.length,length<=OUTPUT_LIMIT&&chunks.push(chunk)}),()=>new TextDecoder().decode(Buffer.concat(chunks))}init_oid();var WHAT2="tag",SINGLE2=["object","type","tag","tagger","gpgsig","gpgsig-sha256"];function parseTag(bytes){let{headers,bodyStart}=readHeaders(
 bytes,WHAT2);refuseRepeats(headers,SINGLE2,WHAT2);let object=takeHeader(headers,0,"object",WHAT2).value;if(!isOid(object))
 return invalid(WHAT2,"no object id after 'object'");let type=takeHeader(headers,1,"type",WHAT2).value;if(!isObjectType(type))
 return invalid(WHAT2,`the unknown type '${type}'`);let name=takeHeader(headers,2,"tag",WHAT2).value,tagger=headers[3]?.key===

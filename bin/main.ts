@@ -4,6 +4,7 @@ import { interrupt } from '../src/index.js';
 
 const argv = process.argv.slice(2);
 const stopped = new AbortController();
+
 function end(code: number): void {
   stopped.abort();
   interrupt(() => process.exit(code));

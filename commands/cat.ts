@@ -8,6 +8,7 @@ import { openRegistry } from './open.js';
 import { formatBytes } from './print.js';
 import { following } from './progress.js';
 import { rawOutput } from './raw-output.js';
+import { versionArg } from './version-arg.js';
 import { noteStanding } from './version-text.js';
 
 export class CatCommand extends At1Command {
@@ -20,7 +21,7 @@ export class CatCommand extends At1Command {
     'at1 cat data/pages@^2 train/part-0007.parquet -o part-0007.parquet',
   ];
   static override args = {
-    ref: Args.string({ description: 'Reference: kind/name@1.2.0, @^1.2 or @latest.', required: true }),
+    ref: versionArg,
     path: Args.string({ description: 'File of the version; needed where it has several.' }),
   };
   static override flags = {

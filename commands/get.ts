@@ -1,10 +1,10 @@
 /** `at1 get`: a version's files. */
-import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { GetResult } from '../src/index.js';
 import { At1Command } from './base.js';
 import { atFlag, forceFlag, outFlag } from './flags.js';
 import { getVersion } from './get-version.js';
+import { versionArg } from './version-arg.js';
 
 export class GetCommand extends At1Command {
   static override summary = 'Write the files of a version, checked byte by byte.';
@@ -16,10 +16,7 @@ export class GetCommand extends At1Command {
     'at1 get data/training-set@^1 --as at1 -o training-set.at1',
   ];
   static override args = {
-    ref: Args.string({
-      description: 'Reference: kind/name@1.2.0, @^1.2, @latest, or a stage or alias as in name:production.',
-      required: true,
-    }),
+    ref: versionArg,
   };
   static override flags = {
     out: outFlag,

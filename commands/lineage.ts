@@ -1,5 +1,4 @@
 /** `at1 lineage`: what a version was made from, or what was made from it. */
-import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { type LineageResult, lineage } from '../src/index.js';
 import { At1Command } from './base.js';
@@ -7,6 +6,7 @@ import { atFlag } from './flags.js';
 import { lineageDot, lineageMermaid } from './lineage-graph.js';
 import { lineageTree } from './lineage-tree.js';
 import { openRegistry } from './open.js';
+import { versionArg } from './version-arg.js';
 
 const MERMAID_LINKS = 500;
 
@@ -20,7 +20,7 @@ export class LineageCommand extends At1Command {
     'at1 lineage fraud-detector --format mermaid',
   ];
   static override args = {
-    ref: Args.string({ description: 'Reference: kind/name@1.2.0, @^1.2 or @latest.', required: true }),
+    ref: versionArg,
   };
   static override flags = {
     at: atFlag,

@@ -1,10 +1,10 @@
 /** `at1 show`: everything about one version. */
-import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { ShowResult } from '../src/index.js';
 import { At1Command } from './base.js';
 import { atFlag } from './flags.js';
 import { showVersion } from './show-version.js';
+import { versionArg } from './version-arg.js';
 
 export class ShowCommand extends At1Command {
   static override summary = 'Show everything about one version.';
@@ -17,7 +17,7 @@ export class ShowCommand extends At1Command {
     'at1 show fraud-detector --mlflow',
   ];
   static override args = {
-    ref: Args.string({ description: 'Reference: kind/name@1.2.0, @^1.2 or @latest.', required: true }),
+    ref: versionArg,
   };
   static override flags = {
     at: atFlag,

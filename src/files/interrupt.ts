@@ -19,12 +19,13 @@ const listeners = new Set<() => void>();
  * It is to end the process, as `process.exit` does.
  */
 export function interrupt(ends: () => void): void {
-  for (const listener of listeners) listener();
+  // What others can see already is done to its end, and so is what a child does for it.
+  if (!isVisible) for (const listener of listeners) listener();
   if (underWay > 0) end ??= ends;
   else ends();
 }
 
-/** Told of every interrupt, until the function that is returned is called. */
+/** Told of an interrupt of what can be taken back, until the function that is returned is called. */
 export function onInterrupt(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

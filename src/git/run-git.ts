@@ -65,6 +65,7 @@ export function runGit(
     const forget = onInterrupt(() => child.kill());
     const [out, err] = [collect(child.stdout), collect(child.stderr)];
     child.on('error', (cause) => {
+      forget();
       if (cause.name === 'AbortError') reject(cause);
       else reject(new At1Error('capability/missing', { message: 'cannot start git', hint: 'install git', cause }));
     });

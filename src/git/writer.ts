@@ -159,7 +159,11 @@ export class GitWriter {
   }
 
   /** Signed annotated tags, all or none; throws `git/ref-conflict` where one exists. Many go into packed-refs at once. */
-  async createTags(requests: readonly TagRequest[]): Promise<Oid[]> {
+  createTags(requests: readonly TagRequest[]): Promise<Oid[]> {
+    return uninterrupted(() => this.#createTags(requests));
+  }
+
+  async #createTags(requests: readonly TagRequest[]): Promise<Oid[]> {
     const batch = this.#objects.batch();
     try {
       const oids: Oid[] = [];

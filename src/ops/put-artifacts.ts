@@ -69,8 +69,7 @@ export async function putArtifact(context: ArtifactContext, request: PutRequest)
   const path = nameInLedger(directory, request.path);
   if (path === undefined || request.path === '')
     throw new At1Error('usage/path', { message: 'Invalid artifact path: it is empty' });
-  const tree = { files: [{ path, local: request.local }], folders: [] };
-  const [change] = await uninterrupted(() => put(context, directory, request, tree));
+  const [change] = await put(context, directory, request, { files: [{ path, local: request.local }], folders: [] });
   const { size, stored, sha256 } = change as PutChange;
   return { files: 1, size, stored, sha256 };
 }
@@ -85,7 +84,7 @@ export async function putArtifacts(context: ArtifactContext, request: PutRequest
   }
   await walk(directory, request.path, request.local, tree, []);
   tree.files.sort((a, b) => compareText(a.path, b.path));
-  const changes = await uninterrupted(() => put(context, directory, request, tree));
+  const changes = await put(context, directory, request, tree);
   const sum = (field: 'size' | 'stored') => changes.reduce((total, change) => total + change[field], 0);
   return { files: changes.length, size: sum('size'), stored: sum('stored') };
 }
@@ -123,7 +122,16 @@ function unsupported(path: string, what: string): At1Error {
   return new At1Error('artifact/unsupported-file', { message: `'${path}' ${what}`, facts: { path } });
 }
 
-async function put(
+function put(
+  context: ArtifactContext,
+  directory: ArtifactDirectory,
+  request: PutRequest,
+  tree: LocalTree,
+): Promise<readonly PutChange[]> {
+  return uninterrupted(() => putOnce(context, directory, request, tree));
+}
+
+async function putOnce(
   context: ArtifactContext,
   directory: ArtifactDirectory,
   request: PutRequest,

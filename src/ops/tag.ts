@@ -3,8 +3,7 @@
  * remote holds, or simply the branch where there is no remote. None is ever moved or deleted.
  */
 import { At1Error } from '../errors.js';
-import { uninterrupted } from '../files/interrupt.js';
-import { GitWriter, type TagRequest } from '../git/writer.js';
+import { GitWriter } from '../git/writer.js';
 import type { Oid } from '../git-format/oid.js';
 import { type ExpectedTag, expectedTags } from '../history/expected-tags.js';
 import type { VersionRow } from '../history/registry-state.js';
@@ -140,7 +139,7 @@ async function makeMissingTags(
 ): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   const person = personOf(registry.environment, registry.repository.config, signer.principal);
-  const requests: TagRequest[] = [];
+  const requests = [];
   for (const tag of expectedTags(landed.state, registry.prefix).values()) {
     const made = present.has(tag.name);
     if (!made && !(isTagged(landed, tag) && mayTag(landed, signer, tag.row))) continue;
@@ -154,10 +153,8 @@ async function makeMissingTags(
       sign: (payload: Uint8Array) => signer.sign('git', payload),
     });
   }
-  if (requests.length > 0) {
-    const writer = new GitWriter(registry.repository, { reader: registry.reader, who: () => person });
-    await uninterrupted(() => writer.createTags(requests));
-  }
+  if (requests.length > 0)
+    await new GitWriter(registry.repository, { reader: registry.reader, who: () => person }).createTags(requests);
   return names;
 }
 

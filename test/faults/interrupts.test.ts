@@ -1,7 +1,7 @@
 /** Ctrl-C at any step: what is not done yet is taken back before the process ends, with no help of a later command. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lockRegistry } from '../../src/git/lock.js';
@@ -13,7 +13,7 @@ import { runProgram } from '../helpers/run-cli.js';
 import { makePerson } from '../helpers/sample-registry.js';
 import { SCALE, scaled } from '../scale.js';
 import { assertInvariants, lookBefore } from './invariants.js';
-import { copyWorld, filesIn, litterIn, makeWorld, roomyTempDir, type World } from './world.js';
+import { copyWorld, filesIn, litterIn, useWorld, type World } from './world.js';
 import { WRITING_COMMANDS } from './writing-commands.js';
 
 /** One for each way to write: versions, events, policies, what is taken back, tags, and files for people. At full scale all. */
@@ -37,29 +37,21 @@ function changedIn({ registry }: World): string[] {
 }
 
 describe('a process that is interrupted', () => {
-  let dir: string;
-  let template: World;
-
-  before(async () => {
-    dir = roomyTempDir();
-    template = await makeWorld(join(dir, 'template'));
-  });
-
-  after(() => rmSync(dir, { recursive: true, force: true }));
+  const made = useWorld();
 
   for (const command of COMMANDS) {
     it(`leaves nothing half done: ${command.name}`, async () => {
       const program = bundled(join(import.meta.dirname, 'faulty-at1.ts'));
-      const prepared = copyWorld(template, join(dir, 'prepared'));
+      const prepared = copyWorld(made.template, join(made.dir, 'prepared'));
       await command.prepare?.(prepared);
       const before = await lookBefore(prepared, command);
-      const first = copyWorld(prepared, join(dir, 'trial'));
+      const first = copyWorld(prepared, join(made.dir, 'trial'));
       const steps = (await changesOf(() => first.at1(command.argv(first)))).length;
       const ends = new Set<string>();
       const [untouched, litter, changed] = [resultOf(prepared), litterIn(prepared.dir), changedIn(prepared)];
       let interrupted = 0;
       for (let i = 0; i < SCALE.interrupts; i++) {
-        const trial = copyWorld(prepared, join(dir, 'trial'));
+        const trial = copyWorld(prepared, join(made.dir, 'trial'));
         const step = Math.floor(((i + 0.5) * steps) / SCALE.interrupts);
         const env = { ...makePerson(join(trial.dir, 'home'), 'ana').env, AT1_FAULT: `step:${step}:interrupt` };
         const { code, stderr } = await runProgram(program, command.argv(trial), env, trial.registry);
@@ -83,7 +75,7 @@ describe('a process that is interrupted', () => {
   }
 
   it('is not kept waiting by a lock that somebody holds', async () => {
-    const trial = copyWorld(template, join(dir, 'trial'));
+    const trial = copyWorld(made.template, join(made.dir, 'trial'));
     const { env } = makePerson(join(trial.dir, 'home'), 'ana');
     const holder = await lockRegistry({ commonDir: join(trial.registry, '.git') });
     const argv = [bundled(MAIN), 'register', 'model/late@1.0.0', join(trial.sources, 'model.bin')];
@@ -103,7 +95,7 @@ describe('a process that is interrupted', () => {
   }).timeout(scaled(30_000));
 
   it('by a signal, while a large file is being stored, leaves whole objects and nothing else', async () => {
-    const trial = copyWorld(template, join(dir, 'trial'));
+    const trial = copyWorld(made.template, join(made.dir, 'trial'));
     const large = join(trial.sources, 'large.bin');
     writeFileSync(large, randomBytes(96 * 1024 * 1024, 7));
     const { env } = makePerson(join(trial.dir, 'home'), 'ana');

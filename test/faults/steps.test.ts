@@ -1,26 +1,17 @@
 /** Every step of every writing command goes wrong once in every way; afterwards all invariants hold. */
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { changesOf } from '../helpers/changes.js';
 import { scaled } from '../scale.js';
 import { FAULTS, type Fault, strike } from './faults.js';
 import { assertInvariants, type Before, lookBefore } from './invariants.js';
-import { buryHolders, copyWorld, digestOfWorld, makeWorld, roomyTempDir, type World } from './world.js';
+import { buryHolders, copyWorld, digestOfWorld, useWorld, type World } from './world.js';
 import { WRITING_COMMANDS, type WritingCommand } from './writing-commands.js';
 
 const ONLY = process.env.AT1_ONLY;
 
 describe('every step of every writing command', () => {
-  let dir: string;
-  let template: World;
-
-  before(async () => {
-    dir = roomyTempDir();
-    template = await makeWorld(join(dir, 'template'));
-  });
-
-  after(() => rmSync(dir, { recursive: true, force: true }));
+  const made = useWorld();
 
   for (const command of WRITING_COMMANDS.filter(({ name }) => ONLY === undefined || name === ONLY)) {
     describe(command.name, () => {
@@ -32,10 +23,10 @@ describe('every step of every writing command', () => {
       const ends = new Set<string>();
 
       before(async () => {
-        prepared = copyWorld(template, join(dir, 'prepared'));
+        prepared = copyWorld(made.template, join(made.dir, 'prepared'));
         await command.prepare?.(prepared);
         from = await lookBefore(prepared, command);
-        const trial = copyWorld(prepared, join(dir, 'trial'));
+        const trial = copyWorld(prepared, join(made.dir, 'trial'));
         let code: number | undefined;
         const changes = await changesOf(async () => {
           code = (await trial.at1(command.argv(trial))).code;
@@ -59,7 +50,7 @@ describe('every step of every writing command', () => {
 
       /** False where the command has no such step. */
       async function tryStep(world: World, what: WritingCommand, before: Before, fault: Fault, step: number) {
-        const trial = copyWorld(world, join(dir, 'trial'));
+        const trial = copyWorld(world, join(made.dir, 'trial'));
         let code = -1;
         const { change } = await strike(step, fault, async () => {
           ({ code } = await trial.at1(what.argv(trial)));

@@ -93,6 +93,30 @@ export async function makeWorld(dir: string): Promise<World> {
   return world;
 }
 
+/** A world to copy for each trial of a suite, in a folder of its own that goes when the suite has ended. */
+export function useWorld(): { readonly dir: string; readonly template: World } {
+  let made: { readonly dir: string; readonly template: World } | undefined;
+  before(async () => {
+    const dir = roomyTempDir();
+    made = { dir, template: await makeWorld(join(dir, 'template')) };
+  });
+  after(() => {
+    if (made !== undefined) rmSync(made.dir, { recursive: true, force: true });
+  });
+  const now = () => {
+    if (made === undefined) throw new TypeError('the world is made before the first test');
+    return made;
+  };
+  return {
+    get dir() {
+      return now().dir;
+    },
+    get template() {
+      return now().template;
+    },
+  };
+}
+
 /** The colleague registers and pushes, so that the registry has something to fetch. */
 export async function fallBehind(world: World): Promise<void> {
   git(world.registry, ['reset', '--quiet', '--hard', 'origin/main']);

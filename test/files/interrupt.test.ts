@@ -52,6 +52,17 @@ describe('an interrupt', () => {
     assert.deepEqual([heard, ended], [1, 2]);
   });
 
+  it('is not heard by who finishes what can be seen already', async () => {
+    let heard = 0;
+    const forget = onInterrupt(() => heard++);
+    await uninterrupted(async () => {
+      pointOfNoReturn();
+      interrupt(end);
+    });
+    forget();
+    assert.deepEqual([heard, ended], [0, 1]);
+  });
+
   it('refuses nothing where what is done can be seen already, and the next work anew', async () => {
     await uninterrupted(async () => {
       interrupt(end);
