@@ -4184,10 +4184,12 @@ size,window:singleSegment?size:window,checksum:(descriptor&4)!==0}}function read
 1)return cursor.u8("zstd content size")+256*cursor.u8("zstd content size")+256;if(flag===2)return cursor.u32le("zstd con\
 tent size");if(flag===3){let size=cursor.u64le("zstd content size");if(size>BigInt(Number.MAX_SAFE_INTEGER))throw malformed3(
 `zstd content size ${size} is not a size`);return Number(size)}if(!singleSegment)throw malformed3("zstd frame does not s\
-tate its content size");return cursor.u8("zstd content size")}function walkBlocks(cursor){let most=0;for(;;){let header=cursor.
-u24le("zstd block header"),kind=header>>1&3,size=header>>3;if(kind===3)throw malformed3("zstd block of the reserved kind");
-if(size>MAX_BLOCK||kind===2&&size<MIN_COMPRESSED)throw malformed3(`zstd block of ${size} bytes`);if(cursor.skip(kind===1?
-1:size,"zstd block"),most+=kind===2?MAX_BLOCK:size,(header&1)===1)return most}}init_errors();var PUSH_LENGTH2=16*1024;async function zstdDecompress(frame,size){let stated=readZstdFrame(frame).size;if(stated!==
+tate its content size");return cursor.u8("zstd content size")}function walkBlocks(cursor){let{bytes,offset,remaining}=cursor,
+most=0;for(let moved=0;;){let at2=offset+moved;moved+=3,moved>remaining&&cursor.skip(moved,"zstd block header");let header=bytes[at2]|
+bytes[at2+1]<<8|bytes[at2+2]<<16,kind=header>>1&3,size=header>>3;if(kind===3)throw malformed3("zstd block of the reserve\
+d kind");if(size>MAX_BLOCK||kind===2&&size<MIN_COMPRESSED)throw malformed3(`zstd block of ${size} bytes`);if(moved+=kind===
+1?1:size,(moved>remaining||(header&1)===1)&&cursor.skip(moved,"zstd block"),most+=kind===2?MAX_BLOCK:size,(header&1)===1)
+return most}}init_errors();var PUSH_LENGTH2=16*1024;async function zstdDecompress(frame,size){let stated=readZstdFrame(frame).size;if(stated!==
 size)throw damaged3(`zstd frame states ${stated} bytes, expected ${size}`);let parts=[],total=0,engine=new Decompress(part=>{
 total+=part.length,total<=size&&parts.push(part)});try{for(let at2=0;at2<frame.length&&total<=size;at2+=PUSH_LENGTH2)engine.
 push(frame.subarray(at2,at2+PUSH_LENGTH2),at2+PUSH_LENGTH2>=frame.length)}catch(cause){throw damaged3("zstd frame is dam\
@@ -4321,7 +4323,10 @@ readVarint(body,"block hint");let payloads=[],total=0;for(;body.remaining>0;){le
 body.take(length,"frame"));if(frame==="index"){if(body.remaining>0)throw malformed3("index frame before the end of the c\
 ontainer");break}total+=frame.size,checkOutput(total,limits),payloads.push(frame)}return payloads}async function output(structure,engines){
 let[first]=structure.payloads;if(structure.payloads.length===1&&first!==void 0)return decodePayload(first,engines);let parts=[];
-for(let payload of structure.payloads)parts.push(await decodePayload(payload,engines));return concatBytes(parts)}init_writer();var LONG_PART=1024*1024,TailSource=class{#chunks;#parts=[];#buffered=0;#ended=!1;constructor(source){this.#chunks=source[Symbol.
+for(let payload of structure.payloads)parts.push(await decodePayload(payload,engines));return concatBytes(parts)}async function*joinCrumbs(pieces){let joined=new Uint8Array(0),length=0;for await(let piece of pieces){if(length>0&&(piece.
+length>=4096||length+piece.length>65536)&&(yield joined.subarray(0,length),length=0,joined=new Uint8Array(0)),piece.length>=
+4096){yield piece;continue}joined.length===0&&(joined=new Uint8Array(65536)),joined.set(piece,length),length+=piece.length}
+length>0&&(yield joined.subarray(0,length))}init_writer();var LONG_PART=1024*1024,TailSource=class{#chunks;#parts=[];#buffered=0;#ended=!1;constructor(source){this.#chunks=source[Symbol.
 asyncIterator]()}async available(wanted){for(;!this.#ended&&this.#buffered<wanted+TRAILER_LENGTH;){let next3=await this.#chunks.
 next();next3.done===!0?this.#ended=!0:next3.value.length>0&&(this.#parts.push(next3.value),this.#buffered+=next3.value.length)}
 return Math.max(0,Math.min(wanted,this.#buffered-TRAILER_LENGTH))}peek(length){return this.#gather(length),length===0?new Uint8Array(
@@ -4335,14 +4340,15 @@ this.#buffered+1);return this.#parts=[concatBytes(this.#parts)],this.#parts[0]}a
 return;let count=0,gathered=0;for(;gathered<length;)gathered+=this.#parts[count++].length;let parts=this.#parts.splice(0,
 count),last2=parts[parts.length-1],surplus=gathered-length;surplus>0&&(parts[parts.length-1]=last2.subarray(0,last2.length-
 surplus),this.#parts.unshift(last2.subarray(last2.length-surplus))),this.#parts.unshift(concatBytes(parts))}};async function*decodeStream2(source,engines,options={},runCodec){let limits=limitsOf(options,!0),tail=new TailSource(source),
-hasher=engines.newSha256Aside(options.expected??0);try{let hashing=Promise.resolve(),total=0;for await(let part of readParts(
-{tail,limits,engines,runCodec})){checkOutput(total+part.size,limits);for(let data2 of await part.decode(limits.output-total))
-total+=data2.length,await hashing,hashing=hasher.update(data2),hashing.catch(()=>{}),yield data2}checkComplete(total,limits),
-await hashing;let sha2562=await hasher.digest();expectDigest(sha2562,demandTrailer(await tail.rest())),options.onDigest?.(
-sha2562)}finally{hasher.close(),await tail.close()}}async function*readParts(reading){let{tail,runCodec}=reading;if(await tail.
-available(HEAD_LENGTH)<HEAD_LENGTH){let all=await tail.rest();throw readHead(all),demandTrailer(all),malformed3("contain\
-er is cut short")}let head=readHead(tail.take(HEAD_LENGTH));(runCodec===void 0||head.codec===CODEC_BUNDLE)&&demandRaw(head),
-head.mode==="whole"?yield await readWholeBody2(reading,head):yield*readFrames2(reading,head)}async function readWholeBody2(reading,head){
+hasher=engines.newSha256Aside(options.expected??0);try{let hashing=Promise.resolve(),total=0;for await(let data2 of joinCrumbs(
+decodeParts({tail,limits,engines,runCodec})))total+=data2.length,await hashing,hashing=hasher.update(data2),hashing.catch(
+()=>{}),yield data2;checkComplete(total,limits),await hashing;let sha2562=await hasher.digest();expectDigest(sha2562,demandTrailer(
+await tail.rest())),options.onDigest?.(sha2562)}finally{hasher.close(),await tail.close()}}async function*decodeParts(reading){
+let{limits}=reading,total=0;for await(let part of readParts(reading)){checkOutput(total+part.size,limits);for(let data2 of await part.
+decode(limits.output-total))total+=data2.length,yield data2}}async function*readParts(reading){let{tail,runCodec}=reading;
+if(await tail.available(HEAD_LENGTH)<HEAD_LENGTH){let all=await tail.rest();throw readHead(all),demandTrailer(all),malformed3(
+"container is cut short")}let head=readHead(tail.take(HEAD_LENGTH));(runCodec===void 0||head.codec===CODEC_BUNDLE)&&demandRaw(
+head),head.mode==="whole"?yield await readWholeBody2(reading,head):yield*readFrames2(reading,head)}async function readWholeBody2(reading,head){
 let{tail,limits}=reading,most=limits.whole+PAYLOAD_SLACK,length=await tail.available(most+1);if(length>most)throw overLimit(
 "payload of a whole container",length,most);demandTrailer((await tail.rest()).subarray(length));let body=new Cursor(tail.
 take(length));if(head.codec!==CODEC_RAW)return codecPart(reading,head,readStreamSet(body,maxStreams(limits.whole)),limits.

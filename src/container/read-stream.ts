@@ -19,6 +19,7 @@ import {
 } from './format.js';
 import { FRAME_HEAD, isStoredFrame, readCodecFrame, readFrame, readFrameLength } from './frame.js';
 import { demandRaw, type Head, readHead } from './head.js';
+import { joinCrumbs } from './join-crumbs.js';
 import { checkComplete, checkOutput, type Limits, limitsOf, type ReadOptions } from './limits.js';
 import { decodePayload, type Payload, readPayload } from './payload.js';
 import { type NamedPayload, readStreamSet } from './stream-set.js';
@@ -49,7 +50,7 @@ interface Reading {
 
 /**
  * Yields the output in order; throws `container/*`, at the end if the digest or the size is not the expected one.
- * Pieces are views of the chunks of the source where they can be, in the order of the chunks. So a chunk's buffer may be
+ * Larger pieces are views of the chunks of the source where they can be, in the order of the chunks. So a chunk's buffer may be
  * used again when a piece of a later one was yielded, and not before: what was yielded before that is hashed by then.
  */
 export async function* decodeStream(
@@ -64,16 +65,13 @@ export async function* decodeStream(
   try {
     let hashing = Promise.resolve();
     let total = 0;
-    for await (const part of readParts({ tail, limits, engines, runCodec })) {
-      checkOutput(total + part.size, limits);
-      for (const data of await part.decode(limits.output - total)) {
-        total += data.length;
-        await hashing;
-        hashing = hasher.update(data);
-        // Reported when it is waited for.
-        hashing.catch(() => undefined);
-        yield data;
-      }
+    for await (const data of joinCrumbs(decodeParts({ tail, limits, engines, runCodec }))) {
+      total += data.length;
+      await hashing;
+      hashing = hasher.update(data);
+      // Reported when it is waited for.
+      hashing.catch(() => undefined);
+      yield data;
     }
     checkComplete(total, limits);
     await hashing;
@@ -83,6 +81,18 @@ export async function* decodeStream(
   } finally {
     hasher.close();
     await tail.close();
+  }
+}
+
+async function* decodeParts(reading: Reading): AsyncGenerator<Uint8Array, void, undefined> {
+  const { limits } = reading;
+  let total = 0;
+  for await (const part of readParts(reading)) {
+    checkOutput(total + part.size, limits);
+    for (const data of await part.decode(limits.output - total)) {
+      total += data.length;
+      yield data;
+    }
   }
 }
 

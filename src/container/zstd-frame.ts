@@ -76,17 +76,21 @@ function readContentSize(cursor: Cursor, flag: number, singleSegment: boolean): 
   return cursor.u8('zstd content size');
 }
 
-/** Moves over all blocks; returns the most bytes they can yield. */
+/** Moves over all blocks; returns the most bytes they can yield. An attacker may send millions of them. */
 function walkBlocks(cursor: Cursor): number {
+  const { bytes, offset, remaining } = cursor;
   let most = 0;
-  for (;;) {
-    // One look a block: an attacker may send millions of them.
-    const header = cursor.u24le('zstd block header');
+  for (let moved = 0; ; ) {
+    const at = offset + moved;
+    moved += 3;
+    if (moved > remaining) cursor.skip(moved, 'zstd block header');
+    const header = (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16);
     const kind = (header >> 1) & 3;
     const size = header >> 3;
     if (kind === 3) throw malformed('zstd block of the reserved kind');
     if (size > MAX_BLOCK || (kind === 2 && size < MIN_COMPRESSED)) throw malformed(`zstd block of ${size} bytes`);
-    cursor.skip(kind === 1 ? 1 : size, 'zstd block');
+    moved += kind === 1 ? 1 : size;
+    if (moved > remaining || (header & 1) === 1) cursor.skip(moved, 'zstd block');
     most += kind === 2 ? MAX_BLOCK : size;
     if ((header & 1) === 1) return most;
   }

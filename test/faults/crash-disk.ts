@@ -3,9 +3,9 @@
  * its own. It follows the changes of a real run and gives the disks that may be found afterwards (POSIX promises no
  * more; real file systems keep more order than this).
  */
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Change } from '../../src/files/change.js';
+import type { FileImage, FolderImage } from './folder-image.js';
 
 interface FileNode {
   readonly kind: 'file';
@@ -45,22 +45,32 @@ export class CrashDisk {
   readonly #root: string;
   readonly #top: FolderNode;
 
-  /** Everything in the folder `from` is on the disk for good; the changes will speak of it as `root`. */
-  constructor(from: string, root: string) {
+  /** Everything in the image is on the disk for good; the changes will speak of its folder as `root`. */
+  constructor(image: FolderImage, root: string) {
     this.#root = root;
-    this.#top = readFolder(from);
+    this.#top = folderOf(image);
   }
 
   /** A change that has happened. What is outside of the root is another disk. */
   follow(change: Change): void {
     if (!`${change.path}/`.startsWith(`${this.#root}/`)) return;
     if (change.kind === 'create') {
-      this.#name(change.path, { kind: 'file', mode: change.mode, durable: new Uint8Array(0), pending: [] });
+      this.#name(change.path, {
+        kind: 'file',
+        mode: change.mode & ~process.umask(),
+        durable: new Uint8Array(0),
+        pending: [],
+      });
     } else if (change.kind === 'mkdir') {
       this.#name(change.path, { kind: 'folder', durable: new Map(), pending: [] });
     } else if (change.kind === 'open') {
       if (this.#find(change.path) === undefined) {
-        this.#name(change.path, { kind: 'file', mode: 0o666, durable: new Uint8Array(0), pending: [] });
+        this.#name(change.path, {
+          kind: 'file',
+          mode: 0o666 & ~process.umask(),
+          durable: new Uint8Array(0),
+          pending: [],
+        });
       }
     } else if (change.kind === 'unlink' || change.kind === 'rmdir') this.#name(change.path, undefined);
     else if (change.kind === 'link') this.#name(change.path, this.#node(change.from));
@@ -69,24 +79,26 @@ export class CrashDisk {
     else if (change.kind !== 'chmod') this.#write(change);
   }
 
-  /** Writes one possible disk into `dir`, which is made anew. */
-  crash(dir: string, survival: Survival): void {
-    rmSync(dir, { recursive: true, force: true });
+  /** One possible disk. */
+  crash(survival: Survival): FolderImage {
     const kept = this.#choose(survival);
-    const written = new Map<FileNode, string>();
-    const write = (folder: FolderNode, path: string) => {
-      mkdirSync(path);
+    const image = new Map<string, FileImage | 'folder'>();
+    const files = new Map<FileNode, FileImage>();
+    const visit = (folder: FolderNode, prefix: string) => {
       for (const [name, node] of entriesOf(folder, kept.get(folder) ?? [])) {
-        if (node.kind === 'folder') write(node, join(path, name));
-        else {
-          const other = written.get(node);
-          if (other !== undefined) linkSync(other, join(path, name));
-          else writeFileSync(join(path, name), contentOf(node, survival), { mode: node.mode });
-          written.set(node, join(path, name));
+        const path = `${prefix}${name}`;
+        if (node.kind === 'folder') {
+          image.set(path, 'folder');
+          visit(node, `${path}/`);
+          continue;
         }
+        const file = files.get(node) ?? { mode: node.mode, content: contentOf(node, survival) };
+        files.set(node, file);
+        image.set(path, file);
       }
     };
-    write(this.#top, dir);
+    visit(this.#top, '');
+    return image;
   }
 
   /** For every folder the changes of names that survive; a rename never loses the file. */
@@ -185,17 +197,19 @@ export class CrashDisk {
   }
 }
 
-function readFolder(path: string): FolderNode {
-  const durable = new Map<string, Node>();
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    const full = join(path, entry.name);
-    if (entry.isDirectory()) durable.set(entry.name, readFolder(full));
-    else {
-      const content = new Uint8Array(readFileSync(full));
-      durable.set(entry.name, { kind: 'file', mode: statSync(full).mode & 0o777, durable: content, pending: [] });
-    }
+function folderOf(image: FolderImage): FolderNode {
+  const top = new Map<string, Node>();
+  const folders = new Map([['.', top]]);
+  for (const [path, entry] of image) {
+    const below = new Map<string, Node>();
+    if (entry === 'folder') folders.set(path, below);
+    const node: Node =
+      entry === 'folder'
+        ? { kind: 'folder', durable: below, pending: [] }
+        : { kind: 'file', mode: entry.mode, durable: entry.content, pending: [] };
+    folders.get(dirname(path))?.set(basename(path), node);
   }
-  return { kind: 'folder', durable, pending: [] };
+  return { kind: 'folder', durable: top, pending: [] };
 }
 
 function entriesOf(folder: FolderNode, changes: readonly NameChange[]): Map<string, Node> {

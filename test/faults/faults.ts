@@ -1,45 +1,65 @@
-/** Makes one change of the disk go wrong: refused by the system, cut short, or the last thing its process does. */
+/** Makes one change of the disk go wrong, or keeps what a process would leave that dies there. */
 import type { Change, Interceptor } from '../../src/files/change.js';
 import { systemError, withInterceptor } from '../helpers/changes.js';
+import { type FolderImage, readFolder } from './folder-image.js';
 
-/** `short`: half of a write is done, and said so; `kill`: half of a write is done, then nothing ever again. */
-export const FAULTS = ['kill', 'ENOSPC', 'EIO', 'short'] as const;
+/** `short`: half of a write is done, and said so. */
+export const FAULTS = ['ENOSPC', 'EIO', 'short'] as const;
 export type Fault = (typeof FAULTS)[number];
 
-export class Killed extends Error {}
-
-export interface Struck {
-  /** The change it struck; undefined where the command has fewer. */
-  readonly change: Change | undefined;
-}
-
-/** Change number `step`, counted from 0; for `short`, writes alone are counted. */
-export async function strike(step: number, fault: Fault, work: () => Promise<unknown>): Promise<Struck> {
+/** Change number `step`, counted from 0; for `short`, writes alone are counted. Undefined where there are fewer. */
+export async function strike(step: number, fault: Fault, work: () => Promise<unknown>): Promise<Change | undefined> {
   let next = 0;
   let struck: Change | undefined;
   const interceptor: Interceptor = (change, act) => {
-    if (struck !== undefined && fault === 'kill') throw new Killed('the process is dead');
-    if (fault === 'short' && (change.kind !== 'write' || change.data.length < 2)) return act();
+    if (fault === 'short' && halfOf(change) === 0) return act();
     if (next++ !== step) return act();
     struck = change;
     if (fault === 'short') return act(halfOf(change));
-    if (fault !== 'kill') throw systemError(fault, change.kind);
-    if (change.kind === 'write') return thenDie(act(halfOf(change)));
-    throw new Killed(`killed at ${change.kind} ${change.path}`);
+    throw systemError(fault, change.kind);
   };
   await withInterceptor(interceptor, work);
-  return { change: struck };
+  return struck;
+}
+
+export interface Death {
+  readonly change: Change;
+  /** What is found in the folder afterwards. */
+  readonly image: FolderImage;
+}
+
+/**
+ * What is found in `dir` if the process dies at each of its changes: before it, and where it is a write, after half of
+ * it. One run is enough: a process that is killed does nothing more, so its disk is that of the living one at that time.
+ */
+export async function deathsIn(dir: string, from: FolderImage, work: () => Promise<unknown>): Promise<Death[]> {
+  const deaths: Death[] = [];
+  let last = from;
+  const keep = (change: Change) => {
+    last = readFolder(dir, last);
+    deaths.push({ change, image: last });
+  };
+  /** How much of a halved write is to come, by path: that is written in one piece. */
+  const rests = new Map<string, number>();
+  const interceptor: Interceptor = (change, act) => {
+    const half = halfOf(change);
+    if (change.kind !== 'write' || half === 0 || rests.get(change.path) === change.data.length) {
+      keep(change);
+      return act();
+    }
+    rests.set(change.path, change.data.length - half);
+    return afterwards(act(half), () => keep(change));
+  };
+  await withInterceptor(interceptor, work);
+  return deaths;
 }
 
 function halfOf(change: Change): number {
   return change.kind === 'write' ? change.data.length >> 1 : 0;
 }
 
-/** The write reaches the disk; its caller never hears of it. */
-function thenDie<T>(result: T): T {
-  const dead = () => {
-    throw new Killed('killed at write');
-  };
-  if (result instanceof Promise) return result.then(dead, dead) as T;
-  return dead();
+function afterwards<T>(result: T, then: () => void): T {
+  if (result instanceof Promise) return result.finally(then) as T;
+  then();
+  return result;
 }

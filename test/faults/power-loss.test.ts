@@ -1,6 +1,6 @@
 /** Power is cut after every step of a command: of all disks that may be found then, every one is whole. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from '../../src/files/change.js';
 import { replaceFile } from '../../src/files/durable-file.js';
@@ -8,9 +8,10 @@ import { open, rename } from '../../src/files/node-fs.js';
 import { traceOf } from '../helpers/changes.js';
 import { SCALE } from '../scale.js';
 import { CrashDisk } from './crash-disk.js';
+import { type FolderImage, readFolder } from './folder-image.js';
 import { assertInvariants, type Before, lookBefore } from './invariants.js';
 import { survivalAt, WAYS } from './survivals.js';
-import { buryHolders, copyWorld, digestOfWorld, makeWorld, roomyTempDir, type World, worldAt } from './world.js';
+import { buryHolders, copyWorld, digestOfWorld, makeWorld, placeWorld, roomyTempDir, type World } from './world.js';
 import { WRITING_COMMANDS, type WritingCommand } from './writing-commands.js';
 
 const ONLY = process.env.AT1_ONLY;
@@ -24,7 +25,7 @@ describe('power cuts', () => {
   let found = { states: 0, different: 0 };
 
   interface Prepared {
-    readonly world: World;
+    readonly image: FolderImage;
     readonly before: Before;
     readonly trace: readonly Change[];
     /** Where the trace was made: its paths begin so. */
@@ -35,16 +36,17 @@ describe('power cuts', () => {
     dir = roomyTempDir();
     template = await makeWorld(join(dir, 'template'));
     for (const command of COMMANDS) {
-      const world = copyWorld(template, join(dir, `prepared-${prepared.size}`));
+      const world = copyWorld(template, join(dir, 'prepared'));
       await command.prepare?.(world);
       const before = await lookBefore(world, command);
-      const trial = copyWorld(world, join(dir, 'trial'));
+      const image = readFolder(world.dir);
+      const trial = placeWorld(image, join(dir, 'trial'));
       let code = -1;
       const trace = await traceOf(async () => {
         ({ code } = await trial.at1(command.argv(trial)));
       });
       assert.equal(code, 0, command.name);
-      prepared.set(command, { world, before, trace, root: trial.dir });
+      prepared.set(command, { image, before, trace, root: trial.dir });
     }
   });
 
@@ -52,12 +54,12 @@ describe('power cuts', () => {
 
   for (const command of COMMANDS.filter(({ name }) => ONLY === undefined || name === ONLY)) {
     it(`during '${command.name}' lose nothing that was acknowledged and leave nothing invalid`, async function () {
-      const { world, before, trace, root } = prepared.get(command) as Prepared;
+      const { image, before, trace, root } = prepared.get(command) as Prepared;
       const moments = [...prepared.values()].reduce((sum, { trace: { length } }) => sum + length + 1, 0);
       // Each state is judged by several runs of git: what takes long is their number, not any one of them.
       this.timeout(60_000 + 3_000 * ((trace.length + 1) * Math.ceil(SCALE.crashStates / moments)));
       const [judged, ends] = [new Set<string>(), new Set<string>()];
-      const disk = new CrashDisk(world.dir, root);
+      const disk = new CrashDisk(image, root);
       let due = 0;
       let way = 0;
       for (let moment = 0; moment <= trace.length; moment++) {
@@ -66,14 +68,14 @@ describe('power cuts', () => {
         const acknowledged = moment === trace.length;
         // Evenly over all moments of all commands; few ways take turns, so that neighbours see each other's.
         for (due += SCALE.crashStates / moments; due >= 1 || (acknowledged && due > 0); due--, way++) {
-          const trial = worldAt(join(dir, 'trial'));
-          disk.crash(trial.dir, survivalAt(way % Math.max(WAYS, Math.ceil(SCALE.crashStates / moments)), moment));
-          buryHolders(trial, 'power');
+          const crashed = disk.crash(survivalAt(way % Math.max(WAYS, Math.ceil(SCALE.crashStates / moments)), moment));
           found.states++;
-          const state = `${acknowledged} ${digestOfWorld(trial)}`;
+          const state = `${acknowledged} ${digestOfWorld(crashed)}`;
           if (judged.has(state)) continue;
           judged.add(state);
           found.different++;
+          const trial = placeWorld(crashed, root);
+          buryHolders(trial, 'power');
           try {
             await assertInvariants(trial, command, before, acknowledged, ends);
           } catch (error) {
@@ -104,16 +106,11 @@ describe('the simulated disk', () => {
 
   /** What the file holds after each of many power cuts at the end of the work; undefined where it is not there. */
   async function contentsAfter(work: (folder: string) => Promise<void>): Promise<(string | undefined)[]> {
-    mkdirSync(join(dir, 'from'));
-    const disk = new CrashDisk(join(dir, 'from'), join(dir, 'disk'));
+    const disk = new CrashDisk(new Map(), join(dir, 'disk'));
     for (const change of await traceOf(() => work(join(dir, 'disk')))) disk.follow(change);
     return Array.from({ length: 200 }, (_, way) => {
-      disk.crash(join(dir, 'found'), survivalAt(way, 1));
-      try {
-        return readFileSync(join(dir, 'found', 'x'), 'utf8');
-      } catch {
-        return undefined;
-      }
+      const found = disk.crash(survivalAt(way, 1)).get('x');
+      return found === undefined || found === 'folder' ? undefined : Buffer.from(found.content).toString('utf8');
     });
   }
 

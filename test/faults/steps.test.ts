@@ -1,11 +1,13 @@
 /** Every step of every writing command goes wrong once in every way; afterwards all invariants hold. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import type { Change } from '../../src/files/change.js';
 import { changesOf } from '../helpers/changes.js';
 import { scaled } from '../scale.js';
-import { FAULTS, type Fault, strike } from './faults.js';
+import { deathsIn, FAULTS, type Fault, strike } from './faults.js';
+import { type FolderImage, readFolder } from './folder-image.js';
 import { assertInvariants, type Before, lookBefore } from './invariants.js';
-import { buryHolders, copyWorld, digestOfWorld, useWorld, type World } from './world.js';
+import { buryHolders, copyWorld, digestOfWorld, placeWorld, useWorld, type World } from './world.js';
 import { WRITING_COMMANDS, type WritingCommand } from './writing-commands.js';
 
 const ONLY = process.env.AT1_ONLY;
@@ -15,7 +17,7 @@ describe('every step of every writing command', () => {
 
   for (const command of WRITING_COMMANDS.filter(({ name }) => ONLY === undefined || name === ONLY)) {
     describe(command.name, () => {
-      let prepared: World;
+      let prepared: FolderImage;
       let from: Before;
       let steps: number;
       /** States that were judged: many faults end in the same one. `ends`: after the command was given again. */
@@ -23,10 +25,11 @@ describe('every step of every writing command', () => {
       const ends = new Set<string>();
 
       before(async () => {
-        prepared = copyWorld(made.template, join(made.dir, 'prepared'));
-        await command.prepare?.(prepared);
-        from = await lookBefore(prepared, command);
-        const trial = copyWorld(prepared, join(made.dir, 'trial'));
+        const world = copyWorld(made.template, join(made.dir, 'prepared'));
+        await command.prepare?.(world);
+        from = await lookBefore(world, command);
+        prepared = readFolder(world.dir);
+        const trial = newTrial();
         let code: number | undefined;
         const changes = await changesOf(async () => {
           code = (await trial.at1(command.argv(trial))).code;
@@ -37,41 +40,58 @@ describe('every step of every writing command', () => {
         assert.ok(steps >= 5, `${steps} steps`);
       });
 
+      it('survives kill', async () => {
+        const trial = newTrial();
+        const deaths = await deathsIn(trial.dir, prepared, () => trial.at1(command.argv(trial)));
+        assert.ok(deaths.length >= steps - 5, `${deaths.length} of ${steps} steps`);
+        for (const [step, { change, image }] of deaths.entries()) {
+          await judge(image, false, () => `kill at step ${step} (${placeOf(change)})`);
+        }
+      }).timeout(scaled(120_000));
+
       for (const fault of FAULTS) {
         it(`survives ${fault}`, async () => {
           let struck = 0;
-          for (let step = 0; ; step++) {
-            if (!(await tryStep(prepared, command, from, fault, step))) break;
-            struck++;
-          }
+          while (await tryStep(command, fault, struck)) struck++;
           assert.ok(struck >= (fault === 'short' ? 1 : steps - 5), `${struck} of ${steps} steps`);
         }).timeout(scaled(120_000));
       }
 
       /** False where the command has no such step. */
-      async function tryStep(world: World, what: WritingCommand, before: Before, fault: Fault, step: number) {
-        const trial = copyWorld(world, join(made.dir, 'trial'));
+      async function tryStep(what: WritingCommand, fault: Fault, step: number): Promise<boolean> {
+        const trial = newTrial();
         let code = -1;
-        const { change } = await strike(step, fault, async () => {
+        const change = await strike(step, fault, async () => {
           ({ code } = await trial.at1(what.argv(trial)));
         });
         if (change === undefined) return false;
-        const acknowledged = code === 0 && fault !== 'kill';
+        const acknowledged = code === 0;
         if (fault === 'short') assert.ok(acknowledged, `a short write is no failure: ${step} ${change.path}`);
+        const image = readFolder(trial.dir, prepared);
+        await judge(image, acknowledged, () => `${fault} at step ${step} (${placeOf(change)})`);
+        return true;
+      }
+
+      async function judge(image: FolderImage, acknowledged: boolean, where: () => string): Promise<void> {
+        const state = `${acknowledged} ${digestOfWorld(image)}`;
+        if (judged.has(state)) return;
+        judged.add(state);
+        const trial = placeWorld(image, join(made.dir, 'trial'));
         // Killed or not, it has ended.
         buryHolders(trial, 'killed');
-        const end = `${acknowledged} ${digestOfWorld(trial)}`;
-        if (judged.has(end)) return true;
-        judged.add(end);
         try {
-          await assertInvariants(trial, what, before, acknowledged, ends);
+          await assertInvariants(trial, command, from, acknowledged, ends);
         } catch (error) {
-          const place = change.path.replace(trial.dir, '');
-          throw new Error(`${fault} at step ${step} (${change.kind} ${place}): ${(error as Error).message}`, {
-            cause: error,
-          });
+          throw new Error(`${where()}: ${(error as Error).message}`, { cause: error });
         }
-        return true;
+      }
+
+      function newTrial(): World {
+        return placeWorld(prepared, join(made.dir, 'trial'));
+      }
+
+      function placeOf({ kind, path }: Change): string {
+        return `${kind} ${path.replace(join(made.dir, 'trial'), '')}`;
       }
     });
   }

@@ -1,12 +1,11 @@
 /**
- * A small world in one folder: a registry with a remote, a colleague's clone, homes and source files. Made once,
- * copied for every trial, and compared by digest: what two faults leave behind in the same way is judged once.
+ * A small world in one folder: a registry with a remote, a colleague's clone, homes and source files. Made once, made
+ * again for every trial, and compared by digest: what two faults leave behind in the same way is judged once.
  */
 import { createHash } from 'node:crypto';
 import {
   accessSync,
   constants,
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -25,6 +24,7 @@ import { git } from '../helpers/git.js';
 import { randomBytes } from '../helpers/random-bytes.js';
 import { type CliResult, runCli } from '../helpers/run-cli.js';
 import { addRemote, cloneAt, cloneFrom, initRegistry, makePerson, NOW } from '../helpers/sample-registry.js';
+import { type FolderImage, readFolder, restoreFolder } from './folder-image.js';
 
 export interface World {
   readonly dir: string;
@@ -90,6 +90,8 @@ export async function makeWorld(dir: string): Promise<World> {
   theirs.git('remote', 'set-url', 'origin', '../remote.git');
   await expectOk(world.at1(['register', 'data/local@0.1.0', join(world.sources, 'small.bin')]));
   await expectOk(world.at1(['verify']));
+  // Samples of hooks are a sixth of all files, and no trial has anything to do with them.
+  for (const gitDir of ['remote.git', 'colleague/.git']) rmSync(join(dir, gitDir, 'hooks'), { recursive: true });
   return world;
 }
 
@@ -132,8 +134,12 @@ export async function expectOk(run: Promise<CliResult>): Promise<CliResult> {
 }
 
 export function copyWorld(from: World, dir: string): World {
-  rmSync(dir, { recursive: true, force: true });
-  cpSync(from.dir, dir, { recursive: true });
+  return placeWorld(readFolder(from.dir), dir);
+}
+
+/** A world as it was, in a folder where another trial may have been before. */
+export function placeWorld(image: FolderImage, dir: string): World {
+  restoreFolder(dir, image);
   return worldAt(dir);
 }
 
@@ -165,32 +171,59 @@ function entriesIn(dir: string, withFolders = true): string[] {
 }
 
 /** Equal for worlds that differ in random names, process numbers and the file numbers in git's index alone. */
-export function digestOfWorld(world: World): string {
-  const hash = createHash('sha256');
-  const lines = filesIn(world.dir).map((path) => {
+export function digestOfWorld(image: FolderImage): string {
+  const lines: string[] = [];
+  for (const [path, file] of image) {
+    if (file === 'folder') continue;
     const name = path.replace(/(\.at1-tmp-|tmp_(?:obj|pack|idx)_|at1\.lock\.|at1-locks\/)[^/]*/, '$1');
-    return `${name}\0${digestOfFile(join(world.dir, path))}`;
-  });
-  return hash.update(lines.sort().join('\n')).digest('hex');
+    lines.push(`${name}\0${digestOfFile(basename(path), file.content)}`);
+  }
+  return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
 }
 
-function digestOfFile(path: string): string {
-  const bytes = readFileSync(path);
-  const hash = createHash('sha256');
-  const name = basename(path);
-  if (name === 'at1.lock' || name.startsWith('at1.lock.')) return bytes.length === 0 ? 'empty' : 'holder';
-  if (name === 'index' || name === 'index.lock') {
-    try {
-      const { entries, starts } = parseIndex(bytes);
-      const plain = Uint8Array.from(entries);
-      // Times, device and file number before the mode, owner and group after it.
-      for (const start of starts.slice(0, -1)) plain.fill(0, start, start + 24).fill(0, start + 28, start + 36);
-      return hash.update(plain).digest('hex');
-    } catch {
-      // Torn: by its bytes, as everything else.
-    }
+/** The same with nothing in its temporary files: once a command has succeeded beside them, nobody looks into them. */
+export function withEmptyTemporaries(image: FolderImage): FolderImage {
+  return new Map(
+    [...image].map(([path, file]) =>
+      file !== 'folder' && TEMPORARY.test(basename(path)) ? [path, { ...file, content: NOTHING }] : [path, file],
+    ),
+  );
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** Most files are those of the trial before. */
+const digests = new WeakMap<Uint8Array, string>();
+
+function digestOfFile(name: string, bytes: Uint8Array): string {
+  if (/^at1\.lock(?:-unfinished$|\.|$)/.test(name)) return holderIn(bytes);
+  const counted = name === 'index' || name === 'index.lock' ? withoutFileNumbers(bytes) : bytes;
+  const digest = digests.get(counted) ?? createHash('sha256').update(counted).digest('hex');
+  digests.set(counted, digest);
+  return digest;
+}
+
+/** Which process it is does not count. */
+function holderIn(bytes: Uint8Array): string {
+  try {
+    JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return 'holder';
+  } catch {
+    return bytes.length === 0 ? 'empty' : 'torn';
   }
-  return hash.update(bytes).digest('hex');
+}
+
+function withoutFileNumbers(index: Uint8Array): Uint8Array {
+  try {
+    const { entries, starts } = parseIndex(index);
+    const plain = Uint8Array.from(entries);
+    // Times, device and file number before the mode, owner and group after it.
+    for (const start of starts.slice(0, -1)) plain.fill(0, start, start + 24).fill(0, start + 28, start + 36);
+    return plain;
+  } catch {
+    // Torn: by its bytes, as everything else.
+    return index;
+  }
 }
 
 /**
