@@ -4,12 +4,15 @@
  */
 import {
   chmodSync,
+  closeSync,
   existsSync,
+  fstatSync,
   linkSync,
-  lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -36,10 +39,10 @@ export function readFolder(dir: string, like: FolderImage = new Map()): FolderIm
         visit(`${path}/`);
         continue;
       }
-      const { ino, nlink } = lstatSync(join(dir, path));
-      const file = linked.get(ino) ?? readFile(join(dir, path), like.get(path));
-      if (nlink > 1) linked.set(ino, file);
-      image.set(path, file);
+      const { file, ino, links } = readFile(join(dir, path), like.get(path));
+      const other = linked.get(ino);
+      if (links > 1) linked.set(ino, other ?? file);
+      image.set(path, other ?? file);
     }
   };
   visit('');
@@ -92,20 +95,30 @@ function entriesOf(dir: string): { readonly name: string; readonly folder: boole
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function readFile(path: string, like: FileImage | 'folder' | undefined): FileImage {
-  const file = { mode: lstatSync(path).mode & 0o777, content: new Uint8Array(readFileSync(path)) };
-  return isFile(like) && isSame(file, like) ? like : file;
+/** Most files are those that are known: read into memory that is used again, they leave nothing for anybody to clear. */
+const scratch = Buffer.allocUnsafeSlow(2 ** 20);
+
+function readFile(
+  path: string,
+  like: FileImage | 'folder' | undefined,
+): { readonly file: FileImage; readonly ino: number; readonly links: number } {
+  const fd = openSync(path, 'r');
+  try {
+    const { mode: bits, size, ino, nlink: links } = fstatSync(fd);
+    const mode = bits & 0o777;
+    const read = size > scratch.length ? readFileSync(fd) : scratch.subarray(0, readSync(fd, scratch, 0, size, 0));
+    const isKnown = isFile(like) && like.mode === mode && Buffer.compare(like.content, read) === 0;
+    return { file: isKnown ? like : { mode, content: Uint8Array.from(read) }, ino, links };
+  } finally {
+    closeSync(fd);
+  }
 }
 
 function isAlone(path: string, wanted: FileImage): boolean {
-  const { nlink, size } = lstatSync(path);
-  return nlink === 1 && size === wanted.content.length && readFile(path, wanted) === wanted;
+  const { file, links } = readFile(path, wanted);
+  return links === 1 && file === wanted;
 }
 
 function isFile(entry: FileImage | 'folder' | undefined): entry is FileImage {
   return entry !== undefined && entry !== 'folder';
-}
-
-function isSame(a: FileImage, b: FileImage): boolean {
-  return a.mode === b.mode && Buffer.compare(a.content, b.content) === 0;
 }

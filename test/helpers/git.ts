@@ -1,8 +1,8 @@
 /** Runs the real git, as an oracle, in an environment without the user's or the machine's configuration. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { leanSpawnSync } from './lean-spawn.js';
 
 export interface GitResult {
   readonly status: number;
@@ -40,14 +40,11 @@ export function gitEnvironment(): Record<string, string> {
 
 /** The result as it is, failure or not. */
 export function runGit(cwd: string, args: readonly string[], options: GitOptions = {}): GitResult {
-  const done = spawnSync('git', ['-c', 'init.defaultBranch=main', '-c', 'protocol.file.allow=always', ...args], {
+  return leanSpawnSync('git', ['-c', 'init.defaultBranch=main', '-c', 'protocol.file.allow=always', ...args], {
     cwd,
     env: { ...gitEnvironment(), ...options.env },
     ...(options.input === undefined ? {} : { input: options.input }),
-    maxBuffer: 1 << 30,
   });
-  if (done.error !== undefined) throw done.error;
-  return { status: done.status ?? -1, stdout: new Uint8Array(done.stdout), stderr: done.stderr.toString('utf8') };
 }
 
 /** Standard output as text, last line feed removed; throws where git fails. */
