@@ -31,6 +31,8 @@ const mocha = [
   'node_modules/mocha/bin/mocha.js',
   '--no-package',
   '--no-config',
+  '--require',
+  './test/file-suites.cjs',
   '--timeout',
   '120000',
 ];

@@ -86,6 +86,7 @@ async function mutate(folder) {
     mutate: [...(values.only?.split(',') ?? [`src/${folder}/**/*.ts`]), '!src/manifest/generated/**'],
     // Not `testFiles`: Stryker forgets them in the fresh process of a static mutant, runs no test and calls it survived.
     mochaOptions: {
+      require: [join(root, 'test', 'file-suites.cjs')],
       'no-package': true,
       'no-config': true,
       spec: [...(FIRST[folder] ?? []), '**/*.test.ts'].map((name) => `test/${folder}/${name}`),
