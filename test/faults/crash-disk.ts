@@ -55,22 +55,12 @@ export class CrashDisk {
   follow(change: Change): void {
     if (!`${change.path}/`.startsWith(`${this.#root}/`)) return;
     if (change.kind === 'create') {
-      this.#name(change.path, {
-        kind: 'file',
-        mode: change.mode & ~process.umask(),
-        durable: new Uint8Array(0),
-        pending: [],
-      });
+      this.#name(change.path, emptyFile(change.mode));
     } else if (change.kind === 'mkdir') {
       this.#name(change.path, { kind: 'folder', durable: new Map(), pending: [] });
     } else if (change.kind === 'open') {
       if (this.#find(change.path) === undefined) {
-        this.#name(change.path, {
-          kind: 'file',
-          mode: 0o666 & ~process.umask(),
-          durable: new Uint8Array(0),
-          pending: [],
-        });
+        this.#name(change.path, emptyFile(0o666));
       }
     } else if (change.kind === 'unlink' || change.kind === 'rmdir') this.#name(change.path, undefined);
     else if (change.kind === 'link') this.#name(change.path, this.#node(change.from));
@@ -195,6 +185,10 @@ export class CrashDisk {
     }
     return node;
   }
+}
+
+function emptyFile(mode: number): FileNode {
+  return { kind: 'file', mode: mode & ~process.umask(), durable: new Uint8Array(0), pending: [] };
 }
 
 function folderOf(image: FolderImage): FolderNode {

@@ -4,8 +4,6 @@
  */
 import { createHash } from 'node:crypto';
 import {
-  accessSync,
-  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -16,7 +14,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { parseIndex } from '../../src/git/index-format.js';
 import { buried } from '../helpers/dead-process.js';
@@ -24,6 +21,7 @@ import { git } from '../helpers/git.js';
 import { randomBytes } from '../helpers/random-bytes.js';
 import { type CliResult, runCli } from '../helpers/run-cli.js';
 import { addRemote, cloneAt, cloneFrom, initRegistry, makePerson, NOW } from '../helpers/sample-registry.js';
+import { memoryDir } from '../helpers/temp-dir.js';
 import { type FolderImage, readFolder, restoreFolder } from './folder-image.js';
 
 export interface World {
@@ -40,16 +38,7 @@ const SECOND_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBAmJy2pVqo4zNUYFTzbx2kZ
 
 /** In memory where the system has a place for it: ten thousand syncs cost nothing there. */
 export function roomyTempDir(): string {
-  return realpathSync(mkdtempSync(join(memoryDisk() ?? tmpdir(), 'at1-faults-')));
-}
-
-function memoryDisk(): string | undefined {
-  try {
-    accessSync('/dev/shm', constants.W_OK);
-    return '/dev/shm';
-  } catch {
-    return undefined;
-  }
+  return realpathSync(mkdtempSync(join(memoryDir(), 'at1-faults-')));
 }
 
 export function worldAt(dir: string): World {
