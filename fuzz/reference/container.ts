@@ -91,7 +91,7 @@ function checkZstd(payload: Uint8Array): number {
     const header = number(payload, at, 3);
     const kind = (header >> 1) & 3;
     last = (header & 1) === 1;
-    need(kind !== 3 && header >> 3 <= 128 * 1024, 'zstd block');
+    need(kind !== 3 && header >> 3 <= 128 * 1024 && (kind !== 2 || header >> 3 >= 2), 'zstd block');
     most += kind === 2 ? 128 * 1024 : header >> 3;
     at += 3 + (kind === 1 ? 1 : header >> 3);
   }
