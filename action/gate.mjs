@@ -4768,11 +4768,11 @@ object}){let entry2=tree===void 0?void 0:await findEntry(registry.reader,tree,ob
 mode==="100644")return entry2?.oid;throw new At1Error("object/damaged-copy",{message:`${objectPath(object)} is not a pla\
 in file in git`})}init_errors();async function*readAhead(items,work,ahead=3){let running=[];try{for(let item of items){let job=work(item);job.catch(()=>{}),
 running.push(job),running.length>ahead&&(yield await running.shift())}for(;running.length>0;)yield await running.shift()}finally{
-await Promise.allSettled(running)}}var SEGMENT_SIZE=8*1024*1024;var SHARED_FROM=1024*1024,CAPACITY=SEGMENT_SIZE+64*1024,KEPT=8,SegmentMemory=class{#free=[];#last;take=length=>length<SHARED_FROM||
-length>CAPACITY?new Uint8Array(length):new Uint8Array(this.#free.pop()??new SharedArrayBuffer(CAPACITY),0,length);give({
-buffer}){!(buffer instanceof SharedArrayBuffer)||buffer.byteLength!==CAPACITY||this.#free.length<KEPT&&!this.#free.includes(
-buffer)&&this.#free.push(buffer)}giveInOrder=piece=>{this.#last!==void 0&&this.#last.buffer!==piece.buffer&&this.give(this.#last),
-this.#last=piece}};async function manifestOf(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
+await Promise.allSettled(running)}}var SEGMENT_SIZE=8*1024*1024;var SHARED_FROM=1024*1024,CAPACITY=SEGMENT_SIZE+64*1024,KEPT=8,SegmentMemory=class{#free=[];#made=new WeakSet;#last;take=length=>length<
+SHARED_FROM||length>CAPACITY?new Uint8Array(length):new Uint8Array(this.#free.pop()??this.#make(),0,length);#make(){let buffer=new SharedArrayBuffer(
+CAPACITY);return this.#made.add(buffer),buffer}give({buffer}){!(buffer instanceof SharedArrayBuffer)||buffer.byteLength!==
+CAPACITY||this.#free.length<KEPT&&!this.#free.includes(buffer)&&this.#free.push(buffer)}giveInOrder=piece=>{this.#made.has(
+piece.buffer)&&(this.#last!==void 0&&this.#last.buffer!==piece.buffer&&this.give(this.#last),this.#last=piece)}};async function manifestOf(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
 sha256(bytes))!==row.manifest)throw new At1Error("manifest/content-mismatch",{message:`${row.path} is not the manifest t\
 hat was signed`,hint:"git fsck tells whether the repository is damaged; fetch it from an intact clone"});return readManifest(
 bytes,registry.engines)}async function segmentsOf(copies,file,onDamaged=()=>{}){return resolveBases(await listsOf(copies,

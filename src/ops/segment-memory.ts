@@ -13,13 +13,20 @@ const KEPT = 8;
 
 export class SegmentMemory {
   readonly #free: SharedArrayBuffer[] = [];
+  readonly #made = new WeakSet<ArrayBufferLike>();
   #last: Uint8Array | undefined;
 
   /** Filled with whatever was there before. */
   readonly take = (length: number): Uint8Array => {
     if (length < SHARED_FROM || length > CAPACITY) return new Uint8Array(length);
-    return new Uint8Array(this.#free.pop() ?? new SharedArrayBuffer(CAPACITY), 0, length);
+    return new Uint8Array(this.#free.pop() ?? this.#make(), 0, length);
   };
+
+  #make(): SharedArrayBuffer {
+    const buffer = new SharedArrayBuffer(CAPACITY);
+    this.#made.add(buffer);
+    return buffer;
+  }
 
   /** Nobody may use the bytes, or any view of the same memory, after this. */
   give({ buffer }: Uint8Array): void {
@@ -29,9 +36,10 @@ export class SegmentMemory {
 
   /**
    * For pieces that are views of what was taken, one or several of each, in the order in which it was taken: each is given
-   * back when a piece of the next one is done with.
+   * back when a piece of the next one is done with. Pieces of other memory may come between two of one: they say nothing.
    */
   readonly giveInOrder = (piece: Uint8Array): void => {
+    if (!this.#made.has(piece.buffer)) return;
     if (this.#last !== undefined && this.#last.buffer !== piece.buffer) this.give(this.#last);
     this.#last = piece;
   };

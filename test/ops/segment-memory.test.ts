@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+import { equalBytes } from '../../src/bytes/text.js';
+import { concatBytes } from '../../src/bytes/writer.js';
+import { encodePayload } from '../../src/container/payload.js';
+import { decodeStream } from '../../src/container/read-stream.js';
+import { writeStream } from '../../src/container/write.js';
+import type { OpenFile } from '../../src/files/file-system.js';
+import { createNativeEngines } from '../../src/native/engines.js';
 import { SegmentMemory } from '../../src/ops/segment-memory.js';
+import { writePieces } from '../../src/store/atomic.js';
 import { SEGMENT_SIZE } from '../../src/store/read-segments.js';
+import { randomBytes } from '../helpers/random-bytes.js';
 
 describe('memory for segments', () => {
   it('hands out memory that was given back, and never the same twice', () => {
@@ -24,8 +34,55 @@ describe('memory for segments', () => {
     assert.notEqual(memory.take(SEGMENT_SIZE).buffer, first.buffer);
     memory.giveInOrder(second.subarray(0, 5));
     assert.equal(memory.take(SEGMENT_SIZE).buffer, first.buffer);
-    memory.giveInOrder(Uint8Array.of(1));
-    assert.equal(memory.take(SEGMENT_SIZE).buffer, second.buffer);
+  });
+
+  it('is not given back while views of it may come, whatever comes between them', () => {
+    const memory = new SegmentMemory();
+    const [first, second] = [memory.take(SEGMENT_SIZE), memory.take(SEGMENT_SIZE)];
+    for (const other of [Uint8Array.of(1), new SegmentMemory().take(SEGMENT_SIZE)]) {
+      memory.giveInOrder(first.subarray(0, 10));
+      memory.giveInOrder(other);
+      assert.notEqual(memory.take(SEGMENT_SIZE).buffer, first.buffer);
+    }
+    memory.giveInOrder(first.subarray(20));
+    memory.giveInOrder(second);
+    assert.equal(memory.take(SEGMENT_SIZE).buffer, first.buffer);
+  });
+
+  it('holds what is read until it is written, whatever frames take turns in it', async () => {
+    const engines = await createNativeEngines();
+    // Stored frames come out as views of what was read, others and crumbs do not.
+    const sizes = Array.from({ length: 24 }, (_, i) => (i % 3 === 1 ? 10 : 600_000));
+    const blocks = await Promise.all(
+      sizes.map(async (size, i) => {
+        const data = i % 3 === 2 ? new Uint8Array(size).fill(i) : randomBytes(size, i);
+        const backend = i % 3 === 2 ? 'zstd' : 'stored';
+        return { data, payload: await encodePayload(backend, data, 3, engines) };
+      }),
+    );
+    const parts: Uint8Array[] = [];
+    for await (const part of writeStream(blocks, engines)) parts.push(Uint8Array.from(part));
+    const container = concatBytes(parts);
+    const memory = new SegmentMemory();
+    const chunks = async function* () {
+      for (let at = 0; at < container.length; at += 2 ** 21) {
+        const bytes = container.subarray(at, at + 2 ** 21);
+        const chunk = memory.take(bytes.length);
+        chunk.set(bytes);
+        yield chunk;
+      }
+    };
+    const written: Uint8Array[] = [];
+    const file = {
+      // As slow as a disk: what the memory holds by then is what is written.
+      write: async (data: Uint8Array) => {
+        await setTimeout(5);
+        written.push(Uint8Array.from(data));
+        return data.length;
+      },
+    } as unknown as OpenFile;
+    await writePieces(file, 'x', decodeStream(chunks(), engines), { overlap: true, onWritten: memory.giveInOrder });
+    assert.ok(equalBytes(concatBytes(written), concatBytes(blocks.map(({ data }) => data))));
   });
 
   it('takes nothing that is not its own', () => {

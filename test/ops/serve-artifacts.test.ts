@@ -109,8 +109,8 @@ describe('artifact directories', () => {
   it('give large ones back, several at once, of what does not compress and of what does by turns', async () => {
     const noise = randomBytes(45 * MIB + 11, 5);
     const mixed = noise.slice();
-    // A frame and a half that compress, and later a little of one.
-    mixed.fill(7, 12 * MIB, 24 * MIB).fill(9, 41 * MIB, 42 * MIB);
+    // Of frames that compress, in part or whole, some lie between others in what is read at once.
+    mixed.fill(6, 3 * MIB, 8 * MIB).fill(7, 16 * MIB, 24 * MIB).fill(9, 41 * MIB, 42 * MIB);
     const inputs = { noise, mixed };
     const requests = Object.entries(inputs).map(([path, data]) => ({ path, local: local(`in-${path}`, data) }));
     const puts = await ask(requests.map((request) => ({ op: 'put', ...request })));
