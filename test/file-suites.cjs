@@ -9,6 +9,8 @@ interfaces.bdd = (root) => {
   root.on(LOADING, (context, file, mocha) => {
     const own = Suite.create(root, '');
     own.file = file;
+    // It has no name of its own, and none in the names of its tests.
+    own.titlePath = () => root.titlePath();
     bdd(own);
     own.emit(LOADING, context, file, mocha);
   });

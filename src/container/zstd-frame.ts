@@ -76,7 +76,7 @@ function readContentSize(cursor: Cursor, flag: number, singleSegment: boolean): 
   return cursor.u8('zstd content size');
 }
 
-/** Moves over all blocks; returns the most bytes they can yield. An attacker may send millions of them. */
+/** Moves over all blocks; returns the most bytes they can yield. An attacker may send millions of them: none costs a call. */
 function walkBlocks(cursor: Cursor): number {
   const { bytes, offset, remaining } = cursor;
   let most = 0;

@@ -128,10 +128,10 @@ function put(
   request: PutRequest,
   tree: LocalTree,
 ): Promise<readonly PutChange[]> {
-  return uninterrupted(() => putOnce(context, directory, request, tree));
+  return uninterrupted(() => stageAndCommit(context, directory, request, tree));
 }
 
-async function putOnce(
+async function stageAndCommit(
   context: ArtifactContext,
   directory: ArtifactDirectory,
   request: PutRequest,

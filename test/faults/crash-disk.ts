@@ -5,7 +5,7 @@
  */
 import { basename, dirname } from 'node:path';
 import type { Change } from '../../src/files/change.js';
-import type { FileImage, FolderImage } from './folder-image.js';
+import { type FileImage, type FolderEntry, type FolderImage, isFile } from './folder-image.js';
 
 interface FileNode {
   readonly kind: 'file';
@@ -17,6 +17,7 @@ interface FileNode {
 
 interface FolderNode {
   readonly kind: 'folder';
+  readonly mode: number;
   durable: ReadonlyMap<string, Node>;
   /** What each name became, in order, since the last sync. */
   pending: NameChange[];
@@ -57,7 +58,7 @@ export class CrashDisk {
     if (change.kind === 'create') {
       this.#name(change.path, emptyFile(change.mode));
     } else if (change.kind === 'mkdir') {
-      this.#name(change.path, { kind: 'folder', durable: new Map(), pending: [] });
+      this.#name(change.path, { kind: 'folder', mode: 0o777 & ~process.umask(), durable: new Map(), pending: [] });
     } else if (change.kind === 'open') {
       if (this.#find(change.path) === undefined) {
         this.#name(change.path, emptyFile(0o666));
@@ -72,13 +73,13 @@ export class CrashDisk {
   /** One possible disk. */
   crash(survival: Survival): FolderImage {
     const kept = this.#choose(survival);
-    const image = new Map<string, FileImage | 'folder'>();
+    const image = new Map<string, FileImage | FolderEntry>();
     const files = new Map<FileNode, FileImage>();
     const visit = (folder: FolderNode, prefix: string) => {
       for (const [name, node] of entriesOf(folder, kept.get(folder) ?? [])) {
         const path = `${prefix}${name}`;
         if (node.kind === 'folder') {
-          image.set(path, 'folder');
+          image.set(path, { mode: node.mode });
           visit(node, `${path}/`);
           continue;
         }
@@ -196,14 +197,14 @@ function folderOf(image: FolderImage): FolderNode {
   const folders = new Map([['.', top]]);
   for (const [path, entry] of image) {
     const below = new Map<string, Node>();
-    if (entry === 'folder') folders.set(path, below);
-    const node: Node =
-      entry === 'folder'
-        ? { kind: 'folder', durable: below, pending: [] }
-        : { kind: 'file', mode: entry.mode, durable: entry.content, pending: [] };
+    const { mode } = entry;
+    if (!isFile(entry)) folders.set(path, below);
+    const node: Node = isFile(entry)
+      ? { kind: 'file', mode, durable: entry.content, pending: [] }
+      : { kind: 'folder', mode, durable: below, pending: [] };
     folders.get(dirname(path))?.set(basename(path), node);
   }
-  return { kind: 'folder', durable: top, pending: [] };
+  return { kind: 'folder', mode: 0o777, durable: top, pending: [] };
 }
 
 function entriesOf(folder: FolderNode, changes: readonly NameChange[]): Map<string, Node> {

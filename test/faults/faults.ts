@@ -43,7 +43,9 @@ export async function deathsIn(dir: string, from: FolderImage, work: () => Promi
   const rests = new Map<string, number>();
   const interceptor: Interceptor = (change, act) => {
     const half = halfOf(change);
-    if (change.kind !== 'write' || half === 0 || rests.get(change.path) === change.data.length) {
+    const isRest = change.kind === 'write' && rests.get(change.path) === change.data.length;
+    rests.delete(change.path);
+    if (change.kind !== 'write' || half === 0 || isRest) {
       keep(change);
       return act();
     }
@@ -54,7 +56,8 @@ export async function deathsIn(dir: string, from: FolderImage, work: () => Promi
   return deaths;
 }
 
-function halfOf(change: Change): number {
+/** Bytes of a write that are done where it is cut in two; 0 where that cannot be. */
+export function halfOf(change: Change): number {
   return change.kind === 'write' ? change.data.length >> 1 : 0;
 }
 

@@ -14,6 +14,7 @@ import {
   readFileSync,
   readSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -24,25 +25,32 @@ export interface FileImage {
   readonly content: Uint8Array;
 }
 
+export interface FolderEntry {
+  readonly mode: number;
+  readonly content?: undefined;
+}
+
 /** By path relative to the folder, with `/`, a folder before what is in it. */
-export type FolderImage = ReadonlyMap<string, FileImage | 'folder'>;
+export type FolderImage = ReadonlyMap<string, FileImage | FolderEntry>;
 
 /** Files that are as in `like` share its memory. */
 export function readFolder(dir: string, like: FolderImage = new Map()): FolderImage {
-  const image = new Map<string, FileImage | 'folder'>();
+  const image = new Map<string, FileImage | FolderEntry>();
   const linked = new Map<number, FileImage>();
   const visit = (prefix: string) => {
     for (const { name, folder } of entriesOf(join(dir, prefix))) {
       const path = `${prefix}${name}`;
       if (folder) {
-        image.set(path, 'folder');
+        image.set(path, { mode: modeOf(join(dir, path)) });
         visit(`${path}/`);
         continue;
       }
       const { file, ino, links } = readFile(join(dir, path), like.get(path));
       const other = linked.get(ino);
-      if (links > 1) linked.set(ino, other ?? file);
-      image.set(path, other ?? file);
+      // An object of its own where it is a link to nothing that was read before: `like` may know it as one.
+      const own = other ?? { ...file };
+      if (links > 1) linked.set(ino, own);
+      image.set(path, own);
     }
   };
   visit('');
@@ -54,13 +62,14 @@ export function restoreFolder(dir: string, image: FolderImage): void {
   mkdirSync(dir, { recursive: true });
   const kept = new Set<string>();
   const paths = new Map<FileImage, number>();
-  for (const entry of image.values()) if (entry !== 'folder') paths.set(entry, (paths.get(entry) ?? 0) + 1);
+  for (const entry of image.values()) if (isFile(entry)) paths.set(entry, (paths.get(entry) ?? 0) + 1);
   const visit = (prefix: string) => {
     for (const { name, folder } of entriesOf(join(dir, prefix))) {
       const path = `${prefix}${name}`;
       const wanted = image.get(path);
-      if (folder && wanted === 'folder') {
+      if (folder && wanted !== undefined && !isFile(wanted)) {
         kept.add(path);
+        if (modeOf(join(dir, path)) !== wanted.mode) chmodSync(join(dir, path), wanted.mode);
         visit(`${path}/`);
       } else if (!folder && isFile(wanted) && paths.get(wanted) === 1 && isAlone(join(dir, path), wanted)) {
         kept.add(path);
@@ -72,8 +81,9 @@ export function restoreFolder(dir: string, image: FolderImage): void {
   for (const [path, wanted] of image) {
     if (kept.has(path)) continue;
     const full = join(dir, path);
-    if (wanted === 'folder') {
+    if (!isFile(wanted)) {
       mkdirSync(full);
+      chmodSync(full, wanted.mode);
       continue;
     }
     const other = written.get(wanted);
@@ -100,7 +110,7 @@ const scratch = Buffer.allocUnsafeSlow(2 ** 20);
 
 function readFile(
   path: string,
-  like: FileImage | 'folder' | undefined,
+  like: FileImage | FolderEntry | undefined,
 ): { readonly file: FileImage; readonly ino: number; readonly links: number } {
   const fd = openSync(path, 'r');
   try {
@@ -119,6 +129,10 @@ function isAlone(path: string, wanted: FileImage): boolean {
   return links === 1 && file === wanted;
 }
 
-function isFile(entry: FileImage | 'folder' | undefined): entry is FileImage {
-  return entry !== undefined && entry !== 'folder';
+function modeOf(folder: string): number {
+  return statSync(folder).mode & 0o777;
+}
+
+export function isFile(entry: FileImage | FolderEntry | undefined): entry is FileImage {
+  return entry?.content !== undefined;
 }

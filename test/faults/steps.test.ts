@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Change } from '../../src/files/change.js';
 import { changesOf } from '../helpers/changes.js';
 import { scaled } from '../scale.js';
-import { deathsIn, FAULTS, type Fault, strike } from './faults.js';
+import { deathsIn, FAULTS, type Fault, halfOf, strike } from './faults.js';
 import { type FolderImage, readFolder } from './folder-image.js';
 import { assertInvariants, type Before, lookBefore } from './invariants.js';
 import { buryHolders, copyWorld, digestOfWorld, placeWorld, useWorld, type World } from './world.js';
@@ -20,6 +20,8 @@ describe('every step of every writing command', () => {
       let prepared: FolderImage;
       let from: Before;
       let steps: number;
+      /** Writes that can be cut in two. */
+      let halves: number;
       /** States that were judged: many faults end in the same one. `ends`: after the command was given again. */
       const judged = new Set<string>();
       const ends = new Set<string>();
@@ -37,13 +39,18 @@ describe('every step of every writing command', () => {
         assert.equal(code, 0);
         await assertInvariants(trial, command, from, true, ends);
         steps = changes.length;
+        halves = changes.filter((change) => halfOf(change) > 0).length;
         assert.ok(steps >= 5, `${steps} steps`);
       });
 
       it('survives kill', async () => {
         const trial = newTrial();
-        const deaths = await deathsIn(trial.dir, prepared, () => trial.at1(command.argv(trial)));
-        assert.ok(deaths.length >= steps - 5, `${deaths.length} of ${steps} steps`);
+        let code: number | undefined;
+        const deaths = await deathsIn(trial.dir, prepared, async () => {
+          code = (await trial.at1(command.argv(trial))).code;
+        });
+        assert.equal(code, 0);
+        assert.ok(deaths.length >= steps + halves - 5, `${deaths.length} of ${steps} steps and ${halves} halves`);
         for (const [step, { change, image }] of deaths.entries()) {
           await judge(image, false, () => `kill at step ${step} (${placeOf(change)})`);
         }

@@ -22,7 +22,7 @@ import { randomBytes } from '../helpers/random-bytes.js';
 import { type CliResult, runCli } from '../helpers/run-cli.js';
 import { addRemote, cloneAt, cloneFrom, initRegistry, makePerson, NOW } from '../helpers/sample-registry.js';
 import { memoryDir } from '../helpers/temp-dir.js';
-import { type FolderImage, readFolder, restoreFolder } from './folder-image.js';
+import { type FolderImage, isFile, readFolder, restoreFolder } from './folder-image.js';
 
 export interface World {
   readonly dir: string;
@@ -80,30 +80,31 @@ export async function makeWorld(dir: string): Promise<World> {
   await expectOk(world.at1(['register', 'data/local@0.1.0', join(world.sources, 'small.bin')]));
   await expectOk(world.at1(['verify']));
   // Samples of hooks are a sixth of all files, and no trial has anything to do with them.
-  for (const gitDir of ['remote.git', 'colleague/.git']) rmSync(join(dir, gitDir, 'hooks'), { recursive: true });
+  for (const gitDir of ['remote.git', 'colleague/.git'])
+    rmSync(join(dir, gitDir, 'hooks'), { recursive: true, force: true });
   return world;
 }
 
 /** A world to copy for each trial of a suite, in a folder of its own that goes when the suite has ended. */
 export function useWorld(): { readonly dir: string; readonly template: World } {
-  let made: { readonly dir: string; readonly template: World } | undefined;
+  const made: { dir?: string; template?: World } = {};
   before(async () => {
-    const dir = roomyTempDir();
-    made = { dir, template: await makeWorld(join(dir, 'template')) };
+    made.dir = roomyTempDir();
+    made.template = await makeWorld(join(made.dir, 'template'));
   });
   after(() => {
-    if (made !== undefined) rmSync(made.dir, { recursive: true, force: true });
+    if (made.dir !== undefined) rmSync(made.dir, { recursive: true, force: true });
   });
-  const now = () => {
-    if (made === undefined) throw new TypeError('the world is made before the first test');
-    return made;
+  const known = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new TypeError('the world is made before the first test');
+    return value;
   };
   return {
     get dir() {
-      return now().dir;
+      return known(made.dir);
     },
     get template() {
-      return now().template;
+      return known(made.template);
     },
   };
 }
@@ -163,7 +164,7 @@ function entriesIn(dir: string, withFolders = true): string[] {
 export function digestOfWorld(image: FolderImage): string {
   const lines: string[] = [];
   for (const [path, file] of image) {
-    if (file === 'folder') continue;
+    if (!isFile(file)) continue;
     const name = path.replace(/(\.at1-tmp-|tmp_(?:obj|pack|idx)_|at1\.lock\.|at1-locks\/)[^/]*/, '$1');
     lines.push(`${name}\0${digestOfFile(basename(path), file.content)}`);
   }
@@ -174,7 +175,7 @@ export function digestOfWorld(image: FolderImage): string {
 export function withEmptyTemporaries(image: FolderImage): FolderImage {
   return new Map(
     [...image].map(([path, file]) =>
-      file !== 'folder' && TEMPORARY.test(basename(path)) ? [path, { ...file, content: NOTHING }] : [path, file],
+      isFile(file) && TEMPORARY.test(basename(path)) ? [path, { ...file, content: NOTHING }] : [path, file],
     ),
   );
 }

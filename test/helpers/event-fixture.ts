@@ -105,7 +105,7 @@ export async function evidenceFiles(
   const { kind, name, selector } = parseReference(ref);
   if (kind === undefined || selector.kind !== 'exact') throw new Error(`not a version: ${ref}`);
   const { content } = readManifest(b.bytesAt(after, manifestPath(kind, name, selector.version)), b.engines);
-  const id = `01JZ00000000000000000${String(made++).padStart(5, '0')}`;
+  const id = said.id ?? `01JZ00000000000000000${String(made++).padStart(5, '0')}`;
   const [actor = ana] = keys;
   const bytes = writeEvidence({
     registry: REGISTRY,

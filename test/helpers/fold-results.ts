@@ -1,7 +1,7 @@
 /** What tests ask of a folded registry. */
 import assert from 'node:assert/strict';
 import type { FoldResult } from '../../src/history/fold.js';
-import type { VersionRow } from '../../src/history/registry-state.js';
+import type { Row, VersionRow } from '../../src/history/registry-state.js';
 import type { Finding } from '../../src/registry/finding.js';
 
 /** The row of `model/x@1.0.0`. */
@@ -26,4 +26,23 @@ export function goodVersions({ state }: FoldResult): string[] {
   return [...state.versions.values()]
     .filter(({ effective, problems }) => effective !== null && codesOf(problems).length === 0)
     .map(({ kind, name, version }) => `${kind}/${name}@${version}`);
+}
+
+/** All that history says, word by word: a line for each finding and each document, with those about it below. */
+export function wordsOf({ state }: FoldResult, nameOf: (text: string) => string): string[] {
+  const line = ({ severity, code, subject, message, hint }: Finding) =>
+    nameOf(`${severity} ${code} ${subject}: ${message}${hint === null ? '' : ` (${hint})`}`);
+  const rows: Row[] = [...state.versions.values(), ...state.events.values(), ...state.evidence.values()];
+  return [
+    nameOf(`policy ${state.policies.map(({ version }) => version).join(', then ')}`),
+    ...state.findings.map(line),
+    ...rows.flatMap((row) => [nameOf(rowLine(row)), ...row.problems.map((found) => `  ${line(found)}`)]),
+  ];
+}
+
+function rowLine(row: Row): string {
+  const said = `${row.path} landed ${row.commit} effective ${row.effective} signed by ${row.signers.join(' and ') || 'nobody'}`;
+  if (row.document !== 'event') return said;
+  const tags = row.tags === null ? 'no tags' : `${row.tags.count} tags from ${row.tags.number}`;
+  return `${said}, order ${row.order}, ${tags}${row.refused ? ', refused' : ''}`;
 }

@@ -3,7 +3,7 @@
  * program: with a gigabyte of tests in memory that takes longer than what git does.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,6 +23,10 @@ interface Pipes {
   readonly questions: number;
   readonly answers: number;
 }
+
+/** A process takes a tenth of a second to start, and many times that on a machine with much to do. */
+const START_MS = 60_000;
+const PAUSE_MS = 5;
 
 let pipes: Pipes | undefined;
 
@@ -55,11 +59,27 @@ function connect(): Pipes {
   const program = join(import.meta.dirname, 'spawner.mjs');
   // It ends with us: then its pipe of questions is closed.
   spawn(process.execPath, [program, asking, answering], { stdio: 'ignore', env }).unref();
-  const questions = openSync(asking, 'w');
-  const answers = openSync(answering, 'r');
-  rmSync(dir, { recursive: true });
-  process.once('exit', () => closeSync(questions));
-  return { questions, answers };
+  try {
+    const questions = openForReader(asking);
+    // The other side opens this one next: whoever got there does not fail on the way.
+    return { questions, answers: openSync(answering, 'r') };
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** The writing end of a pipe, once somebody reads from it; to wait for that in the call itself could last for ever. */
+function openForReader(path: string): number {
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    try {
+      closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
+      return openSync(path, 'w');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENXIO')) throw error;
+      if (waited >= START_MS) throw new Error('the process that starts programs did not start', { cause: error });
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
 }
 
 function give(pipe: number, text: Uint8Array, bytes: Uint8Array): void {

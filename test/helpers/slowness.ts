@@ -1,4 +1,4 @@
-/** How slow this process is at the moment: other machines, coverage and neighbours all make limits of CPU time mean less. */
+/** How slow this process is at the moment: coverage and neighbours on the same cores both make limits of CPU time mean less. */
 import { createHash } from 'node:crypto';
 
 /** CPU milliseconds of `work` without coverage, on two otherwise idle cores of an AMD EPYC of 2.6 GHz, node 20. */

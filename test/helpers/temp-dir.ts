@@ -48,6 +48,7 @@ export function makeTempDir(where = tmpdir()): string {
  * The ordinary one where there is none, or none with a GiB to spare.
  */
 export function memoryDir(): string {
+  if (tmpdir().startsWith('/dev/shm/')) return tmpdir();
   try {
     const { bavail, bsize } = statfsSync('/dev/shm');
     return bavail * bsize >= 2 ** 30 ? '/dev/shm' : tmpdir();

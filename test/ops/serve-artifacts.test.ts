@@ -110,7 +110,10 @@ describe('artifact directories', () => {
     const noise = randomBytes(45 * MIB + 11, 5);
     const mixed = noise.slice();
     // Of frames that compress, in part or whole, some lie between others in what is read at once.
-    mixed.fill(6, 3 * MIB, 8 * MIB).fill(7, 16 * MIB, 24 * MIB).fill(9, 41 * MIB, 42 * MIB);
+    mixed
+      .fill(6, 3 * MIB, 8 * MIB)
+      .fill(7, 16 * MIB, 24 * MIB)
+      .fill(9, 41 * MIB, 42 * MIB);
     const inputs = { noise, mixed };
     const requests = Object.entries(inputs).map(([path, data]) => ({ path, local: local(`in-${path}`, data) }));
     const puts = await ask(requests.map((request) => ({ op: 'put', ...request })));

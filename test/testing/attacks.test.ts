@@ -18,7 +18,7 @@ import { type CliResult, inProcess, runCli } from '../helpers/run-cli.js';
 import { slowness } from '../helpers/slowness.js';
 import { memoryDir, useTempDir } from '../helpers/temp-dir.js';
 
-/** Of the program as it is; what coverage makes of it may take `slowness` times as long. */
+/** Of the program as it is (`.ci/run --full`); where coverage is counted, `slowness` times as long. */
 const CPU_LIMIT_MS = 2000;
 const MEMORY_LIMIT = 512 * 1024 * 1024;
 /** Lines of the table about texts that steer a terminal or deceive an eye. */
