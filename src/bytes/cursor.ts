@@ -96,6 +96,12 @@ export class Cursor {
 
   /** A varint that must be an exact JavaScript number and, if given, at most `limit`. */
   length(what = 'length', limit = Number.MAX_SAFE_INTEGER): number {
+    // Most are of one byte, and some formats have millions of them.
+    const first = this.remaining > 0 ? (this.bytes[this.#offset] as number) : 0x80;
+    if (first < 0x80 && first <= limit) {
+      this.#offset++;
+      return first;
+    }
     const value = this.varint(what);
     if (value > BigInt(limit)) this.fail(`${what} ${value} exceeds ${limit} available`);
     return Number(value);

@@ -51,7 +51,8 @@ interface Reading {
 /**
  * Yields the output in order; throws `container/*`, at the end if the digest or the size is not the expected one.
  * Larger pieces are views of the chunks of the source where they can be, in the order of the chunks. So a chunk's buffer may be
- * used again when a piece of a later one was yielded, and not before: what was yielded before that is hashed by then.
+ * used again when a view of a later one was yielded, and not before: what was yielded before that is hashed by then. Pieces
+ * that are copies, or were decoded, say nothing of chunks.
  */
 export async function* decodeStream(
   source: AsyncIterable<Uint8Array>,

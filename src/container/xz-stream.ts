@@ -11,6 +11,8 @@ const HEADER_MAGIC = Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00);
 const FOOTER_MAGIC = Uint8Array.of(0x59, 0x5a);
 const EDGE_LENGTH = 12;
 const LZMA2 = 0x21;
+/** A header; that no data is behind it is told of the block. */
+const SHORTEST_BLOCK = 12;
 /** Bytes of the check by its id: none, CRC32, CRC64, SHA-256; other ids have no meaning. */
 const CHECK_LENGTHS = new Map([
   [0, 0],
@@ -80,10 +82,12 @@ export function* walkXzBlocks(payload: Uint8Array): Generator<XzBlock, void, und
   const indexEnd = payload.length - EDGE_LENGTH;
   const indexStart = indexEnd - readFooter(payload.subarray(indexEnd), flags);
   if (indexStart < EDGE_LENGTH) throw malformed('.xz index is larger than the stream');
-  const records = readIndex(payload.subarray(indexStart, indexEnd));
+  const index = payload.subarray(indexStart, indexEnd);
+  // All of it before any block: who sends an index only pays for reading it, and keeps nobody waiting.
+  checkIndex(index, indexStart - EDGE_LENGTH);
 
   let at = EDGE_LENGTH;
-  for (const record of records) {
+  for (const record of recordsOf(openIndex(index))) {
     const padded = record.unpadded + ((4 - (record.unpadded % 4)) % 4);
     if (padded > indexStart - at) throw malformed('.xz index lists a block that is not there');
     yield readBlock(payload.subarray(at, at + padded), record, checkLength);
@@ -105,23 +109,39 @@ function readFooter(footer: Uint8Array, flags: Uint8Array): number {
   return indexLength;
 }
 
-function readIndex(index: Uint8Array): BlockRecord[] {
-  const cursor = new Cursor(index, 'container/malformed', 0, index.length - 4);
+/** `room`: bytes of all blocks. */
+function checkIndex(index: Uint8Array, room: number): void {
   const sum = new Cursor(index, 'container/malformed', index.length - 4).u32le();
   if (sum !== crc32(index.subarray(0, -4))) throw malformed('.xz index is damaged');
+  const opened = openIndex(index);
+  if (opened.count > room / SHORTEST_BLOCK) throw malformed('.xz index lists a block that is not there');
+  let total = 0;
+  for (const { unpadded, size } of recordsOf(opened)) {
+    total += size;
+    if (unpadded < 5 || !Number.isSafeInteger(total)) throw malformed('.xz index has an impossible size');
+  }
+  const { cursor } = opened;
+  if (cursor.remaining > 3 || cursor.rest().some((byte) => byte !== 0)) throw malformed('.xz index has no end');
+}
+
+interface XzIndex {
+  readonly cursor: Cursor;
+  /** Of its records, where the cursor is. */
+  readonly count: number;
+}
+
+function openIndex(index: Uint8Array): XzIndex {
+  const cursor = new Cursor(index, 'container/malformed', 0, index.length - 4);
   if (cursor.u8('.xz index') !== 0) throw malformed('.xz index is not where the footer says');
   // A record takes two bytes at least, so the count is bounded by what is there.
-  const count = cursor.length('number of .xz blocks', Math.floor(cursor.remaining / 2));
-  const records: BlockRecord[] = [];
-  let total = 0;
+  return { cursor, count: cursor.length('number of .xz blocks', Math.floor(cursor.remaining / 2)) };
+}
+
+/** One by one: a list of millions would take more memory than all they stand for. */
+function* recordsOf({ cursor, count }: XzIndex): Generator<BlockRecord, void, undefined> {
   for (let i = 0; i < count; i++) {
-    const record = { unpadded: cursor.length('.xz block length'), size: cursor.length('.xz block size') };
-    total += record.size;
-    if (record.unpadded < 5 || !Number.isSafeInteger(total)) throw malformed('.xz index has an impossible size');
-    records.push(record);
+    yield { unpadded: cursor.length('.xz block length'), size: cursor.length('.xz block size') };
   }
-  if (cursor.remaining > 3 || cursor.rest().some((byte) => byte !== 0)) throw malformed('.xz index has no end');
-  return records;
 }
 
 function readBlock(block: Uint8Array, record: BlockRecord, checkLength: number): XzBlock {

@@ -27,6 +27,8 @@ interface Parts {
   readonly footerFlags?: Bytes;
   readonly footerMagic?: Bytes;
   readonly indexMark?: number;
+  /** Records of the index, where they are not those of the blocks. */
+  readonly records?: Uint8Array;
   readonly count?: number;
   readonly indexPadding?: Bytes;
   /** Added to the length of the index that the footer states, in units of four bytes. */
@@ -65,7 +67,11 @@ function xzOf(parts: Parts): Uint8Array {
     out.bytes(Uint8Array.from([...header, ...data, ...padding, ...(block.check ?? [])]));
     records.push(encodeVarint(block.unpadded ?? unpadded), encodeVarint(block.size ?? 3));
   }
-  const body = [parts.indexMark ?? 0, ...encodeVarint(parts.count ?? blocks.length), ...concatBytes(records)];
+  const body = [
+    parts.indexMark ?? 0,
+    ...encodeVarint(parts.count ?? blocks.length),
+    ...(parts.records ?? concatBytes(records)),
+  ];
   const index = withCrc([...body, ...(parts.indexPadding ?? padTo4(body.length))], parts.broken === 'index');
   out.bytes(Uint8Array.from(index));
   const footer = [...le32(index.length / 4 - 1 + (parts.backward ?? 0)), ...(parts.footerFlags ?? flags)];
@@ -167,6 +173,15 @@ describe('an xz stream put together by hand', () => {
       assert.equal(byXz(stream), undefined);
     });
   }
+
+  it('that lists millions of blocks and holds none is refused before one of them is looked at', async () => {
+    const count = 4_000_000;
+    const stream = xzOf({ blocks: [], count, records: new Uint8Array(2 * count).fill(100) });
+    const before = process.memoryUsage().rss;
+    const { message } = await throwsCode(() => readXzStream(stream), 'container/malformed');
+    assert.equal(message, '.xz index lists a block that is not there');
+    assert.ok(process.memoryUsage().rss - before < 64 * 1024 * 1024);
+  });
 
   it('is one stream, and no second one follows', async () => {
     const twice = concatBytes([xzOf({}), xzOf({})]);
