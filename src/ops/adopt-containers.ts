@@ -69,7 +69,7 @@ async function adopt(
 ): Promise<void> {
   if (governed === undefined) {
     const name = containerPath(path).slice(containerPath(path).lastIndexOf('/') + 1);
-    const seen = await describeContainer(join(place, name), context.engines);
+    const seen = await describeContainer(join(place, name), context);
     // What is damaged stays outside the ledger, and is refused as what it does not list.
     if (seen !== undefined) found.push({ op: 'put', path, ...seen, staged: processMark() });
     return;

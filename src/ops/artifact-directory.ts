@@ -1,4 +1,5 @@
 /** An artifact directory opened for one request: which ledger governs it, and who signs. What was read is kept for the next. */
+
 import { join } from 'node:path';
 import { type ArtifactPath, joinArtifactPath, parseFolderPath } from '../artifacts/artifact-path.js';
 import type { Change } from '../artifacts/ledger-entry.js';
@@ -14,9 +15,11 @@ import { type Signer, signMessage } from '../signing/sshsig.js';
 import { Ledger } from '../store/ledger.js';
 import { findLedgerHome, type LedgerHome } from '../store/ledger-home.js';
 import type { Environment } from './environment.js';
+import { SegmentMemory } from './segment-memory.js';
 
 export interface ArtifactContext {
   readonly engines: Engines;
+  readonly memory: SegmentMemory;
   readonly environment: Environment;
   /** By the folder that holds them. */
   readonly ledgers: Map<string, Ledger>;
@@ -35,6 +38,7 @@ export interface ArtifactDirectory {
 export async function openArtifacts(environment: Environment): Promise<ArtifactContext> {
   return {
     engines: await createNativeEngines(),
+    memory: new SegmentMemory(),
     environment,
     ledgers: new Map(),
     swept: new Set(),

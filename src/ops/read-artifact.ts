@@ -31,7 +31,6 @@ import {
   stateOf,
 } from './artifact-directory.js';
 import { placeOf } from './artifact-places.js';
-import { SegmentMemory } from './segment-memory.js';
 
 export interface ReadArtifact {
   readonly size: number;
@@ -66,7 +65,7 @@ export async function getArtifact(
   context.swept.add(folder);
   const sink: Reading['sink'] = async (bytes, onWritten) =>
     writeAtomic(request.local, bytes, { sync: false, overlap: true, onWritten });
-  return read(context, request, { engines: context.engines, sink, whole: false });
+  return read(context, request, { ...context, sink, whole: false });
 }
 
 /** As `getArtifact`, without writing anything. */
@@ -74,11 +73,10 @@ export async function artifactIntegrity(
   context: ArtifactContext,
   request: { readonly root: string; readonly path: string },
 ): Promise<ReadArtifact> {
-  return read(context, request, { engines: context.engines, sink: ignore, whole: true });
+  return read(context, request, { ...context, sink: ignore, whole: true });
 }
 
-interface Reading {
-  readonly engines: Engines;
+interface Reading extends Pick<ArtifactContext, 'engines' | 'memory'> {
   /** Takes the content and says which pieces it is done with; what it keeps is worth nothing when this throws. */
   readonly sink: (bytes: AsyncIterable<Uint8Array>, done: (piece: Uint8Array) => void) => Promise<void>;
   /** Whether the container is hashed as well, and not only its content. */
@@ -150,7 +148,7 @@ async function readWaiting(
 async function decodeFile(
   place: string,
   expected: LiveArtifact | undefined,
-  { engines, sink, whole }: Reading,
+  { engines, memory, sink, whole }: Reading,
 ): Promise<Contents | undefined> {
   const stat = await attempt('read', place, () => nodeFileSystem.lstat(place));
   if (stat === undefined || stat.kind === 'directory') return undefined;
@@ -158,12 +156,12 @@ async function decodeFile(
     throw mismatch(expected.path, expected, `a container of ${stat.size} bytes instead of ${expected.stored} is there`);
   }
   const opened = await openStable({ ...stat, absolute: place });
+  const chunks = memory.inOrder();
   try {
     const container = engines.newSha256();
     let size = 0;
     let contents: Contents | undefined;
-    const memory = new SegmentMemory();
-    const reading = { path: place, segmentSize: READ_SIZE, allocate: memory.take };
+    const reading = { path: place, segmentSize: READ_SIZE, allocate: chunks.take };
     const source = async function* () {
       for await (const piece of readInSegments(opened, stat.size, reading)) {
         if (whole) container.update(piece);
@@ -180,9 +178,10 @@ async function decodeFile(
       contents = { size, sha256, stored: stat.size, container: whole ? digestOf(container.digest()) : undefined };
       if (expected !== undefined) demandSame(contents, expected);
     };
-    await sink(decoded(), memory.giveInOrder);
+    await sink(decoded(), chunks.done);
     return contents;
   } finally {
+    chunks.end();
     await opened.close();
   }
 }
@@ -249,9 +248,9 @@ export async function hashContainer(place: string, engines: Engines): Promise<Di
 }
 
 /** What a container that no ledger lists holds; undefined for one that is not intact. */
-export async function describeContainer(place: string, engines: Engines) {
+export async function describeContainer(place: string, context: Pick<ArtifactContext, 'engines' | 'memory'>) {
   try {
-    const found = await decodeFile(place, undefined, { engines, sink: ignore, whole: true });
+    const found = await decodeFile(place, undefined, { ...context, sink: ignore, whole: true });
     return found?.container === undefined ? undefined : { ...found, container: found.container };
   } catch (error) {
     if (error instanceof At1Error && error.code.startsWith('container/')) return undefined;

@@ -13,20 +13,12 @@ const KEPT = 8;
 
 export class SegmentMemory {
   readonly #free: SharedArrayBuffer[] = [];
-  readonly #made = new WeakSet<ArrayBufferLike>();
-  #last: Uint8Array | undefined;
 
   /** Filled with whatever was there before. */
   readonly take = (length: number): Uint8Array => {
     if (length < SHARED_FROM || length > CAPACITY) return new Uint8Array(length);
-    return new Uint8Array(this.#free.pop() ?? this.#make(), 0, length);
+    return new Uint8Array(this.#free.pop() ?? new SharedArrayBuffer(CAPACITY), 0, length);
   };
-
-  #make(): SharedArrayBuffer {
-    const buffer = new SharedArrayBuffer(CAPACITY);
-    this.#made.add(buffer);
-    return buffer;
-  }
 
   /** Nobody may use the bytes, or any view of the same memory, after this. */
   give({ buffer }: Uint8Array): void {
@@ -34,13 +26,40 @@ export class SegmentMemory {
     if (this.#free.length < KEPT && !this.#free.includes(buffer)) this.#free.push(buffer);
   }
 
-  /**
-   * For pieces that are views of what was taken, one or several of each, in the order in which it was taken: each is given
-   * back when a piece of the next one is done with. Pieces of other memory may come between two of one: they say nothing.
-   */
-  readonly giveInOrder = (piece: Uint8Array): void => {
-    if (!this.#made.has(piece.buffer)) return;
-    if (this.#last !== undefined && this.#last.buffer !== piece.buffer) this.give(this.#last);
-    this.#last = piece;
+  /** For one stream of pieces; several may be on their way at once. */
+  inOrder(): OrderedMemory {
+    return new OrderedMemory(this);
+  }
+}
+
+/**
+ * For pieces that are views of what was taken, one or several of each, in the order in which it was taken: all that was
+ * taken before is given back when a piece of the next one is done with. Pieces of other memory may come between two of one:
+ * they say nothing.
+ */
+export class OrderedMemory {
+  readonly #memory: SegmentMemory;
+  /** What is not given back yet, oldest first. What is forgotten here is for the system to clear away. */
+  readonly #taken: Uint8Array[] = [];
+
+  constructor(memory: SegmentMemory) {
+    this.#memory = memory;
+  }
+
+  readonly take = (length: number): Uint8Array => {
+    const taken = this.#memory.take(length);
+    this.#taken.push(taken);
+    if (this.#taken.length > KEPT) this.#taken.shift();
+    return taken;
   };
+
+  readonly done = (piece: Uint8Array): void => {
+    const at = this.#taken.findIndex(({ buffer }) => buffer === piece.buffer);
+    if (at > 0) for (const taken of this.#taken.splice(0, at)) this.#memory.give(taken);
+  };
+
+  /** When nobody reads or writes any of it any more. */
+  end(): void {
+    for (const taken of this.#taken.splice(0)) this.#memory.give(taken);
+  }
 }

@@ -5,7 +5,7 @@ import type { PutChange } from '../artifacts/ledger-entry.js';
 import type { StoreLevel } from '../artifacts/requests.js';
 import { demandTrailer } from '../container/trailer.js';
 import { digestOf } from '../digest/digest.js';
-import { asideHere, type Engines } from '../engines.js';
+import { asideHere } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { type FileStat, nodeFileSystem, type OpenFile } from '../files/file-system.js';
 import { attempt } from '../files/io-error.js';
@@ -20,7 +20,6 @@ import { readInSegments } from '../store/read-segments.js';
 import { openStable, type StableFile } from '../store/stable-file.js';
 import { type ArtifactContext, type ArtifactDirectory, stagedPath } from './artifact-directory.js';
 import { openEncoder } from './encoding-threads.js';
-import { SegmentMemory } from './segment-memory.js';
 
 /** A head and its data, twice: where the other thread has to wait for its turn, this one goes on. */
 const HASHED_BEHIND = 4;
@@ -38,17 +37,16 @@ export async function stageArtifact(
   const staged = processMark();
   try {
     const stage = level === 'quick' && stat.size < QUICK_STREAM ? stageWhole : stagePieces;
-    const container = await stage(opened, { absolute, level, engines: context.engines }, stagedPath(directory, staged));
+    const container = await stage(opened, { absolute, level, ...context }, stagedPath(directory, staged));
     return { op: 'put', path, size: stat.size, ...container, staged };
   } finally {
     await opened.close();
   }
 }
 
-interface Packing {
+interface Packing extends Pick<ArtifactContext, 'engines' | 'memory'> {
   readonly absolute: string;
   readonly level: StoreLevel;
-  readonly engines: Engines;
 }
 
 type Staged = Pick<PutChange, 'sha256' | 'stored' | 'container'>;
@@ -67,17 +65,16 @@ async function stageWhole(opened: StableFile, { absolute, engines }: Packing, ta
 
 async function stagePieces(opened: StableFile, packing: Packing, target: string): Promise<Staged> {
   const overlap = packing.level === 'quick';
-  const { engines } = packing;
+  const { engines, memory } = packing;
   // Other levels have all threads at work with encoding.
   const hasher = overlap ? engines.newSha256Aside(opened.size) : asideHere(engines.newSha256());
-  const memory = new SegmentMemory();
   const hashed = new WeakMap<Uint8Array, Promise<void>>();
   /** Of pieces that may be on their way yet, in order. */
   const hashing: Promise<void>[] = [];
   let stored = 0;
   let last: Uint8Array = new Uint8Array(0);
   const pieces = async function* () {
-    for await (const piece of packed(opened, packing, memory)) {
+    for await (const piece of packed(opened, packing)) {
       const done = hasher.update(piece);
       // Reported when it is waited for.
       done.catch(() => undefined);
@@ -121,12 +118,12 @@ async function writeStaged(path: string, write: (file: OpenFile) => Promise<void
 
 async function* packed(
   opened: StableFile,
-  { absolute: path, level, engines }: Packing,
-  memory: SegmentMemory,
+  { absolute: path, level, engines, memory }: Packing,
 ): AsyncGenerator<Uint8Array> {
   const { size } = opened;
   if (level === 'quick') {
-    return yield* packQuickStream(readInSegments(opened, size, { path, allocate: memory.take }), engines);
+    const frames = readInSegments(opened, size, { path, allocate: memory.take });
+    return yield* packQuickStream(frames, engines, (data) => memory.give(data));
   }
   const source = {
     read: async (offset: number, length: number) => readExactly(opened, path, offset, memory.take(length)),

@@ -29,17 +29,20 @@ export async function packQuickWhole(data: Uint8Array, engines: Engines): Promis
 
 /**
  * A stream container, piece by piece; the trailer is the last. `frames`: the data, cut as it is to be. A frame that does not
- * shrink is a piece itself, because to join it with what stands before it would be to copy all of it.
+ * shrink is a piece itself, because to join it with what stands before it would be to copy all of it. `release` is told of
+ * those of which nothing is handed on.
  */
 export async function* packQuickStream(
   frames: AsyncIterable<Uint8Array>,
   engines: Engines,
+  release?: (data: Uint8Array) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const hasher = engines.newSha256();
   yield concatBytes([formatHead('stream'), encodeVarint(0)]);
   for await (const data of frames) {
     hasher.update(data);
     const payload = await encode(data, engines);
+    if (payload.bytes.buffer !== data.buffer) release?.(data);
     yield formatFrameHead(payload);
     yield payload.bytes;
   }

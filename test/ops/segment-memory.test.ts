@@ -28,24 +28,43 @@ describe('memory for segments', () => {
 
   it('is given back in order when a piece of the next one comes', () => {
     const memory = new SegmentMemory();
-    const [first, second] = [memory.take(SEGMENT_SIZE), memory.take(SEGMENT_SIZE)];
-    memory.giveInOrder(first.subarray(0, 10));
-    memory.giveInOrder(first.subarray(10));
+    const stream = memory.inOrder();
+    const [first, second, third] = [stream.take(SEGMENT_SIZE), stream.take(SEGMENT_SIZE), stream.take(SEGMENT_SIZE)];
+    stream.done(first.subarray(0, 10));
+    stream.done(first.subarray(10));
     assert.notEqual(memory.take(SEGMENT_SIZE).buffer, first.buffer);
-    memory.giveInOrder(second.subarray(0, 5));
-    assert.equal(memory.take(SEGMENT_SIZE).buffer, first.buffer);
+    // Of the second one no view came: all of it was decoded.
+    stream.done(third.subarray(0, 5));
+    const again = new Set([memory.take(SEGMENT_SIZE).buffer, memory.take(SEGMENT_SIZE).buffer]);
+    assert.deepEqual(again, new Set([first.buffer, second.buffer]));
+    assert.notEqual(memory.take(SEGMENT_SIZE).buffer, third.buffer);
+    stream.end();
+    assert.equal(memory.take(SEGMENT_SIZE).buffer, third.buffer);
+  });
+
+  it('keeps a few in mind for a stream, and gives those of one to the next', () => {
+    const memory = new SegmentMemory();
+    const stream = memory.inOrder();
+    const taken = Array.from({ length: 12 }, () => stream.take(SEGMENT_SIZE).buffer);
+    assert.equal(new Set(taken).size, 12);
+    stream.end();
+    const other = memory.inOrder();
+    const next = Array.from({ length: 9 }, () => other.take(SEGMENT_SIZE).buffer);
+    assert.deepEqual(new Set(next.slice(0, 8)), new Set(taken.slice(4)));
+    assert.ok(!taken.includes(next[8] as SharedArrayBuffer));
   });
 
   it('is not given back while views of it may come, whatever comes between them', () => {
     const memory = new SegmentMemory();
-    const [first, second] = [memory.take(SEGMENT_SIZE), memory.take(SEGMENT_SIZE)];
-    for (const other of [Uint8Array.of(1), new SegmentMemory().take(SEGMENT_SIZE)]) {
-      memory.giveInOrder(first.subarray(0, 10));
-      memory.giveInOrder(other);
+    const stream = memory.inOrder();
+    const [first, second] = [stream.take(SEGMENT_SIZE), stream.take(SEGMENT_SIZE)];
+    for (const other of [Uint8Array.of(1), memory.take(SEGMENT_SIZE)]) {
+      stream.done(first.subarray(0, 10));
+      stream.done(other);
       assert.notEqual(memory.take(SEGMENT_SIZE).buffer, first.buffer);
     }
-    memory.giveInOrder(first.subarray(20));
-    memory.giveInOrder(second);
+    stream.done(first.subarray(20));
+    stream.done(second);
     assert.equal(memory.take(SEGMENT_SIZE).buffer, first.buffer);
   });
 
@@ -63,7 +82,7 @@ describe('memory for segments', () => {
     const parts: Uint8Array[] = [];
     for await (const part of writeStream(blocks, engines)) parts.push(Uint8Array.from(part));
     const container = concatBytes(parts);
-    const memory = new SegmentMemory();
+    const memory = new SegmentMemory().inOrder();
     const chunks = async function* () {
       for (let at = 0; at < container.length; at += 2 ** 21) {
         const bytes = container.subarray(at, at + 2 ** 21);
@@ -81,7 +100,7 @@ describe('memory for segments', () => {
         return data.length;
       },
     } as unknown as OpenFile;
-    await writePieces(file, 'x', decodeStream(chunks(), engines), { overlap: true, onWritten: memory.giveInOrder });
+    await writePieces(file, 'x', decodeStream(chunks(), engines), { overlap: true, onWritten: memory.done });
     assert.ok(equalBytes(concatBytes(written), concatBytes(blocks.map(({ data }) => data))));
   });
 

@@ -144,6 +144,32 @@ describe('artifact directories', () => {
     assert.equal(readFileSync(dir.at('out-0'), 'utf8'), 'before');
   });
 
+  it('use the same memory for whatever is asked one after the other', async () => {
+    await log('x', randomBytes(24 * MIB, 8));
+    const count = 40;
+    const before = process.memoryUsage().rss;
+    let answered = () => {};
+    await serveArtifacts({
+      environment: environment(),
+      version: '0',
+      input: (async function* () {
+        for (let id = 0; id < count; id++) {
+          const answer = new Promise<void>((resolve) => {
+            answered = resolve;
+          });
+          yield `${JSON.stringify({ id, op: 'get', root: dir.at('store'), path: 'x', local: dir.at('out') })}\n`;
+          await answer;
+        }
+      })(),
+      answer: (line) => {
+        assert.ok((JSON.parse(line) as Answer).ok, line);
+        answered();
+      },
+    });
+    const grown = process.memoryUsage().rss - before;
+    assert.ok(grown < 200 * MIB, `${Math.round(grown / MIB)} MiB more after ${count} times 24 MiB`);
+  });
+
   it('store at any level', async () => {
     const floats = new Uint8Array(Float32Array.from({ length: 50_000 }, (_, i) => Math.sin(i)).buffer);
     for (const level of ['quick', 'fast', 'balanced', 'max']) {
