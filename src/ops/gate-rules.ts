@@ -12,7 +12,7 @@ import { registryTreeAt } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
-import { isSteeringFile } from '../registry/steering-files.js';
+import { isOtherRegistry, isSteeringFile } from '../registry/steering-files.js';
 import type { Registry } from './open-registry.js';
 
 /** More changed files than this are no pull request anybody reads. */
@@ -121,8 +121,8 @@ export async function refuseUnconfigured(
     const who = new Set(signer === undefined ? [] : [signer]);
     if (decide(policy.policy, 'configure', undefined, who).kind === 'allowed') {
       for (const path of steering) {
-        const before = await Promise.all(commit.parents.map((parent) => fileAt(registry, parent, path)));
-        made.push({ path, before, after: await fileAt(registry, oid, path) });
+        const before = await Promise.all(commit.parents.map((parent) => steeringAt(registry, parent, path)));
+        made.push({ path, before, after: await steeringAt(registry, oid, path) });
       }
       continue;
     }
@@ -132,8 +132,8 @@ export async function refuseUnconfigured(
   }
   for (const path of changed) {
     if (!isSteeringFile(path, registry.prefix) || findings.has(path)) continue;
-    if (vouchedStates(await fileAt(registry, registry.head, path), path, made).has(await fileAt(registry, head, path)))
-      continue;
+    const vouched = vouchedStates(await steeringAt(registry, registry.head, path), path, made);
+    if (vouched.has(await steeringAt(registry, head, path))) continue;
     const what =
       'the change brings another state of what steers the registry, and nobody who may configure put it there';
     findings.set(path, unconfigured(path, what));
@@ -168,15 +168,22 @@ function unconfigured(path: string, message: string): Finding {
 
 /** Files that are in none of the parents as they are in the commit. */
 async function steeringChanges(registry: Registry, oid: Oid): Promise<string[]> {
-  const [first, ...others] = (await readCommit(registry.reader, oid)).parents;
+  const { parents } = await readCommit(registry.reader, oid);
+  const [first] = parents;
   if (first === undefined) return [];
   const paths: string[] = [];
   for (const path of (await changedPaths(registry, first, oid)).filter((one) => isSteeringFile(one, registry.prefix))) {
-    const after = await fileAt(registry, oid, path);
-    const before = await Promise.all(others.map((parent) => fileAt(registry, parent, path)));
+    const after = await steeringAt(registry, oid, path);
+    const before = await Promise.all(parents.map((parent) => steeringAt(registry, parent, path)));
     if (!before.includes(after)) paths.push(path);
   }
   return paths;
+}
+
+/** What of a file steers: all of it, or that it is there. */
+async function steeringAt(registry: Registry, commit: Oid, path: string): Promise<string> {
+  const file = await fileAt(registry, commit, path);
+  return file !== '' && isOtherRegistry(path, registry.prefix) ? 'there' : file;
 }
 
 /** Its mode and object; '' where there is none. */

@@ -33,12 +33,20 @@ export function isSteeringFile(path: string, prefix: string): boolean {
   const folder = prefix === '' ? [] : partsOf(prefix);
   // A folder of these that is a file, or a link, steers as well.
   if (FOLDERS.some((name) => isMeant(parts[0], name)) || FILES.some((names) => areMeant(parts, names))) return true;
+  // Another registry above, below or beside this one: whoever works there would be led to it.
+  if (parts.some((part) => isMeant(part, CONFIG_PATH))) return true;
   const isInside = parts.length > folder.length && areMeant(parts.slice(0, folder.length), folder);
-  if (isInside && areMeant(parts.slice(folder.length), [CONFIG_PATH])) return true;
   if (!isMeant(parts.at(-1), ATTRIBUTES)) return false;
   // Attributes of a folder hold for all below it.
   const above = parts.slice(0, -1);
   return isInside || areMeant(above, folder.slice(0, above.length));
+}
+
+/** Whether it makes another folder a registry: that it is there steers, what it says is for that one to judge. */
+export function isOtherRegistry(path: string, prefix: string): boolean {
+  const parts = partsOf(path);
+  const own = prefix === '' ? [CONFIG_PATH] : [...partsOf(prefix), CONFIG_PATH];
+  return parts.some((part) => isMeant(part, CONFIG_PATH)) && !areMeant(parts, own);
 }
 
 /** Without what one disk or another does not tell apart: capitals, invisible characters, streams, dots and spaces at the end. */

@@ -1,7 +1,7 @@
 /** Which files steer git, a forge or the registry, from the top of the repository and in a folder. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isSteeringFile } from '../../src/registry/steering-files.js';
+import { isOtherRegistry, isSteeringFile } from '../../src/registry/steering-files.js';
 
 const ANYWHERE = [
   '.github/workflows/gate.yml',
@@ -18,6 +18,9 @@ const ANYWHERE = [
   'action.yaml',
   'CODEOWNERS',
   'docs/CODEOWNERS',
+  'at1.toml',
+  'model/x/at1.toml',
+  'docs/AT1.toml/x',
 ];
 const NOWHERE = [
   'README.md',
@@ -27,7 +30,7 @@ const NOWHERE = [
   'x.gitattributes',
   '.githubx/a',
   'a/.github/x.yml',
-  'model/x/at1.toml',
+  'at1.toml.md',
   'action.yml.md',
 ];
 
@@ -39,15 +42,25 @@ describe('registry: files that steer', () => {
     }
   });
 
-  it('are attributes and at1.toml of the registry, and not those of its neighbours', () => {
-    for (const path of ['at1.toml', '.gitattributes', 'model/.gitattributes', 'objects/3f/.gitattributes']) {
+  it('are attributes of the registry, and not those of its neighbours', () => {
+    for (const path of ['.gitattributes', 'model/.gitattributes', 'objects/3f/.gitattributes']) {
       assert.ok(isSteeringFile(path, ''), path);
       assert.ok(isSteeringFile(`a/b/${path}`, 'a/b'), path);
       assert.ok(!isSteeringFile(`a/bc/${path}`, 'a/b'), path);
       // Attributes of a folder hold for all that lies below it.
       assert.equal(isSteeringFile(`a/${path}`, 'a/b'), path === '.gitattributes', path);
     }
-    assert.ok(!isSteeringFile('at1.toml', 'a/b'));
+  });
+
+  it('are at1.toml anywhere: there another registry would be', () => {
+    for (const path of ['at1.toml', 'a/at1.toml', 'a/b/c/at1.toml', 'z/AT1~1.TOM', 'at1.toml/x']) {
+      assert.ok(isSteeringFile(path, 'a/b') && isOtherRegistry(path, 'a/b'), path);
+    }
+    for (const prefix of ['', 'a/b']) {
+      const own = prefix === '' ? 'at1.toml' : `${prefix}/at1.toml`;
+      assert.ok(isSteeringFile(own, prefix) && !isOtherRegistry(own, prefix));
+      assert.ok(!isOtherRegistry('.gitattributes', prefix));
+    }
   });
 
   it('are the same in capitals, for disks that do not tell them apart', () => {

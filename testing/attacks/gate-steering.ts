@@ -35,6 +35,10 @@ export const steeringChanges: readonly Attack[] = [
   steering('action-by-a-publisher', 'the same under its other name, by a publisher', 'action.yaml', ACTION, 'bo'),
   steering('owners', 'other people whose agreement the forge asks for', 'CODEOWNERS', '* @eve\n', 'bo'),
   steering('pipeline', 'what another forge runs', '.gitlab-ci.yml', 'x: { script: [env] }\n'),
+  steering('registry-below', 'another registry in a folder of this one', 'docs/at1.toml', 'format = 1\n'),
+  steering('registry-below-by-a-publisher', 'the same by a publisher', 'model/m/at1.toml', '', 'bo'),
+  steering('registry-in-capitals', 'the same where disks ignore capitals', 'docs/AT1.toml', 'format = 1\n', 'bo'),
+  steering('registry-as-folder', 'a folder called at1.toml, by which a folder seems a registry', 'x/at1.toml/y', 'z'),
   gateAttack('modules-there-and-back', {
     row: 80,
     title: 'a repository to fetch that one commit brings and the next takes away',
