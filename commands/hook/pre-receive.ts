@@ -21,6 +21,7 @@ export class HookPreReceiveCommand extends At1Command {
     const result = await judgePush({
       dir: this.registryDir,
       refs,
+      received: true,
       environment: { ...libraryEnvironment(environment), quarantine: environment.quarantine },
     });
     this.log(pushLines(this, result));

@@ -77,6 +77,11 @@ export class Refs {
     return value?.kind === 'symbolic' ? value.target : undefined;
   }
 
+  /** The ref that is moved by whoever moves this one: the end of a chain of symbolic refs. Throws `git/ref-invalid`. */
+  movedBy(name: string): string {
+    return isReadableName(name) ? this.#follow(name).name : name;
+  }
+
   /** Refs whose names begin with `prefix` (`refs/tags/`), by name. What `listAll` reports as problems is left out. */
   list(prefix = 'refs/'): readonly RefEntry[] {
     return this.listAll(prefix).refs;

@@ -1,8 +1,11 @@
 /** Hooks of git that call at1: written where there is none, removed where they are ours to the letter, else left alone. */
+
 import { join, resolve } from 'node:path';
 import { equalBytes, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { openRepository } from '../git/repository.js';
+import { existsSync, realpathSync } from '../files/node-fs.js';
+import { openRepository, type Repository } from '../git/repository.js';
+import { runGitIn } from '../git/run-git.js';
 import { removeFile, writeAtomic } from '../store/atomic.js';
 import { readFileBounded } from '../store/read-file.js';
 import { pathInside } from '../store/root.js';
@@ -58,9 +61,10 @@ async function eachHook(
   work: (name: HookFile['name'], path: string, found: Found) => Promise<HookFile['state']>,
 ): Promise<HookResult> {
   const environment = defaultEnvironment(options.environment);
-  const { bare, commonDir, config } = await openRepository(resolve(options.dir), repositoryOptions(environment));
-  const other = config.get('core.hooksPath');
-  if (other !== undefined && resolve(commonDir, other) !== join(commonDir, 'hooks')) {
+  const repository = await openRepository(resolve(options.dir), repositoryOptions(environment));
+  const { bare, commonDir } = repository;
+  const other = await hooksFolder(repository);
+  if (other !== join(commonDir, 'hooks')) {
     throw new At1Error('git/unsupported', {
       message: `git takes the hooks of this repository from ${other}, which others may share`,
       hint: 'call at1 hook pre-commit and at1 hook pre-push in the hooks that are there',
@@ -76,6 +80,19 @@ async function eachHook(
     hooks.push({ name, path, state: await work(name, path, found) });
   }
   return { hooks };
+}
+
+/** Where git takes hooks from: it may be told so in files and variables that only it knows. */
+async function hooksFolder(repository: Repository): Promise<string> {
+  const { git, gitDir, workTree } = repository;
+  const program = git ?? { path: 'git', environment: {} };
+  const { code, stdout, stderr } = await runGitIn(program, repository, ['rev-parse', '--git-path', 'hooks']);
+  if (code !== 0) {
+    throw new At1Error('git/unsupported', { message: `git does not say where hooks belong: ${stderr.trim()}` });
+  }
+  const folder = resolve(workTree ?? gitDir, stdout.replace(/\r?\n$/, ''));
+  // Through a link or not: it is the folder that counts.
+  return existsSync(folder) ? realpathSync(folder) : folder;
 }
 
 /** A hook that finds no at1 refuses: a check that is silently left out is worse than none. */

@@ -5,6 +5,7 @@
 import { resolve } from 'node:path';
 import { At1Error } from '../errors.js';
 import { GitReader } from '../git/reader.js';
+import { Refs } from '../git/refs.js';
 import { openRepository, type Repository } from '../git/repository.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import { isOid, type Oid } from '../git-format/oid.js';
@@ -28,6 +29,8 @@ export interface PushedRef {
 export interface JudgePushOptions {
   readonly dir: string;
   readonly refs: readonly PushedRef[];
+  /** The refs are those of this repository, not of a remote: a symbolic one moves another. Default false. */
+  readonly received?: boolean | undefined;
   /** Where neither the git setting at1.objects nor the policy asks for more; default `decode`. */
   readonly objects?: GateRequest['objects'];
   readonly environment?: Partial<Environment> | undefined;
@@ -85,6 +88,7 @@ export async function judgePush(options: JudgePushOptions): Promise<JudgePushRes
     dir,
     repository,
     environment: { ...environment, root },
+    movedBy: options.received === true ? movedIn(repository) : (ref) => ref,
     objects: objectsOf(repository),
     usualObjects: options.objects,
   };
@@ -97,8 +101,15 @@ interface Place {
   readonly dir: string;
   readonly repository: Repository;
   readonly environment: Environment;
+  /** The name of the ref that moves with one. */
+  readonly movedBy: (ref: string) => string;
   readonly objects: GateRequest['objects'];
   readonly usualObjects: GateRequest['objects'];
+}
+
+function movedIn(repository: Repository): (ref: string) => string {
+  const refs = new Refs(repository);
+  return (ref) => refs.movedBy(ref);
 }
 
 function objectsOf({ config }: Repository): GateRequest['objects'] {
@@ -109,8 +120,8 @@ function objectsOf({ config }: Repository): GateRequest['objects'] {
 }
 
 async function judgeSafely(place: Place, pushed: PushedRef): Promise<JudgedRef> {
-  if (!pushed.ref.startsWith(HEADS)) return { ...pushed, state: 'ignored', gate: null, findings: [] };
   try {
+    if (!place.movedBy(pushed.ref).startsWith(HEADS)) return { ...pushed, state: 'ignored', gate: null, findings: [] };
     return await judgeBranch(place, pushed);
   } catch (error) {
     if (!(error instanceof At1Error)) throw error;
@@ -155,7 +166,7 @@ async function judgeBeginning(place: Place, pushed: PushedRef, ignored: JudgedRe
   const pinned = place.environment.root !== undefined;
   if (registry === undefined) {
     const named = place.repository.config.get('at1.branch');
-    if (!pinned || named === undefined || ref !== `${HEADS}${named}`) return ignored;
+    if (!pinned || named === undefined || !isBranch(place, named, ref)) return ignored;
     return refused(pushed, finding('error', 'registry/not-found', ref, 'the branch would hold no registry'));
   }
   if (!isRegistryBranch(place, registry, ref)) return ignored;
@@ -178,8 +189,13 @@ async function judgeBeginning(place: Place, pushed: PushedRef, ignored: JudgedRe
   return { ...pushed, state: 'accepted', gate: null, findings: notes };
 }
 
-function isRegistryBranch({ repository }: Place, { config }: Registry, ref: string): boolean {
-  return ref === `${HEADS}${repository.config.get('at1.branch') ?? config.branch}`;
+function isRegistryBranch(place: Place, { config }: Registry, ref: string): boolean {
+  return isBranch(place, place.repository.config.get('at1.branch') ?? config.branch, ref);
+}
+
+/** By that name or by another one that leads to the same branch. */
+function isBranch({ movedBy }: Place, branch: string, ref: string): boolean {
+  return movedBy(ref) === movedBy(`${HEADS}${branch}`);
 }
 
 /** The registry in a commit; undefined where there is none. Throws `usage/invalid` where nothing says which of several. */

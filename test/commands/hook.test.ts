@@ -1,7 +1,7 @@
 /** at1 hook: real git asks at1 before it commits, pushes and receives; hooks of others are never touched. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type HookResult, type JudgePushResult, type StagedKeysResult, showPolicy } from '../../src/index.js';
 import { at1OnPath } from '../helpers/at1-on-path.js';
 import { checkOutput } from '../helpers/check-output.js';
@@ -66,6 +66,16 @@ describe('hooks', function () {
       clone.git('config', 'core.hooksPath', dir.at('shared'));
       await here.refuses(16, 'git/unsupported', 'hook install');
       assert.ok(!existsSync(dir.at('shared')));
+      clone.git('config', '--unset', 'core.hooksPath');
+      // For all repositories of a person, or of the machine: whatever file git is told to read.
+      const text = `[core]\n\thooksPath = ${dir.at('shared').replaceAll('\\', '/')}\n`;
+      writeFileSync(dir.at('git-config'), text);
+      for (const name of ['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM']) {
+        const person = { ...clone.person, env: { ...clone.person.env, [name]: dir.at('git-config') } };
+        const env = name === 'GIT_CONFIG_SYSTEM' ? { ...person.env, GIT_CONFIG_NOSYSTEM: '0' } : person.env;
+        await terminalOf({ ...person, env }, clone.dir).refuses(16, 'git/unsupported', 'hook install');
+      }
+      assert.ok(!existsSync(hookFile('pre-push')));
     });
 
     it('writes hooks that refuse where there is no at1', async () => {
@@ -280,6 +290,56 @@ describe('hooks', function () {
       writeFileSync(join(clone.dir, 'at1.toml'), 'no\n');
       clone.git('commit', '--quiet', '-a', '-m', 'x');
       assert.equal(push(clone, 'main').status, 1);
+    });
+
+    it('guards the branch by every name that leads to it', async () => {
+      assert.equal(push(clone, 'main').status, 0);
+      const before = tip();
+      git(bare(), ['symbolic-ref', 'refs/heads/master', 'refs/heads/main']);
+      git(bare(), ['symbolic-ref', 'refs/other/trunk', 'refs/heads/master']);
+      writeFileSync(join(clone.dir, 'at1.toml'), 'no\n');
+      clone.git('commit', '--quiet', '-a', '-m', 'x');
+      for (const name of ['refs/heads/master', 'refs/other/trunk', 'refs/heads/main']) {
+        const bad = push(clone, `HEAD:${name}`);
+        assert.equal(bad.status, 1, name);
+        assert.match(bad.stderr, /history\/|policy\/denied/);
+        assert.equal(tip(), before);
+      }
+      git(bare(), ['config', 'at1.branch', 'master']);
+      assert.equal(push(clone, 'HEAD:refs/heads/main').status, 1);
+      git(bare(), ['symbolic-ref', 'refs/heads/loop', 'refs/heads/loop']);
+      assert.equal(push(clone, 'HEAD:refs/heads/loop').status, 1);
+      const other = push(clone, 'HEAD~1:refs/heads/elsewhere');
+      assert.equal(other.status, 0, other.stderr);
+    });
+
+    it('lets nobody put another registry above, below or beside the one it guards', async () => {
+      git(dir.path, ['init', '--quiet', '--initial-branch=main', 'mono']);
+      const inside = await initRegistry(dir.at('mono', 'registry'), clone.person);
+      inside.git('remote', 'add', 'origin', bare());
+      assert.equal(push(inside, 'main').status, 0);
+      const before = tip();
+      const eve = cloneFrom(bare(), dir.at('eve'), makePerson(dir.at('home-eve'), 'eve'));
+      for (const path of ['at1.toml', 'other/at1.toml', 'registry/docs/at1.toml']) {
+        mkdirSync(dirname(join(eve.dir, path)), { recursive: true });
+        writeFileSync(join(eve.dir, path), 'format = 1\nbranch = "elsewhere"\n');
+        eve.git('add', path);
+        eve.git('commit', '--quiet', '-m', 'x');
+        const bad = push(eve, 'HEAD:main');
+        assert.equal(bad.status, 1, path);
+        assert.match(bad.stderr, /changes what steers the registry.*\[policy\/denied\]/);
+        assert.equal(tip(), before);
+        eve.git('reset', '--quiet', '--hard', before);
+      }
+      // What another registry says of itself is not for this one to judge.
+      const second = await initRegistry(dir.at('mono', 'second'), clone.person);
+      assert.equal(push(second, 'main').status, 0);
+      git(bare(), ['config', 'at1.registry', 'registry']);
+      const path = join(dir.at('mono', 'second'), 'at1.toml');
+      writeFileSync(path, `# said anew\n${readFileSync(path, 'utf8')}`);
+      second.git('commit', '--quiet', '-a', '-m', 'x');
+      const good = push(second, 'main');
+      assert.equal(good.status, 0, good.stderr);
     });
 
     it('finds the registry in a folder, and asks which of several', async () => {
