@@ -138,16 +138,17 @@ this.#repository=repository,this.#packed=packedRefsReader(join(repository.common
 "HEAD");if(value===void 0)throw refInvalid("HEAD","is missing");if(value.kind==="oid")return{ref:void 0,oid:value.oid};let end2=this.#follow(
 "HEAD");return{ref:end2.name,oid:end2.value?.oid}}resolve(name){if(!isReadableName(name))throw refInvalid(name,"is not a\
  name git allows");return this.#follow(name).value?.oid}symbolicTarget(name){if(!isReadableName(name))throw refInvalid(name,
-"is not a name git allows");let value=this.#value(name);return value?.kind==="symbolic"?value.target:void 0}list(prefix="\
-refs/"){return this.listAll(prefix).refs}listAll(prefix="refs/"){let problems=[],names=new Set;for(let name of this.#looseNames(
-prefix))isValidRefName(name)?names.add(name):problems.push({name,problem:"is not a name git allows"});let packed=this.#packed();
-for(let name of packed.refs.keys())name.startsWith(prefix)&&names.add(name);problems.push(...packed.problems.filter(({name})=>name.
-startsWith(prefix)||!name.startsWith("refs/")));let refs=[];for(let name of[...names].sort(compareText))try{let{value}=this.#follow(
-name,packed);value!==void 0?refs.push({name,oid:value.oid,peeled:value.peeled}):this.#looseText(name)!==void 0&&problems.
-push({name,problem:"points to a ref that is not there"})}catch(error){if(!(error instanceof At1Error))throw error;problems.
-push({name,problem:String(error.facts.problem??error.message)})}return{refs,problems}}upstreamOf(branch){let{config}=this.#repository,
-remote=config.get(`branch.${branch}.remote`),remoteRef=config.get(`branch.${branch}.merge`);if(!(remote===void 0||remoteRef===
-void 0)){if(remote===".")return{remote,ref:remoteRef,remoteRef};for(let spec of config.all(`remote.${remote}.fetch`)){let ref=mapThrough(
+"is not a name git allows");let value=this.#value(name);return value?.kind==="symbolic"?value.target:void 0}movedBy(name){
+return isReadableName(name)?this.#follow(name).name:name}list(prefix="refs/"){return this.listAll(prefix).refs}listAll(prefix="\
+refs/"){let problems=[],names=new Set;for(let name of this.#looseNames(prefix))isValidRefName(name)?names.add(name):problems.
+push({name,problem:"is not a name git allows"});let packed=this.#packed();for(let name of packed.refs.keys())name.startsWith(
+prefix)&&names.add(name);problems.push(...packed.problems.filter(({name})=>name.startsWith(prefix)||!name.startsWith("re\
+fs/")));let refs=[];for(let name of[...names].sort(compareText))try{let{value}=this.#follow(name,packed);value!==void 0?
+refs.push({name,oid:value.oid,peeled:value.peeled}):this.#looseText(name)!==void 0&&problems.push({name,problem:"points \
+to a ref that is not there"})}catch(error){if(!(error instanceof At1Error))throw error;problems.push({name,problem:String(
+error.facts.problem??error.message)})}return{refs,problems}}upstreamOf(branch){let{config}=this.#repository,remote=config.
+get(`branch.${branch}.remote`),remoteRef=config.get(`branch.${branch}.merge`);if(!(remote===void 0||remoteRef===void 0)){
+if(remote===".")return{remote,ref:remoteRef,remoteRef};for(let spec of config.all(`remote.${remote}.fetch`)){let ref=mapThrough(
 spec,remoteRef);if(ref!==void 0&&isValidRefName(ref))return{remote,ref,remoteRef}}}}#follow(name,packed){let current=name;
 for(let depth=0;depth<=SYMBOLIC_DEPTH;depth++){let value=this.#value(current,packed);if(value?.kind!=="symbolic")return{
 name:current,value};current=value.target}throw refInvalid(name,"is a chain of symbolic refs without end")}#value(name,packed){
@@ -2568,7 +2569,8 @@ u32"){let b=this.take(4,what);return new DataView(b.buffer,b.byteOffset,4).getUi
 b1<<8|b2<<16|b3<<24)>>>0}u64le(what="u64"){let b=this.take(8,what);return new DataView(b.buffer,b.byteOffset,8).getBigUint64(
 0,!0)}varint(what="varint"){let value=0n;for(let i2=0;i2<VARINT_LIMIT;i2++){let byte=this.u8(what);if(value|=BigInt(byte&
 127)<<BigInt(7*i2),byte<128)return value>=1n<<64n&&this.fail(`${what} exceeds 64 bits`),value}return this.fail(`${what} \
-is longer than ${VARINT_LIMIT} bytes`)}length(what="length",limit=Number.MAX_SAFE_INTEGER){let value=this.varint(what);return value>
+is longer than ${VARINT_LIMIT} bytes`)}length(what="length",limit=Number.MAX_SAFE_INTEGER){let first=this.remaining>0?this.
+bytes[this.#offset]:128;if(first<128&&first<=limit)return this.#offset++,first;let value=this.varint(what);return value>
 BigInt(limit)&&this.fail(`${what} ${value} exceeds ${limit} available`),Number(value)}expectEnd(what="data"){this.remaining!==
 0&&this.fail(`${this.remaining} bytes after the end of ${what}`)}fail(message){throw new At1Error(this.#code,{message:`${message}\
  (at offset ${this.#offset})`})}#need(length,what){(!Number.isSafeInteger(length)||length<0||length>this.remaining)&&this.
@@ -3035,20 +3037,17 @@ b.distance||compareText(a.name,b.name)),near.slice(0,MOST).map(({name})=>name)}f
 from({length:b.length+1},(_,j)=>j);for(let i2=1;i2<=a.length;i2++){let next3=[i2];for(let j=1;j<=b.length;j++){let replaced=row[j-
 1]+(a[i2-1]===b[j-1]?0:1);next3.push(Math.min(replaced,row[j]+1,next3[j-1]+1))}row=next3}return row[b.length]}function eventTags({action,version},moves,before){let tags=moves.map(move=>({version:move.version,mark:`#${move.stage}${move.
 kind==="leaves"?"!":""}`})),out=before==="yanked"||before==="revoked";return(action==="yank"||action==="revoke")&&!out?[
-...tags,{version,mark:`@v${version}!`}]:action==="restore"&&out?[...tags,{version,mark:`@v${version}`}]:tags}function formatVersionTag(tag){return`${tag.prefix===""?"":`${tag.prefix}=`}${tag.kind}/${tag.name}@v${tag.version}`}function parseVersionTag(text,prefix){
-let dir=prefix===""?"":`${prefix}=`;if(!text.startsWith(dir))return;let rest=text.slice(dir.length),at2=rest.indexOf("@v"),
-slash=rest.indexOf("/");if(at2<0||slash<0||slash>at2)return;let[kind,name,version]=[rest.slice(0,slash),rest.slice(slash+
-1,at2),rest.slice(at2+2)];return isKind(kind)&&isName(name)&&isVersion(version)?{prefix,kind,name,version}:void 0}function formatEventTag(tag){
-return`${tag.prefix===""?"":`${tag.prefix}=`}${tag.kind}/${tag.name}${tag.mark}#${tag.number}`}function parseEventTag(text,prefix){
-let dir=prefix===""?"":`${prefix}=`,hash=text.lastIndexOf("#");if(!text.startsWith(dir)||hash<0)return;let[rest,digits]=[
-text.slice(dir.length,hash),text.slice(hash+1)],start2=Math.max(rest.indexOf("#"),rest.indexOf("@v")),slash=rest.indexOf(
-"/"),number=isNumber(digits)?Number(digits):0;if(start2<0||slash<0||slash>start2||number<1||!Number.isSafeInteger(number))
-return;let[kind,name,mark]=[rest.slice(0,slash),rest.slice(slash+1,start2),rest.slice(start2)],bare=mark.endsWith("!")?mark.
-slice(0,-1):mark;if(!(!(bare.startsWith("#")?isLaneName(bare.slice(1)):isVersion(bare.slice(2)))||!isKind(kind)||!isName(
-name)))return{prefix,kind,name,mark,number}}function isGtoTag(text,prefix){let hash=text.lastIndexOf("#"),bare=hash>0&&hash<
-text.length-1&&[...text.slice(hash+1)].every(c=>c>="0"&&c<="9")?text.slice(0,hash):text,word=["@deprecated","@created"].
-find(ending=>bare.endsWith(ending)),known2=word===void 0?bare:`${bare.slice(0,-word.length)}#stage`;return[text,known2].
-some(name=>parseEventTag(`${name}#1`,prefix)!==void 0)}function expectedTags(state,prefix){let tags=new Map;for(let row of state.versions.values()){if(row.effective===null)continue;
+...tags,{version,mark:`@v${version}!`}]:action==="restore"&&out?[...tags,{version,mark:`@v${version}`}]:tags}function formatVersionTag(tag){return`${tag.prefix===""?"":`${tag.prefix}=`}${tag.kind}/${tag.name}@v${tag.version}`}var VERSION_TAG=/^([^/]*)\/([^@]*)@v([\s\S]*)$/;
+function parseVersionTag(text,prefix){let dir=prefix===""?"":`${prefix}=`;if(!text.startsWith(dir))return;let[,kind="",name="",
+version=""]=VERSION_TAG.exec(text.slice(dir.length))??[];return isKind(kind)&&isName(name)&&isVersion(version)?{prefix,kind,
+name,version}:void 0}function formatEventTag(tag){return`${tag.prefix===""?"":`${tag.prefix}=`}${tag.kind}/${tag.name}${tag.
+mark}#${tag.number}`}var EVENT_TAG=/^([^/]*)\/([^#@]*)((?:#|@v)[^#]*)#([^#]*)$/;function parseEventTag(text,prefix){let dir=prefix===
+""?"":`${prefix}=`;if(!text.startsWith(dir))return;let[,kind="",name="",mark="",digits=""]=EVENT_TAG.exec(text.slice(dir.
+length))??[],number=isNumber(digits)?Number(digits):0;if(number<1||!Number.isSafeInteger(number))return;let bare=mark.endsWith(
+"!")?mark.slice(0,-1):mark;if(!(!(bare.startsWith("#")?isLaneName(bare.slice(1)):isVersion(bare.slice(2)))||!isKind(kind)||
+!isName(name)))return{prefix,kind,name,mark,number}}function isGtoTag(text,prefix){let bare=text.replace(/#[0-9]+$/,""),
+word=["@deprecated","@created"].find(ending=>bare.endsWith(ending)),known2=word===void 0?bare:`${bare.slice(0,-word.length)}\
+#stage`;return[text,known2].some(name=>parseEventTag(`${name}#1`,prefix)!==void 0)}function expectedTags(state,prefix){let tags=new Map;for(let row of state.versions.values()){if(row.effective===null)continue;
 let name=formatVersionTag({prefix,kind:row.kind,name:row.name,version:row.version}),message=versionTagMessage(state.registry,
 row);tags.set(name,{name,target:row.commit,seconds:row.tagTime,message,row,event:void 0})}for(let tag of stageTags(state,
 prefix))tags.set(tag.name,tag);return tags}function*stageTags(state,prefix){let lanes=new Map;for(let event of effectiveEvents(
@@ -4024,8 +4023,8 @@ delta,size}){let filters=delta===void 0?[]:[FILTER_DELTA,1,delta-1];filters.push
 let length=Math.ceil((2+filters.length)/4)*4,header=new Uint8Array(length);return header[0]=(length+4)/4-1,header[1]=delta===
 void 0?0:1,header.set(filters,2),concatBytes([header,u32le(crc32(header))])}function dictionaryProperty(size){let property2=0;
 for(;property2<MOST_DICTIONARY_PROPERTY&&(2+(property2&1))*2**((property2>>1)+11)<size;)property2++;return property2}function u32le(value){
-let bytes=new Uint8Array(4);return new DataView(bytes.buffer).setUint32(0,value,!0),bytes}init_text();var HEADER_MAGIC=Uint8Array.of(253,55,122,88,90,0),FOOTER_MAGIC2=Uint8Array.of(89,90),EDGE_LENGTH=12,LZMA2=33,CHECK_LENGTHS=new Map(
-[[0,0],[1,4],[4,8],[10,32]]);function readXzStream(payload){let size=0,dictionary=0,filtered=!1;for(let block of walkXzBlocks(
+let bytes=new Uint8Array(4);return new DataView(bytes.buffer).setUint32(0,value,!0),bytes}init_text();var HEADER_MAGIC=Uint8Array.of(253,55,122,88,90,0),FOOTER_MAGIC2=Uint8Array.of(89,90),EDGE_LENGTH=12,LZMA2=33,SHORTEST_BLOCK=12,
+CHECK_LENGTHS=new Map([[0,0],[1,4],[4,8],[10,32]]);function readXzStream(payload){let size=0,dictionary=0,filtered=!1;for(let block of walkXzBlocks(
 payload))dictionary=Math.max(dictionary,block.dictionary),filtered||=block.filters.length>0,size+=block.size;return{size,
 dictionary,check:payload[HEADER_MAGIC.length+1],filtered}}function*walkXzBlocks(payload){if(payload.length<HEADER_MAGIC.
 length||!equalBytes(payload.subarray(0,HEADER_MAGIC.length),HEADER_MAGIC))throw malformed3("payload is not an .xz stream");
@@ -4033,36 +4032,38 @@ if(payload.length<2*EDGE_LENGTH+8||payload.length%4!==0)throw malformed3(".xz st
 payload,"container/malformed",HEADER_MAGIC.length,EDGE_LENGTH),flags=header.take(2);if(crc32(flags)!==header.u32le())throw malformed3(
 ".xz stream header is damaged");let checkLength2=CHECK_LENGTHS.get(flags[1]);if(flags[0]!==0||checkLength2===void 0)throw malformed3(
 ".xz stream header has unknown flags");let indexEnd=payload.length-EDGE_LENGTH,indexStart=indexEnd-readFooter(payload.subarray(
-indexEnd),flags);if(indexStart<EDGE_LENGTH)throw malformed3(".xz index is larger than the stream");let records=readIndex2(
-payload.subarray(indexStart,indexEnd)),at2=EDGE_LENGTH;for(let record2 of records){let padded2=record2.unpadded+(4-record2.
-unpadded%4)%4;if(padded2>indexStart-at2)throw malformed3(".xz index lists a block that is not there");yield readBlock(payload.
-subarray(at2,at2+padded2),record2,checkLength2),at2+=padded2}if(at2!==indexStart)throw notStrict("payload holds more tha\
-n one .xz stream")}function readFooter(footer,flags){if(!equalBytes(footer.subarray(EDGE_LENGTH-2),FOOTER_MAGIC2))throw malformed3(
-"payload does not end with an .xz footer");let cursor=new Cursor(footer);if(cursor.u32le()!==crc32(footer.subarray(4,10)))
-throw malformed3(".xz footer is damaged");let indexLength=(cursor.u32le()+1)*4;if(!equalBytes(cursor.take(2),flags))throw malformed3(
-".xz header and footer disagree");return indexLength}function readIndex2(index){let cursor=new Cursor(index,"container/m\
-alformed",0,index.length-4);if(new Cursor(index,"container/malformed",index.length-4).u32le()!==crc32(index.subarray(0,-4)))
-throw malformed3(".xz index is damaged");if(cursor.u8(".xz index")!==0)throw malformed3(".xz index is not where the foot\
-er says");let count=cursor.length("number of .xz blocks",Math.floor(cursor.remaining/2)),records=[],total=0;for(let i2=0;i2<
-count;i2++){let record2={unpadded:cursor.length(".xz block length"),size:cursor.length(".xz block size")};if(total+=record2.
-size,record2.unpadded<5||!Number.isSafeInteger(total))throw malformed3(".xz index has an impossible size");records.push(
-record2)}if(cursor.remaining>3||cursor.rest().some(byte=>byte!==0))throw malformed3(".xz index has no end");return records}
-function readBlock(block,record2,checkLength2){let headerLength=(block[0]+1)*4;if(block[0]===0||headerLength>record2.unpadded)
-throw malformed3(".xz block header is not there");let header=readBlockHeader(block.subarray(0,headerLength),record2,headerLength+
-checkLength2),dataEnd=record2.unpadded-checkLength2,yielded=walkChunks(new Cursor(block,"container/malformed",headerLength,
-Math.max(headerLength,dataEnd)));if(yielded!==record2.size)throw malformed3(`.xz index states ${record2.size} bytes for \
-a block of ${yielded}`);return{...header,lzma2:block.subarray(headerLength,dataEnd),size:record2.size,check:block.subarray(
-block.length-checkLength2)}}function readBlockHeader(header,record2,overhead){let cursor=new Cursor(header,"container/ma\
-lformed",1,header.length-4);if(new Cursor(header,"container/malformed",header.length-4).u32le()!==crc32(header.subarray(
-0,-4)))throw malformed3(".xz block header is damaged");let flags=cursor.u8();if((flags&60)!==0)throw malformed3(".xz blo\
-ck header has unknown flags");if((flags&64)!==0&&cursor.length(".xz compressed size")!==record2.unpadded-overhead)throw malformed3(
-".xz block header and index disagree");if((flags&128)!==0&&cursor.length(".xz uncompressed size")!==record2.size)throw malformed3(
-".xz block header and index disagree");let count=(flags&3)+1,filters=[];for(let i2=1;i2<count;i2++){let id=cursor.length(
-".xz filter");if(filters.push({id,properties:cursor.take(cursor.length(".xz filter properties",cursor.remaining))}),id===
-LZMA2)throw malformed3(".xz block has LZMA2 in the wrong place")}if(cursor.length(".xz filter")!==LZMA2)throw malformed3(
-".xz block does not end in LZMA2");if(cursor.length(".xz filter properties")!==1)throw malformed3(".xz block has broken \
-LZMA2 properties");let dictionary=dictionarySize(cursor.u8());if(cursor.rest().some(byte=>byte!==0))throw malformed3(".x\
-z block header has bytes after its filters");return{dictionary,filters}}function dictionarySize(property2){if(property2>
+indexEnd),flags);if(indexStart<EDGE_LENGTH)throw malformed3(".xz index is larger than the stream");let index=payload.subarray(
+indexStart,indexEnd);checkIndex(index,indexStart-EDGE_LENGTH);let at2=EDGE_LENGTH;for(let record2 of recordsOf(openIndex(
+index))){let padded2=record2.unpadded+(4-record2.unpadded%4)%4;if(padded2>indexStart-at2)throw malformed3(".xz index lis\
+ts a block that is not there");yield readBlock(payload.subarray(at2,at2+padded2),record2,checkLength2),at2+=padded2}if(at2!==
+indexStart)throw notStrict("payload holds more than one .xz stream")}function readFooter(footer,flags){if(!equalBytes(footer.
+subarray(EDGE_LENGTH-2),FOOTER_MAGIC2))throw malformed3("payload does not end with an .xz footer");let cursor=new Cursor(
+footer);if(cursor.u32le()!==crc32(footer.subarray(4,10)))throw malformed3(".xz footer is damaged");let indexLength=(cursor.
+u32le()+1)*4;if(!equalBytes(cursor.take(2),flags))throw malformed3(".xz header and footer disagree");return indexLength}
+function checkIndex(index,room){if(new Cursor(index,"container/malformed",index.length-4).u32le()!==crc32(index.subarray(
+0,-4)))throw malformed3(".xz index is damaged");let opened=openIndex(index);if(opened.count>room/SHORTEST_BLOCK)throw malformed3(
+".xz index lists a block that is not there");let total=0;for(let{unpadded,size}of recordsOf(opened))if(total+=size,unpadded<
+5||!Number.isSafeInteger(total))throw malformed3(".xz index has an impossible size");let{cursor}=opened;if(cursor.remaining>
+3||cursor.rest().some(byte=>byte!==0))throw malformed3(".xz index has no end")}function openIndex(index){let cursor=new Cursor(
+index,"container/malformed",0,index.length-4);if(cursor.u8(".xz index")!==0)throw malformed3(".xz index is not where the\
+ footer says");return{cursor,count:cursor.length("number of .xz blocks",Math.floor(cursor.remaining/2))}}function*recordsOf({
+cursor,count}){for(let i2=0;i2<count;i2++)yield{unpadded:cursor.length(".xz block length"),size:cursor.length(".xz block\
+ size")}}function readBlock(block,record2,checkLength2){let headerLength=(block[0]+1)*4;if(block[0]===0||headerLength>record2.
+unpadded)throw malformed3(".xz block header is not there");let header=readBlockHeader(block.subarray(0,headerLength),record2,
+headerLength+checkLength2),dataEnd=record2.unpadded-checkLength2,yielded=walkChunks(new Cursor(block,"container/malforme\
+d",headerLength,Math.max(headerLength,dataEnd)));if(yielded!==record2.size)throw malformed3(`.xz index states ${record2.
+size} bytes for a block of ${yielded}`);return{...header,lzma2:block.subarray(headerLength,dataEnd),size:record2.size,check:block.
+subarray(block.length-checkLength2)}}function readBlockHeader(header,record2,overhead){let cursor=new Cursor(header,"con\
+tainer/malformed",1,header.length-4);if(new Cursor(header,"container/malformed",header.length-4).u32le()!==crc32(header.
+subarray(0,-4)))throw malformed3(".xz block header is damaged");let flags=cursor.u8();if((flags&60)!==0)throw malformed3(
+".xz block header has unknown flags");if((flags&64)!==0&&cursor.length(".xz compressed size")!==record2.unpadded-overhead)
+throw malformed3(".xz block header and index disagree");if((flags&128)!==0&&cursor.length(".xz uncompressed size")!==record2.
+size)throw malformed3(".xz block header and index disagree");let count=(flags&3)+1,filters=[];for(let i2=1;i2<count;i2++){
+let id=cursor.length(".xz filter");if(filters.push({id,properties:cursor.take(cursor.length(".xz filter properties",cursor.
+remaining))}),id===LZMA2)throw malformed3(".xz block has LZMA2 in the wrong place")}if(cursor.length(".xz filter")!==LZMA2)
+throw malformed3(".xz block does not end in LZMA2");if(cursor.length(".xz filter properties")!==1)throw malformed3(".xz \
+block has broken LZMA2 properties");let dictionary=dictionarySize(cursor.u8());if(cursor.rest().some(byte=>byte!==0))throw malformed3(
+".xz block header has bytes after its filters");return{dictionary,filters}}function dictionarySize(property2){if(property2>
 40)throw malformed3(".xz block has a broken dictionary size");let size=property2===40?2**32-1:(2+(property2&1))*2**((property2>>
 1)+11);if(size>MAX_XZ_DICTIONARY)throw overLimit(".xz dictionary",size,MAX_XZ_DICTIONARY);return size}function walkChunks(cursor){
 let size=0;for(;;){let control=cursor.u8("LZMA2 chunk");if(control===0)break;let low=cursor.u8("LZMA2 chunk")*256+cursor.
@@ -4768,11 +4769,14 @@ object}){let entry2=tree===void 0?void 0:await findEntry(registry.reader,tree,ob
 mode==="100644")return entry2?.oid;throw new At1Error("object/damaged-copy",{message:`${objectPath(object)} is not a pla\
 in file in git`})}init_errors();async function*readAhead(items,work,ahead=3){let running=[];try{for(let item of items){let job=work(item);job.catch(()=>{}),
 running.push(job),running.length>ahead&&(yield await running.shift())}for(;running.length>0;)yield await running.shift()}finally{
-await Promise.allSettled(running)}}var SEGMENT_SIZE=8*1024*1024;var SHARED_FROM=1024*1024,CAPACITY=SEGMENT_SIZE+64*1024,KEPT=8,SegmentMemory=class{#free=[];#made=new WeakSet;#last;take=length=>length<
-SHARED_FROM||length>CAPACITY?new Uint8Array(length):new Uint8Array(this.#free.pop()??this.#make(),0,length);#make(){let buffer=new SharedArrayBuffer(
-CAPACITY);return this.#made.add(buffer),buffer}give({buffer}){!(buffer instanceof SharedArrayBuffer)||buffer.byteLength!==
-CAPACITY||this.#free.length<KEPT&&!this.#free.includes(buffer)&&this.#free.push(buffer)}giveInOrder=piece=>{this.#made.has(
-piece.buffer)&&(this.#last!==void 0&&this.#last.buffer!==piece.buffer&&this.give(this.#last),this.#last=piece)}};async function manifestOf(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
+await Promise.allSettled(running)}}var SEGMENT_SIZE=8*1024*1024;var SHARED_FROM=1024*1024,CAPACITY=SEGMENT_SIZE+64*1024,KEPT=8,SegmentMemory=class{#free=[];take=length=>length<SHARED_FROM||
+length>CAPACITY?new Uint8Array(length):new Uint8Array(this.#free.pop()??new SharedArrayBuffer(CAPACITY),0,length);give({
+buffer}){!(buffer instanceof SharedArrayBuffer)||buffer.byteLength!==CAPACITY||this.#free.length<KEPT&&!this.#free.includes(
+buffer)&&this.#free.push(buffer)}inOrder(){return new OrderedMemory(this)}},OrderedMemory=class{#memory;#taken=[];constructor(memory){
+this.#memory=memory}take=length=>{let taken=this.#memory.take(length);return this.#taken.push(taken),this.#taken.length>
+KEPT&&this.#taken.shift(),taken};done=piece=>{let at2=this.#taken.findIndex(({buffer})=>buffer===piece.buffer);if(at2>0)
+for(let taken of this.#taken.splice(0,at2))this.#memory.give(taken)};end(){for(let taken of this.#taken.splice(0))this.#memory.
+give(taken)}};async function manifestOf(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
 sha256(bytes))!==row.manifest)throw new At1Error("manifest/content-mismatch",{message:`${row.path} is not the manifest t\
 hat was signed`,hint:"git fsck tells whether the repository is damaged; fetch it from an intact clone"});return readManifest(
 bytes,registry.engines)}async function segmentsOf(copies,file,onDamaged=()=>{}){return resolveBases(await listsOf(copies,
@@ -5145,16 +5149,18 @@ path,oid:entry2.oid})}catch(error){if(!(error instanceof At1Error))throw error}}
 path).kind==="other"}var CODEOWNERS_PATHS=[".github/CODEOWNERS","CODEOWNERS","docs/CODEOWNERS"];var FOLDERS=[".github",".forgejo",".gitea",".gitlab"],FILES=[".gitmodules",".lfsconfig",".gitlab-ci.yml","action.yml","a\
 ction.yaml",...CODEOWNERS_PATHS.map(path=>path.toLowerCase())].map(path=>path.split("/")),ATTRIBUTES=".gitattributes",UNSEEN=/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 function isSteeringFile(path,prefix){let parts=partsOf2(path),folder=prefix===""?[]:partsOf2(prefix);if(FOLDERS.some(name=>isMeant(
-parts[0],name))||FILES.some(names=>areMeant(parts,names)))return!0;let isInside=parts.length>folder.length&&areMeant(parts.
-slice(0,folder.length),folder);if(isInside&&areMeant(parts.slice(folder.length),[CONFIG_PATH]))return!0;if(!isMeant(parts.
-at(-1),ATTRIBUTES))return!1;let above=parts.slice(0,-1);return isInside||areMeant(above,folder.slice(0,above.length))}function partsOf2(path){
-return foldPath(path).replace(UNSEEN,"").replaceAll("\\","/").split("/").map(part=>part.replace(/:.*$/s,"").replace(/[. ]+$/,
-""))}function areMeant(parts,names){return parts.length===names.length&&parts.every((part,i2)=>isMeant(part,names[i2]))}
-function isMeant(part,name){return part!==void 0&&(part===name||isShortFor(part,name))}function isShortFor(part,name){let[
-,start2,number,extension=""]=/^([^.~]{1,6})~([1-9][0-9]*)(?:\.([^.]{0,3}))?$/.exec(part)??[];if(start2===void 0||number===
-void 0)return!1;let[stem="",...rest]=name.replace(/^\./,"").split(".");if((rest.at(-1)??"").slice(0,3)!==extension)return!1;
-let letters=Math.min(6,7-number.length,stem.length);return start2===stem.slice(0,letters)||isHashed(start2,stem)}function isHashed(start2,stem){
-return start2.length>3&&stem.startsWith(start2.slice(0,2))&&/^[0-9a-f]+$/.test(start2.slice(2))}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
+parts[0],name))||FILES.some(names=>areMeant(parts,names))||parts.some(part=>isMeant(part,CONFIG_PATH)))return!0;let isInside=parts.
+length>folder.length&&areMeant(parts.slice(0,folder.length),folder);if(!isMeant(parts.at(-1),ATTRIBUTES))return!1;let above=parts.
+slice(0,-1);return isInside||areMeant(above,folder.slice(0,above.length))}function isOtherRegistry(path,prefix){let parts=partsOf2(
+path),own=prefix===""?[CONFIG_PATH]:[...partsOf2(prefix),CONFIG_PATH];return parts.some(part=>isMeant(part,CONFIG_PATH))&&
+!areMeant(parts,own)}function partsOf2(path){return foldPath(path).replace(UNSEEN,"").replaceAll("\\","/").split("/").map(
+part=>part.replace(/:.*$/s,"").replace(/[. ]+$/,""))}function areMeant(parts,names){return parts.length===names.length&&
+parts.every((part,i2)=>isMeant(part,names[i2]))}function isMeant(part,name){return part!==void 0&&(part===name||isShortFor(
+part,name))}function isShortFor(part,name){let[,start2,number,extension=""]=/^([^.~]{1,6})~([1-9][0-9]*)(?:\.([^.]{0,3}))?$/.
+exec(part)??[];if(start2===void 0||number===void 0)return!1;let[stem="",...rest]=name.replace(/^\./,"").split(".");if((rest.
+at(-1)??"").slice(0,3)!==extension)return!1;let letters=Math.min(6,7-number.length,stem.length);return start2===stem.slice(
+0,letters)||isHashed(start2,stem)}function isHashed(start2,stem){return start2.length>3&&stem.startsWith(start2.slice(0,
+2))&&/^[0-9a-f]+$/.test(start2.slice(2))}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
 reader,base)).tree,after=(await readCommit(reader,head)).tree,paths=[];for await(let{path}of diffTrees(reader,before,after,
 "",BOUND))paths.push(path);return paths}function inRegistry({prefix},path){return prefix===""?path:path.startsWith(`${prefix}\
 /`)?path.slice(prefix.length+1):void 0}function refuseMixed(registry,paths){let own=paths.map(path=>inRegistry(registry,
@@ -5175,20 +5181,22 @@ registry,registry.head,path)||findings.set(`${found.severity} ${found.subject}`,
 let findings=new Map,made=[];for(let oid of commits){let steering=await steeringChanges(registry,oid);if(steering.length===
 0)continue;let commit=await readCommit(registry.reader,oid),signer=await signerOf(commit,policy,registry.engines),who=new Set(
 signer===void 0?[]:[signer]);if(decide(policy.policy,"configure",void 0,who).kind==="allowed"){for(let path of steering){
-let before=await Promise.all(commit.parents.map(parent=>fileAt(registry,parent,path)));made.push({path,before,after:await fileAt(
+let before=await Promise.all(commit.parents.map(parent=>steeringAt(registry,parent,path)));made.push({path,before,after:await steeringAt(
 registry,oid,path)})}continue}let by=signer===void 0?"nobody of the policy signed it":`${signer} may not configure`,what=`\
 commit ${oid.slice(0,12)} changes what steers the registry, and ${by}`;for(let path of steering)findings.set(path,unconfigured(
-path,what))}for(let path of changed){if(!isSteeringFile(path,registry.prefix)||findings.has(path)||vouchedStates(await fileAt(
-registry,registry.head,path),path,made).has(await fileAt(registry,head,path)))continue;findings.set(path,unconfigured(path,
-"the change brings another state of what steers the registry, and nobody who may configure put it there"))}return[...findings.
+path,what))}for(let path of changed){if(!isSteeringFile(path,registry.prefix)||findings.has(path)||vouchedStates(await steeringAt(
+registry,registry.head,path),path,made).has(await steeringAt(registry,head,path)))continue;findings.set(path,unconfigured(
+path,"the change brings another state of what steers the registry, and nobody who may configure put it there"))}return[...findings.
 values()]}function vouchedStates(target,path,made){let states=new Set([target]),steps=made.filter(one=>one.path===path);
 for(let state of states)for(let{before,after}of steps)before.includes(state)&&states.add(after);return states}function unconfigured(path,message){
 return finding("error","policy/denied",path,message,"somebody whom the policy lets configure has to commit it, signed")}
-async function steeringChanges(registry,oid){let[first,...others]=(await readCommit(registry.reader,oid)).parents;if(first===
+async function steeringChanges(registry,oid){let{parents}=await readCommit(registry.reader,oid),[first]=parents;if(first===
 void 0)return[];let paths=[];for(let path of(await changedPaths(registry,first,oid)).filter(one=>isSteeringFile(one,registry.
-prefix))){let after=await fileAt(registry,oid,path);(await Promise.all(others.map(parent=>fileAt(registry,parent,path)))).
-includes(after)||paths.push(path)}return paths}async function fileAt({reader},commit,path){let entry2=await findEntry(reader,
-(await readCommit(reader,commit)).tree,path);return entry2===void 0?"":`${entry2.mode} ${entry2.oid}`}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
+prefix))){let after=await steeringAt(registry,oid,path);(await Promise.all(parents.map(parent=>steeringAt(registry,parent,
+path)))).includes(after)||paths.push(path)}return paths}async function steeringAt(registry,commit,path){let file=await fileAt(
+registry,commit,path);return file!==""&&isOtherRegistry(path,registry.prefix)?"there":file}async function fileAt({reader},commit,path){
+let entry2=await findEntry(reader,(await readCommit(reader,commit)).tree,path);return entry2===void 0?"":`${entry2.mode}\
+ ${entry2.oid}`}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
 code2.startsWith("manifest/"))))try{let entry2=await findEntry(reader,tree,subject);if(entry2?.mode!=="100644")return;read3(
 subject,await readSmallBlob(reader,entry2.oid,MANIFEST_LIMIT),engines);return}catch(error){if(!(error instanceof At1Error))
 throw error;return typeof error.facts.line=="number"?error.facts.line:void 0}}function read3(path,bytes,engines){switch(parseRegistryPath(

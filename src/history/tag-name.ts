@@ -18,15 +18,14 @@ export function formatVersionTag(tag: VersionTagName): string {
   return `${dir}${tag.kind}/${tag.name}@v${tag.version}`;
 }
 
+/** What its parts may hold is asked afterwards. */
+const VERSION_TAG = /^([^/]*)\/([^@]*)@v([\s\S]*)$/;
+
 /** The parts of a tag name in our grammar for this registry; undefined for every other tag (those are foreign). */
 export function parseVersionTag(text: string, prefix: string): VersionTagName | undefined {
   const dir = prefix === '' ? '' : `${prefix}=`;
   if (!text.startsWith(dir)) return undefined;
-  const rest = text.slice(dir.length);
-  const at = rest.indexOf('@v');
-  const slash = rest.indexOf('/');
-  if (at < 0 || slash < 0 || slash > at) return undefined;
-  const [kind, name, version] = [rest.slice(0, slash), rest.slice(slash + 1, at), rest.slice(at + 2)];
+  const [, kind = '', name = '', version = ''] = VERSION_TAG.exec(text.slice(dir.length)) ?? [];
   return isKind(kind) && isName(name) && isVersion(version) ? { prefix, kind, name, version } : undefined;
 }
 
@@ -44,17 +43,15 @@ export function formatEventTag(tag: EventTagName): string {
   return `${dir}${tag.kind}/${tag.name}${tag.mark}#${tag.number}`;
 }
 
+const EVENT_TAG = /^([^/]*)\/([^#@]*)((?:#|@v)[^#]*)#([^#]*)$/;
+
 /** The parts of the tag of an event in our grammar for this registry; undefined for every other tag. */
 export function parseEventTag(text: string, prefix: string): EventTagName | undefined {
   const dir = prefix === '' ? '' : `${prefix}=`;
-  const hash = text.lastIndexOf('#');
-  if (!text.startsWith(dir) || hash < 0) return undefined;
-  const [rest, digits] = [text.slice(dir.length, hash), text.slice(hash + 1)];
-  const start = Math.max(rest.indexOf('#'), rest.indexOf('@v'));
-  const slash = rest.indexOf('/');
+  if (!text.startsWith(dir)) return undefined;
+  const [, kind = '', name = '', mark = '', digits = ''] = EVENT_TAG.exec(text.slice(dir.length)) ?? [];
   const number = isNumber(digits) ? Number(digits) : 0;
-  if (start < 0 || slash < 0 || slash > start || number < 1 || !Number.isSafeInteger(number)) return undefined;
-  const [kind, name, mark] = [rest.slice(0, slash), rest.slice(slash + 1, start), rest.slice(start)];
+  if (number < 1 || !Number.isSafeInteger(number)) return undefined;
   const bare = mark.endsWith('!') ? mark.slice(0, -1) : mark;
   const known = bare.startsWith('#') ? isLaneName(bare.slice(1)) : isVersion(bare.slice(2));
   if (!known || !isKind(kind) || !isName(name)) return undefined;
@@ -66,9 +63,7 @@ export function parseEventTag(text: string, prefix: string): EventTagName | unde
  * such as a stage without a number, and whoever asks GTO would believe them.
  */
 export function isGtoTag(text: string, prefix: string): boolean {
-  const hash = text.lastIndexOf('#');
-  const counted = hash > 0 && hash < text.length - 1 && [...text.slice(hash + 1)].every((c) => c >= '0' && c <= '9');
-  const bare = counted ? text.slice(0, hash) : text;
+  const bare = text.replace(/#[0-9]+$/, '');
   const word = ['@deprecated', '@created'].find((ending) => bare.endsWith(ending));
   // Any stage will do in its place: what matters is whether an artifact stands before it.
   const known = word === undefined ? bare : `${bare.slice(0, -word.length)}#stage`;

@@ -1,96 +1,11 @@
-/**
- * Word by word what history says of merges that bring a policy from the side, each of them a small registry of its own.
- * `AT1_UPDATE=1` writes the file anew: read what changed.
- */
-import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+/** What history says of merges that bring a policy from the side. */
 import type { Oid } from '../../src/git-format/oid.js';
 import type { PolicyDocument } from '../../src/manifest/generated/types.js';
-import { type EventOptions, eventFiles, evidenceFiles } from '../helpers/event-fixture.js';
-import { wordsOf } from '../helpers/fold-results.js';
-import {
-  ana,
-  bo,
-  type Changes,
-  type CommitOptions,
-  carol,
-  eve,
-  HistoryBuilder,
-  type Key,
-  type NewFile,
-} from '../helpers/registry-fixture.js';
+import { ana, bo, carol, eve, type Key } from '../helpers/registry-fixture.js';
+import { RULES, type Scenario, type Scene, strict, tellScenarios, X1 } from '../helpers/scenes.js';
 import { withSpoiledFolder, withTwiceEachEntry } from '../helpers/twice-each-entry.js';
 
-const FIXTURE = new URL('../fixtures/history/merges.txt', import.meta.url);
-const X1 = 'model/x@1.0.0';
 const POLICY = '.at1/policy/policy.toml';
-const RULES: PolicyDocument['rules'] = [{ artifacts: ['*'], actions: ['*'], role: 'owner', threshold: 1 }];
-const strict = (action: string, asks: Partial<PolicyDocument['rules'][number]>): PolicyDocument['rules'] => [
-  { artifacts: ['*'], actions: [action], role: 'owner', threshold: 1, ...asks },
-  ...RULES,
-];
-const EVIDENCE_ID = '01JZ0000000000000000000007';
-
-/** A registry with one version, and names for the commits that a scenario makes. */
-class Scene {
-  readonly b: HistoryBuilder;
-  readonly landed: Oid;
-  readonly #names = new Map<Oid, string>();
-
-  private constructor(b: HistoryBuilder, landed: Oid) {
-    this.b = b;
-    this.landed = landed;
-    this.#names.set(landed, 'landed');
-  }
-
-  static async make(prefix: string): Promise<Scene> {
-    const b = await HistoryBuilder.make(prefix);
-    const root = await b.commit([], await b.genesis(ana, { principals: [ana, bo, carol], rules: RULES }));
-    return new Scene(b, await b.commit([root], await b.version(X1)));
-  }
-
-  named(name: string, oid: Oid): Oid {
-    this.#names.set(oid, name);
-    return oid;
-  }
-
-  async commit(
-    name: string,
-    after: Oid | readonly Oid[],
-    changes: Changes | Promise<Changes>,
-    options?: CommitOptions,
-  ) {
-    const parents = typeof after === 'string' ? [after] : after;
-    return this.named(name, await this.b.commit(parents, await changes, options));
-  }
-
-  policy(version: number, after: Oid, principals: readonly Key[], rules = RULES, signers: readonly Key[] = [ana]) {
-    return this.b.policy(version, after, signers, { principals, rules });
-  }
-
-  event(after: Oid, ref: string, options: EventOptions = {}) {
-    return eventFiles(this.b, after, 'promote', ref, options);
-  }
-
-  evidence(after: Oid, keys: readonly Key[], created = '2026-03-04T12:00:00Z') {
-    return evidenceFiles(this.b, after, X1, { id: EVIDENCE_ID, created }, keys);
-  }
-
-  /** A merge that takes everything of both sides, the second one's files over the first one's. */
-  async merge(first: Oid, second: Oid, changes: Changes = {}): Promise<Oid> {
-    const old = Object.keys(this.b.filesBelow(first, '.at1/policy/policy.sig')).map((path) => [path, null]);
-    const all: Record<string, NewFile> = { ...Object.fromEntries(old), ...this.b.filesBelow(second, '') };
-    return this.commit('the merge', [first, second], { ...all, ...changes });
-  }
-
-  async tell(tip: Oid): Promise<string[]> {
-    const nameOf = (text: string) =>
-      [...this.#names].reduce((all, [oid, name]) => all.replaceAll(oid, name).replaceAll(oid.slice(0, 12), name), text);
-    return wordsOf(await this.b.fold(tip), nameOf);
-  }
-}
-
-type Scenario = (scene: Scene) => Promise<Oid>;
 
 /** A branch in which something was done before a policy, and the policy, one order of parents and the other. */
 function aroundPolicy(
@@ -286,28 +201,4 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
 };
 
-describe('a merge that brings', () => {
-  const told = new Map<string, string>();
-  const wanted = existsSync(FIXTURE) ? readFileSync(FIXTURE, 'utf8') : '';
-  const section = (name: string, lines: readonly string[]) => `== ${name}\n${lines.join('\n')}\n`;
-
-  after(() => {
-    if (process.env.AT1_UPDATE === '1') writeFileSync(FIXTURE, [...told.values()].join('\n'));
-  });
-
-  for (const [name, scenario] of Object.entries(SCENARIOS)) {
-    it(name, async () => {
-      const scene = await Scene.make('sub');
-      const words = section(name, await scene.tell(await scenario(scene)));
-      told.set(name, words);
-      if (process.env.AT1_UPDATE === '1') return;
-      const known = wanted.split('\n== ').find((text) => text.replace(/^== /, '').startsWith(`${name}\n`));
-      assert.equal(words.replace(/^== /, '').trim(), known?.replace(/^== /, '').trim());
-    });
-  }
-
-  it('nothing that is not listed here', () => {
-    const names = [...wanted.matchAll(/^== (.*)$/gm)].map(([, name]) => name);
-    assert.deepEqual(names, Object.keys(SCENARIOS));
-  });
-});
+describe('a merge that brings', () => tellScenarios('merges.txt', SCENARIOS));
