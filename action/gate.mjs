@@ -5071,7 +5071,14 @@ ts");if(signature.kind!=="ssh")return finding("note","commit/host-signed",subjec
  signature, which is not judged`);let check=await verifyMessageAside(signature.armor,"git",commit.payload,engines);return check.
 kind==="bad"?finding("error","commit/bad-signature",subject,check.message,"the commit was altered after it was signed"):
 judgeSigner(oid,toHex(check.publicKey),policy)}function judgeSigner(oid,key,policy){if(!policy.owners.has(key))return finding(
-"note","commit/unknown-signer",`commit ${oid}`,"signed by a key that the policy does not list")}init_errors();async function presentObjects(copies,row){let{tree,registry}=copies,findings=[];try{for await(let{reference}of objectsOf(
+"note","commit/unknown-signer",`commit ${oid}`,"signed by a key that the policy does not list")}async function commitsBetween({reader,repository:{shallow},head:base},head){let parentsOf2=async oid=>shallow.has(oid)?[]:
+(await readLinks(reader,oid)).parents,straight=[];for(let at2=head;at2!==void 0;){if(at2===base)return straight;straight.
+push(at2);let parents=await parentsOf2(at2);at2=parents.length===1?parents[0]:void 0}let known2=new Set([base]);for(let oid of known2)
+for(let parent of await parentsOf2(oid))known2.add(parent);let found=new Map,children=new Map,ahead=new Set(known2.has(head)?
+[]:[head]);for(let oid of ahead){let parents=(await parentsOf2(oid)).filter(parent=>!known2.has(parent));found.set(oid,parents);
+for(let parent of parents)ahead.add(parent),children.set(parent,(children.get(parent)??0)+1)}let ordered2=[],open3=[...ahead].
+slice(0,1);for(let oid=open3.pop();oid!==void 0;oid=open3.pop()){ordered2.push(oid);for(let parent of found.get(oid)??[]){
+let left=(children.get(parent)??0)-1;children.set(parent,left),left===0&&open3.push(parent)}}return ordered2}init_errors();async function presentObjects(copies,row){let{tree,registry}=copies,findings=[];try{for await(let{reference}of objectsOf(
 copies,row)){let path=objectPath(reference.object),entry2=tree===void 0?void 0:await findEntry(registry.reader,tree,path),
 size=entry2===void 0?void 0:registry.reader.blobSize(entry2.oid);if(entry2===void 0)findings.push(finding("error","objec\
 t/missing",path,`${row.path} needs it, and it is not in the change`));else if(size!==void 0&&size!==reference.stored){let message=`\
@@ -5227,42 +5234,38 @@ at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,pa
 base,loaded3,{tree,parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,imagined:squash.commit},{how:"\
 merge",folded:merge,imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(reader,oid)).parents.length===
 1&&singly.unshift(oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(base,loaded3,singly),
-imagined:void 0}),landings}async function commitsBetween({reader,repository:{shallow},head:base},head){let parentsOf2=async oid=>shallow.
-has(oid)?[]:(await readLinks(reader,oid)).parents,straight=[];for(let at2=head;at2!==void 0;){if(at2===base)return straight;
-straight.push(at2);let parents=await parentsOf2(at2);at2=parents.length===1?parents[0]:void 0}let known2=new Set([base]);
-for(let oid of known2)for(let parent of await parentsOf2(oid))known2.add(parent);let found=new Set([head]);for(let oid of found)
-for(let parent of await parentsOf2(oid))known2.has(parent)||found.add(parent);return[...found]}function rowsOf2({versions,
-events,evidence}){return[...versions.values(),...events.values(),...evidence.values()]}function newRows(before,{versions,
-events}){let fresh=({path})=>!before.versions.has(path)&&!before.events.has(path);return[...versions.values(),...events.
-values()].filter(fresh)}function allFindings(state){return[...state.findings,...rowsOf2(state).flatMap(({problems})=>problems)]}
-function addNew(findings,before,{how,folded,imagined},changed){let keyOf2=({code:code2,severity,subject,message})=>[code2,
-severity,subject,message].join("\0"),known2=new Set([...allFindings(before),...findings].map(keyOf2)),aboutOf=({code:code2,
-severity,subject})=>[code2,severity,subject].join("\0"),told2=new Set(findings.map(aboutOf));for(let one of allFindings(
-folded.state)){let found=asOfChange(one,changed);if(found.severity==="note"||known2.has(keyOf2(one))||told2.has(aboutOf(
-found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,"the change"),message=how==="squash"?
-said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.push({...found,message})}}function asOfChange(found,changed){
-if(!LATE_SIGNATURES.has(found.code))return found;let isNew=changed.has(found.subject);return isNew&&found.severity==="wa\
-rning"?{...found,severity:"error",hint:"leave it out of the change"}:!isNew&&found.code==="signature/revoked-key"?{...found,
-severity:"warning"}:found}function refusePending(before,landings){let findings=new Map,add5=(path,why)=>{findings.has(path)||
-findings.set(path,pending(path,why))};for(let{folded}of landings){for(let row of waitingEvents(folded.state))before.events.
-has(row.path)||row.problems.some(({severity})=>severity==="error")||add5(row.path,row.problems.map(({message})=>message).
-join("; "));for(let row of folded.state.versions.values()){if(row.effective!==null||before.versions.has(row.path))continue;
-let why=row.problems.find(({code:code2})=>code2==="artifact/pending")?.message;why!==void 0&&add5(row.path,why)}}return[
-...findings.values()]}function pending(path,why){return finding("error","gate/pending",path,`it would wait: ${why}`,"who\
-ever is missing signs with at1 approve")}async function judgeTree(base,head,before,{state,policy},objects,findings){let there={
-...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(base.reader,
-tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob,effective})=>{
-let known2=before.versions.get(path);return known2?.blob!==blob||known2.effective===null&&effective!==null});await judgeObjects(
-there,fresh,objects,findings),findings.push(...await refuseLostObjects(base,there,state))}function outdated({head:base,repository},head){
-let shallow=repository.shallow.size>0;return finding("error","gate/outdated",`commit ${head.slice(0,12)}`,`the change do\
-es not stand on commit ${base.slice(0,12)}, the target as it is now`,shallow?"this clone is shallow: fetch all of it (fe\
-tch-depth: 0)":"merge or rebase it onto the target first")}async function placed(base,head,findings){let{reader,engines,
-prefix}=base,root=(await readCommit(reader,head)).tree,tree=await registryTreeAt(base,head),found=[];for(let one of findings){
-let inside=prefix===""?one.subject:`${prefix}/${one.subject}`,file=await isFile(reader,root,inside)?inside:await isFile(
-reader,root,one.subject)?one.subject:null,line=await lineOfFinding(reader,tree,one,engines)??null;found.push({...one,file,
-line:file===null?null:line??1})}return found}async function isFile(reader,root,path){return!path.includes(" ")&&await findEntry(
-reader,root,path)!==void 0}async function judgeCommits(base,policy,commits){let findings=[];for(let oid of commits){let found=await checkCommit(
-oid,await readCommit(base.reader,oid),policy,base.engines);found?.severity==="error"&&findings.push(found)}return findings}async function status(registry){let{state,policy}=await loadState(registry),rows=[...state.versions.values()],name=row=>`${row.
+imagined:void 0}),landings}function rowsOf2({versions,events,evidence}){return[...versions.values(),...events.values(),...evidence.
+values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.versions.has(path)&&!before.events.has(
+path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){return[...state.findings,
+...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,imagined},changed){let keyOf2=({
+code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set([...allFindings(before),
+...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join("\0"),told2=new Set(findings.
+map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one,changed);if(found.severity==="note"||known2.
+has(keyOf2(one))||told2.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,
+"the change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.
+push({...found,message})}}function asOfChange(found,changed){if(!LATE_SIGNATURES.has(found.code))return found;let isNew=changed.
+has(found.subject);return isNew&&found.severity==="warning"?{...found,severity:"error",hint:"leave it out of the change"}:
+!isNew&&found.code==="signature/revoked-key"?{...found,severity:"warning"}:found}function refusePending(before,landings){
+let findings=new Map,add5=(path,why)=>{findings.has(path)||findings.set(path,pending(path,why))};for(let{folded}of landings){
+for(let row of waitingEvents(folded.state))before.events.has(row.path)||row.problems.some(({severity})=>severity==="erro\
+r")||add5(row.path,row.problems.map(({message})=>message).join("; "));for(let row of folded.state.versions.values()){if(row.
+effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pen\
+ding")?.message;why!==void 0&&add5(row.path,why)}}return[...findings.values()]}function pending(path,why){return finding(
+"error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
+state,policy},objects,findings){let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
+base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob,
+effective})=>{let known2=before.versions.get(path);return known2?.blob!==blob||known2.effective===null&&effective!==null});
+await judgeObjects(there,fresh,objects,findings),findings.push(...await refuseLostObjects(base,there,state))}function outdated({
+head:base,repository},head){let shallow=repository.shallow.size>0;return finding("error","gate/outdated",`commit ${head.
+slice(0,12)}`,`the change does not stand on commit ${base.slice(0,12)}, the target as it is now`,shallow?"this clone is \
+shallow: fetch all of it (fetch-depth: 0)":"merge or rebase it onto the target first")}async function placed(base,head,findings){
+let{reader,engines,prefix}=base,root=(await readCommit(reader,head)).tree,tree=await registryTreeAt(base,head),found=[];
+for(let one of findings){let inside=prefix===""?one.subject:`${prefix}/${one.subject}`,file=await isFile(reader,root,inside)?
+inside:await isFile(reader,root,one.subject)?one.subject:null,line=await lineOfFinding(reader,tree,one,engines)??null;found.
+push({...one,file,line:file===null?null:line??1})}return found}async function isFile(reader,root,path){return!path.includes(
+" ")&&await findEntry(reader,root,path)!==void 0}async function judgeCommits(base,policy,commits){let findings=[];for(let oid of commits){
+let found=await checkCommit(oid,await readCommit(base.reader,oid),policy,base.engines);found?.severity==="error"&&findings.
+push(found)}return findings}async function status(registry){let{state,policy}=await loadState(registry),rows=[...state.versions.values()],name=row=>`${row.
 kind}/${row.name}@${row.version}`,isWrong=({problems})=>problems.some(({severity})=>severity==="error"),wrong5=rows.filter(
 isWrong),wrongEvents=[...state.events.values(),...state.evidence.values()].filter(isWrong),waiting2=waitingEvents(state).
 filter(event=>!isWrong(event)),pending2=rows.filter(row=>row.effective===null&&!wrong5.includes(row)),tree=await registryTreeAt(

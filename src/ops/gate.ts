@@ -8,7 +8,7 @@ import { formatDigest } from '../digest/digest.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import type { Person } from '../git-format/person.js';
-import { isAncestor, readCommit, readLinks } from '../git-format/read-object.js';
+import { isAncestor, readCommit } from '../git-format/read-object.js';
 import { LATE_SIGNATURES } from '../history/check-frozen.js';
 import type { FoldResult } from '../history/fold.js';
 import { waitingEvents } from '../history/lanes-of-state.js';
@@ -17,6 +17,7 @@ import type { EventRow, RegistryState, Row, VersionRow } from '../history/regist
 import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, hasErrors } from '../registry/finding.js';
 import type { ObjectCheck } from '../registry/policy.js';
+import { commitsBetween } from './commits-between.js';
 import { judgeObjects, objectCheckOf, refuseLostObjects, refuseTooLittle } from './gate-objects.js';
 import {
   changedPaths,
@@ -153,24 +154,6 @@ async function landingsOf(
     landings.push({ how: 'rebase', folded: await simulateRebase(base, loaded, singly), imagined: undefined });
   }
   return landings;
-}
-
-/** Every commit that the head brings, newest first. */
-async function commitsBetween({ reader, repository: { shallow }, head: base }: Registry, head: Oid): Promise<Oid[]> {
-  const parentsOf = async (oid: Oid) => (shallow.has(oid) ? [] : (await readLinks(reader, oid)).parents);
-  const straight: Oid[] = [];
-  for (let at: Oid | undefined = head; at !== undefined; ) {
-    if (at === base) return straight;
-    straight.push(at);
-    const parents: readonly Oid[] = await parentsOf(at);
-    at = parents.length === 1 ? parents[0] : undefined;
-  }
-  // A merge may lead to what the target stands on: only all of that tells what is new.
-  const known = new Set([base]);
-  for (const oid of known) for (const parent of await parentsOf(oid)) known.add(parent);
-  const found = new Set([head]);
-  for (const oid of found) for (const parent of await parentsOf(oid)) if (!known.has(parent)) found.add(parent);
-  return [...found];
 }
 
 function rowsOf({ versions, events, evidence }: RegistryState): Row[] {
