@@ -4995,31 +4995,43 @@ the history around: ask the owner of the registry"))}}function rowsOf({versions,
 versions},row){return row.document!=="event"?new Set:new Set(versions.get(manifestPath(row.kind,row.name,row.version))?.
 signers)}async function policyVersionAt(registry,state,oid){if(oid===state.head)return state.policy.version;let{reader,engines}=registry;
 try{let tree=await registryTreeAt(registry,oid);return(tree===void 0?void 0:await policyAt(reader,tree,engines))?.loaded.
-policy.version??state.policy.version}catch(error){if(error instanceof At1Error)return state.policy.version;throw error}}async function judgeTrust(registry,state,findings){let{environment,expectedRoot,past}=registry,before=findings.length,read4=await readMemory(
+policy.version??state.policy.version}catch(error){if(error instanceof At1Error)return state.policy.version;throw error}}init_errors();async function olderRegistry({reader,prefix,repository:{shallow}},beginning){let{tree,parents}=await readLinks(reader,beginning),
+isEdge=shallow.has(beginning),[parent]=parents;if(parent===void 0&&!isEdge)return;let before=isEdge||parent===void 0?tree:
+(await readLinks(reader,parent)).tree,parts=prefix===""?[]:prefix.split("/"),above=parts.map((_,i2)=>parts.slice(0,i2).join(
+"/")),own=await ifReadable(()=>registryTree(reader,before,prefix)),folders=(own===void 0?[]:await ifReadable(()=>readTreeEntries(
+reader,own))??[]).filter(({mode})=>mode==="40000").map(({name})=>[...parts,name].join("/"));for(let folder of[...above,...folders])
+if(await ifReadable(async()=>{let there=await registryTree(reader,before,folder);return there===void 0?void 0:findEntry(
+reader,there,CONFIG_PATH)})!==void 0)return folder}async function ifReadable(read4){try{return await read4()}catch(error){
+if(error instanceof At1Error)return;throw error}}async function judgeTrust(registry,state,findings){let{environment,expectedRoot,past}=registry,before=findings.length,read4=await readMemory(
 environment.stateDir,state.registry),memory=read4.kind==="found"?read4.memory:void 0;read4.kind==="damaged"&&findings.push(
 finding("error","trust/root-changed",read4.path,`the memory of this registry is damaged, so nothing tells whether it is \
 still the same one: ${read4.message}`,"move this file away to trust the registry anew, after comparing its root with the\
  owner or pinning it with --root"));let known2=memory!==void 0&&state.root.complete,trust=expectedRoot!==void 0?"pinned":
-known2?"remembered":"first-use",expected=expectedRoot??memory?.root;expected!==void 0&&expected!==state.root.policy&&state.
-root.complete?findings.push(finding("error","trust/root-changed",".at1/policy/policy.toml",`the root policy is sha256:${state.
-root.policy}, but sha256:${expected} was ${expectedRoot===void 0?"seen here before":"demanded"}`,"this is another regist\
-ry, or its history was replaced: ask its owner")):expectedRoot!==void 0&&!state.root.complete?findings.push(finding("err\
-or","trust/root-changed",".at1/policy/policy.toml","a shallow clone cannot show the root policy","git fetch --unshallow")):
-memory!==void 0&&!state.root.complete&&!isKnownEdge(state,memory)?findings.push(finding("error","trust/root-changed",".a\
-t1/policy/policy.toml","a shallow clone cannot show the root policy, and what it begins with was never seen here","git f\
-etch --unshallow")):trust==="first-use"&&findings.push(finding("note","trust/first-use",".at1/policy/policy.toml",state.
-root.complete?`root policy sha256:${state.root.policy} is trusted on first use`:"the policy at the edge of a shallow clo\
-ne is trusted as it is",state.root.complete?`compare it with the owner's, then pin it: --root sha256:${state.root.policy}`:
-"git fetch --unshallow shows the root"));let remembered=memory?.branches??new Map,branches=past?remembered:await judgeBranchesSafely(
-registry,state,remembered,findings);if(!findings.slice(before).some(found=>found.severity==="error")&&!past&&state.root.
-complete){let written=await writeMemory(environment.stateDir,state.registry,{root:parseDigest(state.root.policy),trust:expectedRoot===
-void 0?memory?.trust??"first-use":"pinned",branches,policies:[...new Set([...memory?.policies??[],...state.policies.map(
-({digest})=>digest)])]});written.kind==="unwritable"&&findings.push(finding("note",written.code,written.path,`nothing is\
- remembered here: ${written.message}`))}return trust}function isKnownEdge(state,memory){let seen=[...memory.branches.values()];
-if(seen.some(({commit})=>commit===state.root.commit))return!0;let newest=Math.max(0,...seen.map(({policyVersion})=>policyVersion));
-return(memory.policies??[memory.root]).includes(state.root.policy)&&state.policy.version>=newest}async function judgeBranchesSafely(registry,state,remembered,findings){
-try{return await judgeBranches(registry,state,remembered,findings)}catch(error){if(!(error instanceof At1Error))throw error;
-return findings.push(findingOf(error,"refs/remotes")),remembered}}function stateOf2(row){return row.problems.some(({severity})=>severity==="error")?"wrong":row.effective===null?"pending":
+known2?"remembered":"first-use",expected=expectedRoot??memory?.root;if(expected!==void 0&&expected!==state.root.policy&&
+state.root.complete?findings.push(finding("error","trust/root-changed",".at1/policy/policy.toml",`the root policy is sha\
+256:${state.root.policy}, but sha256:${expected} was ${expectedRoot===void 0?"seen here before":"demanded"}`,"this is an\
+other registry, or its history was replaced: ask its owner")):expectedRoot!==void 0&&!state.root.complete?findings.push(
+finding("error","trust/root-changed",".at1/policy/policy.toml","a shallow clone cannot show the root policy","git fetch \
+--unshallow")):memory!==void 0&&!state.root.complete&&!isKnownEdge(state,memory)?findings.push(finding("error","trust/ro\
+ot-changed",".at1/policy/policy.toml","a shallow clone cannot show the root policy, and what it begins with was never se\
+en here","git fetch --unshallow")):trust==="first-use"&&findings.push(finding("note","trust/first-use",".at1/policy/poli\
+cy.toml",state.root.complete?`root policy sha256:${state.root.policy} is trusted on first use`:"the policy at the edge o\
+f a shallow clone is trusted as it is",state.root.complete?`compare it with the owner's, then pin it: --root sha256:${state.
+root.policy}`:"git fetch --unshallow shows the root")),expectedRoot===void 0&&memory?.trust!=="pinned"){let older=await olderRegistry(
+registry,state.root.commit);older!==void 0&&findings.push(otherMeant(registry,older))}let remembered=memory?.branches??new Map,
+branches=past?remembered:await judgeBranchesSafely(registry,state,remembered,findings);if(!findings.slice(before).some(found=>found.
+severity==="error")&&!past&&state.root.complete){let written=await writeMemory(environment.stateDir,state.registry,{root:parseDigest(
+state.root.policy),trust:expectedRoot===void 0?memory?.trust??"first-use":"pinned",branches,policies:[...new Set([...memory?.
+policies??[],...state.policies.map(({digest})=>digest)])]});written.kind==="unwritable"&&findings.push(finding("note",written.
+code,written.path,`nothing is remembered here: ${written.message}`))}return trust}function otherMeant({prefix},older){let placeOf2=folder=>folder===
+""?"the top folder":`'${folder}'`;return finding("error","trust/root-changed",prefix===""?CONFIG_PATH:`${prefix}/${CONFIG_PATH}`,
+`the registry in ${placeOf2(prefix)} began when there was one in ${placeOf2(older)} already, which may be the one you me\
+an`,"name that one with --registry, or pin the root of this one: somebody may have added it to lead you away")}function isKnownEdge(state,memory){
+let seen=[...memory.branches.values()];if(seen.some(({commit})=>commit===state.root.commit))return!0;let newest=Math.max(
+0,...seen.map(({policyVersion})=>policyVersion));return(memory.policies??[memory.root]).includes(state.root.policy)&&state.
+policy.version>=newest}async function judgeBranchesSafely(registry,state,remembered,findings){try{return await judgeBranches(
+registry,state,remembered,findings)}catch(error){if(!(error instanceof At1Error))throw error;return findings.push(findingOf(
+error,"refs/remotes")),remembered}}function stateOf2(row){return row.problems.some(({severity})=>severity==="error")?"wrong":row.effective===null?"pending":
 "effective"}var MOST_FILES=100;async function reviewedVersion(base,there,policy,row){let held2=await registryTreeAt(base,base.head),
 copies={...await objectCopies(there),store:void 0},shared=0,manifest;await eachVersion([row],async()=>{manifest=await manifestOf(
 there,row);for await(let{reference}of objectsOf(copies,row))(held2===void 0?void 0:await findEntry(base.reader,held2,objectPath(

@@ -5,9 +5,11 @@
 import { parseDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import type { RegistryState } from '../history/registry-state.js';
+import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { type BranchMemory, type RegistryMemory, readMemory, writeMemory } from '../store/state-memory.js';
 import { judgeBranches } from './judge-branches.js';
+import { olderRegistry } from './older-registry.js';
 import type { Registry } from './open-registry.js';
 
 export type Trust = 'pinned' | 'remembered' | 'first-use';
@@ -78,6 +80,10 @@ export async function judgeTrust(registry: Registry, state: RegistryState, findi
       ),
     );
   }
+  if (expectedRoot === undefined && memory?.trust !== 'pinned') {
+    const older = await olderRegistry(registry, state.root.commit);
+    if (older !== undefined) findings.push(otherMeant(registry, older));
+  }
   const remembered = memory?.branches ?? new Map<string, BranchMemory>();
   const branches = past ? remembered : await judgeBranchesSafely(registry, state, remembered, findings);
   const failed = findings.slice(before).some((found) => found.severity === 'error');
@@ -93,6 +99,17 @@ export async function judgeTrust(registry: Registry, state: RegistryState, findi
     }
   }
   return trust;
+}
+
+function otherMeant({ prefix }: Registry, older: string): Finding {
+  const placeOf = (folder: string) => (folder === '' ? 'the top folder' : `'${folder}'`);
+  return finding(
+    'error',
+    'trust/root-changed',
+    prefix === '' ? CONFIG_PATH : `${prefix}/${CONFIG_PATH}`,
+    `the registry in ${placeOf(prefix)} began when there was one in ${placeOf(older)} already, which may be the one you mean`,
+    `name that one with --registry, or pin the root of this one: somebody may have added it to lead you away`,
+  );
 }
 
 /**

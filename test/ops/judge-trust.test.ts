@@ -1,13 +1,23 @@
 /** What is remembered outside the repository, and what it is good for: other roots, rewinds, turned histories. */
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Oid } from '../../src/git-format/oid.js';
 import { get, openRegistry, type VerifyResult, verify } from '../../src/index.js';
 import { memoryPath } from '../../src/store/state-memory.js';
 import { codesOf } from '../helpers/fold-results.js';
 import { git } from '../helpers/git.js';
-import { ana, bo, carol, environmentOf, eve, HistoryBuilder, type Key, REGISTRY } from '../helpers/registry-fixture.js';
+import {
+  ana,
+  bo,
+  carol,
+  environmentOf,
+  eve,
+  HistoryBuilder,
+  type Key,
+  OTHER_REGISTRY,
+  REGISTRY,
+} from '../helpers/registry-fixture.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
 
@@ -360,5 +370,67 @@ describe('the catalog', () => {
     await throwsCode(ask, 'git/invalid-object');
     writeFileSync(loose, bytes);
     await ask();
+  });
+});
+
+describe('a registry in or around another one', () => {
+  /** Files of a registry of eve's, in a folder. */
+  async function planted(folder: string): Promise<Record<string, Uint8Array>> {
+    const other = await HistoryBuilder.make();
+    const begun = await other.commit([], await other.genesis(eve, {}, OTHER_REGISTRY), { key: eve });
+    const all = await other.commit(
+      [begun],
+      await other.version('model/x@1.0.0', { keys: [eve], registry: OTHER_REGISTRY }),
+    );
+    const files = Object.entries(other.filesBelow(all, ''));
+    return Object.fromEntries(files.map(([path, bytes]) => [folder === '' ? path : `${folder}/${path}`, bytes]));
+  }
+
+  it('that was there before is not what a newer one is taken for', async () => {
+    b.writeTo(dir.at('one'), await b.commit([tip], await planted('docs'), { key: eve }));
+    assert.ok((await check('one')).ok, 'the older one is what it was');
+    const inside = await check('one/docs');
+    assert.deepEqual(codesOf(inside.findings), ['trust/root-changed']);
+    assert.match(
+      inside.findings.map(({ message }) => message).join(),
+      /in 'docs' began when there was one in the top folder/,
+    );
+    await throwsCode(
+      async () => get(await open('one/docs'), { ref: 'model/x', out: dir.at('out') }),
+      'trust/root-changed',
+    );
+    // Whoever means it says so, once.
+    assert.ok((await check('one/docs', { root: inside.root })).ok);
+    assert.equal((await check('one/docs')).ok, true);
+  });
+
+  it('that was there before in a folder, though somebody begins one around it', async () => {
+    const inner = await HistoryBuilder.make('reg');
+    const begun = await inner.commit([], await inner.genesis(ana, { principals: [ana, bo] }));
+    const landed = await inner.commit([begun], await inner.version('model/x@1.0.0'));
+    inner.writeTo(dir.at('before'), landed);
+    assert.equal((await check('before')).ok, true);
+    inner.writeTo(dir.at('after'), landed);
+    for (const [path, bytes] of Object.entries(await planted(''))) {
+      const full = join(dir.at('after'), path);
+      mkdirSync(dirname(full), { recursive: true });
+      writeFileSync(full, bytes);
+    }
+    git(dir.at('after'), ['add', '--all', '--force']);
+    git(dir.at('after'), ['commit', '--quiet', '-m', 'x']);
+    assert.deepEqual(codesOf((await check('after')).findings), ['trust/root-changed']);
+    assert.ok((await check('after/reg')).ok);
+    // At the edge of a shallow clone nothing tells which of them was first.
+    git(dir.path, ['clone', '--quiet', '--depth', '1', `file://${dir.at('after')}`, 'shallow']);
+    const state = dir.at('another-state');
+    assert.ok(codesOf((await check('shallow', { stateDir: state })).findings).includes('trust/root-changed'));
+  });
+
+  it('that began with it is as good', async () => {
+    const both = await HistoryBuilder.make();
+    const begun = await both.commit([], { ...(await both.genesis(ana)), ...(await planted('docs')) });
+    both.writeTo(dir.at('both'), begun);
+    for (const place of ['both', 'both/docs'])
+      assert.ok(!codesOf((await check(place)).findings).includes('trust/root-changed'));
   });
 });
