@@ -63,15 +63,15 @@ async function eachHook(
   const environment = defaultEnvironment(options.environment);
   const repository = await openRepository(resolve(options.dir), repositoryOptions(environment));
   const { bare, commonDir } = repository;
+  const names: readonly HookFile['name'][] = bare ? ['pre-receive'] : ['pre-commit', 'pre-push'];
   const other = await hooksFolder(repository);
   if (other !== join(commonDir, 'hooks')) {
     throw new At1Error('git/unsupported', {
       message: `git takes the hooks of this repository from ${other}, which others may share`,
-      hint: 'call at1 hook pre-commit and at1 hook pre-push in the hooks that are there',
+      hint: `call ${names.map((name) => `at1 hook ${name}`).join(' and ')} in the hooks that are there`,
       facts: { path: other },
     });
   }
-  const names: readonly HookFile['name'][] = bare ? ['pre-receive'] : ['pre-commit', 'pre-push'];
   const hooks: HookFile[] = [];
   for (const name of names) {
     const path = await pathInside(commonDir, `hooks/${name}`);
