@@ -114,14 +114,15 @@ t ${bytes.length}`);return toHex(bytes)}function oidToBytes(oid){return fromHex(
 now=stat===void 0?"none":`${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}`;return now===stamp||(current=stat===
 void 0?EMPTY:parsePackedRefs(readIfThere(path)),stamp=now),current}}function readIfThere(path){try{return readFileSync(path,
 "utf8")}catch(error){if(error.code==="ENOENT")return"";throw error}}function parsePackedRefs(text){let refs=new Map,problems=[],
-header,fullyPeeled=!1,last2;for(let at2=0;at2<text.length;){let newline=text.indexOf(`
+header,fullyPeeled=!1,last2;for(let at2=0;at2<text.length;){let isFirst=at2===0,newline=text.indexOf(`
 `,at2),line=text.slice(at2,newline<0?text.length:newline);if(at2=newline<0?text.length:newline+1,newline<0){problems.push(
 {name:line,problem:"packed-refs ends in the middle of a line"});continue}if(line.startsWith("#")){if(!line.startsWith("#\
- pack-refs with:"))continue;header=line,fullyPeeled=line.split(" ").includes("fully-peeled");continue}let known2=last2===
-void 0?void 0:refs.get(last2);if(line.startsWith("^")){let peeled=line.slice(1);last2!==void 0&&known2!==void 0&&isOid(peeled)?
-refs.set(last2,{oid:known2.oid,peeled}):problems.push({name:last2??line,problem:"packed-refs has a stray peeled line"});
-continue}let oid=line.slice(0,40),name=line.slice(41);if(!isOid(oid)||line[40]!==" "||!isValidRefName(name)){problems.push(
-{name:name===""?line:name,problem:"packed-refs has a line that is no ref"}),last2=void 0;continue}refs.set(name,{oid,peeled:fullyPeeled?
+ pack-refs with:"))continue;if(!isFirst){problems.push({name:line,problem:"packed-refs has a header behind its first lin\
+e"});continue}header=line,fullyPeeled=line.split(" ").includes("fully-peeled");continue}let known2=last2===void 0?void 0:
+refs.get(last2);if(line.startsWith("^")){let peeled=line.slice(1);last2!==void 0&&known2!==void 0&&isOid(peeled)?refs.set(
+last2,{oid:known2.oid,peeled}):problems.push({name:last2??line,problem:"packed-refs has a stray peeled line"});continue}
+let oid=line.slice(0,40),name=line.slice(41);if(!isOid(oid)||line[40]!==" "||!isValidRefName(name)){problems.push({name:name===
+""?line:name,problem:"packed-refs has a line that is no ref"}),last2=void 0;continue}refs.set(name,{oid,peeled:fullyPeeled?
 "none":void 0}),last2=name}return{header,refs,problems}}var EMPTY,init_packed_refs=__esm({"src/git/packed-refs.ts"(){"us\
 e strict";init_node_fs();init_read_whole();init_oid();init_ref_name();EMPTY={header:void 0,refs:new Map,problems:[]}}});import{join}from"node:path";function*filesBelow(root,folder){let entries;try{entries=readdirSync(join(root,folder),{withFileTypes:!0})}catch(error){
 let code2=error.code;if(code2==="ENOENT"||code2==="ENOTDIR")return;throw error}for(let entry2 of entries){let name=`${folder}\
@@ -687,17 +688,18 @@ forget=onInterrupt(()=>child.kill()),[out,err3]=[collect(child.stdout),collect(c
 cause.name==="AbortError"?reject(cause):reject(new At1Error("capability/missing",{message:"cannot start git",hint:"insta\
 ll git",cause}))}),child.on("close",code2=>{forget(),resolve9({code:code2??128,stdout:out(),stderr:err3()})}),child.stdin.
 on("error",()=>{}),child.stdin.end(options.input)})}function collect(stream){let chunks=[],length=0;return stream.on("da\
-ta",chunk=>{length+=chunk.length,length<=OUTPUT_LIMIT&&chunks.push(chunk)}),()=>new TextDecoder().decode(Buffer.concat(chunks))}init_oid();var WHAT2="tag",SINGLE2=["object","type","tag","tagger","gpgsig","gpgsig-sha256"];function parseTag(bytes){let{headers,bodyStart}=readHeaders(
-bytes,WHAT2);refuseRepeats(headers,SINGLE2,WHAT2);let object=takeHeader(headers,0,"object",WHAT2).value;if(!isOid(object))
-return invalid(WHAT2,"no object id after 'object'");let type=takeHeader(headers,1,"type",WHAT2).value;if(!isObjectType(type))
-return invalid(WHAT2,`the unknown type '${type}'`);let name=takeHeader(headers,2,"tag",WHAT2).value,tagger=headers[3]?.key===
-"tagger"?takeHeader(headers,3,"tagger",WHAT2).value:void 0,rest=headers.slice(tagger===void 0?3:4);rest.some(({key})=>key===
-"tagger")&&invalid(WHAT2,"a 'tagger' in the wrong place");let start2=trailingSignatureStart(bytes);start2!==void 0&&start2<
-bodyStart&&invalid(WHAT2,"a signature inside its header");let end2=start2??bytes.length,foreign=rest.filter(({key})=>key===
-"gpgsig"||key==="gpgsig-sha256");return{object,type,name:decodeText(latin1Bytes(name),void 0),tagger:tagger===void 0?void 0:
-parsePerson(decodeText(latin1Bytes(tagger),void 0)),message:decodeText(bytes.subarray(bodyStart,end2),void 0),signature:start2===
-void 0?void 0:signatureOf(decodeText(bytes.subarray(start2),void 0)),payload:start2===void 0?bytes:withoutHeaders(bytes.
-subarray(0,end2),foreign)}}import{createHash as createHash2}from"node:crypto";init_oid();function adler32Of(bytes,before){let a=before&65535,b=before>>>16;for(let start2=0;start2<bytes.length;start2+=5552){let end2=Math.
+ta",chunk=>{length+=chunk.length,length<=OUTPUT_LIMIT&&chunks.push(chunk)}),()=>new TextDecoder().decode(Buffer.concat(chunks))}init_oid();var WHAT2="tag",SINGLE2=["object","type","tag","tagger","gpgsig","gpgsig-sha256"],SHORTEST=64;function parseTag(bytes){if(bytes.
+length<SHORTEST)return invalid(WHAT2,"fewer bytes than git reads as a tag");let{headers,bodyStart}=readHeaders(bytes,WHAT2);
+refuseRepeats(headers,SINGLE2,WHAT2);let object=takeHeader(headers,0,"object",WHAT2).value;if(!isOid(object))return invalid(
+WHAT2,"no object id after 'object'");let type=takeHeader(headers,1,"type",WHAT2).value;if(!isObjectType(type))return invalid(
+WHAT2,`the unknown type '${type}'`);let name=takeHeader(headers,2,"tag",WHAT2).value,tagger=headers[3]?.key==="tagger"?takeHeader(
+headers,3,"tagger",WHAT2).value:void 0,rest=headers.slice(tagger===void 0?3:4);rest.some(({key})=>key==="tagger")&&invalid(
+WHAT2,"a 'tagger' in the wrong place");let start2=trailingSignatureStart(bytes);start2!==void 0&&start2<bodyStart&&invalid(
+WHAT2,"a signature inside its header");let end2=start2??bytes.length,foreign=rest.filter(({key})=>key==="gpgsig"||key===
+"gpgsig-sha256");return{object,type,name:decodeText(latin1Bytes(name),void 0),tagger:tagger===void 0?void 0:parsePerson(
+decodeText(latin1Bytes(tagger),void 0)),message:decodeText(bytes.subarray(bodyStart,end2),void 0),signature:start2===void 0?
+void 0:signatureOf(decodeText(bytes.subarray(start2),void 0)),payload:start2===void 0?bytes:withoutHeaders(bytes.subarray(
+0,end2),foreign)}}import{createHash as createHash2}from"node:crypto";init_oid();function adler32Of(bytes,before){let a=before&65535,b=before>>>16;for(let start2=0;start2<bytes.length;start2+=5552){let end2=Math.
 min(start2+5552,bytes.length);for(let i2=start2;i2<end2;i2++)a+=bytes[i2],b=b+a|0;a%=65521,b=(b>>>0)%65521}return(b<<16|
 a)>>>0}function searchFrom(start2,end2,sizes){let last2=Math.min(end2,start2+sizes.most),first=Math.min(last2,start2+sizes.least-
 1),bits2=Math.log2(sizes.average);return{warm:Math.min(last2,start2+sizes.least-32),first,turn:Math.min(last2,start2+sizes.
@@ -737,24 +739,24 @@ VALUES=256,FREQUENCY_SUM=4096,LOWEST_STATE=65536,STATES_LENGTH=16;function parse
 throw malformed(`unknown mode ${id} of a plane set`);return mode}function formatMode(mode){return MODES.indexOf(mode)}function needsBase(mode){
 return mode==="difference"||mode==="ordered"}function parseWidth(width){if(width!==1&&width!==2&&width!==4&&width!==8)throw malformed(
 `elements of a plane set have 1, 2, 4 or 8 bytes, not ${width}`);return width}function malformed(message,cause){return new At1Error(
-"transform/malformed",{message,cause})}var MOST_BITS=11,KRAFT=2**MOST_BITS;var JUMP_TABLE=6,SHORTEST=10,LEAST_REPEAT=6;function encodeHuffmanBlock(block,codes){let streams=quartersOf(block).map(quarter=>encodeStream(
-quarter,codes)),table2=new Uint8Array(JUMP_TABLE),view2=new DataView(table2.buffer);for(let i2=0;i2<3;i2++)view2.setUint16(
-2*i2,streams[i2].length,!0);return Uint8Array.from([...table2,...streams.flat()])}function encodeStream(bytes,codes){let stream=[],
-bits2=0,count=0,add5=(code2,length)=>{for(bits2+=code2*2**count,count+=length;count>=8;count-=8)stream.push(bits2%256),bits2=
-Math.floor(bits2/256)};for(let i2=bytes.length-1;i2>=0;i2--){let code2=codes[bytes[i2]];add5(code2&65535,code2>>>16)}return add5(
-1,1),count>0&&stream.push(bits2),stream}function decodeHuffmanBlock(code2,decoding,out){if(code2.length<SHORTEST)return!1;
-let view2=new DataView(code2.buffer,code2.byteOffset,code2.length),ends=[0,1,2].map(i2=>view2.getUint16(2*i2,!0)),parts=quartersOf(
-out),begin=JUMP_TABLE;for(let[i2,part]of parts.entries()){let end2=i2===3?code2.length:begin+ends[i2];if(end2<=begin||end2>
-code2.length||!decodeStream(code2.subarray(begin,end2),decoding,part))return!1;begin=end2}return!0}function decodeStream(stream,decoding,out){
-let mark=stream[stream.length-1];if(mark===0)return!1;let left=8*stream.length-8+31-Math.clz32(mark);for(let i2=0;i2<out.
-length;i2++){let next3=0;for(let bit=left-1;bit>=left-MOST_BITS;bit--)next3=2*next3+(bit<0?0:stream[bit>>3]>>bit%8&1);let entry2=decoding[next3];
-if(out[i2]=entry2>>8,left-=entry2&255,left<0)return!1}return left===0}function quartersOf(bytes){let quarter=bytes.length+
-3>>2;return[0,1,2,3].map(i2=>bytes.subarray(i2*quarter,i2===3?bytes.length:(i2+1)*quarter))}function repeatsIn(bytes){let view2=new DataView(
-bytes.buffer,bytes.byteOffset,bytes.length),seen=new Int32Array(4096).fill(-1),[count,covered]=[0,0];for(let at2=0;at2+8<=
-bytes.length;){let low=view2.getUint32(at2,!0),high=view2.getUint16(at2+4,!0),slot=(Math.imul(low,2654435761)^Math.imul(
-high,2246822507))>>>20,before=seen[slot];if(seen[slot]=at2,before<0||view2.getUint32(before,!0)!==low||view2.getUint16(before+
-4,!0)!==high){at2++;continue}let same=LEAST_REPEAT;for(;at2+same<bytes.length&&bytes[before+same]===bytes[at2+same];)same++;
-count++,covered+=same,at2+=same}return{count,bytes:covered}}var WORD=65536;function encodeRansBlock(block,frequencies){let starts=startsOf(frequencies),states=new Array(4).fill(LOWEST_STATE),
+"transform/malformed",{message,cause})}var MOST_BITS=11,KRAFT=2**MOST_BITS;var JUMP_TABLE=6,SHORTEST2=10,LEAST_REPEAT=6;function encodeHuffmanBlock(block,codes){let streams=quartersOf(block).map(
+quarter=>encodeStream(quarter,codes)),table2=new Uint8Array(JUMP_TABLE),view2=new DataView(table2.buffer);for(let i2=0;i2<
+3;i2++)view2.setUint16(2*i2,streams[i2].length,!0);return Uint8Array.from([...table2,...streams.flat()])}function encodeStream(bytes,codes){
+let stream=[],bits2=0,count=0,add5=(code2,length)=>{for(bits2+=code2*2**count,count+=length;count>=8;count-=8)stream.push(
+bits2%256),bits2=Math.floor(bits2/256)};for(let i2=bytes.length-1;i2>=0;i2--){let code2=codes[bytes[i2]];add5(code2&65535,
+code2>>>16)}return add5(1,1),count>0&&stream.push(bits2),stream}function decodeHuffmanBlock(code2,decoding,out){if(code2.
+length<SHORTEST2)return!1;let view2=new DataView(code2.buffer,code2.byteOffset,code2.length),ends=[0,1,2].map(i2=>view2.
+getUint16(2*i2,!0)),parts=quartersOf(out),begin=JUMP_TABLE;for(let[i2,part]of parts.entries()){let end2=i2===3?code2.length:
+begin+ends[i2];if(end2<=begin||end2>code2.length||!decodeStream(code2.subarray(begin,end2),decoding,part))return!1;begin=
+end2}return!0}function decodeStream(stream,decoding,out){let mark=stream[stream.length-1];if(mark===0)return!1;let left=8*
+stream.length-8+31-Math.clz32(mark);for(let i2=0;i2<out.length;i2++){let next3=0;for(let bit=left-1;bit>=left-MOST_BITS;bit--)
+next3=2*next3+(bit<0?0:stream[bit>>3]>>bit%8&1);let entry2=decoding[next3];if(out[i2]=entry2>>8,left-=entry2&255,left<0)
+return!1}return left===0}function quartersOf(bytes){let quarter=bytes.length+3>>2;return[0,1,2,3].map(i2=>bytes.subarray(
+i2*quarter,i2===3?bytes.length:(i2+1)*quarter))}function repeatsIn(bytes){let view2=new DataView(bytes.buffer,bytes.byteOffset,
+bytes.length),seen=new Int32Array(4096).fill(-1),[count,covered]=[0,0];for(let at2=0;at2+8<=bytes.length;){let low=view2.
+getUint32(at2,!0),high=view2.getUint16(at2+4,!0),slot=(Math.imul(low,2654435761)^Math.imul(high,2246822507))>>>20,before=seen[slot];
+if(seen[slot]=at2,before<0||view2.getUint32(before,!0)!==low||view2.getUint16(before+4,!0)!==high){at2++;continue}let same=LEAST_REPEAT;
+for(;at2+same<bytes.length&&bytes[before+same]===bytes[at2+same];)same++;count++,covered+=same,at2+=same}return{count,bytes:covered}}var WORD=65536;function encodeRansBlock(block,frequencies){let starts=startsOf(frequencies),states=new Array(4).fill(LOWEST_STATE),
 words=[];for(let i2=block.length-1;i2>=0;i2--){let value=block[i2],frequency=frequencies[value],state=states[i2&3];state>=
 frequency*2**20&&(words.push(state%WORD),state=Math.floor(state/WORD));let quotient=Math.floor(state/frequency);states[i2&
 3]=quotient*FREQUENCY_SUM+(state-quotient*frequency)+starts[value]}let code2=new Uint8Array(STATES_LENGTH+2*words.length),
@@ -793,7 +795,7 @@ FREQUENCIES.value),wasm.prepareDecoder(),decoderTable=frequencies),memory.set(co
 value),memory.set(code2.subarray(STATES_LENGTH),input),wasm.decode(out.length,(code2.length-STATES_LENGTH)/2)===0)?!1:(out.
 set(memory.subarray(output2,output2+out.length)),!0)}function encodeHuffman(block,codes){return memory.set(bytesOfWords(
 codes),wasm.CODES.value),memory.set(block,input),memory.slice(output2,wasm.encodeHuffman(block.length))}function decodeHuffman(code2,decoding,out){
-return code2.length<SHORTEST||code2.length>piece||(decodingTable!==decoding&&(memory.set(bytesOfWords(decoding),wasm.DECODING.
+return code2.length<SHORTEST2||code2.length>piece||(decodingTable!==decoding&&(memory.set(bytesOfWords(decoding),wasm.DECODING.
 value),decodingTable=decoding),memory.set(code2,input),wasm.decodeHuffman(out.length,code2.length)===0)?!1:(out.set(memory.
 subarray(output2,output2+out.length)),!0)}function repeats(bytes){let now=bytes.subarray(0,piece);memory.set(now,input),
 wasm.findRepeats(now.length);let at2=wasm.REPEATS.value;return{count:view2.getUint32(at2,!0),bytes:view2.getUint32(at2+4,

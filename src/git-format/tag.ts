@@ -34,8 +34,12 @@ export interface TagFields {
 const WHAT = 'tag';
 const SINGLE = ['object', 'type', 'tag', 'tagger', 'gpgsig', 'gpgsig-sha256'];
 
+/** Of git: an id and 24 bytes more. What is shorter it calls unparsable. */
+const SHORTEST = 64;
+
 /** Throws `git/invalid-object`. */
 export function parseTag(bytes: Uint8Array): TagObject {
+  if (bytes.length < SHORTEST) return invalid(WHAT, 'fewer bytes than git reads as a tag');
   const { headers, bodyStart } = readHeaders(bytes, WHAT);
   refuseRepeats(headers, SINGLE, WHAT);
   const object = takeHeader(headers, 0, 'object', WHAT).value;

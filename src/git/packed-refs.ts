@@ -50,6 +50,7 @@ export function parsePackedRefs(text: string): PackedRefs {
   let fullyPeeled = false;
   let last: string | undefined;
   for (let at = 0; at < text.length; ) {
+    const isFirst = at === 0;
     const newline = text.indexOf('\n', at);
     const line = text.slice(at, newline < 0 ? text.length : newline);
     at = newline < 0 ? text.length : newline + 1;
@@ -60,6 +61,11 @@ export function parsePackedRefs(text: string): PackedRefs {
     }
     if (line.startsWith('#')) {
       if (!line.startsWith('# pack-refs with:')) continue;
+      if (!isFirst) {
+        // git gives up on the whole file.
+        problems.push({ name: line, problem: 'packed-refs has a header behind its first line' });
+        continue;
+      }
       header = line;
       fullyPeeled = line.split(' ').includes('fully-peeled');
       continue;
