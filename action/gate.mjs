@@ -64,7 +64,7 @@ let b=new Uint8Array(4);return new DataView(b.buffer).setUint32(0,value,!1),this
 encodeVarint(value))}finish(allocate){return concatBytes(this.#parts,allocate)}}}});function change(what,act){return refuseWhenInterrupted(what.kind),interceptor===void 0?act():interceptor(what,act)}var interceptor,
 init_change=__esm({"src/files/change.ts"(){"use strict";init_interrupt()}});import{constants,existsSync,chmodSync as nodeChmodSync,openSync as nodeOpenSync,renameSync as nodeRenameSync,rmSync}from"node:fs";
 import*as fs from"node:fs/promises";import{dirname}from"node:path";import{closeSync,constants as constants2,createReadStream,
-existsSync as existsSync2,fstatSync,readdirSync,readlinkSync,readSync,realpathSync,statSync}from"node:fs";async function open2(path,flags,mode=438){
+existsSync as existsSync2,fstatSync,lstatSync,readdirSync,readlinkSync,readSync,realpathSync,statSync}from"node:fs";async function open2(path,flags,mode=438){
 let real2=async()=>new FileHandle(path,await fs.open(path,flags,mode));return flags==="wx"?change({kind:"create",path,mode},
 real2):flags==="r"||(flags&TO_WRITE)===0?real2():(flags&constants.O_EXCL)!==0?change({kind:"create",path,mode},real2):change(
 {kind:"open",path,append:(flags&constants.O_APPEND)!==0},real2)}function openSync(path){return nodeOpenSync(path,TO_READ)}
@@ -157,10 +157,11 @@ let text=this.#looseText(name);if(text===void 0){let found=(packed??this.#packed
 void 0:{kind:"oid",oid:found.oid,peeled:found.peeled==="none"?found.oid:found.peeled}}if(text.startsWith("ref:")){let target=text.
 slice(4).trim();if(!isValidRefName(target))throw refInvalid(name,`points to '${target}', which is not a name git allows`);
 return{kind:"symbolic",target}}let oid=text.slice(0,40);if(!isOid(oid)||!/^\s|^$/.test(text.slice(40,41)))throw refInvalid(
-name,"holds neither an object id nor a name");return{kind:"oid",oid,peeled:void 0}}#looseText(name){try{return readFileSync(
-join(this.#folderOf(name),name),"utf8")}catch(error){let code2=error.code;if(code2==="ENOENT"||code2==="ENOTDIR"||code2===
-"EISDIR")return;throw refInvalid(name,`cannot be read: ${code2}`,error)}}#folderOf(name){return!name.startsWith("refs/")||
-PER_WORKTREE.some(prefix=>name.startsWith(prefix))?this.#repository.gitDir:this.#repository.commonDir}*#looseNames(prefix){
+name,"holds neither an object id nor a name");return{kind:"oid",oid,peeled:void 0}}#looseText(name){let path=join(this.#folderOf(
+name),name);try{if(lstatSync(path).isSymbolicLink()){let target=readlinkSync(path);if(target.startsWith("refs/")&&isValidRefName(
+target))return`ref: ${target}`}return readFileSync(path,"utf8")}catch(error){let code2=error.code;if(code2==="ENOENT"||code2===
+"ENOTDIR"||code2==="EISDIR")return;throw refInvalid(name,`cannot be read: ${code2}`,error)}}#folderOf(name){return!name.
+startsWith("refs/")||PER_WORKTREE.some(prefix=>name.startsWith(prefix))?this.#repository.gitDir:this.#repository.commonDir}*#looseNames(prefix){
 let{gitDir,commonDir}=this.#repository;if(!prefix.startsWith("refs/")||!isValidRefName(`${prefix}x`))throw refInvalid(prefix,
 "is not a prefix of refs");let folder=prefix.slice(0,prefix.lastIndexOf("/"));for(let root of new Set([commonDir,gitDir]))
 for(let name of filesBelow(root,folder))name.startsWith(prefix)&&this.#folderOf(name)===root&&(yield name)}}}});var kernel_wasm_exports={};__export(kernel_wasm_exports,{KERNEL_WASM:()=>KERNEL_WASM});var KERNEL_WASM,init_kernel_wasm=__esm(
@@ -2953,13 +2954,13 @@ continue;let aTree=a?.mode==="40000"?a.oid:void 0,bTree=b?.mode==="40000"?b.oid:
 for await(let change2 of diffTrees(reader,aTree,bTree,`${name}/`,REGISTRY_BOUND))yield{...change2,place:parseRegistryPath(
 change2.path)};let aFile=aTree===void 0?a:void 0,bFile=bTree===void 0?b:void 0;(aFile!==void 0||bFile!==void 0)&&(yield{
 path:name,place:parseRegistryPath(name),before:aFile,after:bFile})}}init_errors();import{basename,dirname as dirname2,isAbsolute,join as join6,relative,sep}from"node:path";init_change();init_durable_file();init_node_fs();init_process_mark();init_system_error();import{closeSync as closeSync3,
-constants as constants4,fstatSync as fstatSync3,fsync,lstatSync,openSync as openSync2,promises,read as read2,readSync as readSync3,
-write,writeSync}from"node:fs";import{promisify}from"node:util";var AT_ONCE=64*1024,readAsync=promisify(read2),writeAsync=promisify(
-write),fsyncAsync=promisify(fsync),READ_FLAGS=constants4.O_RDONLY|(constants4.O_NOFOLLOW??0)|(constants4.O_NONBLOCK??0),
-strictUtf8=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}),nodeFileSystem={createExclusive:async(path,mode)=>wrap(path,
-change({kind:"create",path,mode},()=>openSync2(path,"wx",mode))),openRead:async path=>wrap(path,openSync2(path,READ_FLAGS)),
+constants as constants4,fstatSync as fstatSync3,fsync,lstatSync as lstatSync2,openSync as openSync2,promises,read as read2,
+readSync as readSync3,write,writeSync}from"node:fs";import{promisify}from"node:util";var AT_ONCE=64*1024,readAsync=promisify(
+read2),writeAsync=promisify(write),fsyncAsync=promisify(fsync),READ_FLAGS=constants4.O_RDONLY|(constants4.O_NOFOLLOW??0)|
+(constants4.O_NONBLOCK??0),strictUtf8=new TextDecoder("utf-8",{fatal:!0,ignoreBOM:!0}),nodeFileSystem={createExclusive:async(path,mode)=>wrap(
+path,change({kind:"create",path,mode},()=>openSync2(path,"wx",mode))),openRead:async path=>wrap(path,openSync2(path,READ_FLAGS)),
 rename:rename2,link:link2,unlink:unlink2,mkdir:async(path,mode)=>{await mkdir2(path,{mode})},rmdir:rmdir2,readdir:async path=>(await promises.
-readdir(path,{encoding:"buffer",withFileTypes:!0})).map(entryOf),lstat:async path=>{try{let stat=lstatSync(path,{bigint:!0,
+readdir(path,{encoding:"buffer",withFileTypes:!0})).map(entryOf),lstat:async path=>{try{let stat=lstatSync2(path,{bigint:!0,
 throwIfNoEntry:!1});return stat===void 0?void 0:statOf(stat)}catch(error){if(isSystemError(error,"ENOENT","ENOTDIR"))return;
 throw error}},syncDirectory,uniqueName:processMark};function wrap(path,file){return{read:async(into,position)=>into.length<=
 AT_ONCE?readSync3(file,into,0,into.length,position):(await readAsync(file,into,0,into.length,position)).bytesRead,write:async data2=>change(
@@ -3039,17 +3040,18 @@ b.distance||compareText(a.name,b.name)),near.slice(0,MOST).map(({name})=>name)}f
 from({length:b.length+1},(_,j)=>j);for(let i2=1;i2<=a.length;i2++){let next3=[i2];for(let j=1;j<=b.length;j++){let replaced=row[j-
 1]+(a[i2-1]===b[j-1]?0:1);next3.push(Math.min(replaced,row[j]+1,next3[j-1]+1))}row=next3}return row[b.length]}function eventTags({action,version},moves,before){let tags=moves.map(move=>({version:move.version,mark:`#${move.stage}${move.
 kind==="leaves"?"!":""}`})),out=before==="yanked"||before==="revoked";return(action==="yank"||action==="revoke")&&!out?[
-...tags,{version,mark:`@v${version}!`}]:action==="restore"&&out?[...tags,{version,mark:`@v${version}`}]:tags}function formatVersionTag(tag){return`${tag.prefix===""?"":`${tag.prefix}=`}${tag.kind}/${tag.name}@v${tag.version}`}var VERSION_TAG=/^([^/]*)\/([^@]*)@v([\s\S]*)$/;
-function parseVersionTag(text,prefix){let dir=prefix===""?"":`${prefix}=`;if(!text.startsWith(dir))return;let[,kind="",name="",
-version=""]=VERSION_TAG.exec(text.slice(dir.length))??[];return isKind(kind)&&isName(name)&&isVersion(version)?{prefix,kind,
-name,version}:void 0}function formatEventTag(tag){return`${tag.prefix===""?"":`${tag.prefix}=`}${tag.kind}/${tag.name}${tag.
-mark}#${tag.number}`}var EVENT_TAG=/^([^/]*)\/([^#@]*)((?:#|@v)[^#]*)#([^#]*)$/;function parseEventTag(text,prefix){let dir=prefix===
-""?"":`${prefix}=`;if(!text.startsWith(dir))return;let[,kind="",name="",mark="",digits=""]=EVENT_TAG.exec(text.slice(dir.
-length))??[],number=isNumber(digits)?Number(digits):0;if(number<1||!Number.isSafeInteger(number))return;let bare=mark.endsWith(
-"!")?mark.slice(0,-1):mark;if(!(!(bare.startsWith("#")?isLaneName(bare.slice(1)):isVersion(bare.slice(2)))||!isKind(kind)||
-!isName(name)))return{prefix,kind,name,mark,number}}function isGtoTag(text,prefix){let bare=text.replace(/#[0-9]+$/,""),
-word=["@deprecated","@created"].find(ending=>bare.endsWith(ending)),known2=word===void 0?bare:`${bare.slice(0,-word.length)}\
-#stage`;return[text,known2].some(name=>parseEventTag(`${name}#1`,prefix)!==void 0)}function expectedTags(state,prefix){let tags=new Map;for(let row of state.versions.values()){if(row.effective===null)continue;
+...tags,{version,mark:`@v${version}!`}]:action==="restore"&&out?[...tags,{version,mark:`@v${version}`}]:tags}function formatVersionTag(tag){return`${tag.prefix===""?"":`${tag.prefix}=`}${tag.kind}/${tag.name}@v${tag.version}`}function parseVersionTag(text,prefix){
+let dir=prefix===""?"":`${prefix}=`;if(!text.startsWith(dir))return;let[kind,rest]=cut(text.slice(dir.length),"/"),[name,
+version]=cut(rest,"@v");return isKind(kind)&&isName(name)&&isVersion(version)?{prefix,kind,name,version}:void 0}function formatEventTag(tag){
+return`${tag.prefix===""?"":`${tag.prefix}=`}${tag.kind}/${tag.name}${tag.mark}#${tag.number}`}function parseEventTag(text,prefix){
+let dir=prefix===""?"":`${prefix}=`;if(!text.startsWith(dir))return;let hash=text.lastIndexOf("#"),[kind,rest]=cut(text.
+slice(dir.length,hash),"/"),[name]=cut(cut(rest,"#")[0],"@v"),[mark,digits]=[rest.slice(name.length),text.slice(hash+1)],
+number=isNumber(digits)?Number(digits):0;if(number<1||!Number.isSafeInteger(number))return;let bare=mark.endsWith("!")?mark.
+slice(0,-1):mark;if(!(!(bare.startsWith("#")?isLaneName(bare.slice(1)):isVersion(bare.slice(2)))||!isKind(kind)||!isName(
+name)))return{prefix,kind,name,mark,number}}function cut(text,mark){let at2=text.indexOf(mark);return at2<0?[text,""]:[text.
+slice(0,at2),text.slice(at2+mark.length)]}function isGtoTag(text,prefix){let bare=text.replace(/#[0-9]+$/,""),word=["@de\
+precated","@created"].find(ending=>bare.endsWith(ending)),known2=word===void 0?bare:`${bare.slice(0,-word.length)}#stage`;
+return[text,known2].some(name=>parseEventTag(`${name}#1`,prefix)!==void 0)}function expectedTags(state,prefix){let tags=new Map;for(let row of state.versions.values()){if(row.effective===null)continue;
 let name=formatVersionTag({prefix,kind:row.kind,name:row.name,version:row.version}),message=versionTagMessage(state.registry,
 row);tags.set(name,{name,target:row.commit,seconds:row.tagTime,message,row,event:void 0})}for(let tag of stageTags(state,
 prefix))tags.set(tag.name,tag);return tags}function*stageTags(state,prefix){let lanes=new Map;for(let event of effectiveEvents(
@@ -4242,12 +4244,13 @@ return{reader,engines,prefix,shallow:repository.shallow}}async function openAt(s
 start2,repositoryOptions(environment))}catch(error){throw error instanceof At1Error&&error.code==="git/not-a-repository"?
 new At1Error("registry/not-found",{message:`no registry in ${start2} or above`,hint:"run at1 init, or name the registry \
 with --registry DIR",cause:error}):error}}function findRoot(start2,workTree){for(let dir=start2;;dir=resolve4(dir,"..")){
-if(existsSync2(join10(dir,CONFIG_PATH)))return dir;if(dir===workTree||dir===resolve4(dir,".."))return}}async function findPrefix(reader,head,start2){
-let found=await registryFolders(reader,head),[only]=found;if(only!==void 0&&found.length===1)return only;throw new At1Error(
-"registry/not-found",{message:`no registry in ${start2}`,hint:found.length===0?"run at1 init to start one":`name one of:\
- ${found.join(", ")}`})}async function registryFolders(reader,commit){let root=(await readCommit(reader,commit)).tree;if(await findEntry(
-reader,root,CONFIG_PATH)!==void 0)return[""];let found=[];for(let entry2 of await readTreeEntries(reader,root))entry2.mode===
-"40000"&&await findEntry(reader,entry2.oid,CONFIG_PATH)!==void 0&&found.push(entry2.name);return found}async function configAt2(reader,head,prefix,start2){
+if(statSync(join10(dir,CONFIG_PATH),{throwIfNoEntry:!1})?.isDirectory()===!1)return dir;if(dir===workTree||dir===resolve4(
+dir,".."))return}}async function findPrefix(reader,head,start2){let found=await registryFolders(reader,head),[only]=found;
+if(only!==void 0&&found.length===1)return only;throw new At1Error("registry/not-found",{message:`no registry in ${start2}`,
+hint:found.length===0?"run at1 init to start one":`name one of: ${found.join(", ")}`})}async function registryFolders(reader,commit){
+let root=(await readCommit(reader,commit)).tree;if(await isRegistry(reader,root))return[""];let found=[];for(let entry2 of await readTreeEntries(
+reader,root))entry2.mode==="40000"&&await isRegistry(reader,entry2.oid)&&found.push(entry2.name);return found}async function isRegistry(reader,tree){
+let entry2=await findEntry(reader,tree,CONFIG_PATH);return entry2!==void 0&&entry2.mode!=="40000"}async function configAt2(reader,head,prefix,start2){
 let tree=await registryTreeAt({reader,prefix},head),entry2=tree===void 0?void 0:await findEntry(reader,tree,CONFIG_PATH);
 if(entry2===void 0)throw new At1Error("registry/not-found",{message:`commit ${head.slice(0,12)} holds no registry in ${prefix===
 ""?start2:prefix}`,hint:"run at1 init, or choose another --at"});if(!entry2.mode.startsWith("100"))throw new At1Error("r\
@@ -4343,10 +4346,10 @@ this.#buffered+1);return this.#parts=[concatBytes(this.#parts)],this.#parts[0]}a
 return;let count=0,gathered=0;for(;gathered<length;)gathered+=this.#parts[count++].length;let parts=this.#parts.splice(0,
 count),last2=parts[parts.length-1],surplus=gathered-length;surplus>0&&(parts[parts.length-1]=last2.subarray(0,last2.length-
 surplus),this.#parts.unshift(last2.subarray(last2.length-surplus))),this.#parts.unshift(concatBytes(parts))}};async function*decodeStream2(source,engines,options={},runCodec){let limits=limitsOf(options,!0),tail=new TailSource(source),
-hasher=engines.newSha256Aside(options.expected??0);try{let hashing=Promise.resolve(),total=0;for await(let data2 of joinCrumbs(
+hasher=engines.newSha256Aside(options.expected??0),hashing=Promise.resolve();try{let total=0;for await(let data2 of joinCrumbs(
 decodeParts({tail,limits,engines,runCodec})))total+=data2.length,await hashing,hashing=hasher.update(data2),hashing.catch(
 ()=>{}),yield data2;checkComplete(total,limits),await hashing;let sha2562=await hasher.digest();expectDigest(sha2562,demandTrailer(
-await tail.rest())),options.onDigest?.(sha2562)}finally{hasher.close(),await tail.close()}}async function*decodeParts(reading){
+await tail.rest())),options.onDigest?.(sha2562)}finally{await hashing.catch(()=>{}),hasher.close(),await tail.close()}}async function*decodeParts(reading){
 let{limits}=reading,total=0;for await(let part of readParts(reading)){checkOutput(total+part.size,limits);for(let data2 of await part.
 decode(limits.output-total))total+=data2.length,yield data2}}async function*readParts(reading){let{tail,runCodec}=reading;
 if(await tail.available(HEAD_LENGTH)<HEAD_LENGTH){let all=await tail.rest();throw readHead(all),demandTrailer(all),malformed3(
@@ -5001,10 +5004,10 @@ policy.version??state.policy.version}catch(error){if(error instanceof At1Error)r
 isEdge=shallow.has(beginning),[parent]=parents;if(parent===void 0&&!isEdge)return;let before=isEdge||parent===void 0?tree:
 (await readLinks(reader,parent)).tree,parts=prefix===""?[]:prefix.split("/"),above=parts.map((_,i2)=>parts.slice(0,i2).join(
 "/")),own=await ifReadable(()=>registryTree(reader,before,prefix)),folders=(own===void 0?[]:await ifReadable(()=>readTreeEntries(
-reader,own))??[]).filter(({mode})=>mode==="40000").map(({name})=>[...parts,name].join("/"));for(let folder of[...above,...folders])
-if(await ifReadable(async()=>{let there=await registryTree(reader,before,folder);return there===void 0?void 0:findEntry(
-reader,there,CONFIG_PATH)})!==void 0)return folder}async function ifReadable(read4){try{return await read4()}catch(error){
-if(error instanceof At1Error)return;throw error}}async function judgeTrust(registry,state,findings){let{environment,expectedRoot,past}=registry,before=findings.length,read4=await readMemory(
+reader,own))??[]).filter(({mode})=>mode==="40000").map(({name})=>[...parts,name].join("/"));for(let folder of[...above,...folders]){
+let there=await ifReadable(()=>registryTree(reader,before,folder));if(there!==void 0&&await ifReadable(()=>isRegistry(reader,
+there))===!0)return folder}}async function ifReadable(read4){try{return await read4()}catch(error){if(error instanceof At1Error)
+return;throw error}}async function judgeTrust(registry,state,findings){let{environment,expectedRoot,past}=registry,before=findings.length,read4=await readMemory(
 environment.stateDir,state.registry),memory=read4.kind==="found"?read4.memory:void 0;read4.kind==="damaged"&&findings.push(
 finding("error","trust/root-changed",read4.path,`the memory of this registry is damaged, so nothing tells whether it is \
 still the same one: ${read4.message}`,"move this file away to trust the registry anew, after comparing its root with the\
@@ -5088,11 +5091,11 @@ judgeSigner(oid,toHex(check.publicKey),policy)}function judgeSigner(oid,key,poli
 "note","commit/unknown-signer",`commit ${oid}`,"signed by a key that the policy does not list")}async function commitsBetween({reader,repository:{shallow},head:base},head){let parentsOf2=async oid=>shallow.has(oid)?[]:
 (await readLinks(reader,oid)).parents,straight=[];for(let at2=head;at2!==void 0;){if(at2===base)return straight;straight.
 push(at2);let parents=await parentsOf2(at2);at2=parents.length===1?parents[0]:void 0}let known2=new Set([base]);for(let oid of known2)
-for(let parent of await parentsOf2(oid))known2.add(parent);let found=new Map,children=new Map,ahead=new Set(known2.has(head)?
-[]:[head]);for(let oid of ahead){let parents=(await parentsOf2(oid)).filter(parent=>!known2.has(parent));found.set(oid,parents);
-for(let parent of parents)ahead.add(parent),children.set(parent,(children.get(parent)??0)+1)}let ordered2=[],open3=[...ahead].
-slice(0,1);for(let oid=open3.pop();oid!==void 0;oid=open3.pop()){ordered2.push(oid);for(let parent of found.get(oid)??[]){
-let left=(children.get(parent)??0)-1;children.set(parent,left),left===0&&open3.push(parent)}}return ordered2}init_errors();async function presentObjects(copies,row){let{tree,registry}=copies,findings=[];try{for await(let{reference}of objectsOf(
+for(let parent of await parentsOf2(oid))known2.add(parent);if(known2.has(head))return[];let found=new Map,children=new Map,
+ahead=new Set([head]);for(let oid of ahead){let parents=(await parentsOf2(oid)).filter(parent=>!known2.has(parent));found.
+set(oid,parents);for(let parent of parents)ahead.add(parent),children.set(parent,(children.get(parent)??0)+1)}let ordered2=[],
+open3=[head];for(let oid=open3.pop();oid!==void 0;oid=open3.pop()){ordered2.push(oid);for(let parent of found.get(oid)??
+[]){let left=(children.get(parent)??0)-1;children.set(parent,left),left===0&&open3.push(parent)}}return ordered2}init_errors();async function presentObjects(copies,row){let{tree,registry}=copies,findings=[];try{for await(let{reference}of objectsOf(
 copies,row)){let path=objectPath(reference.object),entry2=tree===void 0?void 0:await findEntry(registry.reader,tree,path),
 size=entry2===void 0?void 0:registry.reader.blobSize(entry2.oid);if(entry2===void 0)findings.push(finding("error","objec\
 t/missing",path,`${row.path} needs it, and it is not in the change`));else if(size!==void 0&&size!==reference.stored){let message=`\
@@ -5169,19 +5172,18 @@ entry:entry2}of listTree(reader,top.oid,`${top.name}/`,WALK_BOUND))entry2.mode.s
 path,oid:entry2.oid})}catch(error){if(!(error instanceof At1Error))throw error}}}function isForeign(path){return parseRegistryPath(
 path).kind==="other"}var CODEOWNERS_PATHS=[".github/CODEOWNERS","CODEOWNERS","docs/CODEOWNERS"];var FOLDERS=[".github",".forgejo",".gitea",".gitlab"],FILES=[".gitmodules",".lfsconfig",".gitlab-ci.yml","action.yml","a\
 ction.yaml",...CODEOWNERS_PATHS.map(path=>path.toLowerCase())].map(path=>path.split("/")),ATTRIBUTES=".gitattributes",UNSEEN=/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
-function isSteeringFile(path,prefix){let parts=partsOf2(path),folder=prefix===""?[]:partsOf2(prefix);if(FOLDERS.some(name=>isMeant(
-parts[0],name))||FILES.some(names=>areMeant(parts,names))||parts.some(part=>isMeant(part,CONFIG_PATH)))return!0;let isInside=parts.
-length>folder.length&&areMeant(parts.slice(0,folder.length),folder);if(!isMeant(parts.at(-1),ATTRIBUTES))return!1;let above=parts.
-slice(0,-1);return isInside||areMeant(above,folder.slice(0,above.length))}function isOtherRegistry(path,prefix){let parts=partsOf2(
-path),own=prefix===""?[CONFIG_PATH]:[...partsOf2(prefix),CONFIG_PATH];return parts.some(part=>isMeant(part,CONFIG_PATH))&&
-!areMeant(parts,own)}function partsOf2(path){return foldPath(path).replace(UNSEEN,"").replaceAll("\\","/").split("/").map(
-part=>part.replace(/:.*$/s,"").replace(/[. ]+$/,""))}function areMeant(parts,names){return parts.length===names.length&&
-parts.every((part,i2)=>isMeant(part,names[i2]))}function isMeant(part,name){return part!==void 0&&(part===name||isShortFor(
-part,name))}function isShortFor(part,name){let[,start2,number,extension=""]=/^([^.~]{1,6})~([1-9][0-9]*)(?:\.([^.]{0,3}))?$/.
-exec(part)??[];if(start2===void 0||number===void 0)return!1;let[stem="",...rest]=name.replace(/^\./,"").split(".");if((rest.
-at(-1)??"").slice(0,3)!==extension)return!1;let letters=Math.min(6,7-number.length,stem.length);return start2===stem.slice(
-0,letters)||isHashed(start2,stem)}function isHashed(start2,stem){return start2.length>3&&stem.startsWith(start2.slice(0,
-2))&&/^[0-9a-f]+$/.test(start2.slice(2))}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
+function steersBy(path,prefix){let parts=partsOf2(path),folder=prefix===""?[]:partsOf2(prefix);if(FOLDERS.some(name=>isMeant(
+parts[0],name))||FILES.some(names=>areMeant(parts,names))||areMeant(parts,[...folder,CONFIG_PATH]))return"content";let isInside=parts.
+length>folder.length&&areMeant(parts.slice(0,folder.length),folder),above=parts.slice(0,-1),reaches=isInside||areMeant(above,
+folder.slice(0,above.length));return isMeant(parts.at(-1),ATTRIBUTES)&&reaches?"content":parts.some(part=>isMeant(part,CONFIG_PATH))?
+"presence":void 0}function partsOf2(path){return foldPath(path).replace(UNSEEN,"").replaceAll("\\","/").split("/").map(part=>part.
+replace(/:.*$/s,"").replace(/[. ]+$/,""))}function areMeant(parts,names){return parts.length===names.length&&parts.every(
+(part,i2)=>isMeant(part,names[i2]))}function isMeant(part,name){return part!==void 0&&(part===name||isShortFor(part,name))}
+function isShortFor(part,name){let[,start2,number,extension=""]=/^([^.~]{1,6})~([1-9][0-9]*)(?:\.([^.]{0,3}))?$/.exec(part)??
+[];if(start2===void 0||number===void 0)return!1;let[stem="",...rest]=name.replace(/^\./,"").split(".");if((rest.at(-1)??
+"").slice(0,3)!==extension)return!1;let letters=Math.min(6,7-number.length,stem.length);return start2===stem.slice(0,letters)||
+isHashed(start2,stem)}function isHashed(start2,stem){return start2.length>3&&stem.startsWith(start2.slice(0,2))&&/^[0-9a-f]+$/.
+test(start2.slice(2))}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
 reader,base)).tree,after=(await readCommit(reader,head)).tree,paths=[];for await(let{path}of diffTrees(reader,before,after,
 "",BOUND))paths.push(path);return paths}function inRegistry({prefix},path){return prefix===""?path:path.startsWith(`${prefix}\
 /`)?path.slice(prefix.length+1):void 0}function refuseMixed(registry,paths){let own=paths.map(path=>inRegistry(registry,
@@ -5205,19 +5207,19 @@ signer===void 0?[]:[signer]);if(decide(policy.policy,"configure",void 0,who).kin
 let before=await Promise.all(commit.parents.map(parent=>steeringAt(registry,parent,path)));made.push({path,before,after:await steeringAt(
 registry,oid,path)})}continue}let by=signer===void 0?"nobody of the policy signed it":`${signer} may not configure`,what=`\
 commit ${oid.slice(0,12)} changes what steers the registry, and ${by}`;for(let path of steering)findings.set(path,unconfigured(
-path,what))}for(let path of changed){if(!isSteeringFile(path,registry.prefix)||findings.has(path)||vouchedStates(await steeringAt(
+path,what))}for(let path of changed){if(steersBy(path,registry.prefix)===void 0||findings.has(path)||vouchedStates(await steeringAt(
 registry,registry.head,path),path,made).has(await steeringAt(registry,head,path)))continue;findings.set(path,unconfigured(
 path,"the change brings another state of what steers the registry, and nobody who may configure put it there"))}return[...findings.
 values()]}function vouchedStates(target,path,made){let states=new Set([target]),steps=made.filter(one=>one.path===path);
 for(let state of states)for(let{before,after}of steps)before.includes(state)&&states.add(after);return states}function unconfigured(path,message){
 return finding("error","policy/denied",path,message,"somebody whom the policy lets configure has to commit it, signed")}
 async function steeringChanges(registry,oid){let{parents}=await readCommit(registry.reader,oid),[first]=parents;if(first===
-void 0)return[];let paths=[];for(let path of(await changedPaths(registry,first,oid)).filter(one=>isSteeringFile(one,registry.
-prefix))){let after=await steeringAt(registry,oid,path);(await Promise.all(parents.map(parent=>steeringAt(registry,parent,
-path)))).includes(after)||paths.push(path)}return paths}async function steeringAt(registry,commit,path){let file=await fileAt(
-registry,commit,path);return file!==""&&isOtherRegistry(path,registry.prefix)?"there":file}async function fileAt({reader},commit,path){
-let entry2=await findEntry(reader,(await readCommit(reader,commit)).tree,path);return entry2===void 0?"":`${entry2.mode}\
- ${entry2.oid}`}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
+void 0)return[];let paths=[];for(let path of await changedPaths(registry,first,oid)){if(steersBy(path,registry.prefix)===
+void 0)continue;let after=await steeringAt(registry,oid,path);(await Promise.all(parents.map(parent=>steeringAt(registry,
+parent,path)))).includes(after)||paths.push(path)}return paths}async function steeringAt(registry,commit,path){let file=await fileAt(
+registry,commit,path);return steersBy(path,registry.prefix)==="content"?file:file.slice(0,file.indexOf(" "))}async function fileAt({
+reader},commit,path){let entry2=await findEntry(reader,(await readCommit(reader,commit)).tree,path);return entry2===void 0?
+"":`${entry2.mode} ${entry2.oid}`}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
 code2.startsWith("manifest/"))))try{let entry2=await findEntry(reader,tree,subject);if(entry2?.mode!=="100644")return;read3(
 subject,await readSmallBlob(reader,entry2.oid,MANIFEST_LIMIT),engines);return}catch(error){if(!(error instanceof At1Error))
 throw error;return typeof error.facts.line=="number"?error.facts.line:void 0}}function read3(path,bytes,engines){switch(parseRegistryPath(
@@ -5591,14 +5593,14 @@ if(text!==void 0&&/^[0-9a-f]{40}$/.test(text))return text;throw invalid5(`${what
 import{join as join14}from"node:path";var SUMMARY_LIMIT=1024*1024,OUTPUT_LIMIT2=60*1024;function show(result,variables,write3){let word=randomUUID2(),text=result.
 text.map(line=>safeText(line));write3(lines2([`::stop-commands::${word}`,...text,`::${word}::`,...result.annotations]));
 let markdown=result.markdown.map(line=>safeText(line)),{GITHUB_STEP_SUMMARY:summary,GITHUB_OUTPUT:output2}=variables;summary&&
-appendFileSync(summary,cut(markdown,SUMMARY_LIMIT-sizeOf(summary))),output2&&appendFileSync(output2,[entry("ok",String(result.
-ok)),entry("pending",String(result.pending)),entry("review-json",writeReview(result.review,variables)),entry("summary",cut(
-markdown,OUTPUT_LIMIT2).trimEnd())].join(""))}function writeReview(review,{RUNNER_TEMP:folder}){if(!folder)return"";let path=join14(
-folder,`at1-review-${randomUUID2()}.json`);return writeFileSync(path,`${JSON.stringify(review,null,2)}
+appendFileSync(summary,cut2(markdown,SUMMARY_LIMIT-sizeOf(summary))),output2&&appendFileSync(output2,[entry("ok",String(
+result.ok)),entry("pending",String(result.pending)),entry("review-json",writeReview(result.review,variables)),entry("sum\
+mary",cut2(markdown,OUTPUT_LIMIT2).trimEnd())].join(""))}function writeReview(review,{RUNNER_TEMP:folder}){if(!folder)return"";
+let path=join14(folder,`at1-review-${randomUUID2()}.json`);return writeFileSync(path,`${JSON.stringify(review,null,2)}
 `,{flag:"wx"}),path}function entry(name,value){let end2=`at1-${randomUUID2()}`;return`${name}<<${end2}
 ${value}
 ${end2}
-`}function sizeOf(path){return statSync2(path,{throwIfNoEntry:!1})?.size??0}function cut(all,limit){let whole=lines2(all);
+`}function sizeOf(path){return statSync2(path,{throwIfNoEntry:!1})?.size??0}function cut2(all,limit){let whole=lines2(all);
 if(Buffer.byteLength(whole)<=limit)return whole;let last2="\n**This is not all of it: the summary is cut here. The whole \
 review is in the output `review-json`.**\n",left=limit-Buffer.byteLength(last2),kept=[];for(let line of all){if(left-=Buffer.
 byteLength(line)+1,left<0)break;kept.push(line)}return left===limit?"":lines2(kept)+last2}function lines2(all){return all.

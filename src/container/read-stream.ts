@@ -63,8 +63,8 @@ export async function* decodeStream(
   const limits = limitsOf(options, true);
   const tail = new TailSource(source);
   const hasher = engines.newSha256Aside(options.expected ?? 0);
+  let hashing = Promise.resolve();
   try {
-    let hashing = Promise.resolve();
     let total = 0;
     for await (const data of joinCrumbs(decodeParts({ tail, limits, engines, runCodec }))) {
       total += data.length;
@@ -80,6 +80,8 @@ export async function* decodeStream(
     expectDigest(sha256, demandTrailer(await tail.rest()));
     options.onDigest?.(sha256);
   } finally {
+    // Another thread reads what it hashes; afterwards its memory is somebody else's.
+    await hashing.catch(() => undefined);
     hasher.close();
     await tail.close();
   }

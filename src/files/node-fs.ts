@@ -23,6 +23,7 @@ export {
   createReadStream,
   existsSync,
   fstatSync,
+  lstatSync,
   readdirSync,
   readlinkSync,
   readSync,

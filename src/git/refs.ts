@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import { compareText } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { type Dirent, readdirSync } from '../files/node-fs.js';
+import { type Dirent, lstatSync, readdirSync, readlinkSync } from '../files/node-fs.js';
 import { readFileSync } from '../files/read-whole.js';
 import { isOid, type Oid } from '../git-format/oid.js';
 import { isValidRefName } from '../git-format/ref-name.js';
@@ -158,8 +158,14 @@ export class Refs {
   }
 
   #looseText(name: string): string | undefined {
+    const path = join(this.#folderOf(name), name);
     try {
-      return readFileSync(join(this.#folderOf(name), name), 'utf8');
+      // Old gits make symbolic refs as links of the system (core.preferSymlinkRefs), and all of them read these.
+      if (lstatSync(path).isSymbolicLink()) {
+        const target = readlinkSync(path);
+        if (target.startsWith('refs/') && isValidRefName(target)) return `ref: ${target}`;
+      }
+      return readFileSync(path, 'utf8');
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;

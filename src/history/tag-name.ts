@@ -18,14 +18,12 @@ export function formatVersionTag(tag: VersionTagName): string {
   return `${dir}${tag.kind}/${tag.name}@v${tag.version}`;
 }
 
-/** What its parts may hold is asked afterwards. */
-const VERSION_TAG = /^([^/]*)\/([^@]*)@v([\s\S]*)$/;
-
 /** The parts of a tag name in our grammar for this registry; undefined for every other tag (those are foreign). */
 export function parseVersionTag(text: string, prefix: string): VersionTagName | undefined {
   const dir = prefix === '' ? '' : `${prefix}=`;
   if (!text.startsWith(dir)) return undefined;
-  const [, kind = '', name = '', version = ''] = VERSION_TAG.exec(text.slice(dir.length)) ?? [];
+  const [kind, rest] = cut(text.slice(dir.length), '/');
+  const [name, version] = cut(rest, '@v');
   return isKind(kind) && isName(name) && isVersion(version) ? { prefix, kind, name, version } : undefined;
 }
 
@@ -43,19 +41,27 @@ export function formatEventTag(tag: EventTagName): string {
   return `${dir}${tag.kind}/${tag.name}${tag.mark}#${tag.number}`;
 }
 
-const EVENT_TAG = /^([^/]*)\/([^#@]*)((?:#|@v)[^#]*)#([^#]*)$/;
-
 /** The parts of the tag of an event in our grammar for this registry; undefined for every other tag. */
 export function parseEventTag(text: string, prefix: string): EventTagName | undefined {
   const dir = prefix === '' ? '' : `${prefix}=`;
   if (!text.startsWith(dir)) return undefined;
-  const [, kind = '', name = '', mark = '', digits = ''] = EVENT_TAG.exec(text.slice(dir.length)) ?? [];
+  const hash = text.lastIndexOf('#');
+  const [kind, rest] = cut(text.slice(dir.length, hash), '/');
+  // No name holds the beginning of a mark.
+  const [name] = cut(cut(rest, '#')[0], '@v');
+  const [mark, digits] = [rest.slice(name.length), text.slice(hash + 1)];
   const number = isNumber(digits) ? Number(digits) : 0;
   if (number < 1 || !Number.isSafeInteger(number)) return undefined;
   const bare = mark.endsWith('!') ? mark.slice(0, -1) : mark;
   const known = bare.startsWith('#') ? isLaneName(bare.slice(1)) : isVersion(bare.slice(2));
   if (!known || !isKind(kind) || !isName(name)) return undefined;
   return { prefix, kind, name, mark, number };
+}
+
+/** Before a mark and behind it; what is not there leaves nothing behind it, and so no version and no name. */
+function cut(text: string, mark: string): readonly [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 
 /**

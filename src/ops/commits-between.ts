@@ -23,9 +23,10 @@ export async function commitsBetween(
   // A merge may lead to what the target stands on: only all of that tells what is new.
   const known = new Set([base]);
   for (const oid of known) for (const parent of await parentsOf(oid)) known.add(parent);
+  if (known.has(head)) return [];
   const found = new Map<Oid, readonly Oid[]>();
   const children = new Map<Oid, number>();
-  const ahead = new Set(known.has(head) ? [] : [head]);
+  const ahead = new Set([head]);
   for (const oid of ahead) {
     const parents = (await parentsOf(oid)).filter((parent) => !known.has(parent));
     found.set(oid, parents);
@@ -35,7 +36,7 @@ export async function commitsBetween(
     }
   }
   const ordered: Oid[] = [];
-  const open = [...ahead].slice(0, 1);
+  const open = [head];
   for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
     ordered.push(oid);
     for (const parent of found.get(oid) ?? []) {

@@ -12,7 +12,7 @@ import { registryTreeAt } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
-import { isOtherRegistry, isSteeringFile } from '../registry/steering-files.js';
+import { steersBy } from '../registry/steering-files.js';
 import type { Registry } from './open-registry.js';
 
 /** More changed files than this are no pull request anybody reads. */
@@ -131,7 +131,7 @@ export async function refuseUnconfigured(
     for (const path of steering) findings.set(path, unconfigured(path, what));
   }
   for (const path of changed) {
-    if (!isSteeringFile(path, registry.prefix) || findings.has(path)) continue;
+    if (steersBy(path, registry.prefix) === undefined || findings.has(path)) continue;
     const vouched = vouchedStates(await steeringAt(registry, registry.head, path), path, made);
     if (vouched.has(await steeringAt(registry, head, path))) continue;
     const what =
@@ -172,7 +172,8 @@ async function steeringChanges(registry: Registry, oid: Oid): Promise<string[]> 
   const [first] = parents;
   if (first === undefined) return [];
   const paths: string[] = [];
-  for (const path of (await changedPaths(registry, first, oid)).filter((one) => isSteeringFile(one, registry.prefix))) {
+  for (const path of await changedPaths(registry, first, oid)) {
+    if (steersBy(path, registry.prefix) === undefined) continue;
     const after = await steeringAt(registry, oid, path);
     const before = await Promise.all(parents.map((parent) => steeringAt(registry, parent, path)));
     if (!before.includes(after)) paths.push(path);
@@ -180,10 +181,10 @@ async function steeringChanges(registry: Registry, oid: Oid): Promise<string[]> 
   return paths;
 }
 
-/** What of a file steers: all of it, or that it is there. */
+/** What of a file steers: all of it, or that it is there, and as what. */
 async function steeringAt(registry: Registry, commit: Oid, path: string): Promise<string> {
   const file = await fileAt(registry, commit, path);
-  return file !== '' && isOtherRegistry(path, registry.prefix) ? 'there' : file;
+  return steersBy(path, registry.prefix) === 'content' ? file : file.slice(0, file.indexOf(' '));
 }
 
 /** Its mode and object; '' where there is none. */

@@ -67,7 +67,7 @@ async function eachHook(
   const other = await hooksFolder(repository);
   if (other !== join(commonDir, 'hooks')) {
     throw new At1Error('git/unsupported', {
-      message: `git takes the hooks of this repository from ${other}, which others may share`,
+      message: `git takes the hooks of this repository from ${other}`,
       hint: `call ${names.map((name) => `at1 hook ${name}`).join(' and ')} in the hooks that are there`,
       facts: { path: other },
     });
@@ -85,8 +85,8 @@ async function eachHook(
 /** Where git takes hooks from: it may be told so in files and variables that only it knows. */
 async function hooksFolder(repository: Repository): Promise<string> {
   const { git, gitDir, workTree } = repository;
-  const program = git ?? { path: 'git', environment: {} };
-  const { code, stdout, stderr } = await runGitIn(program, repository, ['rev-parse', '--git-path', 'hooks']);
+  if (git === undefined) throw new At1Error('capability/missing', { message: 'no git program is known' });
+  const { code, stdout, stderr } = await runGitIn(git, repository, ['rev-parse', '--git-path', 'hooks']);
   if (code !== 0) {
     throw new At1Error('git/unsupported', { message: `git does not say where hooks belong: ${stderr.trim()}` });
   }

@@ -7,17 +7,16 @@ import { At1Error } from '../errors.js';
 import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';
 import { openRepository, type Repository } from '../git/repository.js';
-import { findEntry } from '../git-format/diff-trees.js';
 import { isOid, type Oid } from '../git-format/oid.js';
 import { readCommit } from '../git-format/read-object.js';
-import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
+import { registryTree } from '../history/registry-tree.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { OBJECT_CHECKS } from '../registry/policy.js';
 import { defaultEnvironment, type Environment, repositoryOptions } from './environment.js';
 import { type GateRequest, type GateResult, gate } from './gate.js';
 import { judgeTrust } from './judge-trust.js';
 import { loadState } from './load-state.js';
-import { openRegistry, type Registry, registryFolders } from './open-registry.js';
+import { isRegistry, openRegistry, type Registry, registryFolders } from './open-registry.js';
 
 /** A ref that a push makes, moves or deletes; null where it is not there before, or after. */
 export interface PushedRef {
@@ -88,7 +87,7 @@ export async function judgePush(options: JudgePushOptions): Promise<JudgePushRes
     dir,
     repository,
     environment: { ...environment, root },
-    movedBy: options.received === true ? movedIn(repository) : (ref) => ref,
+    ...(options.received === true ? movedIn(repository) : BY_NAME),
     objects: objectsOf(repository),
     usualObjects: options.objects,
   };
@@ -103,13 +102,32 @@ interface Place {
   readonly environment: Environment;
   /** The name of the ref that moves with one. */
   readonly movedBy: (ref: string) => string;
+  /** Whether any branch moves with a ref. */
+  readonly isBranch: (ref: string) => boolean;
   readonly objects: GateRequest['objects'];
   readonly usualObjects: GateRequest['objects'];
 }
 
-function movedIn(repository: Repository): (ref: string) => string {
+type Names = Pick<Place, 'movedBy' | 'isBranch'>;
+
+/** Of a remote nothing is known but the names. */
+const BY_NAME: Names = { movedBy: (ref) => ref, isBranch: (ref) => ref.startsWith(HEADS) };
+
+/** A symbolic ref moves another; a broken one moves nothing, and is judged by its own name. */
+function movedIn(repository: Repository): Names {
   const refs = new Refs(repository);
-  return (ref) => refs.movedBy(ref);
+  const movedBy = (ref: string) => {
+    try {
+      return refs.movedBy(ref);
+    } catch (error) {
+      if (error instanceof At1Error && error.code === 'git/ref-invalid') return ref;
+      throw error;
+    }
+  };
+  // A branch may lead to a ref that is no branch itself.
+  const targets = new Set(refs.list(HEADS).map(({ name }) => movedBy(name)));
+  const isBranch = (ref: string) => [ref, movedBy(ref)].some((name) => name.startsWith(HEADS) || targets.has(name));
+  return { movedBy, isBranch };
 }
 
 function objectsOf({ config }: Repository): GateRequest['objects'] {
@@ -121,7 +139,7 @@ function objectsOf({ config }: Repository): GateRequest['objects'] {
 
 async function judgeSafely(place: Place, pushed: PushedRef): Promise<JudgedRef> {
   try {
-    if (!place.movedBy(pushed.ref).startsWith(HEADS)) return { ...pushed, state: 'ignored', gate: null, findings: [] };
+    if (!place.isBranch(pushed.ref)) return { ...pushed, state: 'ignored', gate: null, findings: [] };
     return await judgeBranch(place, pushed);
   } catch (error) {
     if (!(error instanceof At1Error)) throw error;
@@ -229,7 +247,6 @@ function isHere({ repository }: Place, commit: Oid): boolean {
 }
 
 async function foldersNamed(reader: GitReader, commit: Oid, prefix: string): Promise<string[]> {
-  const { tree } = await readCommit(reader, commit);
-  const path = prefix === '' ? CONFIG_PATH : `${prefix}/${CONFIG_PATH}`;
-  return (await findEntry(reader, tree, path)) === undefined ? [] : [prefix];
+  const tree = await registryTree(reader, (await readCommit(reader, commit)).tree, prefix);
+  return tree !== undefined && (await isRegistry(reader, tree)) ? [prefix] : [];
 }

@@ -3,12 +3,10 @@
  * or below must lead nobody away from the registry that was there before.
  */
 import { At1Error } from '../errors.js';
-import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readLinks, readTreeEntries } from '../git-format/read-object.js';
 import { registryTree } from '../history/registry-tree.js';
-import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
-import type { Registry } from './open-registry.js';
+import { isRegistry, type Registry } from './open-registry.js';
 
 /**
  * The folder of a registry around this one, or directly in it, that was there before this one began (`beginning`: its first
@@ -29,11 +27,8 @@ export async function olderRegistry(
   const below = own === undefined ? [] : ((await ifReadable(() => readTreeEntries(reader, own))) ?? []);
   const folders = below.filter(({ mode }) => mode === '40000').map(({ name }) => [...parts, name].join('/'));
   for (const folder of [...above, ...folders]) {
-    const found = await ifReadable(async () => {
-      const there = await registryTree(reader, before, folder);
-      return there === undefined ? undefined : findEntry(reader, there, CONFIG_PATH);
-    });
-    if (found !== undefined) return folder;
+    const there = await ifReadable(() => registryTree(reader, before, folder));
+    if (there !== undefined && (await ifReadable(() => isRegistry(reader, there))) === true) return folder;
   }
   return undefined;
 }

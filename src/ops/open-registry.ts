@@ -4,12 +4,12 @@ import { join, relative, resolve, sep } from 'node:path';
 import { type Digest, parseDigest } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
-import { existsSync } from '../files/node-fs.js';
+import { statSync } from '../files/node-fs.js';
 import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';
 import { openRepository, type Repository } from '../git/repository.js';
 import { findEntry } from '../git-format/diff-trees.js';
-import { isOid, type Oid } from '../git-format/oid.js';
+import { isOid, type ObjectReader, type Oid } from '../git-format/oid.js';
 import { readCommit, readSmallBlob, readTreeEntries } from '../git-format/read-object.js';
 import type { HistorySource } from '../history/folding.js';
 import { registryTreeAt } from '../history/registry-tree.js';
@@ -122,7 +122,7 @@ async function openAt(start: string, environment: Environment): Promise<Reposito
 /** The nearest folder with an at1.toml, from `start` up to the top of the work tree. */
 function findRoot(start: string, workTree: string): string | undefined {
   for (let dir = start; ; dir = resolve(dir, '..')) {
-    if (existsSync(join(dir, CONFIG_PATH))) return dir;
+    if (statSync(join(dir, CONFIG_PATH), { throwIfNoEntry: false })?.isDirectory() === false) return dir;
     if (dir === workTree || dir === resolve(dir, '..')) return undefined;
   }
 }
@@ -141,13 +141,18 @@ async function findPrefix(reader: GitReader, head: Oid, start: string): Promise<
 /** '' alone where the top is one, else every folder of the top that is. */
 export async function registryFolders(reader: GitReader, commit: Oid): Promise<string[]> {
   const root = (await readCommit(reader, commit)).tree;
-  if ((await findEntry(reader, root, CONFIG_PATH)) !== undefined) return [''];
+  if (await isRegistry(reader, root)) return [''];
   const found: string[] = [];
   for (const entry of await readTreeEntries(reader, root)) {
-    if (entry.mode === '40000' && (await findEntry(reader, entry.oid, CONFIG_PATH)) !== undefined)
-      found.push(entry.name);
+    if (entry.mode === '40000' && (await isRegistry(reader, entry.oid))) found.push(entry.name);
   }
   return found;
+}
+
+/** A folder called at1.toml is none: an empty one is in no list of files that anybody reviews. */
+export async function isRegistry(reader: ObjectReader, tree: Oid): Promise<boolean> {
+  const entry = await findEntry(reader, tree, CONFIG_PATH);
+  return entry !== undefined && entry.mode !== '40000';
 }
 
 async function configAt(reader: GitReader, head: Oid, prefix: string, start: string): Promise<RegistryConfig> {

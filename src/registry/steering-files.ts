@@ -26,27 +26,22 @@ const UNSEEN = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 
 /**
  * `path`: from the top of the repository. `prefix`: folder of the registry, '' at the top. What some disk takes for such
- * a file is one: git reads it there all the same.
+ * a file is one: git reads it there all the same. `presence`: it makes another folder a registry, above this one, below or
+ * beside it, and whoever works there is led to it; what it says is for that one to judge.
  */
-export function isSteeringFile(path: string, prefix: string): boolean {
+export function steersBy(path: string, prefix: string): 'content' | 'presence' | undefined {
   const parts = partsOf(path);
   const folder = prefix === '' ? [] : partsOf(prefix);
   // A folder of these that is a file, or a link, steers as well.
-  if (FOLDERS.some((name) => isMeant(parts[0], name)) || FILES.some((names) => areMeant(parts, names))) return true;
-  // Another registry above, below or beside this one: whoever works there would be led to it.
-  if (parts.some((part) => isMeant(part, CONFIG_PATH))) return true;
+  if (FOLDERS.some((name) => isMeant(parts[0], name)) || FILES.some((names) => areMeant(parts, names)))
+    return 'content';
+  if (areMeant(parts, [...folder, CONFIG_PATH])) return 'content';
   const isInside = parts.length > folder.length && areMeant(parts.slice(0, folder.length), folder);
-  if (!isMeant(parts.at(-1), ATTRIBUTES)) return false;
   // Attributes of a folder hold for all below it.
   const above = parts.slice(0, -1);
-  return isInside || areMeant(above, folder.slice(0, above.length));
-}
-
-/** Whether it makes another folder a registry: that it is there steers, what it says is for that one to judge. */
-export function isOtherRegistry(path: string, prefix: string): boolean {
-  const parts = partsOf(path);
-  const own = prefix === '' ? [CONFIG_PATH] : [...partsOf(prefix), CONFIG_PATH];
-  return parts.some((part) => isMeant(part, CONFIG_PATH)) && !areMeant(parts, own);
+  const reaches = isInside || areMeant(above, folder.slice(0, above.length));
+  if (isMeant(parts.at(-1), ATTRIBUTES) && reaches) return 'content';
+  return parts.some((part) => isMeant(part, CONFIG_PATH)) ? 'presence' : undefined;
 }
 
 /** Without what one disk or another does not tell apart: capitals, invisible characters, streams, dots and spaces at the end. */

@@ -1,8 +1,16 @@
 /** at1 hook: real git asks at1 before it commits, pushes and receives; hooks of others are never touched. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type HookResult, type JudgePushResult, type StagedKeysResult, showPolicy } from '../../src/index.js';
+import {
+  type HookResult,
+  type JudgePushResult,
+  judgePush,
+  openRegistry,
+  type StagedKeysResult,
+  showPolicy,
+  verify,
+} from '../../src/index.js';
 import { at1OnPath } from '../helpers/at1-on-path.js';
 import { checkOutput } from '../helpers/check-output.js';
 import { type GitResult, git, runGit } from '../helpers/git.js';
@@ -306,11 +314,52 @@ describe('hooks', function () {
         assert.equal(tip(), before);
       }
       git(bare(), ['config', 'at1.branch', 'master']);
-      assert.equal(push(clone, 'HEAD:refs/heads/main').status, 1);
+      assert.match(push(clone, 'HEAD:refs/heads/main').stderr, /at1: refused refs\/heads\/main/);
+      // A broken ref is no reason to refuse others.
       git(bare(), ['symbolic-ref', 'refs/heads/loop', 'refs/heads/loop']);
-      assert.equal(push(clone, 'HEAD:refs/heads/loop').status, 1);
       const other = push(clone, 'HEAD~1:refs/heads/elsewhere');
       assert.equal(other.status, 0, other.stderr);
+    });
+
+    it('guards a branch that leads to a ref which is none, and one that is a link of the disk', async () => {
+      assert.equal(push(clone, 'main').status, 0);
+      const before = tip();
+      writeFileSync(join(clone.dir, 'at1.toml'), 'no\n');
+      clone.git('commit', '--quiet', '-a', '-m', 'x');
+      git(bare(), ['update-ref', 'refs/other/main', before]);
+      git(bare(), ['symbolic-ref', 'refs/heads/main', 'refs/other/main']);
+      for (const name of ['refs/heads/main', 'refs/other/main']) {
+        assert.match(push(clone, `HEAD:${name}`).stderr, /at1: refused refs/, name);
+        assert.equal(tip(), before);
+      }
+      git(bare(), ['symbolic-ref', '--delete', 'refs/heads/main']);
+      git(bare(), ['update-ref', 'refs/heads/main', before]);
+      // As git with core.preferSymlinkRefs makes it.
+      symlinkSync('refs/heads/main', join(bare(), 'refs', 'heads', 'master'));
+      const environment = { home: dir.at('home-server'), configDir: dir.at('none'), stateDir: dir.at('server-state') };
+      const refs = [{ ref: 'refs/heads/master', before, after: clone.git('rev-parse', 'HEAD') }];
+      git(bare(), ['fetch', '--quiet', clone.dir, 'HEAD:refs/other/incoming']);
+      const judged = await judgePush({ dir: bare(), refs, received: true, environment });
+      assert.equal(judged.refs[0]?.state, 'refused');
+    });
+
+    it('takes a folder called at1.toml, empty or not, for no registry', async () => {
+      git(dir.path, ['init', '--quiet', '--initial-branch=main', 'mono']);
+      const inside = await initRegistry(dir.at('mono', 'registry'), clone.person);
+      inside.git('remote', 'add', 'origin', bare());
+      assert.equal(push(inside, 'main').status, 0);
+      // Nobody sees an empty folder in a list of files, so nobody is asked about it.
+      const empty = git(bare(), ['mktree'], { input: '' });
+      const top = git(bare(), ['ls-tree', 'main']);
+      const tree = git(bare(), ['mktree'], { input: `${top}\n040000 tree ${empty}\tat1.toml\n` });
+      const planted = git(bare(), ['commit-tree', '-p', 'main', '-m', 'x', tree]);
+      git(bare(), ['update-ref', 'refs/heads/main', planted]);
+      inside.git('pull', '--quiet', '--rebase', 'origin', 'main');
+      await inside.register('model/base@1.0.0');
+      const good = push(inside, 'main');
+      assert.equal(good.status, 0, good.stderr);
+      assert.match(good.stderr, /at1: accepted refs\/heads\/main/);
+      assert.ok((await verify(await openRegistry({ dir: dir.at('mono'), environment: inside.person.environment }))).ok);
     });
 
     it('lets nobody put another registry above, below or beside the one it guards', async () => {
@@ -340,6 +389,13 @@ describe('hooks', function () {
       second.git('commit', '--quiet', '-a', '-m', 'x');
       const good = push(second, 'main');
       assert.equal(good.status, 0, good.stderr);
+      // As a link it is another thing to whoever works there.
+      rmSync(path);
+      symlinkSync('nowhere', path);
+      second.git('commit', '--quiet', '-a', '-m', 'x');
+      second.git('config', 'commit.gpgsign', 'false');
+      second.git('commit', '--quiet', '--amend', '--no-edit', '--no-gpg-sign');
+      assert.match(push(second, 'main').stderr, /second\/at1.toml: .*changes what steers the registry/);
     });
 
     it('finds the registry in a folder, and asks which of several', async () => {

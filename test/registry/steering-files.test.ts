@@ -1,7 +1,7 @@
 /** Which files steer git, a forge or the registry, from the top of the repository and in a folder. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isOtherRegistry, isSteeringFile } from '../../src/registry/steering-files.js';
+import { steersBy } from '../../src/registry/steering-files.js';
 
 const ANYWHERE = [
   '.github/workflows/gate.yml',
@@ -34,6 +34,9 @@ const NOWHERE = [
   'action.yml.md',
 ];
 
+/** In any way. */
+const isSteeringFile = (path: string, prefix: string) => steersBy(path, prefix) !== undefined;
+
 describe('registry: files that steer', () => {
   it('are those that forges and git read from the top, whatever folder the registry is in', () => {
     for (const prefix of ['', 'registry', 'a/b']) {
@@ -54,12 +57,14 @@ describe('registry: files that steer', () => {
 
   it('are at1.toml anywhere: there another registry would be', () => {
     for (const path of ['at1.toml', 'a/at1.toml', 'a/b/c/at1.toml', 'z/AT1~1.TOM', 'at1.toml/x']) {
-      assert.ok(isSteeringFile(path, 'a/b') && isOtherRegistry(path, 'a/b'), path);
+      assert.equal(steersBy(path, 'a/b'), 'presence', path);
     }
     for (const prefix of ['', 'a/b']) {
       const own = prefix === '' ? 'at1.toml' : `${prefix}/at1.toml`;
-      assert.ok(isSteeringFile(own, prefix) && !isOtherRegistry(own, prefix));
-      assert.ok(!isOtherRegistry('.gitattributes', prefix));
+      assert.equal(steersBy(own, prefix), 'content');
+      // What steers for another reason does so whole.
+      assert.equal(steersBy('.github/at1.toml', prefix), 'content');
+      assert.equal(steersBy('.github/actions/at1.toml/action.yml', prefix), 'content');
     }
   });
 
