@@ -4,7 +4,7 @@ import type { Oid } from '../../src/git-format/oid.js';
 import { foldHistory } from '../../src/history/fold.js';
 import { effects, eventFiles } from '../helpers/event-fixture.js';
 import { codesOf, errorsOf, goodVersions, rowOf } from '../helpers/fold-results.js';
-import { ana, bo, eve, HistoryBuilder } from '../helpers/registry-fixture.js';
+import { ana, bo, carol, eve, HistoryBuilder, keyOf } from '../helpers/registry-fixture.js';
 
 let b: HistoryBuilder;
 let landed: Oid;
@@ -65,6 +65,36 @@ describe('a revoked key', () => {
     const after = await revoke(stolen, landed);
     b.shallow.add(landed);
     assert.deepEqual(goodVersions(await b.fold(after)), ['model/x@1.0.0']);
+  });
+
+  it('counts in all that led to the cut-off, however long before it landed', async () => {
+    const later = await b.commit([await b.commit([landed], { 'README.md': 'x' })], { 'README.md': 'y' });
+    const gone = await b.commit([later], await b.version('model/x@1.1.0', { keys: [bo] }));
+    assert.deepEqual(goodVersions(await b.fold(await revoke(gone, later))), ['model/x@1.0.0']);
+  });
+
+  it('counts nowhere behind the edge of a shallow clone, though the objects are here', async () => {
+    const aside = await b.commit([landed], { 'README.md': 'aside' });
+    const merged = await b.commit([landed, aside], {});
+    const tip = await revoke(merged, aside);
+    assert.deepEqual(goodVersions(await b.fold(tip)), ['model/x@1.0.0']);
+    b.shallow.add(aside);
+    assert.deepEqual(goodVersions(await b.fold(tip)), []);
+  });
+
+  it('is named in the order of its bytes, whatever the policy says first', async () => {
+    const keys = [eve, carol, bo, ana];
+    for (const order of [keys, keys.toReversed()]) {
+      const revoked = order.map(({ line }) => ({ key: line, cutoff: landed }));
+      const own = keyOf('own');
+      const root = await b.commit([], await b.genesis(own, { principals: [own], revoked }));
+      const found = (await b.fold(root)).state.revoked;
+      assert.equal(found.length, keys.length);
+      assert.deepEqual(
+        found.map(({ key }) => key),
+        found.map(({ key }) => key).sort(),
+      );
+    }
   });
 
   it('does not take back the policies it signed', async () => {
