@@ -58,7 +58,7 @@ describe('a process that is interrupted', () => {
         // A process makes a few changes more or fewer than another, of caches say.
         if (code === 0 && i === SCALE.interrupts - 1) continue;
         assert.equal(code, 130, `step ${step} of ${steps}: ${stderr}`);
-        assert.equal(stderr, '', `step ${step}: whoever interrupts knows it`);
+        assert.equal(stderr.toString(), '', `step ${step}: whoever interrupts knows it`);
         interrupted++;
         const left = litterIn(trial.dir).filter((path) => !litter.includes(path));
         assert.deepEqual(left, [], `step ${step}: no temporary file and no lock is left`);
