@@ -1,5 +1,6 @@
 /** Starts clients (client.ts), gives them operations, and waits for what they say or for their end. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,7 +16,7 @@ export interface Client {
   readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>;
   /** Undefined where the client died before it answered. */
   ask(dir: string, operation: Operation): Promise<Answer | undefined>;
-  /** Sends it a signal; with SIGKILL, waits for its end. */
+  /** Sends it a signal; with SIGKILL, waits for its end; with SIGCONT, first until it has stopped. */
   signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void>;
 }
 
@@ -69,6 +70,8 @@ export function startClient(person: Person, options: ClientOptions = {}): Client
       return answer;
     },
     signal: async (name) => {
+      // It says that it will stop a moment before it does: what comes in between would be lost.
+      if (name === 'SIGCONT') await untilStopped(child.pid as number);
       child.kill(name);
       if (name === 'SIGKILL') await ended;
     },
@@ -77,6 +80,18 @@ export function startClient(person: Person, options: ClientOptions = {}): Client
 
 export async function endAll(clients: Iterable<Client>): Promise<void> {
   for (const client of clients) await client.signal('SIGKILL');
+}
+
+async function untilStopped(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      if (/\) [Tt] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return;
+    } catch {
+      // No such files on this system, or no such process any more.
+      return pause(200);
+    }
+    await pause(2);
+  }
 }
 
 export function pause(milliseconds: number): Promise<void> {
