@@ -36,7 +36,7 @@ export async function deathsIn(dir: string, from: FolderImage, work: () => Promi
   const deaths: Death[] = [];
   let last = from;
   const keep = (change: Change) => {
-    last = readFolder(dir, last);
+    last = readMoving(dir, last);
     deaths.push({ change, image: last });
   };
   /** How much of a halved write is to come, by path: that is written in one piece. */
@@ -54,6 +54,20 @@ export async function deathsIn(dir: string, from: FolderImage, work: () => Promi
   };
   await withInterceptor(interceptor, work);
   return deaths;
+}
+
+/**
+ * The folder while other changes are under way in other threads: a file that was listed may be gone when it is looked at.
+ * To the command that would be a fault of the disk.
+ */
+function readMoving(dir: string, like: FolderImage): FolderImage {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return readFolder(dir, like);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === 100) throw error;
+    }
+  }
 }
 
 /** Bytes of a write that are done where it is cut in two; 0 where that cannot be. */

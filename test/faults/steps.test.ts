@@ -45,11 +45,10 @@ describe('every step of every writing command', () => {
 
       it('survives kill', async () => {
         const trial = newTrial();
-        let code: number | undefined;
         const deaths = await deathsIn(trial.dir, prepared, async () => {
-          code = (await trial.at1(command.argv(trial))).code;
+          const { code, stderr } = await trial.at1(command.argv(trial));
+          assert.equal(code, 0, stderr);
         });
-        assert.equal(code, 0);
         assert.ok(deaths.length >= steps + halves - 5, `${deaths.length} of ${steps} steps and ${halves} halves`);
         for (const [step, { change, image }] of deaths.entries()) {
           await judge(image, false, () => `kill at step ${step} (${placeOf(change)})`);
