@@ -4332,29 +4332,31 @@ let[first]=structure.payloads;if(structure.payloads.length===1&&first!==void 0)r
 for(let payload of structure.payloads)parts.push(await decodePayload(payload,engines));return concatBytes(parts)}async function*joinCrumbs(pieces){let joined=new Uint8Array(0),length=0;for await(let piece of pieces){if(length>0&&(piece.
 length>=4096||length+piece.length>65536)&&(yield joined.subarray(0,length),length=0,joined=new Uint8Array(0)),piece.length>=
 4096){yield piece;continue}joined.length===0&&(joined=new Uint8Array(65536)),joined.set(piece,length),length+=piece.length}
-length>0&&(yield joined.subarray(0,length))}init_writer();var LONG_PART=1024*1024,TailSource=class{#chunks;#parts=[];#buffered=0;#ended=!1;constructor(source){this.#chunks=source[Symbol.
-asyncIterator]()}async available(wanted){for(;!this.#ended&&this.#buffered<wanted+TRAILER_LENGTH;){let next3=await this.#chunks.
-next();next3.done===!0?this.#ended=!0:next3.value.length>0&&(this.#parts.push(next3.value),this.#buffered+=next3.value.length)}
-return Math.max(0,Math.min(wanted,this.#buffered-TRAILER_LENGTH))}peek(length){return this.#gather(length),length===0?new Uint8Array(
-0):this.#parts[0].subarray(0,length)}take(length){let bytes=this.peek(length);if(length>0){let first=this.#parts[0];first.
-length===length?this.#parts.shift():this.#parts[0]=first.subarray(length),this.#buffered-=length}return bytes}takeParts(length){
-if(this.#isInShortParts(length))return[this.take(length)];let parts=[];for(let left=length;left>0;){let part=this.take(Math.
-min(left,this.#parts[0].length));parts.push(part),left-=part.length}return parts}#isInShortParts(length){let count=0;for(let left=length;left>
-0;left-=this.#parts[count++].length);return count>2+length/LONG_PART}async rest(){for(;!this.#ended;)await this.available(
-this.#buffered+1);return this.#parts=[concatBytes(this.#parts)],this.#parts[0]}async close(){this.#parts=[],this.#buffered=
-0,this.#ended||await this.#chunks.return?.(),this.#ended=!0}#gather(length){if(length===0||this.#parts[0].length>=length)
-return;let count=0,gathered=0;for(;gathered<length;)gathered+=this.#parts[count++].length;let parts=this.#parts.splice(0,
-count),last2=parts[parts.length-1],surplus=gathered-length;surplus>0&&(parts[parts.length-1]=last2.subarray(0,last2.length-
-surplus),this.#parts.unshift(last2.subarray(last2.length-surplus))),this.#parts.unshift(concatBytes(parts))}};async function*decodeStream2(source,engines,options={},runCodec){let limits=limitsOf(options,!0),tail=new TailSource(source),
-hasher=engines.newSha256Aside(options.expected??0),hashing=Promise.resolve();try{let total=0;for await(let data2 of joinCrumbs(
-decodeParts({tail,limits,engines,runCodec})))total+=data2.length,await hashing,hashing=hasher.update(data2),hashing.catch(
-()=>{}),yield data2;checkComplete(total,limits),await hashing;let sha2562=await hasher.digest();expectDigest(sha2562,demandTrailer(
-await tail.rest())),options.onDigest?.(sha2562)}finally{await hashing.catch(()=>{}),hasher.close(),await tail.close()}}async function*decodeParts(reading){
-let{limits}=reading,total=0;for await(let part of readParts(reading)){checkOutput(total+part.size,limits);for(let data2 of await part.
-decode(limits.output-total))total+=data2.length,yield data2}}async function*readParts(reading){let{tail,runCodec}=reading;
-if(await tail.available(HEAD_LENGTH)<HEAD_LENGTH){let all=await tail.rest();throw readHead(all),demandTrailer(all),malformed3(
-"container is cut short")}let head=readHead(tail.take(HEAD_LENGTH));(runCodec===void 0||head.codec===CODEC_BUNDLE)&&demandRaw(
-head),head.mode==="whole"?yield await readWholeBody2(reading,head):yield*readFrames2(reading,head)}async function readWholeBody2(reading,head){
+length>0&&(yield joined.subarray(0,length))}init_writer();var LONG_PART=1024*1024,TailSource=class{#chunks;#parts=[];#buffered=0;#ended=!1;#taken=0;constructor(source){this.#chunks=
+source[Symbol.asyncIterator]()}get taken(){return this.#taken}async available(wanted){for(;!this.#ended&&this.#buffered<
+wanted+TRAILER_LENGTH;){let next3=await this.#chunks.next();next3.done===!0?this.#ended=!0:next3.value.length>0&&(this.#parts.
+push(next3.value),this.#buffered+=next3.value.length)}return Math.max(0,Math.min(wanted,this.#buffered-TRAILER_LENGTH))}peek(length){
+return this.#gather(length),length===0?new Uint8Array(0):this.#parts[0].subarray(0,length)}take(length){let bytes=this.peek(
+length);if(length>0){let first=this.#parts[0];first.length===length?this.#parts.shift():this.#parts[0]=first.subarray(length),
+this.#buffered-=length,this.#taken+=length}return bytes}takeParts(length){if(this.#isInShortParts(length))return[this.take(
+length)];let parts=[];for(let left=length;left>0;){let part=this.take(Math.min(left,this.#parts[0].length));parts.push(part),
+left-=part.length}return parts}#isInShortParts(length){let count=0;for(let left=length;left>0;left-=this.#parts[count++].
+length);return count>2+length/LONG_PART}async rest(){for(;!this.#ended;)await this.available(this.#buffered+1);return this.#parts=
+[concatBytes(this.#parts)],this.#parts[0]}async close(){this.#parts=[],this.#buffered=0,this.#ended||await this.#chunks.
+return?.(),this.#ended=!0}#gather(length){if(length===0||this.#parts[0].length>=length)return;let count=0,gathered=0;for(;gathered<
+length;)gathered+=this.#parts[count++].length;let parts=this.#parts.splice(0,count),last2=parts[parts.length-1],surplus=gathered-
+length;surplus>0&&(parts[parts.length-1]=last2.subarray(0,last2.length-surplus),this.#parts.unshift(last2.subarray(last2.
+length-surplus))),this.#parts.unshift(concatBytes(parts))}};async function*decodeStream2(source,engines,options={},runCodec){let limits=limitsOf(options,!0),tail=new TailSource(source),
+hasher=engines.newSha256Aside(options.expected??0),hashing=Promise.resolve();try{let total=0,behind=0,parts=decodeParts(
+{tail,limits,engines,runCodec},bytes=>{behind=bytes});for await(let data2 of joinCrumbs(parts))total+=data2.length,await hashing,
+hashing=hasher.update(data2),hashing.catch(()=>{}),options.onPiece?.(data2,behind),yield data2;checkComplete(total,limits),
+await hashing;let sha2562=await hasher.digest();expectDigest(sha2562,demandTrailer(await tail.rest())),options.onDigest?.(
+sha2562)}finally{await hashing.catch(()=>{}),hasher.close(),await tail.close()}}async function*decodeParts(reading,onBehind){
+let{limits,tail}=reading,total=0;for await(let part of readParts(reading)){checkOutput(total+part.size,limits);for(let data2 of await part.
+decode(limits.output-total))total+=data2.length,yield data2;onBehind(tail.taken)}}async function*readParts(reading){let{
+tail,runCodec}=reading;if(await tail.available(HEAD_LENGTH)<HEAD_LENGTH){let all=await tail.rest();throw readHead(all),demandTrailer(
+all),malformed3("container is cut short")}let head=readHead(tail.take(HEAD_LENGTH));(runCodec===void 0||head.codec===CODEC_BUNDLE)&&
+demandRaw(head),head.mode==="whole"?yield await readWholeBody2(reading,head):yield*readFrames2(reading,head)}async function readWholeBody2(reading,head){
 let{tail,limits}=reading,most=limits.whole+PAYLOAD_SLACK,length=await tail.available(most+1);if(length>most)throw overLimit(
 "payload of a whole container",length,most);demandTrailer((await tail.rest()).subarray(length));let body=new Cursor(tail.
 take(length));if(head.codec!==CODEC_RAW)return codecPart(reading,head,readStreamSet(body,maxStreams(limits.whole)),limits.
@@ -4777,11 +4779,12 @@ running.push(job),running.length>ahead&&(yield await running.shift())}for(;runni
 await Promise.allSettled(running)}}var SEGMENT_SIZE=8*1024*1024;var SHARED_FROM=1024*1024,CAPACITY=SEGMENT_SIZE+64*1024,KEPT=8,SegmentMemory=class{#free=[];take=length=>length<SHARED_FROM||
 length>CAPACITY?new Uint8Array(length):new Uint8Array(this.#free.pop()??new SharedArrayBuffer(CAPACITY),0,length);give({
 buffer}){!(buffer instanceof SharedArrayBuffer)||buffer.byteLength!==CAPACITY||this.#free.length<KEPT&&!this.#free.includes(
-buffer)&&this.#free.push(buffer)}inOrder(){return new OrderedMemory(this)}},OrderedMemory=class{#memory;#taken=[];constructor(memory){
-this.#memory=memory}take=length=>{let taken=this.#memory.take(length);return this.#taken.push(taken),this.#taken.length>
-KEPT&&this.#taken.shift(),taken};done=piece=>{let at2=this.#taken.findIndex(({buffer})=>buffer===piece.buffer);if(at2>0)
-for(let taken of this.#taken.splice(0,at2))this.#memory.give(taken)};end(){for(let taken of this.#taken.splice(0))this.#memory.
-give(taken)}};async function manifestOf(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
+buffer)&&this.#free.push(buffer)}inOrder(){return new OrderedMemory(this)}},OrderedMemory=class{#memory;#taken=[];#behind=new WeakMap;#end=0;constructor(memory){
+this.#memory=memory}take=length=>{let memory=this.#memory.take(length);return this.#end+=length,this.#taken.push({memory,
+end:this.#end}),this.#taken.length>KEPT&&this.#taken.shift(),memory};comes=(piece,behind)=>{this.#behind.set(piece,behind)};done=piece=>{
+let behind=this.#behind.get(piece)??0,view2=this.#taken.findIndex(({memory})=>memory.buffer===piece.buffer),later=this.#taken.
+findIndex(({end:end2})=>end2>behind),count=Math.max(view2,later,0);for(let{memory}of this.#taken.splice(0,count))this.#memory.
+give(memory)};end(){for(let{memory}of this.#taken.splice(0))this.#memory.give(memory)}};async function manifestOf(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
 sha256(bytes))!==row.manifest)throw new At1Error("manifest/content-mismatch",{message:`${row.path} is not the manifest t\
 hat was signed`,hint:"git fsck tells whether the repository is damaged; fetch it from an intact clone"});return readManifest(
 bytes,registry.engines)}async function segmentsOf(copies,file,onDamaged=()=>{}){return resolveBases(await listsOf(copies,

@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly expected?: number;
   /** Told the SHA-256 of the output once it is proven to be that of the trailer. */
   readonly onDigest?: (sha256: Uint8Array) => void;
+  /** Told of each piece before it is handed out: so many bytes of the container held only what came before it. */
+  readonly onPiece?: (piece: Uint8Array, behind: number) => void;
 }
 
 export interface Limits {

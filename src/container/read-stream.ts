@@ -52,7 +52,7 @@ interface Reading {
  * Yields the output in order; throws `container/*`, at the end if the digest or the size is not the expected one.
  * Larger pieces are views of the chunks of the source where they can be, in the order of the chunks. So a chunk's buffer may be
  * used again when a view of a later one was yielded, and not before: what was yielded before that is hashed by then. Pieces
- * that are copies, or were decoded, say nothing of chunks.
+ * that are copies, or were decoded, say nothing of chunks; for them there is `onPiece`.
  */
 export async function* decodeStream(
   source: AsyncIterable<Uint8Array>,
@@ -66,12 +66,17 @@ export async function* decodeStream(
   let hashing = Promise.resolve();
   try {
     let total = 0;
-    for await (const data of joinCrumbs(decodeParts({ tail, limits, engines, runCodec }))) {
+    let behind = 0;
+    const parts = decodeParts({ tail, limits, engines, runCodec }, (bytes) => {
+      behind = bytes;
+    });
+    for await (const data of joinCrumbs(parts)) {
       total += data.length;
       await hashing;
       hashing = hasher.update(data);
       // Reported when it is waited for.
       hashing.catch(() => undefined);
+      options.onPiece?.(data, behind);
       yield data;
     }
     checkComplete(total, limits);
@@ -87,8 +92,11 @@ export async function* decodeStream(
   }
 }
 
-async function* decodeParts(reading: Reading): AsyncGenerator<Uint8Array, void, undefined> {
-  const { limits } = reading;
+async function* decodeParts(
+  reading: Reading,
+  onBehind: (bytes: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { limits, tail } = reading;
   let total = 0;
   for await (const part of readParts(reading)) {
     checkOutput(total + part.size, limits);
@@ -96,6 +104,7 @@ async function* decodeParts(reading: Reading): AsyncGenerator<Uint8Array, void, 
       total += data.length;
       yield data;
     }
+    onBehind(tail.taken);
   }
 }
 

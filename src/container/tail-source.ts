@@ -13,9 +13,15 @@ export class TailSource {
   #parts: Uint8Array[] = [];
   #buffered = 0;
   #ended = false;
+  #taken = 0;
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.#chunks = source[Symbol.asyncIterator]();
+  }
+
+  /** Bytes that were taken so far. */
+  get taken(): number {
+    return this.#taken;
   }
 
   /** How many bytes before the held-back tail can be taken now: `wanted` at most, fewer only at the end. */
@@ -44,6 +50,7 @@ export class TailSource {
       if (first.length === length) this.#parts.shift();
       else this.#parts[0] = first.subarray(length);
       this.#buffered -= length;
+      this.#taken += length;
     }
     return bytes;
   }

@@ -162,6 +162,7 @@ async function decodeFile(
     let size = 0;
     let contents: Contents | undefined;
     const reading = { path: place, segmentSize: READ_SIZE, allocate: chunks.take };
+    const options = { expected: stat.size, onPiece: chunks.comes };
     const source = async function* () {
       for await (const piece of readInSegments(opened, stat.size, reading)) {
         if (whole) container.update(piece);
@@ -169,7 +170,7 @@ async function decodeFile(
       }
     };
     const decoded = async function* () {
-      for await (const piece of decodeContainerStream(source(), engines, { expected: stat.size })) {
+      for await (const piece of decodeContainerStream(source(), engines, options)) {
         size += piece.length;
         yield piece;
       }

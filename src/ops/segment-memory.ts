@@ -33,33 +33,43 @@ export class SegmentMemory {
 }
 
 /**
- * For pieces that are views of what was taken, one or several of each, in the order in which it was taken: all that was
- * taken before is given back when a piece of the next one is done with. Pieces of other memory may come between two of one:
- * they say nothing.
+ * For pieces that come of what was taken, in the order in which it was taken: views of it, or other memory. What was taken
+ * is given back when a piece is done with that comes of a later one.
  */
 export class OrderedMemory {
   readonly #memory: SegmentMemory;
   /** What is not given back yet, oldest first. What is forgotten here is for the system to clear away. */
-  readonly #taken: Uint8Array[] = [];
+  readonly #taken: { readonly memory: Uint8Array; readonly end: number }[] = [];
+  readonly #behind = new WeakMap<Uint8Array, number>();
+  #end = 0;
 
   constructor(memory: SegmentMemory) {
     this.#memory = memory;
   }
 
   readonly take = (length: number): Uint8Array => {
-    const taken = this.#memory.take(length);
-    this.#taken.push(taken);
+    const memory = this.#memory.take(length);
+    this.#end += length;
+    this.#taken.push({ memory, end: this.#end });
     if (this.#taken.length > KEPT) this.#taken.shift();
-    return taken;
+    return memory;
+  };
+
+  /** The first `behind` bytes of all that was taken hold nothing of the piece, and nothing of those after it. */
+  readonly comes = (piece: Uint8Array, behind: number): void => {
+    this.#behind.set(piece, behind);
   };
 
   readonly done = (piece: Uint8Array): void => {
-    const at = this.#taken.findIndex(({ buffer }) => buffer === piece.buffer);
-    if (at > 0) for (const taken of this.#taken.splice(0, at)) this.#memory.give(taken);
+    const behind = this.#behind.get(piece) ?? 0;
+    const view = this.#taken.findIndex(({ memory }) => memory.buffer === piece.buffer);
+    const later = this.#taken.findIndex(({ end }) => end > behind);
+    const count = Math.max(view, later, 0);
+    for (const { memory } of this.#taken.splice(0, count)) this.#memory.give(memory);
   };
 
   /** When nobody reads or writes any of it any more. */
   end(): void {
-    for (const taken of this.#taken.splice(0)) this.#memory.give(taken);
+    for (const { memory } of this.#taken.splice(0)) this.#memory.give(memory);
   }
 }

@@ -42,6 +42,21 @@ describe('memory for segments', () => {
     assert.equal(memory.take(SEGMENT_SIZE).buffer, third.buffer);
   });
 
+  it('is given back for pieces of other memory too, as far as nothing of them lies in it', () => {
+    const memory = new SegmentMemory();
+    const stream = memory.inOrder();
+    const [first, second] = [stream.take(SEGMENT_SIZE), stream.take(SEGMENT_SIZE)];
+    const decoded = [Uint8Array.of(1), Uint8Array.of(2), Uint8Array.of(3)] as const;
+    for (const [i, behind] of [0, SEGMENT_SIZE - 1, SEGMENT_SIZE].entries()) {
+      stream.comes(decoded[i] as Uint8Array, behind);
+      const free = memory.take(SEGMENT_SIZE);
+      assert.notEqual(free.buffer, first.buffer);
+      stream.done(decoded[i] as Uint8Array);
+    }
+    assert.equal(memory.take(SEGMENT_SIZE).buffer, first.buffer);
+    assert.notEqual(memory.take(SEGMENT_SIZE).buffer, second.buffer);
+  });
+
   it('keeps a few in mind for a stream, and gives those of one to the next', () => {
     const memory = new SegmentMemory();
     const stream = memory.inOrder();
@@ -100,7 +115,10 @@ describe('memory for segments', () => {
         return data.length;
       },
     } as unknown as OpenFile;
-    await writePieces(file, 'x', decodeStream(chunks(), engines), { overlap: true, onWritten: memory.done });
+    await writePieces(file, 'x', decodeStream(chunks(), engines, { onPiece: memory.comes }), {
+      overlap: true,
+      onWritten: memory.done,
+    });
     assert.ok(equalBytes(concatBytes(written), concatBytes(blocks.map(({ data }) => data))));
   });
 
