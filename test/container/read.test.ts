@@ -246,4 +246,30 @@ describe('strict reader', () => {
     }, 'container/trailer-missing');
     assert.equal(taken, 49 * data.length);
   });
+
+  it('tells of each piece how much of the container it and those after it have nothing to do with', async () => {
+    const [noise, zeros] = [new Uint8Array(50_000).fill(7), new Uint8Array(30_000)];
+    const blocks = [
+      { data: noise, backend: 'stored' },
+      { data: zeros, backend: 'zstd' },
+      { data: utf8('crumb'), backend: 'stored' },
+      { data: noise, backend: 'stored' },
+    ] as const;
+    const container = await streamOf(blocks, engines);
+    const lengths = await Promise.all(blocks.map(async (block) => (await streamOf([block], engines)).length - 6 - 36));
+    // Where each frame ends, the head and the hint before the first one.
+    const ends = lengths.map((_, i) => 6 + lengths.slice(0, i + 1).reduce((sum, length) => sum + length, 0));
+    assert.equal(ends.at(-1), container.length - 36);
+    const told: [length: number, behind: number][] = [];
+    const onPiece = (piece: Uint8Array, behind: number) => told.push([piece.length, behind]);
+    const output = await collectBytes(decodeStream(inChunks(container, 1 << 20), engines, { onPiece }));
+    assert.deepEqual(output, concatBytes(blocks.map(({ data }) => data)));
+    assert.deepEqual(told, [
+      [50_000, 0],
+      [30_000, ends[0]],
+      // Copied, and told when the next one has come.
+      [5, ends[2]],
+      [50_000, ends[2]],
+    ]);
+  });
 });
