@@ -7,8 +7,9 @@ throw err3=[e],e}};var __commonJS=(cb,mod2)=>function(){try{return mod2||(0,cb[_
 mod2.exports}catch(e){throw mod2=0,e}};var __export=(target,all)=>{for(var name in all)__defProp(target,name,{get:all[name],enumerable:!0})},__copyProps=(to,from,except,desc)=>{
 if(from&&typeof from=="object"||typeof from=="function")for(let key of __getOwnPropNames(from))!__hasOwnProp.call(to,key)&&
 key!==except&&__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable});return to};var __toESM=(mod2,isNodeMode,target)=>(target=mod2!=null?__create(__getProtoOf(mod2)):{},__copyProps(isNodeMode||!mod2||
-!mod2.__esModule?__defProp(target,"default",{value:mod2,enumerable:!0}):target,mod2));function unreachable(value){throw new TypeError(`unreachable: ${JSON.stringify(value)}`)}var At1Error,init_errors=__esm(
-{"src/errors.ts"(){"use strict";At1Error=class extends Error{code;hint;facts;constructor(code2,details){super(details.message,
+!mod2.__esModule?__defProp(target,"default",{value:mod2,enumerable:!0}):target,mod2));function unreachable(value){throw new TypeError(`unreachable: ${JSON.stringify(value)}`)}async function orNothing(work){
+try{return await work()}catch(error){if(error instanceof At1Error)return;throw error}}var At1Error,init_errors=__esm({"s\
+rc/errors.ts"(){"use strict";At1Error=class extends Error{code;hint;facts;constructor(code2,details){super(details.message,
 details.cause===void 0?void 0:{cause:details.cause}),this.name="At1Error",this.code=code2,this.hint=details.hint,this.facts=
 details.facts??{}}}}});function onInterrupt(listener){return listeners.add(listener),()=>listeners.delete(listener)}async function uninterrupted(work){
 underWay++;try{return await work()}finally{if(underWay--,underWay===0){isVisible=!1;let ends=end;end=void 0,ends?.()}}}function refuseWhenInterrupted(kind){
@@ -5006,11 +5007,10 @@ try{let tree=await registryTreeAt(registry,oid);return(tree===void 0?void 0:awai
 policy.version??state.policy.version}catch(error){if(error instanceof At1Error)return state.policy.version;throw error}}init_errors();async function olderRegistry({reader,prefix,repository:{shallow}},beginning){let{tree,parents}=await readLinks(reader,beginning),
 isEdge=shallow.has(beginning),[parent]=parents;if(parent===void 0&&!isEdge)return;let before=isEdge||parent===void 0?tree:
 (await readLinks(reader,parent)).tree,parts=prefix===""?[]:prefix.split("/"),above=parts.map((_,i2)=>parts.slice(0,i2).join(
-"/")),own=await ifReadable(()=>registryTree(reader,before,prefix)),folders=(own===void 0?[]:await ifReadable(()=>readTreeEntries(
+"/")),own=await orNothing(()=>registryTree(reader,before,prefix)),folders=(own===void 0?[]:await orNothing(()=>readTreeEntries(
 reader,own))??[]).filter(({mode})=>mode==="40000").map(({name})=>[...parts,name].join("/"));for(let folder of[...above,...folders]){
-let there=await ifReadable(()=>registryTree(reader,before,folder));if(there!==void 0&&await ifReadable(()=>isRegistry(reader,
-there))===!0)return folder}}async function ifReadable(read4){try{return await read4()}catch(error){if(error instanceof At1Error)
-return;throw error}}async function judgeTrust(registry,state,findings){let{environment,expectedRoot,past}=registry,before=findings.length,read4=await readMemory(
+let there=await orNothing(()=>registryTree(reader,before,folder));if(there!==void 0&&await orNothing(()=>isRegistry(reader,
+there))===!0)return folder}}async function judgeTrust(registry,state,findings){let{environment,expectedRoot,past}=registry,before=findings.length,read4=await readMemory(
 environment.stateDir,state.registry),memory=read4.kind==="found"?read4.memory:void 0;read4.kind==="damaged"&&findings.push(
 finding("error","trust/root-changed",read4.path,`the memory of this registry is damaged, so nothing tells whether it is \
 still the same one: ${read4.message}`,"move this file away to trust the registry anew, after comparing its root with the\

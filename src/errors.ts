@@ -197,3 +197,13 @@ export class At1Error extends Error {
 export function unreachable(value: never): never {
   throw new TypeError(`unreachable: ${JSON.stringify(value)}`);
 }
+
+/** Undefined where the work fails with one of these. */
+export async function orNothing<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof At1Error) return undefined;
+    throw error;
+  }
+}

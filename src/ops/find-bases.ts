@@ -2,7 +2,7 @@
  * Which stored segments the pieces of a new version may be near to: those at the same place of the same tensor in an older one.
  * What cannot be read of the older version is no base; nothing depends on finding one.
  */
-import { At1Error } from '../errors.js';
+import { orNothing } from '../errors.js';
 import { findTensors } from '../formats/tensors.js';
 import type { VersionRow } from '../history/registry-state.js';
 import type { SegmentReference } from '../manifest/bases.js';
@@ -51,13 +51,4 @@ async function match(
     if (segment !== undefined && piece !== undefined && segment.size === piece.length) found.set(piece.offset, segment);
   }
   return found;
-}
-
-async function orNothing<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof At1Error) return undefined;
-    throw error;
-  }
 }

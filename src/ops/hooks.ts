@@ -1,5 +1,4 @@
 /** Hooks of git that call at1: written where there is none, removed where they are ours to the letter, else left alone. */
-
 import { join, resolve } from 'node:path';
 import { equalBytes, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';

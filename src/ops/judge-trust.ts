@@ -108,7 +108,7 @@ function otherMeant({ prefix }: Registry, older: string): Finding {
     'trust/root-changed',
     prefix === '' ? CONFIG_PATH : `${prefix}/${CONFIG_PATH}`,
     `the registry in ${placeOf(prefix)} began when there was one in ${placeOf(older)} already, which may be the one you mean`,
-    `name that one with --registry, or pin the root of this one: somebody may have added it to lead you away`,
+    'name that one with --registry, or pin the root of this one: somebody may have added it to lead you away',
   );
 }
 

@@ -2,7 +2,7 @@
  * Registries in each other. Which one is meant is decided by the folder somebody is in, so an at1.toml that is added above
  * or below must lead nobody away from the registry that was there before.
  */
-import { At1Error } from '../errors.js';
+import { orNothing } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
 import { readLinks, readTreeEntries } from '../git-format/read-object.js';
 import { registryTree } from '../history/registry-tree.js';
@@ -23,22 +23,13 @@ export async function olderRegistry(
   const before = isEdge || parent === undefined ? tree : (await readLinks(reader, parent)).tree;
   const parts = prefix === '' ? [] : prefix.split('/');
   const above = parts.map((_, i) => parts.slice(0, i).join('/'));
-  const own = await ifReadable(() => registryTree(reader, before, prefix));
-  const below = own === undefined ? [] : ((await ifReadable(() => readTreeEntries(reader, own))) ?? []);
+  // What a clone without all trees leaves out, or nobody can read, is no registry that anybody used here.
+  const own = await orNothing(() => registryTree(reader, before, prefix));
+  const below = own === undefined ? [] : ((await orNothing(() => readTreeEntries(reader, own))) ?? []);
   const folders = below.filter(({ mode }) => mode === '40000').map(({ name }) => [...parts, name].join('/'));
   for (const folder of [...above, ...folders]) {
-    const there = await ifReadable(() => registryTree(reader, before, folder));
-    if (there !== undefined && (await ifReadable(() => isRegistry(reader, there))) === true) return folder;
+    const there = await orNothing(() => registryTree(reader, before, folder));
+    if (there !== undefined && (await orNothing(() => isRegistry(reader, there))) === true) return folder;
   }
   return undefined;
-}
-
-/** What a clone without all trees leaves out, or nobody can read, is no registry that anybody used here. */
-async function ifReadable<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof At1Error) return undefined;
-    throw error;
-  }
 }
