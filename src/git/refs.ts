@@ -89,19 +89,21 @@ export class Refs {
 
   listAll(prefix = 'refs/'): { readonly refs: readonly RefEntry[]; readonly problems: readonly RefProblem[] } {
     const problems: RefProblem[] = [];
-    const names = new Set<string>();
+    const loose = new Set<string>();
     for (const name of this.#looseNames(prefix)) {
-      if (isValidRefName(name)) names.add(name);
+      if (isValidRefName(name)) loose.add(name);
       else problems.push({ name, problem: 'is not a name git allows' });
     }
     const packed = this.#packed();
+    const names = new Set(loose);
     for (const name of packed.refs.keys()) if (name.startsWith(prefix)) names.add(name);
     problems.push(...packed.problems.filter(({ name }) => name.startsWith(prefix) || !name.startsWith('refs/')));
 
     const refs: RefEntry[] = [];
     for (const name of [...names].sort(compareText)) {
       try {
-        const { value } = this.#follow(name, packed);
+        // A loose one may have been packed since: then what was packed before does not count.
+        const { value } = this.#follow(name, loose.has(name) ? undefined : packed);
         if (value !== undefined) refs.push({ name, oid: value.oid, peeled: value.peeled });
         else if (this.#looseText(name) !== undefined)
           problems.push({ name, problem: 'points to a ref that is not there' });

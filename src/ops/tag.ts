@@ -126,7 +126,7 @@ export async function makeDueTags(
     } catch (error) {
       const conflict = error instanceof At1Error && error.code === 'git/ref-conflict';
       // Somebody else has made one of them meanwhile; the others are due all the same.
-      if (!conflict || presentTags(registry).size <= present.size) throw error;
+      if (!conflict || [...presentTags(registry)].every((name) => present.has(name))) throw error;
     }
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { Refs } from '../../src/git/refs.js';
 import { openRepository } from '../../src/git/repository.js';
 import { git } from '../helpers/git.js';
@@ -109,6 +110,33 @@ describe('Refs', () => {
     assert.ok(!names.some((name) => name.includes('.lock')));
     await throwsCode(async () => (await refsOf('r')).resolve('refs/heads/short'), 'git/ref-invalid');
     await throwsCode(async () => (await refsOf('r')).resolve('refs/heads/circle'), 'git/ref-invalid');
+  });
+
+  it('finds refs that git packs between the listing and the reading of one', async () => {
+    git(temp.at('r'), ['pack-refs', '--all']);
+    git(temp.at('r'), ['tag', 'new']);
+    git(temp.at('r'), ['tag', '-f', 'light', 'model/x@v1']);
+    const before = listed('r');
+    const refs = await refsOf('r');
+    const real = fs.lstatSync;
+    let packed = false;
+    const packFirst = (...args: Parameters<typeof real>) => {
+      if (!packed) git(temp.at('r'), ['pack-refs', '--all']);
+      packed = true;
+      return real(...args);
+    };
+    Object.assign(fs, { lstatSync: packFirst });
+    syncBuiltinESMExports();
+    try {
+      assert.deepEqual(
+        refs.list().map(({ name, oid }) => `${name} ${oid}`),
+        before,
+      );
+    } finally {
+      Object.assign(fs, { lstatSync: real });
+      syncBuiltinESMExports();
+    }
+    assert.ok(packed);
   });
 
   it('follows symbolic refs as far as git does', async () => {
