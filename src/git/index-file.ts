@@ -13,13 +13,14 @@ import { systemCode } from '../files/system-error.js';
 import {
   changeIndex,
   EMPTY_INDEX,
+  holdsChanges,
   type IndexChanges,
   modeOf,
   nameOf,
   type ParsedIndex,
   parseIndex,
 } from './index-format.js';
-import { LockFile, type LockOptions } from './lock-file.js';
+import { type FileState, LockFile, type LockOptions } from './lock-file.js';
 import type { GitProgram, Repository } from './repository.js';
 import { runGitIn } from './run-git.js';
 import { indexStat } from './work-file.js';
@@ -39,6 +40,22 @@ export interface PreparedIndex {
 /** File systems stamp times in ticks; within this many nanoseconds two changes may look like one. */
 const TICK = 20_000_000;
 
+export interface IndexOptions extends LockOptions {
+  readonly fresh: boolean;
+  /** The lock of the index where it is held already; `publish` or `release` gives it up. */
+  readonly held?: LockFile | undefined;
+}
+
+/** Locks the index before it is known what will change; undefined where there is no work tree. Throws `git/busy`. */
+export async function holdIndex(repository: Repository): Promise<LockFile | undefined> {
+  if (repository.workTree === undefined) return undefined;
+  return LockFile.acquire(indexPath(repository), { commonDir: repository.commonDir });
+}
+
+function indexPath(repository: Repository): string {
+  return join(repository.gitDir, 'index');
+}
+
 /**
  * `fresh`: there is no commit yet, so a missing index means an empty one. Throws `git/busy` where somebody else holds the
  * index: on an index without our paths the next `git commit` would take them back. Throws `git/index-unsupported` where
@@ -47,22 +64,59 @@ const TICK = 20_000_000;
 export async function prepareIndex(
   repository: Repository,
   changes: IndexChanges,
-  options: LockOptions & { readonly fresh: boolean },
+  options: IndexOptions,
 ): Promise<PreparedIndex> {
-  const path = join(repository.gitDir, 'index');
+  const path = indexPath(repository);
   if (repository.workTree === undefined || (!options.fresh && !(await isThere(path)))) return settled('none');
-  const lock = await LockFile.acquire(path, { ...options, commonDir: repository.commonDir });
+  const lock = options.held ?? (await LockFile.acquire(path, { ...options, commonDir: repository.commonDir }));
   try {
     const index = await readIndex(path);
     if (index !== undefined) await smudgeRacyEntries(repository.workTree, path, index);
-    await lock.write([changeIndex(index ?? EMPTY_INDEX, changes)]);
-    return { publish: () => lock.commit(), finish: async () => 'updated', release: () => lock.release() };
+    const written = await lock.write([changeIndex(index ?? EMPTY_INDEX, changes)]);
+    return {
+      publish: () => lock.commit(),
+      finish: () => stillThere(repository, { written, changes, wait: options.wait }),
+      release: () => lock.release(),
+    };
   } catch (error) {
     await lock.release();
     if (repository.git === undefined || !(error instanceof At1Error) || error.code !== 'git/index-unsupported') {
       throw error;
     }
     return throughGit(repository, repository.git, changes);
+  }
+}
+
+interface Published {
+  readonly written: FileState;
+  readonly changes: IndexChanges;
+  readonly wait: number | undefined;
+}
+
+/**
+ * `git commit` and `git stash` read the index before they lock it. One that read it before ours was published and locks it
+ * afterwards writes the old one over ours, and then the next `git commit` takes back what is committed here.
+ */
+async function stillThere(repository: Repository, published: Published): Promise<IndexOutcome> {
+  const { written, changes, wait } = published;
+  const path = indexPath(repository);
+  try {
+    const found = await stat(path, { bigint: true }).catch(() => undefined);
+    if (found?.mtimeNs === written.mtimeNs && found.size === written.size && found.ino === written.ino)
+      return 'updated';
+    const index = await readIndex(path);
+    if (index !== undefined && holdsChanges(index, changes)) return 'updated';
+    const again = await prepareIndex(repository, changes, { wait, fresh: false });
+    try {
+      await again.publish();
+      return await again.finish();
+    } finally {
+      await again.release();
+    }
+  } catch (error) {
+    // The branch has moved; what is left to do is said, and `at1 doctor --fix` does it.
+    if (error instanceof At1Error) return 'stale';
+    throw error;
   }
 }
 

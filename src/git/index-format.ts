@@ -3,7 +3,7 @@
  * (version 4 is expanded, with the same fields). Nothing is decoded that need not be: an index may have 100,000 entries.
  */
 import { createHash } from 'node:crypto';
-import { compareBytes, equalBytes, fromHex, utf8 } from '../bytes/text.js';
+import { compareBytes, equalBytes, fromHex, toHex, utf8 } from '../bytes/text.js';
 import { concatBytes } from '../bytes/writer.js';
 import { At1Error } from '../errors.js';
 import type { Oid } from '../git-format/oid.js';
@@ -51,6 +51,8 @@ export const EMPTY_INDEX: ParsedIndex = { version: 2, entries: new Uint8Array(0)
 
 const HEADER = 12;
 const SUM = 20;
+const OID_AT = 40;
+const OID_BYTES = 20;
 const FLAGS_AT = 60;
 const NAME_AT = 62;
 const ASSUME_VALID = 0x8000;
@@ -184,6 +186,18 @@ export function changeIndex(index: ParsedIndex, changes: IndexChanges): Uint8Arr
   }
   parts.push(index.entries.subarray(index.starts[next]));
   return assemble(extended ? 3 : 2, count, parts, extensionsAfter(index, changes));
+}
+
+/** Whether each path has the content it was given, or is not there where it was removed. */
+export function holdsChanges(index: ParsedIndex, changes: IndexChanges): boolean {
+  return [...changes].every(([path, entry]) => {
+    const name = utf8(path);
+    const from = lowerBound(index, name, 0);
+    const stages = endOfName(index, name, from) - from;
+    if (entry === null) return stages === 0;
+    const oidAt = (index.starts[from] as number) + OID_AT;
+    return stages === 1 && toHex(index.entries.subarray(oidAt, oidAt + OID_BYTES)) === entry.oid;
+  });
 }
 
 function assemble(version: number, count: number, entries: readonly Uint8Array[], extensions: Uint8Array[]) {
@@ -324,7 +338,7 @@ function formatEntry(
     view.setUint32(36, stat.size, false);
   }
   view.setUint32(24, Number.parseInt(modeOf(entry), 8), false);
-  raw.set(fromHex(entry.oid) as Uint8Array, 40);
+  raw.set(fromHex(entry.oid) as Uint8Array, OID_AT);
   const assume = flags.assumeValid ? ASSUME_VALID : 0;
   const extended = flags.skipWorktree ? EXTENDED : 0;
   view.setUint16(FLAGS_AT, assume | extended | Math.min(name.length, NAME_LENGTH_MASK), false);

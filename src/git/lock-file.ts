@@ -19,6 +19,13 @@ export interface LockOptions {
   readonly commonDir?: string | undefined;
 }
 
+/** Time in nanoseconds. A file that is replaced, or written anew, has another one. */
+export interface FileState {
+  readonly size: bigint;
+  readonly mtimeNs: bigint;
+  readonly ino: bigint;
+}
+
 const DEFAULT_WAIT = 2000;
 /** Processes that are waited for. */
 const HOLDERS = 10;
@@ -96,14 +103,16 @@ export class LockFile {
     });
   }
 
-  /** Stores the new content in the lock file, durably; `commit` makes it the file. */
-  async write(parts: readonly Uint8Array[]): Promise<void> {
+  /** Stores the new content in the lock file, durably; `commit` makes it the file. Returns what tells it from others then. */
+  async write(parts: readonly Uint8Array[]): Promise<FileState> {
     if (this.#file === undefined) throw new RangeError('the lock file is written already');
     try {
       await writeAll(this.#file, parts);
       await this.#file.sync();
-      this.#mark = markOf(await this.#file.stat({ bigint: true }));
+      const { size, mtimeNs, ino } = await this.#file.stat({ bigint: true });
+      this.#mark = markOf({ size, mtimeNs });
       await this.#close();
+      return { size, mtimeNs, ino };
     } catch (error) {
       throw ioError('write', this.path, error);
     }

@@ -14,7 +14,7 @@ import type { TreeEntry } from '../git-format/tree.js';
 import { branchForCommit, refuseIfBusy } from './busy.js';
 import { type IndexOutcome, prepareIndex } from './index-file.js';
 import type { IndexChanges } from './index-format.js';
-import type { LockOptions } from './lock-file.js';
+import type { LockFile, LockOptions } from './lock-file.js';
 import { type ObjectBatch, ObjectWriter } from './object-writer.js';
 import type { GitReader } from './reader.js';
 import { headTarget, type RefUpdate, updateRefs } from './ref-writer.js';
@@ -39,6 +39,8 @@ export interface CommitRequest {
   readonly expectedHead: Oid | undefined;
   /** Default: the expected head. */
   readonly parents?: readonly Oid[] | undefined;
+  /** The lock of the index where the caller holds it; given up by the commit, or by the caller. */
+  readonly heldIndex?: LockFile | undefined;
 }
 
 interface MadeCommit {
@@ -47,6 +49,15 @@ interface MadeCommit {
   readonly stored: readonly StoredChange[];
   /** First line of the message. */
   readonly subject: string;
+}
+
+/** The branch that is checked out, and what changes in the index with it. */
+interface Move {
+  readonly update: RefUpdate;
+  readonly entries: IndexChanges;
+  readonly who: Person;
+  readonly others?: readonly RefUpdate[];
+  readonly held?: LockFile | undefined;
 }
 
 export interface CommitResult {
@@ -100,7 +111,8 @@ export class GitWriter {
         next: commit,
         reason: `${kind}: ${subject}`,
       };
-      return { commit, index: await this.#moveWithIndex(update, entries, request.committer ?? request.author) };
+      const who = request.committer ?? request.author;
+      return { commit, index: await this.#moveWithIndex({ update, entries, who, held: request.heldIndex }) };
     });
   }
 
@@ -203,7 +215,7 @@ export class GitWriter {
       reason: 'delete tag',
     }));
     const update = { name: branch, expected, next, reason };
-    return await this.#moveWithIndex(update, entries, this.#options.who(), drops);
+    return await this.#moveWithIndex({ update, entries, who: this.#options.who(), others: drops });
   }
 
   /** Mends a stale index: the entries of these paths become what the head commit holds. `create`: also where there is none. */
@@ -246,23 +258,13 @@ export class GitWriter {
     return ref;
   }
 
-  #moveWithIndex(
-    update: RefUpdate,
-    entries: IndexChanges,
-    who: Person,
-    others: readonly RefUpdate[] = [],
-  ): Promise<IndexOutcome> {
-    return uninterrupted(() => this.#moveBoth(update, entries, who, others));
+  #moveWithIndex(move: Move): Promise<IndexOutcome> {
+    return uninterrupted(() => this.#moveBoth(move));
   }
 
-  async #moveBoth(
-    update: RefUpdate,
-    entries: IndexChanges,
-    who: Person,
-    others: readonly RefUpdate[],
-  ): Promise<IndexOutcome> {
+  async #moveBoth({ update, entries, who, others = [], held }: Move): Promise<IndexOutcome> {
     const fresh = update.expected === undefined;
-    const index = await prepareIndex(this.repository, entries, { ...this.#locks, fresh });
+    const index = await prepareIndex(this.repository, entries, { ...this.#locks, fresh, held });
     let published = false;
     try {
       // `git switch` holds the index too: from here on HEAD stays where it is.

@@ -18,10 +18,11 @@ import { parseReference } from '../manifest/reference.js';
 import { parseRelPath } from '../manifest/rel-path.js';
 import { formatTimestamp } from '../manifest/timestamp.js';
 import { scanInput } from '../store/scan-input.js';
-import { commitChanges, reopened } from './commit-changes.js';
+import { commitChanges } from './commit-changes.js';
 import { evidenceAbout, type ShownEvidence } from './evidence-about.js';
 import { contentOf } from './hash-input.js';
 import { loadState } from './load-state.js';
+import { onNewestHead } from './on-newest-head.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, personOf } from './open-signer.js';
 import { parseExpiry } from './prepare-events.js';
@@ -59,8 +60,6 @@ export interface AttestResult {
   readonly commit: string;
 }
 
-const ATTEMPTS = 100;
-
 /** Throws `artifact/*`, `usage/*`, `key/*`, `signature/unknown-key`, `io/*`, `git/*`. */
 export async function attest(registry: Registry, request: AttestRequest): Promise<AttestResult> {
   refuseReadOnly(registry);
@@ -70,15 +69,9 @@ export async function attest(registry: Registry, request: AttestRequest): Promis
   const content = await digestMeant(registry, request.what, cwd);
   const suite = request.suite === undefined ? undefined : await digestMeant(registry, request.suite, cwd);
   const files = await filesOf(request.files ?? [], cwd, registry);
-  return withRegistryLock(registry, async () => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await attestOnce(reopened(registry), { ...request, type, expires, content, suite, files });
-      } catch (error) {
-        if (!(error instanceof At1Error) || error.code !== 'git/ref-conflict' || attempt >= ATTEMPTS) throw error;
-      }
-    }
-  });
+  return withRegistryLock(registry, () =>
+    onNewestHead(registry, (now) => attestOnce(now, { ...request, type, expires, content, suite, files })),
+  );
 }
 
 interface Said extends Omit<AttestRequest, 'suite' | 'files'> {

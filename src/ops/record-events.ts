@@ -6,14 +6,13 @@ import { At1Error } from '../errors.js';
 import { commitChanges, reopened } from './commit-changes.js';
 import { commitToBranch } from './commit-to-branch.js';
 import { loadState } from './load-state.js';
+import { onNewestHead } from './on-newest-head.js';
 import type { Registry } from './open-registry.js';
 import { branchFor, type EventOptions, type EventResult, type Plan, prepareEvents } from './prepare-events.js';
 import { refuseReadOnly } from './refuse-read-only.js';
 import { withRegistryLock } from './registry-lock.js';
 import { renewEvents } from './renew-events.js';
 import { landsAtOnce, makeDueTags } from './tag.js';
-
-const ATTEMPTS = 100;
 
 /**
  * Throws `artifact/*`, `event/refused`, `policy/denied`, `key/*`, `git/busy`, `git/unsupported`, `io/*`, and
@@ -22,16 +21,7 @@ const ATTEMPTS = 100;
 export async function recordEvents(registry: Registry, plan: Plan, options: EventOptions = {}): Promise<EventResult> {
   if (options.renew === true) return renewEvents(registry, plan, options);
   if (options.dryRun !== true) refuseReadOnly(registry);
-  const attempt = async (): Promise<EventResult> => {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await recordOnce(reopened(registry), plan, options);
-      } catch (error) {
-        const moved = error instanceof At1Error && error.code === 'git/ref-conflict';
-        if (!moved || tries >= ATTEMPTS) throw error;
-      }
-    }
-  };
+  const attempt = () => onNewestHead(registry, (now) => recordOnce(now, plan, options));
   return options.dryRun === true ? attempt() : withRegistryLock(registry, attempt);
 }
 

@@ -16,6 +16,7 @@ import { commitChanges, reopened, writeFilesOnly } from './commit-changes.js';
 import type { StoredObject } from './encode-file.js';
 import { openEncoder } from './encoding-threads.js';
 import { type LoadedState, loadState } from './load-state.js';
+import { onNewestHead } from './on-newest-head.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
 import { type PreparedVersion, prepareVersion, type RegisterRequest, versionsOf } from './prepare-version.js';
@@ -135,7 +136,6 @@ interface Before {
   readonly known: SegmentIndex;
 }
 
-/** Plans on the newest HEAD until the branch moves under nobody's feet. */
 async function commitPrepared(
   registry: Registry,
   prepared: readonly PreparedVersion[],
@@ -143,17 +143,12 @@ async function commitPrepared(
   options: RegisterOptions,
 ): Promise<RegisterResult[]> {
   let { loaded } = before;
-  for (let attempt = 1; ; attempt++) {
-    const now = reopened(registry);
+  return onNewestHead(registry, async (now) => {
     loaded = await loadState(now, { from: loaded });
     const due = dueIn(loaded.state, prepared);
-    try {
-      const commit = due.length === 0 ? undefined : await commitDue(now, due, before.signer, options);
-      return await finish(now, prepared, new Set(due), commit, { ...before, loaded });
-    } catch (error) {
-      if (!(error instanceof At1Error) || error.code !== 'git/ref-conflict' || attempt >= ATTEMPTS) throw error;
-    }
-  }
+    const commit = due.length === 0 ? undefined : await commitDue(now, due, before.signer, options);
+    return finish(now, prepared, new Set(due), commit, { ...before, loaded });
+  });
 }
 
 /** Those that are not registered yet; throws where a version is taken by other bytes. */

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { interceptChanges } from '../../src/files/change.js';
 import { GitReader } from '../../src/git/reader.js';
@@ -12,7 +22,7 @@ import { git, gitBytes, runGit } from '../helpers/git.js';
 import { randomBytes } from '../helpers/random-bytes.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
-import { ANA, decode, encode, makeRepository, openWriting, sign, withGit } from './writing.js';
+import { ANA, decode, encode, makeRepository, openWriting, sign, type WritingFixture, withGit } from './writing.js';
 
 describe('the git writer', () => {
   const dir = useTempDir();
@@ -149,6 +159,48 @@ describe('the git writer', () => {
     assert.equal(await repo.writer.syncIndex(['b']), 'updated');
     assert.equal(repo.git('status', '--porcelain', '--', 'b'), '');
     repo.assertSound();
+  });
+
+  describe('where a git that read the index before ours writes it back after ours', () => {
+    /** What `git commit` does that read the index early: its old one takes the place of ours while the branch moves. */
+    async function commitWithLateGit(repo: WritingFixture, alsoThen: () => void = () => undefined): Promise<string> {
+      place('a', '1');
+      await repo.commit({ a: '1', gone: '1' });
+      place('b', '2');
+      const early = readFileSync(dir.at('.git/index'));
+      let done = false;
+      interceptChanges((change, act) => {
+        if (!done && change.kind === 'rename' && change.path.endsWith('refs/heads/main')) {
+          done = true;
+          writeFileSync(dir.at('late-index'), early);
+          renameSync(dir.at('late-index'), dir.at('.git/index'));
+          alsoThen();
+        }
+        return act();
+      });
+      try {
+        return (await repo.commit({ b: '2', gone: null })).index;
+      } finally {
+        interceptChanges(undefined);
+        assert.ok(done);
+      }
+    }
+
+    it('puts its paths in again, so that the next commit does not take them back', async () => {
+      const repo = await openWriting(dir.path);
+      assert.equal(await commitWithLateGit(repo), 'updated');
+      assert.equal(repo.git('diff', '--cached', '--name-status'), '');
+      repo.git('commit', '-q', '--allow-empty', '-m', 'next');
+      assert.equal(repo.git('ls-tree', '--name-only', 'HEAD'), 'a\nb');
+    });
+
+    it('says that the index is stale where it cannot', async () => {
+      const repo = await openWriting(dir.path, { lockWait: 50 });
+      assert.equal(await commitWithLateGit(repo, () => writeFileSync(dir.at('.git/index.lock'), '')), 'stale');
+      rmSync(dir.at('.git/index.lock'));
+      assert.equal(await repo.writer.syncIndex(['b', 'gone']), 'updated');
+      assert.equal(repo.git('diff', '--cached', '--name-status'), '');
+    });
   });
 
   it('takes its paths out of the index again where the branch could not be moved in the end', async () => {
