@@ -69,6 +69,23 @@ export function refuseTwoVersions(before: RegistryState, after: RegistryState): 
   return findings;
 }
 
+/** An event that a change brings and takes away again counts for nothing ever after, though others may still be signing it. */
+export function refuseBurnt(before: RegistryState, after: RegistryState, told: readonly Finding[]): Finding[] {
+  const known = new Set([...before.refusals, ...[...before.events.values()].map(({ digest }) => digest)]);
+  const there = new Set([...after.events.values()].map(({ digest }) => digest));
+  const burnt = after.refusals.filter((digest) => !known.has(digest) && !there.has(digest));
+  const findings = burnt.map((digest) =>
+    finding(
+      'error',
+      'event/refused',
+      `event ${digest.slice(0, 12)}`,
+      'the change brings this event and takes it away again: nobody could ever bring it after that',
+      'leave out both commits: git rebase, or land the change as one commit',
+    ),
+  );
+  return findings.filter(({ subject }) => !told.some((one) => one.subject === subject));
+}
+
 /** What the change brings that is not so, of what versions come from. */
 export function newLineageFindings(before: RegistryState, after: RegistryState): Finding[] {
   const textOf = ({ severity, code, subject, message }: Finding) => [severity, code, subject, message].join(' ');

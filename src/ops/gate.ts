@@ -23,6 +23,7 @@ import {
   changedPaths,
   inRegistry,
   newLineageFindings,
+  refuseBurnt,
   refuseMixed,
   refuseSecrets,
   refuseTwoVersions,
@@ -117,6 +118,7 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
   findings.push(...(await refuseUnconfigured(base, loaded.policy, commits, head, changed)));
   findings.push(...(await refuseSecrets(base, squashed.folded.policy, commits)));
   findings.push(...(await judgeCommits(base, squashed.folded.policy, commits)));
+  for (const { folded } of landings) findings.push(...refuseBurnt(loaded.state, folded.state, findings));
   if (request.allowPending !== true) findings.push(...refusePending(loaded.state, landings));
   await judgeTree(base, head, loaded.state, squashed.folded, objects, findings);
   return result(squashed.folded, await reviewOf(base, loaded, squashed.folded, head));
@@ -194,9 +196,13 @@ function addNew(
 
 /**
  * A late signature can still be left out of a change; once it has landed nobody may take it away. That a policy of the
- * change revokes a key is no fault of the signatures that are there, nor in the way of revoking it.
+ * change revokes a key is no fault of the signatures that are there, nor in the way of revoking it. What the target has in
+ * effect stays in effect, whatever a merge brings: history only warns, because it cannot be landed again.
  */
 function asOfChange(found: Finding, changed: ReadonlySet<string | undefined>): Finding {
+  if (found.code === 'history/rewound') {
+    return { ...found, severity: 'error', hint: 'land it as commits upon the target: git rebase, without the merge' };
+  }
   if (!LATE_SIGNATURES.has(found.code)) return found;
   const isNew = changed.has(found.subject);
   if (isNew && found.severity === 'warning') return { ...found, severity: 'error', hint: 'leave it out of the change' };
