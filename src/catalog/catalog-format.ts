@@ -6,7 +6,7 @@ import { compareText, fromUtf8, utf8 } from '../bytes/text.js';
 import { concatBytes } from '../bytes/writer.js';
 import type { EventRow, EvidenceRow, RegistryState, Row, TagClock, VersionRow } from '../history/registry-state.js';
 
-const FORMAT = 5;
+const FORMAT = 6;
 
 export function formatCatalog(state: RegistryState): Uint8Array {
   const { head, registry, branch, root, policy, policies, revoked, formerTags, stages, orders, refusals, findings } =

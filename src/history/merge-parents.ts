@@ -20,8 +20,9 @@ import {
 import { type Folding, type HistorySource, noteReady, report } from './folding.js';
 import { type DocumentPlace, isDocumentPlace, readPlaced, rowOf, signatureFolder } from './judge-document.js';
 import { readSignatures } from './judge-signatures.js';
-import type { Row } from './registry-state.js';
+import type { EventRow, Row } from './registry-state.js';
 import { type RegistryChange, registryTreeAt } from './registry-tree.js';
+import { lanesOf } from './settle-events.js';
 import { type Drop, readable } from './side-changes.js';
 
 export interface OtherParent {
@@ -116,6 +117,12 @@ function otherBytes(path: string, { kind }: DocumentPlace, oid: Oid): Finding {
   );
 }
 
+/** Whoever takes a revocation away where its version is not there yet does not speak for the side where it was in effect. */
+function isNeeded(fold: Folding, event: EventRow): boolean {
+  const revoked = lanesOf(fold, event).withdrawn.get(event.version)?.state === 'revoked';
+  return event.action === 'revoke' && !revoked;
+}
+
 /**
  * The document is known from now on, as one that is missing: no other bytes can take its place. It is in effect only if
  * the merge would have brought it so, or a person dropped from the policy could bring versions by leaving them out.
@@ -138,7 +145,7 @@ async function keepDropped(
   const landed = { commit: step.oid, seconds: takeLandingTime(fold, step, place) };
   const landing: Row = rowOf(path, before.oid, file, landed, engines);
   // What was refused may go, on whatever way.
-  if (landing.document === 'event' && fold.refusals.has(landing.digest)) return;
+  if (landing.document === 'event' && fold.refusals.has(landing.digest) && !isNeeded(fold, landing)) return;
   const row: Row = { ...landing, problems: [found] };
   const judged = await judgeRowSafely(source, fold, parentTree, row, step.policy);
   const counts = !('code' in judged) && judged.counts;

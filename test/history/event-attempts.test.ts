@@ -14,14 +14,12 @@ const RULES = [
 ];
 
 let b: HistoryBuilder;
+let root: Oid;
 let landed: Oid;
 
 beforeEach(async () => {
   b = await HistoryBuilder.make();
-  const root = await b.commit(
-    [],
-    await b.genesis(ana, { principals: [ana, bo, eve], owners: [ana, bo], rules: RULES }),
-  );
+  root = await b.commit([], await b.genesis(ana, { principals: [ana, bo, eve], owners: [ana, bo], rules: RULES }));
   const first = await b.commit([root], await b.version(X1));
   landed = await b.commit([first], await b.version(X2));
 });
@@ -111,6 +109,19 @@ describe('an event that was withdrawn', () => {
     const folded = await b.fold(await b.commit([waiting, approved], events, { key: null }));
     assert.ok(errorsOf(folded).includes('history/event-removed'));
     assert.deepEqual(effects(folded), ['staging 1.0.0', 'production 1.0.0']);
+  });
+});
+
+describe('a revocation that somebody takes away where its version is not', () => {
+  it('is missed by a merge that drops it, and stays in effect', async () => {
+    const revocation = await eventFiles(b, landed, 'revoke', X1, { keys: [ana] });
+    const revoked = await then(landed, revocation);
+    const taken = await then(await then(root, revocation), without(revocation));
+    const merged = await b.commit([taken, revoked], without(revocation), { onto: revoked, key: null });
+    const folded = await b.fold(merged);
+    assert.ok(errorsOf(folded).includes('history/event-removed'));
+    assert.equal(eventOf(folded, Object.keys(revocation)[0] as string).order, 0);
+    assert.deepEqual((await b.fold(merged, (await b.fold(taken)).state)).state, folded.state);
   });
 });
 

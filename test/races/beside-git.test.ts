@@ -172,7 +172,7 @@ describe('at1 and git in one working tree at once', () => {
         ['stash', 'push', '-q', '--', 'kept.txt'],
         ['stash', 'pop', '-q'],
         ['checkout', '-q', '--', 'kept.txt'],
-        ['reset', '-q'],
+        ['restore', '--staged', '.'],
       ];
     });
     const paths = await registered;
@@ -182,7 +182,6 @@ describe('at1 and git in one working tree at once', () => {
     const refused =
       /^$|\.lock|no stash entries|no local changes|could not write index|cannot lock ref|stash entry is kept|needs merge|unmerged/i;
     assertGitFared(said, refused);
-    ana.git(registry, 'reset', '-q');
     ana.git(registry, 'checkout', '-q', 'HEAD', '--', '.');
     await assertWhole(paths);
   }).timeout(scaled(60_000));
