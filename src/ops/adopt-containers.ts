@@ -43,12 +43,7 @@ async function collect(
   found: PutChange[],
 ): Promise<void> {
   const entries = await entriesOf(place);
-  const governed =
-    folder !== undefined &&
-    above === undefined &&
-    entries.some(({ name, kind }) => name === LEDGER_FOLDER && kind === 'directory')
-      ? { state: await new Ledger(place, context.engines.sha256).read(), below: folder }
-      : above;
+  const governed = above ?? (folder === undefined ? undefined : await ledgerBelow(context, place, folder, entries));
   for (const { name, kind } of entries) {
     if (kind === 'directory') {
       const inner = artifactFolderOf(name);
@@ -58,6 +53,19 @@ async function collect(
     const artifact = kind === 'file' ? artifactOfFile(name) : undefined;
     if (artifact !== undefined) await adopt(context, place, joinArtifactPath(folder, artifact), governed, found);
   }
+}
+
+/** One that this process has seen is asked even if it is gone: it says so. */
+async function ledgerBelow(
+  context: ArtifactContext,
+  place: string,
+  folder: ArtifactPath,
+  entries: readonly { readonly name: string; readonly kind: string }[],
+): Promise<Governed | undefined> {
+  const known = context.ledgers.get(place);
+  if (known?.seen !== true && !entries.some(({ name, kind }) => name === LEDGER_FOLDER && kind === 'directory'))
+    return undefined;
+  return { state: await (known ?? new Ledger(place, context.engines.sha256)).read(), below: folder };
 }
 
 async function adopt(

@@ -1,9 +1,9 @@
 /** An artifact directory opened for one request: which ledger governs it, and who signs. What was read is kept for the next. */
 
-import { join } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { type ArtifactPath, joinArtifactPath, parseFolderPath } from '../artifacts/artifact-path.js';
 import type { Change } from '../artifacts/ledger-entry.js';
-import type { LedgerState } from '../artifacts/ledger-state.js';
+import { brokenLedger, type LedgerState } from '../artifacts/ledger-state.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { pointOfNoReturn } from '../files/interrupt.js';
@@ -23,6 +23,8 @@ export interface ArtifactContext {
   readonly environment: Environment;
   /** By the folder that holds them. */
   readonly ledgers: Map<string, Ledger>;
+  /** By the directory as it was asked for: the folder whose ledger governed it last. */
+  readonly governed: Map<string, string>;
   /** Folders whose leftovers of dead processes were looked after. */
   readonly swept: Set<string>;
   /** Whose signatures were checked already. */
@@ -41,19 +43,34 @@ export async function openArtifacts(environment: Environment): Promise<ArtifactC
     memory: new SegmentMemory(),
     environment,
     ledgers: new Map(),
+    governed: new Map(),
     swept: new Set(),
     signers: new WeakMap(),
   };
 }
 
-/** Throws `usage/path`, `io/*`. Nothing is made. */
+/** Throws `usage/path`, `ledger/*` where a ledger that was seen is gone, `io/*`. Nothing is made. */
 export async function openDirectory(context: ArtifactContext, root: string): Promise<ArtifactDirectory> {
-  const home = await findLedgerHome(root);
-  const known = context.ledgers.get(home.dir);
-  if (known !== undefined) return { home, ledger: known };
-  const ledger = new Ledger(home.dir, context.engines.sha256);
+  const home = await findLedgerHome(root, (dir) => hasSeen(context, dir));
+  const ledger = context.ledgers.get(home.dir) ?? new Ledger(home.dir, context.engines.sha256);
   context.ledgers.set(home.dir, ledger);
+  // Before anything is made, or removed without it.
+  if (ledger.seen) await ledger.read();
+  refuseOtherLedger(context, root, home);
+  if (home.exists) context.governed.set(resolve(root), home.dir);
   return { home, ledger };
+}
+
+function hasSeen({ ledgers }: ArtifactContext, dir: string): boolean {
+  return ledgers.get(dir)?.seen === true;
+}
+
+/** The way to a directory, or who may write above it, can change; then another ledger governs it, or none. One begun above may. */
+function refuseOtherLedger(context: ArtifactContext, root: string, { dir, exists }: LedgerHome): void {
+  const before = context.governed.get(resolve(root));
+  if (before === undefined || !hasSeen(context, before)) return;
+  if (exists && relative(dir, before).split(sep)[0] !== '..') return;
+  throw brokenLedger(`that of '${before}', which '${root}' was under, does not govern it any more`);
 }
 
 /** What the ledger says; undefined where there is none. */

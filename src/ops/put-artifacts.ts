@@ -16,7 +16,7 @@ import { lstat, realpathSync, stat } from '../files/node-fs.js';
 import { foldPath } from '../manifest/rel-path.js';
 import { eachLimited, removeFile } from '../store/atomic.js';
 import { withPlacesLock } from '../store/ledger-lock.js';
-import { makeFolders } from '../store/root.js';
+import { makeFolders, removeFolders } from '../store/root.js';
 import { adoptContainers } from './adopt-containers.js';
 import {
   type ArtifactContext,
@@ -137,8 +137,7 @@ async function stageAndCommit(
   request: PutRequest,
   tree: LocalTree,
 ): Promise<readonly PutChange[]> {
-  await makeFolders(stagedFolder(directory.ledger));
-  if (!directory.home.exists) await adoptContainers(context, directory);
+  await beginLedger(context, directory);
   await mendDirectory(context, directory);
   const staged: PutChange[] = [];
   try {
@@ -168,6 +167,19 @@ async function stageAndCommit(
   // Somebody has begun a ledger further up meanwhile: there nothing is known of this.
   const again = await openDirectory(context, request.root);
   return again.home.dir === directory.home.dir ? staged : put(context, again, request, renamed(tree, directory, again));
+}
+
+/** Where there is none yet. The folder comes first, so that whoever writes to a ledger below meanwhile sees it. */
+async function beginLedger(context: ArtifactContext, directory: ArtifactDirectory): Promise<void> {
+  const made = await makeFolders(stagedFolder(directory.ledger));
+  if (directory.home.exists) return;
+  try {
+    await adoptContainers(context, directory);
+  } catch (error) {
+    // A ledger of no entries would count from now on, and what it did not take over would be nobody's.
+    await removeFolders(made);
+    throw error;
+  }
 }
 
 /** The same files, as the other ledger calls them. */

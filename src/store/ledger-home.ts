@@ -21,24 +21,27 @@ export interface LedgerHome {
 
 const WRITABLE_BY_ALL = 0o002;
 
+/** Where a ledger was seen before one is there, even if it is not any more: reading it then says so. */
+type Seen = (dir: string) => boolean;
+
 /** Throws `usage/path` for a directory that is not absolute or has a name no artifact can have. */
-export async function findLedgerHome(root: string): Promise<LedgerHome> {
+export async function findLedgerHome(root: string, seen: Seen = () => false): Promise<LedgerHome> {
   if (!isAbsolute(root)) {
     throw new At1Error('usage/path', { message: `Invalid path: '${root}' is not an absolute directory` });
   }
   const dir = realPath(resolve(root));
-  const top = await topmost(dir);
+  const top = await topmost(dir, seen);
   return { dir: top ?? dir, prefix: top === undefined ? undefined : prefixOf(top, dir), exists: top !== undefined };
 }
 
-async function topmost(dir: string): Promise<string | undefined> {
-  let found = (await hasLedger(dir)) ? dir : undefined;
+async function topmost(dir: string, seen: Seen): Promise<string | undefined> {
+  let found = (await hasLedger(dir)) || seen(dir) ? dir : undefined;
   for (let at = dirname(dir), below = dir; at !== below; below = at, at = dirname(at)) {
     const here = at;
     const stat = await attempt('read', here, () => nodeFileSystem.lstat(here));
     if (stat === undefined) continue;
     if ((stat.mode & WRITABLE_BY_ALL) !== 0) break;
-    if (await hasLedger(here)) found = here;
+    if ((await hasLedger(here)) || seen(here)) found = here;
   }
   return found;
 }

@@ -48,18 +48,25 @@ export class Ledger {
     this.#sha256 = sha256;
   }
 
+  /** Whether it was read and had an entry: from then on it may not be gone. */
+  get seen(): boolean {
+    return this.#fold.sequence > 0;
+  }
+
   /** What it says now. The object grows with every later call. Throws `ledger/malformed`, `ledger/broken`, `io/*`. */
   read(): Promise<LedgerState> {
     return this.#inTurn(() => this.#refresh());
   }
 
-  /** Makes the folder too. Returns what was appended, which is nothing where the plan is empty. */
+  /** Makes the folder too, where there is something to append. Returns what was appended, which is nothing where the plan is empty. */
   append(options: AppendOptions): Promise<readonly Change[]> {
     return this.#inTurn(async () => {
-      await makeFolders(this.folder);
       for (let attempts = 0; attempts < ATTEMPTS; attempts++) {
+        // Before anything is made: a ledger that is gone is not begun anew.
         const changes = options.plan(await this.#refresh());
-        if (changes.length === 0 || (await this.#tryAppend(changes, options))) return changes;
+        if (changes.length === 0) return changes;
+        await makeFolders(this.folder);
+        if (await this.#tryAppend(changes, options)) return changes;
         await sleep(Math.random() * Math.min(attempts, 20));
       }
       throw new At1Error('io/failed', { message: `no entry could be added to '${this.folder}'` });

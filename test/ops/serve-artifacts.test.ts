@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
+  chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -397,29 +399,123 @@ describe('artifact directories', () => {
       assert.equal(await content('c'), 'c');
     });
 
-    it('notice while they are open that the ledger was cut', async () => {
-      await log('m', '1');
-      let step = 0;
+    /** Each is asked when the one before was answered, by one process; what is no request is done in between. */
+    async function askWhileOpen(steps: readonly (Request | (() => void))[]): Promise<Answer[]> {
       const answers: Answer[] = [];
       await serveArtifacts({
         environment: environment(),
         version: '0',
         input: (async function* () {
-          const integrity = { op: 'integrity', root: store(), path: 'm' };
-          yield `${JSON.stringify({ id: 0, ...integrity })}\n`;
-          while (answers.length < 1) await new Promise((wake) => setTimeout(wake, 1));
-          rmSync(entry(1));
-          step = 1;
-          yield `${JSON.stringify({ id: 1, ...integrity })}\n`;
+          let asked = 0;
+          for (const step of steps) {
+            if (typeof step === 'function') step();
+            else yield `${JSON.stringify({ id: asked++, root: store(), ...step })}\n`;
+            while (answers.length < asked) await new Promise((wake) => setTimeout(wake, 1));
+          }
         })(),
         answer: (line) => answers.push(JSON.parse(line) as Answer),
       });
-      assert.equal(step, 1);
-      assert.deepEqual(
-        answers.map(({ ok }) => ok),
-        [true, false],
-      );
-      assert.equal(answers[1]?.error?.code, 'ledger/broken');
+      return answers;
+    }
+
+    const codes = (answers: readonly Answer[]) => answers.map(({ ok, error }) => (ok ? 'ok' : error?.code));
+    const integrity = { op: 'integrity', path: 'm' };
+    const everything = () => [
+      { ...get, local: dir.at('output') },
+      integrity,
+      { op: 'list', path: '' },
+      { op: 'stat', path: 'm' },
+      { op: 'put', path: 'n', local: dir.at('input') },
+      { op: 'put-tree', path: '', local: dir.at('tree') },
+      { op: 'delete', path: '' },
+    ];
+
+    async function logTwo(): Promise<void> {
+      mkdirSync(dir.at('tree'));
+      await done({ op: 'put', path: 'm', local: local('input', 'evil'), root: dir.at('evil') });
+      await log('m', 'good');
+      writeFileSync(dir.at('output'), 'before');
+    }
+
+    it('notice while they are open that the ledger was cut', async () => {
+      await log('m', '1');
+      assert.deepEqual(codes(await askWhileOpen([integrity, () => rmSync(entry(1)), integrity])), [
+        'ok',
+        'ledger/broken',
+      ]);
+    });
+
+    it('notice while they are open that the whole ledger is gone, or another one, and begin none', async () => {
+      await logTwo();
+      const aside = () => {
+        renameSync(store('.at1-ledger'), dir.at('aside'));
+        renameSync(store('m.at1'), dir.at('good.at1'));
+        copyFileSync(dir.at('evil/m.at1'), store('m.at1'));
+      };
+      const back = () => {
+        renameSync(dir.at('aside'), store('.at1-ledger'));
+        renameSync(dir.at('good.at1'), store('m.at1'));
+      };
+      const gone = await askWhileOpen([integrity, aside, ...everything()]);
+      assert.deepEqual(codes(gone), ['ok', ...everything().map(() => 'ledger/broken')]);
+      assert.deepEqual(readdirSync(store()), ['m.at1']);
+      assert.equal(readFileSync(dir.at('output'), 'utf8'), 'before');
+      back();
+      const other = () => cpSync(dir.at('evil/.at1-ledger'), store('.at1-ledger'), { recursive: true });
+      const replaced = await askWhileOpen([integrity, aside, other, ...everything()]);
+      assert.deepEqual(codes(replaced), ['ok', ...everything().map(() => 'ledger/broken')]);
+      rmSync(store('.at1-ledger'), { recursive: true });
+      // Whoever has not seen it cannot know, and says that there is none; restored, it counts as before.
+      assert.deepEqual((await done(integrity)).ledger, { kind: 'none' });
+      back();
+      assert.deepEqual(codes(await askWhileOpen([integrity, aside, integrity, back, integrity])), [
+        'ok',
+        'ledger/broken',
+        'ok',
+      ]);
+    });
+
+    it('notice it in a folder of them too, also when the way to the folder is another one', async () => {
+      await logTwo();
+      await log('run/m', 'good');
+      const below = { root: store('run') };
+      const aside = () => renameSync(store('.at1-ledger'), dir.at('aside'));
+      const back = () => renameSync(dir.at('aside'), store('.at1-ledger'));
+      const planted = () => cpSync(dir.at('evil'), store('run'), { recursive: true });
+      const first = await askWhileOpen([integrity, aside, planted, { ...integrity, ...below }]);
+      assert.deepEqual(codes(first), ['ok', 'ledger/broken']);
+      back();
+      rmSync(store('run/.at1-ledger'), { recursive: true });
+      await log('run/m', 'good again');
+      const linked = () => {
+        renameSync(store('run'), dir.at('run'));
+        symlinkSync(dir.at('evil'), store('run'));
+      };
+      const second = await askWhileOpen([{ ...integrity, ...below }, linked, { ...integrity, ...below }]);
+      assert.deepEqual(codes(second), ['ok', 'ledger/broken']);
+      rmSync(store('run'));
+      renameSync(dir.at('run'), store('run'));
+      const opened = () => chmodSync(store(), 0o777);
+      const third = await askWhileOpen([{ ...integrity, ...below }, opened, { ...integrity, ...below }]);
+      assert.deepEqual(codes(third), ['ok', 'ledger/broken']);
+    });
+
+    it('are still taken over while they are open when a ledger is begun above', async () => {
+      const below = { root: store('run') };
+      const put = { op: 'put', path: 'm', local: local('input', '1') };
+      const gone = () => rmSync(store('run/.at1-ledger'), { recursive: true });
+      const answers = await askWhileOpen([
+        { ...put, ...below },
+        put,
+        { ...integrity, ...below },
+        gone,
+        { ...put, ...below },
+      ]);
+      assert.deepEqual(codes(answers), ['ok', 'ok', 'ok', 'ok']);
+      rmSync(store(), { recursive: true });
+      // But not from one that was seen below and is gone.
+      assert.deepEqual(codes(await askWhileOpen([{ ...put, ...below }, gone, put])), ['ok', 'ledger/broken']);
+      assert.equal(existsSync(store('.at1-ledger')), false);
     });
   });
 

@@ -45,6 +45,13 @@ describe('the ledger of an artifact directory', () => {
     assert.deepEqual(await findLedgerHome(dir.at('link/in')), { dir: dir.at('real'), prefix: 'in', exists: true });
   });
 
+  it('is where it was seen before, even if it is gone', async () => {
+    make('a/b/.at1-ledger');
+    const seen = (path: string) => path === dir.at('a');
+    assert.deepEqual(await findLedgerHome(dir.at('a/b'), seen), { dir: dir.at('a'), prefix: 'b', exists: true });
+    assert.deepEqual(await findLedgerHome(dir.at('a'), seen), { dir: dir.at('a'), prefix: undefined, exists: true });
+  });
+
   it('has no relative directory, nor one whose name no artifact can have', async () => {
     await throwsCode(() => findLedgerHome('a'), 'usage/path');
     make('a/.at1-ledger');

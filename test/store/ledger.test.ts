@@ -1,6 +1,6 @@
 /** The files of a ledger: one chain whoever writes, and what is missing or other than it was is noticed. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArtifactPath } from '../../src/artifacts/artifact-path.js';
 import { type Change, parseEntry } from '../../src/artifacts/ledger-entry.js';
 import { Ledger } from '../../src/store/ledger.js';
@@ -65,5 +65,14 @@ describe('a ledger on the disk', () => {
     await throwsCode(() => open().read(), 'ledger/broken');
     rmSync(entry(2));
     await throwsCode(() => open().read(), 'ledger/broken');
+  });
+
+  it('is not begun anew where it was seen and is gone', async () => {
+    const ledger = open();
+    await append(ledger, 'a');
+    renameSync(dir.at('.at1-ledger'), dir.at('aside'));
+    await throwsCode(() => ledger.read(), 'ledger/broken');
+    await throwsCode(() => append(ledger, 'b'), 'ledger/broken');
+    assert.equal(existsSync(dir.at('.at1-ledger')), false);
   });
 });

@@ -77,6 +77,8 @@ ATTACKS = {
 def test_every_attack_on_a_container_is_refused(logged, store, tmp_path, attack, name, ledger):
     if not ledger:
         shutil.rmtree(store / ".at1-ledger")
+        # Who has seen it refuses everything now.
+        child.close()
     path = store / f"{name}.at1"
     before = path.read_bytes()
     path.write_bytes(bytes(ATTACKS[attack](bytearray(before))))
@@ -123,6 +125,8 @@ def test_a_changed_ledger_is_refused(logged, store, tmp_path, attack):
 def test_entries_that_go_away_under_a_running_process_are_noticed(logged, store, tmp_path):
     logged.integrity("z")
     sorted((store / ".at1-ledger").glob("*.entry"))[-1].unlink()
+    refuses(logged, "z", tmp_path, "which was there, is gone")
+    shutil.rmtree(store / ".at1-ledger")
     refuses(logged, "z", tmp_path, "which was there, is gone")
 
 
