@@ -55,16 +55,15 @@ async function collect(
   }
 }
 
-/** One that this process has seen is asked even if it is gone: it says so. */
+/** One that this process has seen is asked even if it is gone, and something else in its place is refused: by reading it. */
 async function ledgerBelow(
   context: ArtifactContext,
   place: string,
   folder: ArtifactPath,
-  entries: readonly { readonly name: string; readonly kind: string }[],
+  entries: readonly { readonly name: string }[],
 ): Promise<Governed | undefined> {
   const known = context.ledgers.get(place);
-  if (known?.seen !== true && !entries.some(({ name, kind }) => name === LEDGER_FOLDER && kind === 'directory'))
-    return undefined;
+  if (known?.seen !== true && !entries.some(({ name }) => name === LEDGER_FOLDER)) return undefined;
   return { state: await (known ?? new Ledger(place, context.engines.sha256)).read(), below: folder };
 }
 

@@ -14,6 +14,7 @@ import { createNativeEngines } from '../native/engines.js';
 import { type Signer, signMessage } from '../signing/sshsig.js';
 import { Ledger } from '../store/ledger.js';
 import { findLedgerHome, type LedgerHome } from '../store/ledger-home.js';
+import { isRealFolder, makeFolders } from '../store/root.js';
 import type { Environment } from './environment.js';
 import { SegmentMemory } from './segment-memory.js';
 
@@ -56,6 +57,7 @@ export async function openDirectory(context: ArtifactContext, root: string): Pro
   context.ledgers.set(home.dir, ledger);
   // Before anything is made, or removed without it.
   if (ledger.seen) await ledger.read();
+  await isRealFolder(stagedFolder(ledger));
   refuseOtherLedger(context, root, home);
   if (home.exists) context.governed.set(resolve(root), home.dir);
   return { home, ledger };
@@ -96,6 +98,14 @@ export function stagedPath({ ledger }: ArtifactDirectory, staged: string): strin
 
 export function stagedFolder(ledger: Ledger): string {
   return join(ledger.folder, 'staged');
+}
+
+/** Returns what was not there before. Throws `io/unsafe-path` where a link leads elsewhere. */
+export async function makeStagedFolder(ledger: Ledger): Promise<readonly string[]> {
+  const made = await makeFolders(stagedFolder(ledger));
+  // Somebody else may have made something there meanwhile.
+  for (const folder of [ledger.folder, stagedFolder(ledger)]) await isRealFolder(folder, 'write');
+  return made;
 }
 
 export function notFound(path: string): At1Error {

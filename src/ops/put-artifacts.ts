@@ -16,16 +16,16 @@ import { lstat, realpathSync, stat } from '../files/node-fs.js';
 import { foldPath } from '../manifest/rel-path.js';
 import { eachLimited, removeFile } from '../store/atomic.js';
 import { withPlacesLock } from '../store/ledger-lock.js';
-import { makeFolders, removeFolders } from '../store/root.js';
+import { removeFolders } from '../store/root.js';
 import { adoptContainers } from './adopt-containers.js';
 import {
   type ArtifactContext,
   type ArtifactDirectory,
   appendEntry,
+  makeStagedFolder,
   nameInLedger,
   nameOutside,
   openDirectory,
-  stagedFolder,
   stagedPath,
 } from './artifact-directory.js';
 import { applyChanges, entriesOf, makeArtifactFolder, mendDirectory, placeOf } from './artifact-places.js';
@@ -171,7 +171,7 @@ async function stageAndCommit(
 
 /** Where there is none yet. The folder comes first, so that whoever writes to a ledger below meanwhile sees it. */
 async function beginLedger(context: ArtifactContext, directory: ArtifactDirectory): Promise<void> {
-  const made = await makeFolders(stagedFolder(directory.ledger));
+  const made = await makeStagedFolder(directory.ledger);
   if (directory.home.exists) return;
   try {
     await adoptContainers(context, directory);

@@ -9,6 +9,7 @@ import { nodeFileSystem } from '../files/file-system.js';
 import { attempt } from '../files/io-error.js';
 import { realpathSync } from '../files/node-fs.js';
 import { isSystemError } from '../files/system-error.js';
+import { isRealFolder } from './root.js';
 
 export interface LedgerHome {
   /** The folder that holds, or would hold, the ledger; without links in it. */
@@ -24,7 +25,10 @@ const WRITABLE_BY_ALL = 0o002;
 /** Where a ledger was seen before one is there, even if it is not any more: reading it then says so. */
 type Seen = (dir: string) => boolean;
 
-/** Throws `usage/path` for a directory that is not absolute or has a name no artifact can have. */
+/**
+ * Throws `usage/path` for a directory that is not absolute or has a name no artifact can have, `io/unsafe-path` where
+ * something else stands in the place of the ledger.
+ */
 export async function findLedgerHome(root: string, seen: Seen = () => false): Promise<LedgerHome> {
   if (!isAbsolute(root)) {
     throw new At1Error('usage/path', { message: `Invalid path: '${root}' is not an absolute directory` });
@@ -35,20 +39,22 @@ export async function findLedgerHome(root: string, seen: Seen = () => false): Pr
 }
 
 async function topmost(dir: string, seen: Seen): Promise<string | undefined> {
-  let found = (await hasLedger(dir)) || seen(dir) ? dir : undefined;
+  let found = (await isSomething(dir)) || seen(dir) ? dir : undefined;
   for (let at = dirname(dir), below = dir; at !== below; below = at, at = dirname(at)) {
     const here = at;
     const stat = await attempt('read', here, () => nodeFileSystem.lstat(here));
     if (stat === undefined) continue;
     if ((stat.mode & WRITABLE_BY_ALL) !== 0) break;
-    if ((await hasLedger(here)) || seen(here)) found = here;
+    if ((await isSomething(here)) || seen(here)) found = here;
   }
+  // Only now: what somebody has put further down has no say, and cannot be in the way either.
+  if (found !== undefined) await isRealFolder(join(found, LEDGER_FOLDER));
   return found;
 }
 
-async function hasLedger(dir: string): Promise<boolean> {
+async function isSomething(dir: string): Promise<boolean> {
   const path = join(dir, LEDGER_FOLDER);
-  return (await attempt('read', path, () => nodeFileSystem.lstat(path)))?.kind === 'directory';
+  return (await attempt('read', path, () => nodeFileSystem.lstat(path))) !== undefined;
 }
 
 /** Links on the way to the directory are its owner's choice; what is not there yet has none. */

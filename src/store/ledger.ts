@@ -22,7 +22,7 @@ import { type FileStat, nodeFileSystem } from '../files/file-system.js';
 import { attempt, ioError } from '../files/io-error.js';
 import { isSystemError } from '../files/system-error.js';
 import { readFileBounded } from './read-file.js';
-import { makeFolders } from './root.js';
+import { isRealFolder, makeFolders } from './root.js';
 
 export interface AppendOptions {
   /** The changes, given what the ledger says by then; none, and there is no entry. Asked again when another was quicker. */
@@ -94,6 +94,7 @@ export class Ledger {
   }
 
   async #refresh(): Promise<LedgerState> {
+    await isRealFolder(this.folder);
     const highest = this.#last === undefined ? await this.#highest() : await this.#stillThere();
     for (;;) {
       const sequence = this.#fold.sequence + 1;

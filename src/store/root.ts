@@ -34,6 +34,18 @@ export async function pathInside(
   return path;
 }
 
+/** Whether a folder of ours is there. `io/unsafe-path` for a link, a file or anything else: that is not the same as nothing. */
+export async function isRealFolder(path: string, doing: 'read' | 'write' = 'read'): Promise<boolean> {
+  const stat = await attempt(doing, path, () => nodeFileSystem.lstat(path));
+  if (stat === undefined) return false;
+  if (stat.kind === 'directory') return true;
+  throw unsafePath(
+    path,
+    describeKind(stat.kind),
+    'only a folder may be there: see what it is, then restore the folder',
+  );
+}
+
 /** Makes the folder and its missing parents, durably; returns the new ones, outermost first. */
 export async function makeFolders(path: string, mode = 0o777, fs: FileSystem = nodeFileSystem): Promise<string[]> {
   const missing: string[] = [];
@@ -84,10 +96,14 @@ export function describeKind(kind: EntryKind): string {
   return kind === 'symlink' ? 'a symbolic link' : 'a special file';
 }
 
-export function unsafePath(path: string, what: string): At1Error {
+export function unsafePath(
+  path: string,
+  what: string,
+  hint = 'put a plain file or folder there; links and special files are not followed',
+): At1Error {
   return new At1Error('io/unsafe-path', {
     message: `'${path}' is ${what}`,
-    hint: 'put a plain file or folder there; links and special files are not followed',
+    hint,
     facts: { path, found: what },
   });
 }

@@ -18,11 +18,13 @@ import {
 import { join } from 'node:path';
 import { concatBytes } from '../../src/bytes/writer.js';
 import { writeStream } from '../../src/container/write.js';
+import { processMark, TEMP_PREFIX } from '../../src/files/process-mark.js';
 import { type ServeOptions, serveArtifacts } from '../../src/index.js';
 import { generateKey } from '../../src/keys/key-store.js';
 import { createNativeEngines } from '../../src/native/engines.js';
 import { defaultEnvironment } from '../../src/ops/environment.js';
 import { collect } from '../helpers/collect.js';
+import { buried } from '../helpers/dead-process.js';
 import { randomBytes } from '../helpers/random-bytes.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 
@@ -516,6 +518,60 @@ describe('artifact directories', () => {
       // But not from one that was seen below and is gone.
       assert.deepEqual(codes(await askWhileOpen([{ ...put, ...below }, gone, put])), ['ok', 'ledger/broken']);
       assert.equal(existsSync(store('.at1-ledger')), false);
+    });
+
+    it('refuse a link, or anything but a folder, in the place of the ledger, and write nothing through it', async () => {
+      await logTwo();
+      const refusedAll = everything().map(() => 'io/unsafe-path');
+      const ledger = store('.at1-ledger');
+      const link = () => {
+        renameSync(ledger, dir.at('aside'));
+        symlinkSync(dir.at('aside'), ledger);
+        copyFileSync(dir.at('evil/m.at1'), store('m.at1'));
+      };
+      assert.deepEqual(codes(await askWhileOpen([integrity, link, ...everything()])), ['ok', ...refusedAll]);
+      assert.deepEqual(codes(await askWhileOpen(everything())), refusedAll);
+      assert.deepEqual(readdirSync(dir.at('aside')).sort(), ['000000000001.entry', 'staged']);
+      assert.deepEqual(readdirSync(dir.at('aside/staged')), []);
+      rmSync(ledger);
+      for (const target of [dir.at('nowhere'), dir.at('input')]) {
+        symlinkSync(target, ledger);
+        assert.deepEqual(codes(await askWhileOpen(everything())), refusedAll);
+        rmSync(ledger);
+      }
+      writeFileSync(ledger, '');
+      assert.deepEqual(codes(await askWhileOpen(everything())), refusedAll);
+      assert.equal(existsSync(dir.at('nowhere')), false);
+      assert.equal(readFileSync(dir.at('output'), 'utf8'), 'before');
+      // Nor is a ledger begun above what it may have governed.
+      mkdirSync(store('run'));
+      renameSync(ledger, store('run/.at1-ledger'));
+      copyFileSync(store('m.at1'), store('run/m.at1'));
+      await refused({ op: 'put', path: 'n', local: dir.at('input') }, 'io/unsafe-path');
+      assert.equal(existsSync(ledger), false);
+    });
+
+    it('refuse a link in the place of the folder of what waits, and write or remove nothing through it', async () => {
+      await logTwo();
+      const refusedAll = everything().map(() => 'io/unsafe-path');
+      const staged = store('.at1-ledger/staged');
+      const leftover = dir.at('victim', TEMP_PREFIX + buried(processMark(), 'killed'));
+      const link = () => {
+        rmSync(staged, { recursive: true });
+        mkdirSync(dir.at('victim'));
+        writeFileSync(leftover, 'kept');
+        symlinkSync(dir.at('victim'), staged);
+      };
+      assert.deepEqual(codes(await askWhileOpen([integrity, link, ...everything()])), ['ok', ...refusedAll]);
+      assert.deepEqual(codes(await askWhileOpen(everything())), refusedAll);
+      assert.equal(readFileSync(leftover, 'utf8'), 'kept');
+      assert.equal(readdirSync(dir.at('victim')).length, 1);
+      rmSync(staged);
+      writeFileSync(staged, '');
+      assert.deepEqual(codes(await askWhileOpen(everything())), refusedAll);
+      rmSync(staged);
+      assert.equal(await content('m'), 'good');
+      await log('n', 'next');
     });
   });
 

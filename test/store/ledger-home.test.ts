@@ -1,6 +1,6 @@
 /** Which ledger governs a directory, and that nobody can slip another one under it. */
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { findLedgerHome } from '../../src/store/ledger-home.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -43,6 +43,24 @@ describe('the ledger of an artifact directory', () => {
     make('real/.at1-ledger');
     symlinkSync(dir.at('real'), dir.at('link'));
     assert.deepEqual(await findLedgerHome(dir.at('link/in')), { dir: dir.at('real'), prefix: 'in', exists: true });
+  });
+
+  it('is no link and no file, wherever it would be the one that counts', async () => {
+    make('a/b');
+    make('elsewhere');
+    const ledger = dir.at('a/.at1-ledger');
+    for (const target of ['elsewhere', 'nowhere']) {
+      symlinkSync(dir.at(target), ledger);
+      for (const root of ['a', 'a/b']) await throwsCode(() => findLedgerHome(dir.at(root)), 'io/unsafe-path');
+      rmSync(ledger);
+    }
+    writeFileSync(ledger, '');
+    for (const root of ['a', 'a/b']) await throwsCode(() => findLedgerHome(dir.at(root)), 'io/unsafe-path');
+    rmSync(ledger);
+    // Further down it has no say, as a ledger there has none.
+    make('a/.at1-ledger');
+    writeFileSync(dir.at('a/b/.at1-ledger'), '');
+    assert.deepEqual(await findLedgerHome(dir.at('a/b')), { dir: dir.at('a'), prefix: 'b', exists: true });
   });
 
   it('is where it was seen before, even if it is gone', async () => {

@@ -1,6 +1,6 @@
 /** The files of a ledger: one chain whoever writes, and what is missing or other than it was is noticed. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { parseArtifactPath } from '../../src/artifacts/artifact-path.js';
 import { type Change, parseEntry } from '../../src/artifacts/ledger-entry.js';
 import { Ledger } from '../../src/store/ledger.js';
@@ -74,5 +74,17 @@ describe('a ledger on the disk', () => {
     await throwsCode(() => ledger.read(), 'ledger/broken');
     await throwsCode(() => append(ledger, 'b'), 'ledger/broken');
     assert.equal(existsSync(dir.at('.at1-ledger')), false);
+  });
+
+  it('is not read or written through a link', async () => {
+    const ledger = open();
+    await append(ledger, 'a');
+    renameSync(dir.at('.at1-ledger'), dir.at('aside'));
+    symlinkSync(dir.at('aside'), dir.at('.at1-ledger'));
+    for (const one of [ledger, open()]) {
+      await throwsCode(() => one.read(), 'io/unsafe-path');
+      await throwsCode(() => append(one, 'b'), 'io/unsafe-path');
+    }
+    assert.deepEqual(readdirSync(dir.at('aside')), ['000000000001.entry']);
   });
 });
