@@ -6,6 +6,7 @@
 import { dirname, resolve } from 'node:path';
 import { At1Error } from '../errors.js';
 import { readFileSync } from '../files/read-whole.js';
+import { globMatches } from './glob.js';
 
 export interface ConfigEntry {
   /** `section.key` or `section.sub section.key`; section and key in lower case. */
@@ -128,21 +129,6 @@ function includes(name: string, path: string, context: IncludeContext): boolean 
   else if (!pattern.startsWith('/')) pattern = `**/${pattern}`;
   if (pattern.endsWith('/')) pattern += '**';
   return globMatches(pattern, context.gitDir, condition[1] !== undefined);
-}
-
-/** `*` within a folder, `**` across folders, `?` one character: the part of git's patterns people use here. */
-function globMatches(pattern: string, path: string, ignoreCase: boolean): boolean {
-  const source = pattern
-    .split(/(\*\*\/|\*\*|\*|\?)/)
-    .map((part) => {
-      if (part === '**/') return '(?:.*/)?';
-      if (part === '**') return '.*';
-      if (part === '*') return '[^/]*';
-      if (part === '?') return '[^/]';
-      return part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-    })
-    .join('');
-  return new RegExp(`^${source}$`, ignoreCase ? 'is' : 's').test(path);
 }
 
 function expandHome(path: string, home: string | undefined): string | undefined {

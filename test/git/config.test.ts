@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { type ConfigEntry, makeConfig, parseConfig, readConfigFile } from '../../src/git/config.js';
+import { globMatches } from '../../src/git/glob.js';
 import { git, runGit } from '../helpers/git.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
@@ -81,4 +83,70 @@ describe('git config files', () => {
     writeFileSync(temp.at('loop'), '[include]path = loop\n');
     await throwsCode(() => readConfigFile(temp.at('loop'), { home: undefined, gitDir: undefined }), 'git/unsupported');
   });
+
+  it('are read at once, whatever the pattern of a place', () => {
+    const gitDir = `/${'a/'.repeat(100)}.git`;
+    const entries = ['*'.repeat(34), '*a'.repeat(40), '**/'.repeat(34), '**a'.repeat(34), '*?'.repeat(50)].map(
+      (pattern) => `[includeIf "gitdir:${pattern}ZZ"]path = x\n`,
+    );
+    writeFileSync(temp.at('config'), entries.join(''));
+    const started = process.cpuUsage();
+    assert.equal(readConfigFile(temp.at('config'), { home: undefined, gitDir }).length, entries.length);
+    assert.ok(process.cpuUsage(started).user < 1e6);
+  });
+
+  it('match places as a regular expression would', () => {
+    const piece = fc.constantFrom('*', '**', '**/', '***', '?', '/', 'a', 'A', 'b', '.', '\n', 'k', '\u212a', 'ß', 'ſ');
+    const text = (maxLength: number) => fc.array(piece, { maxLength }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text(6), text(8), fc.boolean(), (pattern, path, ignoreCase) => {
+        assert.equal(globMatches(pattern, path, ignoreCase), slowlyMatches(pattern, path, ignoreCase));
+      }),
+    );
+  });
+
+  it('match places as git does', () => {
+    mkdirSync(temp.at('One', 'two', 'three'), { recursive: true });
+    git(temp.at('One', 'two', 'three'), ['init', '--quiet']);
+    const gitDir = temp.at('One', 'two', 'three', '.git');
+    const patterns = [
+      'three/',
+      'One/**/.git',
+      'One/*/.git',
+      'One/*/*/.git',
+      'one/**',
+      'O?e/t*/**',
+      'One/***/.git',
+      '**ee/',
+    ];
+    for (const condition of patterns.flatMap((pattern) => [`gitdir:${pattern}`, `gitdir/i:${pattern}`])) {
+      writeFileSync(temp.at('main'), `[includeIf "${condition}"]path = ${temp.at('more')}\n`);
+      writeFileSync(temp.at('more'), '[user]name = found\n');
+      const theirs = runGit(temp.path, [
+        '--git-dir',
+        gitDir,
+        'config',
+        '--includes',
+        '--file',
+        temp.at('main'),
+        'user.name',
+      ]);
+      const ours = makeConfig(readConfigFile(temp.at('main'), { home: undefined, gitDir })).get('user.name');
+      assert.equal(ours, theirs.status === 0 ? 'found' : undefined, condition);
+    }
+  });
 });
+
+function slowlyMatches(pattern: string, path: string, ignoreCase: boolean): boolean {
+  const source = pattern
+    .split(/(\*\*\/|\*\*|\*|\?)/)
+    .map((part) => {
+      if (part === '**/') return '(?:.*/)?';
+      if (part === '**') return '.*';
+      if (part === '*') return '[^/]*';
+      if (part === '?') return '[^/]';
+      return part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+    })
+    .join('');
+  return new RegExp(`^${source}$`, ignoreCase ? 'is' : 's').test(path);
+}
