@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readFile, readFileSync } from '../../src/files/read-whole.js';
 import { openRepository } from '../../src/git/repository.js';
 import { git } from '../helpers/git.js';
@@ -54,5 +55,32 @@ describe('reading a file in one piece', () => {
     git(dir.path, ['init', '--quiet']);
     truncateSync(dir.at('.git', 'HEAD'), 2 ** 40);
     await throwsCode(() => openRepository(dir.path), 'io/failed');
+  });
+
+  it('takes no device without an end into memory, whatever of git it stands for', async function () {
+    if (!existsSync('/dev/zero')) this.skip();
+    const before = process.resourceUsage().maxRSS;
+    assert.throws(() => readFileSync('/dev/zero'), { code: 'EFBIG' });
+    await assert.rejects(readFile('/dev/zero', 'utf8'), { code: 'EFBIG' });
+    git(dir.path, ['init', '--quiet']);
+    for (const name of ['config', 'HEAD', 'shallow', 'info/grafts']) {
+      const repository = dir.at(name.replaceAll('/', '-'));
+      git(dir.path, ['init', '--quiet', repository]);
+      rmSync(join(repository, '.git', name), { force: true });
+      mkdirSync(join(repository, '.git', 'info'), { recursive: true });
+      symlinkSync('/dev/zero', join(repository, '.git', name));
+      await throwsCode(() => openRepository(repository), 'io/failed');
+    }
+    writeFileSync(dir.at('.git', 'config'), '[include]path = /dev/zero\n');
+    await throwsCode(() => openRepository(dir.path), 'io/failed');
+    assert.ok(process.resourceUsage().maxRSS - before < 200 * 1024);
+  });
+
+  it('reads what tells no size', async function () {
+    if (!existsSync('/proc/self/stat')) this.skip();
+    for (const bytes of [readFileSync('/dev/null'), await readFile('/dev/null')]) assert.equal(bytes.length, 0);
+    assert.equal(readFileSync('/dev/null', 'utf8'), '');
+    assert.ok(readFileSync('/proc/self/stat', 'utf8').startsWith(`${process.pid} `));
+    assert.ok((await readFile('/proc/self/stat', 'utf8')).startsWith(`${process.pid} `));
   });
 });
