@@ -24,6 +24,15 @@ export function ioError(doing: 'read' | 'write', path: string, error: unknown): 
   return new At1Error(code, { message: `cannot ${verb} '${path}': ${why}`, hint, facts, cause: error });
 }
 
+/** About a place of git's own where a named pipe or a device stands: opening it may wait for ever. */
+export function notAFile(path: string): At1Error {
+  return new At1Error('io/unsafe-path', {
+    message: `'${path}' is no file`,
+    facts: { path },
+    hint: `see what '${path}' is, and move it away`,
+  });
+}
+
 interface Explanation {
   readonly code: ErrorCode;
   readonly why: string;

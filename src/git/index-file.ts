@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import { fromUtf8, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { ioError } from '../files/io-error.js';
+import { ioError, notAFile } from '../files/io-error.js';
 import { lstat, stat } from '../files/node-fs.js';
 import { readFile } from '../files/read-whole.js';
 import { systemCode } from '../files/system-error.js';
@@ -146,6 +146,8 @@ function throughGit(repository: Repository, git: GitProgram, changes: IndexChang
 
 async function readIndex(path: string): Promise<ParsedIndex | undefined> {
   try {
+    // Not left to git, which is asked to write the indexes we cannot: it would wait for a named pipe.
+    if (!(await stat(path)).isFile()) throw notAFile(path);
     return parseIndex(new Uint8Array(await readFile(path)));
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;

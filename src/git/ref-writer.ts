@@ -18,7 +18,7 @@ import { isValidRefName } from '../git-format/ref-name.js';
 import { LockFile, type LockOptions } from './lock-file.js';
 import type { PackedRef } from './packed-refs.js';
 import { readPackedRefs, rewritePackedRefs } from './packed-refs-writer.js';
-import { appendReflog, deleteReflog, removeEmptyFolders } from './reflog.js';
+import { appendReflog, checkReflog, deleteReflog, removeEmptyFolders } from './reflog.js';
 import type { Repository } from './repository.js';
 
 export interface RefUpdate {
@@ -217,6 +217,10 @@ async function apply(
   const deletions = locked.filter(({ update }) => update.next === undefined && update.expected !== undefined);
   await Promise.all(moves.map(({ update, lock }) => lock.write([utf8(`${update.next}\n`)])));
   const head = await headTarget(repository);
+  for (const { update } of [...bulk, ...moves]) {
+    await checkReflog(repository, repository.commonDir, update.name);
+    if (head === update.name) await checkReflog(repository, repository.gitDir, 'HEAD');
+  }
   // Next the reflog says that they moved, and somebody may see some of them do so: then all of them do.
   pointOfNoReturn();
   for (const { update } of [...bulk, ...moves]) await log(repository, update, head, options);

@@ -3,8 +3,8 @@
 import { dirname, join } from 'node:path';
 import { utf8 } from '../bytes/text.js';
 import { removeIfThere, writeAll } from '../files/durable-file.js';
-import { ioError } from '../files/io-error.js';
-import { constants, mkdir, open, readdir, rmdir } from '../files/node-fs.js';
+import { ioError, notAFile } from '../files/io-error.js';
+import { constants, lstat, mkdir, open, readdir, rmdir } from '../files/node-fs.js';
 import { systemCode } from '../files/system-error.js';
 import type { Oid } from '../git-format/oid.js';
 import { formatPerson, type Person } from '../git-format/person.js';
@@ -19,23 +19,34 @@ export interface ReflogLine {
   readonly reason: string;
 }
 
+interface Logging {
+  readonly bare: boolean;
+  readonly config: GitConfig;
+}
+
+/** A named pipe is not waited for. */
+const TO_APPEND = constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
+
+/** Throws `io/unsafe-path` where `appendReflog` would, as long as nothing is written of any ref. */
+export async function checkReflog(repository: Logging, folder: string, ref: string): Promise<void> {
+  if (!logsByDefault(repository, ref)) return;
+  const path = logPath(folder, ref);
+  const info = await lstat(path).catch(() => undefined);
+  if (info !== undefined && !info.isFile() && !info.isSymbolicLink() && !info.isDirectory()) throw notAFile(path);
+}
+
 /** `folder`: the git directory that owns the ref (that of the working tree for HEAD). */
-export async function appendReflog(
-  repository: { readonly bare: boolean; readonly config: GitConfig },
-  folder: string,
-  ref: string,
-  line: ReflogLine,
-): Promise<void> {
-  const path = join(folder, 'logs', ...ref.split('/'));
+export async function appendReflog(repository: Logging, folder: string, ref: string, line: ReflogLine): Promise<void> {
+  const path = logPath(folder, ref);
   const create = logsByDefault(repository, ref);
   try {
     if (create) await mkdir(dirname(path), { recursive: true });
-    const flags = constants.O_WRONLY | constants.O_APPEND | (create ? constants.O_CREAT : 0);
-    const file = await openLog(path, flags);
+    const file = await openLog(path, create);
     if (file === undefined) return;
     try {
       // Not synced: as with git, the log is a help for people, the ref is the record.
-      await writeAll(file, [formatLine(line)]);
+      if ((await file.stat()).isFile()) await writeAll(file, [formatLine(line)]);
+      else if (create) throw notAFile(path);
     } finally {
       await file.close();
     }
@@ -44,14 +55,22 @@ export async function appendReflog(
   }
 }
 
-async function openLog(path: string, flags: number) {
+function logPath(folder: string, ref: string): string {
+  return join(folder, 'logs', ...ref.split('/'));
+}
+
+/** Undefined where nothing is to be logged. */
+async function openLog(path: string, create: boolean) {
+  const flags = TO_APPEND | (create ? constants.O_CREAT : 0);
   try {
     return await open(path, flags, 0o666);
   } catch (error) {
     const code = systemCode(error);
-    // Not logged, and no log that somebody began.
-    if ((code === 'ENOENT' || code === 'ENOTDIR') && (flags & constants.O_CREAT) === 0) return undefined;
-    if (code !== 'EISDIR' || (flags & constants.O_CREAT) === 0) throw error;
+    // No log that somebody began.
+    if (!create && (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENXIO')) return undefined;
+    // A named pipe that nobody reads.
+    if (code === 'ENXIO') throw notAFile(path);
+    if (code !== 'EISDIR' || !create) throw error;
     // Empty folders are what deleted branches leave; anything else in them makes this fail, as it should.
     await removeEmptyFolders(path);
     return await open(path, flags, 0o666);
@@ -67,10 +86,10 @@ export async function removeEmptyFolders(path: string): Promise<void> {
 }
 
 export async function deleteReflog(folder: string, ref: string): Promise<void> {
-  await removeIfThere(join(folder, 'logs', ...ref.split('/')));
+  await removeIfThere(logPath(folder, ref));
 }
 
-function logsByDefault(repository: { readonly bare: boolean; readonly config: GitConfig }, ref: string): boolean {
+function logsByDefault(repository: Logging, ref: string): boolean {
   const setting = repository.config.get('core.logAllRefUpdates')?.toLowerCase();
   if (setting === 'always') return true;
   const on = setting === undefined ? !repository.bare : repository.config.boolean('core.logAllRefUpdates') === true;

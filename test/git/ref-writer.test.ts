@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { findLocks, LockFile } from '../../src/git/lock-file.js';
 import { type RefUpdate, updateRefs } from '../../src/git/ref-writer.js';
@@ -174,6 +175,17 @@ describe('the ref writer', () => {
     await update([make('refs/tags/logged', first)]);
     assert.ok(existsSync(dir.at('.git/logs/refs/tags/logged')));
     rmSync(dir.at('.git/logs'), { recursive: true });
+  });
+
+  it('has no log of a tag where a named pipe stands for it, and waits for none', async function () {
+    if (process.platform === 'win32') this.skip();
+    mkdirSync(dir.at('.git/logs/refs/tags'), { recursive: true });
+    execFileSync('mkfifo', [dir.at('.git/logs/refs/tags/t')]);
+    await update([make('refs/tags/t', first)]);
+    assert.equal(git(dir.path, ['rev-parse', 't']), first);
+    git(dir.path, ['config', 'core.logAllRefUpdates', 'always']);
+    await throwsCode(() => update([make('refs/heads/x', first), make('refs/tags/t', second, first)]), 'io/unsafe-path');
+    assert.ok(!show('refs/heads/x') && !existsSync(dir.at('.git/logs/refs/heads/x')));
   });
 
   it('keeps a reason with line breaks on one line', async () => {

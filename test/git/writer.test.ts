@@ -11,6 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+
 import { join } from 'node:path';
 import { interceptChanges } from '../../src/files/change.js';
 import { GitReader } from '../../src/git/reader.js';
@@ -32,6 +33,8 @@ describe('the git writer', () => {
     mkdirSync(join(dir.path, path, '..'), { recursive: true });
     writeFileSync(join(dir.path, path), text);
   }
+
+  const sizeOf = (path: string) => statSync(path).size;
 
   it('makes the first commit of a branch without any', async () => {
     const repo = await openWriting(dir.path);
@@ -422,6 +425,29 @@ describe('the git writer', () => {
     assert.equal((await helped.commit({ b: '2' })).index, 'updated');
     assert.equal(helped.git('status', '--porcelain'), '');
     helped.assertSound();
+  });
+
+  it('waits for no named pipe in the place of the index or of a log, and leaves everything as it was', async function () {
+    if (process.platform === 'win32') this.skip();
+    place('a', '1');
+    await (await openWriting(dir.path)).commit({ a: '1' });
+    for (const name of ['index', 'logs/HEAD', 'logs/refs/heads/main']) {
+      const repo = await openWriting(dir.path, { open: withGit });
+      const [head, logs] = [repo.head(), ['HEAD', 'refs/heads/main'].map((log) => dir.at('.git', 'logs', log))];
+      const path = dir.at('.git', ...name.split('/'));
+      renameSync(path, dir.at('kept'));
+      execFileSync('mkfifo', [path]);
+      const before = logs.map(sizeOf);
+      await throwsCode(() => repo.commit({ [name]: '2' }), 'io/unsafe-path');
+      assert.deepEqual([repo.head(), logs.map(sizeOf)], [head, before]);
+      assert.ok(!existsSync(dir.at('.git/index.lock')) && !existsSync(dir.at('.git/refs/heads/main.lock')));
+      renameSync(dir.at('kept'), path);
+      repo.assertSound();
+    }
+    const repo = await openWriting(dir.path);
+    place('b', '2');
+    await repo.commit({ b: '2' });
+    repo.assertSound();
   });
 
   it('stops at any step without harm, and the next commit succeeds', async () => {
