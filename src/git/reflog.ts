@@ -24,8 +24,8 @@ interface Logging {
   readonly config: GitConfig;
 }
 
-/** A named pipe is not waited for. */
-const TO_APPEND = constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
+/** A named pipe is not waited for. A link is not followed: the log it leads to may lie anywhere. */
+const TO_APPEND = constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Throws `io/unsafe-path` where `appendReflog` would, as long as nothing is written of any ref. */
 export async function checkReflog(repository: Logging, folder: string, ref: string): Promise<void> {
@@ -66,6 +66,8 @@ async function openLog(path: string, create: boolean) {
     return await open(path, flags, 0o666);
   } catch (error) {
     const code = systemCode(error);
+    // A link: git would follow it, so that the ref moves all the same, without a line.
+    if (code === 'ELOOP') return undefined;
     // No log that somebody began.
     if (!create && (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENXIO')) return undefined;
     // A named pipe that nobody reads.

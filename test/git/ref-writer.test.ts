@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { findLocks, LockFile } from '../../src/git/lock-file.js';
 import { type RefUpdate, updateRefs } from '../../src/git/ref-writer.js';
 import { Refs } from '../../src/git/refs.js';
@@ -175,6 +175,21 @@ describe('the ref writer', () => {
     await update([make('refs/tags/logged', first)]);
     assert.ok(existsSync(dir.at('.git/logs/refs/tags/logged')));
     rmSync(dir.at('.git/logs'), { recursive: true });
+  });
+
+  it('moves a ref whose log is a link, and writes nothing where that points to', async function () {
+    if (process.platform === 'win32') this.skip();
+    writeFileSync(dir.at('outside'), 'as it was\n');
+    for (const log of ['HEAD', 'refs/heads/main']) {
+      for (const target of ['outside', 'not-there']) {
+        rmSync(dir.at('.git/logs', log));
+        symlinkSync(dir.at(target), dir.at('.git/logs', log));
+        await update([make('refs/heads/main', first, second)]);
+        await update([make('refs/heads/main', second, first)]);
+      }
+    }
+    assert.equal(readFileSync(dir.at('outside'), 'utf8'), 'as it was\n');
+    assert.ok(!existsSync(dir.at('not-there')));
   });
 
   it('has no log of a tag where a named pipe stands for it, and waits for none', async function () {
