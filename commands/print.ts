@@ -23,9 +23,16 @@ export function safeText(text: string): string {
   });
 }
 
-/** JSON of several lines that means the same and is no command to a runner. */
+/** JSON of several lines that means the same, with the characters of `safeText` escaped, and is no command to a runner. */
 export function safeJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replaceAll(RUNNER_COMMAND, '##\\u005b');
+  const text = JSON.stringify(value, null, 2).replaceAll(RUNNER_COMMAND, '##\\u005b');
+  // The line ends between the values are the only ones left.
+  return text.replace(UNSAFE, (found) => (found === '\n' || JOINERS.has(found) ? found : jsonEscape(found)));
+}
+
+function jsonEscape(text: string): string {
+  // Unit by unit: JSON writes what is beyond U+FFFF as two.
+  return text.split('').reduce((out, unit) => `${out}\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`, '');
 }
 
 const STYLES = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'] as const;

@@ -1,7 +1,7 @@
 /** Text for people: escapes, widths, tables, byte counts. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createPaint, displayWidth, formatBytes, plural, safeText, table } from '../../commands/print.js';
+import { createPaint, displayWidth, formatBytes, plural, safeJson, safeText, table } from '../../commands/print.js';
 
 describe('safeText', () => {
   it('leaves ordinary text of any language as it is', () => {
@@ -26,6 +26,32 @@ describe('safeText', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const line = paint.render(`${paint.red('x')}${text}`);
         assert.equal(line.split('\u001B').length - 1, 2);
+      }),
+    );
+  });
+});
+
+describe('safeJson', () => {
+  const STEERING =
+    '\u007f\u0080\u0085\u009b\u009f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\u001b\n\u{e0041}';
+
+  it('escapes every character that steers a terminal or hides, in values and names', () => {
+    const value = { [STEERING]: [STEERING, 'می\u200cخواهم', '##[error]'] };
+    const text = safeJson(value);
+    assert.deepEqual(JSON.parse(text), value);
+    assert.ok(!text.includes('##['));
+    assert.ok(text.includes('\\u009b') && text.includes('\\u202e') && text.includes('\\udb40\\udc41'));
+    for (const character of STEERING) if (character !== '\n') assert.ok(!text.includes(character));
+    assert.ok(text.includes('می\u200cخواهم'));
+  });
+
+  it('means the same and lets nothing through, whatever the text', () => {
+    const unit = fc.oneof(fc.constantFrom(...STEERING), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }));
+    fc.assert(
+      fc.property(fc.string({ unit }), (value) => {
+        const text = safeJson({ value });
+        assert.deepEqual(JSON.parse(text), { value });
+        assert.ok(text.split('\n').every((line) => safeText(line) === line));
       }),
     );
   });
