@@ -86,11 +86,16 @@ void 0?(await this.#handle.writev(parts)).bytesWritten:(await this.#handle.write
 for(let done=0;done<data2.length;){let at2=position===null?null:position+done,written=await this.write(data2.subarray(done),
 at2);if(written<=0)throw noProgress();done+=written}}async truncate(length){return change({kind:"truncate",path:this.path,
 length},()=>this.#handle.truncate(length))}async sync(){return change({kind:"sync",path:this.path},()=>this.#handle.sync())}close(){
-return this.#handle.close()}}}});import{closeSync as closeSync2,fstatSync as fstatSync2,readFileSync as readSync2}from"node:fs";function readFileSync(path,encoding){
-let file=openSync(path);try{return refuseLarge(path,fstatSync2(file).size),encoding===void 0?readSync2(file):readSync2(file,
-encoding)}finally{closeSync2(file)}}function refuseLarge(path,size){if(size<=LIMIT)return;let message=`EFBIG: ${size} by\
-tes are more than is read at once, read '${path}'`;throw Object.assign(new Error(message),{code:"EFBIG",syscall:"read",path})}
-var LIMIT,init_read_whole=__esm({"src/files/read-whole.ts"(){"use strict";init_node_fs();LIMIT=512*1024*1024}});import{createHash,randomBytes}from"node:crypto";import{hostname}from"node:os";import{kill,pid as ownPid}from"node:process";
+return this.#handle.close()}}}});import{closeSync as closeSync2,fstatSync as fstatSync2,readFileSync as readAllSync,readSync as readSync2}from"node:fs";function readFileSync(path,encoding){
+let file=openSync(path);try{if(tellsSize(path,fstatSync2(file)))return encoding===void 0?readAllSync(file):readAllSync(file,
+encoding);let bytes=readUntold(path,file);return encoding===void 0?bytes:decoder.decode(bytes)}finally{closeSync2(file)}}
+function tellsSize(path,stats){if(stats.size>LIMIT)throw tooLarge(path,`${stats.size} bytes`);return stats.isFile()&&stats.
+size>0}function readUntold(path,file){let chunk=new Uint8Array(65536),parts=[],length=0;for(let count=readSync2(file,chunk);count>
+0;count=readSync2(file,chunk)){if(length+=count,length>LIMIT_UNTOLD)throw tooLarge(path,`more than ${LIMIT_UNTOLD} bytes\
+, how many it does not tell,`);parts.push(chunk.slice(0,count))}return concatBytes(parts)}function tooLarge(path,size){let message=`\
+EFBIG: ${size} are more than is read at once, read '${path}'`;return Object.assign(new Error(message),{code:"EFBIG",syscall:"\
+read",path})}var LIMIT,LIMIT_UNTOLD,decoder,init_read_whole=__esm({"src/files/read-whole.ts"(){"use strict";init_writer();
+init_node_fs();LIMIT=512*1024*1024,LIMIT_UNTOLD=16*1024*1024,decoder=new TextDecoder("utf-8",{ignoreBOM:!0})}});import{createHash,randomBytes}from"node:crypto";import{hostname}from"node:os";import{kill,pid as ownPid}from"node:process";
 function ownIdentity(){return self??={pid:ownPid,host:hostname(),started:processOf(ownPid)?.started??null,bootId:asked(()=>readFileSync(
 "/proc/sys/kernel/random/boot_id","utf8").trim()),pidSpace:asked(()=>readlinkSync("/proc/self/ns/pid"))},self}function processMark(){
 if(ownPrefix===void 0){let{pid,started}=ownIdentity();ownPrefix=`${pid}-${started??"x"}-${thisMachine()}-`}return ownPrefix+
@@ -142,15 +147,15 @@ this.#repository=repository,this.#packed=packedRefsReader(join(repository.common
  name git allows");return this.#follow(name).value?.oid}symbolicTarget(name){if(!isReadableName(name))throw refInvalid(name,
 "is not a name git allows");let value=this.#value(name);return value?.kind==="symbolic"?value.target:void 0}movedBy(name){
 return isReadableName(name)?this.#follow(name).name:name}list(prefix="refs/"){return this.listAll(prefix).refs}listAll(prefix="\
-refs/"){let problems=[],names=new Set;for(let name of this.#looseNames(prefix))isValidRefName(name)?names.add(name):problems.
-push({name,problem:"is not a name git allows"});let packed=this.#packed();for(let name of packed.refs.keys())name.startsWith(
-prefix)&&names.add(name);problems.push(...packed.problems.filter(({name})=>name.startsWith(prefix)||!name.startsWith("re\
-fs/")));let refs=[];for(let name of[...names].sort(compareText))try{let{value}=this.#follow(name,packed);value!==void 0?
-refs.push({name,oid:value.oid,peeled:value.peeled}):this.#looseText(name)!==void 0&&problems.push({name,problem:"points \
-to a ref that is not there"})}catch(error){if(!(error instanceof At1Error))throw error;problems.push({name,problem:String(
-error.facts.problem??error.message)})}return{refs,problems}}upstreamOf(branch){let{config}=this.#repository,remote=config.
-get(`branch.${branch}.remote`),remoteRef=config.get(`branch.${branch}.merge`);if(!(remote===void 0||remoteRef===void 0)){
-if(remote===".")return{remote,ref:remoteRef,remoteRef};for(let spec of config.all(`remote.${remote}.fetch`)){let ref=mapThrough(
+refs/"){let problems=[],loose=new Set;for(let name of this.#looseNames(prefix))isValidRefName(name)?loose.add(name):problems.
+push({name,problem:"is not a name git allows"});let packed=this.#packed(),names=new Set(loose);for(let name of packed.refs.
+keys())name.startsWith(prefix)&&names.add(name);problems.push(...packed.problems.filter(({name})=>name.startsWith(prefix)||
+!name.startsWith("refs/")));let refs=[];for(let name of[...names].sort(compareText))try{let{value}=this.#follow(name,loose.
+has(name)?void 0:packed);value!==void 0?refs.push({name,oid:value.oid,peeled:value.peeled}):this.#looseText(name)!==void 0&&
+problems.push({name,problem:"points to a ref that is not there"})}catch(error){if(!(error instanceof At1Error))throw error;
+problems.push({name,problem:String(error.facts.problem??error.message)})}return{refs,problems}}upstreamOf(branch){let{config}=this.#repository,
+remote=config.get(`branch.${branch}.remote`),remoteRef=config.get(`branch.${branch}.merge`);if(!(remote===void 0||remoteRef===
+void 0)){if(remote===".")return{remote,ref:remoteRef,remoteRef};for(let spec of config.all(`remote.${remote}.fetch`)){let ref=mapThrough(
 spec,remoteRef);if(ref!==void 0&&isValidRefName(ref))return{remote,ref,remoteRef}}}}#follow(name,packed){let current=name;
 for(let depth=0;depth<=SYMBOLIC_DEPTH;depth++){let value=this.#value(current,packed);if(value?.kind!=="symbolic")return{
 name:current,value};current=value.target}throw refInvalid(name,"is a chain of symbolic refs without end")}#value(name,packed){
@@ -2974,19 +2979,18 @@ kind}}}function kindOf(entry2){return entry2.isFile()?"file":entry2.isDirectory(
 ymlink":"other"}init_interrupt();init_io_error();init_process_mark();init_system_error();init_errors();import{join as join5}from"node:path";init_io_error();init_system_error();async function pathInside(root,relative3,fs2=nodeFileSystem,doing="write"){let parts=splitRelative(
 relative3),path=root;for(let[index,part]of parts.entries()){path=join5(path,part);let here=path,stat=await attempt(doing,
 here,()=>fs2.lstat(here));if(stat===void 0)return join5(root,...parts);let last2=index===parts.length-1;if(!(stat.kind===
-"directory"||last2&&stat.kind==="file"))throw unsafePath(here,describeKind(stat.kind))}return path}async function makeFolders(path,mode=511,fs2=nodeFileSystem){
-let missing2=[],at2=path;for(;;){let here=at2;if(await attempt("write",here,()=>fs2.lstat(here))!==void 0)break;missing2.
-unshift(here);let parent=join5(here,"..");if(parent===here)break;at2=parent}let made=[];try{for(let folder of missing2){
-if(!await attempt("write",folder,()=>makeOne(folder,mode,fs2)))continue;made.push(folder);let parent=join5(folder,"..");
-await attempt("write",parent,()=>fs2.syncDirectory(parent))}}catch(error){throw await removeFolders(made,fs2),error}return made}
-async function removeFolders(made,fs2=nodeFileSystem){for(let folder of[...made].reverse())await fs2.rmdir(folder).catch(
-()=>{})}async function makeOne(folder,mode,fs2){try{return await fs2.mkdir(folder,mode),!0}catch(error){if(isSystemError(
-error,"EEXIST"))return!1;throw error}}function describeKind(kind){return kind==="directory"?"a folder":kind==="file"?"a \
-file":kind==="symlink"?"a symbolic link":"a special file"}function unsafePath(path,what){return new At1Error("io/unsafe-\
-path",{message:`'${path}' is ${what}`,hint:"put a plain file or folder there; links and special files are not followed",
-facts:{path,found:what}})}function splitRelative(relative3){let parts=relative3.split("/");for(let part of parts)if(part===
-""||part==="."||part===".."||part.includes("\0")||part.includes("\\"))throw new At1Error("usage/path",{message:`not a pa\
-th inside a folder: '${relative3}'`,hint:"write it with '/', without '.', '..' or a leading '/'",facts:{path:relative3}});
+"directory"||last2&&stat.kind==="file"))throw unsafePath(here,describeKind(stat.kind))}return path}async function makeFolders(path,mode=511,fs2=nodeFileSystem){let missing2=[],at2=path;for(;;){let here=at2;if(await attempt(
+"write",here,()=>fs2.lstat(here))!==void 0)break;missing2.unshift(here);let parent=join5(here,"..");if(parent===here)break;
+at2=parent}let made=[];try{for(let folder of missing2){if(!await attempt("write",folder,()=>makeOne(folder,mode,fs2)))continue;
+made.push(folder);let parent=join5(folder,"..");await attempt("write",parent,()=>fs2.syncDirectory(parent))}}catch(error){
+throw await removeFolders(made,fs2),error}return made}async function removeFolders(made,fs2=nodeFileSystem){for(let folder of[
+...made].reverse())await fs2.rmdir(folder).catch(()=>{})}async function makeOne(folder,mode,fs2){try{return await fs2.mkdir(
+folder,mode),!0}catch(error){if(isSystemError(error,"EEXIST"))return!1;throw error}}function describeKind(kind){return kind===
+"directory"?"a folder":kind==="file"?"a file":kind==="symlink"?"a symbolic link":"a special file"}function unsafePath(path,what,hint="\
+put a plain file or folder there; links and special files are not followed"){return new At1Error("io/unsafe-path",{message:`\
+'${path}' is ${what}`,hint,facts:{path,found:what}})}function splitRelative(relative3){let parts=relative3.split("/");for(let part of parts)
+if(part===""||part==="."||part===".."||part.includes("\0")||part.includes("\\"))throw new At1Error("usage/path",{message:`\
+not a path inside a folder: '${relative3}'`,hint:"write it with '/', without '.', '..' or a leading '/'",facts:{path:relative3}});
 return parts}function writeAtomic(path,source,options={}){return uninterrupted(()=>writeOne(path,source,options))}async function writeOne(path,source,options){
 let fs2=options.fs??nodeFileSystem,temp=await prepare(path,source,options,fs2),renamed=!1;try{await publish(temp,path,options,
 fs2),renamed=options.exclusive!==!0}finally{renamed||await discard(temp,fs2)}await settle([dirname2(path)],options,fs2)}function tempBeside(path,fs2=nodeFileSystem){return join6(dirname2(path),TEMP_PREFIX+fs2.uniqueName())}async function syncFolders(folders,fs2=nodeFileSystem){
@@ -3061,7 +3065,7 @@ withdrawn.get(event.version)?.state;for(let[index,tag]of eventTags(event,takeEff
 versions.get(manifestPath(kind,name,tag.version));row!==void 0&&tags!==null&&(yield expectedTag(state,prefix,event,row,tag,
 tags,index))}}}function expectedTag(state,prefix,event,row,tag,{number,time},index){return{name:formatEventTag({prefix,kind:row.
 kind,name:row.name,mark:tag.mark,number:number+index}),target:row.commit,seconds:time+index,message:eventTagMessage(state.
-registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname3,join as join7}from"node:path";init_errors();init_oid();init_text();init_writer();var FORMAT=5;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,
+registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname3,join as join7}from"node:path";init_errors();init_oid();init_text();init_writer();var FORMAT=6;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,
 formerTags:formerTags2,stages,orders,refusals,findings}=state,tagClocks=[...state.tagClocks],pieces=[utf8(`${JSON.stringify(
 {catalog:FORMAT,head,registry,branch,root,policy,policies,revoked,formerTags:formerTags2,stages,tagClocks,orders,refusals,
 findings})}
@@ -3468,17 +3472,19 @@ addProblem(fold,row,found))}function otherBytes(path,{kind},oid){let commit=`com
 anifest"?finding("error","history/manifest-changed",path,`${commit} leaves out another manifest of this version, which h\
 ad counted`,"two branches registered the same version: register what was left out as a new one"):finding("error",FROZEN_CODES[kind].
 changed,path,`${commit} leaves out another ${kind} of this name, which had counted`,"two branches wrote it: say what was\
- left out once more, as things are now")}async function keepDropped(merge,path,place2,before,parentTree){let{source,fold,
-step}=merge,{reader,engines}=source,found=frozenFinding({path,place:place2,before,after:void 0},place2.kind,step.oid),file=await readPlaced(
-reader,before.oid,path,place2,fold.registry,engines);if("code"in file){report(fold,found);return}let landed={commit:step.
-oid,seconds:takeLandingTime(fold,step,place2)},landing=rowOf(path,before.oid,file,landed,engines);if(landing.document===
-"event"&&fold.refusals.has(landing.digest))return;let row={...landing,problems:[found]},judged=await judgeRowSafely(source,
-fold,parentTree,row,step.policy),counts=!("code"in judged)&&judged.counts,known2=counts?{...row,signers:[...judged.principals].
-sort()}:row;fold.rows.set(path,known2.document==="event"||!counts?known2:{...known2,effective:step.oid}),known2.document===
-"event"&&noteReady(fold,known2,counts?step.policy:void 0),merge.leftOut.set(path,parentTree);let signed2=await readable(
-()=>readSignatures(reader,parentTree,signatureFolder(path)));for(let file2 of signed2?.files??[]){let signature={path:file2.
-path,place:parseRegistryPath(file2.path)},there=await findEntry(reader,parentTree,file2.path),after=await readable(()=>findEntry(
-reader,step.tree,file2.path));await checkSignatureKept(source,fold,path,{...signature,before:there,after})}}async function raisePolicy(source,fold,others,arrivals){let before=fold.policy,candidates=new Map;for(let{commit,tree}of others)
+ left out once more, as things are now")}function isNeeded(fold,event){let revoked=lanesOf(fold,event).withdrawn.get(event.
+version)?.state==="revoked";return event.action==="revoke"&&!revoked}async function keepDropped(merge,path,place2,before,parentTree){
+let{source,fold,step}=merge,{reader,engines}=source,found=frozenFinding({path,place:place2,before,after:void 0},place2.kind,
+step.oid),file=await readPlaced(reader,before.oid,path,place2,fold.registry,engines);if("code"in file){report(fold,found);
+return}let landed={commit:step.oid,seconds:takeLandingTime(fold,step,place2)},landing=rowOf(path,before.oid,file,landed,
+engines);if(landing.document==="event"&&fold.refusals.has(landing.digest)&&!isNeeded(fold,landing))return;let row={...landing,
+problems:[found]},judged=await judgeRowSafely(source,fold,parentTree,row,step.policy),counts=!("code"in judged)&&judged.
+counts,known2=counts?{...row,signers:[...judged.principals].sort()}:row;fold.rows.set(path,known2.document==="event"||!counts?
+known2:{...known2,effective:step.oid}),known2.document==="event"&&noteReady(fold,known2,counts?step.policy:void 0),merge.
+leftOut.set(path,parentTree);let signed2=await readable(()=>readSignatures(reader,parentTree,signatureFolder(path)));for(let file2 of signed2?.
+files??[]){let signature={path:file2.path,place:parseRegistryPath(file2.path)},there=await findEntry(reader,parentTree,file2.
+path),after=await readable(()=>findEntry(reader,step.tree,file2.path));await checkSignatureKept(source,fold,path,{...signature,
+before:there,after})}}async function raisePolicy(source,fold,others,arrivals){let before=fold.policy,candidates=new Map;for(let{commit,tree}of others)
 await addCandidate(source,fold,candidates,tree,commit);let tops=[...candidates.values()];for(let{tree}of arrivals)await addCandidate(
 source,fold,candidates,tree);let highestFirst=[...candidates.values()].sort((a,b)=>b.loaded.policy.version-a.loaded.policy.
 version);for(let top of[...tops,...highestFirst])top.loaded.policy.version>fold.policy.policy.version&&await climb(source,
@@ -3578,33 +3584,37 @@ revoked:fold.revocations.map(({key,cutoff})=>({key,cutoff})),formerTags:[],stage
 row=>row.document==="manifest")),events:byPath(rows.filter(row=>row.document==="event")),evidence:byPath(rows.filter(row=>row.
 document==="evidence")),tagClocks:new Map([...fold.tagClocks].sort(([a],[b])=>compareText(a,b))),orders:fold.orders,refusals:[
 ...fold.refusals],findings:fold.findings}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_errors();init_node_fs();init_read_whole();init_oid();import{basename as basename2,dirname as dirname5,join as join8,
-resolve as resolve3}from"node:path";init_errors();init_read_whole();import{dirname as dirname4,resolve as resolve2}from"node:path";var INCLUDE_DEPTH=10,SIZE_LIMIT=16*
-1024*1024,BLANK=/[ \t\r\n]*/y;function makeConfig(entries){let values=new Map;for(let{name,value}of entries){let list2=values.
-get(name);list2===void 0?values.set(name,[value??"true"]):list2.push(value??"true")}let all=name=>values.get(canonicalName(
-name))??[];return{entries,all,get:name=>all(name).at(-1),boolean:name=>{let value=all(name).at(-1);return value===void 0?
-void 0:parseBoolean(name,value)},subsections:section2=>{let found=new Set;for(let{name}of entries){let[first,last2]=[name.
-indexOf("."),name.lastIndexOf(".")];first<last2&&name.slice(0,first)===section2&&found.add(name.slice(first+1,last2))}return[
-...found]}}}function canonicalName(name){let[first,last2]=[name.indexOf("."),name.lastIndexOf(".")];return name.slice(0,
-first).toLowerCase()+name.slice(first,last2)+name.slice(last2).toLowerCase()}function parseBoolean(name,value){let text=value.
-toLowerCase();if(["true","yes","on"].includes(text)||/^[+-]?0*[1-9]\d*$/.test(text))return!0;if(["false","no","off",""].
-includes(text)||/^[+-]?0+$/.test(text))return!1;throw new At1Error("git/unsupported",{message:`the git setting ${name} i\
-s not a boolean`,facts:{name,value}})}function readConfigFile(path,context,depth=0){let text=readText(path);if(text===void 0)
-return[];let entries=[];for(let entry2 of parseConfig(text,path)){if(entries.push(entry2),entry2.value===void 0||!includes(
-entry2.name,path,context))continue;if(depth>=INCLUDE_DEPTH)throw new At1Error("git/unsupported",{message:"git config fil\
-es include each other too deeply",facts:{path}});let target=expandHome(entry2.value,context.home);target!==void 0&&entries.
-push(...readConfigFile(resolve2(dirname4(path),target),context,depth+1))}return entries}function readText(path){try{let bytes=readFileSync(
-path);if(bytes.length>SIZE_LIMIT)throw new At1Error("git/unsupported",{message:"a git config file is too large"});return new TextDecoder(
-"utf-8",{ignoreBOM:!0}).decode(bytes)}catch(error){let code2=error.code;if(code2==="ENOENT"||code2==="ENOTDIR")return;throw error instanceof
-At1Error?error:new At1Error("io/failed",{message:`cannot read the git config file ${path}`,facts:{path},cause:error})}}function includes(name,path,context){
-if(name==="include.path")return!0;let condition=/^includeif\.gitdir(\/i)?:(.*)\.path$/s.exec(name);if(condition===null||
-context.gitDir===void 0)return!1;let pattern=expandHome(condition[2],context.home);return pattern===void 0?!1:(pattern.startsWith(
-"./")?pattern=resolve2(dirname4(path))+pattern.slice(1):pattern.startsWith("/")||(pattern=`**/${pattern}`),pattern.endsWith(
-"/")&&(pattern+="**"),globMatches(pattern,context.gitDir,condition[1]!==void 0))}function globMatches(pattern,path,ignoreCase){
-let source=pattern.split(/(\*\*\/|\*\*|\*|\?)/).map(part=>part==="**/"?"(?:.*/)?":part==="**"?".*":part==="*"?"[^/]*":part===
-"?"?"[^/]":part.replace(/[.+^${}()|[\]\\]/g,"\\$&")).join("");return new RegExp(`^${source}$`,ignoreCase?"is":"s").test(
-path)}function expandHome(path,home){return path!=="~"&&!path.startsWith("~/")?path:home===void 0?void 0:home+path.slice(
-1)}function parseConfig(text,path){let entries=[],source=text.startsWith("\uFEFF")?text.slice(1):text,at2=0,section2,fail6=()=>{
-let line=source.slice(0,at2).split(`
+resolve as resolve3}from"node:path";init_errors();init_read_whole();import{dirname as dirname4,resolve as resolve2}from"node:path";function globMatches(pattern,path,ignoreCase){let fold=ignoreCase?foldCase:c=>c,units=Array.from({length:path.length},(_,i2)=>fold(
+path[i2])),reached=[!0,...units.map(()=>!1)],last2="";for(let part of pattern.split(/(\*\*\/|\*\*|\*|\?)/))if(part!==""&&
+!(part.startsWith("*")&&(part===last2||last2==="**"))){if(last2=part,part.startsWith("*")){reached=afterStars(part,units,
+reached);continue}for(let c of part==="?"?[void 0]:part.split("")){let wanted=c===void 0?void 0:fold(c);if(reached=[!1,...units.
+map((unit,i2)=>reached[i2]===!0&&(wanted===void 0?unit!=="/":unit===wanted))],!reached.includes(!0))return!1}}return reached.
+at(-1)===!0}function afterStars(stars,units,before){let after=[...before],within3=!1;for(let[i2,unit]of units.entries())
+within3||=before[i2]===!0,stars==="*"&&unit==="/"&&(within3=!1),within3&&(stars!=="**/"||unit==="/")&&(after[i2+1]=!0);return after}
+function foldCase(c){let upper=c.toUpperCase();return upper.length===1&&(upper>=""||c<"")?upper:c}var INCLUDE_DEPTH=10,SIZE_LIMIT=16*1024*1024,BLANK=/[ \t\r\n]*/y;function makeConfig(entries){let values=new Map;for(let{
+name,value}of entries){let list2=values.get(name);list2===void 0?values.set(name,[value??"true"]):list2.push(value??"tru\
+e")}let all=name=>values.get(canonicalName(name))??[];return{entries,all,get:name=>all(name).at(-1),boolean:name=>{let value=all(
+name).at(-1);return value===void 0?void 0:parseBoolean(name,value)},subsections:section2=>{let found=new Set;for(let{name}of entries){
+let[first,last2]=[name.indexOf("."),name.lastIndexOf(".")];first<last2&&name.slice(0,first)===section2&&found.add(name.slice(
+first+1,last2))}return[...found]}}}function canonicalName(name){let[first,last2]=[name.indexOf("."),name.lastIndexOf(".")];
+return name.slice(0,first).toLowerCase()+name.slice(first,last2)+name.slice(last2).toLowerCase()}function parseBoolean(name,value){
+let text=value.toLowerCase();if(["true","yes","on"].includes(text)||/^[+-]?0*[1-9]\d*$/.test(text))return!0;if(["false",
+"no","off",""].includes(text)||/^[+-]?0+$/.test(text))return!1;throw new At1Error("git/unsupported",{message:`the git se\
+tting ${name} is not a boolean`,facts:{name,value}})}function readConfigFile(path,context,depth=0){let text=readText(path);
+if(text===void 0)return[];let entries=[];for(let entry2 of parseConfig(text,path)){if(entries.push(entry2),entry2.value===
+void 0||!includes(entry2.name,path,context))continue;if(depth>=INCLUDE_DEPTH)throw new At1Error("git/unsupported",{message:"\
+git config files include each other too deeply",facts:{path}});let target=expandHome(entry2.value,context.home);target!==
+void 0&&entries.push(...readConfigFile(resolve2(dirname4(path),target),context,depth+1))}return entries}function readText(path){
+try{let bytes=readFileSync(path);if(bytes.length>SIZE_LIMIT)throw new At1Error("git/unsupported",{message:"a git config \
+file is too large"});return new TextDecoder("utf-8",{ignoreBOM:!0}).decode(bytes)}catch(error){let code2=error.code;if(code2===
+"ENOENT"||code2==="ENOTDIR")return;throw error instanceof At1Error?error:new At1Error("io/failed",{message:`cannot read \
+the git config file ${path}`,facts:{path},cause:error})}}function includes(name,path,context){if(name==="include.path")return!0;
+let condition=/^includeif\.gitdir(\/i)?:(.*)\.path$/s.exec(name);if(condition===null||context.gitDir===void 0)return!1;let pattern=expandHome(
+condition[2],context.home);return pattern===void 0?!1:(pattern.startsWith("./")?pattern=resolve2(dirname4(path))+pattern.
+slice(1):pattern.startsWith("/")||(pattern=`**/${pattern}`),pattern.endsWith("/")&&(pattern+="**"),globMatches(pattern,context.
+gitDir,condition[1]!==void 0))}function expandHome(path,home){return path!=="~"&&!path.startsWith("~/")?path:home===void 0?
+void 0:home+path.slice(1)}function parseConfig(text,path){let entries=[],source=text.startsWith("\uFEFF")?text.slice(1):
+text,at2=0,section2,fail6=()=>{let line=source.slice(0,at2).split(`
 `).length;throw new At1Error("git/unsupported",{message:`the git config file ${path} has an error in line ${line}`,facts:{
 path,line},hint:"see `git config --list` for what git makes of it"})},take2=pattern=>{pattern.lastIndex=at2;let match=pattern.
 exec(source);if(match!==null)return at2+=match[0].length,match[0]};for(at2=source.indexOf("\0"),at2>=0&&fail6(),at2=0;;){
@@ -4091,9 +4101,9 @@ let XzReadableStream=await loadDecoder(),reader=new XzReadableStream(streamOf(st
 for(let next3=await reader.read();!next3.done;next3=await reader.read())total+=next3.value.length,total<=size&&parts.push(
 next3.value)}catch(cause){throw damaged2(".xz stream is damaged",cause)}if(total!==size)throw damaged2(`.xz stream yield\
 s ${total} bytes, expected ${size}`);return concatBytes(parts)}async function loadDecoder(){let loaded3=await Promise.resolve().then(()=>__toESM(require_xz_decompress(),1)),
-decoder=loaded3.XzReadableStream??loaded3.default?.XzReadableStream;if(decoder===void 0)throw new TypeError("xz-decompre\
-ss does not export its decoder");return decoder}async function xzCompress(){throw new At1Error("capability/missing",{message:"\
-the portable engines do not compress",hint:"write objects with the native engines"})}function streamOf(bytes){return new ReadableStream(
+decoder2=loaded3.XzReadableStream??loaded3.default?.XzReadableStream;if(decoder2===void 0)throw new TypeError("xz-decomp\
+ress does not export its decoder");return decoder2}async function xzCompress(){throw new At1Error("capability/missing",{
+message:"the portable engines do not compress",hint:"write objects with the native engines"})}function streamOf(bytes){return new ReadableStream(
 {start(controller){controller.enqueue(bytes),controller.close()}})}function damaged2(message,cause){return new At1Error(
 "container/malformed",{message,cause})}var ab=ArrayBuffer,u83=Uint8Array,u162=Uint16Array,i16=Int16Array;var i322=Int32Array,slc2=function(v,s,e){if(u83.prototype.slice)return u83.prototype.slice.call(v,s,e);(s==null||s<0)&&(s=
 0),(e==null||e>v.length)&&(e=v.length);var n=new u83(e-s);return n.set(v.subarray(s,e)),n},fill2=function(v,n,s,e){if(u83.
@@ -5197,13 +5207,18 @@ icy","make two changes of it: first the policy, then this")]}function refuseTwoV
 for(let row of after.versions.values()){if(before.versions.has(row.path))continue;let artifact=`${row.kind}/${row.name}`,
 other2=seen.get(artifact);if(seen.set(artifact,row.path),other2===void 0)continue;let message=`two versions of ${artifact}\
  would land in one commit: ${other2} is the other`;findings.push(finding("error","gto/two-versions",row.path,message,"le\
-t them land one after the other"))}return findings}function newLineageFindings(before,after){let textOf3=({severity,code:code2,
-subject,message})=>[severity,code2,subject,message].join(" "),known2=new Set(checkLineage2(before).map(textOf3));return checkLineage2(
-after).filter(found=>!known2.has(textOf3(found)))}async function refuseSecrets(registry,policy,commits){let findings=new Map;
-for(let oid of commits){let tree=await registryTreeAt(registry,oid),[parent]=(await readCommit(registry.reader,oid)).parents;
-if(tree!==void 0)for(let path of await changedPaths(registry,parent,oid)){let inside=inRegistry(registry,path),found=inside===
-void 0?void 0:await checkSecret(registry.reader,tree,inside,policy);found===void 0||await fileAt(registry,oid,path)===await fileAt(
-registry,registry.head,path)||findings.set(`${found.severity} ${found.subject}`,found)}}return[...findings.values()]}async function refuseUnconfigured(registry,policy,commits,head,changed){
+t them land one after the other"))}return findings}function refuseBurnt(before,after,told2){let known2=new Set([...before.
+refusals,...[...before.events.values()].map(({digest})=>digest)]),there=new Set([...after.events.values()].map(({digest})=>digest));
+return after.refusals.filter(digest=>!known2.has(digest)&&!there.has(digest)).map(digest=>finding("error","event/refused",
+`event ${digest.slice(0,12)}`,"the change brings this event and takes it away again: nobody could ever bring it after th\
+at","leave out both commits: git rebase, or land the change as one commit")).filter(({subject})=>!told2.some(one=>one.subject===
+subject))}function newLineageFindings(before,after){let textOf3=({severity,code:code2,subject,message})=>[severity,code2,
+subject,message].join(" "),known2=new Set(checkLineage2(before).map(textOf3));return checkLineage2(after).filter(found=>!known2.
+has(textOf3(found)))}async function refuseSecrets(registry,policy,commits){let findings=new Map;for(let oid of commits){
+let tree=await registryTreeAt(registry,oid),[parent]=(await readCommit(registry.reader,oid)).parents;if(tree!==void 0)for(let path of await changedPaths(
+registry,parent,oid)){let inside=inRegistry(registry,path),found=inside===void 0?void 0:await checkSecret(registry.reader,
+tree,inside,policy);found===void 0||await fileAt(registry,oid,path)===await fileAt(registry,registry.head,path)||findings.
+set(`${found.severity} ${found.subject}`,found)}}return[...findings.values()]}async function refuseUnconfigured(registry,policy,commits,head,changed){
 let findings=new Map,made=[];for(let oid of commits){let steering=await steeringChanges(registry,oid);if(steering.length===
 0)continue;let commit=await readCommit(registry.reader,oid),signer=await signerOf(commit,policy,registry.engines),who=new Set(
 signer===void 0?[]:[signer]);if(decide(policy.policy,"configure",void 0,who).kind==="allowed"){for(let path of steering){
@@ -5243,35 +5258,37 @@ base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.st
 loaded3.state,row);let changed=await changedPaths(base,base.head,head),own=new Set(changed.map(path=>inRegistry(base,path)));
 for(let landing of landings)addNew(findings,loaded3.state,landing,own);findings.push(...refuseMixed(base,changed)),findings.
 push(...refuseTwoVersions(loaded3.state,squashed.folded.state));for(let found of newLineageFindings(loaded3.state,squashed.
-folded.state))findings.push(found);return findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head,changed)),
+folded.state))findings.push(found);findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head,changed)),
 findings.push(...await refuseSecrets(base,squashed.folded.policy,commits)),findings.push(...await judgeCommits(base,squashed.
-folded.policy,commits)),request.allowPending!==!0&&findings.push(...refusePending(loaded3.state,landings)),await judgeTree(
-base,head,loaded3.state,squashed.folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,
-head))}async function landingsOf(base,loaded3,head,commits){let{reader}=base,{tree,committer}=await readCommit(reader,head),
-seconds=Math.min(committer.seconds,Math.floor(base.environment.now().getTime()/1e3)),author={...committer,seconds,name:"\
-at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},author),merge=await simulateLanding(
-base,loaded3,{tree,parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,imagined:squash.commit},{how:"\
-merge",folded:merge,imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(reader,oid)).parents.length===
-1&&singly.unshift(oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(base,loaded3,singly),
-imagined:void 0}),landings}function rowsOf2({versions,events,evidence}){return[...versions.values(),...events.values(),...evidence.
-values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.versions.has(path)&&!before.events.has(
-path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){return[...state.findings,
-...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,imagined},changed){let keyOf2=({
-code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set([...allFindings(before),
-...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join("\0"),told2=new Set(findings.
-map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one,changed);if(found.severity==="note"||known2.
-has(keyOf2(one))||told2.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,
-"the change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.
-push({...found,message})}}function asOfChange(found,changed){if(!LATE_SIGNATURES.has(found.code))return found;let isNew=changed.
-has(found.subject);return isNew&&found.severity==="warning"?{...found,severity:"error",hint:"leave it out of the change"}:
-!isNew&&found.code==="signature/revoked-key"?{...found,severity:"warning"}:found}function refusePending(before,landings){
-let findings=new Map,add5=(path,why)=>{findings.has(path)||findings.set(path,pending(path,why))};for(let{folded}of landings){
-for(let row of waitingEvents(folded.state))before.events.has(row.path)||row.problems.some(({severity})=>severity==="erro\
-r")||add5(row.path,row.problems.map(({message})=>message).join("; "));for(let row of folded.state.versions.values()){if(row.
-effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pen\
-ding")?.message;why!==void 0&&add5(row.path,why)}}return[...findings.values()]}function pending(path,why){return finding(
-"error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
-state,policy},objects,findings){let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
+folded.policy,commits));for(let{folded}of landings)findings.push(...refuseBurnt(loaded3.state,folded.state,findings));return request.
+allowPending!==!0&&findings.push(...refusePending(loaded3.state,landings)),await judgeTree(base,head,loaded3.state,squashed.
+folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,head))}async function landingsOf(base,loaded3,head,commits){
+let{reader}=base,{tree,committer}=await readCommit(reader,head),seconds=Math.min(committer.seconds,Math.floor(base.environment.
+now().getTime()/1e3)),author={...committer,seconds,name:"at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,
+loaded3,{tree,parents:[base.head]},author),merge=await simulateLanding(base,loaded3,{tree,parents:[base.head,head]},author),
+landings=[{how:"squash",folded:squash,imagined:squash.commit},{how:"merge",folded:merge,imagined:merge.commit}],singly=[];
+for(let oid of commits)(await readCommit(reader,oid)).parents.length===1&&singly.unshift(oid);return commits.length>1&&landings.
+push({how:"rebase",folded:await simulateRebase(base,loaded3,singly),imagined:void 0}),landings}function rowsOf2({versions,
+events,evidence}){return[...versions.values(),...events.values(),...evidence.values()]}function newRows(before,{versions,
+events}){let fresh=({path})=>!before.versions.has(path)&&!before.events.has(path);return[...versions.values(),...events.
+values()].filter(fresh)}function allFindings(state){return[...state.findings,...rowsOf2(state).flatMap(({problems})=>problems)]}
+function addNew(findings,before,{how,folded,imagined},changed){let keyOf2=({code:code2,severity,subject,message})=>[code2,
+severity,subject,message].join("\0"),known2=new Set([...allFindings(before),...findings].map(keyOf2)),aboutOf=({code:code2,
+severity,subject})=>[code2,severity,subject].join("\0"),told2=new Set(findings.map(aboutOf));for(let one of allFindings(
+folded.state)){let found=asOfChange(one,changed);if(found.severity==="note"||known2.has(keyOf2(one))||told2.has(aboutOf(
+found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,"the change"),message=how==="squash"?
+said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.push({...found,message})}}function asOfChange(found,changed){
+if(found.code==="history/rewound")return{...found,severity:"error",hint:"land it as commits upon the target: git rebase,\
+ without the merge"};if(!LATE_SIGNATURES.has(found.code))return found;let isNew=changed.has(found.subject);return isNew&&
+found.severity==="warning"?{...found,severity:"error",hint:"leave it out of the change"}:!isNew&&found.code==="signature\
+/revoked-key"?{...found,severity:"warning"}:found}function refusePending(before,landings){let findings=new Map,add5=(path,why)=>{
+findings.has(path)||findings.set(path,pending(path,why))};for(let{folded}of landings){for(let row of waitingEvents(folded.
+state))before.events.has(row.path)||row.problems.some(({severity})=>severity==="error")||add5(row.path,row.problems.map(
+({message})=>message).join("; "));for(let row of folded.state.versions.values()){if(row.effective!==null||before.versions.
+has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pending")?.message;why!==void 0&&add5(
+row.path,why)}}return[...findings.values()]}function pending(path,why){return finding("error","gate/pending",path,`it wo\
+uld wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{state,policy},objects,findings){
+let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
 base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob,
 effective})=>{let known2=before.versions.get(path);return known2?.blob!==blob||known2.effective===null&&effective!==null});
 await judgeObjects(there,fresh,objects,findings),findings.push(...await refuseLostObjects(base,there,state))}function outdated({
