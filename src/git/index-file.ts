@@ -20,7 +20,8 @@ import {
   type ParsedIndex,
   parseIndex,
 } from './index-format.js';
-import { type FileState, LockFile, type LockOptions } from './lock-file.js';
+import { IndexLock, indexPath } from './index-lock.js';
+import type { FileState } from './lock-file.js';
 import type { GitProgram, Repository } from './repository.js';
 import { runGitIn } from './run-git.js';
 import { indexStat } from './work-file.js';
@@ -40,20 +41,12 @@ export interface PreparedIndex {
 /** File systems stamp times in ticks; within this many nanoseconds two changes may look like one. */
 const TICK = 20_000_000;
 
-export interface IndexOptions extends LockOptions {
+export interface IndexOptions {
+  /** Milliseconds to wait for git's locks. */
+  readonly wait?: number | undefined;
   readonly fresh: boolean;
-  /** The lock of the index where it is held already; `publish` or `release` gives it up. */
-  readonly held?: LockFile | undefined;
-}
-
-/** Locks the index before it is known what will change; undefined where there is no work tree. Throws `git/busy`. */
-export async function holdIndex(repository: Repository): Promise<LockFile | undefined> {
-  if (repository.workTree === undefined) return undefined;
-  return LockFile.acquire(indexPath(repository), { commonDir: repository.commonDir });
-}
-
-function indexPath(repository: Repository): string {
-  return join(repository.gitDir, 'index');
+  /** Where the caller has it, it is the caller's to give up. */
+  readonly lock?: IndexLock | undefined;
 }
 
 /**
@@ -68,14 +61,21 @@ export async function prepareIndex(
 ): Promise<PreparedIndex> {
   const path = indexPath(repository);
   if (repository.workTree === undefined || (!options.fresh && !(await isThere(path)))) return settled('none');
-  const lock = options.held ?? (await LockFile.acquire(path, { ...options, commonDir: repository.commonDir }));
+  const own = new IndexLock(repository, options.wait);
+  const lock = options.lock ?? own;
+  const change = { repository, path, lock, changes };
   try {
-    const index = await readIndex(path);
-    if (index !== undefined) await smudgeRacyEntries(repository.workTree, path, index);
-    const written = await lock.write([changeIndex(index ?? EMPTY_INDEX, changes)]);
+    let written = await writeChanged(change);
     return {
-      publish: () => lock.commit(),
-      finish: () => stillThere(repository, { written, changes, wait: options.wait }),
+      publish: async () => {
+        // Whoever locked the index between our two steps may have written over it what they had read before.
+        while ((await lock.publish()) && !(await isStillThere(change, written))) written = await writeChanged(change);
+      },
+      finish: async () => {
+        const outcome = await putBackInto(change, written, options);
+        await own.release();
+        return outcome;
+      },
       release: () => lock.release(),
     };
   } catch (error) {
@@ -87,34 +87,43 @@ export async function prepareIndex(
   }
 }
 
-interface Published {
-  readonly written: FileState;
+interface IndexChange {
+  readonly repository: Repository;
+  readonly path: string;
+  readonly lock: IndexLock;
   readonly changes: IndexChanges;
-  readonly wait: number | undefined;
 }
 
-/**
- * `git commit` and `git stash` read the index before they lock it. One that read it before ours was published and locks it
- * afterwards writes the old one over ours, and then the next `git commit` takes back what is committed here.
- */
-async function stillThere(repository: Repository, published: Published): Promise<IndexOutcome> {
-  const { written, changes, wait } = published;
-  const path = indexPath(repository);
-  try {
-    const found = await stat(path, { bigint: true }).catch(() => undefined);
-    if (found?.mtimeNs === written.mtimeNs && found.size === written.size && found.ino === written.ino)
-      return 'updated';
+function writeChanged({ repository, path, lock, changes }: IndexChange): Promise<FileState> {
+  return lock.write(async () => {
     const index = await readIndex(path);
-    if (index !== undefined && holdsChanges(index, changes)) return 'updated';
-    const again = await prepareIndex(repository, changes, { wait, fresh: false });
-    try {
-      await again.publish();
-      return await again.finish();
-    } finally {
-      await again.release();
+    if (index !== undefined && repository.workTree !== undefined) {
+      await smudgeRacyEntries(repository.workTree, path, index);
     }
+    return [changeIndex(index ?? EMPTY_INDEX, changes)];
+  });
+}
+
+async function isStillThere({ path, changes }: IndexChange, written: FileState): Promise<boolean> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  if (found?.mtimeNs === written.mtimeNs && found.size === written.size && found.ino === written.ino) return true;
+  const index = await readIndex(path);
+  return index !== undefined && holdsChanges(index, changes);
+}
+
+/** After the branch has moved, where somebody took or kept the lock and wrote an old index over ours all the same. */
+async function putBackInto(change: IndexChange, written: FileState, options: IndexOptions): Promise<IndexOutcome> {
+  try {
+    if (await isStillThere(change, written)) return 'updated';
+    const again = await prepareIndex(change.repository, change.changes, {
+      ...options,
+      lock: change.lock,
+      fresh: false,
+    });
+    await again.publish();
+    return await again.finish();
   } catch (error) {
-    // The branch has moved; what is left to do is said, and `at1 doctor --fix` does it.
+    // What is left to do is said, and `at1 doctor --fix` does it.
     if (error instanceof At1Error) return 'stale';
     throw error;
   }

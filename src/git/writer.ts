@@ -14,7 +14,8 @@ import type { TreeEntry } from '../git-format/tree.js';
 import { branchForCommit, refuseIfBusy } from './busy.js';
 import { type IndexOutcome, prepareIndex } from './index-file.js';
 import type { IndexChanges } from './index-format.js';
-import type { LockFile, LockOptions } from './lock-file.js';
+import type { IndexLock } from './index-lock.js';
+import type { LockOptions } from './lock-file.js';
 import { type ObjectBatch, ObjectWriter } from './object-writer.js';
 import type { GitReader } from './reader.js';
 import { headTarget, type RefUpdate, updateRefs } from './ref-writer.js';
@@ -39,8 +40,8 @@ export interface CommitRequest {
   readonly expectedHead: Oid | undefined;
   /** Default: the expected head. */
   readonly parents?: readonly Oid[] | undefined;
-  /** The lock of the index where the caller holds it; given up by the commit, or by the caller. */
-  readonly heldIndex?: LockFile | undefined;
+  /** The lock of the index where the caller means to hold it for longer. */
+  readonly indexLock?: IndexLock | undefined;
 }
 
 interface MadeCommit {
@@ -57,7 +58,7 @@ interface Move {
   readonly entries: IndexChanges;
   readonly who: Person;
   readonly others?: readonly RefUpdate[];
-  readonly held?: LockFile | undefined;
+  readonly lock?: IndexLock | undefined;
 }
 
 export interface CommitResult {
@@ -112,7 +113,7 @@ export class GitWriter {
         reason: `${kind}: ${subject}`,
       };
       const who = request.committer ?? request.author;
-      return { commit, index: await this.#moveWithIndex({ update, entries, who, held: request.heldIndex }) };
+      return { commit, index: await this.#moveWithIndex({ update, entries, who, lock: request.indexLock }) };
     });
   }
 
@@ -262,9 +263,9 @@ export class GitWriter {
     return uninterrupted(() => this.#moveBoth(move));
   }
 
-  async #moveBoth({ update, entries, who, others = [], held }: Move): Promise<IndexOutcome> {
+  async #moveBoth({ update, entries, who, others = [], lock }: Move): Promise<IndexOutcome> {
     const fresh = update.expected === undefined;
-    const index = await prepareIndex(this.repository, entries, { ...this.#locks, fresh, held });
+    const index = await prepareIndex(this.repository, entries, { ...this.#locks, fresh, lock });
     let published = false;
     try {
       // `git switch` holds the index too: from here on HEAD stays where it is.
@@ -280,12 +281,10 @@ export class GitWriter {
       await updateRefs(this.repository, [update, ...others], { ...this.#locks, who, beforeMoves });
       return await index.finish();
     } catch (error) {
-      // Taking back needs the lock that publishing may have failed to give up.
+      // Taking back needs the lock.
       await index.release();
       if (published) await this.#takeBack([...entries.keys()]);
       throw error;
-    } finally {
-      await index.release();
     }
   }
 

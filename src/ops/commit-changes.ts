@@ -70,7 +70,7 @@ async function commitOrPutBack(registry: Committable, plan: CommitPlan): Promise
       author: plan.author,
       sign: (payload) => plan.signer.sign('git', payload),
       expectedHead: head,
-      heldIndex: registry.heldIndex,
+      indexLock: registry.indexLock,
     });
     return { commit: done.commit, indexUpdated: done.index !== 'stale' };
   } catch (error) {

@@ -1,6 +1,6 @@
 /** Repeats a change of the checked out branch for as long as somebody else moves the branch first. */
 import { At1Error } from '../errors.js';
-import { holdIndex } from '../git/index-file.js';
+import { IndexLock } from '../git/index-lock.js';
 import { reopened } from './commit-changes.js';
 import type { Registry } from './open-registry.js';
 
@@ -15,13 +15,14 @@ const BEFORE_HOLDING = 3;
  */
 export async function onNewestHead<T>(registry: Registry, attempt: (now: Registry) => Promise<T>): Promise<T> {
   for (let attempts = 1; ; attempts++) {
-    const heldIndex = attempts > BEFORE_HOLDING ? await holdIndex(registry.repository) : undefined;
+    const indexLock = new IndexLock(registry.repository);
     try {
-      return await attempt({ ...reopened(registry), heldIndex });
+      if (attempts > BEFORE_HOLDING) await indexLock.hold();
+      return await attempt({ ...reopened(registry), indexLock });
     } catch (error) {
       if (!(error instanceof At1Error) || error.code !== 'git/ref-conflict' || attempts >= ATTEMPTS) throw error;
     } finally {
-      await heldIndex?.release();
+      await indexLock.release();
     }
   }
 }

@@ -5,7 +5,7 @@ import { type Digest, parseDigest } from '../digest/digest.js';
 import type { Engines } from '../engines.js';
 import { At1Error } from '../errors.js';
 import { statSync } from '../files/node-fs.js';
-import type { LockFile } from '../git/lock-file.js';
+import type { IndexLock } from '../git/index-lock.js';
 import { GitReader } from '../git/reader.js';
 import { Refs } from '../git/refs.js';
 import { openRepository, type Repository } from '../git/repository.js';
@@ -47,8 +47,8 @@ export interface Registry {
   /** True where `--at` was given: what is read is not the present. */
   readonly past: boolean;
   readonly expectedRoot: Digest | undefined;
-  /** While a change is made that holds git's index from its beginning. */
-  readonly heldIndex?: LockFile | undefined;
+  /** While a change is made: the lock of git's index, for the whole of it. */
+  readonly indexLock?: IndexLock | undefined;
 }
 
 /** Throws `registry/not-found`, `git/not-a-repository`, `git/unsupported`, `registry/empty-history`, `document/*`. */

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 
 import { join } from 'node:path';
-import { interceptChanges } from '../../src/files/change.js';
+import { type Change, interceptChanges } from '../../src/files/change.js';
 import { GitReader } from '../../src/git/reader.js';
 import { openRepository } from '../../src/git/repository.js';
 import { GitWriter } from '../../src/git/writer.js';
@@ -165,21 +165,23 @@ describe('the git writer', () => {
   });
 
   describe('where a git that read the index before ours writes it back after ours', () => {
-    /** What `git commit` does that read the index early: its old one takes the place of ours while the branch moves. */
-    async function commitWithLateGit(repo: WritingFixture, alsoThen: () => void = () => undefined): Promise<string> {
+    /** What a `git commit` that read the index early does `when` that is renamed: its old one takes the place of ours. */
+    async function commitWithLateGit(repo: WritingFixture, when: string, keepsLock = false): Promise<string> {
       place('a', '1');
       await repo.commit({ a: '1', gone: '1' });
       place('b', '2');
       const early = readFileSync(dir.at('.git/index'));
       let done = false;
-      interceptChanges((change, act) => {
-        if (!done && change.kind === 'rename' && change.path.endsWith('refs/heads/main')) {
-          done = true;
-          writeFileSync(dir.at('late-index'), early);
-          renameSync(dir.at('late-index'), dir.at('.git/index'));
-          alsoThen();
-        }
-        return act();
+      const writeBack = () => {
+        writeFileSync(dir.at('late-index'), early);
+        renameSync(dir.at('late-index'), dir.at('.git/index'));
+        if (keepsLock) writeFileSync(dir.at('.git/index.lock'), '');
+      };
+      interceptChanges(<T>(change: Change, act: () => T): T => {
+        const result = act();
+        if (done || change.kind !== 'rename' || !change.path.endsWith(when)) return result;
+        done = true;
+        return Promise.resolve(result).then(writeBack) as T;
       });
       try {
         return (await repo.commit({ b: '2', gone: null })).index;
@@ -189,17 +191,20 @@ describe('the git writer', () => {
       }
     }
 
-    it('puts its paths in again, so that the next commit does not take them back', async () => {
-      const repo = await openWriting(dir.path);
-      assert.equal(await commitWithLateGit(repo), 'updated');
-      assert.equal(repo.git('diff', '--cached', '--name-status'), '');
-      repo.git('commit', '-q', '--allow-empty', '-m', 'next');
-      assert.equal(repo.git('ls-tree', '--name-only', 'HEAD'), 'a\nb');
-    });
+    for (const when of ['.git/index', 'refs/heads/main']) {
+      it(`puts its paths in again, so that the next commit does not take them back (${when})`, async () => {
+        const repo = await openWriting(dir.path);
+        assert.equal(await commitWithLateGit(repo, when), 'updated');
+        assert.equal(repo.git('diff', '--cached', '--name-status'), '');
+        repo.git('commit', '-q', '--allow-empty', '-m', 'next');
+        assert.equal(repo.git('ls-tree', '--name-only', 'HEAD'), 'a\nb');
+        assert.ok(!existsSync(dir.at('.git/index.lock')));
+      });
+    }
 
     it('says that the index is stale where it cannot', async () => {
       const repo = await openWriting(dir.path, { lockWait: 50 });
-      assert.equal(await commitWithLateGit(repo, () => writeFileSync(dir.at('.git/index.lock'), '')), 'stale');
+      assert.equal(await commitWithLateGit(repo, '.git/index', true), 'stale');
       rmSync(dir.at('.git/index.lock'));
       assert.equal(await repo.writer.syncIndex(['b', 'gone']), 'updated');
       assert.equal(repo.git('diff', '--cached', '--name-status'), '');
