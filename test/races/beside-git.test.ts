@@ -113,7 +113,8 @@ describe('at1 and git in one working tree at once', () => {
       ];
     });
     const paths = await registered;
-    assertGitFared(said, /\.lock|cannot lock ref|nothing to commit|nothing added/);
+    // Where nothing is left to commit git says how things stand.
+    assertGitFared(said, /\.lock|cannot lock ref|nothing to commit|nothing added|^On branch main\n/);
     const subjects = new Set(ana.git(registry, 'log', '--format=%s').split('\n'));
     for (const { args, code } of said) if (args[0] === 'commit' && code === 0) assert.ok(subjects.has(args[3] ?? ''));
     // What git refused to commit is still staged, or not; it is people's own.
