@@ -3,6 +3,7 @@
  * itself, a new clone against what any clone on this machine saw; a clone that was not fetched lately is no rewind.
  */
 
+import { toHex, utf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
 import { existsSync } from '../files/node-fs.js';
 import type { Oid } from '../git-format/oid.js';
@@ -35,18 +36,19 @@ export async function judgeBranches(
     const oid = refs.resolve(name) ?? mirrored(registry, name);
     if (oid === undefined) continue;
     const own = `${name}${IN_CLONE}${repository.commonDir}`;
-    const [mine, anybodys] = [remembered.get(own), remembered.get(name)];
+    const shared = sharedKey(registry, name);
+    const [mine, anybodys] = [remembered.get(own), remembered.get(shared)];
     const before = findings.length;
-    for (const last of mine === undefined ? earlier(registry, remembered, name) : [mine]) {
+    for (const last of mine === undefined ? earlier(registry, remembered, shared) : [mine]) {
       await judgeAdvance(registry, state, name, last.commit, oid, findings);
     }
     if (findings.slice(before).some(({ severity }) => severity === 'error')) continue;
     const seen = { commit: oid, policyVersion: await policyVersionAt(registry, state, oid) };
     next.set(own, seen);
-    if (mine === undefined || anybodys === undefined) next.set(name, seen);
+    if (mine === undefined || anybodys === undefined) next.set(shared, seen);
     else if (mine.commit !== oid && anybodys.commit !== oid) {
       const contained = await contains(registry, oid, anybodys.commit);
-      if (contained !== 'no') next.set(name, seen);
+      if (contained !== 'no') next.set(shared, seen);
       else findings.push(gone(name, anybodys.commit, 'warning', 'was seen there by another clone on this machine'));
     }
   }
@@ -55,6 +57,23 @@ export async function judgeBranches(
 
 /** Between a branch and the folder of the clone that saw it; keys without it are of any clone. */
 const IN_CLONE = ' in ';
+/** Between a branch and the SHA-256 of the address it is fetched from: a fork is called `origin` in its clones as well. */
+const AT_ADDRESS = ' at ';
+
+/** What any clone saw there, by branch and address. */
+function sharedKey({ repository: { config }, engines }: Registry, name: string): string {
+  const remote = remoteOf(config.subsections('remote'), name);
+  const address = remote === undefined ? undefined : config.get(`remote.${remote}.url`);
+  return address === undefined ? name : `${name}${AT_ADDRESS}${toHex(engines.sha256(utf8(address)))}`;
+}
+
+function remoteOf(remotes: readonly string[], name: string): string | undefined {
+  return remotes.find((one) => name.startsWith(branchOf(one, '')));
+}
+
+function branchOfKey(key: string): string {
+  return key.slice(0, key.indexOf(' ') < 0 ? undefined : key.indexOf(' '));
+}
 
 /** What a clone saw is forgotten with the clone; what anybody saw stays. */
 function isAlive(key: string): boolean {
@@ -71,7 +90,7 @@ function trackedBranches(registry: Registry, remembered: Memory): string[] {
   const names = new Set(repository.config.subsections('remote').map((remote) => branchOf(remote, config.branch)));
   const upstream = refs.upstreamOf(config.branch);
   if (upstream?.ref.startsWith('refs/remotes/')) names.add(upstream.ref);
-  for (const key of remembered.keys()) if (!key.includes(IN_CLONE)) names.add(key);
+  for (const key of remembered.keys()) if (!key.includes(IN_CLONE)) names.add(branchOfKey(key));
   return [...names].sort();
 }
 
@@ -81,7 +100,7 @@ function branchOf(remote: string, branch: string): string {
 
 /** A mirror fetches into its own branches: there they are what the remote shows. */
 function mirrored({ refs, repository: { config } }: Registry, name: string): Oid | undefined {
-  const remote = config.subsections('remote').find((one) => name.startsWith(branchOf(one, '')));
+  const remote = remoteOf(config.subsections('remote'), name);
   if (remote === undefined) return undefined;
   const fetched = config.all(`remote.${remote}.fetch`);
   if (!fetched.some((spec) => /^\+?refs\/(?:\*:refs\/\*|heads\/\*:refs\/heads\/\*)$/.test(spec))) return undefined;
@@ -89,13 +108,15 @@ function mirrored({ refs, repository: { config } }: Registry, name: string): Oid
 }
 
 /** For a clone or a branch that is new here: the same branch in other clones, else the remote's former branches. */
-function earlier(registry: Registry, remembered: Memory, name: string): BranchMemory[] {
-  const same = remembered.get(name);
+function earlier({ repository }: Registry, remembered: Memory, shared: string): BranchMemory[] {
+  const same = remembered.get(shared);
   if (same !== undefined) return [same];
-  const remote = registry.repository.config.subsections('remote').find((one) => name.startsWith(branchOf(one, '')));
+  const name = branchOfKey(shared);
+  const remote = remoteOf(repository.config.subsections('remote'), name);
   if (remote === undefined) return [];
+  const address = shared.slice(name.length);
   return [...remembered]
-    .filter(([key]) => !key.includes(IN_CLONE) && key.startsWith(branchOf(remote, '')))
+    .filter(([key]) => key.startsWith(branchOf(remote, '')) && key === `${branchOfKey(key)}${address}`)
     .map(([, memory]) => memory);
 }
 

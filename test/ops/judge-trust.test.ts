@@ -241,6 +241,25 @@ describe('a remote-tracking branch', () => {
     assert.ok((await check('stale')).ok);
   });
 
+  it('of a fork, whose clones call it origin as well, has no say about the repository it was made from', async () => {
+    publish(tip);
+    for (const name of ['mine', 'other']) clone(name);
+    git(dir.path, ['clone', '--quiet', '--bare', dir.at('remote.git'), 'fork.git']);
+    clone('theirs');
+    git(dir.at('theirs'), ['remote', 'set-url', 'origin', dir.at('fork.git')]);
+    const forked = await b.commit([tip], await b.version('model/x@1.1.0'));
+    b.writeTo(dir.at('built'), forked);
+    git(dir.at('fork.git'), ['fetch', '--quiet', dir.at('built'), '+HEAD:refs/heads/main']);
+    pull('theirs');
+    assert.ok((await check('theirs')).ok);
+    for (const name of ['mine', 'other']) assert.ok((await check(name)).ok);
+    git(dir.path, ['clone', '--quiet', dir.at('fork.git'), 'new']);
+    assert.ok((await check('new')).ok);
+    git(dir.at('fork.git'), ['update-ref', 'refs/heads/main', tip]);
+    git(dir.path, ['clone', '--quiet', dir.at('fork.git'), 'rewound']);
+    assert.deepEqual(codesOf((await check('rewound')).findings), ['history/rewound']);
+  });
+
   it('is watched under its old name when at1.toml names another', async () => {
     publish(tip);
     clone('mine');
