@@ -212,8 +212,12 @@ function failed(what: string, remote: string, result: GitResult, rejected: reado
   });
 }
 
+/** A hook of this side says on standard output, between git's own lines, why it refuses. */
 function lastLines(result: GitResult): string[] {
-  const lines = result.stderr.split('\n').map((line) => withoutPassword(line.trimEnd()));
+  const ofHooks = result.stdout
+    .split('\n')
+    .filter((line) => parseRow(line).length === 0 && !line.startsWith('To ') && line !== 'Done');
+  const lines = [...ofHooks, ...result.stderr.split('\n')].map((line) => withoutPassword(line.trimEnd()));
   return lines.filter((line) => line !== '').slice(-LAST_LINES);
 }
 

@@ -220,6 +220,16 @@ describe('transport', () => {
     assert.match(String(error.facts.rejected), /pre-receive hook declined/);
   });
 
+  it('tells why a hook of this side refuses', async () => {
+    const { ours } = await setUp('git');
+    await register(ours, 'model/a');
+    const said = '#!/bin/sh\necho it removes a version\nexit 1\n';
+    mkdirSync(dir.at('ours/.git/hooks'), { recursive: true });
+    writeFileSync(dir.at('ours/.git/hooks/pre-push'), said, { mode: 0o755 });
+    const error = await throwsCode(() => pushMain(ours), 'remote/failed');
+    assert.match(String(error.facts.git), /^it removes a version,error: failed to push/);
+  });
+
   it('keeps passwords in URLs out of its messages', async () => {
     const { ours } = await setUp('git');
     await register(ours, 'model/a');
