@@ -21,7 +21,7 @@ import { readMainline } from './mainline.js';
 import type { RegistryState, Row, VersionRow } from './registry-state.js';
 import { registryTree, registryTreeAt } from './registry-tree.js';
 import { openRevocations, revokedBy } from './revocations.js';
-import { readable } from './side-changes.js';
+import { readable, UNREADABLE } from './side-changes.js';
 import { stepChanges } from './step-changes.js';
 
 export interface FoldOptions {
@@ -165,18 +165,16 @@ async function openStep(
     }
     return { commit, step: { before, tree, changes: await stepChanges(source.reader, fold, before, tree) } };
   } catch (error) {
-    if (error instanceof At1Error && REFUSALS.includes(error.code) && !isDamage(error))
+    if (error instanceof At1Error && UNREADABLE.includes(error.code) && !isDamage(error))
       return findingOf(error, subject);
     throw error;
   }
 }
 
 const REFUSED = 'commit ';
-/** An object nobody can read, and changes of more files than are looked at. */
-const REFUSALS: readonly string[] = ['git/invalid-object', 'document/too-large'];
 
 function isRefusal({ code, subject }: Finding): boolean {
-  return (code === 'history/registry-changed' || REFUSALS.includes(code)) && subject.startsWith(REFUSED);
+  return (code === 'history/registry-changed' || UNREADABLE.includes(code)) && subject.startsWith(REFUSED);
 }
 
 function isRefused({ head, findings }: RegistryState): boolean {

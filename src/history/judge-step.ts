@@ -101,7 +101,7 @@ export async function judgeStep(
 ): Promise<boolean> {
   const { judged: changes, strays, any } = found;
   if (!any && arrivals.length === 0) return false;
-  const sides = await sideChanges(source, arrivals);
+  const sides = await sideChanges(source, arrivals, tree);
   for (const found of sides.problems) report(fold, found);
   const others = await otherParents(source, commit);
   const accepted = fold.policies.length;

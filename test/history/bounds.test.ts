@@ -71,17 +71,22 @@ describe('folders that name each other many times', () => {
     return tree;
   }
 
-  /** A commit whose registry holds the bomb besides everything of its parent. */
-  async function drop(parent: Oid, levels: number): Promise<Oid> {
-    const { tree } = await readCommit(b, parent);
-    const entries = (await readTreeEntries(b, tree)).filter(({ name }) => name !== 'model');
+  /** A commit whose registry holds the bomb besides everything of its parent, or of another commit. */
+  async function drop(parent: Oid, levels: number, like = parent): Promise<Oid> {
+    const { tree } = await readCommit(b, like);
     const model = (await findEntry(b, tree, 'model'))?.oid;
     const inside = model === undefined ? [] : await readTreeEntries(b, model);
     const holding = b.put('tree', formatTree([...inside, { mode: '40000', name: 'bomb', oid: bomb(levels) }]));
-    const top = b.put('tree', formatTree([...entries, { mode: '40000', name: 'model', oid: holding }]));
+    return withFolder([parent], like, 'model', holding);
+  }
+
+  /** A commit of what another one holds, and of another folder. */
+  async function withFolder(parents: readonly Oid[], like: Oid, name: string, oid: Oid): Promise<Oid> {
+    const entries = await readTreeEntries(b, (await readCommit(b, like)).tree);
+    const others = entries.filter((entry) => entry.name !== name);
+    const tree = b.put('tree', formatTree([...others, { mode: '40000', name, oid }]));
     const person = { name: 'M', email: 'm@example.org', seconds: 1_760_000_000, timezone: '+0000' };
-    const bytes = formatCommit({ tree: top, parents: [parent], author: person, committer: person, message: 'm\n' });
-    return b.put('commit', bytes);
+    return b.put('commit', formatCommit({ tree, parents, author: person, committer: person, message: 'm\n' }));
   }
 
   it('are refused as a whole within moments; what was there stays good, and what comes after counts', async () => {
@@ -106,6 +111,69 @@ describe('folders that name each other many times', () => {
   it('are refused below the root of the registry too, however deep', async () => {
     const deep = await drop(root, 80);
     assert.deepEqual(errorsOf(await b.fold(deep)), ['document/too-large']);
+  });
+
+  describe('on the side of a merge', () => {
+    let good: Oid;
+    /** What it holds came on the side. */
+    let theirs: Oid;
+
+    beforeEach(async () => {
+      good = await b.commit([root], await b.version('model/x@1.0.0'));
+      theirs = await b.commit([good], await b.version('model/y@1.0.0'));
+    });
+
+    /** Told of a merge that holds what `good` holds, by this parent. */
+    async function told(side: Oid) {
+      const began = process.cpuUsage();
+      const folded = await b.fold(await b.commit([good, side], {}, { onto: good }));
+      assert.ok(process.cpuUsage(began).user < 2_000_000);
+      assert.deepEqual(goodVersions(folded), ['model/x@1.0.0']);
+      const large = folded.state.findings.filter(({ code }) => code === 'document/too-large');
+      assert.deepEqual(new Set(large.map(({ severity }) => severity)), new Set(['warning']));
+      return { errors: errorsOf(folded), subjects: large.map(({ subject }) => subject) };
+    }
+
+    it('hold nothing and end nothing', async () => {
+      const bad = await drop(good, 12);
+      const back = await b.commit([bad], {}, { onto: good });
+      assert.deepEqual((await told(bad)).errors, []);
+      assert.deepEqual(await told(back), { errors: [], subjects: [`commit ${back}`, `commit ${bad}`] });
+    });
+
+    it('hide nothing that was there before them, or was put upon them', async () => {
+      const lost = ['history/manifest-removed', 'history/signature-changed'];
+      const after = await drop(theirs, 12, good);
+      assert.deepEqual((await told(await b.commit([after], {}, { onto: good }))).errors, lost);
+      assert.deepEqual((await told(await drop(theirs, 12))).errors, lost);
+      const upon = await drop(await drop(good, 12), 12, theirs);
+      assert.deepEqual((await told(upon)).errors, lost);
+      assert.deepEqual((await told(await b.commit([upon], {}, { onto: good }))).errors, lost);
+    });
+
+    it('hide no policy that was put in their place', async () => {
+      const policy = await b.policy(2, good, [ana], { principals: [ana, bo], owners: [ana, bo] });
+      const raised = await b.commit([await drop(good, 12)], policy, { onto: good });
+      const folded = await b.fold(
+        await b.commit([good, await b.commit([raised], {}, { onto: good })], {}, { onto: good }),
+      );
+      assert.equal(folded.policy.policy.version, 2);
+    });
+
+    it('hide nothing where the branch has grown so much that it cannot be told from the side either', async () => {
+      const blob = b.put('blob', utf8('x'));
+      const folder = (count: number, mode: '40000' | '100644', oid: Oid) =>
+        b.put('tree', formatTree(Array.from({ length: count }, (_, i) => ({ mode, name: `${1000 + i}`, oid }))));
+      const many = folder(510, '40000', folder(500, '100644', blob));
+      const grown = (names: readonly string[]) =>
+        b.put('tree', formatTree(names.map((name) => ({ mode: '40000', name, oid: many }))));
+      const once = await withFolder([good], good, 'run', grown(['a']));
+      const twice = await withFolder([once], good, 'run', grown(['a', 'b']));
+      // Of an orphan nobody ever sees what it added.
+      const side = await b.commit([await drop(await b.commit([], {}, { onto: theirs }), 12)], {}, { onto: good });
+      const folded = await b.fold(await withFolder([twice, side], good, 'run', grown(['a', 'b'])));
+      assert.deepEqual(errorsOf(folded), ['history/manifest-removed', 'history/signature-changed']);
+    });
   });
 });
 
