@@ -4,10 +4,10 @@
  */
 import { fromLatin1, toHex } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
-import { findEntry, listTree } from '../git-format/diff-trees.js';
+import { listTree } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import { readSmallBlob, readTreeEntries } from '../git-format/read-object.js';
-import { isTree } from '../git-format/tree.js';
+import { isTree, type TreeEntry } from '../git-format/tree.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import { parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
@@ -37,24 +37,24 @@ export async function checkSecrets(reader: ObjectReader, tree: Oid, policy: Owne
   let left = FILES_LIMIT;
   for await (const { path, oid } of foreignFiles(reader, tree)) {
     if (left-- === 0) break;
-    const found = await secretIn(reader, path, oid, policy);
+    const found = await checkSecret(reader, path, oid, policy);
     if (found !== undefined) findings.push(found);
   }
   return findings;
 }
 
-/** The same about one file, however many there are beside it; its path from the folder of the registry. */
-export async function checkSecret(
-  reader: ObjectReader,
-  tree: Oid,
-  path: string,
-  policy: Owners,
-): Promise<Finding | undefined> {
-  const entry = isForeign(path) ? await findEntry(reader, tree, path) : undefined;
-  return entry?.mode.startsWith('100') === true ? secretIn(reader, path, entry.oid, policy) : undefined;
+/** Whether that file, by its path from the folder of the registry, is one that is looked into. */
+export function mayHoldSecret(path: string, { mode }: TreeEntry): boolean {
+  return mode.startsWith('100') && parseRegistryPath(path).kind === 'other';
 }
 
-async function secretIn(reader: ObjectReader, path: string, oid: Oid, policy: Owners): Promise<Finding | undefined> {
+/** The same about one file, however many there are beside it. */
+export async function checkSecret(
+  reader: ObjectReader,
+  path: string,
+  oid: Oid,
+  policy: Owners,
+): Promise<Finding | undefined> {
   const text = await textOf(reader, oid);
   if (text?.includes(BEGIN) === true) return exposed(path, ownerOf(text, policy));
   return text !== undefined && AGE.test(text) ? exposed(path, undefined) : undefined;
@@ -99,19 +99,15 @@ async function* foreignFiles(reader: ObjectReader, tree: Oid): AsyncGenerator<{ 
   for (const top of await readTreeEntries(reader, tree)) {
     if (top.name === 'objects') continue;
     if (!isTree(top)) {
-      if (top.mode.startsWith('100') && isForeign(top.name)) yield { path: top.name, oid: top.oid };
+      if (mayHoldSecret(top.name, top)) yield { path: top.name, oid: top.oid };
       continue;
     }
     try {
       for await (const { path, entry } of listTree(reader, top.oid, `${top.name}/`, WALK_BOUND)) {
-        if (entry.mode.startsWith('100') && isForeign(path)) yield { path, oid: entry.oid };
+        if (mayHoldSecret(path, entry)) yield { path, oid: entry.oid };
       }
     } catch (error) {
       if (!(error instanceof At1Error)) throw error;
     }
   }
-}
-
-function isForeign(path: string): boolean {
-  return parseRegistryPath(path).kind === 'other';
 }

@@ -22,6 +22,8 @@ export interface WalkBound {
   readonly depth: number;
   /** Differing entries, folders among them. */
   readonly entries: number;
+  /** How many several walks may still have together; counted down. */
+  readonly together?: { left: number };
 }
 
 /** Deeper folders than this are refused: no path git can check out is so deep, and the walk recurses. */
@@ -60,6 +62,7 @@ class Walk {
   /** Called for every entry, so that it costs nothing most of the time. */
   next(): Promise<void> | undefined {
     this.#entries++;
+    if (this.bound.together !== undefined && this.bound.together.left-- <= 0) throw tooMany(this.bound);
     if (this.#entries === SHORT && this.bound !== UNBOUND) return this.#countOut();
     return this.#entries % BREATH === 0 ? breathe() : undefined;
   }
@@ -95,9 +98,13 @@ async function countChanges(
     known.set(key, count);
   }
   if (count <= bound.entries) return count;
-  throw new At1Error('document/too-large', {
-    message: `folders hold more than ${bound.entries} changes`,
-    facts: { limit: bound.entries },
+  throw tooMany(bound);
+}
+
+function tooMany({ entries: limit }: WalkBound): At1Error {
+  return new At1Error('document/too-large', {
+    message: `folders hold more than ${limit} changes`,
+    facts: { limit },
   });
 }
 

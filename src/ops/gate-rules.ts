@@ -1,37 +1,25 @@
 /** What a gate asks of a change beyond what history is judged by: the shape of the change, not who signed what. */
 import { checkLineage } from '../checks/check-lineage.js';
 import { checkSecret } from '../checks/check-secrets.js';
-import { diffTrees, findEntry } from '../git-format/diff-trees.js';
+import type { CommitObject } from '../git-format/commit.js';
+import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readCommit } from '../git-format/read-object.js';
+import type { TreeEntry } from '../git-format/tree.js';
 import { signerOf } from '../history/judge-config.js';
 import { isOfPolicy } from '../history/judge-policy.js';
 import type { LoadedPolicy } from '../history/load-policy.js';
 import type { RegistryState } from '../history/registry-state.js';
-import { registryTreeAt } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH, parseRegistryPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
 import { steersBy } from '../registry/steering-files.js';
+import { type CommitChanges, inRegistry } from './gate-changes.js';
 import type { Registry } from './open-registry.js';
 
-/** More changed files than this are no pull request anybody reads. */
-const BOUND = { depth: 96, entries: 500_000 };
-
-/** Paths a change touches, from the top of the repository; without a base all that there are. */
-export async function changedPaths({ reader }: Registry, base: Oid | undefined, head: Oid): Promise<string[]> {
-  const before = base === undefined ? undefined : (await readCommit(reader, base)).tree;
-  const after = (await readCommit(reader, head)).tree;
-  const paths: string[] = [];
-  for await (const { path } of diffTrees(reader, before, after, '', BOUND)) paths.push(path);
-  return paths;
-}
-
-/** Without the registry's folder; undefined for what lies outside of it. */
-export function inRegistry({ prefix }: Pick<Registry, 'prefix'>, path: string): string | undefined {
-  if (prefix === '') return path;
-  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : undefined;
-}
+/** How many files that steer are told, and at how many places one key is: the first keeps the change out already. */
+const TOLD = 1000;
+const PLACES = 100;
 
 /** A policy decides about what comes with it too, so nobody should have to read both at once. */
 export function refuseMixed(registry: Registry, paths: readonly string[]): Finding[] {
@@ -93,24 +81,31 @@ export function newLineageFindings(before: RegistryState, after: RegistryState):
   return checkLineage(after).filter((found) => !known.has(textOf(found)));
 }
 
-/** Private keys in any commit of the change: one that the next commit takes away again is known to everybody all the same. */
+/**
+ * Private keys in any commit of the change: one that the next commit takes away again is known to everybody all the same.
+ * A file is looked into once, and told at a few of the places where it lies.
+ */
 export async function refuseSecrets(
   registry: Registry,
   policy: LoadedPolicy,
-  commits: readonly Oid[],
+  changes: readonly CommitChanges[],
 ): Promise<Finding[]> {
   const findings = new Map<string, Finding>();
-  for (const oid of commits) {
-    const tree = await registryTreeAt(registry, oid);
-    const [parent] = (await readCommit(registry.reader, oid)).parents;
-    if (tree === undefined) continue;
-    for (const path of await changedPaths(registry, parent, oid)) {
-      const inside = inRegistry(registry, path);
-      const found = inside === undefined ? undefined : await checkSecret(registry.reader, tree, inside, policy);
+  const looked = new Map<Oid, { readonly found: Finding | undefined; places: number }>();
+  for (const { foreign } of changes) {
+    for (const { path, entry } of foreign) {
+      const subject = inRegistry(registry, path) ?? path;
+      const known = looked.get(entry.oid) ?? {
+        found: await checkSecret(registry.reader, subject, entry.oid, policy),
+        places: 0,
+      };
+      looked.set(entry.oid, known);
+      const { found } = known;
+      if (found === undefined || known.places === PLACES || findings.has(`${subject} ${found.message}`)) continue;
       // What the target has already comes in by every merge of it.
-      if (found === undefined || (await fileAt(registry, oid, path)) === (await fileAt(registry, registry.head, path)))
-        continue;
-      findings.set(`${found.severity} ${found.subject}`, found);
+      if (stateOf(entry) === (await fileAt(registry, registry.head, path))) continue;
+      known.places++;
+      findings.set(`${subject} ${found.message}`, { ...found, subject });
     }
   }
   return [...findings.values()];
@@ -124,32 +119,35 @@ export async function refuseSecrets(
 export async function refuseUnconfigured(
   registry: Registry,
   policy: LoadedPolicy,
-  commits: readonly Oid[],
+  changes: readonly CommitChanges[],
   head: Oid,
   changed: readonly string[],
 ): Promise<Finding[]> {
   const findings = new Map<string, Finding>();
-  const made: SteeringChange[] = [];
-  for (const oid of commits) {
-    const steering = await steeringChanges(registry, oid);
-    if (steering.length === 0) continue;
+  const made = new Map<string, SteeringChange[]>();
+  for (const change of changes) {
+    if (change.steering.length === 0) continue;
+    const { oid } = change;
     const commit = await readCommit(registry.reader, oid);
     const signer = await signerOf(commit, policy, registry.engines);
     const who = new Set(signer === undefined ? [] : [signer]);
     if (decide(policy.policy, 'configure', undefined, who).kind === 'allowed') {
-      for (const path of steering) {
-        const before = await Promise.all(commit.parents.map((parent) => steeringAt(registry, parent, path)));
-        made.push({ path, before, after: await steeringAt(registry, oid, path) });
+      for await (const { path, ...step } of steeringChanges(registry, commit, change)) {
+        made.set(path, [...(made.get(path) ?? []), step]);
       }
       continue;
     }
     const by = signer === undefined ? 'nobody of the policy signed it' : `${signer} may not configure`;
     const what = `commit ${oid.slice(0, 12)} changes what steers the registry, and ${by}`;
-    for (const path of steering) findings.set(path, unconfigured(path, what));
+    for await (const { path } of steeringChanges(registry, commit, change)) {
+      if (findings.size === TOLD) return [...findings.values()];
+      findings.set(path, unconfigured(path, what));
+    }
   }
   for (const path of changed) {
+    if (findings.size === TOLD) break;
     if (steersBy(path, registry.prefix) === undefined || findings.has(path)) continue;
-    const vouched = vouchedStates(await steeringAt(registry, registry.head, path), path, made);
+    const vouched = vouchedStates(await steeringAt(registry, registry.head, path), made.get(path) ?? []);
     if (vouched.has(await steeringAt(registry, head, path))) continue;
     const what =
       'the change brings another state of what steers the registry, and nobody who may configure put it there';
@@ -158,9 +156,8 @@ export async function refuseUnconfigured(
   return [...findings.values()];
 }
 
-/** What somebody who may configure made of a file. */
+/** What a commit made of a file. */
 interface SteeringChange {
-  readonly path: string;
   /** As it was in each parent. */
   readonly before: readonly string[];
   readonly after: string;
@@ -170,9 +167,8 @@ interface SteeringChange {
  * What such people made of a file as the target has it, step by step. A state they left on a branch that never landed is
  * none of these: it would come back by a merge of anybody, over what the target has learnt since.
  */
-function vouchedStates(target: string, path: string, made: readonly SteeringChange[]): ReadonlySet<string> {
+function vouchedStates(target: string, steps: readonly SteeringChange[]): ReadonlySet<string> {
   const states = new Set([target]);
-  const steps = made.filter((one) => one.path === path);
   // A set is walked in order of insertion, what is added meanwhile included.
   for (const state of states) for (const { before, after } of steps) if (before.includes(state)) states.add(after);
   return states;
@@ -184,28 +180,33 @@ function unconfigured(path: string, message: string): Finding {
 }
 
 /** Files that are in none of the parents as they are in the commit. */
-async function steeringChanges(registry: Registry, oid: Oid): Promise<string[]> {
-  const { parents } = await readCommit(registry.reader, oid);
-  const [first] = parents;
-  if (first === undefined) return [];
-  const paths: string[] = [];
-  for (const path of await changedPaths(registry, first, oid)) {
-    if (steersBy(path, registry.prefix) === undefined) continue;
-    const after = await steeringAt(registry, oid, path);
-    const before = await Promise.all(parents.map((parent) => steeringAt(registry, parent, path)));
-    if (!before.includes(after)) paths.push(path);
+async function* steeringChanges(
+  registry: Registry,
+  { parents }: CommitObject,
+  { steering }: CommitChanges,
+): AsyncGenerator<SteeringChange & { readonly path: string }> {
+  for (const { path, before: first, after: entry } of steering) {
+    const after = asSteering(registry, path, stateOf(entry));
+    const before = [asSteering(registry, path, stateOf(first))];
+    for (const parent of parents.slice(1)) before.push(await steeringAt(registry, parent, path));
+    if (!before.includes(after)) yield { path, before, after };
   }
-  return paths;
+}
+
+async function steeringAt(registry: Registry, commit: Oid, path: string): Promise<string> {
+  return asSteering(registry, path, await fileAt(registry, commit, path));
 }
 
 /** What of a file steers: all of it, or that it is there, and as what. */
-async function steeringAt(registry: Registry, commit: Oid, path: string): Promise<string> {
-  const file = await fileAt(registry, commit, path);
-  return steersBy(path, registry.prefix) === 'content' ? file : file.slice(0, file.indexOf(' '));
+function asSteering({ prefix }: Registry, path: string, state: string): string {
+  return steersBy(path, prefix) === 'content' ? state : state.slice(0, state.indexOf(' '));
 }
 
-/** Its mode and object; '' where there is none. */
 async function fileAt({ reader }: Registry, commit: Oid, path: string): Promise<string> {
-  const entry = await findEntry(reader, (await readCommit(reader, commit)).tree, path);
+  return stateOf(await findEntry(reader, (await readCommit(reader, commit)).tree, path));
+}
+
+/** Mode and object of a file; '' where there is none. */
+function stateOf(entry: TreeEntry | undefined): string {
   return entry === undefined ? '' : `${entry.mode} ${entry.oid}`;
 }

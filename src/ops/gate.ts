@@ -18,10 +18,9 @@ import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, hasErrors } from '../registry/finding.js';
 import type { ObjectCheck } from '../registry/policy.js';
 import { commitsBetween } from './commits-between.js';
+import { changedPaths, changesOfEach, inRegistry } from './gate-changes.js';
 import { judgeObjects, objectCheckOf, refuseLostObjects, refuseTooLittle } from './gate-objects.js';
 import {
-  changedPaths,
-  inRegistry,
   newLineageFindings,
   refuseBurnt,
   refuseMixed,
@@ -106,17 +105,19 @@ export async function gate(base: Registry, request: GateRequest): Promise<GateRe
     request.isPush === true ? await refuseTurnedAround(base, head, `commit ${head.slice(0, 12)}`) : undefined;
   if (turned !== undefined) findings.push(turned);
   const commits = await commitsBetween(base, head);
+  // First, because it is bounded: a few trees that name each other are more files than any other walk ends with.
+  const changed = await changedPaths(base, base.head, head);
+  const changes = await changesOfEach(base, commits);
   const landings = await landingsOf(base, loaded, head, commits);
   const [squashed] = landings;
   for (const row of newRows(loaded.state, squashed.folded.state)) refuseUnreadable(loaded.state, row);
-  const changed = await changedPaths(base, base.head, head);
   const own = new Set(changed.map((path) => inRegistry(base, path)));
   for (const landing of landings) addNew(findings, loaded.state, landing, own);
   findings.push(...refuseMixed(base, changed));
   findings.push(...refuseTwoVersions(loaded.state, squashed.folded.state));
   for (const found of newLineageFindings(loaded.state, squashed.folded.state)) findings.push(found);
-  findings.push(...(await refuseUnconfigured(base, loaded.policy, commits, head, changed)));
-  findings.push(...(await refuseSecrets(base, squashed.folded.policy, commits)));
+  findings.push(...(await refuseUnconfigured(base, loaded.policy, changes, head, changed)));
+  findings.push(...(await refuseSecrets(base, squashed.folded.policy, changes)));
   findings.push(...(await judgeCommits(base, squashed.folded.policy, commits)));
   for (const { folded } of landings) findings.push(...refuseBurnt(loaded.state, folded.state, findings));
   if (request.allowPending !== true) findings.push(...refusePending(loaded.state, landings));

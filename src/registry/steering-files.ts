@@ -56,7 +56,7 @@ function areMeant(parts: readonly string[], names: readonly string[]): boolean {
 
 /** Whether a disk may take the one for the other: on NTFS `gitatt~1` is short for `.gitattributes`, and `gi7d29~1` may be. */
 function isMeant(part: string | undefined, name: string): boolean {
-  return part !== undefined && (part === name || isShortFor(part, name));
+  return part !== undefined && (part === name || (part.includes('~') && isShortFor(part, name)));
 }
 
 function isShortFor(part: string, name: string): boolean {

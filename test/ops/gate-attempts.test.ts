@@ -1,10 +1,14 @@
 /** What people who may push try to get past the gate: abandoned commits, lost objects, dates to come, copies of a registry. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { utf8 } from '../../src/bytes/text.js';
 import { formatCommit, signCommit } from '../../src/git-format/commit.js';
 import type { Oid } from '../../src/git-format/oid.js';
-import { readCommit } from '../../src/git-format/read-object.js';
+import { readCommit, readTreeEntries } from '../../src/git-format/read-object.js';
+import { formatTree } from '../../src/git-format/tree.js';
 import { type Environment, type GateResult, gate, openRegistry, verify } from '../../src/index.js';
+import { formatKeyText } from '../../src/keys/key-text.js';
+import { privateKeyFromSeed } from '../../src/keys/seed.js';
 import { loadState } from '../../src/ops/load-state.js';
 import { eventFiles, evidenceFiles } from '../helpers/event-fixture.js';
 import { codesOf } from '../helpers/fold-results.js';
@@ -18,6 +22,7 @@ import {
   type NewFile,
 } from '../helpers/registry-fixture.js';
 import { useTempDir } from '../helpers/temp-dir.js';
+import { throwsCode } from '../helpers/throws-code.js';
 
 const REST = { artifacts: ['*'], actions: ['*'], role: 'owner', threshold: 1 };
 
@@ -106,6 +111,46 @@ describe('the gate, against', () => {
     const stepped = await b.commit([await b.commit([target], { [file]: 'better' })], { [file]: 'best' });
     const honest = await b.commit([target, stepped], { [file]: 'best' }, { key: eve });
     assert.deepEqual(await errors(target, honest), []);
+  });
+
+  /** What `head` holds, and a folder `name` of `width` times `width` names of one file. */
+  async function copies(parent: Oid, name: string, bytes: string, width: number): Promise<Oid> {
+    const blob = b.put('blob', utf8(bytes));
+    const folder = (mode: '40000' | '100644', oid: Oid) =>
+      b.put('tree', formatTree(Array.from({ length: width }, (_, i) => ({ mode, name: `${1000 + i}`, oid }))));
+    const { tree, author } = await readCommit(b, parent);
+    const junk = { mode: '40000' as const, name, oid: folder('40000', folder('100644', blob)) };
+    const top = b.put('tree', formatTree([...(await readTreeEntries(b, tree)), junk]));
+    return b.put('commit', formatCommit({ tree: top, parents: [parent], author, committer: author, message: 'x\n' }));
+  }
+
+  it('a folder of two objects and many names, there and gone again in commit after commit', async () => {
+    const root = await b.commit([], await b.genesis(ana));
+    let head = root;
+    for (let i = 0; i < 2; i++) {
+      head = await copies(head, 'junk', 'x', 400);
+      head = await b.commit([head], {}, { onto: root });
+    }
+    const began = process.cpuUsage();
+    await throwsCode(() => judge(root, head), 'document/too-large');
+    assert.ok(process.cpuUsage(began).user < 10_000_000);
+  });
+
+  it('a key that lies in many places of one commit, and is told at some of them', async () => {
+    const root = await b.commit([], await b.genesis(ana));
+    const key = formatKeyText(privateKeyFromSeed(ana.seed, ana.name));
+    const head = await b.commit([await copies(root, 'junk', key, 12)], {}, { onto: root });
+    const { findings } = await judge(root, head);
+    assert.deepEqual([codesOf(findings).length, new Set(codesOf(findings))], [100, new Set(['key/exposed'])]);
+  });
+
+  it('a file that steers under many names', async () => {
+    const root = await b.commit([], await b.genesis(ana));
+    const head = await b.commit([await copies(root, '.github', 'x', 40)], {}, { onto: root });
+    const { findings } = await judge(root, head);
+    assert.deepEqual([codesOf(findings).length, new Set(codesOf(findings))], [1000, new Set(['policy/denied'])]);
+    const stays = (await judge(root, await copies(root, '.github', 'x', 40))).findings;
+    assert.equal(codesOf(stays).length, 1000);
   });
 
   it('dates to come: what would wait when it lands today waits in the gate', async () => {
