@@ -7,7 +7,7 @@ import { readFile } from '../files/read-whole.js';
 import { systemCode } from '../files/system-error.js';
 import type { Oid } from '../git-format/oid.js';
 import { LockFile, type LockOptions } from './lock-file.js';
-import { type PackedRef, type PackedRefs, parsePackedRefs } from './packed-refs.js';
+import { PACKED_REFS_HINT, type PackedRef, type PackedRefs, parsePackedRefs } from './packed-refs.js';
 
 /** A ref to add. */
 export interface NewPackedRef {
@@ -58,7 +58,7 @@ function refuseProblems(problems: PackedRefs['problems']): void {
   throw new At1Error('git/ref-invalid', {
     message: `${first.problem}: ${first.name}`,
     facts: { name: first.name, problem: first.problem, count: problems.length },
-    hint: 'look at .git/packed-refs, and at what `git for-each-ref` says of it',
+    hint: PACKED_REFS_HINT,
   });
 }
 

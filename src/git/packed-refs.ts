@@ -18,6 +18,10 @@ export interface PackedRefs {
   readonly problems: readonly { readonly name: string; readonly problem: string }[];
 }
 
+/** Which refs a bad line held nobody knows: what is elsewhere fills the gap. */
+export const PACKED_REFS_HINT =
+  'take the bad lines out of .git/packed-refs (or move it away), then git fetch --tags; .git/logs says where branches were';
+
 const EMPTY: PackedRefs = { header: undefined, refs: new Map(), problems: [] };
 
 /** A function that gives the current content, parsing only what changed since the last call. */

@@ -10,7 +10,7 @@ import { type Dirent, lstatSync, readdirSync, readlinkSync } from '../files/node
 import { readFileSync } from '../files/read-whole.js';
 import { isOid, type Oid } from '../git-format/oid.js';
 import { isValidRefName } from '../git-format/ref-name.js';
-import { type PackedRefs, packedRefsReader } from './packed-refs.js';
+import { PACKED_REFS_HINT, type PackedRefs, packedRefsReader } from './packed-refs.js';
 import type { Repository } from './repository.js';
 
 export interface Head {
@@ -56,11 +56,20 @@ export class Refs {
     this.#packed = packedRefsReader(join(repository.commonDir, 'packed-refs'));
   }
 
+  /** Throws `git/ref-invalid`; also for a branch that is not found where a damaged `packed-refs` may have held it. */
   head(): Head {
     const value = this.#value('HEAD');
     if (value === undefined) throw refInvalid('HEAD', 'is missing');
     if (value.kind === 'oid') return { ref: undefined, oid: value.oid };
     const end = this.#follow('HEAD');
+    const [damage] = end.value === undefined ? this.packedProblems() : [];
+    if (damage !== undefined) {
+      throw new At1Error('git/ref-invalid', {
+        message: `the ref '${end.name}' is not found, and ${damage.problem}`,
+        facts: { name: end.name, problem: damage.problem },
+        hint: PACKED_REFS_HINT,
+      });
+    }
     return { ref: end.name, oid: end.value?.oid };
   }
 
@@ -80,6 +89,11 @@ export class Refs {
   /** The ref that is moved by whoever moves this one: the end of a chain of symbolic refs. Throws `git/ref-invalid`. */
   movedBy(name: string): string {
     return isReadableName(name) ? this.#follow(name).name : name;
+  }
+
+  /** Lines of `packed-refs` that are no refs: what stood there is missing from every list. */
+  packedProblems(): readonly RefProblem[] {
+    return this.#packed().problems;
   }
 
   /** Refs whose names begin with `prefix` (`refs/tags/`), by name. What `listAll` reports as problems is left out. */

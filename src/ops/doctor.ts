@@ -13,6 +13,7 @@ import { registryTreeAt } from '../history/registry-tree.js';
 import { ALLOWED_SIGNERS_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { writeAtomic } from '../store/atomic.js';
+import { checkPackedRefs } from './check-packed-refs.js';
 import { withAttributes } from './git-attributes.js';
 import { catalogPlace, loadState } from './load-state.js';
 import { mendLeftovers, mendLocks } from './mend-leftovers.js';
@@ -36,6 +37,7 @@ export async function doctor(registry: Registry, options: { readonly fix?: boole
   const findings: Finding[] = [];
   const fixed: string[] = [];
   const { policy, state } = await loadState(registry);
+  findings.push(...checkPackedRefs(registry));
   const git = (await gitVersion(registry.repository.git)) ?? null;
   if (git === null) {
     findings.push(

@@ -14,6 +14,7 @@ import { type FoldResult, foldHistory } from '../history/fold.js';
 import type { EventRow, EvidenceRow, RegistryState, VersionRow } from '../history/registry-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding, findingOf, hasErrors } from '../registry/finding.js';
+import { checkPackedRefs } from './check-packed-refs.js';
 import { judgeTrust, type Trust } from './judge-trust.js';
 import { objectCopies } from './object-copies.js';
 import { historySource, type Registry } from './open-registry.js';
@@ -119,7 +120,7 @@ async function verifyWith(
     tagRefs,
     vouched.signatures,
   );
-  if (!registry.past) findings.push(...tags.findings);
+  if (!registry.past) findings.push(...checkPackedRefs(registry), ...tags.findings);
   for (const row of rows) findings.push(...row.problems);
   const asked = new Set(rows.map(({ path }) => path));
   for (const found of checkLineage(state)) if (asked.has(found.subject)) findings.push(found);

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { At1Error } from '../../src/errors.js';
 import { nodeFileSystem } from '../../src/files/file-system.js';
 import { processMark } from '../../src/files/process-mark.js';
 import { type DoctorResult, doctor, openRegistry, verify } from '../../src/index.js';
@@ -286,5 +287,36 @@ describe('doctor in other places', () => {
     const { ok, fixed } = await doctor(await inner.open(), { fix: true });
     assert.deepEqual([ok, fixed.length], [true, 2]);
     assert.equal(inner.git('status', '--porcelain'), 'A  code.py');
+  });
+});
+
+describe('doctor and verify name a damaged packed-refs', () => {
+  const packed = () => here('.git/packed-refs');
+  const codes = ({ findings }: Pick<DoctorResult, 'findings'>) =>
+    findings.filter(({ severity }) => severity === 'error').map(({ code, subject }) => [code, subject]);
+
+  beforeEach(() => {
+    ana.git('pack-refs', '--all');
+  });
+
+  it('that was cut off, until its last line is out', async () => {
+    ana.git('update-ref', 'refs/heads/zz', 'HEAD');
+    ana.git('pack-refs', '--all');
+    truncateSync(packed(), readFileSync(packed()).length - 5);
+    assert.deepEqual(codes(await look(true)), [['git/ref-invalid', '.git/packed-refs']]);
+    const result = await verify(await ana.open());
+    assert.deepEqual(codes(result), [['git/ref-invalid', '.git/packed-refs']]);
+    assert.match(result.findings.find(({ code }) => code === 'git/ref-invalid')?.hint ?? '', /bad lines out/);
+    writeFileSync(packed(), readFileSync(packed(), 'utf8').replace(/[^\n]+$/, ''));
+    assert.equal((await verify(await ana.open())).ok, true);
+    assert.deepEqual(found(await look()), []);
+  });
+
+  it('and do not take a branch that was in it for one without a commit', async () => {
+    writeFileSync(packed(), Buffer.from('\u0000\u0001 no refs at all'));
+    await assert.rejects(
+      async () => ana.open(),
+      (error: At1Error) => error.code === 'git/ref-invalid' && /packed-refs/.test(`${error.message} ${error.hint}`),
+    );
   });
 });
