@@ -11,7 +11,7 @@ import { readFileSync } from '../files/read-whole.js';
 import { isOid, type Oid } from '../git-format/oid.js';
 import { isValidRefName } from '../git-format/ref-name.js';
 import { PACKED_REFS_HINT, type PackedRefs, packedRefsReader } from './packed-refs.js';
-import type { Repository } from './repository.js';
+import { HEAD_HINT, type Repository } from './repository.js';
 
 export interface Head {
   /** The branch HEAD stands for; undefined where it is detached. */
@@ -244,5 +244,10 @@ function mapThrough(spec: string, ref: string): string | undefined {
 }
 
 function refInvalid(name: string, problem: string, cause?: unknown): At1Error {
-  return new At1Error('git/ref-invalid', { message: `the ref '${name}' ${problem}`, facts: { name, problem }, cause });
+  return new At1Error('git/ref-invalid', {
+    message: `the ref '${name}' ${problem}`,
+    facts: { name, problem },
+    hint: name === 'HEAD' ? HEAD_HINT : undefined,
+    cause,
+  });
 }

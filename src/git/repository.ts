@@ -67,7 +67,10 @@ interface Place {
 /** What git itself honours in version 1 and we too: none of these changes what objects, refs or the index mean. */
 const KNOWN_EXTENSIONS = new Set(['noop', 'partialclone', 'preciousobjects', 'worktreeconfig', 'relativeworktrees']);
 
-/** From `dir` upwards. Throws `git/not-a-repository`, `git/unsupported`. */
+/** Not `git symbolic-ref`: without a HEAD that it can read git finds no repository to work in. */
+export const HEAD_HINT = 'write the branch you were on into it: echo "ref: refs/heads/main" > .git/HEAD';
+
+/** From `dir` upwards. Throws `git/not-a-repository`, `git/ref-invalid`, `git/unsupported`. */
 export async function openRepository(dir: string, options: OpenOptions = {}): Promise<Repository> {
   const place = findPlace(resolve(dir));
   const context = { home: options.home, gitDir: place.gitDir };
@@ -149,13 +152,24 @@ function commonDirOf(gitDir: string): string {
   return text === undefined ? gitDir : resolve(gitDir, text.replace(/[\r\n]+$/, ''));
 }
 
-/** As git tells: a HEAD, and folders `objects` and `refs`. */
+/**
+ * As git tells: a HEAD, and folders `objects` and `refs`. Throws `git/ref-invalid` for a `.git` that has it all but a HEAD
+ * to read: git calls it no repository, and who believes that makes a second one upon the first.
+ */
 function isGitDir(path: string): boolean {
   const head = readSmall(join(path, 'HEAD'));
-  if (head === undefined || !(head.startsWith('ref:') || isOid(head.slice(0, 40)) || /^[0-9a-f]{64}/.test(head)))
-    return false;
+  if (head === undefined) return false;
   const common = commonDirOf(path);
-  return isFolder(join(common, 'objects')) && isFolder(join(common, 'refs'));
+  if (!isFolder(join(common, 'objects')) || !isFolder(join(common, 'refs'))) return false;
+  if (head.startsWith('ref:') || isOid(head.slice(0, 40)) || /^[0-9a-f]{64}/.test(head)) return true;
+  // Any folder may have a HEAD and folders of these names; only git has a config with them.
+  if (!isFile(join(common, 'config'))) return false;
+  const file = join(path, 'HEAD');
+  throw new At1Error('git/ref-invalid', {
+    message: `${file} ${head.trim() === '' ? 'is empty' : 'holds neither an object id nor a name'}`,
+    facts: { name: 'HEAD', path: file },
+    hint: HEAD_HINT,
+  });
 }
 
 function isLinked(place: Place): boolean {
@@ -230,6 +244,10 @@ function readSmall(path: string): string | undefined {
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
     throw new At1Error('io/failed', { message: `cannot read ${path}`, facts: { path }, cause: error });
   }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function isFolder(path: string): boolean {

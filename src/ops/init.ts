@@ -181,7 +181,8 @@ async function isUnfinished(dir: string, environment: Environment): Promise<bool
     if (oid === undefined) return true;
     return !(await holdsConfig(repository, prefixOf(repository.workTree ?? dir, dir), oid));
   } catch (error) {
-    if (error instanceof At1Error) return false;
+    // Whether it is one cannot be told before git's own damage is mended: that is what to say.
+    if (error instanceof At1Error && error.code !== 'git/ref-invalid') return false;
     throw error;
   }
 }

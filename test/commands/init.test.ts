@@ -57,6 +57,17 @@ describe('starting a registry', () => {
       await here.refuses(2, 'usage/name', 'init y --principal Ana');
     });
 
+    it('names a damaged HEAD of git, as every command does', async () => {
+      await here.text('init');
+      writeFileSync(dir.at('work', '.git', 'HEAD'), '');
+      for (const line of ['init', 'list', 'doctor']) {
+        assert.match(
+          await here.refuses(20, 'git/ref-invalid', line),
+          /HEAD is empty[\s\S]*echo "ref: refs\/heads\/main"/,
+        );
+      }
+    });
+
     it('refuses a registry that is committed and not checked out', async () => {
       await here.text('init');
       rmSync(dir.at('work', 'at1.toml'));

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { At1Error } from '../../src/errors.js';
 import { initRepository } from '../../src/git/init-repository.js';
+import { Refs } from '../../src/git/refs.js';
 import { openRepository } from '../../src/git/repository.js';
 import { git } from '../helpers/git.js';
 import { useTempDir } from '../helpers/temp-dir.js';
@@ -152,6 +154,27 @@ describe('openRepository', () => {
     await throwsCode(() => openRepository(temp.at('linked')), 'git/not-a-repository');
     writeFileSync(temp.at('linked', '.git'), 'something else');
     await throwsCode(() => openRepository(temp.at('linked')), 'git/not-a-repository');
+  });
+
+  it('names a damaged HEAD, which is no reason to make a second repository', async () => {
+    const head = temp.at('main', '.git', 'HEAD');
+    for (const damage of ['', '\0'.repeat(21), 'nonsense\n', 'ref: nowhere\n']) {
+      writeFileSync(head, damage);
+      const failure = await openRepository(temp.at('main'))
+        .then((repository) => new Refs(repository).head())
+        .catch((error: At1Error) => error);
+      assert.ok(failure instanceof At1Error, JSON.stringify(damage));
+      assert.equal(failure.code, 'git/ref-invalid');
+      assert.match(failure.message, /HEAD/);
+      const line = /echo "(.+)" > \.git\/HEAD/.exec(failure.hint ?? '')?.[1];
+      writeFileSync(head, `${line}\n`);
+      assert.equal(git(temp.at('main'), ['symbolic-ref', 'HEAD']), 'refs/heads/main');
+      await openRepository(temp.at('main'));
+    }
+    // Not git's: a folder of anything else that happens to have these names.
+    for (const name of ['objects', 'refs']) mkdirSync(temp.at('main', 'other', name), { recursive: true });
+    writeFileSync(temp.at('main', 'other', 'HEAD'), 'a poem');
+    assert.equal((await openRepository(temp.at('main', 'other'))).workTree, temp.at('main'));
   });
 });
 
