@@ -10,9 +10,10 @@ import { openRegistry } from './open.js';
 export class DoctorCommand extends At1Command {
   static override summary = 'Check the set-up of this clone, and mend it with --fix.';
   static override description =
-    'Is my set-up right: git, the signing key, locks and files a crash left behind, attributes, working copies of ' +
-    'objects, the index. With --fix it mends what can be mended from what is known to be good; nothing is guessed and ' +
-    'nothing with content of yours is deleted. Whether the registry itself is true is the question of `at1 verify`.';
+    'Is my set-up right: git, the signing key, locks and files a crash left behind, attributes, copies of objects ' +
+    'in the work tree and in git, the index. With --fix it mends what can be mended from what is known to be good; ' +
+    'nothing is guessed and nothing with content of yours is deleted. Whether the registry itself is true is the ' +
+    'question of `at1 verify`.';
   static override examples = ['at1 doctor', 'at1 doctor --fix', 'at1 doctor --json'];
   static override flags = {
     fix: Flags.boolean({ summary: 'Mend what can be mended.' }),

@@ -123,7 +123,8 @@ async function readBounded(reader: ObjectReader, blob: Oid, { object, stored }: 
   }
 }
 
-async function blobOf({ tree, registry }: ObjectCopies, { object }: SegmentReference): Promise<Oid | undefined> {
+/** The blob that is committed for an object; undefined where there is none. */
+export async function blobOf({ tree, registry }: ObjectCopies, { object }: SegmentReference): Promise<Oid | undefined> {
   const entry = tree === undefined ? undefined : await findEntry(registry.reader, tree, objectPath(object));
   if (entry === undefined || entry.mode === '100644') return entry?.oid;
   throw new At1Error('object/damaged-copy', { message: `${objectPath(object)} is not a plain file in git` });

@@ -205,7 +205,7 @@ function report(
   for (const { source, error } of problems) {
     const what = `${needed}, but ${WHERE[source]}: ${error.message}`;
     done.findings.push(
-      finding('error', error.code, objectPath(wanted.object), what, hintFor(source, bytes !== undefined)),
+      finding('error', error.code, objectPath(wanted.object), what, hintFor(source, error, bytes !== undefined)),
     );
   }
   if (bytes === undefined && seen === 0) {
@@ -228,9 +228,10 @@ const WHERE: Readonly<Record<DamagedCopy['source'], string>> = {
   base: 'what it is a difference to is not here',
 };
 
-/** doctor mends working files from git; what git holds only git or another clone can mend. */
-function hintFor(source: DamagedCopy['source'], intact: boolean): string {
+/** What is committed wrongly only a commit can mend; what git has lost or damaged since, doctor mends. */
+function hintFor(source: DamagedCopy['source'], { code }: At1Error, intact: boolean): string {
   if (!intact) return 'no copy is intact: copy it from another clone, or register the file again';
   if (source === 'file') return 'at1 doctor --fix mends it from the intact copy in git';
-  return 'the working file is intact: commit it, or clone again where git itself is damaged';
+  if (code.startsWith('git/')) return 'at1 doctor --fix mends it from the intact working file';
+  return 'the working file is intact: commit it';
 }

@@ -5,6 +5,7 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -81,6 +82,58 @@ describe('doctor mends working copies of objects', () => {
     assert.equal(ok, false);
     assert.deepEqual(fixed, []);
     assert.ok(findings.some(({ code, subject }) => code === 'object/missing' && subject === object));
+  });
+});
+
+describe('doctor mends what git holds of an object, from the working file', () => {
+  const loose = () => {
+    const oid = ana.git('rev-parse', `HEAD:${object}`);
+    return here(`.git/objects/${oid.slice(0, 2)}/${oid.slice(2)}`);
+  };
+  const overwrite = (path: string, at: number) => {
+    const bytes = readFileSync(path);
+    bytes.fill(0x55, at, at + 4);
+    rmSync(path);
+    writeFileSync(path, bytes);
+  };
+  const expected = () => [['error', 'object/damaged-copy', object]];
+
+  it('where its loose object is damaged, as verify says', async () => {
+    overwrite(loose(), Math.floor(readFileSync(loose()).length / 2));
+    const [finding] = (await verify(await ana.open())).findings.filter(({ severity }) => severity === 'error');
+    assert.match(finding?.hint ?? '', /^at1 doctor --fix/);
+    await mends(expected(), /mended in git from the working file/);
+    ana.git('fsck', '--full');
+  });
+
+  it('where its loose object is gone', async () => {
+    rmSync(loose());
+    await mends(expected(), /mended in git from the working file/);
+    ana.git('fsck', '--full');
+  });
+
+  it('where it is damaged in a pack', async () => {
+    const oid = ana.git('rev-parse', `HEAD:${object}`);
+    ana.git('gc', '--quiet');
+    const index = ana.git('rev-parse', '--git-path', 'objects/pack');
+    const pack = readdirSync(here(index)).find((name) => name.endsWith('.pack')) ?? '';
+    const row = ana
+      .git('verify-pack', '-v', `${index}/${pack}`)
+      .split('\n')
+      .find((line) => line.startsWith(oid));
+    overwrite(here(`${index}/${pack}`), Number(row?.split(/\s+/)[4]) + 30);
+    await mends(expected(), /mended in git from the working file/);
+    ana.git('cat-file', 'blob', oid);
+  });
+
+  it('but not where other bytes are committed, which it names', async () => {
+    const bytes = readFileSync(here(object));
+    writeFileSync(here(object), 'other bytes');
+    ana.git('commit', '--quiet', '-am', 'damage it');
+    writeFileSync(here(object), bytes);
+    assert.deepEqual(found(await look(true)), expected());
+    ana.git('commit', '--quiet', '-am', 'mend it');
+    assert.deepEqual(found(await look()), []);
   });
 });
 
