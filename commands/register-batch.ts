@@ -11,19 +11,19 @@ export interface BatchLine {
 
 /** `-` is standard input. Errors name the line. */
 export async function readBatch(from: string, environment: Environment): Promise<BatchLine[]> {
-  const text = from === '-' ? await readInput(environment) : readText(from, environment);
+  const text = from === '-' ? await readInput(environment) : await readText(from, environment);
   const lines: BatchLine[] = [];
-  text.split('\n').forEach((content, index) => {
+  for (const [index, content] of text.split('\n').entries()) {
     const line = index + 1;
-    if (content.trim() !== '') lines.push({ line, request: requestOf(content, line, environment) });
-  });
+    if (content.trim() !== '') lines.push({ line, request: await requestOf(content, line, environment) });
+  }
   if (lines.length === 0) throw usage('the batch is empty', 'one JSON object a line, with ref and paths');
   return lines;
 }
 
 const FIELDS = ['ref', 'paths', 'description', 'purpose', 'license', 'metrics', 'lineage', 'card'];
 
-function requestOf(content: string, line: number, environment: Environment): RegisterRequest {
+async function requestOf(content: string, line: number, environment: Environment): Promise<RegisterRequest> {
   const fields = fieldsOf(content, line);
   const refuse = (why: string) => usage(`line ${line}: ${why}`, `the fields are ${FIELDS.join(', ')}`);
   for (const name of Object.keys(fields)) if (!FIELDS.includes(name)) throw refuse(`unknown field '${name}'`);
@@ -50,7 +50,7 @@ function requestOf(content: string, line: number, environment: Environment): Reg
     license: text('license'),
     metrics,
     lineage,
-    card: card === undefined ? undefined : atLine(line, () => readCard(card, environment)),
+    card: card === undefined ? undefined : await atLine(line, () => readCard(card, environment)),
   };
 }
 
@@ -64,9 +64,9 @@ function fieldsOf(content: string, line: number): Record<string, unknown> {
   throw usage(`line ${line}: not a JSON object`, 'write {"ref": "model/name@1.0.0", "paths": ["model.apr"]}');
 }
 
-function atLine<T>(line: number, read: () => T): T {
+async function atLine<T>(line: number, read: () => Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     throw withLine(error, line);
   }

@@ -1,7 +1,7 @@
 /** What `at1 register` is told, in words, flags and files, turned into requests of the library. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
-import { At1Error, parseReference, type RegisterRequest } from '../src/index.js';
+import { At1Error, parseReference, type RegisterRequest, readToEnd } from '../src/index.js';
 import type { Environment } from './environment.js';
 
 export interface Words {
@@ -68,16 +68,16 @@ export function parseMetrics(given: readonly string[]): Record<string, number> {
 export type Card = NonNullable<RegisterRequest['card']>;
 
 /** A file people wrote: Markdown or TOML, by its ending. */
-export function readCard(path: string, environment: Environment): Card {
+export async function readCard(path: string, environment: Environment): Promise<Card> {
   const format = { '.md': 'markdown', '.toml': 'toml' }[extname(path).toLowerCase()];
   if (format !== 'markdown' && format !== 'toml') {
     throw usage(`a card is a .md or .toml file, not '${path}'`, 'at1 register --card card.md');
   }
-  return { format, text: readText(path, environment) };
+  return { format, text: await readText(path, environment) };
 }
 
-/** Throws `usage/path` where nothing is there, `document/not-utf8` for other bytes. */
-export function readText(path: string, environment: Environment): string {
+/** Throws `usage/path` where nothing is there, `io/unsafe-path` for an empty pipe, `document/not-utf8` for other bytes. */
+export async function readText(path: string, environment: Environment): Promise<string> {
   const absolute = environment.resolve(path);
   if (!existsSync(absolute)) {
     throw new At1Error('usage/path', {
@@ -86,8 +86,9 @@ export function readText(path: string, environment: Environment): string {
       facts: { path },
     });
   }
+  const bytes = await readToEnd(absolute);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(absolute));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new At1Error('document/not-utf8', { message: `'${path}' is not UTF-8 text`, facts: { path }, cause: error });

@@ -53,7 +53,7 @@ export class RegisterCommand extends At1Command {
     const extra = {
       metrics: parseMetrics(flags.metric ?? []),
       lineage: (flags.lineage ?? []).map(parseLineage),
-      card: card === undefined ? undefined : readCard(card, environment),
+      card: card === undefined ? undefined : await readCard(card, environment),
     };
     const request = { ...splitWords(words, environment), cwd: environment.cwd, ...said, ...extra };
     const [result] = await registerVersions(this, [request], options);

@@ -6,6 +6,7 @@ export type { ContainerInfo, FrameInfo } from './container/inspect.js';
 export type { StreamInfo } from './container/inspect-streams.js';
 export { At1Error, type ErrorCode, type Facts } from './errors.js';
 export { interrupt } from './files/interrupt.js';
+export { readToEnd } from './files/read-pipe.js';
 export type { LineageRequest } from './manifest/lineage.js';
 export type { Kind } from './manifest/name.js';
 export { parseReference, type Ref } from './manifest/reference.js';

@@ -18,7 +18,7 @@ export async function mlflowSource(flags: SourceFlags, environment: Environment)
   const { run, model, artifact, document, files } = flags;
   if (document !== undefined) {
     if (files === undefined) throw usage('--document describes files that are not named', 'add --files FOLDER');
-    const text = document === '-' ? await readInput(environment) : readText(document, environment);
+    const text = document === '-' ? await readInput(environment) : await readText(document, environment);
     return { kind: 'document', text, files: environment.resolve(files) };
   }
   if (run === undefined && model === undefined) throw usage('no run and no model is named', EXAMPLE);

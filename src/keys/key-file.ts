@@ -5,7 +5,8 @@ import { fromUtf8, utf8 } from '../bytes/text.js';
 import { At1Error, type ErrorCode } from '../errors.js';
 import { createWhole } from '../files/durable-file.js';
 import { uninterrupted } from '../files/interrupt.js';
-import { type FileHandle, open, unlink } from '../files/node-fs.js';
+import { type FileHandle, open, TO_READ, unlink } from '../files/node-fs.js';
+import { readInto, refuseSilentPipe } from '../files/read-pipe.js';
 import type { Ed25519PrivateKey } from '../signing/private-key.js';
 import { formatPublicKey, type PublicKey } from '../signing/public-key.js';
 import {
@@ -62,7 +63,7 @@ async function writeBoth(path: string, privateText: string, publicKey: PublicKey
 async function readText(path: string, { secret }: { secret: boolean }): Promise<string> {
   let file: FileHandle;
   try {
-    file = await open(path, 'r');
+    file = await open(path, TO_READ);
   } catch (cause) {
     throw readFailure(path, cause);
   }
@@ -85,12 +86,8 @@ async function readText(path: string, { secret }: { secret: boolean }): Promise<
 
 async function readAtMost(file: FileHandle, path: string): Promise<Uint8Array> {
   const buffer = new Uint8Array(SIZE_LIMIT + 1);
-  let length = 0;
-  while (length < buffer.length) {
-    const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-  }
+  const length = await readInto(file, buffer);
+  if (length === 0) await refuseSilentPipe(file, 'give a key file: a private key is read twice, which no pipe allows');
   if (length > SIZE_LIMIT)
     throw new At1Error('key/invalid', { message: `${path} is too large for a key file`, facts: { path } });
   const bytes = buffer.slice(0, length);

@@ -1,5 +1,6 @@
 /** at1 register: what is a reference and what a path, what is chosen, batches, cards, metrics, what comes next. */
 import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { RegisterResult, ShowResult } from '../../src/index.js';
@@ -177,6 +178,23 @@ describe('registering', () => {
       const { code, stdout } = await runCli(['register', '--batch', '-'], { cwd: dir.at('work'), env, stdin });
       assert.equal(code, 0);
       assert.match(stdout, /^registered data\/rows@1\.0\.0\n/);
+    });
+
+    it('takes a pipe that is written to late, and does not wait for one that nobody writes to', async function () {
+      // Windows has no such pipes in its file system.
+      if (process.platform === 'win32') this.skip();
+      const pipe = dir.at('work', 'pipe.md');
+      execFileSync('mkfifo', [pipe]);
+      for (const words of ['--batch pipe.md', 'model/net@1.0.0 net.apr --card pipe.md']) {
+        const text = await here.refuses(15, 'io/unsafe-path', `register ${words}`);
+        assert.match(text, /pipe with nothing in it[^\n]*\nhint: /);
+      }
+      await here.refuses(15, 'io/unsafe-path', 'register model/net@1.0.0 net.apr --key', pipe);
+      const line = JSON.stringify({ ref: 'data/rows@1.0.0', paths: ['rows.csv'] });
+      // Held open for reading too, so that there is a writer before the batch is read.
+      const writer = spawn('sh', ['-c', `exec 3<>"$1"; echo; sleep 0.3; echo '${line}' >&3; sleep 1`, 'sh', pipe]);
+      await new Promise((resolve) => writer.stdout.once('data', resolve));
+      assert.match(await here.text('register --batch pipe.md'), /^registered data\/rows@1\.0\.0\n/);
     });
 
     it('registers none where one line is wrong, and names the line', async () => {
