@@ -15,7 +15,52 @@ details.facts??{}}}}});function onInterrupt(listener){return listeners.add(liste
 underWay++;try{return await work()}finally{if(underWay--,underWay===0){isVisible=!1;let ends=end;end=void 0,ends?.()}}}function refuseWhenInterrupted(kind){
 if(!(end===void 0||isVisible||takesBack>0||!FORWARD.has(kind)))throw Object.assign(new Error("EINTR: interrupted"),{code:"\
 EINTR"})}var FORWARD,underWay,takesBack,isVisible,end,listeners,init_interrupt=__esm({"src/files/interrupt.ts"(){"use st\
-rict";FORWARD=new Set(["create","open","write","rename","link","mkdir"]),underWay=0,takesBack=0,isVisible=!1,listeners=new Set}});function utf8(text){if(text.length>SHORT)return encoder.encode(text);let out=new Uint8Array(text.length);for(let i2=0;i2<
+rict";FORWARD=new Set(["create","open","write","rename","link","mkdir"]),underWay=0,takesBack=0,isVisible=!1,listeners=new Set}});function encodeVarint(value){let rest=BigInt(value);if(rest<0n||rest>=1n<<64n)throw new RangeError(`varint out of range:\
+ ${value}`);let out=[];for(;rest>=0x80n;)out.push(Number(rest&0x7fn)|128),rest>>=7n;return out.push(Number(rest)),Uint8Array.
+from(out)}function concatBytes(parts,allocate=length=>new Uint8Array(length)){let length=0;for(let part of parts)length+=
+part.length;let out=allocate(length),at2=0;for(let part of parts)out.set(part,at2),at2+=part.length;return out}var ByteWriter,
+init_writer=__esm({"src/bytes/writer.ts"(){"use strict";ByteWriter=class{#parts=[];#length=0;get length(){return this.#length}bytes(part){
+return this.#parts.push(part),this.#length+=part.length,this}u8(value){return this.bytes(Uint8Array.of(value))}u32be(value){
+let b=new Uint8Array(4);return new DataView(b.buffer).setUint32(0,value,!1),this.bytes(b)}varint(value){return this.bytes(
+encodeVarint(value))}finish(allocate){return concatBytes(this.#parts,allocate)}}}});function isSystemError(error,...codes){let code2=systemCode(error);return code2!==void 0&&codes.includes(code2)}function systemCode(error){
+if(!(!(error instanceof Error)||!("code"in error)||typeof error.code!="string"))return error.code}function hasNoLinks(error){
+return isSystemError(error,"EPERM","ENOTSUP","EOPNOTSUPP","ENOSYS","EMLINK")}function noProgress(){return Object.assign(
+new Error("EIO: no progress, write"),{code:"EIO"})}var init_system_error=__esm({"src/files/system-error.ts"(){"use stric\
+t"}});async function attempt(doing,path,run){try{return await run()}catch(error){throw ioError(doing,path,error)}}function ioError(doing,path,error){
+let system=systemCode(error);if(error instanceof At1Error||system===void 0||!(error instanceof Error))return error;let facts={
+path,system},verb=doing==="read"?"read":"write",{code:code2,why,hint}=explain(doing,path,system);return new At1Error(code2,
+{message:`cannot ${verb} '${path}': ${why}`,hint,facts,cause:error})}function explain(doing,path,system){return system===
+"ELOOP"?{code:"io/unsafe-path",why:"it is a symbolic link",hint:`replace '${path}' by a plain file or folder`}:doing==="\
+write"&&FULL.has(system)?{code:"io/full",why:`no room (${system})`,hint:`free space or raise the limit for '${path}', th\
+en run it again`}:system==="EFBIG"?{code:"io/failed",why:"it is far too large",hint:`see what '${path}' is: nothing of g\
+it or at1 grows so large`}:DENIED.has(system)?{code:doing==="write"?"io/read-only":"io/failed",why:`not allowed (${system}\
+)`,hint:`check the owner and the permissions of '${path}'`}:{code:"io/failed",why:system,hint:`check '${path}' and the d\
+isk it is on, then run it again`}}var FULL,DENIED,init_io_error=__esm({"src/files/io-error.ts"(){"use strict";init_errors();
+init_system_error();FULL=new Set(["ENOSPC","EDQUOT","EFBIG"]),DENIED=new Set(["EROFS","EACCES","EPERM"])}});function change(what,act){return refuseWhenInterrupted(what.kind),interceptor===void 0?act():interceptor(what,act)}var interceptor,
+init_change=__esm({"src/files/change.ts"(){"use strict";init_interrupt()}});import{constants,existsSync,chmodSync as nodeChmodSync,openSync as nodeOpenSync,renameSync as nodeRenameSync,rmSync}from"node:fs";
+import*as fs from"node:fs/promises";import{dirname}from"node:path";import{closeSync,constants as constants2,createReadStream,
+existsSync as existsSync2,fstatSync,lstatSync,readdirSync,readlinkSync,readSync,realpathSync,statSync}from"node:fs";async function open2(path,flags,mode=438){
+let real2=async()=>new FileHandle(path,await fs.open(path,flags,mode));return flags==="wx"?change({kind:"create",path,mode},
+real2):flags==="r"||(flags&TO_WRITE)===0?real2():(flags&constants.O_EXCL)!==0?change({kind:"create",path,mode},real2):change(
+{kind:"open",path,append:(flags&constants.O_APPEND)!==0},real2)}function openSync(path){return nodeOpenSync(path,TO_READ)}
+async function rename2(from,path){return change({kind:"rename",from,path},()=>fs.rename(from,path))}async function link2(from,path){
+return change({kind:"link",from,path},()=>fs.link(from,path))}async function unlink2(path){return change({kind:"unlink",
+path},()=>fs.unlink(path))}async function mkdir2(path,options={}){let{mode=511}=options,make=()=>change({kind:"mkdir",path},
+()=>fs.mkdir(path,{mode}));if(options.recursive!==!0)return await make(),path;if(existsSync(path)){await fs.mkdir(path,{
+recursive:!0});return}let parent=dirname(path),first=parent===path?void 0:await mkdir2(parent,options);try{await make()}catch(error){
+if(!isSystemError(error,"EEXIST"))throw error;return await fs.mkdir(path,{recursive:!0}),first}return first??path}async function rmdir2(path){
+return change({kind:"rmdir",path},()=>fs.rmdir(path))}var TO_READ,TO_WRITE,FileHandle,init_node_fs=__esm({"src/files/nod\
+e-fs.ts"(){"use strict";init_writer();init_change();init_system_error();TO_READ=constants.O_RDONLY|(constants.O_NONBLOCK??
+0),TO_WRITE=constants.O_WRONLY|constants.O_RDWR,FileHandle=class{path;#handle;constructor(path,handle){this.path=path,this.#handle=
+handle}read(buffer,offset,length,position){return this.#handle.read(buffer,offset,length,position)}async stat(options){return options===
+void 0?this.#handle.stat():this.#handle.stat(options)}async write(data2,position=null){return change({kind:"write",path:this.
+path,data:data2,position},async(limit=data2.length)=>(await this.#handle.write(data2,0,limit,position)).bytesWritten)}async writev(parts){
+let what={kind:"write",path:this.path,position:null,get data(){return concatBytes(parts)}};return change(what,async limit=>limit===
+void 0?(await this.#handle.writev(parts)).bytesWritten:(await this.#handle.write(concatBytes(parts),0,limit)).bytesWritten)}async writeAll(data2,position=null){
+for(let done=0;done<data2.length;){let at2=position===null?null:position+done,written=await this.write(data2.subarray(done),
+at2);if(written<=0)throw noProgress();done+=written}}async truncate(length){return change({kind:"truncate",path:this.path,
+length},()=>this.#handle.truncate(length))}async sync(){return change({kind:"sync",path:this.path},()=>this.#handle.sync())}close(){
+return this.#handle.close()}}}});function utf8(text){if(text.length>SHORT)return encoder.encode(text);let out=new Uint8Array(text.length);for(let i2=0;i2<
 out.length;i2++){let code2=text.charCodeAt(i2);if(code2>127)return encoder.encode(text);out[i2]=code2}return out}function fromUtf8(bytes){
 try{return strictDecoder.decode(bytes)}catch(cause){throw new At1Error("document/not-utf8",{message:"text is not valid U\
 TF-8",cause})}}function fromLatin1(bytes){let text="";for(let i2=0;i2<bytes.length;i2+=8192)text+=String.fromCharCode.apply(
@@ -41,52 +86,7 @@ from({length:256},(_,i2)=>i2.toString(16).padStart(2,"0"));BASE64="ABCDEFGHIJKLM
 includes("@{"))return!1;let parts=name.split("/");return parts.length>=2&&parts.every(isValidPart)}function isValidPart(part){
 if(part===""||part.startsWith(".")||part.endsWith(".lock"))return!1;for(let i2=0;i2<part.length;i2++){let code2=part.charCodeAt(
 i2);if(code2<=32||code2===127||"~^:?*[\\".includes(part.charAt(i2)))return!1}return!0}var init_ref_name=__esm({"src/git-\
-format/ref-name.ts"(){"use strict"}});function isSystemError(error,...codes){let code2=systemCode(error);return code2!==void 0&&codes.includes(code2)}function systemCode(error){
-if(!(!(error instanceof Error)||!("code"in error)||typeof error.code!="string"))return error.code}function hasNoLinks(error){
-return isSystemError(error,"EPERM","ENOTSUP","EOPNOTSUPP","ENOSYS","EMLINK")}function noProgress(){return Object.assign(
-new Error("EIO: no progress, write"),{code:"EIO"})}var init_system_error=__esm({"src/files/system-error.ts"(){"use stric\
-t"}});async function attempt(doing,path,run){try{return await run()}catch(error){throw ioError(doing,path,error)}}function ioError(doing,path,error){
-let system=systemCode(error);if(error instanceof At1Error||system===void 0||!(error instanceof Error))return error;let facts={
-path,system},verb=doing==="read"?"read":"write",{code:code2,why,hint}=explain(doing,path,system);return new At1Error(code2,
-{message:`cannot ${verb} '${path}': ${why}`,hint,facts,cause:error})}function explain(doing,path,system){return system===
-"ELOOP"?{code:"io/unsafe-path",why:"it is a symbolic link",hint:`replace '${path}' by a plain file or folder`}:doing==="\
-write"&&FULL.has(system)?{code:"io/full",why:`no room (${system})`,hint:`free space or raise the limit for '${path}', th\
-en run it again`}:system==="EFBIG"?{code:"io/failed",why:"it is far too large",hint:`see what '${path}' is: nothing of g\
-it or at1 grows so large`}:DENIED.has(system)?{code:doing==="write"?"io/read-only":"io/failed",why:`not allowed (${system}\
-)`,hint:`check the owner and the permissions of '${path}'`}:{code:"io/failed",why:system,hint:`check '${path}' and the d\
-isk it is on, then run it again`}}var FULL,DENIED,init_io_error=__esm({"src/files/io-error.ts"(){"use strict";init_errors();
-init_system_error();FULL=new Set(["ENOSPC","EDQUOT","EFBIG"]),DENIED=new Set(["EROFS","EACCES","EPERM"])}});function encodeVarint(value){let rest=BigInt(value);if(rest<0n||rest>=1n<<64n)throw new RangeError(`varint out of range:\
- ${value}`);let out=[];for(;rest>=0x80n;)out.push(Number(rest&0x7fn)|128),rest>>=7n;return out.push(Number(rest)),Uint8Array.
-from(out)}function concatBytes(parts,allocate=length=>new Uint8Array(length)){let length=0;for(let part of parts)length+=
-part.length;let out=allocate(length),at2=0;for(let part of parts)out.set(part,at2),at2+=part.length;return out}var ByteWriter,
-init_writer=__esm({"src/bytes/writer.ts"(){"use strict";ByteWriter=class{#parts=[];#length=0;get length(){return this.#length}bytes(part){
-return this.#parts.push(part),this.#length+=part.length,this}u8(value){return this.bytes(Uint8Array.of(value))}u32be(value){
-let b=new Uint8Array(4);return new DataView(b.buffer).setUint32(0,value,!1),this.bytes(b)}varint(value){return this.bytes(
-encodeVarint(value))}finish(allocate){return concatBytes(this.#parts,allocate)}}}});function change(what,act){return refuseWhenInterrupted(what.kind),interceptor===void 0?act():interceptor(what,act)}var interceptor,
-init_change=__esm({"src/files/change.ts"(){"use strict";init_interrupt()}});import{constants,existsSync,chmodSync as nodeChmodSync,openSync as nodeOpenSync,renameSync as nodeRenameSync,rmSync}from"node:fs";
-import*as fs from"node:fs/promises";import{dirname}from"node:path";import{closeSync,constants as constants2,createReadStream,
-existsSync as existsSync2,fstatSync,lstatSync,readdirSync,readlinkSync,readSync,realpathSync,statSync}from"node:fs";async function open2(path,flags,mode=438){
-let real2=async()=>new FileHandle(path,await fs.open(path,flags,mode));return flags==="wx"?change({kind:"create",path,mode},
-real2):flags==="r"||(flags&TO_WRITE)===0?real2():(flags&constants.O_EXCL)!==0?change({kind:"create",path,mode},real2):change(
-{kind:"open",path,append:(flags&constants.O_APPEND)!==0},real2)}function openSync(path){return nodeOpenSync(path,TO_READ)}
-async function rename2(from,path){return change({kind:"rename",from,path},()=>fs.rename(from,path))}async function link2(from,path){
-return change({kind:"link",from,path},()=>fs.link(from,path))}async function unlink2(path){return change({kind:"unlink",
-path},()=>fs.unlink(path))}async function mkdir2(path,options={}){let{mode=511}=options,make=()=>change({kind:"mkdir",path},
-()=>fs.mkdir(path,{mode}));if(options.recursive!==!0)return await make(),path;if(existsSync(path)){await fs.mkdir(path,{
-recursive:!0});return}let parent=dirname(path),first=parent===path?void 0:await mkdir2(parent,options);try{await make()}catch(error){
-if(!isSystemError(error,"EEXIST"))throw error;return await fs.mkdir(path,{recursive:!0}),first}return first??path}async function rmdir2(path){
-return change({kind:"rmdir",path},()=>fs.rmdir(path))}var TO_READ,TO_WRITE,FileHandle,init_node_fs=__esm({"src/files/nod\
-e-fs.ts"(){"use strict";init_writer();init_change();init_system_error();TO_READ=constants.O_RDONLY|(constants.O_NONBLOCK??
-0),TO_WRITE=constants.O_WRONLY|constants.O_RDWR,FileHandle=class{path;#handle;constructor(path,handle){this.path=path,this.#handle=
-handle}read(buffer,offset,length,position){return this.#handle.read(buffer,offset,length,position)}async stat(options){return options===
-void 0?this.#handle.stat():this.#handle.stat(options)}async write(data2,position=null){return change({kind:"write",path:this.
-path,data:data2,position},async(limit=data2.length)=>(await this.#handle.write(data2,0,limit,position)).bytesWritten)}async writev(parts){
-let what={kind:"write",path:this.path,position:null,get data(){return concatBytes(parts)}};return change(what,async limit=>limit===
-void 0?(await this.#handle.writev(parts)).bytesWritten:(await this.#handle.write(concatBytes(parts),0,limit)).bytesWritten)}async writeAll(data2,position=null){
-for(let done=0;done<data2.length;){let at2=position===null?null:position+done,written=await this.write(data2.subarray(done),
-at2);if(written<=0)throw noProgress();done+=written}}async truncate(length){return change({kind:"truncate",path:this.path,
-length},()=>this.#handle.truncate(length))}async sync(){return change({kind:"sync",path:this.path},()=>this.#handle.sync())}close(){
-return this.#handle.close()}}}});import{closeSync as closeSync2,fstatSync as fstatSync2,readFileSync as readAllSync,readSync as readSync2}from"node:fs";function readFileSync(path,encoding){
+format/ref-name.ts"(){"use strict"}});import{closeSync as closeSync2,fstatSync as fstatSync2,readFileSync as readAllSync,readSync as readSync2}from"node:fs";function readFileSync(path,encoding){
 let file=openSync(path);try{if(tellsSize(path,fstatSync2(file)))return encoding===void 0?readAllSync(file):readAllSync(file,
 encoding);let bytes=readUntold(path,file);return encoding===void 0?bytes:decoder.decode(bytes)}finally{closeSync2(file)}}
 function tellsSize(path,stats){if(stats.size>LIMIT)throw tooLarge(path,`${stats.size} bytes`);return stats.isFile()&&stats.
@@ -450,7 +450,7 @@ unconsumedInput.subarray(nextInputLength)}let nextOutputResult=xzContext.getNext
 outChunk),xzContext.resetOutputBuffer(),nextOutputResult.finished&&(xzContext.dispose(),XzReadableStream._contextMutex.release(),
 controller.close())}catch(error){throw xzContext&&xzContext.dispose(),XzReadableStream._contextMutex.release(),error}},cancel(){
 try{return xzContext&&xzContext.dispose(),compressedReader.cancel()}finally{XzReadableStream._contextMutex.release()}}})}}})(),
-__webpack_exports__})())}});import{homedir as homedir2,tmpdir}from"node:os";import{posix,resolve as resolve7,win32}from"node:path";init_errors();init_text();init_errors();function isDigestHex(text){if(text.length!==64)return!1;for(let i2=0;i2<64;i2++){let c=text.charCodeAt(
+__webpack_exports__})())}});import{homedir as homedir2,tmpdir}from"node:os";import{posix,resolve as resolve7,sep as sep3,win32}from"node:path";init_errors();init_text();init_errors();function isDigestHex(text){if(text.length!==64)return!1;for(let i2=0;i2<64;i2++){let c=text.charCodeAt(
 i2);if(!(c>=48&&c<=57||c>=97&&c<=102))return!1}return!0}function parseDigest(text){let hex=text.startsWith("sha256:")?text.
 slice(7):text;if(!isDigestHex(hex))throw new At1Error("usage/invalid",{message:`not a SHA-256 digest: '${text.slice(0,80)}\
 '`,hint:"write sha256: and 64 lower-case hex digits"});return hex}function formatDigest(digest){return`sha256:${digest}`}
@@ -5407,23 +5407,25 @@ push(findingOf(error,registry.root))}return objects}async function verifyObjects
 registry),bytes=0,done={objects:new Map,files:new Set,findings,onBytes:count=>{bytes+=count,onProgress(bytes)}};for(let row of rows)
 await verifyVersionObjects(copies,row,done);return done.objects.size}var REDIRECTS=new Set(["GIT_DIR","GIT_WORK_TREE","GIT_INDEX_FILE","GIT_OBJECT_DIRECTORY","GIT_ALTERNATE_OBJECT_DIRECTORI\
 ES","GIT_COMMON_DIR","GIT_NAMESPACE","GIT_PREFIX"]);function processIo(signal){let{env,stdout,stderr,stdin}=process;return{
-env,cwd:process.cwd(),stdout,stderr,stdin,...signal===void 0?{}:{signal}}}function createEnvironment(io){let{env,cwd}=io,
-platform=io.platform??process.platform,path=platform==="win32"?win32:posix,read4=name=>env[name]||void 0,home=read4(platform===
-"win32"?"USERPROFILE":"HOME")??homedir2(),folder=(own,xdg,fallback)=>{let chosen=read4(own);if(chosen!==void 0)return resolve7(
-cwd,chosen);let base=read4(xdg);return base!==void 0&&path.isAbsolute(base)?path.join(base,"at1"):platform==="win32"?path.
-join(read4("APPDATA")??path.join(home,"AppData","Roaming"),"at1"):path.join(home,...fallback,"at1")},registry=read4("AT1\
-_REGISTRY");return{cwd,home,platform,registryDir:registry===void 0?void 0:resolve7(cwd,registry),configDir:folder("AT1_C\
-ONFIG_DIR","XDG_CONFIG_HOME",[".config"]),stateDir:folder("AT1_STATE_DIR","XDG_STATE_HOME",[".local","state"]),signingKey:read4(
-"AT1_SIGNING_KEY"),agentSocket:read4("SSH_AUTH_SOCK"),get root(){if(env.AT1_ROOT!=="")return env.AT1_ROOT;throw new At1Error(
-"usage/invalid",{message:"AT1_ROOT is empty",hint:"set it to the root digest that `at1 policy show` prints, or unset it"})},
-lazyFetch:read4("AT1_LAZY_FETCH")==="1",passphrase:read4("AT1_PASSPHRASE"),quarantine:{objectDirectory:read4("GIT_OBJECT\
-_DIRECTORY"),alternateObjectDirectories:read4("GIT_ALTERNATE_OBJECT_DIRECTORIES")},indexFile:read4("GIT_INDEX_FILE"),python:read4(
-"AT1_PYTHON")??(platform==="win32"?"python":"python3"),temporaryDir:resolve7(cwd,read4("TMPDIR")??tmpdir()),xdgConfigHome:read4(
-"XDG_CONFIG_HOME"),authorName:read4("GIT_AUTHOR_NAME"),authorEmail:read4("GIT_AUTHOR_EMAIL"),variables:gitVariables(env),
-debug:read4("AT1_DEBUG")==="1",colour:wantsColour(env,io.stdout),interactive:io.stdin.isTTY===!0&&io.stderr.isTTY===!0,columns:io.
-stdout.columns??80,stdout:io.stdout,stderr:io.stderr,stdin:io.stdin,signal:io.signal??new AbortController().signal,now:io.
-now??(()=>new Date),resolve:given=>resolve7(cwd,given)}}function gitVariables(env){let kept={};for(let[name,value]of Object.
-entries(env))value!==void 0&&!REDIRECTS.has(name)&&(kept[name]=value);return{...kept,LC_ALL:"C"}}function wantsColour(env,stream){
+env,cwd:currentFolder(),stdout,stderr,stdin,...signal===void 0?{}:{signal}}}function currentFolder(){try{return process.
+cwd()}catch{return}}function refuseLostFolder(io){if(io.cwd===void 0)throw new At1Error("io/failed",{message:"the curren\
+t folder is not there any more",hint:"it was deleted or moved away: go to one that is there, then run it again"})}function createEnvironment(io){
+let{env,cwd=sep3}=io,platform=io.platform??process.platform,path=platform==="win32"?win32:posix,read4=name=>env[name]||void 0,
+home=read4(platform==="win32"?"USERPROFILE":"HOME")??homedir2(),folder=(own,xdg,fallback)=>{let chosen=read4(own);if(chosen!==
+void 0)return resolve7(cwd,chosen);let base=read4(xdg);return base!==void 0&&path.isAbsolute(base)?path.join(base,"at1"):
+platform==="win32"?path.join(read4("APPDATA")??path.join(home,"AppData","Roaming"),"at1"):path.join(home,...fallback,"at\
+1")},registry=read4("AT1_REGISTRY");return{cwd,home,platform,registryDir:registry===void 0?void 0:resolve7(cwd,registry),
+configDir:folder("AT1_CONFIG_DIR","XDG_CONFIG_HOME",[".config"]),stateDir:folder("AT1_STATE_DIR","XDG_STATE_HOME",[".loc\
+al","state"]),signingKey:read4("AT1_SIGNING_KEY"),agentSocket:read4("SSH_AUTH_SOCK"),get root(){if(env.AT1_ROOT!=="")return env.
+AT1_ROOT;throw new At1Error("usage/invalid",{message:"AT1_ROOT is empty",hint:"set it to the root digest that `at1 polic\
+y show` prints, or unset it"})},lazyFetch:read4("AT1_LAZY_FETCH")==="1",passphrase:read4("AT1_PASSPHRASE"),quarantine:{objectDirectory:read4(
+"GIT_OBJECT_DIRECTORY"),alternateObjectDirectories:read4("GIT_ALTERNATE_OBJECT_DIRECTORIES")},indexFile:read4("GIT_INDEX\
+_FILE"),python:read4("AT1_PYTHON")??(platform==="win32"?"python":"python3"),temporaryDir:resolve7(cwd,read4("TMPDIR")??tmpdir()),
+xdgConfigHome:read4("XDG_CONFIG_HOME"),authorName:read4("GIT_AUTHOR_NAME"),authorEmail:read4("GIT_AUTHOR_EMAIL"),variables:gitVariables(
+env),debug:read4("AT1_DEBUG")==="1",colour:wantsColour(env,io.stdout),interactive:io.stdin.isTTY===!0&&io.stderr.isTTY===
+!0,columns:io.stdout.columns??80,stdout:io.stdout,stderr:io.stderr,stdin:io.stdin,signal:io.signal??new AbortController().
+signal,now:io.now??(()=>new Date),resolve:given=>resolve7(cwd,given)}}function gitVariables(env){let kept={};for(let[name,
+value]of Object.entries(env))value!==void 0&&!REDIRECTS.has(name)&&(kept[name]=value);return{...kept,LC_ALL:"C"}}function wantsColour(env,stream){
 return env.NO_COLOR?!1:env.FORCE_COLOR?env.FORCE_COLOR!=="0":stream.isTTY===!0&&env.TERM!=="dumb"}import{resolve as resolve8}from"node:path";var EXIT={ok:0,unexpected:1,usage:2,interrupted:130,brokenPipe:141},EXIT_CODES={"usage/invalid":2,"usage/reference":2,"u\
 sage/name":2,"usage/version":2,"usage/path":2,"usage/query":2,"registry/not-found":10,"registry/exists":13,"registry/for\
 eign-folder":13,"registry/locked":11,"registry/format-unsupported":16,"registry/empty-history":10,"artifact/not-found":12,
@@ -5627,11 +5629,11 @@ byteLength(line)+1,left<0)break;kept.push(line)}return left===limit?"":lines2(ke
 map(line=>`${line}
 `).join("")}var PAINT=createPaint(!1);async function runAction(io){let variables=io.env,write3=text=>{io.stdout.write(text)};try{let inputs=readInputs(
 variables),{code:code2,result}=await judge(io,inputs);return show(result,variables,write3),code2}catch(thrown){let error=asError(
-thrown);return show(failure2(error),variables,write3),exitOf(error.code)}}async function judge(io,inputs){let dir=resolve8(
-io.env.GITHUB_WORKSPACE||io.cwd,inputs.registry??"."),environment=environmentOf(io,inputs);return inputs.mode==="verify"?
-verifyThere(dir,environment,inputs):gateThere(dir,environment,inputs,io.env)}function environmentOf(io,{root}){let{home,
-xdgConfigHome,configDir,stateDir,variables}=createEnvironment(io);return{home,xdgConfigHome,configDir,stateDir,variables,
-root,lazyFetch:!0,cache:!1}}async function gateThere(dir,environment,inputs,variables){let{base,head,isPush}=await changeOf2(
+thrown);return show(failure2(error),variables,write3),exitOf(error.code)}}async function judge(io,inputs){refuseLostFolder(
+io);let dir=resolve8(io.env.GITHUB_WORKSPACE||io.cwd,inputs.registry??"."),environment=environmentOf(io,inputs);return inputs.
+mode==="verify"?verifyThere(dir,environment,inputs):gateThere(dir,environment,inputs,io.env)}function environmentOf(io,{
+root}){let{home,xdgConfigHome,configDir,stateDir,variables}=createEnvironment(io);return{home,xdgConfigHome,configDir,stateDir,
+variables,root,lazyFetch:!0,cache:!1}}async function gateThere(dir,environment,inputs,variables){let{base,head,isPush}=await changeOf2(
 dir,environment,inputs,variables),registry=await openRegistry({dir,at:base,environment}),{objects,allowPending}=inputs,review=await gate(
 registry,{head,objects,allowPending,isPush}),waiting2=[...review.review.events,...review.review.versions].filter(({state})=>state===
 "pending");return{code:exitOfFindings(review.findings),result:{ok:review.ok,pending:waiting2.length,annotations:annotationLines(

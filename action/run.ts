@@ -1,6 +1,6 @@
 /** The action: judges the change an event is about (`gate`), or what is checked out (`verify`), by the same functions as `at1`. */
 import { resolve } from 'node:path';
-import { type CliIo, createEnvironment } from '../commands/environment.js';
+import { type CliIo, createEnvironment, refuseLostFolder } from '../commands/environment.js';
 import { exitOf, exitOfFindings } from '../commands/exit-codes.js';
 import { findingLines } from '../commands/finding-lines.js';
 import { annotationLines } from '../commands/gate/annotations.js';
@@ -45,6 +45,7 @@ interface Judged {
 }
 
 async function judge(io: CliIo, inputs: Inputs): Promise<Judged> {
+  refuseLostFolder(io);
   const dir = resolve(io.env.GITHUB_WORKSPACE || io.cwd, inputs.registry ?? '.');
   const environment = environmentOf(io, inputs);
   return inputs.mode === 'verify' ? verifyThere(dir, environment, inputs) : gateThere(dir, environment, inputs, io.env);

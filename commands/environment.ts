@@ -3,7 +3,7 @@
  * Everything else gets an `Environment`, so that many runs fit in one process without touching each other.
  */
 import { homedir, tmpdir } from 'node:os';
-import { posix, resolve, win32 } from 'node:path';
+import { posix, resolve, sep, win32 } from 'node:path';
 import type { Readable } from 'node:stream';
 import { At1Error } from '../src/index.js';
 
@@ -13,7 +13,8 @@ export type InputStream = Readable & { readonly isTTY?: boolean };
 /** What a run is given from outside; `processIo` makes it from the process. */
 export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
+  /** Undefined where the current folder was deleted: then there is help, and nothing else. */
+  readonly cwd: string | undefined;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly stdin: InputStream;
@@ -84,11 +85,28 @@ const REDIRECTS = new Set([
 
 export function processIo(signal?: AbortSignal): CliIo {
   const { env, stdout, stderr, stdin } = process;
-  return { env, cwd: process.cwd(), stdout, stderr, stdin, ...(signal === undefined ? {} : { signal }) };
+  return { env, cwd: currentFolder(), stdout, stderr, stdin, ...(signal === undefined ? {} : { signal }) };
+}
+
+function currentFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws `io/failed` where the current folder was deleted. */
+export function refuseLostFolder(io: CliIo): asserts io is CliIo & { readonly cwd: string } {
+  if (io.cwd !== undefined) return;
+  throw new At1Error('io/failed', {
+    message: 'the current folder is not there any more',
+    hint: 'it was deleted or moved away: go to one that is there, then run it again',
+  });
 }
 
 export function createEnvironment(io: CliIo): Environment {
-  const { env, cwd } = io;
+  const { env, cwd = sep } = io;
   const platform = io.platform ?? process.platform;
   const path = platform === 'win32' ? win32 : posix;
   // An empty variable counts as unset, as the XDG specification says of its own.

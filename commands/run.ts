@@ -1,7 +1,7 @@
 /** One run of the command line: words in, exit number out. The program and the tests both come through here. */
 import { At1Error } from '../src/index.js';
 import { bareConfig } from './base.js';
-import { type CliIo, createEnvironment, type Environment } from './environment.js';
+import { type CliIo, createEnvironment, type Environment, refuseLostFolder } from './environment.js';
 import { EXIT } from './exit-codes.js';
 import { loadCommand } from './index.js';
 import { reportError } from './report.js';
@@ -12,13 +12,13 @@ import { findCommand, hasFlag, unknownCommand, wantsJson } from './words.js';
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
   const environment = createEnvironment(io);
   try {
-    return await dispatch(argv, environment);
+    return await dispatch(argv, environment, io);
   } catch (error) {
     return reportError(error, environment, { json: wantsJson(argv) });
   }
 }
 
-async function dispatch(argv: readonly string[], environment: Environment): Promise<number> {
+async function dispatch(argv: readonly string[], environment: Environment, io: CliIo): Promise<number> {
   const words = findCommand(argv);
   if (words.kind === 'unknown') throw unknownCommand(words);
   const wantsHelp = hasFlag(argv, '--help', '-h');
@@ -35,7 +35,11 @@ async function dispatch(argv: readonly string[], environment: Environment): Prom
       });
     }
   }
-  if (words.kind === 'command' && !wantsHelp) return execute(words.name, words.rest, environment);
+  if (words.kind === 'command' && !wantsHelp) {
+    // Also where all paths are absolute: what we call asks for the current folder, and fails in its own words.
+    if (words.name !== 'help') refuseLostFolder(io);
+    return execute(words.name, words.rest, environment);
+  }
   const about = words.kind === 'none' ? [] : words.name.split(' ');
   return execute('help', [...about, ...(wantsJson(argv) ? ['--json'] : [])], environment);
 }

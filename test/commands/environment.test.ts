@@ -1,7 +1,12 @@
 /** Where at1 keeps its own files, and what it hands to the programs it starts. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { type CliIo, createEnvironment } from '../../commands/environment.js';
+import { type CliIo, createEnvironment, processIo } from '../../commands/environment.js';
+import { runCli } from '../../commands/run.js';
+import { checkOutput } from '../helpers/check-output.js';
 
 function environmentOf(env: CliIo['env'], platform: NodeJS.Platform = 'linux') {
   const io = { stdout: new PassThrough(), stderr: new PassThrough(), stdin: new PassThrough() };
@@ -44,6 +49,35 @@ describe('the environment', () => {
       GIT_SSH_COMMAND: 'ssh -v',
     });
     assert.deepEqual(variables, { PATH: '/bin', GIT_SSH_COMMAND: 'ssh -v', LC_ALL: 'C' });
+  });
+
+  it('has no current folder where that was deleted: commands say so, and help is given', async function () {
+    // Windows deletes no folder that a process is in.
+    if (process.platform === 'win32') this.skip();
+    const back = process.cwd();
+    const folder = mkdtempSync(join(tmpdir(), 'at1-lost-'));
+    let io: CliIo;
+    process.chdir(folder);
+    try {
+      rmdirSync(folder);
+      io = processIo();
+    } finally {
+      process.chdir(back);
+    }
+    const run = async (...argv: string[]) => {
+      const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+      const code = await runCli(argv, { ...io, stdout, stderr });
+      return { code, stdout: String(stdout.read() ?? ''), stderr: String(stderr.read() ?? '') };
+    };
+    for (const argv of [['list'], ['list', '--registry', back], ['key', 'list']]) {
+      const text = await run(...argv);
+      assert.equal(text.code, 15);
+      assert.match(text.stderr, /^error: the current folder [^\n]* \[io\/failed\]\nhint: [^\n]+\n$/);
+      const json = await run(...argv, '--json');
+      assert.equal(json.code, 15);
+      checkOutput('error', JSON.parse(json.stdout));
+    }
+    for (const argv of [['help'], ['--help'], ['list', '--help'], ['-V']]) assert.equal((await run(...argv)).code, 0);
   });
 
   it('colours on terminals only, unless told', () => {
