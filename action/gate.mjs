@@ -3083,8 +3083,8 @@ cache","catalog.jsonl")}async function loadCatalog(place2){return place2.root===
 place2.root))}async function loadTargetCatalog(place2){return loadSealed(place2,targetCatalogPath(place2))}async function loadSealed(place2,path){
 let bytes=await readOptional(path,CATALOG_LIMIT);if(bytes===void 0)return;let digest=digestOf(place2.sha256(bytes));return(await readSeals(
 place2)).some(sealed=>sealed.digest===digest)?parseTrustedCatalog(bytes):void 0}async function saveCatalog(place2,state){
-if(place2.root===void 0)return!1;let bytes=formatCatalog(state);return tolerant(async root=>{await writeCacheFile(root,"\
-catalog.jsonl",bytes),await seal(place2,state.head,bytes)},place2.root)}async function saveTargetCatalog(place2,state){let bytes=formatCatalog(
+if(place2.root===void 0)return;let bytes=formatCatalog(state);return tolerant(async root=>{await writeCacheFile(root,"ca\
+talog.jsonl",bytes),await seal(place2,state.head,bytes)},place2.root)}async function saveTargetCatalog(place2,state){let bytes=formatCatalog(
 state);return tolerant(async path=>{await makeFolders(dirname3(path),448),await writeAtomic(path,bytes,{mode:384}),await seal(
 place2,state.head,bytes)},targetCatalogPath(place2))}async function seal(place2,head,bytes){let made={head,digest:digestOf(
 place2.sha256(bytes))},lines3=[...(await readSeals(place2)).filter(other2=>other2.head!==head),made].slice(-SEALS_KEPT).
@@ -3097,8 +3097,8 @@ onl`)}async function readSeals(place2){let bytes=await readOptional(sealsPath(pl
 let seals=[];for(let line of fromLatin1(bytes).split(`
 `)){let[head,digest]=line.split(" ");head!==void 0&&digest!==void 0&&isOid(head)&&isDigestHex(digest)&&seals.push({head,
 digest})}return seals}async function readOptional(path,limit){try{return await readFileBounded(path,limit)}catch(error){
-if(error instanceof At1Error)return;throw error}}async function tolerant(write3,place2){try{return await write3(place2),
-!0}catch(error){if(error instanceof At1Error&&error.code.startsWith("io/"))return!1;throw error}}init_errors();init_refs();init_oid();init_text();init_errors();init_oid();var Ancestry=class{#source;#known;isCut=!1;constructor(source,fresh){this.#source=source,this.#known=fresh?new Set:void 0}async enter(oid,{
+if(error instanceof At1Error)return;throw error}}async function tolerant(write3,place2){try{await write3(place2);return}catch(error){
+if(error instanceof At1Error&&error.code.startsWith("io/"))return error;throw error}}init_errors();init_refs();init_oid();init_text();init_errors();init_oid();var Ancestry=class{#source;#known;isCut=!1;constructor(source,fresh){this.#source=source,this.#known=fresh?new Set:void 0}async enter(oid,{
 tree,parents}){let held2=this.#source.shallow.has(oid)?[]:parents,others=held2.slice(1);if(this.#known===void 0&&others.
 length===0)return[];this.#known??=new Set((await this.#reach(held2.slice(0,1))).keys());let known2=this.#known,arrived=others.
 length===0?[]:await this.#reach(others,known2),sides=[];for(let[side,links]of arrived)known2.add(side),sides.push({oid:side,

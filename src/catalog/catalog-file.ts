@@ -52,9 +52,9 @@ async function loadSealed(place: CatalogPlace, path: string): Promise<RegistrySt
   return isOurs ? parseTrustedCatalog(bytes) : undefined;
 }
 
-/** Writes the catalog and remembers its digest. False where a folder cannot be written: then there is no cache. */
-export async function saveCatalog(place: CatalogPlace, state: RegistryState): Promise<boolean> {
-  if (place.root === undefined) return false;
+/** Writes the catalog and remembers its digest. Gives what was in the way, if anything was: then there is no cache. */
+export async function saveCatalog(place: CatalogPlace, state: RegistryState): Promise<At1Error | undefined> {
+  if (place.root === undefined) return undefined;
   const bytes = formatCatalog(state);
   return tolerant(async (root) => {
     await writeCacheFile(root, 'catalog.jsonl', bytes);
@@ -62,8 +62,8 @@ export async function saveCatalog(place: CatalogPlace, state: RegistryState): Pr
   }, place.root);
 }
 
-/** Beside the seals, so that a bare repository has one as well. False where the folder cannot be written. */
-export async function saveTargetCatalog(place: CatalogPlace, state: RegistryState): Promise<boolean> {
+/** Beside the seals, so that a bare repository has one as well. Gives what was in the way. */
+export async function saveTargetCatalog(place: CatalogPlace, state: RegistryState): Promise<At1Error | undefined> {
   const bytes = formatCatalog(state);
   return tolerant(async (path) => {
     await makeFolders(dirname(path), 0o700);
@@ -85,7 +85,7 @@ export async function loadSegmentIndex(root: string): Promise<SegmentIndex | und
   return bytes === undefined ? undefined : parseSegmentIndex(bytes);
 }
 
-export async function saveSegmentIndex(root: string, index: SegmentIndex): Promise<boolean> {
+export async function saveSegmentIndex(root: string, index: SegmentIndex): Promise<At1Error | undefined> {
   return tolerant((folder) => writeCacheFile(folder, 'segments.txt', formatSegmentIndex(index)), root);
 }
 
@@ -133,12 +133,12 @@ async function readOptional(path: string, limit: number): Promise<Uint8Array | u
   }
 }
 
-async function tolerant(write: (place: string) => Promise<void>, place: string): Promise<boolean> {
+async function tolerant(write: (place: string) => Promise<void>, place: string): Promise<At1Error | undefined> {
   try {
     await write(place);
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof At1Error && error.code.startsWith('io/')) return false;
+    if (error instanceof At1Error && error.code.startsWith('io/')) return error;
     throw error;
   }
 }

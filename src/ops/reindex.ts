@@ -13,7 +13,7 @@ export interface ReindexResult {
   readonly segments: number;
 }
 
-/** Throws `io/read-only` where the cache cannot be written, `git/unsupported` in a bare repository. */
+/** Throws `io/*` where the cache cannot be written, `git/unsupported` in a bare repository. */
 export async function reindex(registry: Registry): Promise<ReindexResult> {
   if (registry.repository.workTree === undefined) {
     throw new At1Error('git/unsupported', {
@@ -23,12 +23,14 @@ export async function reindex(registry: Registry): Promise<ReindexResult> {
   }
   const folded = await foldHistory(historySource(registry), registry.head);
   const index = await buildSegmentIndex(registry, folded.state);
-  const saved =
-    (await saveCatalog(catalogPlace(registry), folded.state)) && (await saveSegmentIndex(registry.root, index));
-  if (!saved) {
-    throw new At1Error('io/read-only', {
-      message: 'the cache cannot be written',
-      hint: 'check .at1/cache and the state folder; every command works without them, only slower',
+  const problem =
+    (await saveCatalog(catalogPlace(registry), folded.state)) ?? (await saveSegmentIndex(registry.root, index));
+  if (problem !== undefined) {
+    throw new At1Error(problem.code, {
+      message: `the cache is not made: ${problem.message}`,
+      hint: `${problem.hint ?? 'check .at1/cache and the state folder'}; every command works without the cache, only slower`,
+      facts: problem.facts,
+      cause: problem,
     });
   }
   return {

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { list, register, registerAll, reindex, unregister } from '../../src/index.js';
+import { systemError, withInterceptor } from '../helpers/changes.js';
 import { type Clone, initRegistry, makePerson } from '../helpers/sample-registry.js';
 import { useTempDir } from '../helpers/temp-dir.js';
+import { throwsCode } from '../helpers/throws-code.js';
 
 const dir = useTempDir();
 let ana: Clone;
@@ -76,6 +78,23 @@ describe('catalog and segment index', () => {
     const { artifacts } = await list(old);
     assert.deepEqual(artifacts, [], 'the handle shows the moment it was opened');
     await assertAsRebuilt('reading through the old handle');
+  });
+
+  it('that cannot be written are told of by what is in the way', async () => {
+    await ana.register('model/a@1.0.0');
+    for (const [system, code] of [
+      ['ENOSPC', 'io/full'],
+      ['EROFS', 'io/read-only'],
+      ['EIO', 'io/failed'],
+    ] as const) {
+      const registry = await ana.open();
+      const work = () => throwsCode(() => reindex(registry), code);
+      const error = await withInterceptor((change, act) => {
+        if (change.kind === 'write') throw systemError(system, change.kind);
+        return act();
+      }, work);
+      assert.match(error.hint ?? '', /every command works without the cache/);
+    }
   });
 
   it('give a registration the other version that has the same bytes', async () => {
