@@ -28,15 +28,40 @@ const SIZE_LIMIT = 65_536;
 const PRIVATE_MODE = 0o600;
 const PUBLIC_MODE = 0o644;
 const OTHERS = 0o077;
+const KEY_HINT = 'give an Ed25519 private key, as `at1 key generate` or `ssh-keygen -t ed25519` makes one';
 
 /** The private key; throws `key/not-found`, `key/permissions`, `key/passphrase`, `key/invalid`, `key/unsupported`. */
 export async function readKeyFile(path: string, options: ReadKeyOptions = {}): Promise<Ed25519PrivateKey> {
-  return openKeyText(await readText(path, { secret: true }), { passphrase: options.passphrase, name: path });
+  const text = await readText(path, { secret: true });
+  return ofKeyFile(path, () => openKeyText(text, { passphrase: options.passphrase, name: path }));
 }
 
 /** What a key file is, public or private; permissions are not judged, since nothing secret is kept. */
 export async function inspectKeyFile(path: string): Promise<KeyText> {
-  return inspectKeyText(await readText(path, { secret: false }));
+  const text = await readText(path, { secret: false });
+  return ofKeyFile(path, async () => inspectKeyText(text));
+}
+
+/** Runs what reads the text of a key file; what is wrong with the text then says which file it is from. */
+export async function ofKeyFile<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof At1Error)) throw error;
+    if (error.code === 'document/not-utf8') throw notAKey(path, 'is not a key file', error);
+    if (error.code !== 'key/invalid') throw error;
+    const { message, hint = KEY_HINT, facts } = error;
+    throw new At1Error('key/invalid', {
+      message: `${path}: ${message}`,
+      hint,
+      facts: { ...facts, path },
+      cause: error,
+    });
+  }
+}
+
+function notAKey(path: string, why: string, cause?: unknown): At1Error {
+  return new At1Error('key/invalid', { message: `${path} ${why}`, hint: KEY_HINT, facts: { path }, cause });
 }
 
 /** Writes `path` (OpenSSH form, mode 0600) and `path`.pub; throws `key/exists` rather than replace anything. */
@@ -69,14 +94,14 @@ async function readText(path: string, { secret }: { secret: boolean }): Promise<
   }
   try {
     const status = await file.stat();
-    if (status.isDirectory()) throw new At1Error('key/invalid', { message: `${path} is a folder`, facts: { path } });
+    if (status.isDirectory()) throw notAKey(path, 'is a folder');
     // pipes (/dev/fd/3, process substitution) have no mode worth judging; Windows has access lists instead
     if (secret && status.isFile() && platform() !== 'win32' && (status.mode & OTHERS) !== 0)
       throw tooOpen(path, status.mode);
     return fromUtf8(await readAtMost(file, path));
   } catch (error) {
     if (error instanceof At1Error && error.code === 'document/not-utf8') {
-      throw new At1Error('key/invalid', { message: `${path} is not a key file`, facts: { path }, cause: error });
+      throw notAKey(path, 'is not a key file', error);
     }
     throw error instanceof At1Error ? error : readFailure(path, error);
   } finally {
@@ -88,8 +113,7 @@ async function readAtMost(file: FileHandle, path: string): Promise<Uint8Array> {
   const buffer = new Uint8Array(SIZE_LIMIT + 1);
   const length = await readInto(file, buffer);
   if (length === 0) await refuseSilentPipe(file, 'give a key file: a private key is read twice, which no pipe allows');
-  if (length > SIZE_LIMIT)
-    throw new At1Error('key/invalid', { message: `${path} is too large for a key file`, facts: { path } });
+  if (length > SIZE_LIMIT) throw notAKey(path, 'is too large for a key file');
   const bytes = buffer.slice(0, length);
   buffer.fill(0);
   return bytes;
@@ -114,7 +138,12 @@ function tooOpen(path: string, mode: number): At1Error {
 function readFailure(path: string, cause: unknown): At1Error {
   const system = systemCode(cause);
   if (system === 'ENOENT' || system === 'ENOTDIR') {
-    return new At1Error('key/not-found', { message: `no key file ${path}`, facts: { path }, cause });
+    return new At1Error('key/not-found', {
+      message: `no key file ${path}`,
+      hint: 'give the path of a key file, or a name that `at1 key list` shows; `at1 key generate` makes a key',
+      facts: { path },
+      cause,
+    });
   }
   if (system === 'EACCES' || system === 'EPERM') {
     return new At1Error('key/permissions', { message: `key file ${path} may not be read`, facts: { path }, cause });

@@ -67,7 +67,7 @@ export async function listKeys(configDir: string): Promise<KeyList> {
   return { keys, problems };
 }
 
-/** What is wrong with a text does not say which file it is from; in a list that matters. */
+/** A list is one of names: the path of a file does not say which of them it is. */
 function naming(name: string, path: string, error: At1Error): At1Error {
   const { code, message, hint, facts } = error;
   const details = { message: `key ${name}: ${message}`, facts: { ...facts, path }, cause: error };

@@ -15,7 +15,7 @@ import {
   parsePrivateKeyContainer,
   parsePrivateSection,
 } from '../signing/private-key.js';
-import { makePublicKey, type PublicKey, parsePublicKey } from '../signing/public-key.js';
+import { isKeyType, makePublicKey, type PublicKey, parsePublicKey } from '../signing/public-key.js';
 import { decryptSection, encryptSection, newEncryption } from './key-cipher.js';
 import { privateKeyFromSeed, seedOfPkcs8 } from './seed.js';
 
@@ -45,7 +45,15 @@ const SEED_LENGTH = 32;
 /** What a key text is, without a passphrase. The public key of an encrypted file is as yet only its claim. */
 export function inspectKeyText(text: string): KeyText {
   const trimmed = normalise(text);
-  if (!trimmed.startsWith('-----BEGIN ')) return { kind: 'public', publicKey: parsePublicKey(firstLine(trimmed)) };
+  if (!trimmed.startsWith('-----BEGIN ')) {
+    const line = firstLine(trimmed);
+    if (line === '') throw new At1Error('key/invalid', { message: 'empty' });
+    // What people take for a key may be anything, and a private key is what they mostly mean.
+    if (!isKeyType(line.split(/[ \t]/, 1)[0] ?? '')) {
+      throw new At1Error('key/invalid', { message: 'neither a private key nor an OpenSSH public key line' });
+    }
+    return { kind: 'public', publicKey: parsePublicKey(line) };
+  }
   if (labelOf(trimmed) !== PRIVATE_KEY_LABEL) {
     return { kind: 'private', publicKey: parsePem(trimmed).publicKey, encrypted: false };
   }

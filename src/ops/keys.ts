@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { fromUtf8 } from '../bytes/text.js';
 import { At1Error } from '../errors.js';
+import { ofKeyFile } from '../keys/key-file.js';
 import {
   DEFAULT_KEY,
   generateKey as generate,
@@ -69,8 +70,14 @@ export async function importKey(
 ): Promise<KeyResult> {
   const { configDir, passphrase } = defaultEnvironment(options.environment);
   const bytes = await readFileBounded(resolve(options.cwd ?? '.', path), KEY_FILE_LIMIT);
-  if (bytes === undefined) throw new At1Error('key/not-found', { message: `there is no file ${path}` });
+  if (bytes === undefined) {
+    throw new At1Error('key/not-found', {
+      message: `there is no file ${path}`,
+      hint: 'check the spelling and the folder you are in',
+    });
+  }
+  const { name, comment } = options;
   return described(
-    await importText(configDir, { name: options.name, text: fromUtf8(bytes), comment: options.comment, passphrase }),
+    await ofKeyFile(path, async () => importText(configDir, { name, text: fromUtf8(bytes), comment, passphrase })),
   );
 }

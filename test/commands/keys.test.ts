@@ -1,6 +1,6 @@
 /** at1 key generate, list, show, import: in text and JSON, checked with ssh-keygen. */
 import assert from 'node:assert/strict';
-import { statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { checkOutput } from '../helpers/check-output.js';
 import { runCli } from '../helpers/run-cli.js';
 import { makePerson, type Person } from '../helpers/sample-registry.js';
@@ -163,5 +163,29 @@ describe('at1 key import', () => {
       assert.equal((json as { error: { code: string } }).error.code, expected);
     }
     assert.equal((await at1(['key', 'import'])).code, 2);
+  });
+
+  it('names a file that is no key, wherever one is given, and says what to give', async () => {
+    writeFileSync(dir.at('empty'), '');
+    writeFileSync(dir.at('text'), 'root:x:0:0\n');
+    writeFileSync(dir.at('binary'), Uint8Array.of(0xff, 0xfe));
+    mkdirSync(dir.at('folder'));
+    const init = (key: string) => ['init', dir.at('registry'), '--key', key];
+    for (const [argv, said] of [
+      [['key', 'import', 'empty'], /^error: empty: empty \[key\/invalid\]/],
+      [['key', 'import', 'text'], /^error: text: neither a private key nor [^\n]* \[key\/invalid\]/],
+      [['key', 'import', 'binary'], /^error: binary is not a key file \[key\/invalid\]/],
+      [['key', 'import', 'none'], /^error: there is no file none \[key\/not-found\]/],
+      [['key', 'show', 'none'], /none\.key \[key\/not-found\]/],
+      [init(dir.at('empty')), /^error: [^\n]*empty: empty \[key\/invalid\]/],
+      [init(dir.at('text')), /^error: [^\n]*text: neither [^\n]* \[key\/invalid\]/],
+      [init(dir.at('folder')), /^error: [^\n]*folder is a folder \[key\/invalid\]/],
+      [init('none'), /none\.key \[key\/not-found\]/],
+    ] as const) {
+      const { code, stderr } = await at1(argv);
+      assert.equal(code, 14, argv.join(' '));
+      assert.match(stderr, said);
+      assert.match(stderr, /\nhint: [^\n]*(private key|spelling|key list)[^\n]*\n$/);
+    }
   });
 });
