@@ -129,30 +129,133 @@ refs.get(last2);if(line.startsWith("^")){let peeled=line.slice(1);last2!==void 0
 last2,{oid:known2.oid,peeled}):problems.push({name:last2??line,problem:"packed-refs has a stray peeled line"});continue}
 let oid=line.slice(0,40),name=line.slice(41);if(!isOid(oid)||line[40]!==" "||!isValidRefName(name)){problems.push({name:name===
 ""?line:name,problem:"packed-refs has a line that is no ref"}),last2=void 0;continue}refs.set(name,{oid,peeled:fullyPeeled?
-"none":void 0}),last2=name}return{header,refs,problems}}var EMPTY,init_packed_refs=__esm({"src/git/packed-refs.ts"(){"us\
-e strict";init_node_fs();init_read_whole();init_oid();init_ref_name();EMPTY={header:void 0,refs:new Map,problems:[]}}});import{join}from"node:path";function*filesBelow(root,folder){let entries;try{entries=readdirSync(join(root,folder),{withFileTypes:!0})}catch(error){
-let code2=error.code;if(code2==="ENOENT"||code2==="ENOTDIR")return;throw error}for(let entry2 of entries){let name=`${folder}\
-/${entry2.name}`;entry2.isDirectory()?yield*filesBelow(root,name):name.endsWith(".lock")||(yield name)}}function isReadableName(name){
-return/^[A-Z][A-Z_]*$/.test(name)||name.startsWith("refs/")&&isValidRefName(name)}function mapThrough(spec,ref){let colon=spec.
-indexOf(":");if(colon<0||spec.startsWith("^"))return;let source=spec.slice(spec.startsWith("+")?1:0,colon),target=spec.slice(
-colon+1),star=source.indexOf("*");if(star<0)return source===ref?target:void 0;let[head,tail]=[source.slice(0,star),source.
-slice(star+1)];if(!(ref.length<head.length+tail.length||!ref.startsWith(head)||!ref.endsWith(tail)))return target.replace(
-"*",()=>ref.slice(head.length,ref.length-tail.length))}function refInvalid(name,problem,cause){return new At1Error("git/\
-ref-invalid",{message:`the ref '${name}' ${problem}`,facts:{name,problem},cause})}var SYMBOLIC_DEPTH,PER_WORKTREE,Refs,init_refs=__esm(
-{"src/git/refs.ts"(){"use strict";init_text();init_errors();init_node_fs();init_read_whole();init_oid();init_ref_name();
-init_packed_refs();SYMBOLIC_DEPTH=5,PER_WORKTREE=["refs/bisect/","refs/worktree/","refs/rewritten/"],Refs=class{#repository;#packed;constructor(repository){
-this.#repository=repository,this.#packed=packedRefsReader(join(repository.commonDir,"packed-refs"))}head(){let value=this.#value(
-"HEAD");if(value===void 0)throw refInvalid("HEAD","is missing");if(value.kind==="oid")return{ref:void 0,oid:value.oid};let end2=this.#follow(
-"HEAD");return{ref:end2.name,oid:end2.value?.oid}}resolve(name){if(!isReadableName(name))throw refInvalid(name,"is not a\
- name git allows");return this.#follow(name).value?.oid}symbolicTarget(name){if(!isReadableName(name))throw refInvalid(name,
-"is not a name git allows");let value=this.#value(name);return value?.kind==="symbolic"?value.target:void 0}movedBy(name){
-return isReadableName(name)?this.#follow(name).name:name}list(prefix="refs/"){return this.listAll(prefix).refs}listAll(prefix="\
-refs/"){let problems=[],loose=new Set;for(let name of this.#looseNames(prefix))isValidRefName(name)?loose.add(name):problems.
-push({name,problem:"is not a name git allows"});let packed=this.#packed(),names=new Set(loose);for(let name of packed.refs.
-keys())name.startsWith(prefix)&&names.add(name);problems.push(...packed.problems.filter(({name})=>name.startsWith(prefix)||
-!name.startsWith("refs/")));let refs=[];for(let name of[...names].sort(compareText))try{let{value}=this.#follow(name,loose.
-has(name)?void 0:packed);value!==void 0?refs.push({name,oid:value.oid,peeled:value.peeled}):this.#looseText(name)!==void 0&&
-problems.push({name,problem:"points to a ref that is not there"})}catch(error){if(!(error instanceof At1Error))throw error;
+"none":void 0}),last2=name}return{header,refs,problems}}var PACKED_REFS_HINT,EMPTY,init_packed_refs=__esm({"src/git/pack\
+ed-refs.ts"(){"use strict";init_node_fs();init_read_whole();init_oid();init_ref_name();PACKED_REFS_HINT="take the bad li\
+nes out of .git/packed-refs (or move it away), then git fetch --tags; .git/logs says where branches were",EMPTY={header:void 0,
+refs:new Map,problems:[]}}});function globMatches(pattern,path,ignoreCase){let fold=ignoreCase?foldCase:c=>c,units=Array.from({length:path.length},(_,i2)=>fold(
+path[i2])),reached=[!0,...units.map(()=>!1)],last2="";for(let part of pattern.split(/(\*\*\/|\*\*|\*|\?)/))if(part!==""&&
+!(part.startsWith("*")&&(part===last2||last2==="**"))){if(last2=part,part.startsWith("*")){reached=afterStars(part,units,
+reached);continue}for(let c of part==="?"?[void 0]:part.split("")){let wanted=c===void 0?void 0:fold(c);if(reached=[!1,...units.
+map((unit,i2)=>reached[i2]===!0&&(wanted===void 0?unit!=="/":unit===wanted))],!reached.includes(!0))return!1}}return reached.
+at(-1)===!0}function afterStars(stars,units,before){let after=[...before],within3=!1;for(let[i2,unit]of units.entries())
+within3||=before[i2]===!0,stars==="*"&&unit==="/"&&(within3=!1),within3&&(stars!=="**/"||unit==="/")&&(after[i2+1]=!0);return after}
+function foldCase(c){let upper=c.toUpperCase();return upper.length===1&&(upper>=""||c<"")?upper:c}var init_glob=__esm(
+{"src/git/glob.ts"(){"use strict"}});import{dirname as dirname2,resolve}from"node:path";function makeConfig(entries){let values=new Map;for(let{name,value}of entries){
+let list2=values.get(name);list2===void 0?values.set(name,[value??"true"]):list2.push(value??"true")}let all=name=>values.
+get(canonicalName(name))??[];return{entries,all,get:name=>all(name).at(-1),boolean:name=>{let value=all(name).at(-1);return value===
+void 0?void 0:parseBoolean(name,value)},subsections:section2=>{let found=new Set;for(let{name}of entries){let[first,last2]=[
+name.indexOf("."),name.lastIndexOf(".")];first<last2&&name.slice(0,first)===section2&&found.add(name.slice(first+1,last2))}
+return[...found]}}}function canonicalName(name){let[first,last2]=[name.indexOf("."),name.lastIndexOf(".")];return name.slice(
+0,first).toLowerCase()+name.slice(first,last2)+name.slice(last2).toLowerCase()}function parseBoolean(name,value){let text=value.
+toLowerCase();if(["true","yes","on"].includes(text)||/^[+-]?0*[1-9]\d*$/.test(text))return!0;if(["false","no","off",""].
+includes(text)||/^[+-]?0+$/.test(text))return!1;throw new At1Error("git/unsupported",{message:`the git setting ${name} i\
+s not a boolean`,facts:{name,value}})}function readConfigFile(path,context,depth=0){let text=readText(path);if(text===void 0)
+return[];let entries=[];for(let entry2 of parseConfig(text,path)){if(entries.push(entry2),entry2.value===void 0||!includes(
+entry2.name,path,context))continue;if(depth>=INCLUDE_DEPTH)throw new At1Error("git/unsupported",{message:"git config fil\
+es include each other too deeply",facts:{path}});let target=expandHome(entry2.value,context.home);target!==void 0&&entries.
+push(...readConfigFile(resolve(dirname2(path),target),context,depth+1))}return entries}function readText(path){try{let bytes=readFileSync(
+path);if(bytes.length>SIZE_LIMIT)throw new At1Error("git/unsupported",{message:"a git config file is too large"});return new TextDecoder(
+"utf-8",{ignoreBOM:!0}).decode(bytes)}catch(error){let code2=error.code;if(code2==="ENOENT"||code2==="ENOTDIR")return;throw error instanceof
+At1Error?error:new At1Error("io/failed",{message:`cannot read the git config file ${path}`,facts:{path},cause:error})}}function includes(name,path,context){
+if(name==="include.path")return!0;let condition=/^includeif\.gitdir(\/i)?:(.*)\.path$/s.exec(name);if(condition===null||
+context.gitDir===void 0)return!1;let pattern=expandHome(condition[2],context.home);return pattern===void 0?!1:(pattern.startsWith(
+"./")?pattern=resolve(dirname2(path))+pattern.slice(1):pattern.startsWith("/")||(pattern=`**/${pattern}`),pattern.endsWith(
+"/")&&(pattern+="**"),globMatches(pattern,context.gitDir,condition[1]!==void 0))}function expandHome(path,home){return path!==
+"~"&&!path.startsWith("~/")?path:home===void 0?void 0:home+path.slice(1)}function parseConfig(text,path){let entries=[],
+source=text.startsWith("\uFEFF")?text.slice(1):text,at2=0,section2,fail6=()=>{let line=source.slice(0,at2).split(`
+`).length;throw new At1Error("git/unsupported",{message:`the git config file ${path} has an error in line ${line}`,facts:{
+path,line},hint:"see `git config --list` for what git makes of it"})},take2=pattern=>{pattern.lastIndex=at2;let match=pattern.
+exec(source);if(match!==null)return at2+=match[0].length,match[0]};for(at2=source.indexOf("\0"),at2>=0&&fail6(),at2=0;;){
+if(take2(BLANK),at2>=source.length)return entries;if(take2(/[#;][^\n]*/y)!==void 0)continue;if(source[at2]==="["){section2=
+takeSection();continue}let key=take2(/[A-Za-z][A-Za-z0-9-]*/y)?.toLowerCase();if(key===void 0)return fail6();take2(/[ \t]*/y);
+let value=source[at2]==="="?takeValue():void 0;value===void 0&&at2<source.length&&take2(/\r?\n/y)===void 0&&fail6(),entries.
+push({name:section2===void 0?key:`${section2}.${key}`,value})}function takeSection(){at2++;let name=take2(/[A-Za-z0-9.-]+/y)?.
+toLowerCase();if(name===void 0)return fail6();let sub="";if(take2(/[ \t]+"/y)!==void 0){let quoted=take2(/(?:[^"\\\n]|\\[^\n])*(?=")/y);
+if(quoted===void 0)return fail6();at2++,sub=`.${quoted.replace(/\\(.)/gs,"$1")}`}return take2(/\]/y)===void 0?fail6():name+
+sub}function takeValue(){at2++,take2(/[ \t]*/y);let value="",pending2="",quoted=!1;for(;;){let c=source[at2];if(c===void 0||
+c===`
+`||c==="\r"&&source[at2+1]===`
+`)return quoted?fail6():value;if(at2++,!quoted&&(c==="#"||c===";"))return take2(/[^\n]*/y),value;if(!quoted&&(c===" "||c===
+"	"||c==="\r")){value!==""&&(pending2+=c);continue}value+=pending2,pending2="",c==='"'?quoted=!quoted:c==="\\"?value+=takeEscape():
+value+=c}}function takeEscape(){let c=source[at2++];return c===`
+`||c===void 0?"":c==="\r"&&source[at2]===`
+`?(at2++,""):{n:`
+`,t:"	",b:"\b",'"':'"',"\\":"\\"}[c]??fail6()}}var INCLUDE_DEPTH,SIZE_LIMIT,BLANK,init_config=__esm({"src/git/config.ts"(){
+"use strict";init_errors();init_read_whole();init_glob();INCLUDE_DEPTH=10,SIZE_LIMIT=16*1024*1024,BLANK=/[ \t\r\n]*/y}});import{basename,dirname as dirname3,join,resolve as resolve2}from"node:path";async function openRepository(dir,options={}){
+let place2=findPlace(resolve2(dir)),context={home:options.home,gitDir:place2.gitDir},local=readConfigFile(join(place2.commonDir,
+"config"),context),localConfig=makeConfig(local);refuseUnsupported(place2,localConfig);let worktreeEntries=localConfig.boolean(
+"extensions.worktreeConfig")===!0?readConfigFile(join(place2.gitDir,"config.worktree"),context):[],config=makeConfig([...outsideConfig(
+options,place2.gitDir),...local,...worktreeEntries]),ownConfig=makeConfig([...isLinked(place2)?[]:local,...worktreeEntries]),
+workTree=findWorkTree(place2,ownConfig);return{gitDir:place2.gitDir,commonDir:place2.commonDir,workTree,bare:workTree===
+void 0,shallow:readShallow(place2.commonDir),partial:isPartial(localConfig),config,lentObjects:(options.lentObjects??[]).
+map(folder=>resolve2(place2.gitDir,folder)),lazyFetch:options.lazyFetch===!0,git:options.git===void 0?void 0:{path:options.
+git,environment:options.environment??{}}}}function outsideConfig(options,gitDir){let{home,systemConfig}=options,context={
+home,gitDir},xdg=options.xdgConfigHome??(home===void 0?void 0:join(home,".config"));return[...systemConfig===void 0?[]:readConfigFile(
+systemConfig,context),...xdg===void 0?[]:readConfigFile(join(xdg,"git","config"),context),...home===void 0?[]:readConfigFile(
+join(home,".gitconfig"),context)]}function findPlace(start2){for(let dir=start2;;dir=dirname3(dir)){let dotGit=join(dir,
+".git"),target=gitFileTarget(dotGit)??dotGit;if(isGitDir(target))return{gitDir:real(target),commonDir:real(commonDirOf(target)),
+holder:dir};if(isGitDir(dir))return{gitDir:real(dir),commonDir:real(commonDirOf(dir)),holder:void 0};if(target!==dotGit)
+throw new At1Error("git/not-a-repository",{message:`${dotGit} names a git folder that is not there`,facts:{path:dotGit,target},
+hint:"for a moved working tree: `git worktree repair`"});if(dirname3(dir)===dir)throw new At1Error("git/not-a-repository",
+{message:`no git repository in ${start2} or above it`,facts:{path:start2},hint:"make one with `git init`"})}}function gitFileTarget(path){
+let text=readSmall(path);if(text!==void 0){if(!text.startsWith("gitdir: "))throw new At1Error("git/not-a-repository",{message:`${path}\
+ is not a git file`,facts:{path}});return resolve2(dirname3(path),text.slice(8).replace(/[\r\n]+$/,""))}}function commonDirOf(gitDir){
+let text=readSmall(join(gitDir,"commondir"));return text===void 0?gitDir:resolve2(gitDir,text.replace(/[\r\n]+$/,""))}function isGitDir(path){
+let head=readSmall(join(path,"HEAD"));if(head===void 0)return!1;let common=commonDirOf(path);if(!isFolder2(join(common,"\
+objects"))||!isFolder2(join(common,"refs")))return!1;if(head.startsWith("ref:")||isOid(head.slice(0,40))||/^[0-9a-f]{64}/.
+test(head))return!0;if(!isFile(join(common,"config")))return!1;let file=join(path,"HEAD");throw new At1Error("git/ref-in\
+valid",{message:`${file} ${head.trim()===""?"is empty":"holds neither an object id nor a name"}`,facts:{name:"HEAD",path:file},
+hint:HEAD_HINT})}function isLinked(place2){return place2.gitDir!==place2.commonDir}function findWorkTree(place2,own){if(isLinked(
+place2)){if(place2.holder!==void 0)return place2.holder;let back=readSmall(join(place2.gitDir,"gitdir"));return back===void 0?
+void 0:dirname3(resolve2(place2.gitDir,back.replace(/[\r\n]+$/,"")))}let bare=own.boolean("core.bare"),stated=own.get("c\
+ore.worktree");if(bare!==!0)return stated!==void 0?resolve2(place2.gitDir,stated):place2.holder!==void 0?place2.holder:basename(
+place2.gitDir)===".git"?dirname3(place2.gitDir):void 0}function refuseUnsupported(place2,config){let path=place2.commonDir,
+refuse4=(feature,hint)=>{throw new At1Error("git/unsupported",{message:`the repository uses ${feature}, which at1 does n\
+ot support`,facts:{feature,path},hint})},format=config.get("extensions.objectFormat")?.toLowerCase()??"sha1";format!=="s\
+ha1"&&refuse4(`object format ${format}`,"use a repository made with `git init --object-format=sha1`");let refs=config.get(
+"extensions.refStorage")?.toLowerCase()??"files";refs!=="files"&&refuse4(`ref storage ${refs}`,"convert it with `git ref\
+s migrate --ref-format=files`");let version=config.get("core.repositoryFormatVersion")??"0";version!=="0"&&version!=="1"&&
+refuse4(`repository format version ${version}`,"use a newer at1");for(let{name}of version==="1"?config.entries:[]){if(!name.
+startsWith("extensions."))continue;let extension=name.slice(11);KNOWN_EXTENSIONS.has(extension)||["objectformat","refsto\
+rage"].includes(extension)||refuse4(`extension ${extension}`,"use a newer at1, or a clone without the extension")}readSmall(
+join(path,"info","grafts"))?.split(`
+`).some(line=>/^[0-9a-f]/.test(line))&&refuse4("grafts","make the history real with `git replace --convert-graft-file` a\
+nd `git filter-repo`, or remove info/grafts")}function readShallow(commonDir){let lines3=readSmall(join(commonDir,"shall\
+ow"))?.split(`
+`)??[];return new Set(lines3.filter(isOid))}function isPartial(config){return config.get("extensions.partialClone")!==void 0?
+!0:config.subsections("remote").some(name=>config.boolean(`remote.${name}.promisor`)===!0)}function readSmall(path){try{
+return readFileSync(path,"utf8")}catch(error){let code2=error.code;if(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISD\
+IR")return;throw new At1Error("io/failed",{message:`cannot read ${path}`,facts:{path},cause:error})}}function isFile(path){
+return statSync(path,{throwIfNoEntry:!1})?.isFile()??!1}function isFolder2(path){return statSync(path,{throwIfNoEntry:!1})?.
+isDirectory()??!1}function real(path){return realpathSync(path)}var KNOWN_EXTENSIONS,HEAD_HINT,init_repository=__esm({"s\
+rc/git/repository.ts"(){"use strict";init_errors();init_node_fs();init_read_whole();init_oid();init_config();KNOWN_EXTENSIONS=
+new Set(["noop","partialclone","preciousobjects","worktreeconfig","relativeworktrees"]),HEAD_HINT='write the branch you \
+were on into it: echo "ref: refs/heads/main" > .git/HEAD'}});import{join as join2}from"node:path";function*filesBelow(root,folder){let entries;try{entries=readdirSync(join2(root,folder),
+{withFileTypes:!0})}catch(error){let code2=error.code;if(code2==="ENOENT"||code2==="ENOTDIR")return;throw error}for(let entry2 of entries){
+let name=`${folder}/${entry2.name}`;entry2.isDirectory()?yield*filesBelow(root,name):name.endsWith(".lock")||(yield name)}}
+function isReadableName(name){return/^[A-Z][A-Z_]*$/.test(name)||name.startsWith("refs/")&&isValidRefName(name)}function mapThrough(spec,ref){
+let colon=spec.indexOf(":");if(colon<0||spec.startsWith("^"))return;let source=spec.slice(spec.startsWith("+")?1:0,colon),
+target=spec.slice(colon+1),star=source.indexOf("*");if(star<0)return source===ref?target:void 0;let[head,tail]=[source.slice(
+0,star),source.slice(star+1)];if(!(ref.length<head.length+tail.length||!ref.startsWith(head)||!ref.endsWith(tail)))return target.
+replace("*",()=>ref.slice(head.length,ref.length-tail.length))}function refInvalid(name,problem,cause){return new At1Error(
+"git/ref-invalid",{message:`the ref '${name}' ${problem}`,facts:{name,problem},hint:name==="HEAD"?HEAD_HINT:void 0,cause})}
+var SYMBOLIC_DEPTH,PER_WORKTREE,Refs,init_refs=__esm({"src/git/refs.ts"(){"use strict";init_text();init_errors();init_node_fs();
+init_read_whole();init_oid();init_ref_name();init_packed_refs();init_repository();SYMBOLIC_DEPTH=5,PER_WORKTREE=["refs/b\
+isect/","refs/worktree/","refs/rewritten/"],Refs=class{#repository;#packed;constructor(repository){this.#repository=repository,
+this.#packed=packedRefsReader(join2(repository.commonDir,"packed-refs"))}head(){let value=this.#value("HEAD");if(value===
+void 0)throw refInvalid("HEAD","is missing");if(value.kind==="oid")return{ref:void 0,oid:value.oid};let end2=this.#follow(
+"HEAD"),[damage]=end2.value===void 0?this.packedProblems():[];if(damage!==void 0)throw new At1Error("git/ref-invalid",{message:`\
+the ref '${end2.name}' is not found, and ${damage.problem}`,facts:{name:end2.name,problem:damage.problem},hint:PACKED_REFS_HINT});
+return{ref:end2.name,oid:end2.value?.oid}}resolve(name){if(!isReadableName(name))throw refInvalid(name,"is not a name gi\
+t allows");return this.#follow(name).value?.oid}symbolicTarget(name){if(!isReadableName(name))throw refInvalid(name,"is \
+not a name git allows");let value=this.#value(name);return value?.kind==="symbolic"?value.target:void 0}movedBy(name){return isReadableName(
+name)?this.#follow(name).name:name}packedProblems(){return this.#packed().problems}list(prefix="refs/"){return this.listAll(
+prefix).refs}listAll(prefix="refs/"){let problems=[],loose=new Set;for(let name of this.#looseNames(prefix))isValidRefName(
+name)?loose.add(name):problems.push({name,problem:"is not a name git allows"});let packed=this.#packed(),names=new Set(loose);
+for(let name of packed.refs.keys())name.startsWith(prefix)&&names.add(name);problems.push(...packed.problems.filter(({name})=>name.
+startsWith(prefix)||!name.startsWith("refs/")));let refs=[];for(let name of[...names].sort(compareText))try{let{value}=this.#follow(
+name,loose.has(name)?void 0:packed);value!==void 0?refs.push({name,oid:value.oid,peeled:value.peeled}):this.#looseText(name)!==
+void 0&&problems.push({name,problem:"points to a ref that is not there"})}catch(error){if(!(error instanceof At1Error))throw error;
 problems.push({name,problem:String(error.facts.problem??error.message)})}return{refs,problems}}upstreamOf(branch){let{config}=this.#repository,
 remote=config.get(`branch.${branch}.remote`),remoteRef=config.get(`branch.${branch}.merge`);if(!(remote===void 0||remoteRef===
 void 0)){if(remote===".")return{remote,ref:remoteRef,remoteRef};for(let spec of config.all(`remote.${remote}.fetch`)){let ref=mapThrough(
@@ -163,7 +266,7 @@ let text=this.#looseText(name);if(text===void 0){let found=(packed??this.#packed
 void 0:{kind:"oid",oid:found.oid,peeled:found.peeled==="none"?found.oid:found.peeled}}if(text.startsWith("ref:")){let target=text.
 slice(4).trim();if(!isValidRefName(target))throw refInvalid(name,`points to '${target}', which is not a name git allows`);
 return{kind:"symbolic",target}}let oid=text.slice(0,40);if(!isOid(oid)||!/^\s|^$/.test(text.slice(40,41)))throw refInvalid(
-name,"holds neither an object id nor a name");return{kind:"oid",oid,peeled:void 0}}#looseText(name){let path=join(this.#folderOf(
+name,"holds neither an object id nor a name");return{kind:"oid",oid,peeled:void 0}}#looseText(name){let path=join2(this.#folderOf(
 name),name);try{if(lstatSync(path).isSymbolicLink()){let target=readlinkSync(path);if(target.startsWith("refs/")&&isValidRefName(
 target))return`ref: ${target}`}return readFileSync(path,"utf8")}catch(error){let code2=error.code;if(code2==="ENOENT"||code2===
 "ENOTDIR"||code2==="EISDIR")return;throw refInvalid(name,`cannot be read: ${code2}`,error)}}#folderOf(name){return!name.
@@ -650,14 +753,15 @@ throw nameTwice();found=span}at2=span.end}return found===void 0?void 0:entryAt(b
 for(let i2=0;i2<name.length;i2++)if(bytes[at2+i2]!==name[i2])return!1;return!0}function nameTwice(){return new At1Error(
 "git/invalid-object",{message:"a tree holds a name twice"})}var UNBOUND={depth:1024,entries:Number.POSITIVE_INFINITY},SHORT2=1e4,BREATH=1024,MANY=1024,NOTHING=new Uint8Array(0);function diffTrees(reader,before,after,prefix="",bound=UNBOUND){
 return walk(new Walk(reader,before,after,bound),before,after,prefix,0)}var Walk=class{reader;bound;#sides;#entries=0;constructor(reader,before,after,bound){
-this.reader=reader,this.bound=bound,this.#sides=[before,after]}next(){return this.#entries++,this.#entries===SHORT2&&this.
-bound!==UNBOUND?this.#countOut():this.#entries%BREATH===0?breathe():void 0}async#countOut(){await countChanges(this.reader,
-...this.#sides,this.bound,0)}},counted=new WeakMap;async function countChanges(reader,before,after,bound,depth){if(before===
-after)return 0;if(depth>bound.depth)throw tooDeep(bound);let known2=counted.get(reader)??new Map;counted.set(reader,known2);
-let key=`${before??""}:${after??""}`,count=known2.get(key)??0;if(count===0){let[old,now]=await bothTrees(reader,before,after);
-for(let[a,b]of differingEntries(old,now))if(count+=1+await countChanges(reader,folderOf(a),folderOf(b),bound,depth+1),count>
-bound.entries)break;known2.set(key,count)}if(count<=bound.entries)return count;throw new At1Error("document/too-large",{
-message:`folders hold more than ${bound.entries} changes`,facts:{limit:bound.entries}})}async function bothTrees(reader,before,after){
+this.reader=reader,this.bound=bound,this.#sides=[before,after]}next(){if(this.#entries++,this.bound.together!==void 0&&this.
+bound.together.left--<=0)throw tooMany(this.bound);return this.#entries===SHORT2&&this.bound!==UNBOUND?this.#countOut():
+this.#entries%BREATH===0?breathe():void 0}async#countOut(){await countChanges(this.reader,...this.#sides,this.bound,0)}},
+counted=new WeakMap;async function countChanges(reader,before,after,bound,depth){if(before===after)return 0;if(depth>bound.
+depth)throw tooDeep(bound);let known2=counted.get(reader)??new Map;counted.set(reader,known2);let key=`${before??""}:${after??
+""}`,count=known2.get(key)??0;if(count===0){let[old,now]=await bothTrees(reader,before,after);for(let[a,b]of differingEntries(
+old,now))if(count+=1+await countChanges(reader,folderOf(a),folderOf(b),bound,depth+1),count>bound.entries)break;known2.set(
+key,count)}if(count<=bound.entries)return count;throw tooMany(bound)}function tooMany({entries:limit}){return new At1Error(
+"document/too-large",{message:`folders hold more than ${limit} changes`,facts:{limit}})}async function bothTrees(reader,before,after){
 return[before===void 0?NOTHING:await readTreeBytes(reader,before),after===void 0?NOTHING:await readTreeBytes(reader,after)]}
 function folderOf(entry2){return entry2!==void 0&&isTree(entry2)?entry2.oid:void 0}function tooDeep(bound){let message="\
 folders are nested too deeply";return new At1Error(bound===UNBOUND?"git/invalid-object":"document/too-large",{message})}
@@ -2772,12 +2876,12 @@ ifest: ${formatDigest(row.manifest)}`,`Content: ${formatDigest(row.content)}`,""
 `)}function eventTagMessage(registry,event,row,mark){return[`${row.kind}/${row.name} ${row.version} ${mark}`,"",`Registr\
 y: ${registry}`,`Event: ${formatDigest(event.digest)}`,`Manifest: ${formatDigest(row.manifest)}`,`Content: ${formatDigest(
 row.content)}`,""].join(`
-`)}init_errors();init_oid();import{createHash as createHash3}from"node:crypto";import{join as join4}from"node:path";var ByteLru=class{#limit;#young=new Map;#old=new Map;#weight=0;constructor(limit){this.#limit=limit}get(key){let young=this.#young.
+`)}init_errors();init_oid();import{createHash as createHash3}from"node:crypto";import{join as join5}from"node:path";var ByteLru=class{#limit;#young=new Map;#old=new Map;#weight=0;constructor(limit){this.#limit=limit}get(key){let young=this.#young.
 get(key);if(young!==void 0)return young.value;let old=this.#old.get(key);if(old!==void 0)return this.#old.delete(key),this.#add(
 key,old),old.value}set(key,value,bytes){let cost=bytes+160;this.delete(key),cost<=this.#limit/4&&this.#add(key,{value,cost})}delete(key){
 let young=this.#young.get(key);young!==void 0&&(this.#weight-=young.cost),this.#young.delete(key),this.#old.delete(key)}clear(){
 this.#young.clear(),this.#old.clear(),this.#weight=0}#add(key,entry2){this.#weight+entry2.cost>this.#limit/2&&(this.#old=
-this.#young,this.#young=new Map,this.#weight=0),this.#young.set(key,entry2),this.#weight+=entry2.cost}};init_errors();init_node_fs();init_oid();import{join as join2}from"node:path";init_errors();import{constants as constants3,inflate,inflateSync}from"node:zlib";var NEEDS_INPUT=Symbol("needs input");function inflateExactly(input,size){
+this.#young,this.#young=new Map,this.#weight=0),this.#young.set(key,entry2),this.#weight+=entry2.cost}};init_errors();init_node_fs();init_oid();import{join as join3}from"node:path";init_errors();import{constants as constants3,inflate,inflateSync}from"node:zlib";var NEEDS_INPUT=Symbol("needs input");function inflateExactly(input,size){
 try{let options={chunkSize:Math.max(64,size+1),maxOutputLength:Math.max(1,size),info:!0},{buffer,engine}=inflateWithInfo(
 input,options);if(buffer.length!==size)throw invalid4(`inflates to ${buffer.length} bytes instead of ${size}`);return{bytes:view(
 buffer),consumed:engine.bytesWritten}}catch(cause){if(cause instanceof At1Error)throw cause;let code2=cause.code;if(code2===
@@ -2867,7 +2971,7 @@ fail4(`holds an entry of the unknown type ${kind}`)}function checkSize(size,limi
 large files belong into containers, not into git objects"})}function deflatedRoom(size){return size+Math.floor(size/1024)+
 128}function failChain(allowed){throw new At1Error("git/invalid-object",{message:`a pack file has a chain of deltas that\
  makes more than ${allowed} bytes for one object`,facts:{deltaWork:allowed},hint:"if it is yours: git repack -a -d -f --\
-depth=50"})}function fail4(problem){throw new At1Error("git/invalid-object",{message:`a pack file ${problem}`})}var PEEK_BYTES=1024,HEADER_LIMIT2=32;function loosePath(objectsDir,oid){return join2(objectsDir,oid.slice(0,2),oid.slice(
+depth=50"})}function fail4(problem){throw new At1Error("git/invalid-object",{message:`a pack file ${problem}`})}var PEEK_BYTES=1024,HEADER_LIMIT2=32;function loosePath(objectsDir,oid){return join3(objectsDir,oid.slice(0,2),oid.slice(
 2))}function readLoose(objectsDir,oid,limit){return withLoose(objectsDir,oid,({file,length,type,size,headerLength})=>{if(size>
 limit&&!holdsMore(file,length,headerLength+limit))return fail5(oid,"has not the size it states");checkSize(size,limit),checkSize(
 length,limit+(limit>>>4)+4096);let input=readUpTo(file,length),inflated=inflateExactly(input,headerLength+size);return inflated===
@@ -2889,17 +2993,17 @@ nul=start2.indexOf(0),text=String.fromCharCode(...start2.subarray(0,Math.max(0,n
 exec(text),type=match?.[1]??"";return isObjectType(type)?{type,size:Number(match?.[2]),headerLength:nul+1}:fail5(oid,"ha\
 s no valid header")}function readUpTo(file,length){let out=new Uint8Array(length),done=0;for(;done<length;){let count=readSync(
 file,out,done,length-done,done);if(count===0)break;done+=count}return out.subarray(0,done)}function fail5(oid,problem){throw new At1Error(
-"git/invalid-object",{message:`the loose object ${oid} ${problem}`,facts:{oid}})}init_text();init_writer();init_node_fs();init_read_whole();init_system_error();import{join as join3,resolve}from"node:path";
+"git/invalid-object",{message:`the loose object ${oid} ${problem}`,facts:{oid}})}init_text();init_writer();init_node_fs();init_read_whole();init_system_error();import{join as join4,resolve as resolve3}from"node:path";
 var ALTERNATE_DEPTH=5,ESCAPES={a:"\x07",b:"\b",t:"	",n:`
-`,v:"\v",f:"\f",r:"\r"};function packPaths(objectsDir){let folder=join3(objectsDir,"pack");try{return readdirSync(folder).
-filter(name=>name.startsWith("pack-")&&name.endsWith(".idx")).sort().map(name=>join3(folder,name.slice(0,-4)))}catch(error){
+`,v:"\v",f:"\f",r:"\r"};function packPaths(objectsDir){let folder=join4(objectsDir,"pack");try{return readdirSync(folder).
+filter(name=>name.startsWith("pack-")&&name.endsWith(".idx")).sort().map(name=>join4(folder,name.slice(0,-4)))}catch(error){
 if(isSystemError(error,"ENOENT","ENOTDIR"))return[];throw error}}function objectFolders(objectsDir,depth=0,seen=new Set){
 return seen.has(objectsDir)||depth>ALTERNATE_DEPTH?[]:(seen.add(objectsDir),[objectsDir,...alternates(objectsDir).flatMap(
-path=>objectFolders(resolve(objectsDir,path),depth+1,seen))])}function parseAlternatesVariable(text,separator){let found=[];
+path=>objectFolders(resolve3(objectsDir,path),depth+1,seen))])}function parseAlternatesVariable(text,separator){let found=[];
 for(let at2=0;at2<text.length;){let quoted=text[at2]==='"'?/"(?:[^"\\]|\\.)*"/y:void 0;quoted!==void 0&&(quoted.lastIndex=
 at2);let whole=quoted?.exec(text)?.[0],end2=text.indexOf(separator,at2+(whole?.length??0)),part=text.slice(at2,end2<0?void 0:
 end2);part!==""&&found.push(unquote(part)),at2=end2<0?text.length:end2+separator.length}return found}function alternates(objectsDir){
-try{return readFileSync(join3(objectsDir,"info","alternates"),"utf8").split(`
+try{return readFileSync(join4(objectsDir,"info","alternates"),"utf8").split(`
 `).filter(line=>line!==""&&!line.startsWith("#")).map(unquote)}catch(error){if(isSystemError(error,"ENOENT","ENOTDIR"))return[];
 throw error}}function unquote(line){if(!line.startsWith('"')||!line.endsWith('"')||line.length<2)return line;let parts=[];
 for(let[,octal,escaped,plain]of line.slice(1,-1).matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gs))octal!==void 0?parts.push(Uint8Array.
@@ -2931,7 +3035,7 @@ let offset=pack.find(name);if(offset===void 0)return;(this.#latest!==pack||!this
 this.#open.add(pack),this.#latest=pack,this.#open.size>OPEN_PACKS&&this.#closeOldest());let answer=ask(pack,offset);return this.#packs[0]!==
 pack&&(this.#packs=[pack,...this.#packs.filter(other2=>other2!==pack)]),answer}#closeOldest(){for(let oldest of this.#open){
 oldest.close(),this.#open.delete(oldest);return}}#objectFolders(){return this.#folders===void 0&&this.#rescan(!1),this.#folders??
-[]}#rescan(afresh){this.#hopeless.clear();let{commonDir,lentObjects=[]}=this.#repository,seen=new Set;this.#folders=[join4(
+[]}#rescan(afresh){this.#hopeless.clear();let{commonDir,lentObjects=[]}=this.#repository,seen=new Set;this.#folders=[join5(
 commonDir,"objects"),...lentObjects].flatMap(folder=>objectFolders(folder,0,seen));let known2=new Map(this.#packs.map(pack=>[
 pack.path,pack]));this.#packs=[];for(let path of this.#folders.flatMap(packPaths)){let pack=afresh?void 0:known2.get(path);
 pack!==void 0&&known2.delete(path),this.#packs.push(pack??new PackFile(path,this.#packNumber++,this.#caches))}for(let gone2 of known2.
@@ -2959,7 +3063,7 @@ let a=old.find(entry2=>entry2.name===name),b=now.find(entry2=>entry2.name===name
 continue;let aTree=a?.mode==="40000"?a.oid:void 0,bTree=b?.mode==="40000"?b.oid:void 0;if(aTree!==void 0||bTree!==void 0)
 for await(let change2 of diffTrees(reader,aTree,bTree,`${name}/`,REGISTRY_BOUND))yield{...change2,place:parseRegistryPath(
 change2.path)};let aFile=aTree===void 0?a:void 0,bFile=bTree===void 0?b:void 0;(aFile!==void 0||bFile!==void 0)&&(yield{
-path:name,place:parseRegistryPath(name),before:aFile,after:bFile})}}init_errors();import{basename,dirname as dirname2,isAbsolute,join as join6,relative,sep}from"node:path";init_change();init_durable_file();init_node_fs();init_process_mark();init_system_error();import{closeSync as closeSync3,
+path:name,place:parseRegistryPath(name),before:aFile,after:bFile})}}init_errors();import{basename as basename2,dirname as dirname4,isAbsolute,join as join7,relative,sep}from"node:path";init_change();init_durable_file();init_node_fs();init_process_mark();init_system_error();import{closeSync as closeSync3,
 constants as constants4,fstatSync as fstatSync3,fsync,lstatSync as lstatSync2,openSync as openSync2,promises,read as read2,
 readSync as readSync3,write,writeSync}from"node:fs";import{promisify}from"node:util";var AT_ONCE=64*1024,readAsync=promisify(
 read2),writeAsync=promisify(write),fsyncAsync=promisify(fsync),READ_FLAGS=constants4.O_RDONLY|(constants4.O_NOFOLLOW??0)|
@@ -2976,13 +3080,13 @@ file,{bigint:!0})),close:async()=>closeSync3(file)}}function statOf(stat){return
 mode:Number(stat.mode&0o7777n),mtimeNs:stat.mtimeNs,ino:stat.ino,dev:stat.dev}}function entryOf(entry2){let kind=kindOf(
 entry2);try{return{name:strictUtf8.decode(entry2.name),utf8:!0,kind}}catch{return{name:entry2.name.toString("utf8"),utf8:!1,
 kind}}}function kindOf(entry2){return entry2.isFile()?"file":entry2.isDirectory()?"directory":entry2.isSymbolicLink()?"s\
-ymlink":"other"}init_interrupt();init_io_error();init_process_mark();init_system_error();init_errors();import{join as join5}from"node:path";init_io_error();init_system_error();async function pathInside(root,relative3,fs2=nodeFileSystem,doing="write"){let parts=splitRelative(
-relative3),path=root;for(let[index,part]of parts.entries()){path=join5(path,part);let here=path,stat=await attempt(doing,
-here,()=>fs2.lstat(here));if(stat===void 0)return join5(root,...parts);let last2=index===parts.length-1;if(!(stat.kind===
+ymlink":"other"}init_interrupt();init_io_error();init_process_mark();init_system_error();init_errors();import{join as join6}from"node:path";init_io_error();init_system_error();async function pathInside(root,relative3,fs2=nodeFileSystem,doing="write"){let parts=splitRelative(
+relative3),path=root;for(let[index,part]of parts.entries()){path=join6(path,part);let here=path,stat=await attempt(doing,
+here,()=>fs2.lstat(here));if(stat===void 0)return join6(root,...parts);let last2=index===parts.length-1;if(!(stat.kind===
 "directory"||last2&&stat.kind==="file"))throw unsafePath(here,describeKind(stat.kind))}return path}async function makeFolders(path,mode=511,fs2=nodeFileSystem){let missing2=[],at2=path;for(;;){let here=at2;if(await attempt(
-"write",here,()=>fs2.lstat(here))!==void 0)break;missing2.unshift(here);let parent=join5(here,"..");if(parent===here)break;
+"write",here,()=>fs2.lstat(here))!==void 0)break;missing2.unshift(here);let parent=join6(here,"..");if(parent===here)break;
 at2=parent}let made=[];try{for(let folder of missing2){if(!await attempt("write",folder,()=>makeOne(folder,mode,fs2)))continue;
-made.push(folder);let parent=join5(folder,"..");await attempt("write",parent,()=>fs2.syncDirectory(parent))}}catch(error){
+made.push(folder);let parent=join6(folder,"..");await attempt("write",parent,()=>fs2.syncDirectory(parent))}}catch(error){
 throw await removeFolders(made,fs2),error}return made}async function removeFolders(made,fs2=nodeFileSystem){for(let folder of[
 ...made].reverse())await fs2.rmdir(folder).catch(()=>{})}async function makeOne(folder,mode,fs2){try{return await fs2.mkdir(
 folder,mode),!0}catch(error){if(isSystemError(error,"EEXIST"))return!1;throw error}}function describeKind(kind){return kind===
@@ -2993,12 +3097,12 @@ if(part===""||part==="."||part===".."||part.includes("\0")||part.includes("\\"))
 not a path inside a folder: '${relative3}'`,hint:"write it with '/', without '.', '..' or a leading '/'",facts:{path:relative3}});
 return parts}function writeAtomic(path,source,options={}){return uninterrupted(()=>writeOne(path,source,options))}async function writeOne(path,source,options){
 let fs2=options.fs??nodeFileSystem,temp=await prepare(path,source,options,fs2),renamed=!1;try{await publish(temp,path,options,
-fs2),renamed=options.exclusive!==!0}finally{renamed||await discard(temp,fs2)}await settle([dirname2(path)],options,fs2)}function tempBeside(path,fs2=nodeFileSystem){return join6(dirname2(path),TEMP_PREFIX+fs2.uniqueName())}async function syncFolders(folders,fs2=nodeFileSystem){
+fs2),renamed=options.exclusive!==!0}finally{renamed||await discard(temp,fs2)}await settle([dirname4(path)],options,fs2)}function tempBeside(path,fs2=nodeFileSystem){return join7(dirname4(path),TEMP_PREFIX+fs2.uniqueName())}async function syncFolders(folders,fs2=nodeFileSystem){
 await eachLimited([...new Set(folders)],8,folder=>attempt("write",folder,()=>fs2.syncDirectory(folder)))}async function eachLimited(items,limit,work){
 let running=new Set,failures=[];try{for await(let item of items){let job=work(item).catch(error=>{failures.push(error)}).
 finally(()=>running.delete(job));if(running.add(job),running.size>=limit&&await Promise.race(running),failures.length>0)
 break}}catch(error){failures.push(error)}if(await Promise.all(running),failures.length>0)throw failures[0]}async function prepare(path,source,options,fs2){
-await checkPlace(path,options,fs2),options.parents&&await makeFolders(dirname2(path),511,fs2);let temp=tempBeside(path,fs2),
+await checkPlace(path,options,fs2),options.parents&&await makeFolders(dirname4(path),511,fs2);let temp=tempBeside(path,fs2),
 file=await attempt("write",path,()=>fs2.createExclusive(temp,options.mode??438)),done=!1;try{return await fill(file,path,
 source,options),done=!0,temp}finally{done||await discard(temp,fs2)}}async function checkPlace(path,options,fs2){if(options.
 root!==void 0){let inside=relative(options.root,path);if(isAbsolute(inside))throw unsafePath(path,`outside '${options.root}\
@@ -3017,7 +3121,7 @@ path);if(!hasNoLinks(error))throw error;if(await fs2.lstat(path)!==void 0)throw 
 path)}}async function settle(folders,options,fs2){if(options.sync??!0){if(options.deferFolders===void 0)return syncFolders(
 folders,fs2);for(let folder of folders)options.deferFolders.add(folder)}}async function discard(temp,fs2){await unlinkIfThere(
 temp,fs2).catch(()=>{})}async function unlinkIfThere(path,fs2){try{return await fs2.unlink(path),!0}catch(error){if(isSystemError(
-error,"ENOENT"))return!1;throw error}}function outputExists(path){return new At1Error("output/exists",{message:`'${basename(
+error,"ENOENT"))return!1;throw error}}function outputExists(path){return new At1Error("output/exists",{message:`'${basename2(
 path)}' exists already`,hint:`choose another place, or replace '${path}' with --force`,facts:{path}})}init_errors();init_io_error();init_system_error();async function readFileBounded(path,limit,fs2=nodeFileSystem,allocate=length=>new Uint8Array(length)){let stat=await attempt(
 "read",path,()=>fs2.lstat(path));if(stat===void 0)return;if(stat.kind!=="file")throw unsafePath(path,describeKind(stat.kind));
 let file=await attempt("read",path,()=>openIfThere2(path,fs2));if(file!==void 0)try{return await attempt("read",path,()=>readOpen(
@@ -3065,7 +3169,7 @@ withdrawn.get(event.version)?.state;for(let[index,tag]of eventTags(event,takeEff
 versions.get(manifestPath(kind,name,tag.version));row!==void 0&&tags!==null&&(yield expectedTag(state,prefix,event,row,tag,
 tags,index))}}}function expectedTag(state,prefix,event,row,tag,{number,time},index){return{name:formatEventTag({prefix,kind:row.
 kind,name:row.name,mark:tag.mark,number:number+index}),target:row.commit,seconds:time+index,message:eventTagMessage(state.
-registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname3,join as join7}from"node:path";init_errors();init_oid();init_text();init_writer();var FORMAT=6;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,
+registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname5,join as join8}from"node:path";init_errors();init_oid();init_text();init_writer();var FORMAT=6;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,
 formerTags:formerTags2,stages,orders,refusals,findings}=state,tagClocks=[...state.tagClocks],pieces=[utf8(`${JSON.stringify(
 {catalog:FORMAT,head,registry,branch,root,policy,policies,revoked,formerTags:formerTags2,stages,tagClocks,orders,refusals,
 findings})}
@@ -3078,21 +3182,21 @@ parse(lines3.next().value??"null");if(header?.catalog!==FORMAT)return;let versio
 for(let line of lines3){let row=JSON.parse(line);row.document==="manifest"?versions.set(row.path,row):row.document==="ev\
 ent"?events.set(row.path,row):evidence.set(row.path,row)}let{catalog,tagClocks,...state}=header;return{...state,tagClocks:new Map(
 tagClocks),versions,events,evidence}}function*linesOf(bytes){for(let at2=0;at2<bytes.length;){let end2=bytes.indexOf(10,
-at2);yield fromUtf8(bytes.subarray(at2,end2<0?bytes.length:end2)),at2=end2<0?bytes.length:end2+1}}var CATALOG_LIMIT=1024*1024*1024,SEALS_LIMIT=64*1024,SEALS_KEPT=64;function catalogPath(root){return join7(root,".at1","\
+at2);yield fromUtf8(bytes.subarray(at2,end2<0?bytes.length:end2)),at2=end2<0?bytes.length:end2+1}}var CATALOG_LIMIT=1024*1024*1024,SEALS_LIMIT=64*1024,SEALS_KEPT=64;function catalogPath(root){return join8(root,".at1","\
 cache","catalog.jsonl")}async function loadCatalog(place2){return place2.root===void 0?void 0:loadSealed(place2,catalogPath(
 place2.root))}async function loadTargetCatalog(place2){return loadSealed(place2,targetCatalogPath(place2))}async function loadSealed(place2,path){
 let bytes=await readOptional(path,CATALOG_LIMIT);if(bytes===void 0)return;let digest=digestOf(place2.sha256(bytes));return(await readSeals(
 place2)).some(sealed=>sealed.digest===digest)?parseTrustedCatalog(bytes):void 0}async function saveCatalog(place2,state){
 if(place2.root===void 0)return;let bytes=formatCatalog(state);return tolerant(async root=>{await writeCacheFile(root,"ca\
 talog.jsonl",bytes),await seal(place2,state.head,bytes)},place2.root)}async function saveTargetCatalog(place2,state){let bytes=formatCatalog(
-state);return tolerant(async path=>{await makeFolders(dirname3(path),448),await writeAtomic(path,bytes,{mode:384}),await seal(
+state);return tolerant(async path=>{await makeFolders(dirname5(path),448),await writeAtomic(path,bytes,{mode:384}),await seal(
 place2,state.head,bytes)},targetCatalogPath(place2))}async function seal(place2,head,bytes){let made={head,digest:digestOf(
 place2.sha256(bytes))},lines3=[...(await readSeals(place2)).filter(other2=>other2.head!==head),made].slice(-SEALS_KEPT).
 map(({head:head2,digest})=>`${head2} ${digest}
-`);await makeFolders(join7(place2.stateDir,"catalogs"),448),await writeAtomic(sealsPath(place2),utf8(lines3.join("")),{mode:384})}async function writeCacheFile(root,name,bytes){let path=await pathInside(root,`.at1/cache/${name}`);await makeFolders(dirname3(
-path)),await writeAtomic(path,bytes)}function sealsPath(place2){return join7(place2.stateDir,"catalogs",`${nameOf(place2)}\
+`);await makeFolders(join8(place2.stateDir,"catalogs"),448),await writeAtomic(sealsPath(place2),utf8(lines3.join("")),{mode:384})}async function writeCacheFile(root,name,bytes){let path=await pathInside(root,`.at1/cache/${name}`);await makeFolders(dirname5(
+path)),await writeAtomic(path,bytes)}function sealsPath(place2){return join8(place2.stateDir,"catalogs",`${nameOf(place2)}\
 .txt`)}function nameOf({registry,prefix,sha256:sha2562}){return prefix===""?registry:`${registry}-${toHex(sha2562(utf8(prefix)).
-subarray(0,8))}`}function targetCatalogPath(place2){return join7(place2.stateDir,"catalogs",`${nameOf(place2)}-target.js\
+subarray(0,8))}`}function targetCatalogPath(place2){return join8(place2.stateDir,"catalogs",`${nameOf(place2)}-target.js\
 onl`)}async function readSeals(place2){let bytes=await readOptional(sealsPath(place2),SEALS_LIMIT);if(bytes===void 0)return[];
 let seals=[];for(let line of fromLatin1(bytes).split(`
 `)){let[head,digest]=line.split(" ");head!==void 0&&digest!==void 0&&isOid(head)&&isDigestHex(digest)&&seals.push({head,
@@ -3445,16 +3549,20 @@ policy,"configure",void 0,new Set(signer===void 0?[]:[signer])).kind==="allowed"
 CONFIG_PATH,`${signer===void 0?"a commit that nobody of the policy signed":signer} changed at1.toml, and the policy give\
 s no right to configure`,"see whether the branch it names is the one of the registry")}async function signerOf({signature,
 payload},policy,engines){if(signature?.kind!=="ssh")return;let check=await verifyMessageAside(signature.armor,"git",payload,
-engines);return check.kind==="bad"?void 0:policy.owners.get(toHex(check.publicKey))}init_errors();init_oid();async function sideChanges(source,arrivals){let drops=new Map,policies=[],problems=[];for(let{oid,step,tree:root,parents}of arrivals){
-let tell=error=>problems.push(findingOf(error,`commit ${oid}`,"warning")),tree=await readable(()=>registryTree(source.reader,
-root,source.prefix),tell),parentTrees=[],ownPolicy=!0;for(let parent of parents){let theirs=await readable(()=>registryTreeAt(
-source,parent),tell);if(theirs===void 0)continue;parentTrees.push(theirs);let changes=theirs===tree?[]:await changesOf(source,
-theirs,tree,tell);changes.some(({path})=>isOfPolicy(path))||(ownPolicy=!1);for(let change2 of changes)change2.before!==void 0&&
-drops.set(`${change2.path} ${change2.before.oid} ${theirs}`,{change:change2,parentTree:theirs})}tree!==void 0&&ownPolicy&&
-!step&&policies.push({tree,parentTrees})}return{drops:[...drops.values()],policies,problems}}async function changesOf(source,before,after,tell){
-let all=async to=>{let changes=[];for await(let change2 of registryChanges(source.reader,before,to))changes.push(change2);
-return changes};return await readable(()=>all(after),tell)??await readable(()=>all(void 0),tell)??[]}async function readable(read4,tell=()=>{}){
-try{return await read4()}catch(error){if(!(error instanceof At1Error&&error.code==="git/invalid-object")||isDamage(error))
+engines);return check.kind==="bad"?void 0:policy.owners.get(toHex(check.publicKey))}init_errors();init_oid();var UNREADABLE=["git/invalid-object","document/too-large"];async function sideChanges(source,arrivals,held2){let drops=new Map,
+brought=[],isHidden=!1,policies=[],problems=[],note=drop=>{let{change:change2,parentTree}=drop;drops.set(`${change2.path}\
+ ${change2.before?.oid} ${parentTree}`,drop)};for(let{oid,step,tree:root,parents}of arrivals){let tell=error=>problems.push(
+findingOf(error,`commit ${oid}`,"warning")),tree=await readable(()=>registryTree(source.reader,root,source.prefix),tell),
+parentTrees=[],ownPolicy=!0;for(let parent of parents){let theirs=await readable(()=>registryTreeAt(source,parent),tell);
+if(theirs===void 0)continue;parentTrees.push(theirs);let changes=await readable(()=>changesOf(source,theirs,tree),tell);
+changes?.some(({path})=>isOfPolicy(path))===!1&&(ownPolicy=!1);let gone2=changes??await lostBy(source,theirs,held2);gone2===
+void 0&&(isHidden=!0);for(let change2 of gone2??[])change2.before!==void 0&&note({change:change2,parentTree:theirs});if(tree!==
+void 0)for(let change2 of changes??[])change2.after!==void 0&&brought.push({change:{...change2,before:change2.after},parentTree:tree})}
+tree!==void 0&&ownPolicy&&!step&&policies.push({tree,parentTrees})}if(isHidden)for(let drop of brought)note(drop);return{
+drops:[...drops.values()],policies,problems}}async function changesOf(source,before,after){let changes=[];for await(let change2 of registryChanges(
+source.reader,before,after))changes.push(change2);return changes}async function lostBy(source,before,held2){return await readable(
+()=>changesOf(source,before,held2))??await readable(()=>changesOf(source,before,void 0))}async function readable(read4,tell=()=>{}){
+try{return await read4()}catch(error){if(!(error instanceof At1Error&&UNREADABLE.includes(error.code))||isDamage(error))
 throw error;tell(error);return}}async function otherParents(source,commit){let others=[];for(let parent of commit.parents.slice(1)){let tree=await readable(
 ()=>registryTreeAt(source,parent));tree!==void 0&&others.push({commit:parent,tree})}return others}async function checkDrops(source,fold,step,drops){
 let merge={source,fold,step,leftOut:new Map};for(let{change:change2,parentTree}of drops){let after=await readable(()=>findEntry(
@@ -3517,32 +3625,32 @@ source.reader,tree,CONFIG_PATH);if(entry2===void 0)throw new At1Error("history/r
 one"});if(entry2.mode!=="100644")throw new At1Error("registry/not-found",{message:"at1.toml is not a plain file"});return readConfig(
 await readSmallBlob(source.reader,entry2.oid,CONFIG_LIMIT))}async function judgeStep(source,fold,oid,commit,{before,tree,
 arrivals,changes:found}){let{judged:changes,strays,any}=found;if(!any&&arrivals.length===0)return!1;let sides=await sideChanges(
-source,arrivals);for(let found2 of sides.problems)report(fold,found2);let others=await otherParents(source,commit),accepted=fold.
-policies.length,raised=await raisePolicy(source,fold,others,sides.policies),inForce=policyFor(fold,oid,fold.policy);(before!==
-void 0||raised)&&await applyPolicy(source,fold,changes,tree,raised);let step={oid,commit,tree,policy:inForce},touched=new Map;
-await reportStrays(fold,strays);for(let change2 of changes)await breathe(),change2.place.kind==="config"&&before!==void 0?
-await checkConfig(source,fold,step):await applyDocument(source,fold,step,change2,touched);for(let change2 of changes)await checkSignature(
-source,fold,oid,change2,touched);let leftOut=await checkDrops(source,fold,step,sides.drops);if(closeWithdrawn(fold),await applyWaiting(
-source,fold,step,touched.keys(),touched),touchWaiting(fold,changes,touched),await judgeTouched(source,fold,oid,tree,touched,
-inForce),await settleEvents(source,fold,step),await judgeAgain(source,fold,sides.policies,{oid,tree,before,accepted,leftOut}),
-fold.policies.length>accepted){let waiting2=fold.findings.filter(({code:code2})=>code2==="signature/missing").map(({subject})=>subject);
-await applyWaiting(source,fold,{...step,policy:policyFor(fold,oid,fold.policy)},waiting2,new Map),await judgePending(source,
-fold,oid,tree,touched)}return await settleEvents(source,fold,step),await excuseLate(source,fold,tree,touched.keys()),any||
-raised}function touchWaiting(fold,changes,touched){if(fold.waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf2(
-place2))),anyDocument=changes.some(({place:place2})=>subjectOf2(place2)!==void 0);for(let path of fold.waiting){let row=fold.
-rows.get(path);row?.document!=="event"?fold.waiting.delete(path):(about.has(`${row.kind}/${row.name}`)||about.has(row.content)||
-anyDocument&&asksLineage(fold,row))&&touched.set(path,touched.get(path)??new Set)}}function asksLineage({policy},row){return ruleFor(
-policy.policy,actionOf(row),row)?.completeLineage===!0}function subjectOf2(place2){switch(place2.kind){case"manifest":case"\
-event":return`${place2.artifact}/${place2.name}`;case"evidence":return place2.content;case"signature":case"event-signatu\
-re":case"evidence-signature":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){
-let document=documentOfSignature(change2);if(document===void 0)return;let paths=touched.get(document)??new Set,depth=document.
-split("/").length+1;paths.add(change2.path.split("/").slice(0,depth).join("/")),touched.set(document,paths),fold.rows.get(
-document)?.commit!==oid&&await checkSignatureKept(source,fold,document,change2)}async function checkConfig(source,fold,{
-tree,commit,policy}){try{let config=await configAt(source,tree);if(config.id===fold.registry){settleAbout(fold,CONFIG_PATH),
-fold.branch=config.branch,fold.stages=config.stages??null,fold.machine=stageMachine(config.stages);let denied2=await judgeConfigChange(
-commit,policy,source.engines);denied2!==void 0&&report(fold,denied2);return}report(fold,finding("error","history/registr\
-y-changed",CONFIG_PATH,`the registry's id became ${config.id}`))}catch(error){if(!(error instanceof At1Error))throw error;
-report(fold,findingOf(error,CONFIG_PATH))}}async function readMainline(reader,tip,options){let commits=[],end2="root",next3=tip;for(;next3!==void 0;){if(next3===options.
+source,arrivals,tree);for(let found2 of sides.problems)report(fold,found2);let others=await otherParents(source,commit),
+accepted=fold.policies.length,raised=await raisePolicy(source,fold,others,sides.policies),inForce=policyFor(fold,oid,fold.
+policy);(before!==void 0||raised)&&await applyPolicy(source,fold,changes,tree,raised);let step={oid,commit,tree,policy:inForce},
+touched=new Map;await reportStrays(fold,strays);for(let change2 of changes)await breathe(),change2.place.kind==="config"&&
+before!==void 0?await checkConfig(source,fold,step):await applyDocument(source,fold,step,change2,touched);for(let change2 of changes)
+await checkSignature(source,fold,oid,change2,touched);let leftOut=await checkDrops(source,fold,step,sides.drops);if(closeWithdrawn(
+fold),await applyWaiting(source,fold,step,touched.keys(),touched),touchWaiting(fold,changes,touched),await judgeTouched(
+source,fold,oid,tree,touched,inForce),await settleEvents(source,fold,step),await judgeAgain(source,fold,sides.policies,{
+oid,tree,before,accepted,leftOut}),fold.policies.length>accepted){let waiting2=fold.findings.filter(({code:code2})=>code2===
+"signature/missing").map(({subject})=>subject);await applyWaiting(source,fold,{...step,policy:policyFor(fold,oid,fold.policy)},
+waiting2,new Map),await judgePending(source,fold,oid,tree,touched)}return await settleEvents(source,fold,step),await excuseLate(
+source,fold,tree,touched.keys()),any||raised}function touchWaiting(fold,changes,touched){if(fold.waiting.size===0)return;
+let about=new Set(changes.map(({place:place2})=>subjectOf2(place2))),anyDocument=changes.some(({place:place2})=>subjectOf2(
+place2)!==void 0);for(let path of fold.waiting){let row=fold.rows.get(path);row?.document!=="event"?fold.waiting.delete(
+path):(about.has(`${row.kind}/${row.name}`)||about.has(row.content)||anyDocument&&asksLineage(fold,row))&&touched.set(path,
+touched.get(path)??new Set)}}function asksLineage({policy},row){return ruleFor(policy.policy,actionOf(row),row)?.completeLineage===
+!0}function subjectOf2(place2){switch(place2.kind){case"manifest":case"event":return`${place2.artifact}/${place2.name}`;case"\
+evidence":return place2.content;case"signature":case"event-signature":case"evidence-signature":return subjectOf2(place2.
+of);default:return}}async function checkSignature(source,fold,oid,change2,touched){let document=documentOfSignature(change2);
+if(document===void 0)return;let paths=touched.get(document)??new Set,depth=document.split("/").length+1;paths.add(change2.
+path.split("/").slice(0,depth).join("/")),touched.set(document,paths),fold.rows.get(document)?.commit!==oid&&await checkSignatureKept(
+source,fold,document,change2)}async function checkConfig(source,fold,{tree,commit,policy}){try{let config=await configAt(
+source,tree);if(config.id===fold.registry){settleAbout(fold,CONFIG_PATH),fold.branch=config.branch,fold.stages=config.stages??
+null,fold.machine=stageMachine(config.stages);let denied2=await judgeConfigChange(commit,policy,source.engines);denied2!==
+void 0&&report(fold,denied2);return}report(fold,finding("error","history/registry-changed",CONFIG_PATH,`the registry's i\
+d became ${config.id}`))}catch(error){if(!(error instanceof At1Error))throw error;report(fold,findingOf(error,CONFIG_PATH))}}async function readMainline(reader,tip,options){let commits=[],end2="root",next3=tip;for(;next3!==void 0;){if(next3===options.
 until){end2="until";break}commits.push(next3);let commit=await readLinks(reader,next3);if(options.shallow.has(next3)){end2=
 "shallow";break}next3=commit.parents[0]}return{commits:commits.reverse(),end:end2}}async function foldHistory(source,tip,options={}){let from=options.from?.revoked.length===0?options.from:void 0,touched=[],
 onTouched=oid=>touched.push(oid),asThen=await foldWith(source,tip,{from,onTouched,onStep:options.onStep}),revoked=revokedBy(
@@ -3569,113 +3677,21 @@ reader},tree){return await readable(()=>findEntry(reader,tree,CONFIG_PATH))!==vo
 let subject=`${REFUSED}${oid}`;try{let commit=await readCommit(source.reader,oid),tree=await registryTree(source.reader,
 commit.tree,source.prefix);return tree===void 0?finding("error","history/registry-changed",subject,"the commit removes t\
 he whole registry"):{commit,step:{before,tree,changes:await stepChanges(source.reader,fold,before,tree)}}}catch(error){if(error instanceof
-At1Error&&REFUSALS.includes(error.code)&&!isDamage(error))return findingOf(error,subject);throw error}}var REFUSED="comm\
-it ",REFUSALS=["git/invalid-object","document/too-large"];function isRefusal({code:code2,subject}){return(code2==="histo\
-ry/registry-changed"||REFUSALS.includes(code2))&&subject.startsWith(REFUSED)}function isRefused({head,findings}){return findings.
-some(found=>isRefusal(found)&&found.subject===`${REFUSED}${head}`)}async function resume(source,state){let policy=await loadPolicyBlob(
-source.reader,state.policy.blob,source.engines),rows=new Map([...state.versions,...state.events,...state.evidence]),waiting2=[
-...state.events.values()].filter(({order,refused})=>order===null&&!refused);return{registry:state.registry,branch:state.
-branch,root:{...state.root},policy,policies:[...state.policies],revocations:[],numbered:new Map,stages:state.stages,machine:stageMachine(
-state.stages??void 0),rows,tagClocks:new Map(state.tagClocks),orders:state.orders,waiting:new Set(waiting2.map(({path})=>path)),
-ready:new Map,refusals:new Set(state.refusals),withdrawn:new Map,findings:[...state.findings],signatures:0}}function freeze(fold,head){
+At1Error&&UNREADABLE.includes(error.code)&&!isDamage(error))return findingOf(error,subject);throw error}}var REFUSED="co\
+mmit ";function isRefusal({code:code2,subject}){return(code2==="history/registry-changed"||UNREADABLE.includes(code2))&&
+subject.startsWith(REFUSED)}function isRefused({head,findings}){return findings.some(found=>isRefusal(found)&&found.subject===
+`${REFUSED}${head}`)}async function resume(source,state){let policy=await loadPolicyBlob(source.reader,state.policy.blob,
+source.engines),rows=new Map([...state.versions,...state.events,...state.evidence]),waiting2=[...state.events.values()].
+filter(({order,refused})=>order===null&&!refused);return{registry:state.registry,branch:state.branch,root:{...state.root},
+policy,policies:[...state.policies],revocations:[],numbered:new Map,stages:state.stages,machine:stageMachine(state.stages??
+void 0),rows,tagClocks:new Map(state.tagClocks),orders:state.orders,waiting:new Set(waiting2.map(({path})=>path)),ready:new Map,
+refusals:new Set(state.refusals),withdrawn:new Map,findings:[...state.findings],signatures:0}}function freeze(fold,head){
 let rows=[...fold.rows.values()].sort((a,b)=>compareText(a.path,b.path)),byPath=those=>new Map(those.map(row=>[row.path,
 row]));return{head,registry:fold.registry,branch:fold.branch,root:fold.root,policy:newestPolicy(fold),policies:fold.policies,
 revoked:fold.revocations.map(({key,cutoff})=>({key,cutoff})),formerTags:[],stages:fold.stages,versions:byPath(rows.filter(
 row=>row.document==="manifest")),events:byPath(rows.filter(row=>row.document==="event")),evidence:byPath(rows.filter(row=>row.
 document==="evidence")),tagClocks:new Map([...fold.tagClocks].sort(([a],[b])=>compareText(a,b))),orders:fold.orders,refusals:[
-...fold.refusals],findings:fold.findings}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_errors();init_node_fs();init_read_whole();init_oid();import{basename as basename2,dirname as dirname5,join as join8,
-resolve as resolve3}from"node:path";init_errors();init_read_whole();import{dirname as dirname4,resolve as resolve2}from"node:path";function globMatches(pattern,path,ignoreCase){let fold=ignoreCase?foldCase:c=>c,units=Array.from({length:path.length},(_,i2)=>fold(
-path[i2])),reached=[!0,...units.map(()=>!1)],last2="";for(let part of pattern.split(/(\*\*\/|\*\*|\*|\?)/))if(part!==""&&
-!(part.startsWith("*")&&(part===last2||last2==="**"))){if(last2=part,part.startsWith("*")){reached=afterStars(part,units,
-reached);continue}for(let c of part==="?"?[void 0]:part.split("")){let wanted=c===void 0?void 0:fold(c);if(reached=[!1,...units.
-map((unit,i2)=>reached[i2]===!0&&(wanted===void 0?unit!=="/":unit===wanted))],!reached.includes(!0))return!1}}return reached.
-at(-1)===!0}function afterStars(stars,units,before){let after=[...before],within3=!1;for(let[i2,unit]of units.entries())
-within3||=before[i2]===!0,stars==="*"&&unit==="/"&&(within3=!1),within3&&(stars!=="**/"||unit==="/")&&(after[i2+1]=!0);return after}
-function foldCase(c){let upper=c.toUpperCase();return upper.length===1&&(upper>=""||c<"")?upper:c}var INCLUDE_DEPTH=10,SIZE_LIMIT=16*1024*1024,BLANK=/[ \t\r\n]*/y;function makeConfig(entries){let values=new Map;for(let{
-name,value}of entries){let list2=values.get(name);list2===void 0?values.set(name,[value??"true"]):list2.push(value??"tru\
-e")}let all=name=>values.get(canonicalName(name))??[];return{entries,all,get:name=>all(name).at(-1),boolean:name=>{let value=all(
-name).at(-1);return value===void 0?void 0:parseBoolean(name,value)},subsections:section2=>{let found=new Set;for(let{name}of entries){
-let[first,last2]=[name.indexOf("."),name.lastIndexOf(".")];first<last2&&name.slice(0,first)===section2&&found.add(name.slice(
-first+1,last2))}return[...found]}}}function canonicalName(name){let[first,last2]=[name.indexOf("."),name.lastIndexOf(".")];
-return name.slice(0,first).toLowerCase()+name.slice(first,last2)+name.slice(last2).toLowerCase()}function parseBoolean(name,value){
-let text=value.toLowerCase();if(["true","yes","on"].includes(text)||/^[+-]?0*[1-9]\d*$/.test(text))return!0;if(["false",
-"no","off",""].includes(text)||/^[+-]?0+$/.test(text))return!1;throw new At1Error("git/unsupported",{message:`the git se\
-tting ${name} is not a boolean`,facts:{name,value}})}function readConfigFile(path,context,depth=0){let text=readText(path);
-if(text===void 0)return[];let entries=[];for(let entry2 of parseConfig(text,path)){if(entries.push(entry2),entry2.value===
-void 0||!includes(entry2.name,path,context))continue;if(depth>=INCLUDE_DEPTH)throw new At1Error("git/unsupported",{message:"\
-git config files include each other too deeply",facts:{path}});let target=expandHome(entry2.value,context.home);target!==
-void 0&&entries.push(...readConfigFile(resolve2(dirname4(path),target),context,depth+1))}return entries}function readText(path){
-try{let bytes=readFileSync(path);if(bytes.length>SIZE_LIMIT)throw new At1Error("git/unsupported",{message:"a git config \
-file is too large"});return new TextDecoder("utf-8",{ignoreBOM:!0}).decode(bytes)}catch(error){let code2=error.code;if(code2===
-"ENOENT"||code2==="ENOTDIR")return;throw error instanceof At1Error?error:new At1Error("io/failed",{message:`cannot read \
-the git config file ${path}`,facts:{path},cause:error})}}function includes(name,path,context){if(name==="include.path")return!0;
-let condition=/^includeif\.gitdir(\/i)?:(.*)\.path$/s.exec(name);if(condition===null||context.gitDir===void 0)return!1;let pattern=expandHome(
-condition[2],context.home);return pattern===void 0?!1:(pattern.startsWith("./")?pattern=resolve2(dirname4(path))+pattern.
-slice(1):pattern.startsWith("/")||(pattern=`**/${pattern}`),pattern.endsWith("/")&&(pattern+="**"),globMatches(pattern,context.
-gitDir,condition[1]!==void 0))}function expandHome(path,home){return path!=="~"&&!path.startsWith("~/")?path:home===void 0?
-void 0:home+path.slice(1)}function parseConfig(text,path){let entries=[],source=text.startsWith("\uFEFF")?text.slice(1):
-text,at2=0,section2,fail6=()=>{let line=source.slice(0,at2).split(`
-`).length;throw new At1Error("git/unsupported",{message:`the git config file ${path} has an error in line ${line}`,facts:{
-path,line},hint:"see `git config --list` for what git makes of it"})},take2=pattern=>{pattern.lastIndex=at2;let match=pattern.
-exec(source);if(match!==null)return at2+=match[0].length,match[0]};for(at2=source.indexOf("\0"),at2>=0&&fail6(),at2=0;;){
-if(take2(BLANK),at2>=source.length)return entries;if(take2(/[#;][^\n]*/y)!==void 0)continue;if(source[at2]==="["){section2=
-takeSection();continue}let key=take2(/[A-Za-z][A-Za-z0-9-]*/y)?.toLowerCase();if(key===void 0)return fail6();take2(/[ \t]*/y);
-let value=source[at2]==="="?takeValue():void 0;value===void 0&&at2<source.length&&take2(/\r?\n/y)===void 0&&fail6(),entries.
-push({name:section2===void 0?key:`${section2}.${key}`,value})}function takeSection(){at2++;let name=take2(/[A-Za-z0-9.-]+/y)?.
-toLowerCase();if(name===void 0)return fail6();let sub="";if(take2(/[ \t]+"/y)!==void 0){let quoted=take2(/(?:[^"\\\n]|\\[^\n])*(?=")/y);
-if(quoted===void 0)return fail6();at2++,sub=`.${quoted.replace(/\\(.)/gs,"$1")}`}return take2(/\]/y)===void 0?fail6():name+
-sub}function takeValue(){at2++,take2(/[ \t]*/y);let value="",pending2="",quoted=!1;for(;;){let c=source[at2];if(c===void 0||
-c===`
-`||c==="\r"&&source[at2+1]===`
-`)return quoted?fail6():value;if(at2++,!quoted&&(c==="#"||c===";"))return take2(/[^\n]*/y),value;if(!quoted&&(c===" "||c===
-"	"||c==="\r")){value!==""&&(pending2+=c);continue}value+=pending2,pending2="",c==='"'?quoted=!quoted:c==="\\"?value+=takeEscape():
-value+=c}}function takeEscape(){let c=source[at2++];return c===`
-`||c===void 0?"":c==="\r"&&source[at2]===`
-`?(at2++,""):{n:`
-`,t:"	",b:"\b",'"':'"',"\\":"\\"}[c]??fail6()}}var KNOWN_EXTENSIONS=new Set(["noop","partialclone","preciousobjects","worktreeconfig","relativeworktrees"]);async function openRepository(dir,options={}){
-let place2=findPlace(resolve3(dir)),context={home:options.home,gitDir:place2.gitDir},local=readConfigFile(join8(place2.commonDir,
-"config"),context),localConfig=makeConfig(local);refuseUnsupported(place2,localConfig);let worktreeEntries=localConfig.boolean(
-"extensions.worktreeConfig")===!0?readConfigFile(join8(place2.gitDir,"config.worktree"),context):[],config=makeConfig([...outsideConfig(
-options,place2.gitDir),...local,...worktreeEntries]),ownConfig=makeConfig([...isLinked(place2)?[]:local,...worktreeEntries]),
-workTree=findWorkTree(place2,ownConfig);return{gitDir:place2.gitDir,commonDir:place2.commonDir,workTree,bare:workTree===
-void 0,shallow:readShallow(place2.commonDir),partial:isPartial(localConfig),config,lentObjects:(options.lentObjects??[]).
-map(folder=>resolve3(place2.gitDir,folder)),lazyFetch:options.lazyFetch===!0,git:options.git===void 0?void 0:{path:options.
-git,environment:options.environment??{}}}}function outsideConfig(options,gitDir){let{home,systemConfig}=options,context={home,gitDir},xdg=options.xdgConfigHome??(home===
-void 0?void 0:join8(home,".config"));return[...systemConfig===void 0?[]:readConfigFile(systemConfig,context),...xdg===void 0?
-[]:readConfigFile(join8(xdg,"git","config"),context),...home===void 0?[]:readConfigFile(join8(home,".gitconfig"),context)]}
-function findPlace(start2){for(let dir=start2;;dir=dirname5(dir)){let dotGit=join8(dir,".git"),target=gitFileTarget(dotGit)??
-dotGit;if(isGitDir(target))return{gitDir:real(target),commonDir:real(commonDirOf(target)),holder:dir};if(isGitDir(dir))return{
-gitDir:real(dir),commonDir:real(commonDirOf(dir)),holder:void 0};if(target!==dotGit)throw new At1Error("git/not-a-reposi\
-tory",{message:`${dotGit} names a git folder that is not there`,facts:{path:dotGit,target},hint:"for a moved working tre\
-e: `git worktree repair`"});if(dirname5(dir)===dir)throw new At1Error("git/not-a-repository",{message:`no git repository\
- in ${start2} or above it`,facts:{path:start2},hint:"make one with `git init`"})}}function gitFileTarget(path){let text=readSmall(
-path);if(text!==void 0){if(!text.startsWith("gitdir: "))throw new At1Error("git/not-a-repository",{message:`${path} is n\
-ot a git file`,facts:{path}});return resolve3(dirname5(path),text.slice(8).replace(/[\r\n]+$/,""))}}function commonDirOf(gitDir){
-let text=readSmall(join8(gitDir,"commondir"));return text===void 0?gitDir:resolve3(gitDir,text.replace(/[\r\n]+$/,""))}function isGitDir(path){
-let head=readSmall(join8(path,"HEAD"));if(head===void 0||!(head.startsWith("ref:")||isOid(head.slice(0,40))||/^[0-9a-f]{64}/.
-test(head)))return!1;let common=commonDirOf(path);return isFolder2(join8(common,"objects"))&&isFolder2(join8(common,"ref\
-s"))}function isLinked(place2){return place2.gitDir!==place2.commonDir}function findWorkTree(place2,own){if(isLinked(place2)){
-if(place2.holder!==void 0)return place2.holder;let back=readSmall(join8(place2.gitDir,"gitdir"));return back===void 0?void 0:
-dirname5(resolve3(place2.gitDir,back.replace(/[\r\n]+$/,"")))}let bare=own.boolean("core.bare"),stated=own.get("core.wor\
-ktree");if(bare!==!0)return stated!==void 0?resolve3(place2.gitDir,stated):place2.holder!==void 0?place2.holder:basename2(
-place2.gitDir)===".git"?dirname5(place2.gitDir):void 0}function refuseUnsupported(place2,config){let path=place2.commonDir,
-refuse4=(feature,hint)=>{throw new At1Error("git/unsupported",{message:`the repository uses ${feature}, which at1 does n\
-ot support`,facts:{feature,path},hint})},format=config.get("extensions.objectFormat")?.toLowerCase()??"sha1";format!=="s\
-ha1"&&refuse4(`object format ${format}`,"use a repository made with `git init --object-format=sha1`");let refs=config.get(
-"extensions.refStorage")?.toLowerCase()??"files";refs!=="files"&&refuse4(`ref storage ${refs}`,"convert it with `git ref\
-s migrate --ref-format=files`");let version=config.get("core.repositoryFormatVersion")??"0";version!=="0"&&version!=="1"&&
-refuse4(`repository format version ${version}`,"use a newer at1");for(let{name}of version==="1"?config.entries:[]){if(!name.
-startsWith("extensions."))continue;let extension=name.slice(11);KNOWN_EXTENSIONS.has(extension)||["objectformat","refsto\
-rage"].includes(extension)||refuse4(`extension ${extension}`,"use a newer at1, or a clone without the extension")}readSmall(
-join8(path,"info","grafts"))?.split(`
-`).some(line=>/^[0-9a-f]/.test(line))&&refuse4("grafts","make the history real with `git replace --convert-graft-file` a\
-nd `git filter-repo`, or remove info/grafts")}function readShallow(commonDir){let lines3=readSmall(join8(commonDir,"shal\
-low"))?.split(`
-`)??[];return new Set(lines3.filter(isOid))}function isPartial(config){return config.get("extensions.partialClone")!==void 0?
-!0:config.subsections("remote").some(name=>config.boolean(`remote.${name}.promisor`)===!0)}function readSmall(path){try{
-return readFileSync(path,"utf8")}catch(error){let code2=error.code;if(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISD\
-IR")return;throw new At1Error("io/failed",{message:`cannot read ${path}`,facts:{path},cause:error})}}function isFolder2(path){
-return statSync(path,{throwIfNoEntry:!1})?.isDirectory()??!1}function real(path){return realpathSync(path)}init_oid();init_text();init_writer();import{createPublicKey,verify}from"node:crypto";init_text();var P=2n**255n-19n,L=2n**252n+27742317777372353535851937790883648493n,D=modulo(-121665n*power(121666n,P-2n)),
+...fold.refusals],findings:fold.findings}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_repository();init_oid();init_text();init_writer();import{createPublicKey,verify}from"node:crypto";init_text();var P=2n**255n-19n,L=2n**252n+27742317777372353535851937790883648493n,D=modulo(-121665n*power(121666n,P-2n)),
 SQRT_MINUS_ONE=power(2n,(P-1n)/4n),IDENTITY={x:0n,y:1n,z:1n,t:0n};function isStrongPublicKey(bytes){if(bytes.length!==32)
 return!1;let point=decode(bytes);return point!==void 0&&!isIdentity(point)&&isIdentity(multiply(point,L))}function isScalar2(bytes){
 return littleEndian(bytes)<L}function decode(bytes){let encoded=littleEndian(bytes),wantsOdd=encoded>>255n===1n,y=encoded&
@@ -4878,18 +4894,18 @@ rows[i2],rows[i2+1]];for(let j=b.length-1;j>=0;j--)row[j]=a[i2]===b[j]?below[j+1
 ontent":"register it again under another version, from the right parent; withdraw this one: at1 yank","lineage/cycle":"n\
 othing comes from itself: withdraw one of them: at1 yank","lineage/revoked":"look whether what was wrong with it is wron\
 g with this one too"};function checkLineage2(state){let rows=[...state.versions.values()].filter(({lineage})=>lineage.length>
-0);if(rows.length===0)return[];let{find,stateOf:stateOf3}=lineageOf(state),graph=new Map(rows.map(row=>[refOf(row),parentsOf(
-row.lineage)])),circles=circular(graph),revoked=[...state.versions.values()].filter(row=>stateOf3(row)==="revoked").map(
+0);if(rows.length===0)return[];let{find,stateOf:stateOf4}=lineageOf(state),graph=new Map(rows.map(row=>[refOf(row),parentsOf(
+row.lineage)])),circles=circular(graph),revoked=[...state.versions.values()].filter(row=>stateOf4(row)==="revoked").map(
 refOf),tainted=descendants(graph,revoked);return rows.filter(({effective,signers})=>effective!==null||signers.length>0).
 flatMap(row=>{let ref=refOf(row),problems=[...linkProblems(row.lineage,find)];circles.has(ref)&&problems.push({code:"lin\
 eage/cycle",message:"its lineage goes round in a circle"});let origin=tainted.get(ref);origin!==void 0&&problems.push({code:"\
-lineage/revoked",message:`it comes from ${origin}, which was revoked`});let own=stateOf3(row),out=own==="yanked"||own===
+lineage/revoked",message:`it comes from ${origin}, which was revoked`});let own=stateOf4(row),out=own==="yanked"||own===
 "revoked";return problems.map(({code:code2,message})=>finding(out||code2==="lineage/revoked"?"warning":"error",code2,row.
 path,message,HINTS[code2]))})}function refOf({kind,name,version}){return`${kind}/${name}@${version}`}function lineageOf(state){
-let lanes=lanesByArtifact(state),rows=new Map([...state.versions.values()].map(row=>[refOf(row),row])),stateOf3=({kind,name,
+let lanes=lanesByArtifact(state),rows=new Map([...state.versions.values()].map(row=>[refOf(row),row])),stateOf4=({kind,name,
 version})=>lanes.get(`${kind}/${name}`)?.withdrawn.get(version)?.state;return{rows,find:ref=>{let row=rows.get(ref);if(row===
-void 0)return;let{content,lineage,effective}=row;return{content,lineage,effective:effective!==null,revoked:stateOf3(row)===
-"revoked"}},stateOf:stateOf3}}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
+void 0)return;let{content,lineage,effective}=row;return{content,lineage,effective:effective!==null,revoked:stateOf4(row)===
+"revoked"}},stateOf:stateOf4}}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
 version=>version.kind===kind&&version.name===ref.name).sort((a,b)=>compareVersions(b.version,a.version)||compareText(b.version,
 a.version));if(versions.length===0)throw unknownName(ref,known2.versions);let{selector}=ref;switch(selector.kind){case"e\
 xact":return named(ref,versions.filter(version=>version.version===selector.version),versions,options);case"digest":return named(
@@ -4971,50 +4987,55 @@ try{return JSON.parse(text)}catch(cause){throw new At1Error("document/syntax",{m
 return typeof value=="string"&&isDigestHex(value)}function record(value,fields,optional=[]){if(typeof value!="object"||value===
 null||Array.isArray(value))throw bad("not an object");let keys=Object.keys(value);if(!keys.every(key=>[...fields,...optional].
 includes(key))||!fields.every(field=>keys.includes(field)))throw bad("other fields than known");return value}function bad(message){
-return new At1Error("document/schema",{message})}init_errors();init_node_fs();async function judgeBranches(registry,state,remembered,findings){let{refs,repository}=registry,next3=new Map([...remembered].
+return new At1Error("document/schema",{message})}init_text();init_errors();init_node_fs();async function judgeBranches(registry,state,remembered,findings){let{refs,repository}=registry,next3=new Map([...remembered].
 filter(([key])=>isAlive(key)));for(let name of trackedBranches(registry,remembered)){let oid=refs.resolve(name)??mirrored(
-registry,name);if(oid===void 0)continue;let own=`${name}${IN_CLONE}${repository.commonDir}`,[mine,anybodys]=[remembered.
-get(own),remembered.get(name)],before=findings.length;for(let last2 of mine===void 0?earlier(registry,remembered,name):[
-mine])await judgeAdvance(registry,state,name,last2.commit,oid,findings);if(findings.slice(before).some(({severity})=>severity===
-"error"))continue;let seen={commit:oid,policyVersion:await policyVersionAt(registry,state,oid)};next3.set(own,seen),mine===
-void 0||anybodys===void 0?next3.set(name,seen):mine.commit!==oid&&anybodys.commit!==oid&&(await contains(registry,oid,anybodys.
-commit)!=="no"?next3.set(name,seen):findings.push(gone(name,anybodys.commit,"warning","was seen there by another clone o\
-n this machine")))}return next3}var IN_CLONE=" in ";function isAlive(key){let at2=key.indexOf(IN_CLONE);return at2<0||existsSync2(
+registry,name);if(oid===void 0)continue;let own=`${name}${IN_CLONE}${repository.commonDir}`,shared=sharedKey(registry,name),
+[mine,anybodys]=[remembered.get(own),remembered.get(shared)],before=findings.length;for(let last2 of mine===void 0?earlier(
+registry,remembered,shared):[mine])await judgeAdvance(registry,state,name,last2.commit,oid,findings);if(findings.slice(before).
+some(({severity})=>severity==="error"))continue;let seen={commit:oid,policyVersion:await policyVersionAt(registry,state,
+oid)};next3.set(own,seen),mine===void 0||anybodys===void 0?next3.set(shared,seen):mine.commit!==oid&&anybodys.commit!==oid&&
+(await contains(registry,oid,anybodys.commit)!=="no"?next3.set(shared,seen):findings.push(gone(name,anybodys.commit,"war\
+ning","was seen there by another clone on this machine")))}return next3}var IN_CLONE=" in ",AT_ADDRESS=" at ";function sharedKey({
+repository:{config},engines},name){let remote=remoteOf(config.subsections("remote"),name),address=remote===void 0?void 0:
+config.get(`remote.${remote}.url`);return address===void 0?name:`${name}${AT_ADDRESS}${toHex(engines.sha256(utf8(address)))}`}
+function remoteOf(remotes,name){return remotes.find(one=>name.startsWith(branchOf(one,"")))}function branchOfKey(key){return key.
+slice(0,key.indexOf(" ")<0?void 0:key.indexOf(" "))}function isAlive(key){let at2=key.indexOf(IN_CLONE);return at2<0||existsSync2(
 key.slice(at2+IN_CLONE.length))}function trackedBranches(registry,remembered){let{refs,repository,config}=registry,names=new Set(
 repository.config.subsections("remote").map(remote=>branchOf(remote,config.branch))),upstream=refs.upstreamOf(config.branch);
 upstream?.ref.startsWith("refs/remotes/")&&names.add(upstream.ref);for(let key of remembered.keys())key.includes(IN_CLONE)||
-names.add(key);return[...names].sort()}function branchOf(remote,branch){return`refs/remotes/${remote}/${branch}`}function mirrored({
-refs,repository:{config}},name){let remote=config.subsections("remote").find(one=>name.startsWith(branchOf(one,"")));if(!(remote===
+names.add(branchOfKey(key));return[...names].sort()}function branchOf(remote,branch){return`refs/remotes/${remote}/${branch}`}
+function mirrored({refs,repository:{config}},name){let remote=remoteOf(config.subsections("remote"),name);if(!(remote===
 void 0||!config.all(`remote.${remote}.fetch`).some(spec=>/^\+?refs\/(?:\*:refs\/\*|heads\/\*:refs\/heads\/\*)$/.test(spec))))
-return refs.resolve(`refs/heads/${name.slice(branchOf(remote,"").length)}`)}function earlier(registry,remembered,name){let same=remembered.
-get(name);if(same!==void 0)return[same];let remote=registry.repository.config.subsections("remote").find(one=>name.startsWith(
-branchOf(one,"")));return remote===void 0?[]:[...remembered].filter(([key])=>!key.includes(IN_CLONE)&&key.startsWith(branchOf(
-remote,""))).map(([,memory])=>memory)}async function judgeAdvance(registry,state,name,last2,oid,findings){switch(await contains(
-registry,oid,last2)){case"mainline":return;case"no":findings.push(gone(name,last2,"error","was seen there before and is \
-gone"));return;case"unknown":findings.push(finding("note","history/shallow",name,`a shallow clone cannot tell whether co\
-mmit ${last2.slice(0,12)}, seen there before, is still in it`,"git fetch --unshallow"));return;case"merged":await judgeTurned(
-registry,state,name,last2,oid,findings)}}function gone(name,commit,severity,what){return finding(severity,"history/rewou\
-nd",name,`commit ${commit.slice(0,12)} ${what}`,"fetch again; if it stays like this, the remote was rewound or replaced:\
- ask its owner")}async function contains(registry,tip,commit){if(tip===commit)return"mainline";let{reader,repository}=registry,
-{shallow}=repository;return reader.has(commit)?(await readMainline(reader,tip,{shallow,until:commit})).end==="until"?"ma\
-inline":await isAncestor(reader,commit,tip,shallow)?"merged":shallow.size===0?"no":"unknown":shallow.size===0?"no":"unkn\
-own"}async function judgeTurned(registry,state,name,last2,oid,findings){let source=historySource(registry),{reader,engines}=registry,
-then=await foldHistory(source,last2),now=oid===state.head?state:(await foldHistory(source,oid)).state,from=now.policies.
-findIndex(({digest})=>digest===then.policy.digest);if(from<0){findings.push(gone(name,last2,"error","was seen there befo\
-re; the policy it had is not in force any more"));return}let policies=[];for(let{blob}of now.policies.slice(from))policies.
-push(await loadPolicyBlob(reader,blob,engines));let tree=await registryTreeAt(registry,oid),[before,after]=[rowsOf(then.
-state),rowsOf(now)];for(let row of before.values()){let still=after.get(row.path);if(row.effective===null||still?.blob===
-row.blob&&still.effective!==null)continue;let what=`was seen there with this ${nameOf2(row)}, which does not count any m\
-ore`;findings.push(gone(row.path,last2,"error",what))}for(let row of after.values()){if(row.effective===null||before.get(
-row.path)?.blob===row.blob||tree===void 0)continue;let authors=authorsIn(now,row);(await Promise.all(policies.map(policy=>judgeRow(
-reader,tree,row,policy,engines,authors)))).some(({counts})=>counts)||findings.push(finding("error","history/rewound",row.
-path,`this ${nameOf2(row)} was put before commit ${last2.slice(0,12)}, whose policy does not allow it`,"somebody turned \
-the history around: ask the owner of the registry"))}}function rowsOf({versions,events,evidence}){return new Map([...versions,
-...events,...evidence])}function nameOf2({document}){return document==="manifest"?"version":document}function authorsIn({
-versions},row){return row.document!=="event"?new Set:new Set(versions.get(manifestPath(row.kind,row.name,row.version))?.
-signers)}async function policyVersionAt(registry,state,oid){if(oid===state.head)return state.policy.version;let{reader,engines}=registry;
-try{let tree=await registryTreeAt(registry,oid);return(tree===void 0?void 0:await policyAt(reader,tree,engines))?.loaded.
-policy.version??state.policy.version}catch(error){if(error instanceof At1Error)return state.policy.version;throw error}}init_errors();async function olderRegistry({reader,prefix,repository:{shallow}},beginning){let{tree,parents}=await readLinks(reader,beginning),
+return refs.resolve(`refs/heads/${name.slice(branchOf(remote,"").length)}`)}function earlier({repository},remembered,shared){
+let same=remembered.get(shared);if(same!==void 0)return[same];let name=branchOfKey(shared),remote=remoteOf(repository.config.
+subsections("remote"),name);if(remote===void 0)return[];let address=shared.slice(name.length);return[...remembered].filter(
+([key])=>key.startsWith(branchOf(remote,""))&&key===`${branchOfKey(key)}${address}`).map(([,memory])=>memory)}async function judgeAdvance(registry,state,name,last2,oid,findings){
+switch(await contains(registry,oid,last2)){case"mainline":return;case"no":findings.push(gone(name,last2,"error","was see\
+n there before and is gone"));return;case"unknown":findings.push(finding("note","history/shallow",name,`a shallow clone \
+cannot tell whether commit ${last2.slice(0,12)}, seen there before, is still in it`,"git fetch --unshallow"));return;case"\
+merged":await judgeTurned(registry,state,name,last2,oid,findings)}}function gone(name,commit,severity,what){return finding(
+severity,"history/rewound",name,`commit ${commit.slice(0,12)} ${what}`,"fetch again; if it stays like this, the remote w\
+as rewound or replaced: ask its owner")}async function contains(registry,tip,commit){if(tip===commit)return"mainline";let{
+reader,repository}=registry,{shallow}=repository;return reader.has(commit)?(await readMainline(reader,tip,{shallow,until:commit})).
+end==="until"?"mainline":await isAncestor(reader,commit,tip,shallow)?"merged":shallow.size===0?"no":"unknown":shallow.size===
+0?"no":"unknown"}async function judgeTurned(registry,state,name,last2,oid,findings){let source=historySource(registry),{
+reader,engines}=registry,then=await foldHistory(source,last2),now=oid===state.head?state:(await foldHistory(source,oid)).
+state,from=now.policies.findIndex(({digest})=>digest===then.policy.digest);if(from<0){findings.push(gone(name,last2,"err\
+or","was seen there before; the policy it had is not in force any more"));return}let policies=[];for(let{blob}of now.policies.
+slice(from))policies.push(await loadPolicyBlob(reader,blob,engines));let tree=await registryTreeAt(registry,oid),[before,
+after]=[rowsOf(then.state),rowsOf(now)];for(let row of before.values()){let still=after.get(row.path);if(row.effective===
+null||still?.blob===row.blob&&still.effective!==null)continue;let what=`was seen there with this ${nameOf2(row)}, which \
+does not count any more`;findings.push(gone(row.path,last2,"error",what))}for(let row of after.values()){if(row.effective===
+null||before.get(row.path)?.blob===row.blob||tree===void 0)continue;let authors=authorsIn(now,row);(await Promise.all(policies.
+map(policy=>judgeRow(reader,tree,row,policy,engines,authors)))).some(({counts})=>counts)||findings.push(finding("error",
+"history/rewound",row.path,`this ${nameOf2(row)} was put before commit ${last2.slice(0,12)}, whose policy does not allow\
+ it`,"somebody turned the history around: ask the owner of the registry"))}}function rowsOf({versions,events,evidence}){
+return new Map([...versions,...events,...evidence])}function nameOf2({document}){return document==="manifest"?"version":
+document}function authorsIn({versions},row){return row.document!=="event"?new Set:new Set(versions.get(manifestPath(row.
+kind,row.name,row.version))?.signers)}async function policyVersionAt(registry,state,oid){if(oid===state.head)return state.
+policy.version;let{reader,engines}=registry;try{let tree=await registryTreeAt(registry,oid);return(tree===void 0?void 0:
+await policyAt(reader,tree,engines))?.loaded.policy.version??state.policy.version}catch(error){if(error instanceof At1Error)
+return state.policy.version;throw error}}init_errors();async function olderRegistry({reader,prefix,repository:{shallow}},beginning){let{tree,parents}=await readLinks(reader,beginning),
 isEdge=shallow.has(beginning),[parent]=parents;if(parent===void 0&&!isEdge)return;let before=isEdge||parent===void 0?tree:
 (await readLinks(reader,parent)).tree,parts=prefix===""?[]:prefix.split("/"),above=parts.map((_,i2)=>parts.slice(0,i2).join(
 "/")),own=await orNothing(()=>registryTree(reader,before,prefix)),folders=(own===void 0?[]:await orNothing(()=>readTreeEntries(
@@ -5091,7 +5112,9 @@ author,committer,message}))}return foldHistory({...historySource(registry),reade
 prefix},path){if(prefix!==""&&!path.startsWith(`${prefix}/`))return!1;let place2=parseRegistryPath(prefix===""?path:path.
 slice(prefix.length+1));return place2.kind!=="object"&&(place2.kind!=="other"||place2.owned)}function put(objects,type,bytes){
 let oid=oidOf(type,bytes);return objects.set(oid,{type,bytes}),oid}function over(reader,objects){return{read:async(oid,limit)=>objects.
-get(oid)??await reader.read(oid,limit)}}init_errors();import{resolve as resolve6}from"node:path";init_refs();async function findCommit(options){let environment=defaultEnvironment(options.environment),repository=await openRepository(
+get(oid)??await reader.read(oid,limit)}}init_packed_refs();function checkPackedRefs({refs}){let[first,...more]=refs.packedProblems();if(first===void 0)return[];let others=more.length===
+0?"":`, and ${more.length} more such lines`;return[finding("error","git/ref-invalid",".git/packed-refs",`${first.problem}${others}\
+: refs may be missing`,PACKED_REFS_HINT)]}init_errors();import{resolve as resolve6}from"node:path";init_refs();init_repository();async function findCommit(options){let environment=defaultEnvironment(options.environment),repository=await openRepository(
 resolve6(options.dir),repositoryOptions(environment));if(repository.shallow.size>0)throw new At1Error("git/shallow",{message:"\
 this clone is shallow: it does not hold the history that a change is judged by",hint:"check out all of it: fetch-depth: \
 0"});let reader=new GitReader(repository);try{let refs=new Refs(repository),commit=await resolveMoment(options.commit,refs.
@@ -5108,7 +5131,44 @@ for(let parent of await parentsOf2(oid))known2.add(parent);if(known2.has(head))r
 ahead=new Set([head]);for(let oid of ahead){let parents=(await parentsOf2(oid)).filter(parent=>!known2.has(parent));found.
 set(oid,parents);for(let parent of parents)ahead.add(parent),children.set(parent,(children.get(parent)??0)+1)}let ordered2=[],
 open3=[head];for(let oid=open3.pop();oid!==void 0;oid=open3.pop()){ordered2.push(oid);for(let parent of found.get(oid)??
-[]){let left=(children.get(parent)??0)-1;children.set(parent,left),left===0&&open3.push(parent)}}return ordered2}init_errors();async function presentObjects(copies,row){let{tree,registry}=copies,findings=[];try{for await(let{reference}of objectsOf(
+[]){let left=(children.get(parent)??0)-1;children.set(parent,left),left===0&&open3.push(parent)}}return ordered2}init_text();init_errors();var SIZE_LIMIT3=16*1024,FILES_LIMIT=5e3,WALK_BOUND={depth:32,entries:5e4},BEGIN=`-----BEGIN ${PRIVATE_KEY_LABEL}-----`,END=`\
+-----END ${PRIVATE_KEY_LABEL}-----`,AGE=/AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/;async function checkSecrets(reader,tree,policy){let findings=[],left=FILES_LIMIT;for await(let{path,oid}of foreignFiles(
+reader,tree)){if(left--===0)break;let found=await checkSecret(reader,path,oid,policy);found!==void 0&&findings.push(found)}
+return findings}function mayHoldSecret(path,{mode}){return mode.startsWith("100")&&parseRegistryPath(path).kind==="other"}
+async function checkSecret(reader,path,oid,policy){let text=await textOf2(reader,oid);return text?.includes(BEGIN)===!0?
+exposed(path,ownerOf(text,policy)):text!==void 0&&AGE.test(text)?exposed(path,void 0):void 0}function exposed(path,owner){
+return owner===void 0?finding("warning","key/exposed",path,"a private key is committed","if it is used anywhere, replace\
+ it"):finding("error","key/exposed",path,`the private key of ${owner} is committed: anybody who has this repository may \
+sign as ${owner}`,"take the key out of the policy, and make a new one: removing the file does not remove it from history")}
+function ownerOf(text,policy){let[begin,end2]=[text.indexOf(BEGIN),text.indexOf(END)];try{let{publicKey}=parsePrivateKeyContainer(
+`${text.slice(begin,end2+END.length)}
+`);return policy.owners.get(toHex(publicKey))}catch(error){if(error instanceof At1Error)return;throw error}}async function textOf2(reader,oid){
+try{return fromLatin1(await readSmallBlob(reader,oid,SIZE_LIMIT3))}catch(error){if(error instanceof At1Error)return;throw error}}
+async function*foreignFiles(reader,tree){for(let top of await readTreeEntries(reader,tree))if(top.name!=="objects"){if(!isTree(
+top)){mayHoldSecret(top.name,top)&&(yield{path:top.name,oid:top.oid});continue}try{for await(let{path,entry:entry2}of listTree(
+reader,top.oid,`${top.name}/`,WALK_BOUND))mayHoldSecret(path,entry2)&&(yield{path,oid:entry2.oid})}catch(error){if(!(error instanceof
+At1Error))throw error}}}var CODEOWNERS_PATHS=[".github/CODEOWNERS","CODEOWNERS","docs/CODEOWNERS"];var FOLDERS=[".github",".forgejo",".gitea",".gitlab"],FILES=[".gitmodules",".lfsconfig",".gitlab-ci.yml","action.yml","a\
+ction.yaml",...CODEOWNERS_PATHS.map(path=>path.toLowerCase())].map(path=>path.split("/")),ATTRIBUTES=".gitattributes",UNSEEN=/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
+function steersBy(path,prefix){let parts=partsOf2(path),folder=prefix===""?[]:partsOf2(prefix);if(FOLDERS.some(name=>isMeant(
+parts[0],name))||FILES.some(names=>areMeant(parts,names))||areMeant(parts,[...folder,CONFIG_PATH]))return"content";let isInside=parts.
+length>folder.length&&areMeant(parts.slice(0,folder.length),folder),above=parts.slice(0,-1),reaches=isInside||areMeant(above,
+folder.slice(0,above.length));return isMeant(parts.at(-1),ATTRIBUTES)&&reaches?"content":parts.some(part=>isMeant(part,CONFIG_PATH))?
+"presence":void 0}function partsOf2(path){return foldPath(path).replace(UNSEEN,"").replaceAll("\\","/").split("/").map(part=>part.
+replace(/:.*$/s,"").replace(/[. ]+$/,""))}function areMeant(parts,names){return parts.length===names.length&&parts.every(
+(part,i2)=>isMeant(part,names[i2]))}function isMeant(part,name){return part!==void 0&&(part===name||part.includes("~")&&
+isShortFor(part,name))}function isShortFor(part,name){let[,start2,number,extension=""]=/^([^.~]{1,6})~([1-9][0-9]*)(?:\.([^.]{0,3}))?$/.
+exec(part)??[];if(start2===void 0||number===void 0)return!1;let[stem="",...rest]=name.replace(/^\./,"").split(".");if((rest.
+at(-1)??"").slice(0,3)!==extension)return!1;let letters=Math.min(6,7-number.length,stem.length);return start2===stem.slice(
+0,letters)||isHashed(start2,stem)}function isHashed(start2,stem){return start2.length>3&&stem.startsWith(start2.slice(0,
+2))&&/^[0-9a-f]+$/.test(start2.slice(2))}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let[before,after]=[(await readCommit(reader,
+base)).tree,(await readCommit(reader,head)).tree],paths=[];for await(let{path}of diffTrees(reader,before,after,"",BOUND))
+paths.push(path);return paths}function inRegistry({prefix},path){return prefix===""?path:path.startsWith(`${prefix}/`)?path.
+slice(prefix.length+1):void 0}async function changesOfEach(registry,commits){let{reader,prefix}=registry,bound={...BOUND,
+together:{left:BOUND.entries}},found=[];for(let oid of commits){let{tree,parents:[parent]}=await readCommit(reader,oid),
+before=parent===void 0?void 0:(await readCommit(reader,parent)).tree,steering=[],foreign=[];for await(let change2 of diffTrees(
+reader,before,tree,"",bound)){let{path,after:entry2}=change2;parent!==void 0&&steersBy(path,prefix)!==void 0&&steering.push(
+change2);let inside=inRegistry(registry,path);inside!==void 0&&entry2!==void 0&&mayHoldSecret(inside,entry2)&&foreign.push(
+{path,entry:entry2})}found.push({oid,steering,foreign})}return found}init_errors();async function presentObjects(copies,row){let{tree,registry}=copies,findings=[];try{for await(let{reference}of objectsOf(
 copies,row)){let path=objectPath(reference.object),entry2=tree===void 0?void 0:await findEntry(registry.reader,tree,path),
 size=entry2===void 0?void 0:registry.reader.blobSize(entry2.oid);if(entry2===void 0)findings.push(finding("error","objec\
 t/missing",path,`${row.path} needs it, and it is not in the change`));else if(size!==void 0&&size!==reference.stored){let message=`\
@@ -5144,12 +5204,13 @@ copies,base,memory)).bytes}catch(error){if(error instanceof At1Error)return erro
 registry:{engines}}){if(!(base instanceof At1Error))return openSegment(container,wanted,engines,base);await checkObject(
 container,wanted,engines)}function report2({bytes,seen,problems},row,wanted,done){let needed=`needed by ${row.kind}/${row.
 name}@${row.version}`;for(let{source,error}of problems){let what=`${needed}, but ${WHERE[source]}: ${error.message}`;done.
-findings.push(finding("error",error.code,objectPath(wanted.object),what,hintFor(source,bytes!==void 0)))}return bytes===
+findings.push(finding("error",error.code,objectPath(wanted.object),what,hintFor(source,error,bytes!==void 0)))}return bytes===
 void 0&&seen===0&&done.findings.push(finding("error","object/missing",objectPath(wanted.object),`${needed}, and not here`,
 "git pull, or copy it from a clone that has it")),bytes}var WHERE={file:"the working file is damaged",git:"the copy in g\
-it is damaged",base:"what it is a difference to is not here"};function hintFor(source,intact){return intact?source==="fi\
-le"?"at1 doctor --fix mends it from the intact copy in git":"the working file is intact: commit it, or clone again where\
- git itself is damaged":"no copy is intact: copy it from another clone, or register the file again"}function objectCheckOf({objects,usualObjects="decode"},{gateObjects:least}){return objects??(checksAsMuch(usualObjects,least)?
+it is damaged",base:"what it is a difference to is not here"};function hintFor(source,{code:code2},intact){return intact?
+source==="file"?"at1 doctor --fix mends it from the intact copy in git":code2.startsWith("git/")?"at1 doctor --fix mends\
+ it from the intact working file":"the working file is intact: commit it":"no copy is intact: copy it from another clone\
+, or register the file again"}function objectCheckOf({objects,usualObjects="decode"},{gateObjects:least}){return objects??(checksAsMuch(usualObjects,least)?
 usualObjects:least)}function refuseTooLittle(objects,{gateObjects:least,version}){if(checksAsMuch(objects,least))return[];
 let message=`the gate was told '${objects}' for objects, and policy ${version} of the target asks for '${least}'`,hint=`\
 ask for '${least}', or leave it out: --objects, the git setting at1.objects, or the input objects of the action`;return[
@@ -5166,78 +5227,45 @@ length===0)return;if(objects==="skip"){let message=`nobody looked at the objects
 length} new versions`}`;findings.push(finding("warning","gate/objects-skipped","objects",message,"let at1 verify look at\
  them after landing"));return}let copies={...await objectCopies(there),store:void 0},done={objects:new Map,files:new Set,
 findings,onBytes:()=>{}};for(let row of fresh)row.signers.length!==0&&(objects==="decode"?await verifyVersionObjects(copies,
-row,done):findings.push(...await presentObjects(copies,row)))}init_text();init_errors();var SIZE_LIMIT3=16*1024,FILES_LIMIT=5e3,WALK_BOUND={depth:32,entries:5e4},BEGIN=`-----BEGIN ${PRIVATE_KEY_LABEL}-----`,END=`\
------END ${PRIVATE_KEY_LABEL}-----`,AGE=/AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/;async function checkSecrets(reader,tree,policy){let findings=[],left=FILES_LIMIT;for await(let{path,oid}of foreignFiles(
-reader,tree)){if(left--===0)break;let found=await secretIn(reader,path,oid,policy);found!==void 0&&findings.push(found)}
-return findings}async function checkSecret(reader,tree,path,policy){let entry2=isForeign(path)?await findEntry(reader,tree,
-path):void 0;return entry2?.mode.startsWith("100")===!0?secretIn(reader,path,entry2.oid,policy):void 0}async function secretIn(reader,path,oid,policy){
-let text=await textOf2(reader,oid);return text?.includes(BEGIN)===!0?exposed(path,ownerOf(text,policy)):text!==void 0&&AGE.
-test(text)?exposed(path,void 0):void 0}function exposed(path,owner){return owner===void 0?finding("warning","key/exposed",
-path,"a private key is committed","if it is used anywhere, replace it"):finding("error","key/exposed",path,`the private \
-key of ${owner} is committed: anybody who has this repository may sign as ${owner}`,"take the key out of the policy, and\
- make a new one: removing the file does not remove it from history")}function ownerOf(text,policy){let[begin,end2]=[text.
-indexOf(BEGIN),text.indexOf(END)];try{let{publicKey}=parsePrivateKeyContainer(`${text.slice(begin,end2+END.length)}
-`);return policy.owners.get(toHex(publicKey))}catch(error){if(error instanceof At1Error)return;throw error}}async function textOf2(reader,oid){
-try{return fromLatin1(await readSmallBlob(reader,oid,SIZE_LIMIT3))}catch(error){if(error instanceof At1Error)return;throw error}}
-async function*foreignFiles(reader,tree){for(let top of await readTreeEntries(reader,tree))if(top.name!=="objects"){if(!isTree(
-top)){top.mode.startsWith("100")&&isForeign(top.name)&&(yield{path:top.name,oid:top.oid});continue}try{for await(let{path,
-entry:entry2}of listTree(reader,top.oid,`${top.name}/`,WALK_BOUND))entry2.mode.startsWith("100")&&isForeign(path)&&(yield{
-path,oid:entry2.oid})}catch(error){if(!(error instanceof At1Error))throw error}}}function isForeign(path){return parseRegistryPath(
-path).kind==="other"}var CODEOWNERS_PATHS=[".github/CODEOWNERS","CODEOWNERS","docs/CODEOWNERS"];var FOLDERS=[".github",".forgejo",".gitea",".gitlab"],FILES=[".gitmodules",".lfsconfig",".gitlab-ci.yml","action.yml","a\
-ction.yaml",...CODEOWNERS_PATHS.map(path=>path.toLowerCase())].map(path=>path.split("/")),ATTRIBUTES=".gitattributes",UNSEEN=/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
-function steersBy(path,prefix){let parts=partsOf2(path),folder=prefix===""?[]:partsOf2(prefix);if(FOLDERS.some(name=>isMeant(
-parts[0],name))||FILES.some(names=>areMeant(parts,names))||areMeant(parts,[...folder,CONFIG_PATH]))return"content";let isInside=parts.
-length>folder.length&&areMeant(parts.slice(0,folder.length),folder),above=parts.slice(0,-1),reaches=isInside||areMeant(above,
-folder.slice(0,above.length));return isMeant(parts.at(-1),ATTRIBUTES)&&reaches?"content":parts.some(part=>isMeant(part,CONFIG_PATH))?
-"presence":void 0}function partsOf2(path){return foldPath(path).replace(UNSEEN,"").replaceAll("\\","/").split("/").map(part=>part.
-replace(/:.*$/s,"").replace(/[. ]+$/,""))}function areMeant(parts,names){return parts.length===names.length&&parts.every(
-(part,i2)=>isMeant(part,names[i2]))}function isMeant(part,name){return part!==void 0&&(part===name||isShortFor(part,name))}
-function isShortFor(part,name){let[,start2,number,extension=""]=/^([^.~]{1,6})~([1-9][0-9]*)(?:\.([^.]{0,3}))?$/.exec(part)??
-[];if(start2===void 0||number===void 0)return!1;let[stem="",...rest]=name.replace(/^\./,"").split(".");if((rest.at(-1)??
-"").slice(0,3)!==extension)return!1;let letters=Math.min(6,7-number.length,stem.length);return start2===stem.slice(0,letters)||
-isHashed(start2,stem)}function isHashed(start2,stem){return start2.length>3&&stem.startsWith(start2.slice(0,2))&&/^[0-9a-f]+$/.
-test(start2.slice(2))}var BOUND={depth:96,entries:5e5};async function changedPaths({reader},base,head){let before=base===void 0?void 0:(await readCommit(
-reader,base)).tree,after=(await readCommit(reader,head)).tree,paths=[];for await(let{path}of diffTrees(reader,before,after,
-"",BOUND))paths.push(path);return paths}function inRegistry({prefix},path){return prefix===""?path:path.startsWith(`${prefix}\
-/`)?path.slice(prefix.length+1):void 0}function refuseMixed(registry,paths){let own=paths.map(path=>inRegistry(registry,
-path)).filter(path=>path!==void 0);if(!own.some(isOfPolicy))return[];let other2=own.find(path=>{let place2=parseRegistryPath(
-path);return!isOfPolicy(path)&&path!==ALLOWED_SIGNERS_PATH&&place2.kind!=="other"&&place2.kind!=="config"});return other2===
-void 0?[]:[finding("error","gate/policy-mixed",other2,"the change has a new policy and something that is judged by a pol\
-icy","make two changes of it: first the policy, then this")]}function refuseTwoVersions(before,after){let seen=new Map,findings=[];
-for(let row of after.versions.values()){if(before.versions.has(row.path))continue;let artifact=`${row.kind}/${row.name}`,
-other2=seen.get(artifact);if(seen.set(artifact,row.path),other2===void 0)continue;let message=`two versions of ${artifact}\
- would land in one commit: ${other2} is the other`;findings.push(finding("error","gto/two-versions",row.path,message,"le\
-t them land one after the other"))}return findings}function refuseBurnt(before,after,told2){let known2=new Set([...before.
-refusals,...[...before.events.values()].map(({digest})=>digest)]),there=new Set([...after.events.values()].map(({digest})=>digest));
-return after.refusals.filter(digest=>!known2.has(digest)&&!there.has(digest)).map(digest=>finding("error","event/refused",
-`event ${digest.slice(0,12)}`,"the change brings this event and takes it away again: nobody could ever bring it after th\
-at","leave out both commits: git rebase, or land the change as one commit")).filter(({subject})=>!told2.some(one=>one.subject===
-subject))}function newLineageFindings(before,after){let textOf3=({severity,code:code2,subject,message})=>[severity,code2,
-subject,message].join(" "),known2=new Set(checkLineage2(before).map(textOf3));return checkLineage2(after).filter(found=>!known2.
-has(textOf3(found)))}async function refuseSecrets(registry,policy,commits){let findings=new Map;for(let oid of commits){
-let tree=await registryTreeAt(registry,oid),[parent]=(await readCommit(registry.reader,oid)).parents;if(tree!==void 0)for(let path of await changedPaths(
-registry,parent,oid)){let inside=inRegistry(registry,path),found=inside===void 0?void 0:await checkSecret(registry.reader,
-tree,inside,policy);found===void 0||await fileAt(registry,oid,path)===await fileAt(registry,registry.head,path)||findings.
-set(`${found.severity} ${found.subject}`,found)}}return[...findings.values()]}async function refuseUnconfigured(registry,policy,commits,head,changed){
-let findings=new Map,made=[];for(let oid of commits){let steering=await steeringChanges(registry,oid);if(steering.length===
-0)continue;let commit=await readCommit(registry.reader,oid),signer=await signerOf(commit,policy,registry.engines),who=new Set(
-signer===void 0?[]:[signer]);if(decide(policy.policy,"configure",void 0,who).kind==="allowed"){for(let path of steering){
-let before=await Promise.all(commit.parents.map(parent=>steeringAt(registry,parent,path)));made.push({path,before,after:await steeringAt(
-registry,oid,path)})}continue}let by=signer===void 0?"nobody of the policy signed it":`${signer} may not configure`,what=`\
-commit ${oid.slice(0,12)} changes what steers the registry, and ${by}`;for(let path of steering)findings.set(path,unconfigured(
-path,what))}for(let path of changed){if(steersBy(path,registry.prefix)===void 0||findings.has(path)||vouchedStates(await steeringAt(
-registry,registry.head,path),path,made).has(await steeringAt(registry,head,path)))continue;findings.set(path,unconfigured(
-path,"the change brings another state of what steers the registry, and nobody who may configure put it there"))}return[...findings.
-values()]}function vouchedStates(target,path,made){let states=new Set([target]),steps=made.filter(one=>one.path===path);
+row,done):findings.push(...await presentObjects(copies,row)))}var TOLD3=1e3,PLACES=100;function refuseMixed(registry,paths){let own=paths.map(path=>inRegistry(registry,path)).filter(
+path=>path!==void 0);if(!own.some(isOfPolicy))return[];let other2=own.find(path=>{let place2=parseRegistryPath(path);return!isOfPolicy(
+path)&&path!==ALLOWED_SIGNERS_PATH&&place2.kind!=="other"&&place2.kind!=="config"});return other2===void 0?[]:[finding("\
+error","gate/policy-mixed",other2,"the change has a new policy and something that is judged by a policy","make two chang\
+es of it: first the policy, then this")]}function refuseTwoVersions(before,after){let seen=new Map,findings=[];for(let row of after.
+versions.values()){if(before.versions.has(row.path))continue;let artifact=`${row.kind}/${row.name}`,other2=seen.get(artifact);
+if(seen.set(artifact,row.path),other2===void 0)continue;let message=`two versions of ${artifact} would land in one commi\
+t: ${other2} is the other`;findings.push(finding("error","gto/two-versions",row.path,message,"let them land one after th\
+e other"))}return findings}function refuseBurnt(before,after,told2){let known2=new Set([...before.refusals,...[...before.
+events.values()].map(({digest})=>digest)]),there=new Set([...after.events.values()].map(({digest})=>digest));return after.
+refusals.filter(digest=>!known2.has(digest)&&!there.has(digest)).map(digest=>finding("error","event/refused",`event ${digest.
+slice(0,12)}`,"the change brings this event and takes it away again: nobody could ever bring it after that","leave out b\
+oth commits: git rebase, or land the change as one commit")).filter(({subject})=>!told2.some(one=>one.subject===subject))}
+function newLineageFindings(before,after){let textOf3=({severity,code:code2,subject,message})=>[severity,code2,subject,message].
+join(" "),known2=new Set(checkLineage2(before).map(textOf3));return checkLineage2(after).filter(found=>!known2.has(textOf3(
+found)))}async function refuseSecrets(registry,policy,changes){let findings=new Map,looked=new Map;for(let{foreign}of changes)
+for(let{path,entry:entry2}of foreign){let subject=inRegistry(registry,path)??path,known2=looked.get(entry2.oid)??{found:await checkSecret(
+registry.reader,subject,entry2.oid,policy),places:0};looked.set(entry2.oid,known2);let{found}=known2;found===void 0||known2.
+places===PLACES||findings.has(`${subject} ${found.message}`)||stateOf3(entry2)!==await fileAt(registry,registry.head,path)&&
+(known2.places++,findings.set(`${subject} ${found.message}`,{...found,subject}))}return[...findings.values()]}async function refuseUnconfigured(registry,policy,changes,head,changed){
+let findings=new Map,made=new Map;for(let change2 of changes){if(change2.steering.length===0)continue;let{oid}=change2,commit=await readCommit(
+registry.reader,oid),signer=await signerOf(commit,policy,registry.engines),who=new Set(signer===void 0?[]:[signer]);if(decide(
+policy.policy,"configure",void 0,who).kind==="allowed"){for await(let{path,...step}of steeringChanges(registry,commit,change2))
+made.set(path,[...made.get(path)??[],step]);continue}let by=signer===void 0?"nobody of the policy signed it":`${signer} \
+may not configure`,what=`commit ${oid.slice(0,12)} changes what steers the registry, and ${by}`;for await(let{path}of steeringChanges(
+registry,commit,change2)){if(findings.size===TOLD3)return[...findings.values()];findings.set(path,unconfigured(path,what))}}
+for(let path of changed){if(findings.size===TOLD3)break;if(steersBy(path,registry.prefix)===void 0||findings.has(path)||
+vouchedStates(await steeringAt(registry,registry.head,path),made.get(path)??[]).has(await steeringAt(registry,head,path)))
+continue;findings.set(path,unconfigured(path,"the change brings another state of what steers the registry, and nobody wh\
+o may configure put it there"))}return[...findings.values()]}function vouchedStates(target,steps){let states=new Set([target]);
 for(let state of states)for(let{before,after}of steps)before.includes(state)&&states.add(after);return states}function unconfigured(path,message){
 return finding("error","policy/denied",path,message,"somebody whom the policy lets configure has to commit it, signed")}
-async function steeringChanges(registry,oid){let{parents}=await readCommit(registry.reader,oid),[first]=parents;if(first===
-void 0)return[];let paths=[];for(let path of await changedPaths(registry,first,oid)){if(steersBy(path,registry.prefix)===
-void 0)continue;let after=await steeringAt(registry,oid,path);(await Promise.all(parents.map(parent=>steeringAt(registry,
-parent,path)))).includes(after)||paths.push(path)}return paths}async function steeringAt(registry,commit,path){let file=await fileAt(
-registry,commit,path);return steersBy(path,registry.prefix)==="content"?file:file.slice(0,file.indexOf(" "))}async function fileAt({
-reader},commit,path){let entry2=await findEntry(reader,(await readCommit(reader,commit)).tree,path);return entry2===void 0?
-"":`${entry2.mode} ${entry2.oid}`}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
+async function*steeringChanges(registry,{parents},{steering}){for(let{path,before:first,after:entry2}of steering){let after=asSteering(
+registry,path,stateOf3(entry2)),before=[asSteering(registry,path,stateOf3(first))];for(let parent of parents.slice(1))before.
+push(await steeringAt(registry,parent,path));before.includes(after)||(yield{path,before,after})}}async function steeringAt(registry,commit,path){
+return asSteering(registry,path,await fileAt(registry,commit,path))}function asSteering({prefix},path,state){return steersBy(
+path,prefix)==="content"?state:state.slice(0,state.indexOf(" "))}async function fileAt({reader},commit,path){return stateOf3(
+await findEntry(reader,(await readCommit(reader,commit)).tree,path))}function stateOf3(entry2){return entry2===void 0?"":
+`${entry2.mode} ${entry2.oid}`}init_errors();async function lineOfFinding(reader,tree,{code:code2,subject},engines){if(!(tree===void 0||!(code2.startsWith("document/")||
 code2.startsWith("manifest/"))))try{let entry2=await findEntry(reader,tree,subject);if(entry2?.mode!=="100644")return;read3(
 subject,await readSmallBlob(reader,entry2.oid,MANIFEST_LIMIT),engines);return}catch(error){if(!(error instanceof At1Error))
 throw error;return typeof error.facts.line=="number"?error.facts.line:void 0}}function read3(path,bytes,engines){switch(parseRegistryPath(
@@ -5253,42 +5281,42 @@ base:base.head,head,trust,root:`sha256:${loaded3.state.root.policy}`,policy:{ver
 after.policy.digest)},objects,review,findings:await placed(base,head,findings)});if(!await isAncestor(reader,base.head,head,
 repository.shallow)){findings.push(outdated(base,head));let nothing2={...loaded3,commits:0,signatures:0};return result(nothing2,
 await reviewOf(base,loaded3,nothing2,head))}let turned=request.isPush===!0?await refuseTurnedAround(base,head,`commit ${head.
-slice(0,12)}`):void 0;turned!==void 0&&findings.push(turned);let commits=await commitsBetween(base,head),landings=await landingsOf(
-base,loaded3,head,commits),[squashed]=landings;for(let row of newRows(loaded3.state,squashed.folded.state))refuseUnreadable(
-loaded3.state,row);let changed=await changedPaths(base,base.head,head),own=new Set(changed.map(path=>inRegistry(base,path)));
-for(let landing of landings)addNew(findings,loaded3.state,landing,own);findings.push(...refuseMixed(base,changed)),findings.
-push(...refuseTwoVersions(loaded3.state,squashed.folded.state));for(let found of newLineageFindings(loaded3.state,squashed.
-folded.state))findings.push(found);findings.push(...await refuseUnconfigured(base,loaded3.policy,commits,head,changed)),
-findings.push(...await refuseSecrets(base,squashed.folded.policy,commits)),findings.push(...await judgeCommits(base,squashed.
-folded.policy,commits));for(let{folded}of landings)findings.push(...refuseBurnt(loaded3.state,folded.state,findings));return request.
-allowPending!==!0&&findings.push(...refusePending(loaded3.state,landings)),await judgeTree(base,head,loaded3.state,squashed.
-folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,head))}async function landingsOf(base,loaded3,head,commits){
-let{reader}=base,{tree,committer}=await readCommit(reader,head),seconds=Math.min(committer.seconds,Math.floor(base.environment.
-now().getTime()/1e3)),author={...committer,seconds,name:"at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,
-loaded3,{tree,parents:[base.head]},author),merge=await simulateLanding(base,loaded3,{tree,parents:[base.head,head]},author),
-landings=[{how:"squash",folded:squash,imagined:squash.commit},{how:"merge",folded:merge,imagined:merge.commit}],singly=[];
-for(let oid of commits)(await readCommit(reader,oid)).parents.length===1&&singly.unshift(oid);return commits.length>1&&landings.
-push({how:"rebase",folded:await simulateRebase(base,loaded3,singly),imagined:void 0}),landings}function rowsOf2({versions,
-events,evidence}){return[...versions.values(),...events.values(),...evidence.values()]}function newRows(before,{versions,
-events}){let fresh=({path})=>!before.versions.has(path)&&!before.events.has(path);return[...versions.values(),...events.
-values()].filter(fresh)}function allFindings(state){return[...state.findings,...rowsOf2(state).flatMap(({problems})=>problems)]}
-function addNew(findings,before,{how,folded,imagined},changed){let keyOf2=({code:code2,severity,subject,message})=>[code2,
-severity,subject,message].join("\0"),known2=new Set([...allFindings(before),...findings].map(keyOf2)),aboutOf=({code:code2,
-severity,subject})=>[code2,severity,subject].join("\0"),told2=new Set(findings.map(aboutOf));for(let one of allFindings(
-folded.state)){let found=asOfChange(one,changed);if(found.severity==="note"||known2.has(keyOf2(one))||told2.has(aboutOf(
-found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,"the change"),message=how==="squash"?
-said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.push({...found,message})}}function asOfChange(found,changed){
-if(found.code==="history/rewound")return{...found,severity:"error",hint:"land it as commits upon the target: git rebase,\
- without the merge"};if(!LATE_SIGNATURES.has(found.code))return found;let isNew=changed.has(found.subject);return isNew&&
-found.severity==="warning"?{...found,severity:"error",hint:"leave it out of the change"}:!isNew&&found.code==="signature\
-/revoked-key"?{...found,severity:"warning"}:found}function refusePending(before,landings){let findings=new Map,add5=(path,why)=>{
-findings.has(path)||findings.set(path,pending(path,why))};for(let{folded}of landings){for(let row of waitingEvents(folded.
-state))before.events.has(row.path)||row.problems.some(({severity})=>severity==="error")||add5(row.path,row.problems.map(
-({message})=>message).join("; "));for(let row of folded.state.versions.values()){if(row.effective!==null||before.versions.
-has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pending")?.message;why!==void 0&&add5(
-row.path,why)}}return[...findings.values()]}function pending(path,why){return finding("error","gate/pending",path,`it wo\
-uld wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{state,policy},objects,findings){
-let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
+slice(0,12)}`):void 0;turned!==void 0&&findings.push(turned);let commits=await commitsBetween(base,head),changed=await changedPaths(
+base,base.head,head),changes=await changesOfEach(base,commits),landings=await landingsOf(base,loaded3,head,commits),[squashed]=landings;
+for(let row of newRows(loaded3.state,squashed.folded.state))refuseUnreadable(loaded3.state,row);let own=new Set(changed.
+map(path=>inRegistry(base,path)));for(let landing of landings)addNew(findings,loaded3.state,landing,own);findings.push(...refuseMixed(
+base,changed)),findings.push(...refuseTwoVersions(loaded3.state,squashed.folded.state));for(let found of newLineageFindings(
+loaded3.state,squashed.folded.state))findings.push(found);findings.push(...await refuseUnconfigured(base,loaded3.policy,
+changes,head,changed)),findings.push(...await refuseSecrets(base,squashed.folded.policy,changes)),findings.push(...await judgeCommits(
+base,squashed.folded.policy,commits));for(let{folded}of landings)findings.push(...refuseBurnt(loaded3.state,folded.state,
+findings));return request.allowPending!==!0&&findings.push(...refusePending(loaded3.state,landings)),await judgeTree(base,
+head,loaded3.state,squashed.folded,objects,findings),result(squashed.folded,await reviewOf(base,loaded3,squashed.folded,
+head))}async function landingsOf(base,loaded3,head,commits){let{reader}=base,{tree,committer}=await readCommit(reader,head),
+seconds=Math.min(committer.seconds,Math.floor(base.environment.now().getTime()/1e3)),author={...committer,seconds,name:"\
+at1",email:"at1@at1.invalid"},squash=await simulateLanding(base,loaded3,{tree,parents:[base.head]},author),merge=await simulateLanding(
+base,loaded3,{tree,parents:[base.head,head]},author),landings=[{how:"squash",folded:squash,imagined:squash.commit},{how:"\
+merge",folded:merge,imagined:merge.commit}],singly=[];for(let oid of commits)(await readCommit(reader,oid)).parents.length===
+1&&singly.unshift(oid);return commits.length>1&&landings.push({how:"rebase",folded:await simulateRebase(base,loaded3,singly),
+imagined:void 0}),landings}function rowsOf2({versions,events,evidence}){return[...versions.values(),...events.values(),...evidence.
+values()]}function newRows(before,{versions,events}){let fresh=({path})=>!before.versions.has(path)&&!before.events.has(
+path);return[...versions.values(),...events.values()].filter(fresh)}function allFindings(state){return[...state.findings,
+...rowsOf2(state).flatMap(({problems})=>problems)]}function addNew(findings,before,{how,folded,imagined},changed){let keyOf2=({
+code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0"),known2=new Set([...allFindings(before),
+...findings].map(keyOf2)),aboutOf=({code:code2,severity,subject})=>[code2,severity,subject].join("\0"),told2=new Set(findings.
+map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one,changed);if(found.severity==="note"||known2.
+has(keyOf2(one))||told2.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,
+"the change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.
+push({...found,message})}}function asOfChange(found,changed){if(found.code==="history/rewound")return{...found,severity:"\
+error",hint:"land it as commits upon the target: git rebase, without the merge"};if(!LATE_SIGNATURES.has(found.code))return found;
+let isNew=changed.has(found.subject);return isNew&&found.severity==="warning"?{...found,severity:"error",hint:"leave it \
+out of the change"}:!isNew&&found.code==="signature/revoked-key"?{...found,severity:"warning"}:found}function refusePending(before,landings){
+let findings=new Map,add5=(path,why)=>{findings.has(path)||findings.set(path,pending(path,why))};for(let{folded}of landings){
+for(let row of waitingEvents(folded.state))before.events.has(row.path)||row.problems.some(({severity})=>severity==="erro\
+r")||add5(row.path,row.problems.map(({message})=>message).join("; "));for(let row of folded.state.versions.values()){if(row.
+effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pen\
+ding")?.message;why!==void 0&&add5(row.path,why)}}return[...findings.values()]}function pending(path,why){return finding(
+"error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
+state,policy},objects,findings){let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
 base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob,
 effective})=>{let known2=before.versions.get(path);return known2?.blob!==blob||known2.effective===null&&effective!==null});
 await judgeObjects(there,fresh,objects,findings),findings.push(...await refuseLostObjects(base,there,state))}function outdated({
@@ -5296,9 +5324,9 @@ head:base,repository},head){let shallow=repository.shallow.size>0;return finding
 slice(0,12)}`,`the change does not stand on commit ${base.slice(0,12)}, the target as it is now`,shallow?"this clone is \
 shallow: fetch all of it (fetch-depth: 0)":"merge or rebase it onto the target first")}async function placed(base,head,findings){
 let{reader,engines,prefix}=base,root=(await readCommit(reader,head)).tree,tree=await registryTreeAt(base,head),found=[];
-for(let one of findings){let inside=prefix===""?one.subject:`${prefix}/${one.subject}`,file=await isFile(reader,root,inside)?
-inside:await isFile(reader,root,one.subject)?one.subject:null,line=await lineOfFinding(reader,tree,one,engines)??null;found.
-push({...one,file,line:file===null?null:line??1})}return found}async function isFile(reader,root,path){return!path.includes(
+for(let one of findings){let inside=prefix===""?one.subject:`${prefix}/${one.subject}`,file=await isFile2(reader,root,inside)?
+inside:await isFile2(reader,root,one.subject)?one.subject:null,line=await lineOfFinding(reader,tree,one,engines)??null;found.
+push({...one,file,line:file===null?null:line??1})}return found}async function isFile2(reader,root,path){return!path.includes(
 " ")&&await findEntry(reader,root,path)!==void 0}async function judgeCommits(base,policy,commits){let findings=[];for(let oid of commits){
 let found=await checkCommit(oid,await readCommit(base.reader,oid),policy,base.engines);found?.severity==="error"&&findings.
 push(found)}return findings}async function status(registry){let{state,policy}=await loadState(registry),rows=[...state.versions.values()],name=row=>`${row.
@@ -5382,30 +5410,30 @@ signed2),findings=[...state.findings],trust=await judgeTrust(registry,state,find
 finding("note","history/shallow",`commit ${state.root.commit}`,"a shallow clone hides what came before this commit","git\
  fetch --unshallow")),findings.push(...await verifyCommits(registry,touched,folded,vouched));let tags=await checkTags(source,
 [folded,...registry.past?[]:await otherBranches(registry,findings)],tagRefs,vouched.signatures);registry.past||findings.
-push(...tags.findings);for(let row of rows)findings.push(...row.problems);let asked3=new Set(rows.map(({path})=>path));for(let found of checkLineage2(
-state))asked3.has(found.subject)&&findings.push(found);let{events,evidence}=aboutRows(state,ref===void 0?void 0:rows);for(let row of[
-...events,...evidence])findings.push(...row.problems);let objects=await verifyTree(registry,folded,signed2,vouched,findings,
-onProgress);return{ok:!hasErrors(findings),trust,registry:state.registry,root:`sha256:${state.root.policy}`,head:state.head,
-checked:{objects,manifests:rows.length,events:events.length,evidence:evidence.length,signatures:folded.signatures,commits:touched.
-length,tags:tags.checked},findings}}async function verifyCommits({reader,engines},commits,{policy},{signatures}){let findings=[],
-checked=readAhead(commits,async oid=>{let good=signatures.get(oid);return good!==void 0?judgeSigner(oid,good.key,policy):
-checkCommit(oid,await readCommit(reader,oid),policy,engines)},SIGNATURES_AHEAD);for await(let found of checked)found!==void 0&&
-findings.push(found);return findings}function aboutRows({events,evidence},rows){let isAsked2=event=>rows?.some(({kind,name,
-version})=>event.kind===kind&&event.name===name&&event.version===version)??!0;return{events:[...events.values()].filter(
-isAsked2),evidence:[...evidence.values()].filter(({content})=>rows?.some(row=>row.content===content)??!0)}}async function otherBranches(registry,findings){
-let{refs,config,head,reader,repository}=registry,remotes=repository.config.subsections("remote").map(remote=>trackingBranch(
-remote,config.branch)),upstream=refs.upstreamOf(config.branch)?.ref,tips=new Map;for(let name of[...remotes,upstream,`re\
-fs/heads/${config.branch}`]){let oid=name===void 0?void 0:refs.resolve(name);name!==void 0&&oid!==void 0&&tips.set(oid,name)}
-let folded=[];for(let[oid,name]of tips)try{if(await isAncestor(reader,oid,head,repository.shallow))continue;folded.push(
-await foldHistory(historySource(registry),oid))}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(
-error,name,"warning"))}return folded}async function verifyTree(registry,folded,rows,vouched,findings,onProgress){let tree=await registryTreeAt(
-registry,registry.head);if(tree===void 0)return 0;let found=await checkAllowedSigners(registry.reader,tree,folded.policy);
-found!==void 0&&findings.push(found),vouched.secrets&&findings.push(...await checkSecrets(registry.reader,tree,folded.policy));
-let objects=vouched.objects??await verifyObjects(registry,rows,findings,onProgress);if(vouched.worktree)return objects;try{
-findings.push(...await verifyWorktree(registry,tree))}catch(error){if(!(error instanceof At1Error))throw error;findings.
-push(findingOf(error,registry.root))}return objects}async function verifyObjects(registry,rows,findings,onProgress){let copies=await objectCopies(
-registry),bytes=0,done={objects:new Map,files:new Set,findings,onBytes:count=>{bytes+=count,onProgress(bytes)}};for(let row of rows)
-await verifyVersionObjects(copies,row,done);return done.objects.size}var REDIRECTS=new Set(["GIT_DIR","GIT_WORK_TREE","GIT_INDEX_FILE","GIT_OBJECT_DIRECTORY","GIT_ALTERNATE_OBJECT_DIRECTORI\
+push(...checkPackedRefs(registry),...tags.findings);for(let row of rows)findings.push(...row.problems);let asked3=new Set(
+rows.map(({path})=>path));for(let found of checkLineage2(state))asked3.has(found.subject)&&findings.push(found);let{events,
+evidence}=aboutRows(state,ref===void 0?void 0:rows);for(let row of[...events,...evidence])findings.push(...row.problems);
+let objects=await verifyTree(registry,folded,signed2,vouched,findings,onProgress);return{ok:!hasErrors(findings),trust,registry:state.
+registry,root:`sha256:${state.root.policy}`,head:state.head,checked:{objects,manifests:rows.length,events:events.length,
+evidence:evidence.length,signatures:folded.signatures,commits:touched.length,tags:tags.checked},findings}}async function verifyCommits({
+reader,engines},commits,{policy},{signatures}){let findings=[],checked=readAhead(commits,async oid=>{let good=signatures.
+get(oid);return good!==void 0?judgeSigner(oid,good.key,policy):checkCommit(oid,await readCommit(reader,oid),policy,engines)},
+SIGNATURES_AHEAD);for await(let found of checked)found!==void 0&&findings.push(found);return findings}function aboutRows({
+events,evidence},rows){let isAsked2=event=>rows?.some(({kind,name,version})=>event.kind===kind&&event.name===name&&event.
+version===version)??!0;return{events:[...events.values()].filter(isAsked2),evidence:[...evidence.values()].filter(({content})=>rows?.
+some(row=>row.content===content)??!0)}}async function otherBranches(registry,findings){let{refs,config,head,reader,repository}=registry,
+remotes=repository.config.subsections("remote").map(remote=>trackingBranch(remote,config.branch)),upstream=refs.upstreamOf(
+config.branch)?.ref,tips=new Map;for(let name of[...remotes,upstream,`refs/heads/${config.branch}`]){let oid=name===void 0?
+void 0:refs.resolve(name);name!==void 0&&oid!==void 0&&tips.set(oid,name)}let folded=[];for(let[oid,name]of tips)try{if(await isAncestor(
+reader,oid,head,repository.shallow))continue;folded.push(await foldHistory(historySource(registry),oid))}catch(error){if(!(error instanceof
+At1Error))throw error;findings.push(findingOf(error,name,"warning"))}return folded}async function verifyTree(registry,folded,rows,vouched,findings,onProgress){
+let tree=await registryTreeAt(registry,registry.head);if(tree===void 0)return 0;let found=await checkAllowedSigners(registry.
+reader,tree,folded.policy);found!==void 0&&findings.push(found),vouched.secrets&&findings.push(...await checkSecrets(registry.
+reader,tree,folded.policy));let objects=vouched.objects??await verifyObjects(registry,rows,findings,onProgress);if(vouched.
+worktree)return objects;try{findings.push(...await verifyWorktree(registry,tree))}catch(error){if(!(error instanceof At1Error))
+throw error;findings.push(findingOf(error,registry.root))}return objects}async function verifyObjects(registry,rows,findings,onProgress){
+let copies=await objectCopies(registry),bytes=0,done={objects:new Map,files:new Set,findings,onBytes:count=>{bytes+=count,
+onProgress(bytes)}};for(let row of rows)await verifyVersionObjects(copies,row,done);return done.objects.size}var REDIRECTS=new Set(["GIT_DIR","GIT_WORK_TREE","GIT_INDEX_FILE","GIT_OBJECT_DIRECTORY","GIT_ALTERNATE_OBJECT_DIRECTORI\
 ES","GIT_COMMON_DIR","GIT_NAMESPACE","GIT_PREFIX"]);function processIo(signal){let{env,stdout,stderr,stdin}=process;return{
 env,cwd:currentFolder(),stdout,stderr,stdin,...signal===void 0?{}:{signal}}}function currentFolder(){try{return process.
 cwd()}catch{return}}function refuseLostFolder(io){if(io.cwd===void 0)throw new At1Error("io/failed",{message:"the curren\
