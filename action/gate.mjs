@@ -3580,16 +3580,16 @@ addProblem(fold,row,found))}function otherBytes(path,{kind},oid){let commit=`com
 anifest"?finding("error","history/manifest-changed",path,`${commit} leaves out another manifest of this version, which h\
 ad counted`,"two branches registered the same version: register what was left out as a new one"):finding("error",FROZEN_CODES[kind].
 changed,path,`${commit} leaves out another ${kind} of this name, which had counted`,"two branches wrote it: say what was\
- left out once more, as things are now")}function isNeeded(fold,event){let revoked=lanesOf(fold,event).withdrawn.get(event.
-version)?.state==="revoked";return event.action==="revoke"&&!revoked}async function keepDropped(merge,path,place2,before,parentTree){
-let{source,fold,step}=merge,{reader,engines}=source,found=frozenFinding({path,place:place2,before,after:void 0},place2.kind,
-step.oid),file=await readPlaced(reader,before.oid,path,place2,fold.registry,engines);if("code"in file){report(fold,found);
-return}let landed={commit:step.oid,seconds:takeLandingTime(fold,step,place2)},landing=rowOf(path,before.oid,file,landed,
-engines);if(landing.document==="event"&&fold.refusals.has(landing.digest)&&!isNeeded(fold,landing))return;let row={...landing,
-problems:[found]},judged=await judgeRowSafely(source,fold,parentTree,row,step.policy),counts=!("code"in judged)&&judged.
-counts,known2=counts?{...row,signers:[...judged.principals].sort()}:row;fold.rows.set(path,known2.document==="event"||!counts?
-known2:{...known2,effective:step.oid}),known2.document==="event"&&noteReady(fold,known2,counts?step.policy:void 0),merge.
-leftOut.set(path,parentTree);let signed2=await readable(()=>readSignatures(reader,parentTree,signatureFolder(path)));for(let file2 of signed2?.
+ left out once more, as things are now")}function isNeeded(fold,event){return event.action==="revoke"&&lanesOf(fold,event).
+withdrawn.get(event.version)?.state!=="revoked"}async function keepDropped(merge,path,place2,before,parentTree){let{source,
+fold,step}=merge,{reader,engines}=source,found=frozenFinding({path,place:place2,before,after:void 0},place2.kind,step.oid),
+file=await readPlaced(reader,before.oid,path,place2,fold.registry,engines);if("code"in file){report(fold,found);return}let landed={
+commit:step.oid,seconds:takeLandingTime(fold,step,place2)},landing=rowOf(path,before.oid,file,landed,engines);if(landing.
+document==="event"&&fold.refusals.has(landing.digest)&&!isNeeded(fold,landing))return;let row={...landing,problems:[found]},
+judged=await judgeRowSafely(source,fold,parentTree,row,step.policy),counts=!("code"in judged)&&judged.counts,known2=counts?
+{...row,signers:[...judged.principals].sort()}:row;fold.rows.set(path,known2.document==="event"||!counts?known2:{...known2,
+effective:step.oid}),known2.document==="event"&&noteReady(fold,known2,counts?step.policy:void 0),merge.leftOut.set(path,
+parentTree);let signed2=await readable(()=>readSignatures(reader,parentTree,signatureFolder(path)));for(let file2 of signed2?.
 files??[]){let signature={path:file2.path,place:parseRegistryPath(file2.path)},there=await findEntry(reader,parentTree,file2.
 path),after=await readable(()=>findEntry(reader,step.tree,file2.path));await checkSignatureKept(source,fold,path,{...signature,
 before:there,after})}}async function raisePolicy(source,fold,others,arrivals){let before=fold.policy,candidates=new Map;for(let{commit,tree}of others)

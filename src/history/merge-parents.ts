@@ -119,8 +119,7 @@ function otherBytes(path: string, { kind }: DocumentPlace, oid: Oid): Finding {
 
 /** Whoever takes a revocation away where its version is not there yet does not speak for the side where it was in effect. */
 function isNeeded(fold: Folding, event: EventRow): boolean {
-  const revoked = lanesOf(fold, event).withdrawn.get(event.version)?.state === 'revoked';
-  return event.action === 'revoke' && !revoked;
+  return event.action === 'revoke' && lanesOf(fold, event).withdrawn.get(event.version)?.state !== 'revoked';
 }
 
 /**

@@ -123,6 +123,16 @@ describe('a revocation that somebody takes away where its version is not', () =>
     assert.equal(eventOf(folded, Object.keys(revocation)[0] as string).order, 0);
     assert.deepEqual((await b.fold(merged, (await b.fold(taken)).state)).state, folded.state);
   });
+
+  it('is not missed where the version is revoked already, and it was refused', async () => {
+    const revoked = await then(landed, eventFiles(b, landed, 'revoke', X1, { keys: [ana] }));
+    const second = await eventFiles(b, revoked, 'revoke', X1, { keys: [ana] });
+    const refused = await then(revoked, second);
+    assert.deepEqual(errorsOf(await b.fold(refused)), ['event/refused']);
+    const gone = await then(refused, without(second));
+    const merged = await b.fold(await b.commit([gone, refused], without(second), { key: null }));
+    assert.deepEqual(errorsOf(merged), []);
+  });
 });
 
 describe('an event that still needs signatures', () => {
