@@ -90,7 +90,7 @@ const FAILURES: readonly Failure[] = [
   failure('list', 'git/ref-invalid', 20, write('.git/refs/heads/main', 'garbage\n')),
   failure('list', 'git/object-missing', 32, write('.git/refs/heads/main', `${'1'.repeat(40)}\n`)),
   failure('list', 'git/ref-invalid', 20, write('.git/HEAD', 'ref: refs/heads/../../x\n')),
-  failure('list', 'registry/not-found', 10, write('.git/HEAD', 'nothing\n')),
+  failure('list', 'git/ref-invalid', 20, write('.git/HEAD', 'nothing\n')),
   failure(`register ${NEW}`, 'git/busy', 11, write('.git/MERGE_HEAD', `${'1'.repeat(40)}\n`)),
   // documents and damage
   failure('list', 'document/syntax', 23, (place) => {
