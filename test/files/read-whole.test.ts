@@ -58,6 +58,7 @@ describe('reading a file in one piece', () => {
   });
 
   it('takes no device without an end into memory, whatever of git it stands for', async function () {
+    // A device of Unix; elsewhere there is no file without an end.
     if (!existsSync('/dev/zero')) this.skip();
     const before = process.resourceUsage().maxRSS;
     assert.throws(() => readFileSync('/dev/zero'), { code: 'EFBIG' });
@@ -77,6 +78,7 @@ describe('reading a file in one piece', () => {
   });
 
   it('reads what tells no size', async function () {
+    // Linux has files that tell a size of 0 and are not empty.
     if (!existsSync('/proc/self/stat')) this.skip();
     for (const bytes of [readFileSync('/dev/null'), await readFile('/dev/null')]) assert.equal(bytes.length, 0);
     assert.equal(readFileSync('/dev/null', 'utf8'), '');

@@ -178,6 +178,7 @@ describe('the ref writer', () => {
   });
 
   it('moves a ref whose log is a link, and writes nothing where that points to', async function () {
+    // Windows makes links for administrators only.
     if (process.platform === 'win32') this.skip();
     writeFileSync(dir.at('outside'), 'as it was\n');
     for (const log of ['HEAD', 'refs/heads/main']) {
@@ -193,6 +194,7 @@ describe('the ref writer', () => {
   });
 
   it('has no log of a tag where a named pipe stands for it, and waits for none', async function () {
+    // Windows has no such pipes in its file system.
     if (process.platform === 'win32') this.skip();
     mkdirSync(dir.at('.git/logs/refs/tags'), { recursive: true });
     execFileSync('mkfifo', [dir.at('.git/logs/refs/tags/t')]);

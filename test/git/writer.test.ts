@@ -433,6 +433,7 @@ describe('the git writer', () => {
   });
 
   it('waits for no named pipe in the place of the index or of a log, and leaves everything as it was', async function () {
+    // Windows has no such pipes in its file system.
     if (process.platform === 'win32') this.skip();
     place('a', '1');
     await (await openWriting(dir.path)).commit({ a: '1' });

@@ -149,34 +149,34 @@ describe('at1 and git in one working tree at once', () => {
     await assertWhole(await registered);
   }).timeout(scaled(60_000));
 
-  it('looking and restoring: work of people and versions both stay', async () => {
-    const registered = registerMany('looked');
+  /** Registers while somebody changes a file of theirs and gives these commands, again and again. */
+  async function besideChanges(name: string, commands: readonly (readonly string[])[]) {
+    const registered = registerMany(name);
     const said = await loop(registered, (round) => {
       put(join(registry, 'kept.txt'), `changed in round ${round}`);
-      return [
-        ['status', '--porcelain'],
-        ['checkout', '-q', '--', 'kept.txt'],
-        ['diff', '--stat'],
-      ];
+      return commands;
     });
-    const paths = await registered;
+    return { paths: await registered, said };
+  }
+
+  it('looking and restoring: work of people and versions both stay', async () => {
+    const { paths, said } = await besideChanges('looked', [
+      ['status', '--porcelain'],
+      ['checkout', '-q', '--', 'kept.txt'],
+      ['diff', '--stat'],
+    ]);
     assertGitFared(said, /\.lock/);
     ana.git(registry, 'checkout', '-q', 'HEAD', '--', 'kept.txt');
     await assertWhole(paths);
   }).timeout(scaled(60_000));
 
   it('stashing: what is committed stays, and git brings working files back', async () => {
-    const registered = registerMany('stashed');
-    const said = await loop(registered, (round) => {
-      put(join(registry, 'kept.txt'), `changed in round ${round}`);
-      return [
-        ['stash', 'push', '-q', '--', 'kept.txt'],
-        ['stash', 'pop', '-q'],
-        ['checkout', '-q', '--', 'kept.txt'],
-        ['restore', '--staged', '.'],
-      ];
-    });
-    const paths = await registered;
+    const { paths, said } = await besideChanges('stashed', [
+      ['stash', 'push', '-q', '--', 'kept.txt'],
+      ['stash', 'pop', '-q'],
+      ['checkout', '-q', '--', 'kept.txt'],
+      ['restore', '--staged', '.'],
+    ]);
     // After a push that met a lock the change is still in the tree, and the pop that follows is refused: git keeps the stash.
     // And a stash reads the index before HEAD: beside any commit, git's own too, it may take what was just committed for
     // deleted, and run into that when it is brought back.
