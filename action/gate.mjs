@@ -3169,10 +3169,10 @@ withdrawn.get(event.version)?.state;for(let[index,tag]of eventTags(event,takeEff
 versions.get(manifestPath(kind,name,tag.version));row!==void 0&&tags!==null&&(yield expectedTag(state,prefix,event,row,tag,
 tags,index))}}}function expectedTag(state,prefix,event,row,tag,{number,time},index){return{name:formatEventTag({prefix,kind:row.
 kind,name:row.name,mark:tag.mark,number:number+index}),target:row.commit,seconds:time+index,message:eventTagMessage(state.
-registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname5,join as join8}from"node:path";init_errors();init_oid();init_text();init_writer();var FORMAT=6;function formatCatalog(state){let{head,registry,branch,root,policy,policies,revoked,
-formerTags:formerTags2,stages,orders,refusals,findings}=state,tagClocks=[...state.tagClocks],pieces=[utf8(`${JSON.stringify(
-{catalog:FORMAT,head,registry,branch,root,policy,policies,revoked,formerTags:formerTags2,stages,tagClocks,orders,refusals,
-findings})}
+registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname5,join as join8}from"node:path";init_errors();init_oid();init_text();init_writer();var FORMAT=7;function formatCatalog(state){let{head,registry,branch,root,policy,policies,leftPolicies,
+revoked,formerTags:formerTags2,stages}=state,{orders,refusals,findings}=state,tagClocks=[...state.tagClocks],pieces=[utf8(
+`${JSON.stringify({catalog:FORMAT,head,registry,branch,root,policy,policies,leftPolicies,revoked,formerTags:formerTags2,
+stages,tagClocks,orders,refusals,findings})}
 `)];for(let rows of[state.versions,state.events,state.evidence])for(let row of rows.values())pieces.push(utf8(`${JSON.stringify(
 ordered(row))}
 `));return concatBytes(pieces)}function ordered(value){if(Array.isArray(value))return value.map(ordered);if(typeof value!=
@@ -3549,21 +3549,39 @@ policy,"configure",void 0,new Set(signer===void 0?[]:[signer])).kind==="allowed"
 CONFIG_PATH,`${signer===void 0?"a commit that nobody of the policy signed":signer} changed at1.toml, and the policy give\
 s no right to configure`,"see whether the branch it names is the one of the registry")}async function signerOf({signature,
 payload},policy,engines){if(signature?.kind!=="ssh")return;let check=await verifyMessageAside(signature.armor,"git",payload,
-engines);return check.kind==="bad"?void 0:policy.owners.get(toHex(check.publicKey))}init_errors();init_oid();var UNREADABLE=["git/invalid-object","document/too-large"];async function sideChanges(source,arrivals,held2){let drops=new Map,
+engines);return check.kind==="bad"?void 0:policy.owners.get(toHex(check.publicKey))}async function tellLeftPolicies(source,fold,merge,candidates){let oldestFirst=[...candidates.values()].sort((a,b)=>a.loaded.
+policy.version-b.loaded.policy.version),ours=fold.policies.map(point=>({...point,counts:!0}));for(let candidate of oldestFirst){
+let{blob,loaded:loaded3}=candidate,known2=[...ours,...fold.leftPolicies],base=known2.find(({digest})=>digest===loaded3.policy.
+previous);if(base===void 0||known2.some(point=>point.blob===blob))continue;let before=await loadPolicyBlob(source.reader,
+base.blob,source.engines);if(!await isAccepted(source,fold,candidate,before))continue;let counts=base.counts&&await isAccepted(
+source,fold,candidate,policyFor(fold,merge,before)),left={blob,digest:loaded3.digest,version:loaded3.policy.version,counts};
+fold.leftPolicies.push(left),tell(source,fold,merge,{left,loaded:loaded3,before})}}async function isAccepted({reader,engines},{
+registry},{trees},before){for(let tree of trees)if((await judgePolicy(reader,tree,before,registry,engines)).accepted!==void 0)
+return!0;return!1}function tell(source,fold,merge,{left,loaded:loaded3,before}){let named2=`policy ${left.version} (${formatDigest(
+left.digest)})`,commit=`commit ${merge.slice(0,12)}`,revoked=left.counts?"":"; a key it rests on was revoked";if(report(
+fold,finding("warning","history/policy-forked",POLICY_PATH,`${commit} leaves ${named2} behind, which was signed to follo\
+w policy ${before.policy.version}${revoked}`,"a draft may be left so; if it was in force anywhere, there are two lines o\
+f policies: ask the owners which is theirs")),!!left.counts)for(let{key}of loaded3.policy.revoked){let{raw}=parsePublicKey(
+key),id=keyIdOf(raw,source.engines);revokedIds(source,fold).has(id)||report(fold,finding("error",DROPPED,subjectOf2(id),
+`${named2}, which ${commit} leaves behind, revoked this key, and the policy in force does not`,`revoke it, too: at1 poli\
+cy revoke ${id} --cutoff COMMIT; or whichever key signed that policy and should not have`))}}var DROPPED="history/revoca\
+tion-dropped";function subjectOf2(id){return`key ${id}`}function revokedIds({engines},{policy}){return new Set(policy.policy.
+revoked.map(({key})=>keyIdOf(parsePublicKey(key).raw,engines)))}function settleRevocations(source,fold){let subjects=new Set(
+[...revokedIds(source,fold)].map(subjectOf2));settle2(fold,({code:code2,subject})=>code2===DROPPED&&subjects.has(subject))}init_errors();init_oid();var UNREADABLE=["git/invalid-object","document/too-large"];async function sideChanges(source,arrivals,held2){let drops=new Map,
 brought=[],isHidden=!1,policies=[],problems=[],note=drop=>{let{change:change2,parentTree}=drop;drops.set(`${change2.path}\
- ${change2.before?.oid} ${parentTree}`,drop)};for(let{oid,step,tree:root,parents}of arrivals){let tell=error=>problems.push(
-findingOf(error,`commit ${oid}`,"warning")),tree=await readable(()=>registryTree(source.reader,root,source.prefix),tell),
-parentTrees=[],ownPolicy=!0;for(let parent of parents){let theirs=await readable(()=>registryTreeAt(source,parent),tell);
-if(theirs===void 0)continue;parentTrees.push(theirs);let changes=await readable(()=>changesOf(source,theirs,tree),tell);
-changes?.some(({path})=>isOfPolicy(path))===!1&&(ownPolicy=!1);let gone2=changes??await lostBy(source,theirs,held2);gone2===
-void 0&&(isHidden=!0);for(let change2 of gone2??[])change2.before!==void 0&&note({change:change2,parentTree:theirs});if(tree!==
-void 0)for(let change2 of changes??[])change2.after!==void 0&&brought.push({change:{...change2,before:change2.after},parentTree:tree})}
-tree!==void 0&&ownPolicy&&!step&&policies.push({tree,parentTrees})}if(isHidden)for(let drop of brought)note(drop);return{
-drops:[...drops.values()],policies,problems}}async function changesOf(source,before,after){let changes=[];for await(let change2 of registryChanges(
-source.reader,before,after))changes.push(change2);return changes}async function lostBy(source,before,held2){return await readable(
-()=>changesOf(source,before,held2))??await readable(()=>changesOf(source,before,void 0))}async function readable(read4,tell=()=>{}){
+ ${change2.before?.oid} ${parentTree}`,drop)};for(let{oid,step,tree:root,parents}of arrivals){let tell2=error=>problems.
+push(findingOf(error,`commit ${oid}`,"warning")),tree=await readable(()=>registryTree(source.reader,root,source.prefix),
+tell2),parentTrees=[],ownPolicy=!0;for(let parent of parents){let theirs=await readable(()=>registryTreeAt(source,parent),
+tell2);if(theirs===void 0)continue;parentTrees.push(theirs);let changes=await readable(()=>changesOf(source,theirs,tree),
+tell2);changes?.some(({path})=>isOfPolicy(path))===!1&&(ownPolicy=!1);let gone2=changes??await lostBy(source,theirs,held2);
+gone2===void 0&&(isHidden=!0);for(let change2 of gone2??[])change2.before!==void 0&&note({change:change2,parentTree:theirs});
+if(tree!==void 0)for(let change2 of changes??[])change2.after!==void 0&&brought.push({change:{...change2,before:change2.
+after},parentTree:tree})}tree!==void 0&&ownPolicy&&!step&&policies.push({tree,parentTrees})}if(isHidden)for(let drop of brought)
+note(drop);return{drops:[...drops.values()],policies,problems}}async function changesOf(source,before,after){let changes=[];
+for await(let change2 of registryChanges(source.reader,before,after))changes.push(change2);return changes}async function lostBy(source,before,held2){
+return await readable(()=>changesOf(source,before,held2))??await readable(()=>changesOf(source,before,void 0))}async function readable(read4,tell2=()=>{}){
 try{return await read4()}catch(error){if(!(error instanceof At1Error&&UNREADABLE.includes(error.code))||isDamage(error))
-throw error;tell(error);return}}async function otherParents(source,commit){let others=[];for(let parent of commit.parents.slice(1)){let tree=await readable(
+throw error;tell2(error);return}}async function otherParents(source,commit){let others=[];for(let parent of commit.parents.slice(1)){let tree=await readable(
 ()=>registryTreeAt(source,parent));tree!==void 0&&others.push({commit:parent,tree})}return others}async function checkDrops(source,fold,step,drops){
 let merge={source,fold,step,leftOut:new Map};for(let{change:change2,parentTree}of drops){let after=await readable(()=>findEntry(
 source.reader,step.tree,change2.path));if(after?.oid===change2.before?.oid&&after?.mode===change2.before?.mode)continue;
@@ -3592,14 +3610,15 @@ effective:step.oid}),known2.document==="event"&&noteReady(fold,known2,counts?ste
 parentTree);let signed2=await readable(()=>readSignatures(reader,parentTree,signatureFolder(path)));for(let file2 of signed2?.
 files??[]){let signature={path:file2.path,place:parseRegistryPath(file2.path)},there=await findEntry(reader,parentTree,file2.
 path),after=await readable(()=>findEntry(reader,step.tree,file2.path));await checkSignatureKept(source,fold,path,{...signature,
-before:there,after})}}async function raisePolicy(source,fold,others,arrivals){let before=fold.policy,candidates=new Map;for(let{commit,tree}of others)
-await addCandidate(source,fold,candidates,tree,commit);let tops=[...candidates.values()];for(let{tree}of arrivals)await addCandidate(
-source,fold,candidates,tree);let highestFirst=[...candidates.values()].sort((a,b)=>b.loaded.policy.version-a.loaded.policy.
-version);for(let top of[...tops,...highestFirst])top.loaded.policy.version>fold.policy.policy.version&&await climb(source,
-fold,candidates,top);return fold.policy!==before}async function addCandidate(source,fold,candidates,tree,parent){try{let entry2=await findEntry(
-source.reader,tree,POLICY_PATH);if(entry2===void 0||fold.policies.some(({blob})=>blob===entry2.oid))return;let{loaded:loaded3}=await policyOf2(
-source.reader,entry2,source.engines),candidate=candidates.get(loaded3.digest)??{loaded:loaded3,trees:[]};candidate.trees.
-includes(tree)||candidate.trees.push(tree),candidates.set(loaded3.digest,candidate)}catch(error){let problem=policyProblem(
+before:there,after})}}async function policiesOfSides(source,fold,others,arrivals){let candidates=new Map;for(let{commit,tree}of others)await addCandidate(
+source,fold,candidates,tree,commit);for(let{tree}of arrivals)await addCandidate(source,fold,candidates,tree);return candidates}
+async function raisePolicy(source,fold,candidates){let before=fold.policy,all=[...candidates.values()],highestFirst=all.
+toSorted((a,b)=>b.loaded.policy.version-a.loaded.policy.version);for(let top of[...all.filter(({isTop})=>isTop),...highestFirst])
+top.loaded.policy.version>fold.policy.policy.version&&await climb(source,fold,candidates,top);return fold.policy!==before}
+async function addCandidate(source,fold,candidates,tree,parent){try{let entry2=await findEntry(source.reader,tree,POLICY_PATH);
+if(entry2===void 0||fold.policies.some(({blob})=>blob===entry2.oid))return;let found=await policyOf2(source.reader,entry2,
+source.engines),{digest}=found.loaded,candidate=candidates.get(digest)??{...found,isTop:parent!==void 0,trees:[]};candidate.
+trees.includes(tree)||candidate.trees.push(tree),candidates.set(digest,candidate)}catch(error){let problem=policyProblem(
 error);parent!==void 0&&report(fold,findingOf(problem,`parent ${parent}`,"warning"))}}async function climb(source,fold,candidates,top){
 let chain=[];for(let at2=top;;){chain.unshift(at2);let{previous}=at2.loaded.policy;if(previous===fold.policy.digest)break;
 let next3=candidates.get(previous);if(next3===void 0)return;at2=next3}for(let{trees}of chain)if(!await acceptAny(source,
@@ -3617,35 +3636,36 @@ source,tree),judged=await judgePolicy(reader,tree,void 0,config.id,engines);if(j
 findings;throw new At1Error(first.code,{message:`the registry's first policy cannot be accepted: ${first.message}`,hint:"\
 nothing in this registry can be trusted; ask its owner for the root digest and a good clone",facts:{commit:oid}})}let{loaded:loaded3,
 blob}=judged.accepted;return{registry:config.id,branch:config.branch,root:{commit:oid,policy:loaded3.digest,complete},policy:loaded3,
-policies:[{blob,digest:loaded3.digest,version:loaded3.policy.version}],revocations,numbered:new Map([...asThen?.events??
-[]].map(([path,{tags}])=>[path,tags])),stages:config.stages??null,machine:stageMachine(config.stages),rows:new Map,tagClocks:new Map(
-[...asThen?.tagClocks??[]].map(([name,{number}])=>[name,{time:0,number}])),orders:0,waiting:new Set,ready:new Map,refusals:new Set,
-withdrawn:new Map,findings:[...judged.findings],signatures:0}}async function configAt(source,tree){let entry2=await findEntry(
+policies:[{blob,digest:loaded3.digest,version:loaded3.policy.version}],leftPolicies:[],revocations,numbered:new Map([...asThen?.
+events??[]].map(([path,{tags}])=>[path,tags])),stages:config.stages??null,machine:stageMachine(config.stages),rows:new Map,
+tagClocks:new Map([...asThen?.tagClocks??[]].map(([name,{number}])=>[name,{time:0,number}])),orders:0,waiting:new Set,ready:new Map,
+refusals:new Set,withdrawn:new Map,findings:[...judged.findings],signatures:0}}async function configAt(source,tree){let entry2=await findEntry(
 source.reader,tree,CONFIG_PATH);if(entry2===void 0)throw new At1Error("history/registry-changed",{message:"at1.toml is g\
 one"});if(entry2.mode!=="100644")throw new At1Error("registry/not-found",{message:"at1.toml is not a plain file"});return readConfig(
 await readSmallBlob(source.reader,entry2.oid,CONFIG_LIMIT))}async function judgeStep(source,fold,oid,commit,{before,tree,
 arrivals,changes:found}){let{judged:changes,strays,any}=found;if(!any&&arrivals.length===0)return!1;let sides=await sideChanges(
 source,arrivals,tree);for(let found2 of sides.problems)report(fold,found2);let others=await otherParents(source,commit),
-accepted=fold.policies.length,raised=await raisePolicy(source,fold,others,sides.policies),inForce=policyFor(fold,oid,fold.
-policy);(before!==void 0||raised)&&await applyPolicy(source,fold,changes,tree,raised);let step={oid,commit,tree,policy:inForce},
-touched=new Map;await reportStrays(fold,strays);for(let change2 of changes)await breathe(),change2.place.kind==="config"&&
-before!==void 0?await checkConfig(source,fold,step):await applyDocument(source,fold,step,change2,touched);for(let change2 of changes)
-await checkSignature(source,fold,oid,change2,touched);let leftOut=await checkDrops(source,fold,step,sides.drops);if(closeWithdrawn(
-fold),await applyWaiting(source,fold,step,touched.keys(),touched),touchWaiting(fold,changes,touched),await judgeTouched(
-source,fold,oid,tree,touched,inForce),await settleEvents(source,fold,step),await judgeAgain(source,fold,sides.policies,{
-oid,tree,before,accepted,leftOut}),fold.policies.length>accepted){let waiting2=fold.findings.filter(({code:code2})=>code2===
-"signature/missing").map(({subject})=>subject);await applyWaiting(source,fold,{...step,policy:policyFor(fold,oid,fold.policy)},
-waiting2,new Map),await judgePending(source,fold,oid,tree,touched)}return await settleEvents(source,fold,step),await excuseLate(
-source,fold,tree,touched.keys()),any||raised}function touchWaiting(fold,changes,touched){if(fold.waiting.size===0)return;
-let about=new Set(changes.map(({place:place2})=>subjectOf2(place2))),anyDocument=changes.some(({place:place2})=>subjectOf2(
-place2)!==void 0);for(let path of fold.waiting){let row=fold.rows.get(path);row?.document!=="event"?fold.waiting.delete(
-path):(about.has(`${row.kind}/${row.name}`)||about.has(row.content)||anyDocument&&asksLineage(fold,row))&&touched.set(path,
-touched.get(path)??new Set)}}function asksLineage({policy},row){return ruleFor(policy.policy,actionOf(row),row)?.completeLineage===
-!0}function subjectOf2(place2){switch(place2.kind){case"manifest":case"event":return`${place2.artifact}/${place2.name}`;case"\
-evidence":return place2.content;case"signature":case"event-signature":case"evidence-signature":return subjectOf2(place2.
-of);default:return}}async function checkSignature(source,fold,oid,change2,touched){let document=documentOfSignature(change2);
-if(document===void 0)return;let paths=touched.get(document)??new Set,depth=document.split("/").length+1;paths.add(change2.
-path.split("/").slice(0,depth).join("/")),touched.set(document,paths),fold.rows.get(document)?.commit!==oid&&await checkSignatureKept(
+accepted=fold.policies.length,candidates=await policiesOfSides(source,fold,others,sides.policies),raised=await raisePolicy(
+source,fold,candidates),inForce=policyFor(fold,oid,fold.policy);(before!==void 0||raised)&&await applyPolicy(source,fold,
+changes,tree,raised),fold.policies.length>accepted&&settleRevocations(source,fold),await tellLeftPolicies(source,fold,oid,
+candidates);let step={oid,commit,tree,policy:inForce},touched=new Map;await reportStrays(fold,strays);for(let change2 of changes)
+await breathe(),change2.place.kind==="config"&&before!==void 0?await checkConfig(source,fold,step):await applyDocument(source,
+fold,step,change2,touched);for(let change2 of changes)await checkSignature(source,fold,oid,change2,touched);let leftOut=await checkDrops(
+source,fold,step,sides.drops);if(closeWithdrawn(fold),await applyWaiting(source,fold,step,touched.keys(),touched),touchWaiting(
+fold,changes,touched),await judgeTouched(source,fold,oid,tree,touched,inForce),await settleEvents(source,fold,step),await judgeAgain(
+source,fold,sides.policies,{oid,tree,before,accepted,leftOut}),fold.policies.length>accepted){let waiting2=fold.findings.
+filter(({code:code2})=>code2==="signature/missing").map(({subject})=>subject);await applyWaiting(source,fold,{...step,policy:policyFor(
+fold,oid,fold.policy)},waiting2,new Map),await judgePending(source,fold,oid,tree,touched)}return await settleEvents(source,
+fold,step),await excuseLate(source,fold,tree,touched.keys()),any||raised}function touchWaiting(fold,changes,touched){if(fold.
+waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf3(place2))),anyDocument=changes.some(({
+place:place2})=>subjectOf3(place2)!==void 0);for(let path of fold.waiting){let row=fold.rows.get(path);row?.document!=="\
+event"?fold.waiting.delete(path):(about.has(`${row.kind}/${row.name}`)||about.has(row.content)||anyDocument&&asksLineage(
+fold,row))&&touched.set(path,touched.get(path)??new Set)}}function asksLineage({policy},row){return ruleFor(policy.policy,
+actionOf(row),row)?.completeLineage===!0}function subjectOf3(place2){switch(place2.kind){case"manifest":case"event":return`${place2.
+artifact}/${place2.name}`;case"evidence":return place2.content;case"signature":case"event-signature":case"evidence-signa\
+ture":return subjectOf3(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){let document=documentOfSignature(
+change2);if(document===void 0)return;let paths=touched.get(document)??new Set,depth=document.split("/").length+1;paths.add(
+change2.path.split("/").slice(0,depth).join("/")),touched.set(document,paths),fold.rows.get(document)?.commit!==oid&&await checkSignatureKept(
 source,fold,document,change2)}async function checkConfig(source,fold,{tree,commit,policy}){try{let config=await configAt(
 source,tree);if(config.id===fold.registry){settleAbout(fold,CONFIG_PATH),fold.branch=config.branch,fold.stages=config.stages??
 null,fold.machine=stageMachine(config.stages);let denied2=await judgeConfigChange(commit,policy,source.engines);denied2!==
@@ -3683,15 +3703,15 @@ subject.startsWith(REFUSED)}function isRefused({head,findings}){return findings.
 `${REFUSED}${head}`)}async function resume(source,state){let policy=await loadPolicyBlob(source.reader,state.policy.blob,
 source.engines),rows=new Map([...state.versions,...state.events,...state.evidence]),waiting2=[...state.events.values()].
 filter(({order,refused})=>order===null&&!refused);return{registry:state.registry,branch:state.branch,root:{...state.root},
-policy,policies:[...state.policies],revocations:[],numbered:new Map,stages:state.stages,machine:stageMachine(state.stages??
-void 0),rows,tagClocks:new Map(state.tagClocks),orders:state.orders,waiting:new Set(waiting2.map(({path})=>path)),ready:new Map,
-refusals:new Set(state.refusals),withdrawn:new Map,findings:[...state.findings],signatures:0}}function freeze(fold,head){
-let rows=[...fold.rows.values()].sort((a,b)=>compareText(a.path,b.path)),byPath=those=>new Map(those.map(row=>[row.path,
-row]));return{head,registry:fold.registry,branch:fold.branch,root:fold.root,policy:newestPolicy(fold),policies:fold.policies,
-revoked:fold.revocations.map(({key,cutoff})=>({key,cutoff})),formerTags:[],stages:fold.stages,versions:byPath(rows.filter(
-row=>row.document==="manifest")),events:byPath(rows.filter(row=>row.document==="event")),evidence:byPath(rows.filter(row=>row.
-document==="evidence")),tagClocks:new Map([...fold.tagClocks].sort(([a],[b])=>compareText(a,b))),orders:fold.orders,refusals:[
-...fold.refusals],findings:fold.findings}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_repository();init_oid();init_text();init_writer();import{createPublicKey,verify}from"node:crypto";init_text();var P=2n**255n-19n,L=2n**252n+27742317777372353535851937790883648493n,D=modulo(-121665n*power(121666n,P-2n)),
+policy,policies:[...state.policies],leftPolicies:[...state.leftPolicies],revocations:[],numbered:new Map,stages:state.stages,
+machine:stageMachine(state.stages??void 0),rows,tagClocks:new Map(state.tagClocks),orders:state.orders,waiting:new Set(waiting2.
+map(({path})=>path)),ready:new Map,refusals:new Set(state.refusals),withdrawn:new Map,findings:[...state.findings],signatures:0}}
+function freeze(fold,head){let rows=[...fold.rows.values()].sort((a,b)=>compareText(a.path,b.path)),byPath=those=>new Map(
+those.map(row=>[row.path,row]));return{head,registry:fold.registry,branch:fold.branch,root:fold.root,policy:newestPolicy(
+fold),policies:fold.policies,leftPolicies:fold.leftPolicies,revoked:fold.revocations.map(({key,cutoff})=>({key,cutoff})),
+formerTags:[],stages:fold.stages,versions:byPath(rows.filter(row=>row.document==="manifest")),events:byPath(rows.filter(
+row=>row.document==="event")),evidence:byPath(rows.filter(row=>row.document==="evidence")),tagClocks:new Map([...fold.tagClocks].
+sort(([a],[b])=>compareText(a,b))),orders:fold.orders,refusals:[...fold.refusals],findings:fold.findings}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_repository();init_oid();init_text();init_writer();import{createPublicKey,verify}from"node:crypto";init_text();var P=2n**255n-19n,L=2n**252n+27742317777372353535851937790883648493n,D=modulo(-121665n*power(121666n,P-2n)),
 SQRT_MINUS_ONE=power(2n,(P-1n)/4n),IDENTITY={x:0n,y:1n,z:1n,t:0n};function isStrongPublicKey(bytes){if(bytes.length!==32)
 return!1;let point=decode(bytes);return point!==void 0&&!isIdentity(point)&&isIdentity(multiply(point,L))}function isScalar2(bytes){
 return littleEndian(bytes)<L}function decode(bytes){let encoded=littleEndian(bytes),wantsOdd=encoded>>255n===1n,y=encoded&
@@ -5478,11 +5498,12 @@ ture/revoked-key":21,"signature/wrong-place":21,"policy/unsigned":21,"policy/den
 icy/principal-exists":13,"policy/exists":13,"commit/unsigned":21,"commit/host-signed":21,"commit/bad-signature":21,"comm\
 it/unknown-signer":21,"commit/implausible-time":21,"tag/bad-signature":21,"tag/unsigned":21,"tag/unknown-signer":21,"tag\
 /name-mismatch":21,"tag/moved":24,"tag/unexpected":24,"tag/message-mismatch":24,"tag/missing":24,"tag/not-gto":24,"histo\
-ry/policy-rollback":24,"history/policy-chain":24,"history/policy-removed":24,"history/manifest-changed":24,"history/mani\
-fest-removed":24,"history/event-changed":24,"history/event-removed":24,"history/evidence-changed":24,"history/evidence-r\
-emoved":24,"history/signature-changed":24,"history/registry-changed":24,"history/rewound":24,"history/shallow":24,"trust\
-/first-use":21,"trust/root-changed":21,"trust/state-unwritable":21,"catalog/stale":20,"remote/none":31,"remote/outdated":30,
-"remote/failed":31,"remote/too-large":31,"internal/unexpected":1};function exitOf(code2){return EXIT_CODES[code2]}var ORDER2=[20,24,21,22,23,32];function exitOfFindings(findings){let found=new Set;
+ry/policy-rollback":24,"history/policy-chain":24,"history/policy-removed":24,"history/policy-forked":24,"history/revocat\
+ion-dropped":24,"history/manifest-changed":24,"history/manifest-removed":24,"history/event-changed":24,"history/event-re\
+moved":24,"history/evidence-changed":24,"history/evidence-removed":24,"history/signature-changed":24,"history/registry-c\
+hanged":24,"history/rewound":24,"history/shallow":24,"trust/first-use":21,"trust/root-changed":21,"trust/state-unwritabl\
+e":21,"catalog/stale":20,"remote/none":31,"remote/outdated":30,"remote/failed":31,"remote/too-large":31,"internal/unexpe\
+cted":1};function exitOf(code2){return EXIT_CODES[code2]}var ORDER2=[20,24,21,22,23,32];function exitOfFindings(findings){let found=new Set;
 for(let{code:code2,severity}of findings)severity==="error"&&found.add(exitOf(code2));return ORDER2.find(number=>found.has(
 number))??(found.size===0?EXIT.ok:Math.min(...found))}function findingLines(findings,paint){let of=severity=>findings.filter(found=>found.severity===severity);return[...of("e\
 rror").flatMap(found=>lines(found,paint.red("error"),paint)),...of("warning").flatMap(found=>lines(found,paint.yellow("w\

@@ -135,6 +135,8 @@ export const EXIT_CODES = {
   'history/policy-rollback': 24,
   'history/policy-chain': 24,
   'history/policy-removed': 24,
+  'history/policy-forked': 24,
+  'history/revocation-dropped': 24,
   'history/manifest-changed': 24,
   'history/manifest-removed': 24,
   'history/event-changed': 24,

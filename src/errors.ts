@@ -148,6 +148,8 @@ export type ErrorCode =
   | 'history/policy-rollback'
   | 'history/policy-chain'
   | 'history/policy-removed'
+  | 'history/policy-forked'
+  | 'history/revocation-dropped'
   | 'history/manifest-changed'
   | 'history/manifest-removed'
   | 'history/event-changed'

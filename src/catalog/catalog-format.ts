@@ -6,11 +6,11 @@ import { compareText, fromUtf8, utf8 } from '../bytes/text.js';
 import { concatBytes } from '../bytes/writer.js';
 import type { EventRow, EvidenceRow, RegistryState, Row, TagClock, VersionRow } from '../history/registry-state.js';
 
-const FORMAT = 6;
+const FORMAT = 7;
 
 export function formatCatalog(state: RegistryState): Uint8Array {
-  const { head, registry, branch, root, policy, policies, revoked, formerTags, stages, orders, refusals, findings } =
-    state;
+  const { head, registry, branch, root, policy, policies, leftPolicies, revoked, formerTags, stages } = state;
+  const { orders, refusals, findings } = state;
   const tagClocks = [...state.tagClocks];
   const header = {
     catalog: FORMAT,
@@ -20,6 +20,7 @@ export function formatCatalog(state: RegistryState): Uint8Array {
     root,
     policy,
     policies,
+    leftPolicies,
     revoked,
     formerTags,
     stages,

@@ -9,7 +9,7 @@ import type { RegistryId } from '../manifest/registry-id.js';
 import type { StageMachine } from '../manifest/stage-machine.js';
 import { type Finding, finding } from '../registry/finding.js';
 import type { LoadedPolicy } from './load-policy.js';
-import type { EventRow, PolicyPoint, RegistryState, Row, TagClock, VersionRow } from './registry-state.js';
+import type { EventRow, LeftPolicy, PolicyPoint, RegistryState, Row, TagClock, VersionRow } from './registry-state.js';
 
 export interface HistorySource {
   readonly reader: ObjectReader;
@@ -35,6 +35,8 @@ export interface Folding {
   policy: LoadedPolicy;
   /** Every accepted policy, oldest first; the last one is the one in force. */
   readonly policies: PolicyPoint[];
+  /** What merges left behind of other lines of policies. */
+  readonly leftPolicies: LeftPolicy[];
   /** Keys that speak for nobody after a commit, whatever the policy of a step says. */
   readonly revocations: readonly Revocation[];
   /** Tags of events that took effect before those keys were revoked: their numbers stay. */

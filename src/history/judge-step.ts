@@ -22,8 +22,9 @@ import { judgeAgain } from './judge-again.js';
 import { judgeConfigChange } from './judge-config.js';
 import { actionOf } from './judge-document.js';
 import { judgePolicy } from './judge-policy.js';
+import { settleRevocations, tellLeftPolicies } from './left-policies.js';
 import { checkDrops, otherParents } from './merge-parents.js';
-import { raisePolicy } from './raise-policy.js';
+import { policiesOfSides, raisePolicy } from './raise-policy.js';
 import type { EventRow, RegistryState } from './registry-state.js';
 import type { RegistryChange } from './registry-tree.js';
 import { policyFor } from './revocations.js';
@@ -64,6 +65,7 @@ export async function beginFold(
     root: { commit: oid, policy: loaded.digest, complete },
     policy: loaded,
     policies: [{ blob, digest: loaded.digest, version: loaded.policy.version }],
+    leftPolicies: [],
     revocations,
     numbered: new Map([...(asThen?.events ?? [])].map(([path, { tags }]) => [path, tags])),
     stages: config.stages ?? null,
@@ -105,9 +107,12 @@ export async function judgeStep(
   for (const found of sides.problems) report(fold, found);
   const others = await otherParents(source, commit);
   const accepted = fold.policies.length;
-  const raised = await raisePolicy(source, fold, others, sides.policies);
+  const candidates = await policiesOfSides(source, fold, others, sides.policies);
+  const raised = await raisePolicy(source, fold, candidates);
   const inForce = policyFor(fold, oid, fold.policy);
   if (before !== undefined || raised) await applyPolicy(source, fold, changes, tree, raised);
+  if (fold.policies.length > accepted) settleRevocations(source, fold);
+  await tellLeftPolicies(source, fold, oid, candidates);
   const step: Step = { oid, commit, tree, policy: inForce };
   const touched: Touched = new Map();
   await reportStrays(fold, strays);

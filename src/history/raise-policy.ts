@@ -13,32 +13,40 @@ import type { LoadedPolicy } from './load-policy.js';
 import type { OtherParent } from './merge-parents.js';
 import type { PolicyArrival } from './side-changes.js';
 
-interface Candidate {
+/** A policy of a side that was never in force here. */
+export interface Candidate {
   readonly loaded: LoadedPolicy;
+  readonly blob: Oid;
+  /** Whether one of the merge's other parents holds it, and not only a commit behind them. */
+  readonly isTop: boolean;
   /** Registry trees that hold it, newest first: its signatures may have come one by one. */
   readonly trees: Oid[];
 }
 
 /** By digest; a policy that names none before it asks for what is never there. */
-type Candidates = Map<Digest | undefined, Candidate>;
+export type Candidates = ReadonlyMap<Digest | undefined, Candidate>;
+
+export async function policiesOfSides(
+  source: HistorySource,
+  fold: Folding,
+  others: readonly OtherParent[],
+  arrivals: readonly PolicyArrival[],
+): Promise<Candidates> {
+  const candidates = new Map<Digest | undefined, Candidate>();
+  for (const { commit, tree } of others) await addCandidate(source, fold, candidates, tree, commit);
+  for (const { tree } of arrivals) await addCandidate(source, fold, candidates, tree);
+  return candidates;
+}
 
 /**
  * Puts the highest policy of the sides in force; true if it is not the one that was. That a side took it away again
  * makes no difference: it was decided.
  */
-export async function raisePolicy(
-  source: HistorySource,
-  fold: Folding,
-  others: readonly OtherParent[],
-  arrivals: readonly PolicyArrival[],
-): Promise<boolean> {
+export async function raisePolicy(source: HistorySource, fold: Folding, candidates: Candidates): Promise<boolean> {
   const before = fold.policy;
-  const candidates: Candidates = new Map();
-  for (const { commit, tree } of others) await addCandidate(source, fold, candidates, tree, commit);
-  const tops = [...candidates.values()];
-  for (const { tree } of arrivals) await addCandidate(source, fold, candidates, tree);
-  const highestFirst = [...candidates.values()].sort((a, b) => b.loaded.policy.version - a.loaded.policy.version);
-  for (const top of [...tops, ...highestFirst]) {
+  const all = [...candidates.values()];
+  const highestFirst = all.toSorted((a, b) => b.loaded.policy.version - a.loaded.policy.version);
+  for (const top of [...all.filter(({ isTop }) => isTop), ...highestFirst]) {
     if (top.loaded.policy.version > fold.policy.policy.version) await climb(source, fold, candidates, top);
   }
   return fold.policy !== before;
@@ -48,17 +56,18 @@ export async function raisePolicy(
 async function addCandidate(
   source: HistorySource,
   fold: Folding,
-  candidates: Candidates,
+  candidates: Map<Digest | undefined, Candidate>,
   tree: Oid,
   parent?: Oid,
 ): Promise<void> {
   try {
     const entry = await findEntry(source.reader, tree, POLICY_PATH);
     if (entry === undefined || fold.policies.some(({ blob }) => blob === entry.oid)) return;
-    const { loaded } = await policyOf(source.reader, entry, source.engines);
-    const candidate = candidates.get(loaded.digest) ?? { loaded, trees: [] };
+    const found = await policyOf(source.reader, entry, source.engines);
+    const { digest } = found.loaded;
+    const candidate = candidates.get(digest) ?? { ...found, isTop: parent !== undefined, trees: [] };
     if (!candidate.trees.includes(tree)) candidate.trees.push(tree);
-    candidates.set(loaded.digest, candidate);
+    candidates.set(digest, candidate);
   } catch (error) {
     const problem = policyProblem(error);
     // A broken policy on the way is no step of a chain.

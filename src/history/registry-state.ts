@@ -99,6 +99,12 @@ export interface PolicyPoint {
   readonly version: number;
 }
 
+/** A policy that follows one of ours, came in by a merge, and was never in force. */
+export interface LeftPolicy extends PolicyPoint {
+  /** False where keys that signed it, or one between, were revoked. */
+  readonly counts: boolean;
+}
+
 /** Second and number of the last tag that was due for an artifact. */
 export interface TagClock {
   readonly time: number;
@@ -116,6 +122,8 @@ export interface RegistryState {
   readonly policy: PolicyPoint;
   /** Every policy that was ever in force, oldest first; the last one is `policy`. */
   readonly policies: readonly PolicyPoint[];
+  /** Policies that merges left behind, in the order in which they came. */
+  readonly leftPolicies: readonly LeftPolicy[];
   /** Revoked keys it was folded with, in hex: those of the newest policy. */
   readonly revoked: readonly { readonly key: string; readonly cutoff: Oid }[];
   /** Tags that were due before these keys were revoked; what they say is not believed, and nobody forged them. */

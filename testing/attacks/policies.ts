@@ -146,6 +146,31 @@ export const policies: readonly Attack[] = [
       await forge.commit(rival);
     },
   }),
+  defineAttack({
+    id: 'policy/another-line',
+    row: 47,
+    title:
+      'a second line of policies by somebody who could once sign one alone, into which the first is merged with what it revoked',
+    attacker: 'maintainer',
+    refused: [
+      refuses(['verify'], 'history/revocation-dropped', 24),
+      refuses(['gate', '--base', 'target', '--head', 'change'], 'history/policy-rollback', 24),
+    ],
+    forge: async (forge) => {
+      const before = forge.head();
+      const revoked = [{ key: forge.keys.bo.line, cutoff: before, reason: 'stolen' }];
+      const agreed = await forge.policy((policy) => ({ ...policy, revoked }));
+      const another = await forge.policy((policy) => ({
+        ...policy,
+        roles: { ...policy.roles, publisher: ['ana', 'carol'] },
+      }));
+      const main = await forge.commit(agreed, { ref: null });
+      const side = await forge.commit(another, { parents: [before], ref: null });
+      forge.setRef('refs/heads/target', main);
+      const tree = parseOid(forge.git('rev-parse', `${side}^{tree}`));
+      forge.setRef('refs/heads/change', await forge.commit({}, { parents: [side, main], tree }));
+    },
+  }),
   policyAttack({
     id: 'skips-the-chain',
     row: 47,
