@@ -7,6 +7,7 @@ import { readVcf } from '../../src/codecs/read-vcf.js';
 import type { Streams } from '../../src/codecs/streams.js';
 import type { ErrorCode } from '../../src/errors.js';
 import { throwsCode } from '../helpers/throws-code.js';
+import { within } from '../helpers/time-limit.js';
 import { lp, type Part, streamsOf, sv, uv } from './make-streams.js';
 
 type Parts = Readonly<Record<string, Part>>;
@@ -100,10 +101,8 @@ describe('codec ssh', () => {
       template_ids: zeros,
       vars: nothing,
     });
-    const started = performance.now();
-    const output = readSsh(streams, 2 ** 20);
+    const output = await within(2_000, () => readSsh(streams, 2 ** 20));
     assert.equal(output.length, count * '    sshd[0]: \n'.length - 1);
-    assert.ok(performance.now() - started < 2000, `${performance.now() - started} ms`);
   });
 });
 

@@ -13,6 +13,7 @@ import { createPortableEngines } from '../../src/portable/engines.js';
 import { collectBytes, inChunks } from '../helpers/byte-stream.js';
 import { signingEngines } from '../helpers/test-engines.js';
 import { throwsCode } from '../helpers/throws-code.js';
+import { within } from '../helpers/time-limit.js';
 
 /** Refused by our profile, or taken (true), where other readers may choose. */
 const EXTENSIONS: Readonly<Record<string, boolean>> = {
@@ -119,8 +120,11 @@ function withTrailer(container: Uint8Array, output: Uint8Array): Uint8Array {
   return concatBytes([container, formatTrailer(signingEngines.sha256(output))]);
 }
 
-async function refuses(container: Uint8Array, engines: Engines, code = REFUSED): Promise<void> {
-  const started = performance.now();
+function refuses(container: Uint8Array, engines: Engines, code = REFUSED): Promise<void> {
+  return within(SECOND, () => refusesAnyhow(container, engines, code));
+}
+
+async function refusesAnyhow(container: Uint8Array, engines: Engines, code: RegExp): Promise<void> {
   await assert.rejects(() => decodeContainer(container, engines), { name: 'At1Error', code });
   await assert.rejects(() => collectBytes(decodeContainerStream(inChunks(container, 100), engines)), {
     name: 'At1Error',
@@ -134,5 +138,4 @@ async function refuses(container: Uint8Array, engines: Engines, code = REFUSED):
       { name: 'At1Error', code },
     );
   }
-  assert.ok(performance.now() - started < SECOND, `takes ${performance.now() - started} ms`);
 }

@@ -191,10 +191,16 @@ describe('registering', () => {
       }
       await here.refuses(15, 'io/unsafe-path', 'register model/net@1.0.0 net.apr --key', pipe);
       const line = JSON.stringify({ ref: 'data/rows@1.0.0', paths: ['rows.csv'] });
-      // Held open for reading too, so that there is a writer before the batch is read.
-      const writer = spawn('sh', ['-c', `exec 3<>"$1"; echo; sleep 0.3; echo '${line}' >&3; sleep 1`, 'sh', pipe]);
-      await new Promise((resolve) => writer.stdout.once('data', resolve));
-      assert.match(await here.text('register --batch pipe.md'), /^registered data\/rows@1\.0\.0\n/);
+      // Held open for reading too, so that there is a writer before the batch is read, and given more than a pipe holds,
+      // so that there is one until then.
+      const late = `exec 3<>"$1"; echo; sleep 0.3; printf '%s\n%200000s' '${line}' '' >&3`;
+      const writer = spawn('sh', ['-c', late, 'sh', pipe]);
+      try {
+        await new Promise((resolve) => writer.stdout.once('data', resolve));
+        assert.match(await here.text('register --batch pipe.md'), /^registered data\/rows@1\.0\.0\n/);
+      } finally {
+        writer.kill('SIGKILL');
+      }
     });
 
     it('registers none where one line is wrong, and names the line', async () => {

@@ -9,6 +9,7 @@ import { packStream } from '../../src/packing/pack-stream.js';
 import { BACKENDS, streamOf, wholeOf } from '../container/samples.js';
 import { collectBytes, inChunks } from '../helpers/byte-stream.js';
 import { randomBytes } from '../helpers/random-bytes.js';
+import { within } from '../helpers/time-limit.js';
 import { agreed, askPython, askScript, type Job, ROOT, sha256 } from './both.js';
 
 const VECTORS = join(ROOT, 'test', 'fixtures', 'vectors');
@@ -90,16 +91,14 @@ describe('the stand-alone decoders', () => {
   it('refuse hostile ones at once, behind a trailer too', async () => {
     const hostile = vectors.filter(({ name }) => name.startsWith('hostile-'));
     assert.ok(hostile.length >= 7);
-    const began = performance.now();
-    const found = await agreed(
-      hostile.map(
-        ({ data }): Job => ({ kind: 'container', data: concatBytes([data, new Uint8Array(32), TRAILER_MAGIC]) }),
-      ),
+    const jobs = hostile.map(
+      ({ data }): Job => ({ kind: 'container', data: concatBytes([data, new Uint8Array(32), TRAILER_MAGIC]) }),
     );
+    // The one in this process; the other has only as long as the test.
+    const found = await within(5_000, () => agreed(jobs));
     for (const [i, answer] of found.entries()) {
       assert.match(answer, /^container\/(malformed|limit|not-strict)$/, hostile[i]?.name);
     }
-    assert.ok(performance.now() - began < 5000);
   });
 
   it('read what our writers make, in each mode and with each backend', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { utf8 } from '../../src/bytes/text.js';
 import { concatBytes } from '../../src/bytes/writer.js';
 import { findTensors } from '../../src/formats/tensors.js';
+import { within } from '../helpers/time-limit.js';
 import {
   field,
   ggufOf,
@@ -234,13 +235,10 @@ describe('a hostile header', () => {
               return bytes.subarray(offset, offset + length);
             },
           };
-          const began = process.cpuUsage();
-          const { format: found, tensors, seams, warnings } = await findTensors(source, bytes.length);
-          const { user, system } = process.cpuUsage(began);
-          assert.deepEqual([found, tensors, seams, warnings.length], ['unknown', [], [], 1]);
+          const found = await within(2_000, () => findTensors(source, bytes.length));
+          const { tensors, seams, warnings } = found;
+          assert.deepEqual([found.format, tensors, seams, warnings.length], ['unknown', [], [], 1]);
           assert.notEqual(warnings[0], 'no format that is known');
-          // Half a second where nothing else runs; these tests run beside many others.
-          assert.ok(user + system < 2_000_000, `${(user + system) / 1000} ms`);
           assert.ok(read <= bytes.length * 3 + 300_000, `${read} bytes read of ${bytes.length}`);
         });
       }

@@ -125,7 +125,7 @@ describe('the owner of a git lock', () => {
     ]);
     try {
       await once(parent.stdout, 'data');
-      await (await acquire('main', 2000)).release();
+      await (await acquire('main', 20_000)).release();
       assert.equal(parent.exitCode, null);
       assert.deepEqual(owners(), []);
     } finally {

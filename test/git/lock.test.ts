@@ -85,14 +85,15 @@ describe('the registry lock', () => {
     await own.release();
     let over = false;
     const hands = (async () => {
-      for (let i = 0; i < 8; i++) {
+      // Far more often than one of them is waited for, and longer in all.
+      for (let i = 0; i < 18; i++) {
         writeFileSync(file(), JSON.stringify({ ...holder, nonce: `${i}` }));
-        await new Promise((resolve) => setTimeout(resolve, 150));
+        await new Promise((resolve) => setTimeout(resolve, 100));
       }
       over = true;
       rmSync(file());
     })();
-    const taken = await lock(600);
+    const taken = await lock(1500);
     assert.ok(over);
     await hands;
     await taken.release();

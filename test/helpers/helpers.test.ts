@@ -3,6 +3,7 @@ import { deflateRawSync } from 'node:zlib';
 import { git, runGit } from './git.js';
 import { randomBytes, randomStream } from './random-bytes.js';
 import { useTempDir } from './temp-dir.js';
+import { within } from './time-limit.js';
 
 describe('test helpers', () => {
   const dir = useTempDir();
@@ -27,5 +28,21 @@ describe('test helpers', () => {
       [],
     );
     assert.notEqual(runGit(dir.path, ['rev-parse', 'nothing']).status, 0);
+  });
+
+  it('count what work takes of the processor, and nothing while it waits', async () => {
+    const spin = () => {
+      const before = process.cpuUsage();
+      const spent = (): number => process.cpuUsage(before).user + process.cpuUsage(before).system;
+      while (spent() < 200_000);
+      return 'done';
+    };
+    // More than four times the limit, so however slow the machine is.
+    const late = { name: 'AssertionError', message: /^took \d+ ms of CPU of \d+ for x$/ };
+    await assert.rejects(() => within(20, spin, 'x'), late);
+    await assert.rejects(() => within(20, async () => spin(), 'x'), late);
+    assert.equal(await within(10_000, spin), 'done');
+    await within(100, () => new Promise((resolve) => setTimeout(resolve, 500)));
+    await assert.rejects(() => within(1, () => Promise.reject(new RangeError('of the work'))), RangeError);
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { utf8 } from '../../src/bytes/text.js';
 import { type ReadOptions, readToml } from '../../src/manifest/toml.js';
 import { throwsCode } from '../helpers/throws-code.js';
+import { within } from '../helpers/time-limit.js';
 
 const OPTIONS: ReadOptions = { limit: 1 << 20, floats: true };
 const table = (text: string, options: Partial<ReadOptions> = {}) =>
@@ -159,13 +160,12 @@ describe('the TOML reader', () => {
     assert.ok(!message.includes('\n'));
   });
 
-  it('reads a million comment lines and a hundred thousand tables in seconds', function () {
-    this.timeout(20_000);
+  it('reads a million comment lines and a hundred thousand tables in seconds', async () => {
     const large = { limit: 16 << 20 };
-    assert.deepEqual(Object.keys(table('# comment line\n'.repeat(1_000_000), large)), []);
-    assert.equal(
-      (table('[[files]]\nsize = 1\npath = "x"\n'.repeat(100_000), large).files as unknown[]).length,
-      100_000,
-    );
+    await within(20_000, () => {
+      assert.deepEqual(Object.keys(table('# comment line\n'.repeat(1_000_000), large)), []);
+      const { files } = table('[[files]]\nsize = 1\npath = "x"\n'.repeat(100_000), large);
+      assert.equal((files as unknown[]).length, 100_000);
+    });
   });
 });

@@ -17,6 +17,7 @@ import {
 import { type CliResult, inProcess, runCli } from '../helpers/run-cli.js';
 import { slowness } from '../helpers/slowness.js';
 import { memoryDir, useTempDir } from '../helpers/temp-dir.js';
+import { timed } from '../helpers/time-limit.js';
 
 /** Of the program as it is (`.ci/run --full`); where coverage is counted, `slowness` times as long. */
 const CPU_LIMIT_MS = 2000;
@@ -148,13 +149,6 @@ async function measured<T>(act: () => Promise<T>): Promise<T> {
   const grown = peak() - memory;
   assert.ok(grown < MEMORY_LIMIT, `took ${grown} bytes of memory`);
   return first.result;
-}
-
-async function timed<T>(act: () => Promise<T>): Promise<{ readonly result: T; readonly ms: number }> {
-  const cpu = process.cpuUsage();
-  const result = await act();
-  const { user, system } = process.cpuUsage(cpu);
-  return { result, ms: (user + system) / 1000 };
 }
 
 function run({ dir, environment }: PlacedRegistry, command: readonly string[]) {
