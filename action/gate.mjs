@@ -3378,10 +3378,10 @@ if(row.document!=="evidence"||!isDatedAhead(row))return[];let message=`it is dat
  the clock right and attest it again")]}async function judgeRowSafely(source,fold,tree,row,policy){try{return await judgeRow(
 source.reader,tree,row,policy,source.engines,authorsOf(fold,row))}catch(error){if(error instanceof At1Error)return findingOf(
 error,row.path);throw error}}function authorsOf(fold,row){return row.document!=="event"?new Set:new Set(versionAt(fold,manifestPath(
-row.kind,row.name,row.version))?.signers)}init_errors();var POLICY_SIGNATURES=".at1/policy/policy.sig";function isOfPolicy(path){return path===POLICY_PATH||path===POLICY_SIGNATURES||
-path.startsWith(`${POLICY_SIGNATURES}/`)}function policyProblem(error){if(error instanceof At1Error&&error.code!=="git/o\
-bject-missing")return error;throw error}async function policyAt(reader,tree,engines){let entry2=await findEntry(reader,tree,
-POLICY_PATH);return entry2===void 0?void 0:policyOf2(reader,entry2,engines)}async function policyOf2(reader,entry2,engines){
+row.kind,row.name,row.version))?.signers)}init_errors();var POLICY_FOLDER=".at1/policy",POLICY_SIGNATURES=".at1/policy/policy.sig";function isOfPolicy(path){return path===POLICY_PATH||
+path===POLICY_SIGNATURES||path.startsWith(`${POLICY_SIGNATURES}/`)}function policyProblem(error){if(error instanceof At1Error&&
+error.code!=="git/object-missing")return error;throw error}async function policyAt(reader,tree,engines){let entry2=await findEntry(
+reader,tree,POLICY_PATH);return entry2===void 0?void 0:policyOf2(reader,entry2,engines)}async function policyOf2(reader,entry2,engines){
 if(entry2.mode!=="100644")throw new At1Error("policy/invalid",{message:`${POLICY_PATH} is not a plain file`});return{loaded:await loadPolicyBlob(
 reader,entry2.oid,engines),blob:entry2.oid}}async function judgePolicy(reader,tree,before,registry,engines){let refuse4=found=>({
 accepted:void 0,findings:[found]}),next3;try{next3=await policyAt(reader,tree,engines)}catch(error){return refuse4(findingOf(
@@ -3506,45 +3506,47 @@ let key=artifactOf(artifact),lanes=noEvents();for(let row of effectiveEvents2(fo
 lanes,row.version,fold.machine.initial)!==row.from?withoutEffect(fold,row,[found(row)]):takeEffect(lanes,row);known.get(
 fold)?.set(key,lanes)}function withoutEffect(fold,row,problems){fold.rows.set(row.path,{...row,effective:null,order:null,
 displaced:null,tags:null,problems:[...row.problems,...problems]}),fold.waiting.add(row.path)}async function judgeAgain(source,fold,arrivals,{oid,tree,before,accepted,leftOut}){if(arrivals.length===0)return;let policies=[];
-for(let{blob}of fold.policies)policies.push(await loadPolicyBlob(source.reader,blob,source.engines));let introduced=[];for(let arrival of arrivals){
-let index=await acceptedIn(source,fold,policies,arrival.tree),known2=await Promise.all(arrival.parentTrees.map(parent=>acceptedIn(
-source,fold,policies,parent)));index>0&&known2.every(other2=>other2<index)&&introduced.push({tree:arrival.tree,index})}if(introduced.
-length===0)return;let raised=policies.length>accepted&&policies.every((_,i2)=>i2<accepted||has(introduced,i2));for(let row of foundationsFirst(
-fold)){let lands=row.commit===oid&&raised;if(row.effective===null&&!lands)continue;let since=row.effective===null?accepted-
-1:0,from=leftOut.get(row.path),trees=from===void 0?[tree,...before===void 0?[]:[before]]:[from],refused=versionLost(fold,
-row)??await refusedBy(source,fold,row,trees,policies,introduced,since);row.effective===null&&refused===void 0&&(from!==void 0||
-!row.problems.some(isHistoryError))&&await letIn(source,fold,row,oid,trees[0],policies.slice(since)),row.effective!==null&&
-refused!==void 0&&takeBack(fold,row,refused,oid)}}function foundationsFirst(fold){let rows=[...fold.rows.values()];return[
-...rows.filter(({document})=>document!=="event"),...rows.filter(({document})=>document==="event")]}function versionLost(fold,row){
-if(row.document!=="event"||row.effective===null||versionAt(fold,manifestPath(row.kind,row.name,row.version))?.effective!==
-null)return;let lacking=finding("note","artifact/pending",row.path,waitsForVersion(row));return{principals:new Set(row.signers),
-counts:!1,problems:[],lacking,checked:0}}function has(introduced,policy){return introduced.some(({index})=>index===policy)}
-async function refusedBy(source,fold,row,trees,policies,introduced,since){for(let{tree:there,index}of introduced){if(await wasKnown(
-source,fold,row,there,trees[0],policies.slice(since,index)))continue;let judged=[];for(let tree of trees.toReversed())for(let policy of policies.
+for(let{blob}of fold.policies)policies.push(await loadPolicyBlob(source.reader,blob,source.engines));let introduced=[],judged=new Map;
+for(let arrival of arrivals){let index=await acceptedIn(source,fold,policies,judged,arrival.tree),known2=[];for(let parent of arrival.
+parentTrees)known2.push(await acceptedIn(source,fold,policies,judged,parent));index>0&&known2.every(other2=>other2<index)&&
+introduced.push({tree:arrival.tree,index})}if(introduced.length===0)return;let raised=policies.length>accepted&&policies.
+every((_,i2)=>i2<accepted||has(introduced,i2));for(let row of foundationsFirst(fold)){let lands=row.commit===oid&&raised;
+if(row.effective===null&&!lands)continue;let since=row.effective===null?accepted-1:0,from=leftOut.get(row.path),trees=from===
+void 0?[tree,...before===void 0?[]:[before]]:[from],refused=versionLost(fold,row)??await refusedBy(source,fold,row,trees,
+policies,introduced,since);row.effective===null&&refused===void 0&&(from!==void 0||!row.problems.some(isHistoryError))&&
+await letIn(source,fold,row,oid,trees[0],policies.slice(since)),row.effective!==null&&refused!==void 0&&takeBack(fold,row,
+refused,oid)}}function foundationsFirst(fold){let rows=[...fold.rows.values()];return[...rows.filter(({document})=>document!==
+"event"),...rows.filter(({document})=>document==="event")]}function versionLost(fold,row){if(row.document!=="event"||row.
+effective===null||versionAt(fold,manifestPath(row.kind,row.name,row.version))?.effective!==null)return;let lacking=finding(
+"note","artifact/pending",row.path,waitsForVersion(row));return{principals:new Set(row.signers),counts:!1,problems:[],lacking,
+checked:0}}function has(introduced,policy){return introduced.some(({index})=>index===policy)}async function refusedBy(source,fold,row,trees,policies,introduced,since){
+let allowed=new Set;for(let{tree:there,index}of introduced){if(allowed.has(index)||await wasKnown(source,fold,row,there,
+trees[0],policies.slice(since,index)))continue;let judged=[];for(let tree of trees.toReversed())for(let policy of policies.
 slice(index))judged.push(await judgeReadable(source,fold,tree,row,policy));if(!judged.some(({counts})=>counts))return judged.
-at(-1)}}async function letIn(source,fold,row,oid,tree,policies){let history=row.problems.filter(isOfHistory);for(let policy of policies.
-map(one=>policyFor(fold,oid,one))){let judged=await judgeReadable(source,fold,tree,row,policy);if(!judged.counts)continue;
-let known2={...row,signers:[...judged.principals].sort(),problems:[...history,...judged.problems,...datedAhead(row)]};fold.
-rows.set(row.path,known2.document==="event"?known2:{...known2,effective:oid}),known2.document==="event"&&noteReady(fold,
-known2,policy);return}}async function judgeReadable(source,fold,tree,row,policy){let judged=await judgeRowSafely(source,
-fold,tree,row,policy);if(!("code"in judged)){let unmet=judged.counts&&row.document==="event"?await unmetBy(source,fold,row,
-policy):void 0;return unmet===void 0?judged:{...judged,counts:!1,lacking:finding("note","event/conditions",row.path,unmet)}}
-return{principals:new Set,counts:!1,problems:[judged],lacking:void 0,checked:0}}function takeBack(fold,row,{principals,problems,
-lacking},oid){let signers=[...principals].sort(),told2=[rewound(row,oid),...problems,...lacking===void 0||problems.length>
-0?[]:[lacking]];if(row.document==="event"){withoutEffect(fold,{...row,signers},told2),replayEvents(fold,row,other2=>rewound(
-other2,oid));return}fold.rows.set(row.path,{...row,effective:null,signers,problems:[...row.problems,...told2]})}function rewound({
-path,document},oid){return finding("warning","history/rewound",path,`this ${document==="manifest"?"version":document} wa\
-s in effect until commit ${oid.slice(0,12)} merged a policy that does not allow it`,document==="manifest"?"somebody put \
-it before that policy; if it is good, whoever may register it can sign it: at1 register it again":"somebody put it befor\
-e that policy; if it is good, whoever may can sign it")}async function acceptedIn(source,fold,policies,tree){let{reader,
-engines}=source;try{let entry2=await findEntry(reader,tree,POLICY_PATH),index=entry2===void 0?-1:fold.policies.findIndex(
-({blob})=>blob===entry2.oid);return index<1?index:(await judgePolicy(reader,tree,policies[index-1],fold.registry,engines)).
-accepted===void 0?-1:index}catch(error){return policyProblem(error),-1}}async function wasKnown(source,fold,row,there,here,policies){
-let{reader,engines}=source;try{if((await findEntry(reader,there,row.path))?.oid!==row.blob)return!1;let folder=signatureFolder(
-row.path),signatures=(await findEntry(reader,there,folder))?.oid,intact=!row.problems.some(isOfHistory);if(row.effective!==
-null&&intact&&signatures!==void 0&&signatures===(await findEntry(reader,here,folder))?.oid)return!0;let authors=authorsOf(
-fold,row);for(let policy of policies)if((await judgeRow(reader,there,row,policy,engines,authors)).counts)return!0;return!1}catch(error){
-if(error instanceof At1Error)return!1;throw error}}init_text();async function judgeConfigChange(commit,policy,engines){let signer=await signerOf(commit,policy,engines);return decide(policy.
+at(-1);allowed.add(index)}}async function letIn(source,fold,row,oid,tree,policies){let history=row.problems.filter(isOfHistory);
+for(let policy of policies.map(one=>policyFor(fold,oid,one))){let judged=await judgeReadable(source,fold,tree,row,policy);
+if(!judged.counts)continue;let known2={...row,signers:[...judged.principals].sort(),problems:[...history,...judged.problems,
+...datedAhead(row)]};fold.rows.set(row.path,known2.document==="event"?known2:{...known2,effective:oid}),known2.document===
+"event"&&noteReady(fold,known2,policy);return}}async function judgeReadable(source,fold,tree,row,policy){let judged=await judgeRowSafely(
+source,fold,tree,row,policy);if(!("code"in judged)){let unmet=judged.counts&&row.document==="event"?await unmetBy(source,
+fold,row,policy):void 0;return unmet===void 0?judged:{...judged,counts:!1,lacking:finding("note","event/conditions",row.
+path,unmet)}}return{principals:new Set,counts:!1,problems:[judged],lacking:void 0,checked:0}}function takeBack(fold,row,{
+principals,problems,lacking},oid){let signers=[...principals].sort(),told2=[rewound(row,oid),...problems,...lacking===void 0||
+problems.length>0?[]:[lacking]];if(row.document==="event"){withoutEffect(fold,{...row,signers},told2),replayEvents(fold,
+row,other2=>rewound(other2,oid));return}fold.rows.set(row.path,{...row,effective:null,signers,problems:[...row.problems,
+...told2]})}function rewound({path,document},oid){return finding("warning","history/rewound",path,`this ${document==="ma\
+nifest"?"version":document} was in effect until commit ${oid.slice(0,12)} merged a policy that does not allow it`,document===
+"manifest"?"somebody put it before that policy; if it is good, whoever may register it can sign it: at1 register it agai\
+n":"somebody put it before that policy; if it is good, whoever may can sign it")}async function acceptedIn(source,fold,policies,known2,tree){
+let{reader,engines}=source;try{let folder=await findEntry(reader,tree,POLICY_FOLDER),entry2=folder&&await findEntry(reader,
+tree,POLICY_PATH);if(folder===void 0||entry2===void 0)return-1;let told2=known2.get(folder.oid);if(told2!==void 0)return told2;
+let index=fold.policies.findIndex(({blob})=>blob===entry2.oid),accepted=(index<1||(await judgePolicy(reader,tree,policies[index-
+1],fold.registry,engines)).accepted)===void 0?-1:index;return known2.set(folder.oid,accepted),accepted}catch(error){return policyProblem(
+error),-1}}async function wasKnown(source,fold,row,there,here,policies){let{reader,engines}=source;try{if((await findEntry(
+reader,there,row.path))?.oid!==row.blob)return!1;let folder=signatureFolder(row.path),signatures=(await findEntry(reader,
+there,folder))?.oid,intact=!row.problems.some(isOfHistory);if(row.effective!==null&&intact&&signatures!==void 0&&signatures===
+(await findEntry(reader,here,folder))?.oid)return!0;let authors=authorsOf(fold,row);for(let policy of policies)if((await judgeRow(
+reader,there,row,policy,engines,authors)).counts)return!0;return!1}catch(error){if(error instanceof At1Error)return!1;throw error}}init_text();async function judgeConfigChange(commit,policy,engines){let signer=await signerOf(commit,policy,engines);return decide(policy.
 policy,"configure",void 0,new Set(signer===void 0?[]:[signer])).kind==="allowed"?void 0:finding("warning","policy/denied",
 CONFIG_PATH,`${signer===void 0?"a commit that nobody of the policy signed":signer} changed at1.toml, and the policy give\
 s no right to configure`,"see whether the branch it names is the one of the registry")}async function signerOf({signature,
@@ -3556,17 +3558,17 @@ previous);if(base===void 0||known2.some(point=>point.blob===blob))continue;let b
 base.blob,source.engines);if(!await isAccepted(source,fold,candidate,before))continue;let counts=base.counts&&await isAccepted(
 source,fold,candidate,policyFor(fold,merge,before)),left={blob,digest:loaded3.digest,version:loaded3.policy.version,counts};
 fold.leftPolicies.push(left),tell(source,fold,merge,{left,loaded:loaded3,before})}}async function isAccepted({reader,engines},{
-registry},{trees},before){for(let tree of trees)if((await judgePolicy(reader,tree,before,registry,engines)).accepted!==void 0)
-return!0;return!1}function tell(source,fold,merge,{left,loaded:loaded3,before}){let named2=`policy ${left.version} (${formatDigest(
-left.digest)})`,commit=`commit ${merge.slice(0,12)}`,revoked=left.counts?"":"; a key it rests on was revoked";if(report(
-fold,finding("warning","history/policy-forked",POLICY_PATH,`${commit} leaves ${named2} behind, which was signed to follo\
-w policy ${before.policy.version}${revoked}`,"a draft may be left so; if it was in force anywhere, there are two lines o\
-f policies: ask the owners which is theirs")),!!left.counts)for(let{key}of loaded3.policy.revoked){let{raw}=parsePublicKey(
-key),id=keyIdOf(raw,source.engines);revokedIds(source,fold).has(id)||report(fold,finding("error",DROPPED,subjectOf2(id),
-`${named2}, which ${commit} leaves behind, revoked this key, and the policy in force does not`,`revoke it, too: at1 poli\
-cy revoke ${id} --cutoff COMMIT; or whichever key signed that policy and should not have`))}}var DROPPED="history/revoca\
-tion-dropped";function subjectOf2(id){return`key ${id}`}function revokedIds({engines},{policy}){return new Set(policy.policy.
-revoked.map(({key})=>keyIdOf(parsePublicKey(key).raw,engines)))}function settleRevocations(source,fold){let subjects=new Set(
+registry},{trees},before){for(let tree of trees.values())if((await judgePolicy(reader,tree,before,registry,engines)).accepted!==
+void 0)return!0;return!1}function tell(source,fold,merge,{left,loaded:loaded3,before}){let named2=`policy ${left.version}\
+ (${formatDigest(left.digest)})`,commit=`commit ${merge.slice(0,12)}`,revoked=left.counts?"":"; a key it rests on was re\
+voked";if(report(fold,finding("warning","history/policy-forked",POLICY_PATH,`${commit} leaves ${named2} behind, which wa\
+s signed to follow policy ${before.policy.version}${revoked}`,"a draft may be left so; if it was in force anywhere, ther\
+e are two lines of policies: ask the owners which is theirs")),!!left.counts)for(let{key}of loaded3.policy.revoked){let{
+raw}=parsePublicKey(key),id=keyIdOf(raw,source.engines);revokedIds(source,fold).has(id)||report(fold,finding("error",DROPPED,
+subjectOf2(id),`${named2}, which ${commit} leaves behind, revoked this key, and the policy in force does not`,`revoke it\
+, too: at1 policy revoke ${id} --cutoff COMMIT; or whichever key signed that policy and should not have`))}}var DROPPED="\
+history/revocation-dropped";function subjectOf2(id){return`key ${id}`}function revokedIds({engines},{policy}){return new Set(
+policy.policy.revoked.map(({key})=>keyIdOf(parsePublicKey(key).raw,engines)))}function settleRevocations(source,fold){let subjects=new Set(
 [...revokedIds(source,fold)].map(subjectOf2));settle2(fold,({code:code2,subject})=>code2===DROPPED&&subjects.has(subject))}init_errors();init_oid();var UNREADABLE=["git/invalid-object","document/too-large"];async function sideChanges(source,arrivals,held2){let drops=new Map,
 brought=[],isHidden=!1,policies=[],problems=[],note=drop=>{let{change:change2,parentTree}=drop;drops.set(`${change2.path}\
  ${change2.before?.oid} ${parentTree}`,drop)};for(let{oid,step,tree:root,parents}of arrivals){let tell2=error=>problems.
@@ -3615,16 +3617,17 @@ source,fold,candidates,tree,commit);for(let{tree}of arrivals)await addCandidate(
 async function raisePolicy(source,fold,candidates){let before=fold.policy,all=[...candidates.values()],highestFirst=all.
 toSorted((a,b)=>b.loaded.policy.version-a.loaded.policy.version);for(let top of[...all.filter(({isTop})=>isTop),...highestFirst])
 top.loaded.policy.version>fold.policy.policy.version&&await climb(source,fold,candidates,top);return fold.policy!==before}
-async function addCandidate(source,fold,candidates,tree,parent){try{let entry2=await findEntry(source.reader,tree,POLICY_PATH);
-if(entry2===void 0||fold.policies.some(({blob})=>blob===entry2.oid))return;let found=await policyOf2(source.reader,entry2,
-source.engines),{digest}=found.loaded,candidate=candidates.get(digest)??{...found,isTop:parent!==void 0,trees:[]};candidate.
-trees.includes(tree)||candidate.trees.push(tree),candidates.set(digest,candidate)}catch(error){let problem=policyProblem(
-error);parent!==void 0&&report(fold,findingOf(problem,`parent ${parent}`,"warning"))}}async function climb(source,fold,candidates,top){
-let chain=[];for(let at2=top;;){chain.unshift(at2);let{previous}=at2.loaded.policy;if(previous===fold.policy.digest)break;
-let next3=candidates.get(previous);if(next3===void 0)return;at2=next3}for(let{trees}of chain)if(!await acceptAny(source,
-fold,trees))return}async function acceptAny(source,fold,trees){for(let tree of trees){let judged=await judgePolicy(source.
-reader,tree,fold.policy,fold.registry,source.engines);if(judged.accepted!==void 0){acceptPolicy(fold,judged.accepted.loaded,
-judged.accepted.blob);for(let found of judged.findings)report(fold,found);return!0}}return!1}var STRAYS=1001;async function stepChanges(reader,fold,before,after){let judged=[],strays=[],any=!1;for await(let change2 of registryChanges(
+async function addCandidate(source,fold,candidates,tree,parent){try{let folder=await findEntry(source.reader,tree,POLICY_FOLDER),
+entry2=folder&&await findEntry(source.reader,tree,POLICY_PATH);if(folder===void 0||entry2===void 0||fold.policies.some(({
+blob})=>blob===entry2.oid))return;let found=await policyOf2(source.reader,entry2,source.engines),{digest}=found.loaded,candidate=candidates.
+get(digest)??{...found,isTop:parent!==void 0,trees:new Map};candidate.trees.has(folder.oid)||candidate.trees.set(folder.
+oid,tree),candidates.set(digest,candidate)}catch(error){let problem=policyProblem(error);parent!==void 0&&report(fold,findingOf(
+problem,`parent ${parent}`,"warning"))}}async function climb(source,fold,candidates,top){let chain=[];for(let at2=top;;){
+chain.unshift(at2);let{previous}=at2.loaded.policy;if(previous===fold.policy.digest)break;let next3=candidates.get(previous);
+if(next3===void 0)return;at2=next3}for(let{trees}of chain)if(!await acceptAny(source,fold,trees))return}async function acceptAny(source,fold,trees){
+for(let tree of trees.values()){let judged=await judgePolicy(source.reader,tree,fold.policy,fold.registry,source.engines);
+if(judged.accepted!==void 0){acceptPolicy(fold,judged.accepted.loaded,judged.accepted.blob);for(let found of judged.findings)
+report(fold,found);return!0}}return!1}var STRAYS=1001;async function stepChanges(reader,fold,before,after){let judged=[],strays=[],any=!1;for await(let change2 of registryChanges(
 reader,before,after)){any=!0;let{place:place2,path}=change2;isStray(change2)&&(strays.length<STRAYS||isReported(fold,path))&&
 strays.push(change2),(place2.kind!=="other"||path.startsWith(".at1/")||documentOfSignature(change2)!==void 0)&&judged.push(
 change2)}for(let{path,after:entry2}of judged)entry2!==void 0&&await findEntry(reader,after,path);for(let path of[POLICY_PATH,

@@ -10,7 +10,7 @@ import { type Finding, finding } from '../registry/finding.js';
 import { authorsOf, datedAhead, isHistoryError, isOfHistory, judgeRowSafely } from './apply-document.js';
 import { type Folding, type HistorySource, noteReady, versionAt } from './folding.js';
 import { type JudgedRow, judgeRow, signatureFolder } from './judge-document.js';
-import { judgePolicy, policyProblem } from './judge-policy.js';
+import { judgePolicy, POLICY_FOLDER, policyProblem } from './judge-policy.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 import type { LeftOut } from './merge-parents.js';
 import type { Row } from './registry-state.js';
@@ -48,9 +48,11 @@ export async function judgeAgain(
   const policies: LoadedPolicy[] = [];
   for (const { blob } of fold.policies) policies.push(await loadPolicyBlob(source.reader, blob, source.engines));
   const introduced: Introduction[] = [];
+  const judged = new Map<Oid, number>();
   for (const arrival of arrivals) {
-    const index = await acceptedIn(source, fold, policies, arrival.tree);
-    const known = await Promise.all(arrival.parentTrees.map((parent) => acceptedIn(source, fold, policies, parent)));
+    const index = await acceptedIn(source, fold, policies, judged, arrival.tree);
+    const known: number[] = [];
+    for (const parent of arrival.parentTrees) known.push(await acceptedIn(source, fold, policies, judged, parent));
     // The first policy dropped nobody.
     if (index > 0 && known.every((other) => other < index)) introduced.push({ tree: arrival.tree, index });
   }
@@ -104,13 +106,16 @@ async function refusedBy(
   introduced: readonly Introduction[],
   since: number,
 ): Promise<JudgedRow | undefined> {
+  const allowed = new Set<number>();
   for (const { tree: there, index } of introduced) {
-    if (await wasKnown(source, fold, row, there, trees[0], policies.slice(since, index))) continue;
+    if (allowed.has(index) || (await wasKnown(source, fold, row, there, trees[0], policies.slice(since, index))))
+      continue;
     const judged: JudgedRow[] = [];
     for (const tree of trees.toReversed()) {
       for (const policy of policies.slice(index)) judged.push(await judgeReadable(source, fold, tree, row, policy));
     }
     if (!judged.some(({ counts }) => counts)) return judged.at(-1);
+    allowed.add(index);
   }
   return undefined;
 }
@@ -179,20 +184,26 @@ function rewound({ path, document }: Row, oid: Oid): Finding {
   );
 }
 
-/** The index of the policy that lies in a tree with signatures enough, else -1. */
+/** The index of the policy that lies in a tree with signatures enough, else -1. `known`: the same by its folder. */
 async function acceptedIn(
   source: HistorySource,
   fold: Folding,
   policies: readonly LoadedPolicy[],
+  known: Map<Oid, number>,
   tree: Oid,
 ): Promise<number> {
   const { reader, engines } = source;
   try {
-    const entry = await findEntry(reader, tree, POLICY_PATH);
-    const index = entry === undefined ? -1 : fold.policies.findIndex(({ blob }) => blob === entry.oid);
-    if (index < 1) return index;
-    const judged = await judgePolicy(reader, tree, policies[index - 1], fold.registry, engines);
-    return judged.accepted === undefined ? -1 : index;
+    const folder = await findEntry(reader, tree, POLICY_FOLDER);
+    const entry = folder && (await findEntry(reader, tree, POLICY_PATH));
+    if (folder === undefined || entry === undefined) return -1;
+    const told = known.get(folder.oid);
+    if (told !== undefined) return told;
+    const index = fold.policies.findIndex(({ blob }) => blob === entry.oid);
+    const judged = index < 1 || (await judgePolicy(reader, tree, policies[index - 1], fold.registry, engines)).accepted;
+    const accepted = judged === undefined ? -1 : index;
+    known.set(folder.oid, accepted);
+    return accepted;
   } catch (error) {
     policyProblem(error);
     return -1;

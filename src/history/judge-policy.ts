@@ -13,6 +13,9 @@ import { decide } from '../registry/policy.js';
 import { type JudgedSignatures, judgeSignatures, readSignatures } from './judge-signatures.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 
+/** All that a policy is judged by: two registry trees that hold the same of it hold the same policy. */
+export const POLICY_FOLDER = '.at1/policy';
+
 export const POLICY_SIGNATURES = '.at1/policy/policy.sig';
 
 export type JudgedPolicy =

@@ -45,7 +45,7 @@ async function isAccepted(
   { trees }: Candidate,
   before: LoadedPolicy,
 ): Promise<boolean> {
-  for (const tree of trees) {
+  for (const tree of trees.values()) {
     if ((await judgePolicy(reader, tree, before, registry, engines)).accepted !== undefined) return true;
   }
   return false;

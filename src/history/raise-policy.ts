@@ -8,7 +8,7 @@ import type { Oid } from '../git-format/oid.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { findingOf } from '../registry/finding.js';
 import { acceptPolicy, type Folding, type HistorySource, report } from './folding.js';
-import { judgePolicy, policyOf, policyProblem } from './judge-policy.js';
+import { judgePolicy, POLICY_FOLDER, policyOf, policyProblem } from './judge-policy.js';
 import type { LoadedPolicy } from './load-policy.js';
 import type { OtherParent } from './merge-parents.js';
 import type { PolicyArrival } from './side-changes.js';
@@ -19,8 +19,8 @@ export interface Candidate {
   readonly blob: Oid;
   /** Whether one of the merge's other parents holds it, and not only a commit behind them. */
   readonly isTop: boolean;
-  /** Registry trees that hold it, newest first: its signatures may have come one by one. */
-  readonly trees: Oid[];
+  /** Registry trees that hold it, newest first, one for each set of signatures: they may have come one by one. */
+  readonly trees: Map<Oid, Oid>;
 }
 
 /** By digest; a policy that names none before it asks for what is never there. */
@@ -61,12 +61,13 @@ async function addCandidate(
   parent?: Oid,
 ): Promise<void> {
   try {
-    const entry = await findEntry(source.reader, tree, POLICY_PATH);
-    if (entry === undefined || fold.policies.some(({ blob }) => blob === entry.oid)) return;
+    const folder = await findEntry(source.reader, tree, POLICY_FOLDER);
+    const entry = folder && (await findEntry(source.reader, tree, POLICY_PATH));
+    if (folder === undefined || entry === undefined || fold.policies.some(({ blob }) => blob === entry.oid)) return;
     const found = await policyOf(source.reader, entry, source.engines);
     const { digest } = found.loaded;
-    const candidate = candidates.get(digest) ?? { ...found, isTop: parent !== undefined, trees: [] };
-    if (!candidate.trees.includes(tree)) candidate.trees.push(tree);
+    const candidate = candidates.get(digest) ?? { ...found, isTop: parent !== undefined, trees: new Map() };
+    if (!candidate.trees.has(folder.oid)) candidate.trees.set(folder.oid, tree);
     candidates.set(digest, candidate);
   } catch (error) {
     const problem = policyProblem(error);
@@ -91,8 +92,8 @@ async function climb(source: HistorySource, fold: Folding, candidates: Candidate
   }
 }
 
-async function acceptAny(source: HistorySource, fold: Folding, trees: readonly Oid[]): Promise<boolean> {
-  for (const tree of trees) {
+async function acceptAny(source: HistorySource, fold: Folding, trees: Candidate['trees']): Promise<boolean> {
+  for (const tree of trees.values()) {
     const judged = await judgePolicy(source.reader, tree, fold.policy, fold.registry, source.engines);
     if (judged.accepted === undefined) continue;
     acceptPolicy(fold, judged.accepted.loaded, judged.accepted.blob);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Oid } from '../../src/git-format/oid.js';
 import { readCommit } from '../../src/git-format/read-object.js';
+import { foldHistory } from '../../src/history/fold.js';
 import { codesOf, errorsOf, goodVersions, rowOf } from '../helpers/fold-results.js';
 import { ana, bo, carol, HistoryBuilder, type NewFile } from '../helpers/registry-fixture.js';
 import { withTwiceEachEntry } from '../helpers/twice-each-entry.js';
@@ -159,5 +160,34 @@ describe('somebody who was dropped from the policy', () => {
     const folded = await b.fold(merged);
     assert.deepEqual([folded.state.policy.version, goodVersions(folded)], [2, ['model/old@1.0.0']]);
     assert.ok(errorsOf(folded).includes('history/manifest-removed'));
+  });
+});
+
+describe('a policy that many commits of a side bring', () => {
+  /** Signatures that are checked where so many commits of the side put the policy there, and as many take it away. */
+  async function checks(copies: number): Promise<number> {
+    const policy = await b.policy(2, root, [ana], { principals: [ana, bo] });
+    const left = await b.commit([root], await b.version('model/x@1.0.0', { keys: [bo] }));
+    let side = root;
+    for (let i = 0; i < copies; i++) {
+      const away = await b.commit([side], { 'data.txt': `${i}` }, { onto: root });
+      side = await b.commit([away], { ...policy, 'README.md': `${i}` });
+    }
+    const tip = await b.commit([left, side], policy);
+    const { engines } = b.source;
+    let count = 0;
+    const ed25519Verify: typeof engines.ed25519Verify = (...all) => {
+      count++;
+      return engines.ed25519Verify(...all);
+    };
+    const folded = await foldHistory({ ...b.source, engines: { ...engines, ed25519Verify } }, tip);
+    assert.deepEqual([errorsOf(folded), goodVersions(folded), folded.state.policy.version], [[], ['model/x@1.0.0'], 2]);
+    return count;
+  }
+
+  it('is judged once, and so is what it is held against', async () => {
+    const few = await checks(2);
+    assert.ok(few > 0);
+    assert.equal(await checks(40), few);
   });
 });
