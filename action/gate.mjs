@@ -4880,110 +4880,7 @@ of.name===name}}function laneOf(path){let of=documentAt(path);return of.kind==="
 let place2=parseRegistryPath(path);switch(place2.kind){case"signature":case"event-signature":case"evidence-signature":return place2.
 of;default:return place2}}function trackingBranch(remote,branch){return`refs/remotes/${remote}/${branch}`}function landedUpstream(registry){let{refs,config,repository}=registry,upstream=refs.upstreamOf(config.branch);if(upstream!==
 void 0)return{ref:upstream.ref,oid:refs.resolve(upstream.ref)};let[remote]=repository.config.subsections("remote");if(remote===
-void 0)return;let ref=trackingBranch(remote,config.branch);return{ref,oid:refs.resolve(ref)}}function evidenceAbout2({evidence},content){let rows=[...evidence.values()].filter(row=>row.content===content);return rows.
-sort((a,b)=>a.created===b.created?a.path<b.path?-1:1:a.created<b.created?-1:1),rows.map(shownEvidence)}function shownEvidence(row){
-return{path:row.path,type:row.type,state:row.effective===null?"pending":"effective",result:row.result,suite:row.suite===
-null?null:formatDigest(row.suite),metrics:row.metrics,files:row.files,signers:row.signers,created:row.created,expires:row.
-expires,reason:row.reason}}init_errors();function describePolicy(loaded3,engines){let{policy,keys}=loaded3;return{registry:policy.registry,version:policy.version,
-digest:formatDigest(loaded3.digest),principals:[...policy.principals.values()].map(({name,printedName})=>({name,printed:printedName,
-keys:(keys.get(name)??[]).map(key=>({id:keyIdOf(key.raw,engines),key:formatPublicKey(key)})),roles:[...policy.roles].filter(
-([,members])=>members.has(name)).map(([role])=>role)})),rules:policy.rules.map(({evidence,metrics,...rule})=>({...rule,evidence:evidence.
-map(({type,role=null,threshold,maxAgeDays=null,suite})=>({type,role,threshold,maxAgeDays,suite:suite===void 0?null:formatDigest(
-suite)})),metrics:metrics.map(formatBound)})),bars:policy.bars.map(({artifacts,stage,bound})=>({artifacts,stage,metric:formatBound(
-bound)})),revoked:policy.revoked.map(({key,cutoff,reason=null})=>({id:idOf(key,engines),key,cutoff,reason})),gate:{objects:policy.
-gateObjects}}}function idOf(text,engines){try{return keyIdOf(parsePublicKey(text).raw,engines)}catch(error){if(error instanceof
-At1Error)return null;throw error}}function policyDifference(before,after,engines){return differenceOf(describePolicy(before,engines),describePolicy(after,
-engines))}function differenceOf(before,after){let objects={before:before.gate.objects,after:after.gate.objects};return{before:{
-version:before.version,digest:before.digest},after:{version:after.version,digest:after.digest},principals:principalsOf2(
-before,after),roles:rolesOf2(before,after),rules:editOf(before.rules,after.rules).map(({state,index,value})=>({state,number:index+
-1,rule:value})),bars:editOf(before.bars,after.bars).map(({state,value})=>({state,bar:value})),revoked:editOf(before.revoked,
-after.revoked).map(({state,value})=>({state,key:value})),gate:objects.before===objects.after?null:objects}}function principalsOf2(before,after){
-let[old,now]=[before,after].map(({principals})=>new Map(principals.map(one=>[one.name,one]))),found=[];for(let name of namesIn(
-old,now)){let[was,is]=[old?.get(name),now?.get(name)],keys=changeOf(was?.keys.map(({id})=>id)??[],is?.keys.map(({id})=>id)??
-[]),printed=[...new Set([was?.printed,is?.printed].filter(text=>text!==void 0))],state=stateOf(was,is);state==="changed"&&
-printed.length===1&&keys.added.length+keys.removed.length===0||found.push({name,state,printed,keysAdded:keys.added,keysRemoved:keys.
-removed})}return found}function rolesOf2(before,after){let[old,now]=[membersOf(before),membersOf(after)],found=[];for(let role of namesIn(
-old,now)){let change2=changeOf(old.get(role)??[],now.get(role)??[]);change2.added.length+change2.removed.length!==0&&found.
-push({role,state:stateOf(old.get(role),now.get(role)),...change2})}return found}function membersOf({principals}){let members=new Map;
-for(let{name,roles}of principals)for(let role of roles)members.set(role,[...members.get(role)??[],name]);return members}
-function namesIn(...maps){return[...new Set(maps.flatMap(map=>[...map?.keys()??[]]))].sort()}function stateOf(was,is){return was===
-void 0?"added":is===void 0?"removed":"changed"}function changeOf(before,after){return{added:after.filter(one=>!before.includes(
-one)).sort(),removed:before.filter(one=>!after.includes(one)).sort()}}function editOf(before,after){let[a,b]=[before,after].
-map(list2=>list2.map(value=>JSON.stringify(value))),rest=longestFrom(a,b),edits=[],[i2,j]=[0,0];for(;i2<a.length||j<b.length;)
-i2<a.length&&j<b.length&&a[i2]===b[j]?(i2++,j++):j>=b.length||i2<a.length&&(rest[i2+1]?.[j]??0)>=(rest[i2]?.[j+1]??0)?edits.
-push({state:"removed",index:i2,value:before[i2++]}):edits.push({state:"added",index:j,value:after[j++]});return edits}function longestFrom(a,b){
-let rows=Array.from({length:a.length+1},()=>new Uint16Array(b.length+1));for(let i2=a.length-1;i2>=0;i2--){let[row,below]=[
-rows[i2],rows[i2+1]];for(let j=b.length-1;j>=0;j--)row[j]=a[i2]===b[j]?below[j+1]+1:Math.max(below[j],row[j+1])}return rows}var HINTS={"lineage/unknown":"register that version, with that content; or withdraw this one: at1 yank","lineage/other-c\
-ontent":"register it again under another version, from the right parent; withdraw this one: at1 yank","lineage/cycle":"n\
-othing comes from itself: withdraw one of them: at1 yank","lineage/revoked":"look whether what was wrong with it is wron\
-g with this one too"};function checkLineage2(state){let rows=[...state.versions.values()].filter(({lineage})=>lineage.length>
-0);if(rows.length===0)return[];let{find,stateOf:stateOf4}=lineageOf(state),graph=new Map(rows.map(row=>[refOf(row),parentsOf(
-row.lineage)])),circles=circular(graph),revoked=[...state.versions.values()].filter(row=>stateOf4(row)==="revoked").map(
-refOf),tainted=descendants(graph,revoked);return rows.filter(({effective,signers})=>effective!==null||signers.length>0).
-flatMap(row=>{let ref=refOf(row),problems=[...linkProblems(row.lineage,find)];circles.has(ref)&&problems.push({code:"lin\
-eage/cycle",message:"its lineage goes round in a circle"});let origin=tainted.get(ref);origin!==void 0&&problems.push({code:"\
-lineage/revoked",message:`it comes from ${origin}, which was revoked`});let own=stateOf4(row),out=own==="yanked"||own===
-"revoked";return problems.map(({code:code2,message})=>finding(out||code2==="lineage/revoked"?"warning":"error",code2,row.
-path,message,HINTS[code2]))})}function refOf({kind,name,version}){return`${kind}/${name}@${version}`}function lineageOf(state){
-let lanes=lanesByArtifact(state),rows=new Map([...state.versions.values()].map(row=>[refOf(row),row])),stateOf4=({kind,name,
-version})=>lanes.get(`${kind}/${name}`)?.withdrawn.get(version)?.state;return{rows,find:ref=>{let row=rows.get(ref);if(row===
-void 0)return;let{content,lineage,effective}=row;return{content,lineage,effective:effective!==null,revoked:stateOf4(row)===
-"revoked"}},stateOf:stateOf4}}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
-version=>version.kind===kind&&version.name===ref.name).sort((a,b)=>compareVersions(b.version,a.version)||compareText(b.version,
-a.version));if(versions.length===0)throw unknownName(ref,known2.versions);let{selector}=ref;switch(selector.kind){case"e\
-xact":return named(ref,versions.filter(version=>version.version===selector.version),versions,options);case"digest":return named(
-ref,versions.filter(version=>version.content===selector.digest),versions,options);case"latest":return highest(ref,versions,
-void 0);case"range":return highest(ref,versions,selector.range);case"stage":return held(ref,selector.name,versions,known2.
-holders,options);default:return unreachable(selector)}}function onlyKind(ref,versions){let kinds=new Set;for(let version of versions)
-version.name===ref.name&&kinds.add(version.kind);let[first,...more]=[...kinds].sort();if(first===void 0)throw unknownName(
-ref,versions);if(more.length===0)return first;throw failure("artifact/ambiguous",`${ref.name} is the name of ${kinds.size}\
- artifacts`,"name the kind too",{asked:formatReference(ref),candidates:[first,...more].map(kind=>formatReference({...ref,
-kind}))})}function named(ref,matches2,versions,options){let chosen=[...matches2].sort((a,b)=>standing(b)-standing(a))[0];
-if(chosen===void 0)throw unknownVersion(ref,versions);return give(ref,chosen,options)}function give(ref,chosen,options){
-let{version,state}=chosen,facts={asked:formatReference(ref),version,...chosen.by===void 0?{}:{by:chosen.by}};if(state===
-"tombstoned"){let whose=chosen.by===void 0?"":` of ${chosen.by}`;throw failure("artifact/tombstoned",`version ${version}\
- is absent by order${whose}`,void 0,facts)}if(!chosen.effective)throw failure("artifact/pending",`version ${version} is \
-pending`,"it takes effect when enough people have signed it",facts);if(state==="revoked"&&options.allowRevoked!==!0)throw failure(
-"artifact/revoked",`version ${version} is revoked`,"use another version",facts);return{chosen,warnings:state==="active"?
-[]:[{kind:state,version}]}}function standing(version){return["tombstoned","revoked","yanked","deprecated","active"].indexOf(
-version.state)*2+(version.effective?10:0)}function highest(ref,versions,range){let eligible=versions.filter(version=>version.
-effective&&(version.state==="active"||version.state==="deprecated")),proper=eligible.find(({version})=>range===void 0?!isPrerelease(
-version):satisfies(version,range));if(proper!==void 0)return give(ref,proper,{});let prerelease=eligible.find(({version})=>range===
-void 0||isWithin(version,range));if(prerelease===void 0)throw unknownVersion(ref,versions);let{chosen,warnings}=give(ref,
-prerelease,{});return{chosen,warnings:[...warnings,{kind:"prerelease",version:chosen.version}]}}function held(ref,lane,versions,holders,options){
-let lanes=holders.filter(holder2=>holder2.name===ref.name&&holder2.kind===versions[0]?.kind),holder=lanes.find(candidate=>candidate.
-lane===lane),chosen=versions.find(({version})=>version===holder?.effective);if(chosen!==void 0&&!(chosen.state==="revoke\
-d"&&options.allowRevoked!==!0))return give(ref,chosen,options);let pending2=holder?.pending;throw failure("artifact/not-\
-found",`no version of ${ref.name} holds ${lane}${pending2===void 0?"":` (${pending2} is pending)`}`,void 0,{asked:formatReference(
-ref),...pending2===void 0?{}:{pending:pending2},didYouMean:nearest(lane,lanes.filter(candidate=>candidate.effective!==void 0).
-map(candidate=>candidate.lane))})}function unknownName(ref,versions){let prefix=ref.kind===void 0?"":`${ref.kind}/`,names=new Set;
-for(let{kind,name}of versions)names.add(ref.kind===void 0?name:`${kind}/${name}`);let didYouMean=nearest(`${prefix}${ref.
-name}`,names);return failure("artifact/not-found",`there is no ${ref.kind??"artifact"} named ${ref.name}`,suggestion(didYouMean),
-{asked:formatReference(ref),didYouMean})}function unknownVersion(ref,versions){let{selector}=ref,shown=versions.slice(0,
-5).map(({version,state,effective})=>{let note=effective?state:"pending";return note==="active"?version:`${version} (${note}\
-)`}),asked3=formatReference(ref),didYouMean=selector.kind==="exact"?nearest(selector.version,versions.map(({version})=>version)):
-[];return failure("artifact/not-found",`there is no version for ${asked3}`,suggestion(didYouMean),{asked:asked3,didYouMean,
-versions:shown})}function suggestion(names){return names.length===0?void 0:`did you mean ${names.join(" or ")}?`}function failure(code2,message,hint,facts){
-return new At1Error(code2,{message,facts,hint})}function resolveVersion(state,reference,options={}){let known2=knownVersions(state,options.now),asked3=parseReference(reference);
-try{let{chosen,warnings}=resolve5(asked3,known2,options);return asked3.selector.kind==="exact"||asked3.selector.kind==="\
-digest"?options.allowRevoked!==!0&&refuseUnreadableWithdrawal(state,chosen.row):refuseUnreadable(state,chosen.row),{row:chosen.
-row,warnings}}catch(error){if(error instanceof At1Error&&error.code==="artifact/pending")throw whyPending(error,asked3,known2.
-versions);if(error instanceof At1Error&&error.code==="artifact/not-found")for(let kind of asked3.kind===void 0?KINDS:[asked3.
-kind])refuseUnreadable(state,{...asked3,kind});throw error}}function knownVersions(state,now){let lanes=lanesByArtifact(
-state);return{versions:[...state.versions.values()].map(row=>{let withdrawn=lanes.get(`${row.kind}/${row.name}`)?.withdrawn.
-get(row.version);return{kind:row.kind,name:row.name,version:row.version,content:row.content,effective:row.effective!==null,
-state:withdrawn?.state??"active",by:withdrawn?.event.actor,row}}),holders:holdersOf(state,lanes,now)}}function holdersOf(state,all,now){
-let holders=new Map;for(let[artifact,lanes]of all)for(let lane of new Set([...lanes.held.keys(),...lanes.aliases.keys()])){
-let held2=holderOf(lanes,lane),{kind,name}=parseArtifact(artifact),gone2=held2===void 0||now!==void 0&&isExpired(held2,now);
-holders.set(`${artifact}:${lane}`,{kind,name,lane,effective:gone2?void 0:held2.version})}for(let{kind,name,lane,version,
-action}of waitingEvents(state)){if(action!=="promote"&&action!=="rollback"&&action!=="alias")continue;let key=`${kind}/${name}\
-:${lane}`;holders.set(key,{kind,name,lane,effective:holders.get(key)?.effective,pending:version})}return[...holders.values()]}
-function parseArtifact(artifact){let slash=artifact.indexOf("/");return{kind:parseKind(artifact.slice(0,slash)),name:parseName(
-artifact.slice(slash+1))}}function whyPending(error,asked3,known2){let problem=known2.find(({row})=>row.name===asked3.name&&(asked3.kind===void 0||
-row.kind===asked3.kind)&&row.version===error.facts.version)?.row.problems.find(({severity})=>severity==="error");return problem===
-void 0?error:new At1Error(problem.code,{message:problem.message,facts:{subject:problem.subject,...error.facts},cause:error,
-...problem.hint===null?{}:{hint:problem.hint}})}function shownLineage({lineage=[]}){return lineage.map(({relation,ref=null,uri=null,content=null,parameters=[]})=>({relation,
-ref,uri,content,parameters:Object.fromEntries(parameters.map(({name,value})=>[name,value]))}))}init_errors();init_text();import{createHash as createHash6}from"node:crypto";import{join as join13}from"node:path";init_errors();init_oid();var VERSION2=1,SIZE_LIMIT2=1024*1024;function memoryPath(stateDir,id){return join13(stateDir,"registries",`${id}.json`)}
+void 0)return;let ref=trackingBranch(remote,config.branch);return{ref,oid:refs.resolve(ref)}}init_errors();init_text();import{createHash as createHash6}from"node:crypto";import{join as join13}from"node:path";init_errors();init_oid();var VERSION2=1,SIZE_LIMIT2=1024*1024;function memoryPath(stateDir,id){return join13(stateDir,"registries",`${id}.json`)}
 async function readMemory(stateDir,id,fs2=nodeFileSystem){let path=memoryPath(stateDir,id);try{let bytes=await readFileBounded(
 path,SIZE_LIMIT2,fs2);return bytes===void 0?{kind:"absent"}:{kind:"found",memory:parseMemory(fromUtf8(bytes),id)}}catch(error){
 if(!(error instanceof At1Error))throw error;return{kind:"damaged",path,message:error.message}}}async function writeMemory(stateDir,id,memory,fs2=nodeFileSystem){
@@ -5093,7 +4990,110 @@ let seen=[...memory.branches.values()];if(seen.some(({commit})=>commit===state.r
 0,...seen.map(({policyVersion})=>policyVersion));return(memory.policies??[memory.root]).includes(state.root.policy)&&state.
 policy.version>=newest}async function judgeBranchesSafely(registry,state,remembered,findings){try{return await judgeBranches(
 registry,state,remembered,findings)}catch(error){if(!(error instanceof At1Error))throw error;return findings.push(findingOf(
-error,"refs/remotes")),remembered}}function stateOf2(row){return row.problems.some(({severity})=>severity==="error")?"wrong":row.effective===null?"pending":
+error,"refs/remotes")),remembered}}function evidenceAbout2({evidence},content){let rows=[...evidence.values()].filter(row=>row.content===content);return rows.
+sort((a,b)=>a.created===b.created?a.path<b.path?-1:1:a.created<b.created?-1:1),rows.map(shownEvidence)}function shownEvidence(row){
+return{path:row.path,type:row.type,state:row.effective===null?"pending":"effective",result:row.result,suite:row.suite===
+null?null:formatDigest(row.suite),metrics:row.metrics,files:row.files,signers:row.signers,created:row.created,expires:row.
+expires,reason:row.reason}}init_errors();function describePolicy(loaded3,engines){let{policy,keys}=loaded3;return{registry:policy.registry,version:policy.version,
+digest:formatDigest(loaded3.digest),principals:[...policy.principals.values()].map(({name,printedName})=>({name,printed:printedName,
+keys:(keys.get(name)??[]).map(key=>({id:keyIdOf(key.raw,engines),key:formatPublicKey(key)})),roles:[...policy.roles].filter(
+([,members])=>members.has(name)).map(([role])=>role)})),rules:policy.rules.map(({evidence,metrics,...rule})=>({...rule,evidence:evidence.
+map(({type,role=null,threshold,maxAgeDays=null,suite})=>({type,role,threshold,maxAgeDays,suite:suite===void 0?null:formatDigest(
+suite)})),metrics:metrics.map(formatBound)})),bars:policy.bars.map(({artifacts,stage,bound})=>({artifacts,stage,metric:formatBound(
+bound)})),revoked:policy.revoked.map(({key,cutoff,reason=null})=>({id:idOf(key,engines),key,cutoff,reason})),gate:{objects:policy.
+gateObjects}}}function idOf(text,engines){try{return keyIdOf(parsePublicKey(text).raw,engines)}catch(error){if(error instanceof
+At1Error)return null;throw error}}function policyDifference(before,after,engines){return differenceOf(describePolicy(before,engines),describePolicy(after,
+engines))}function differenceOf(before,after){let objects={before:before.gate.objects,after:after.gate.objects};return{before:{
+version:before.version,digest:before.digest},after:{version:after.version,digest:after.digest},principals:principalsOf2(
+before,after),roles:rolesOf2(before,after),rules:editOf(before.rules,after.rules).map(({state,index,value})=>({state,number:index+
+1,rule:value})),bars:editOf(before.bars,after.bars).map(({state,value})=>({state,bar:value})),revoked:editOf(before.revoked,
+after.revoked).map(({state,value})=>({state,key:value})),gate:objects.before===objects.after?null:objects}}function principalsOf2(before,after){
+let[old,now]=[before,after].map(({principals})=>new Map(principals.map(one=>[one.name,one]))),found=[];for(let name of namesIn(
+old,now)){let[was,is]=[old?.get(name),now?.get(name)],keys=changeOf(was?.keys.map(({id})=>id)??[],is?.keys.map(({id})=>id)??
+[]),printed=[...new Set([was?.printed,is?.printed].filter(text=>text!==void 0))],state=stateOf(was,is);state==="changed"&&
+printed.length===1&&keys.added.length+keys.removed.length===0||found.push({name,state,printed,keysAdded:keys.added,keysRemoved:keys.
+removed})}return found}function rolesOf2(before,after){let[old,now]=[membersOf(before),membersOf(after)],found=[];for(let role of namesIn(
+old,now)){let change2=changeOf(old.get(role)??[],now.get(role)??[]);change2.added.length+change2.removed.length!==0&&found.
+push({role,state:stateOf(old.get(role),now.get(role)),...change2})}return found}function membersOf({principals}){let members=new Map;
+for(let{name,roles}of principals)for(let role of roles)members.set(role,[...members.get(role)??[],name]);return members}
+function namesIn(...maps){return[...new Set(maps.flatMap(map=>[...map?.keys()??[]]))].sort()}function stateOf(was,is){return was===
+void 0?"added":is===void 0?"removed":"changed"}function changeOf(before,after){return{added:after.filter(one=>!before.includes(
+one)).sort(),removed:before.filter(one=>!after.includes(one)).sort()}}function editOf(before,after){let[a,b]=[before,after].
+map(list2=>list2.map(value=>JSON.stringify(value))),rest=longestFrom(a,b),edits=[],[i2,j]=[0,0];for(;i2<a.length||j<b.length;)
+i2<a.length&&j<b.length&&a[i2]===b[j]?(i2++,j++):j>=b.length||i2<a.length&&(rest[i2+1]?.[j]??0)>=(rest[i2]?.[j+1]??0)?edits.
+push({state:"removed",index:i2,value:before[i2++]}):edits.push({state:"added",index:j,value:after[j++]});return edits}function longestFrom(a,b){
+let rows=Array.from({length:a.length+1},()=>new Uint16Array(b.length+1));for(let i2=a.length-1;i2>=0;i2--){let[row,below]=[
+rows[i2],rows[i2+1]];for(let j=b.length-1;j>=0;j--)row[j]=a[i2]===b[j]?below[j+1]+1:Math.max(below[j],row[j+1])}return rows}var HINTS={"lineage/unknown":"register that version, with that content; or withdraw this one: at1 yank","lineage/other-c\
+ontent":"register it again under another version, from the right parent; withdraw this one: at1 yank","lineage/cycle":"n\
+othing comes from itself: withdraw one of them: at1 yank","lineage/revoked":"look whether what was wrong with it is wron\
+g with this one too"};function checkLineage2(state){let rows=[...state.versions.values()].filter(({lineage})=>lineage.length>
+0);if(rows.length===0)return[];let{find,stateOf:stateOf4}=lineageOf(state),graph=new Map(rows.map(row=>[refOf(row),parentsOf(
+row.lineage)])),circles=circular(graph),revoked=[...state.versions.values()].filter(row=>stateOf4(row)==="revoked").map(
+refOf),tainted=descendants(graph,revoked);return rows.filter(({effective,signers})=>effective!==null||signers.length>0).
+flatMap(row=>{let ref=refOf(row),problems=[...linkProblems(row.lineage,find)];circles.has(ref)&&problems.push({code:"lin\
+eage/cycle",message:"its lineage goes round in a circle"});let origin=tainted.get(ref);origin!==void 0&&problems.push({code:"\
+lineage/revoked",message:`it comes from ${origin}, which was revoked`});let own=stateOf4(row),out=own==="yanked"||own===
+"revoked";return problems.map(({code:code2,message})=>finding(out||code2==="lineage/revoked"?"warning":"error",code2,row.
+path,message,HINTS[code2]))})}function refOf({kind,name,version}){return`${kind}/${name}@${version}`}function lineageOf(state){
+let lanes=lanesByArtifact(state),rows=new Map([...state.versions.values()].map(row=>[refOf(row),row])),stateOf4=({kind,name,
+version})=>lanes.get(`${kind}/${name}`)?.withdrawn.get(version)?.state;return{rows,find:ref=>{let row=rows.get(ref);if(row===
+void 0)return;let{content,lineage,effective}=row;return{content,lineage,effective:effective!==null,revoked:stateOf4(row)===
+"revoked"}},stateOf:stateOf4}}init_errors();init_text();init_errors();function resolve5(ref,known2,options={}){let kind=ref.kind??onlyKind(ref,known2.versions),versions=known2.versions.filter(
+version=>version.kind===kind&&version.name===ref.name).sort((a,b)=>compareVersions(b.version,a.version)||compareText(b.version,
+a.version));if(versions.length===0)throw unknownName(ref,known2.versions);let{selector}=ref;switch(selector.kind){case"e\
+xact":return named(ref,versions.filter(version=>version.version===selector.version),versions,options);case"digest":return named(
+ref,versions.filter(version=>version.content===selector.digest),versions,options);case"latest":return highest(ref,versions,
+void 0);case"range":return highest(ref,versions,selector.range);case"stage":return held(ref,selector.name,versions,known2.
+holders,options);default:return unreachable(selector)}}function onlyKind(ref,versions){let kinds=new Set;for(let version of versions)
+version.name===ref.name&&kinds.add(version.kind);let[first,...more]=[...kinds].sort();if(first===void 0)throw unknownName(
+ref,versions);if(more.length===0)return first;throw failure("artifact/ambiguous",`${ref.name} is the name of ${kinds.size}\
+ artifacts`,"name the kind too",{asked:formatReference(ref),candidates:[first,...more].map(kind=>formatReference({...ref,
+kind}))})}function named(ref,matches2,versions,options){let chosen=[...matches2].sort((a,b)=>standing(b)-standing(a))[0];
+if(chosen===void 0)throw unknownVersion(ref,versions);return give(ref,chosen,options)}function give(ref,chosen,options){
+let{version,state}=chosen,facts={asked:formatReference(ref),version,...chosen.by===void 0?{}:{by:chosen.by}};if(state===
+"tombstoned"){let whose=chosen.by===void 0?"":` of ${chosen.by}`;throw failure("artifact/tombstoned",`version ${version}\
+ is absent by order${whose}`,void 0,facts)}if(!chosen.effective)throw failure("artifact/pending",`version ${version} is \
+pending`,"it takes effect when enough people have signed it",facts);if(state==="revoked"&&options.allowRevoked!==!0)throw failure(
+"artifact/revoked",`version ${version} is revoked`,"use another version",facts);return{chosen,warnings:state==="active"?
+[]:[{kind:state,version}]}}function standing(version){return["tombstoned","revoked","yanked","deprecated","active"].indexOf(
+version.state)*2+(version.effective?10:0)}function highest(ref,versions,range){let eligible=versions.filter(version=>version.
+effective&&(version.state==="active"||version.state==="deprecated")),proper=eligible.find(({version})=>range===void 0?!isPrerelease(
+version):satisfies(version,range));if(proper!==void 0)return give(ref,proper,{});let prerelease=eligible.find(({version})=>range===
+void 0||isWithin(version,range));if(prerelease===void 0)throw unknownVersion(ref,versions);let{chosen,warnings}=give(ref,
+prerelease,{});return{chosen,warnings:[...warnings,{kind:"prerelease",version:chosen.version}]}}function held(ref,lane,versions,holders,options){
+let lanes=holders.filter(holder2=>holder2.name===ref.name&&holder2.kind===versions[0]?.kind),holder=lanes.find(candidate=>candidate.
+lane===lane),chosen=versions.find(({version})=>version===holder?.effective);if(chosen!==void 0&&!(chosen.state==="revoke\
+d"&&options.allowRevoked!==!0))return give(ref,chosen,options);let pending2=holder?.pending;throw failure("artifact/not-\
+found",`no version of ${ref.name} holds ${lane}${pending2===void 0?"":` (${pending2} is pending)`}`,void 0,{asked:formatReference(
+ref),...pending2===void 0?{}:{pending:pending2},didYouMean:nearest(lane,lanes.filter(candidate=>candidate.effective!==void 0).
+map(candidate=>candidate.lane))})}function unknownName(ref,versions){let prefix=ref.kind===void 0?"":`${ref.kind}/`,names=new Set;
+for(let{kind,name}of versions)names.add(ref.kind===void 0?name:`${kind}/${name}`);let didYouMean=nearest(`${prefix}${ref.
+name}`,names);return failure("artifact/not-found",`there is no ${ref.kind??"artifact"} named ${ref.name}`,suggestion(didYouMean),
+{asked:formatReference(ref),didYouMean})}function unknownVersion(ref,versions){let{selector}=ref,shown=versions.slice(0,
+5).map(({version,state,effective})=>{let note=effective?state:"pending";return note==="active"?version:`${version} (${note}\
+)`}),asked3=formatReference(ref),didYouMean=selector.kind==="exact"?nearest(selector.version,versions.map(({version})=>version)):
+[];return failure("artifact/not-found",`there is no version for ${asked3}`,suggestion(didYouMean),{asked:asked3,didYouMean,
+versions:shown})}function suggestion(names){return names.length===0?void 0:`did you mean ${names.join(" or ")}?`}function failure(code2,message,hint,facts){
+return new At1Error(code2,{message,facts,hint})}function resolveVersion(state,reference,options={}){let known2=knownVersions(state,options.now),asked3=parseReference(reference);
+try{let{chosen,warnings}=resolve5(asked3,known2,options);return asked3.selector.kind==="exact"||asked3.selector.kind==="\
+digest"?options.allowRevoked!==!0&&refuseUnreadableWithdrawal(state,chosen.row):refuseUnreadable(state,chosen.row),{row:chosen.
+row,warnings}}catch(error){if(error instanceof At1Error&&error.code==="artifact/pending")throw whyPending(error,asked3,known2.
+versions);if(error instanceof At1Error&&error.code==="artifact/not-found")for(let kind of asked3.kind===void 0?KINDS:[asked3.
+kind])refuseUnreadable(state,{...asked3,kind});throw error}}function knownVersions(state,now){let lanes=lanesByArtifact(
+state);return{versions:[...state.versions.values()].map(row=>{let withdrawn=lanes.get(`${row.kind}/${row.name}`)?.withdrawn.
+get(row.version);return{kind:row.kind,name:row.name,version:row.version,content:row.content,effective:row.effective!==null,
+state:withdrawn?.state??"active",by:withdrawn?.event.actor,row}}),holders:holdersOf(state,lanes,now)}}function holdersOf(state,all,now){
+let holders=new Map;for(let[artifact,lanes]of all)for(let lane of new Set([...lanes.held.keys(),...lanes.aliases.keys()])){
+let held2=holderOf(lanes,lane),{kind,name}=parseArtifact(artifact),gone2=held2===void 0||now!==void 0&&isExpired(held2,now);
+holders.set(`${artifact}:${lane}`,{kind,name,lane,effective:gone2?void 0:held2.version})}for(let{kind,name,lane,version,
+action}of waitingEvents(state)){if(action!=="promote"&&action!=="rollback"&&action!=="alias")continue;let key=`${kind}/${name}\
+:${lane}`;holders.set(key,{kind,name,lane,effective:holders.get(key)?.effective,pending:version})}return[...holders.values()]}
+function parseArtifact(artifact){let slash=artifact.indexOf("/");return{kind:parseKind(artifact.slice(0,slash)),name:parseName(
+artifact.slice(slash+1))}}function whyPending(error,asked3,known2){let problem=known2.find(({row})=>row.name===asked3.name&&(asked3.kind===void 0||
+row.kind===asked3.kind)&&row.version===error.facts.version)?.row.problems.find(({severity})=>severity==="error");return problem===
+void 0?error:new At1Error(problem.code,{message:problem.message,facts:{subject:problem.subject,...error.facts},cause:error,
+...problem.hint===null?{}:{hint:problem.hint}})}function shownLineage({lineage=[]}){return lineage.map(({relation,ref=null,uri=null,content=null,parameters=[]})=>({relation,
+ref,uri,content,parameters:Object.fromEntries(parameters.map(({name,value})=>[name,value]))}))}function stateOf2(row){return row.problems.some(({severity})=>severity==="error")?"wrong":row.effective===null?"pending":
 "effective"}var MOST_FILES=100;async function reviewedVersion(base,there,policy,row){let held2=await registryTreeAt(base,base.head),
 copies={...await objectCopies(there),store:void 0},shared=0,manifest;await eachVersion([row],async()=>{manifest=await manifestOf(
 there,row);for await(let{reference}of objectsOf(copies,row))(held2===void 0?void 0:await findEntry(base.reader,held2,objectPath(

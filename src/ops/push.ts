@@ -17,6 +17,7 @@ import { refuseMissingObjects } from './refuse-missing-objects.js';
 import { withRegistryLock } from './registry-lock.js';
 import { type TagResult, tag } from './tag.js';
 import { trackingBranch } from './tracking-branch.js';
+import { loadTrustedState } from './trusted-state.js';
 
 export interface PushResult {
   readonly remote: string;
@@ -101,7 +102,10 @@ export interface PullOutcome {
   readonly head: string;
 }
 
-/** Throws `remote/outdated` naming the command to run where both sides have commits of their own. */
+/**
+ * Throws `remote/outdated` naming the command to run where both sides have commits of their own, and what
+ * `loadTrustedState` throws, with nothing moved, where the remote does not hold what it showed before.
+ */
 export async function pull(registry: Registry): Promise<PullOutcome> {
   const ready = await withReachableGit(registry);
   const remote = remoteOf(ready);
@@ -118,7 +122,11 @@ export async function pull(registry: Registry): Promise<PullOutcome> {
     remoteRef: upstream?.remoteRef ?? `refs/heads/${ready.config.branch}`,
     trackingRef,
     isRegistryPath: (path) => isRegistryPath(ready, path),
-    alone,
+    alone: (run) =>
+      alone(async () => {
+        await loadTrustedState(reopened(ready));
+        return run();
+      }),
   });
   if (result.kind === 'diverged') {
     const fetched = reopened(ready);

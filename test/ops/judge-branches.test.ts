@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import type { Oid } from '../../src/git-format/oid.js';
-import { get, openRegistry, verify } from '../../src/index.js';
+import { get, openRegistry, pull, verify } from '../../src/index.js';
 import { git } from '../helpers/git.js';
 import { ana, bo, type Changes, environmentOf, HistoryBuilder } from '../helpers/registry-fixture.js';
 import { useTempDir } from '../helpers/temp-dir.js';
@@ -60,6 +60,17 @@ describe('a turned branch, against what was seen there before', () => {
     const side = await b.commit([tip], other);
     const errors = await turn(side, {});
     assert.ok(errors.some(([code, subject]) => code === 'history/rewound' && subject === 'data/y/1.0.0.toml'));
+  });
+
+  it('is not pulled, and what comes after it is put right is', async () => {
+    const side = await b.commit([tip], await b.policy(2, tip, [ana], { principals: [ana] }));
+    publish(await b.commit([side, seen], b.filesBelow(seen, 'data')));
+    for (let times = 0; times < 2; times++) await throwsCode(async () => pull(await open()), 'history/rewound');
+    assert.equal(git(dir.at('mine'), ['rev-parse', 'HEAD']).trim(), seen);
+    assert.equal(git(dir.at('mine'), ['status', '--porcelain', '--untracked-files=no']), '');
+    const more = await b.commit([seen], await b.version('model/x@1.1.0'));
+    publish(more);
+    assert.deepEqual([(await pull(await open())).head, (await check()).ok], [more, true]);
   });
 
   it('is nothing wrong where all of them are still in effect', async () => {
