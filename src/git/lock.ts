@@ -11,7 +11,7 @@ import { breakLock } from '../files/break-lock.js';
 import { discard, removeIfThere, writeNew } from '../files/durable-file.js';
 import { refuseWhenInterrupted, takingBack } from '../files/interrupt.js';
 import { ioError } from '../files/io-error.js';
-import { existsSync, link, rename } from '../files/node-fs.js';
+import { existsSync, link, rename, stat } from '../files/node-fs.js';
 import { isDead, ownIdentity, type ProcessIdentity, processMark } from '../files/process-mark.js';
 import { readFile } from '../files/read-whole.js';
 import { hasNoLinks, systemCode } from '../files/system-error.js';
@@ -19,6 +19,8 @@ import { hasNoLinks, systemCode } from '../files/system-error.js';
 export interface RegistryLockOptions {
   /** Milliseconds one other process may take. Default: 10,000. While the lock goes from hand to hand, all wait on. */
   readonly wait?: number;
+  /** Milliseconds a lock may stay without a whole holder in it, at most `wait`. Default: 5,000. */
+  readonly tornWait?: number;
 }
 
 interface LockHolder extends ProcessIdentity {
@@ -38,6 +40,8 @@ export interface RegistryLock {
 /** Added to the lock's name: its last holder failed half-way. */
 const UNFINISHED = '-unfinished';
 const DEFAULT_WAIT = 10_000;
+/** Without hard links a lock is made first and written then: nobody who lives and is not stopped takes this long in between. */
+const TORN_WAIT = 5_000;
 const FIRST_PAUSE = 5;
 const LONGEST_PAUSE = 250;
 /** Who has waited this long looks more often than those who came later, so that nobody waits for ever. */
@@ -52,7 +56,8 @@ export async function lockRegistry(
   const path = join(repository.commonDir, 'at1.lock');
   const self = { ...ownIdentity(), nonce: processMark() };
   const start = performance.now();
-  let until = start + (options.wait ?? DEFAULT_WAIT);
+  const { wait = DEFAULT_WAIT, tornWait = TORN_WAIT } = options;
+  let until = start + wait;
   let inherited = false;
   let last: string | undefined;
   for (let pause = FIRST_PAUSE; ; pause *= 2) {
@@ -73,9 +78,9 @@ export async function lockRegistry(
       continue;
     }
     const now = performance.now();
-    if (text !== last) until = now + (options.wait ?? DEFAULT_WAIT);
+    if (text !== last) until = now + (isTorn(text) ? Math.min(wait, tornWait) : wait);
     last = text;
-    if (now >= until) throw locked(path, holder);
+    if (now >= until) throw isTorn(text) ? torn(path) : locked(path, holder);
     const longest = now - start > LONG_WAIT ? IMPATIENT_PAUSE : LONGEST_PAUSE;
     await sleep(Math.min(until - now, Math.min(pause, longest) * (0.5 + Math.random())));
   }
@@ -103,6 +108,31 @@ export async function breakDeadHolder(
   return path;
 }
 
+/** A lock without a whole holder in it: of whom it is nobody can know. */
+export interface TornLock {
+  readonly path: string;
+  /** Whoever makes it may be about to write it. */
+  readonly young: boolean;
+}
+
+/**
+ * With `fix` one that is not young is removed: only a person may say so, for its maker may be stopped and not dead. It then
+ * notices (`create`). `now`: milliseconds since 1970.
+ */
+export async function findTornLock(
+  repository: { readonly commonDir: string },
+  now: number,
+  fix: boolean,
+): Promise<TornLock | undefined> {
+  const path = join(repository.commonDir, 'at1.lock');
+  const made = await madeAt(path);
+  const text = await readText(path);
+  if (made === undefined || text === undefined || !isTorn(text)) return undefined;
+  const young = now - made < TORN_WAIT;
+  if (fix && !young) await breakDead(path, text);
+  return { path, young };
+}
+
 /** Linked into place whole, so that nobody reads half a holder. */
 async function create(path: string, self: LockHolder): Promise<boolean> {
   const temporary = `${path}.${self.nonce}`;
@@ -118,8 +148,8 @@ async function create(path: string, self: LockHolder): Promise<boolean> {
     } finally {
       await discard(temporary);
     }
-    // A file system without hard links.
-    return await writeExclusive(path, text);
+    // A file system without hard links. Whoever was stopped before it could write may find its lock removed as a torn one.
+    return (await writeExclusive(path, text)) && (await readHolder(path))?.nonce === self.nonce;
   } catch (error) {
     throw ioError('write', path, error);
   }
@@ -166,6 +196,29 @@ async function readText(path: string): Promise<string | undefined> {
   }
 }
 
+/** When it was written last, in milliseconds since 1970; undefined where there is none. */
+async function madeAt(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw ioError('read', path, error);
+  }
+}
+
+/** Nothing, zeros as after a power cut, or the beginning of a holder. Other words are somebody else's, and theirs to remove. */
+function isTorn(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const said = text.replaceAll('\0', '').trim();
+  if (said === '') return true;
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return said.startsWith('{');
+  }
+}
+
 function holderIn(text: string | undefined): LockHolder | undefined {
   try {
     const value: unknown = JSON.parse(text ?? '');
@@ -199,5 +252,13 @@ function locked(path: string, holder: LockHolder | undefined): At1Error {
         : `process ${holder.pid} on ${holder.host} is at work in this registry`,
     facts: { path, ...(holder === undefined ? {} : { pid: holder.pid, host: holder.host }) },
     hint: `wait for it; if no at1 is running there, remove ${path}`,
+  });
+}
+
+function torn(path: string): At1Error {
+  return new At1Error('registry/locked', {
+    message: `the registry is locked by ${path}, which does not say by whom: it is empty or cut off`,
+    facts: { path },
+    hint: 'if no at1 is at work here, `at1 doctor --fix` removes it',
   });
 }

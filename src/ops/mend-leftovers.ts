@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { leftoversIn, removeLeftover } from '../files/leftovers.js';
 import { deadLocks, temporaryFolders } from '../git/leftovers.js';
+import { findTornLock, type TornLock } from '../git/lock.js';
 import { findLocks } from '../git/lock-file.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { listFolders } from './list-folders.js';
@@ -21,11 +22,26 @@ export async function mendLocks(registry: Registry, fix: boolean, findings: Find
       );
     }
   }
-  for (const { path, old } of await findLocks(repository, environment.now().getTime())) {
-    if (!old || dead.includes(path)) continue;
+  const now = environment.now().getTime();
+  const torn = await findTornLock(repository, now, fix);
+  if (torn !== undefined) tellOfTorn(torn, fix, findings, fixed);
+  for (const { path, old } of await findLocks(repository, now)) {
+    if (!old || dead.includes(path) || path === torn?.path) continue;
     findings.push(
       finding('error', 'git/busy', path, 'a lock file has been there for long', 'if no git or at1 runs, delete it'),
     );
+  }
+}
+
+function tellOfTorn({ path, young }: TornLock, fix: boolean, findings: Finding[], fixed: string[]): void {
+  const what = 'a lock that is empty or cut off';
+  if (young) {
+    const hint = 'somebody may be making it this moment: look again in a few seconds';
+    findings.push(finding('note', 'registry/locked', path, what, hint));
+  } else if (fix) fixed.push(`${path} removed: ${what}`);
+  else {
+    const hint = 'if no at1 is at work here, at1 doctor --fix removes it';
+    findings.push(finding('error', 'registry/locked', path, `${what} stops whoever writes`, hint));
   }
 }
 

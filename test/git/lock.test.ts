@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { lockRegistry } from '../../src/git/lock.js';
+import { systemError, withInterceptor } from '../helpers/changes.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { throwsCode } from '../helpers/throws-code.js';
 
@@ -70,6 +71,46 @@ describe('the registry lock', () => {
       await throwsCode(() => lock(10), 'registry/locked');
       assert.equal(readFileSync(file(), 'utf8'), text);
     }
+  });
+
+  it('waits only shortly for one that is empty or cut off, and tells what removes it', async () => {
+    for (const text of ['', '\n', '\0\0\0\0', '{"pid": 1', '{"pid": 12,\0\0']) {
+      writeFileSync(file(), text);
+      const { facts, hint } = await throwsCode(
+        () => lockRegistry({ commonDir: dir.path }, { wait: 600_000, tornWait: 20 }),
+        'registry/locked',
+      );
+      assert.deepEqual(facts, { path: file() });
+      assert.match(hint ?? '', /at1 doctor --fix/);
+      assert.equal(readFileSync(file(), 'utf8'), text);
+    }
+  });
+
+  it('waits on where it says something else, which is not at1 cut off', async () => {
+    for (const text of ['do not touch: moving disks', '{"version": 9}']) {
+      writeFileSync(file(), text);
+      const { hint } = await throwsCode(
+        () => lockRegistry({ commonDir: dir.path }, { wait: 20, tornWait: 600_000 }),
+        'registry/locked',
+      );
+      assert.doesNotMatch(hint ?? '', /doctor/);
+    }
+  });
+
+  it('notices, without hard links, that its lock was removed before it was written', async () => {
+    let removed = false;
+    const held = await withInterceptor((change, act) => {
+      if (change.kind === 'link') throw systemError('EPERM', 'link');
+      if (change.kind === 'write' && change.path === file() && !removed) {
+        removed = true;
+        rmSync(file());
+      }
+      return act();
+    }, lock);
+    assert.ok(removed);
+    assert.ok(existsSync(file()), 'it holds a lock that is there');
+    await held.release();
+    assert.deepEqual(readdirSync(dir.path), []);
   });
 
   it('does not remove the lock of somebody who came after', async () => {

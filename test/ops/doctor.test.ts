@@ -301,6 +301,32 @@ describe('doctor tidies', () => {
     assert.ok(existsSync(here('.git/refs/heads/main.lock')));
   });
 
+  it('a lock of the registry away that is empty or cut off, once nobody can be about to write it', async () => {
+    const lock = here('.git/at1.lock');
+    const seconds = NOW.getTime() / 1000;
+    for (const text of ['', '{"pid": 1']) {
+      writeFileSync(lock, text);
+      utimesSync(lock, seconds - 2, seconds - 2);
+      const young = await look(true);
+      assert.deepEqual(found(young), [['note', 'registry/locked', lock]]);
+      assert.equal(readFileSync(lock, 'utf8'), text, 'its maker may be writing it');
+      utimesSync(lock, seconds - 7200, seconds - 7200);
+      await mends([['error', 'registry/locked', lock]], /at1\.lock removed/);
+      assert.ok(!existsSync(lock));
+    }
+  });
+
+  it('no lock of the registry away that says what at1 does not understand', async () => {
+    const lock = here('.git/at1.lock');
+    const seconds = NOW.getTime() / 1000;
+    for (const text of ['do not touch: moving disks', '{"version": 9}']) {
+      writeFileSync(lock, text);
+      utimesSync(lock, seconds - 7200, seconds - 7200);
+      assert.deepEqual(found(await look(true)), [['error', 'git/busy', lock]]);
+      assert.equal(readFileSync(lock, 'utf8'), text);
+    }
+  });
+
   it('an old lock of a dead process away, and names it once', async () => {
     const lock = here('.git/refs/heads/main.lock');
     mkdirSync(here('.git/at1-locks'), { recursive: true });
