@@ -16,6 +16,7 @@ export function eventOptions({ reason, meaning, pr, renew, 'dry-run': dryRun }: 
 }
 
 export function printEvents(command: At1Command, result: EventResult): EventResult {
+  if (result.state === 'unchanged') return printUnchanged(command, result);
   const { paint } = command;
   const { ref, events, displaced, dryRun, commit, branch } = result;
   const done = result.state === 'effective';
@@ -39,6 +40,14 @@ export function printEvents(command: At1Command, result: EventResult): EventResu
   const push = dropped !== null ? 'git push --force-with-lease' : 'git push -u';
   if (branch !== null) command.next(`${push} origin ${branch}, then open a pull request`);
   else command.next(done ? 'at1 push, where there is a remote' : 'push this branch; others sign with at1 approve');
+  return result;
+}
+
+function printUnchanged(command: At1Command, result: EventResult): EventResult {
+  command.log(`unchanged, in ${result.already} already: ${result.ref}`);
+  for (const { path, signers } of result.events) command.log(`  by ${path}, signed by ${signedBy(signers)}`);
+  if (result.dryRun) command.log('nothing was written');
+  else command.next('at1 push, where there is a remote');
   return result;
 }
 

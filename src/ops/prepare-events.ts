@@ -43,13 +43,18 @@ export interface PlannedEvents {
   readonly steps: readonly PlannedStep[];
   /** RFC 3339; from when on it holds no more. */
   readonly expires?: string | undefined;
+  /** Without steps: the stage in which the version is. */
+  readonly already?: LaneName | undefined;
 }
 
 export interface EventResult {
   readonly ref: string;
-  /** `effective`: done. `pending`: waits for what is missing. With --dry-run, what it would be. */
-  readonly state: 'effective' | 'pending';
+  /** `effective`: done. `pending`: waits for what is missing. `unchanged`: so before. With --dry-run, what it would be. */
+  readonly state: 'effective' | 'pending' | 'unchanged';
+  /** `unchanged`: the stage in which the version is; else null. */
+  readonly already: string | null;
   readonly dryRun: boolean;
+  /** `unchanged`: the one that brought the version there, where it has one of its own. */
   readonly events: readonly StandingEvent[];
   /** Other versions that leave a stage with it. */
   readonly displaced: readonly { readonly version: string; readonly from: string; readonly to: string | null }[];
@@ -67,42 +72,68 @@ export type Plan = (
 ) => PlannedEvents;
 
 export interface PreparedEvents {
-  readonly planned: PlannedEvents;
   /** What they would amount to; nothing is written yet. */
   readonly result: EventResult;
   readonly commit: CommitPlan & { readonly signer: PrincipalSigner };
 }
 
-/** Plans the events on a state, signs them, and asks the fold what they would amount to upon `registry.head`. */
+/** The plan on a state that can be read. */
+export function planEvents({ state }: LoadedState, plan: Plan): PlannedEvents {
+  refuseUnreadablePolicy(state);
+  const planned = plan(state, (row) => lanesIn(state, row), stageMachine(state.stages ?? undefined));
+  refuseUnreadable(state, planned.row);
+  return planned;
+}
+
+/** What is so already, where the plan has no steps: neither signed nor written, so no key is asked for. */
+export function unchangedEvents(
+  { state, policy }: LoadedState,
+  { row, already }: PlannedEvents,
+  dryRun: boolean,
+): EventResult {
+  const brought = lanesIn(state, row).stages.get(row.version)?.event;
+  // Where another version took its place, the event is about that one.
+  const own = brought?.version === row.version ? state.events.get(brought.path) : undefined;
+  return {
+    ref: referenceOf(row),
+    state: 'unchanged',
+    already: already ?? null,
+    dryRun,
+    events: own === undefined ? [] : [eventStanding(state, policy, own)],
+    displaced: [],
+    dropped: null,
+    commit: null,
+    branch: null,
+  };
+}
+
+/** Signs the events of a plan with steps, and asks the fold what they would amount to upon `registry.head`. */
 export async function prepareEvents(
   registry: Registry,
   loaded: LoadedState,
-  plan: Plan,
+  planned: PlannedEvents,
   options: EventOptions,
 ): Promise<PreparedEvents> {
   const { state, policy } = loaded;
-  refuseUnreadablePolicy(state);
   const { environment, repository, engines } = registry;
   const signer = await openPrincipalSigner(environment, repository.config, engines, policy);
-  const machine = stageMachine(state.stages ?? undefined);
-  const planned = plan(state, (row) => lanesIn(state, row), machine);
-  refuseUnreadable(state, planned.row);
   refuseProposed(state, planned);
   const { paths, files } = await writeEvents(registry, loaded, planned, signer, options);
   const author = personOf(environment, repository.config, signer.principal);
   const would = await simulateCommit(registry, loaded, files, author);
   for (const path of paths) refuseWrong(rowAt(would.state, path));
   const events = paths.map((path) => eventStanding(would.state, would.policy, rowAt(would.state, path)));
-  const ref = `${planned.row.kind}/${planned.row.name}@${planned.row.version}`;
+  const ref = referenceOf(planned.row);
+  const machine = stageMachine(state.stages ?? undefined);
   const moved = displacements(lanesIn(state, planned.row), planned.steps, machine);
   const recorded = planned.steps.map(({ action, lane }, i) => {
     const digest = formatDigest(digestOf(engines.sha256(files.get(paths[i] ?? '') ?? new Uint8Array())));
     return { action, lane, reference: ref, digest };
   });
   return {
-    planned,
     result: {
       ref,
+      already: null,
       state: events.some((event) => event.state === 'pending') ? 'pending' : 'effective',
       dryRun: options.dryRun === true,
       events,
@@ -113,6 +144,10 @@ export async function prepareEvents(
     },
     commit: { files, objects: [], message: eventMessage(recorded, options.reason ?? null), author, signer },
   };
+}
+
+function referenceOf({ kind, name, version }: VersionRow): string {
+  return `${kind}/${name}@${version}`;
 }
 
 /** `promote/fraud-detector-1.2.0-production` */

@@ -22,7 +22,7 @@ export interface PromoteRequest {
   readonly expires?: string | undefined;
 }
 
-/** Puts a version into a stage. Throws `artifact/*`, `usage/*`, `event/refused`, `policy/denied`, `key/*`, `git/*`, `io/*`. */
+/** Puts a version into a stage; `unchanged` where it is there already. Throws `artifact/*`, `usage/*`, `event/refused`, `policy/denied`, `key/*`, `git/*`, `io/*`. */
 export async function promote(
   registry: Registry,
   request: PromoteRequest,
@@ -34,8 +34,8 @@ export async function promote(
     (state, lanesOf, machine) => {
       const row = versionOf(state, request.ref);
       const stage = parseStage(request.stage, machine);
-      const through = request.through === true;
-      return { row, steps: planPromotion(lanesOf(row), { version: row.version, stage, through }, machine), expires };
+      const asked = { version: row.version, stage, through: request.through === true, expires };
+      return { row, steps: planPromotion(lanesOf(row), asked, machine), expires, already: stage };
     },
     options,
   );

@@ -8,7 +8,15 @@ import { commitToBranch } from './commit-to-branch.js';
 import { loadState } from './load-state.js';
 import { onNewestHead } from './on-newest-head.js';
 import type { Registry } from './open-registry.js';
-import { branchFor, type EventOptions, type EventResult, type Plan, prepareEvents } from './prepare-events.js';
+import {
+  branchFor,
+  type EventOptions,
+  type EventResult,
+  type Plan,
+  planEvents,
+  prepareEvents,
+  unchangedEvents,
+} from './prepare-events.js';
 import { refuseReadOnly } from './refuse-read-only.js';
 import { withRegistryLock } from './registry-lock.js';
 import { renewEvents } from './renew-events.js';
@@ -27,8 +35,9 @@ export async function recordEvents(registry: Registry, plan: Plan, options: Even
 
 async function recordOnce(registry: Registry, plan: Plan, options: EventOptions): Promise<EventResult> {
   const loaded = await loadState(registry);
-  const prepared = await prepareEvents(registry, loaded, plan, options);
-  const { planned, result, commit } = prepared;
+  const planned = planEvents(loaded, plan);
+  if (planned.steps.length === 0) return unchangedEvents(loaded, planned, options.dryRun === true);
+  const { result, commit } = await prepareEvents(registry, loaded, planned, options);
   if (options.dryRun === true) return result;
   if (goesToBranch(registry, result.state === 'pending', options)) {
     const branch = branchFor(planned);

@@ -11,7 +11,15 @@ import { reopened } from './commit-changes.js';
 import { commitToBranch } from './commit-to-branch.js';
 import { loadState } from './load-state.js';
 import { historySource, type Registry } from './open-registry.js';
-import { branchFor, type EventOptions, type EventResult, type Plan, prepareEvents } from './prepare-events.js';
+import {
+  branchFor,
+  type EventOptions,
+  type EventResult,
+  type Plan,
+  type PlannedEvents,
+  planEvents,
+  prepareEvents,
+} from './prepare-events.js';
 import { remoteOf, withReachableGit } from './push.js';
 import { refuseReadOnly } from './refuse-read-only.js';
 import { withRegistryLock } from './registry-lock.js';
@@ -28,7 +36,9 @@ export async function renewEvents(given: Registry, plan: Plan, options: EventOpt
     const target = targetOf(now);
     const there: Registry = { ...now, head: target, past: true };
     const loaded = await loadState(there);
-    const { planned, result, commit } = await prepareEvents(there, loaded, plan, options);
+    const planned = planEvents(loaded, plan);
+    if (planned.steps.length === 0) throw landedAlready(planned);
+    const { result, commit } = await prepareEvents(there, loaded, planned, options);
     const branch = branchFor(planned);
     const local = now.refs.resolve(`refs/heads/${branch}`);
     const theirs = remote === undefined ? undefined : now.refs.resolve(`refs/remotes/${remote}/${branch}`);
@@ -49,6 +59,14 @@ export async function renewEvents(given: Registry, plan: Plan, options: EventOpt
 function targetOf(registry: Registry): Oid {
   const { refs, config, head } = registry;
   return landedUpstream(registry)?.oid ?? refs.resolve(`refs/heads/${config.branch}`) ?? head;
+}
+
+/** Other than a plain repetition: somebody believes that it still waits on a branch. */
+function landedAlready({ row, already }: PlannedEvents): At1Error {
+  return new At1Error('event/refused', {
+    message: `version ${row.version} is in ${already} already: there is nothing to renew`,
+    hint: 'without --renew nothing is to be done; its branch can be deleted',
+  });
 }
 
 function nothingToRenew(branch: string, { config }: Registry): At1Error {

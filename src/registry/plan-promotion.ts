@@ -17,6 +17,8 @@ export interface PromotionRequest {
   readonly stage: LaneName;
   /** Over the stages in between as well, each with an event of its own. */
   readonly through: boolean;
+  /** When it is to leave the stage by itself: where it has no end there, that is something new to say. */
+  readonly expires: string | undefined;
 }
 
 /** Words that pacha takes for its stages. */
@@ -41,10 +43,10 @@ export function parseStage(text: string, machine: StageMachine): LaneName {
   });
 }
 
-/** Throws `event/refused` where no way leads there. */
+/** No step where the version is there already, for good. Throws `event/refused` where no way leads there. */
 export function planPromotion(
   lanes: ArtifactLanes,
-  { version, stage, through }: PromotionRequest,
+  { version, stage, through, expires }: PromotionRequest,
   machine: StageMachine,
 ): PlannedStep[] {
   const at = stageOf(lanes, version, machine.initial);
@@ -60,6 +62,7 @@ export function planPromotion(
   if (why === undefined) return [direct];
   const way = at === undefined || at === stage ? undefined : stepsBetween(machine, at, stage);
   const isOut = lanes.withdrawn.get(version)?.state === 'yanked';
+  if (at === stage && !isOut && expires === undefined) return [];
   if (way === undefined || at === undefined || isOut) throw refused(why);
   if (!through) throw refused(why, `first to ${way[0]}: at1 promote REF ${way[0]}`);
   return way.map((lane, i) => step(i === 0 ? at : way[i - 1], lane));

@@ -235,6 +235,44 @@ describe('promoting', () => {
     });
   });
 
+  describe('`at1 promote` said twice', () => {
+    it('is unchanged the second time: it names the event that did it, and writes nothing, nor needs a key', async () => {
+      const { events } = await here.json<EventResult>('event', `promote ${NET} staging`);
+      const before = everything();
+      const text =
+        'unchanged, in staging already: model/net@1.0.0\n  by model/net/events/staging/0001.toml, signed by ana\n';
+      assert.equal(await here.text(`promote ${NET} stage`), `${text}next: at1 push, where there is a remote\n`);
+      assert.equal(await here.text(`promote ${NET} staging --dry-run`), `${text}nothing was written\n`);
+      const nobody = terminalOf(makePerson(dir.at('home-nobody'), 'nobody'), clone.dir);
+      assert.deepEqual(await nobody.json('event', `promote ${NET} staging --pr`), {
+        ref: NET,
+        state: 'unchanged',
+        already: 'staging',
+        dryRun: false,
+        events,
+        displaced: [],
+        dropped: null,
+        commit: null,
+        branch: null,
+      });
+      assert.deepEqual(everything(), before);
+    });
+
+    it('is unchanged where no event of the version brought it there', async () => {
+      const before = everything();
+      const { state, already, events } = await here.json<EventResult>('event', `promote ${NEWER} development`);
+      assert.deepEqual([state, already, events], ['unchanged', 'development', []]);
+      assert.deepEqual(everything(), before);
+    });
+
+    it('is a new event where its place runs out', async () => {
+      const until = '--expires 2099-01-01T00:00:00Z';
+      await here.text(`promote ${NET} staging ${until}`);
+      const { state, already, commit } = await here.json<EventResult>('event', `promote ${NET} staging ${until}`);
+      assert.deepEqual([state, already, commit], ['effective', null, head()]);
+    });
+  });
+
   describe('`at1 promote --pr`', () => {
     it('goes to a branch though one signature is enough', async () => {
       const before = head();
@@ -271,11 +309,18 @@ describe('promoting', () => {
       await here.refuses(2, 'usage/invalid', `promote ${NET} staging --meaning joy`);
     });
 
-    it('goes where the version is already', async () => {
+    it('gives an end to a place that has none, or puts what is yanked where it is', async () => {
       await here.text(`promote ${NET} staging`);
-      const text = await here.refuses(22, 'event/refused', `promote ${NET} staging`);
+      const text = await here.refuses(22, 'event/refused', `promote ${NET} staging --expires 2099-01-01T00:00:00Z`);
       assert.match(text, /version 1\.0\.0 is in staging already/);
-      await here.refuses(22, 'event/refused', `promote ${NEWER} development`);
+      await here.text(`yank ${NET}`);
+      assert.match(await here.refuses(22, 'event/refused', `promote ${NET} staging`), /version 1\.0\.0 is yanked/);
+    });
+
+    it('renews what has landed', async () => {
+      await here.text(`promote ${NET} staging`);
+      const text = await here.refuses(22, 'event/refused', `promote ${NET} staging --renew`);
+      assert.match(text, /version 1\.0\.0 is in staging already: there is nothing to renew/);
     });
 
     it('has no key, or one that the policy does not list', async () => {

@@ -81,7 +81,7 @@ export const WRITING_COMMANDS: readonly WritingCommand[] = [
     prepare: (world) => void git(world.registry, ['tag', '--delete', 'model/landed@v1.0.0']),
     argv: () => ['tag'],
   },
-  { name: 'promote', argv: () => ['promote', 'model/landed@1.0.0', 'staging', '--reason', 'good'], again: 22 },
+  { name: 'promote', argv: () => ['promote', 'model/landed@1.0.0', 'staging', '--reason', 'good'] },
   { name: 'promote to a branch', argv: () => ['promote', 'model/landed@1.0.0', 'staging', '--pr'], again: 13 },
   {
     name: 'approve',

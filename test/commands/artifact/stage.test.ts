@@ -66,12 +66,18 @@ describe('`at1 model stage`', () => {
     assert.equal(head(), before);
   });
 
+  it('is unchanged where the version is there already', async () => {
+    const before = head();
+    const text = await here.text('model stage fraud-detector -t development');
+    assert.match(text, /^unchanged, in development already: model\/fraud-detector@1\.1\.0\n/);
+    assert.equal(head(), before);
+  });
+
   it('refuses as at1 promote does', async () => {
     const before = head();
     assert.match(await here.refuses(2, 'usage/name', 'model stage fraud-detector -t stagin'), /did you mean staging\?/);
     await here.refuses(2, 'usage/invalid', 'model stage fraud-detector');
     await here.refuses(2, 'usage/invalid', 'model stage -t staging');
-    await here.refuses(22, 'event/refused', 'model stage fraud-detector -t development');
     await here.refuses(12, 'artifact/not-found', 'model stage fraud-detector -v 3.0.0 -t staging');
     await here.refuses(12, 'artifact/not-found', 'model stage fraud-detektor -t staging');
     const nobody = terminalOf(makePerson(dir.at('home-nobody'), 'nobody'), dir.at('work'));
