@@ -6,7 +6,7 @@ import { type InitGithubResult, type InitResult, init, initGithub } from '../src
 import { At1Command } from './base.js';
 import { keyFlag, principalFlag } from './flags.js';
 import { githubLines, startedLines, startedOf } from './init-text.js';
-import { libraryEnvironment } from './open.js';
+import { signingEnvironment } from './open.js';
 import { readText } from './read-text.js';
 import { shellWord } from './version-text.js';
 
@@ -59,7 +59,7 @@ export class InitCommand extends At1Command {
       policy: flags.policy === undefined ? undefined : await readText(flags.policy, environment),
       branch: flags.branch,
       userName: USER ?? LOGNAME ?? USERNAME,
-      environment: libraryEnvironment(environment, flags),
+      environment: signingEnvironment(this, flags),
     };
     if (flags.github === true) {
       const { action = '', owner, 'dry-run': dryRun } = flags;

@@ -15,7 +15,21 @@ export interface OpenFlags {
 
 /** The registry of `--registry`, AT1_REGISTRY or the current folder. */
 export function openRegistry(command: At1Command, flags: OpenFlags = {}): Promise<Registry> {
-  return open({ dir: command.registryDir, at: flags.at, environment: libraryEnvironment(command.environment, flags) });
+  return open({ dir: command.registryDir, at: flags.at, environment: signingEnvironment(command, flags) });
+}
+
+/** For what may sign: says once on standard error why the key of git's configuration does not. */
+export function signingEnvironment(command: At1Command, flags: OpenFlags = {}): Library {
+  const told = new Set<string>();
+  return {
+    ...libraryEnvironment(command.environment, flags),
+    onUnusableKey: ({ message, hint }) => {
+      if (told.has(message)) return;
+      told.add(message);
+      command.note(`${command.paint.yellow('warning:')} ${message}`);
+      if (hint !== undefined) command.note(`${command.paint.cyan('hint:')} ${hint}`);
+    },
+  };
 }
 
 export function libraryEnvironment(environment: Environment, flags: OpenFlags = {}): Library {

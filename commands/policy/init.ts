@@ -2,7 +2,7 @@
 import { type DraftPolicy, draftPolicy } from '../../src/index.js';
 import { At1Command } from '../base.js';
 import { keyFlag, principalFlag } from '../flags.js';
-import { libraryEnvironment } from '../open.js';
+import { signingEnvironment } from '../open.js';
 
 export class PolicyInitCommand extends At1Command {
   static override summary = 'Print the policy that a new registry would begin with.';
@@ -27,7 +27,7 @@ export class PolicyInitCommand extends At1Command {
       dir: this.registryDir,
       principal: flags.principal,
       userName: USER ?? LOGNAME ?? USERNAME,
-      environment: libraryEnvironment(environment, flags),
+      environment: signingEnvironment(this, flags),
     });
     // Nothing but the policy, so that it can be sent to a file.
     this.log(result.policy.trimEnd().split('\n'));

@@ -28,8 +28,8 @@ export interface FindSignerOptions {
   /** For `~/` at the start of a path. */
   readonly homeDir?: string | undefined;
   readonly passphrase?: PassphraseSource | undefined;
-  /** Hears why a source other than the explicit one was passed over. */
-  readonly onProblem?: ((problem: At1Error) => void) | undefined;
+  /** Hears why a source other than the explicit one was passed over; of git's, with a message for people. */
+  readonly onProblem?: ((problem: At1Error, source: SignerSource) => void) | undefined;
 }
 
 export type SignerSource = 'explicit' | 'git' | 'at1' | 'agent';
@@ -81,14 +81,16 @@ export async function chooseSigner(
 async function* allCandidates(finder: Finder, options: FindSignerOptions): AsyncGenerator<SignerCandidate> {
   const { explicit = '', gitSigningKey = '', gitFormat, configDir, onProblem } = options;
   if (explicit.trim() !== '') yield await finder.explicit(explicit.trim());
-  if (gitSigningKey !== '' && isSshSigningKey(gitSigningKey, gitFormat)) {
-    const found = await reported(() => finder.designated('git', gitSigningKey), onProblem);
+  if (gitSigningKey !== '') {
+    const tell = (problem: At1Error) => onProblem?.(passedOver(problem), 'git');
+    const found = await reported(() => finder.ofGit(gitSigningKey, gitFormat), tell);
     if (found !== undefined) yield found;
   }
-  const own = await reported(() => listKeys(configDir), onProblem);
-  for (const problem of own?.problems ?? []) onProblem?.(problem);
+  const tell = (problem: At1Error) => onProblem?.(problem, 'at1');
+  const own = await reported(() => listKeys(configDir), tell);
+  for (const problem of own?.problems ?? []) tell(problem);
   for (const key of own?.keys ?? []) yield finder.file('at1', key.path, key.publicKey, key.encrypted);
-  for (const key of (await reported(() => finder.agentKeys(), onProblem)) ?? []) yield finder.agent('agent', key);
+  for (const key of (await finder.agentKeysIfAny()) ?? []) yield finder.agent('agent', key);
 }
 
 /** Resolves what people write for a key; asks the agent for its list at most once. */
@@ -117,6 +119,13 @@ class Finder {
       if (named) return this.#path('explicit', keyPath(this.#options.configDir, value));
       throw error;
     }
+  }
+
+  async ofGit(value: string, format: string | undefined): Promise<SignerCandidate> {
+    if (isSshSigningKey(value, format)) return this.designated('git', value);
+    throw new At1Error('key/unsupported', {
+      message: `it is a key for ${format ?? 'openpgp'}, and at1 signs with Ed25519 keys of SSH`,
+    });
   }
 
   /** What git's `user.signingkey` may hold: a public key, or the path of a private or public key file. */
@@ -156,6 +165,14 @@ class Finder {
     const { agentSocket } = this.#options;
     this.#agentKeys ??= agentSocket === undefined ? Promise.resolve([]) : listAgentKeys({ socket: agentSocket });
     return this.#agentKeys;
+  }
+
+  /** Undefined where the agent cannot be asked. */
+  agentKeysIfAny(): Promise<PublicKey[] | undefined> {
+    return reported(
+      () => this.agentKeys(),
+      (problem) => this.#options.onProblem?.(problem, 'agent'),
+    );
   }
 
   #text(text: string): SignerCandidate {
@@ -215,7 +232,7 @@ class Finder {
   }
 
   async #agentHas(publicKey: PublicKey): Promise<boolean> {
-    const keys = await reported(() => this.agentKeys(), this.#options.onProblem);
+    const keys = await this.agentKeysIfAny();
     return keys?.some((key) => equalBytes(key.raw, publicKey.raw)) ?? false;
   }
 }
@@ -246,17 +263,28 @@ async function publicKeyAt(path: string): Promise<PublicKey | undefined> {
 }
 
 /** The result, or undefined and a report. */
-async function reported<T>(
-  find: () => Promise<T>,
-  onProblem: ((problem: At1Error) => void) | undefined,
-): Promise<T | undefined> {
+async function reported<T>(find: () => Promise<T>, onProblem: (problem: At1Error) => void): Promise<T | undefined> {
   try {
     return await find();
   } catch (error) {
     if (!(error instanceof At1Error)) throw error;
-    onProblem?.(error);
+    onProblem(error);
     return undefined;
   }
+}
+
+/** Git's configuration is no argument of the command: people may not think of it when another key signs. */
+function passedOver({ code, message, hint, facts }: At1Error): At1Error {
+  // With these the key itself can be used; else another one has to be named.
+  const mends = code === 'key/agent' || code === 'key/permissions' || facts.key !== undefined;
+  return new At1Error(code, {
+    message: `git's user.signingkey is passed over: ${message}`,
+    hint:
+      mends && hint !== undefined
+        ? hint
+        : 'set it to an Ed25519 key of SSH, with gpg.format ssh; or name the key with --key or AT1_SIGNING_KEY',
+    facts,
+  });
 }
 
 function isUnreachable(error: unknown): boolean {

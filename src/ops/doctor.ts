@@ -85,7 +85,9 @@ async function describeKey(
   owners: ReadonlyMap<string, string>,
   findings: Finding[],
 ): Promise<DoctorResult['key']> {
-  const { environment, repository, engines } = registry;
+  const { repository, engines } = registry;
+  const onUnusableKey = (problem: At1Error) => void findings.push(findingOf(problem, 'user.signingkey', 'warning'));
+  const environment = { ...registry.environment, onUnusableKey };
   try {
     const found = await openAnySigner(environment, repository.config, engines, (raw) => owners.has(toHex(raw)));
     const principal = owners.get(toHex(found.signer.publicKey.raw)) ?? null;

@@ -4,6 +4,7 @@
  */
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import type { At1Error } from '../errors.js';
 import { parseAlternatesVariable } from '../git/object-folders.js';
 
 export interface Environment {
@@ -16,6 +17,8 @@ export interface Environment {
   /** Path or text of a private key, or undefined to look for one. */
   readonly signingKey?: string | undefined;
   readonly agentSocket?: string | undefined;
+  /** Hears why the key of git's configuration cannot sign, before another one does or none: perhaps more than once. */
+  readonly onUnusableKey?: ((problem: At1Error) => void) | undefined;
   /** Passphrase of an encrypted private key. */
   readonly passphrase?: string | undefined;
   /** Digest of the root policy that must be the beginning, `sha256:…`. */

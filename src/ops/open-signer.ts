@@ -38,6 +38,9 @@ export async function openAnySigner(
     agentSocket: environment.agentSocket,
     homeDir: environment.home,
     passphrase: environment.passphrase,
+    onProblem: (problem, source) => {
+      if (source === 'git') environment.onUnusableKey?.(problem);
+    },
   });
   const chosen = await chooseSigner(candidates, isListed, isBest);
   const signer = await chosen.open();

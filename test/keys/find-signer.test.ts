@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { equalBytes, toBase64, toHex, utf8 } from '../../src/bytes/text.js';
 import type { At1Error } from '../../src/errors.js';
-import { chooseSigner, type FindSignerOptions, findSigners, type SignerCandidate } from '../../src/keys/find-signer.js';
+import {
+  chooseSigner,
+  type FindSignerOptions,
+  findSigners,
+  type SignerCandidate,
+  type SignerSource,
+} from '../../src/keys/find-signer.js';
 import { generateKey } from '../../src/keys/key-store.js';
 import { formatKeyText } from '../../src/keys/key-text.js';
 import { privateKeyFromSeed } from '../../src/keys/seed.js';
@@ -21,9 +27,11 @@ describe('findSigners', () => {
   const dir = useTempDir();
   let agent: TestAgent | undefined;
   let problems: At1Error[] = [];
+  let sources: SignerSource[] = [];
 
   beforeEach(() => {
     problems = [];
+    sources = [];
   });
   afterEach(async () => {
     await agent?.stop();
@@ -44,7 +52,10 @@ describe('findSigners', () => {
 
   async function find(options: Partial<FindSignerOptions>): Promise<SignerCandidate[]> {
     const all: SignerCandidate[] = [];
-    const onProblem = (problem: At1Error) => problems.push(problem);
+    const onProblem = (problem: At1Error, source: SignerSource) => {
+      problems.push(problem);
+      sources.push(source);
+    };
     for await (const candidate of findSigners({ configDir: dir.at('config'), onProblem, ...options })) {
       all.push(candidate);
     }
@@ -221,11 +232,26 @@ describe('findSigners', () => {
       assert.equal((await only({ gitSigningKey: `key::${line}`, agentSocket })).source, 'git');
     });
 
-    it('leaves GPG keys alone', async () => {
+    it('leaves GPG keys alone, and says so', async () => {
       assert.deepEqual(await find({ gitSigningKey: '0A46826A!' }), []);
       assert.deepEqual(await find({ gitSigningKey: 'ana@example.org' }), []);
       assert.deepEqual(await find({ gitSigningKey: sshKey('key'), gitFormat: 'openpgp' }), []);
-      assert.deepEqual(problems, []);
+      assert.deepEqual(
+        problems.map(({ code }) => code),
+        ['key/unsupported', 'key/unsupported', 'key/unsupported'],
+      );
+    });
+
+    it('says what would let the key itself sign, else to name another', async () => {
+      const unread = sshKey('unread');
+      renameSync(unread, dir.at('gone'));
+      const line = readFileSync(`${unread}.pub`, 'utf8').trim();
+      const agentSocket = await agentWith(sshKey('in-agent'));
+      assert.deepEqual(summary(await find({ gitSigningKey: `key::${line}`, agentSocket })), ['agent in-agent']);
+      assert.deepEqual(summary(await find({ gitSigningKey: unread, agentSocket })), ['agent in-agent']);
+      assert.deepEqual(sources, ['git', 'git']);
+      assert.match(problems[0]?.hint ?? '', /ssh-add/);
+      assert.match(problems[1]?.hint ?? '', /--key/);
     });
 
     it('reports a key it cannot use and goes on', async () => {
