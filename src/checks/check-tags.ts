@@ -42,6 +42,13 @@ export interface TaggedBranch {
   readonly state: RegistryState;
 }
 
+/** Commits of the first branch that have not landed: nothing that took effect there can have a tag yet. */
+export interface Unlanded {
+  has(commit: Oid): boolean;
+  /** What lets them land. */
+  readonly hint: string;
+}
+
 interface Accounted extends TaggedBranch {
   readonly tag: ExpectedTag;
 }
@@ -55,6 +62,7 @@ export async function checkTags(
   branches: readonly TaggedBranch[],
   refs: readonly TagRef[],
   known: KnownSignatures = new Map(),
+  unlanded?: Unlanded,
 ): Promise<CheckedTags> {
   const expected = new Map<string, Accounted>();
   for (const branch of [...branches].reverse()) {
@@ -77,11 +85,16 @@ export async function checkTags(
         'tag/missing',
         `tag ${name}`,
         `this ${whatOf(tag)} has no tag yet`,
-        'at1 tag makes the missing tags',
+        unlanded?.has(dueAt(tag)) === true ? unlanded.hint : 'at1 tag makes the missing tags',
       ),
     );
   }
   return { checked: ours.length, findings };
+}
+
+/** The commit that has to land: a version's tag hangs on the one that brought its manifest, and may be due later only. */
+function dueAt({ event, row, target }: ExpectedTag): Oid {
+  return (event ?? row).effective ?? target;
 }
 
 function whatOf({ event }: ExpectedTag): string {

@@ -2,6 +2,7 @@
  * Tags of versions and stages: which are due and which are missing. They are made only on commits that have landed: what the branch's
  * remote holds, or simply the branch where there is no remote. None is ever moved or deleted.
  */
+import type { Unlanded } from '../checks/check-tags.js';
 import { At1Error } from '../errors.js';
 import { GitWriter } from '../git/writer.js';
 import type { Oid } from '../git-format/oid.js';
@@ -9,6 +10,7 @@ import { type ExpectedTag, expectedTags } from '../history/expected-tags.js';
 import type { VersionRow } from '../history/registry-state.js';
 import { isGtoName } from '../history/tag-name.js';
 import { decide } from '../registry/policy.js';
+import { commitsBetween } from './commits-between.js';
 import { type LoadedState, loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { openPrincipalSigner, type PrincipalSigner, personOf } from './open-signer.js';
@@ -79,6 +81,26 @@ export function landedUpstream(
   if (remote === undefined) return undefined;
   const ref = trackingBranch(remote, config.branch);
   return { ref, oid: refs.resolve(ref) };
+}
+
+/** What is read here and has not landed, and what lets it; undefined where all has, or where that cannot be told. */
+export async function unlanded(registry: Registry): Promise<Unlanded | undefined> {
+  const { refs, config, head } = registry;
+  const landed = landedUpstream(registry) ?? localBranch(registry);
+  if (landed.oid === head) return undefined;
+  const hint =
+    refs.head().ref === `refs/heads/${config.branch}`
+      ? 'it is not pushed yet: at1 push sends it, then makes its tag'
+      : `it is not on ${config.branch} yet: its tag is due once that branch has it`;
+  if (landed.oid === undefined) return { has: () => true, hint };
+  try {
+    const ahead = new Set(await commitsBetween({ ...registry, head: landed.oid }, head));
+    return { has: (commit) => ahead.has(commit), hint };
+  } catch (error) {
+    // What cannot be read there is a finding of its own.
+    if (error instanceof At1Error) return undefined;
+    throw error;
+  }
 }
 
 /** Without a remote the registry branch itself is what has landed, whatever branch is checked out. */

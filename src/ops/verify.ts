@@ -20,6 +20,7 @@ import { objectCopies } from './object-copies.js';
 import { historySource, type Registry } from './open-registry.js';
 import { readAhead } from './read-ahead.js';
 import { resolveVersion } from './resolve-version.js';
+import { unlanded } from './tag.js';
 import { trackingBranch } from './tracking-branch.js';
 import { type BesideOptions, VerifyBeside, type Vouched } from './verify-beside.js';
 import { type VerifiedSoFar, verifyVersionObjects } from './verify-objects.js';
@@ -119,6 +120,7 @@ async function verifyWith(
     [folded, ...(registry.past ? [] : await otherBranches(registry, findings))],
     tagRefs,
     vouched.signatures,
+    registry.past ? undefined : await unlanded(registry),
   );
   if (!registry.past) findings.push(...checkPackedRefs(registry), ...tags.findings);
   for (const row of rows) findings.push(...row.problems);

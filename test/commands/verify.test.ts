@@ -1,9 +1,9 @@
 /** at1 verify: the verdict first, then what was found, and an exit number that is 0 only where nothing is wrong. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { VerifyResult } from '../../src/index.js';
 import { checkOutput } from '../helpers/check-output.js';
-import { type Clone, cloneAt, initRegistry, makePerson } from '../helpers/sample-registry.js';
+import { addRemote, type Clone, cloneAt, initRegistry, makePerson } from '../helpers/sample-registry.js';
 import { useTempDir } from '../helpers/temp-dir.js';
 import { type Terminal, terminalOf } from '../helpers/terminal.js';
 
@@ -87,6 +87,56 @@ describe('verifying a registry', () => {
       assert.match(stdout, /\nnote: and 3 more \[tag\/missing\]\n/);
       const { findings } = await here.json<VerifyResult>('verify', 'verify');
       assert.equal(findings.filter(({ code: found }) => found === 'tag/missing').length, 6);
+    });
+
+    describe('on a tag that is missing', () => {
+      const MAKE = 'at1 tag makes the missing tags';
+      const PUSH = 'it is not pushed yet: at1 push sends it, then makes its tag';
+      const hints = async () => {
+        const { findings } = await here.json<VerifyResult>('verify', 'verify');
+        const missing = findings.filter(({ code }) => code === 'tag/missing');
+        return Object.fromEntries(missing.map(({ subject, hint }) => [subject.replace('tag model/net', ''), hint]));
+      };
+
+      it('says at1 push of what is not pushed yet, and at1 tag of what is', async () => {
+        addRemote(ana, dir.at('bare.git'));
+        await ana.register('model/net@1.0.0');
+        assert.deepEqual(await hints(), { '@v1.0.0': PUSH }, 'nothing was ever pushed');
+        ana.git('push', '--quiet', 'origin', 'main');
+        assert.deepEqual(await hints(), { '@v1.0.0': MAKE });
+        await ana.register('model/net@1.1.0');
+        await here.text('promote model/net@1.0.0 staging');
+        assert.deepEqual(await hints(), { '@v1.0.0': MAKE, '@v1.1.0': PUSH, '#staging#1': PUSH });
+        assert.match(
+          await here.text('verify'),
+          /model\/net@v1\.1\.0: [^\n]+\n {2}hint: it is not pushed yet: at1 push/,
+        );
+        await here.text('push');
+        assert.deepEqual(await hints(), {});
+      });
+
+      it('says of what is on another branch that the registry branch does not have it', async () => {
+        const other = 'it is not on main yet: its tag is due once that branch has it';
+        await ana.register('model/net@1.0.0');
+        ana.git('tag', '-d', 'model/net@v1.0.0');
+        ana.git('switch', '--quiet', '--create', 'work');
+        await ana.register('model/net@1.1.0');
+        assert.deepEqual(await hints(), { '@v1.0.0': MAKE, '@v1.1.0': other });
+        addRemote(ana, dir.at('bare.git'));
+        ana.git('push', '--quiet', 'origin', 'main', 'work');
+        assert.deepEqual(await hints(), { '@v1.0.0': MAKE, '@v1.1.0': other });
+      });
+
+      it('says nothing of pushing where what was pushed cannot be read', async () => {
+        addRemote(ana, dir.at('bare.git'));
+        await ana.register('model/net@1.0.0');
+        const { commit } = await ana.register('model/net@1.1.0');
+        ana.git('push', '--quiet', 'origin', 'main');
+        ana.git('reset', '--quiet', '--hard', 'HEAD~1');
+        const oid = commit ?? '';
+        rmSync(`${ana.dir}/.git/objects/${oid.slice(0, 2)}/${oid.slice(2)}`);
+        assert.deepEqual(await hints(), { '@v1.0.0': MAKE });
+      });
     });
 
     it('verifies a clone, a moment of the past, and an empty registry', async () => {
