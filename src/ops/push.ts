@@ -8,6 +8,7 @@ import { fetch, pull as gitPull, push as gitPush, gitVersion, type PushedRef, re
 import { GitWriter } from '../git/writer.js';
 import { expectedTags } from '../history/expected-tags.js';
 import { parseRegistryPath } from '../manifest/layout-of-registry.js';
+import { checkedOut } from './checked-out.js';
 import { clearWay } from './clear-way.js';
 import { reopened } from './commit-changes.js';
 import { loadState } from './load-state.js';
@@ -21,7 +22,10 @@ import { loadTrustedState } from './trusted-state.js';
 
 export interface PushResult {
   readonly remote: string;
+  /** The registry branch, which was sent. */
   readonly branch: string;
+  /** The branch that is checked out; null for a detached HEAD. */
+  readonly checkedOut: string | null;
   readonly refs: readonly PushedRef[];
   readonly tags: TagResult;
 }
@@ -41,7 +45,7 @@ export async function push(registry: Registry): Promise<PushResult> {
       hint: 'at1 push sends the registry branch; push another one with git, as a pull request',
     });
   }
-  const pushed = await gitPush(ready.repository, [branch], { remote });
+  const pushed = await pushBranch(ready, branch, remote);
   const there = await remoteTags(ready.repository, { remote });
   const landed = reopened(ready);
   await fetchMissingTags(landed, remote, there);
@@ -60,9 +64,27 @@ export async function push(registry: Registry): Promise<PushResult> {
   return {
     remote,
     branch: ready.config.branch,
+    checkedOut: checkedOut(ready),
     refs: [...pushed, ...sent.filter(({ status }) => status !== 'up-to-date')],
     tags,
   };
+}
+
+/** What helps where the branch itself is checked out would rebase another one. */
+async function pushBranch(registry: Registry, ref: string, remote: string): Promise<PushedRef[]> {
+  try {
+    return await gitPush(registry.repository, [ref], { remote });
+  } catch (error) {
+    const { branch } = registry.config;
+    const here = checkedOut(registry);
+    if (!(error instanceof At1Error) || error.code !== 'remote/outdated' || here === branch) throw error;
+    throw new At1Error('remote/outdated', {
+      message: `${branch} on ${remote} has commits that ${branch} here has not; ${here ?? 'a detached HEAD'} is checked out`,
+      facts: error.facts,
+      hint: `get them first: \`git switch ${branch} && git pull --rebase ${remote} ${branch}\`, then push again`,
+      cause: error,
+    });
+  }
 }
 
 /** Whoever pushes at the same moment may be the first with some of them: what is there need not be sent. */

@@ -5,6 +5,7 @@ import { expectedTags } from '../history/expected-tags.js';
 import { waitingEvents } from '../history/lanes-of-state.js';
 import { registryTreeAt } from '../history/registry-tree.js';
 import { type Finding, finding } from '../registry/finding.js';
+import { checkedOut } from './checked-out.js';
 import { loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
 import { signatureCount } from './signature-count.js';
@@ -13,10 +14,14 @@ import { verifyWorktree } from './verify-worktree.js';
 
 export interface StatusResult {
   readonly registry: string;
+  /** The registry branch. */
   readonly branch: string;
+  /** The branch that is checked out; null for a detached HEAD. */
+  readonly checkedOut: string | null;
+  /** What is checked out; versions, remote and tags are told of this commit. */
   readonly head: string;
   readonly versions: number;
-  /** `none`: no remote; `never-pushed`; `equal`; `ahead`: commits to push; `behind`: commits to pull; `diverged`. */
+  /** `head` against the registry branch there. `none`: no remote; `never-pushed`; `equal`; `ahead`: commits to push; `behind`: commits to pull; `diverged`. */
   readonly remote: {
     readonly ref: string | null;
     readonly state: 'none' | 'never-pushed' | 'equal' | 'ahead' | 'behind' | 'diverged';
@@ -51,10 +56,11 @@ export async function status(registry: Registry): Promise<StatusResult> {
   const findings = tree === undefined ? [] : await verifyWorktree(registry, tree);
   const tags = new Set(registry.refs.list('refs/tags/').map((ref) => ref.name.slice('refs/tags/'.length)));
   const missingTags = [...expectedTags(state, registry.prefix).keys()].filter((tag) => !tags.has(tag)).length;
-  const onBranch = registry.refs.head().ref === `refs/heads/${registry.config.branch}`;
+  const onBranch = checkedOut(registry) === registry.config.branch;
   return {
     registry: state.registry,
     branch: registry.config.branch,
+    checkedOut: checkedOut(registry),
     head: registry.head,
     versions: rows.length,
     remote: await remoteState(registry),

@@ -7,6 +7,8 @@ import { addRemote, type Clone, cloneFrom, initRegistry, makePerson } from '../h
 import { useTempDir } from '../helpers/temp-dir.js';
 
 interface StatusJson {
+  readonly branch: string;
+  readonly checkedOut: string | null;
   readonly remote: { readonly ref: string | null; readonly state: string };
   readonly missingTags: number;
   readonly wrong: readonly string[];
@@ -177,6 +179,37 @@ describe('at1 status', () => {
     await json(ana, 'status');
   });
 
+  it('tells of what is checked out, and sends it to a review and not to at1 push', async () => {
+    const said = async () => {
+      const { stdout } = await ana.at1(['status']);
+      const lines = stdout.trimEnd().split('\n');
+      return [lines[1]?.replace(/[0-9a-f]{12}/, 'COMMIT'), lines.at(-1)];
+    };
+    ana.git('switch', '--quiet', '-c', 'feature/one');
+    await ana.register('model/fraud@1.0.0');
+    assert.deepEqual(await said(), [
+      'checked out: feature/one at COMMIT, no remote; the registry branch is main',
+      'next: merge it into main, then at1 tag',
+    ]);
+    addRemote(ana, dir.at('bare.git'));
+    assert.deepEqual(await said(), [
+      'checked out: feature/one at COMMIT, never pushed to origin/main; the registry branch is main',
+      'next: at1 push sends the registry branch main',
+    ]);
+    await ana.at1(['push']);
+    assert.deepEqual(await said(), [
+      'checked out: feature/one at COMMIT, ahead of origin/main; the registry branch is main',
+      'next: git push -u origin feature/one, then open a pull request',
+    ]);
+    const { branch, checkedOut } = (await json(ana, 'status')) as StatusJson;
+    assert.deepEqual([branch, checkedOut], ['main', 'feature/one']);
+    ana.git('checkout', '--quiet', '--detach');
+    assert.deepEqual(await said(), [
+      'checked out: a detached HEAD at COMMIT, ahead of origin/main; the registry branch is main',
+      'next: git switch -c BRANCH, git push -u origin BRANCH, then open a pull request',
+    ]);
+  });
+
   it('fails outside of a registry', async () => {
     const { code, json: error } = await ana.at1(['status', '--json'], { cwd: dir.path });
     assert.equal(code, 10);
@@ -200,6 +233,42 @@ describe('at1 push and pull', () => {
     const again = (await json(ana, 'push')) as { refs: unknown };
     assert.deepEqual(again.refs, [{ ref: 'refs/heads/main', status: 'up-to-date' }]);
     assert.match((await ana.at1(['push'])).stdout, /^main is up to date on origin\n/);
+  });
+
+  it('say which branch was sent and which is checked out, where these are two', async () => {
+    addRemote(ana, dir.at('bare.git'));
+    await ana.register('model/fraud@1.0.0');
+    ana.git('switch', '--quiet', '-c', 'feature');
+    await ana.register('model/fraud@1.1.0');
+    const review =
+      'not sent: feature, which is checked out\nnext: git push -u origin feature, then open a pull request\n';
+    assert.equal(
+      (await ana.at1(['push'])).stdout,
+      'new refs/heads/main\nnew refs/tags/model/fraud@v1.0.0\npushed the registry branch main to origin, 1 tag made\n' +
+        review,
+    );
+    assert.equal((await ana.at1(['push'])).stdout, `the registry branch main is up to date on origin\n${review}`);
+    const { branch, checkedOut } = (await json(ana, 'push')) as { branch: string; checkedOut: string | null };
+    assert.deepEqual([branch, checkedOut], ['main', 'feature']);
+    ana.git('checkout', '--quiet', '--detach');
+    assert.match((await ana.at1(['push'])).stdout, /\nnot sent: a detached HEAD, which is checked out\n/);
+  });
+
+  it('name the branch that has to catch up, where another one is checked out', async () => {
+    const bo = await withBo();
+    await ana.register('model/a@1.0.0');
+    await ana.at1(['push']);
+    await bo.register('model/b@1.0.0');
+    bo.git('switch', '--quiet', '-c', 'feature');
+    const feature = bo.git('rev-parse', 'HEAD');
+    const text = await fails(bo, 'push', 30, 'remote/outdated');
+    assert.match(text, /^error: main on origin has commits that main here has not; feature is checked out /);
+    const hint = /hint: get them first: `git (switch main) && git (pull --rebase origin main)`, then push again\n/.exec(
+      text,
+    );
+    for (const line of hint?.slice(1) ?? []) bo.git(...line.split(' '));
+    assert.equal((await bo.at1(['push'])).code, 0);
+    assert.equal(bo.git('rev-parse', 'feature'), feature, 'nothing was done to the other branch');
   });
 
   it('bring what others registered, with tags', async () => {

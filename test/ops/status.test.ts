@@ -22,6 +22,7 @@ describe('status', () => {
     assert.match(registry, /^[0-9A-Z]{26}$/);
     assert.deepEqual(rest, {
       branch: 'main',
+      checkedOut: 'main',
       head: ana.git('rev-parse', 'HEAD'),
       versions: 1,
       remote: { ref: null, state: 'none' },
@@ -62,7 +63,8 @@ describe('status', () => {
 
   it('works with a detached HEAD, and says so', async () => {
     ana.git('checkout', '--quiet', '--detach');
-    const { findings } = await look();
+    const { findings, checkedOut } = await look();
+    assert.equal(checkedOut, null);
     assert.deepEqual(
       findings.map(({ severity, subject }) => [severity, subject]),
       [['note', 'a detached HEAD']],
