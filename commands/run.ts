@@ -4,6 +4,7 @@ import { bareConfig } from './base.js';
 import { type CliIo, createEnvironment, type Environment, refuseLostFolder } from './environment.js';
 import { EXIT } from './exit-codes.js';
 import { loadCommand } from './index.js';
+import { safeJson } from './print.js';
 import { reportError } from './report.js';
 import { VERSION } from './version.js';
 import { findCommand, hasFlag, unknownCommand, wantsJson } from './words.js';
@@ -23,8 +24,8 @@ async function dispatch(argv: readonly string[], environment: Environment, io: C
   if (words.kind === 'unknown') throw unknownCommand(words);
   const wantsHelp = hasFlag(argv, '--help', '-h');
   if (words.kind === 'none' && !wantsHelp) {
-    if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-      environment.stdout.write(`${VERSION}\n`);
+    if (asksVersion(words.rest)) {
+      environment.stdout.write(wantsJson(argv) ? `${safeJson({ version: VERSION })}\n` : `${VERSION}\n`);
       return EXIT.ok;
     }
     const [first] = words.rest;
@@ -42,6 +43,12 @@ async function dispatch(argv: readonly string[], environment: Environment, io: C
   }
   const about = words.kind === 'none' ? [] : words.name.split(' ');
   return execute('help', [...about, ...(wantsJson(argv) ? ['--json'] : [])], environment);
+}
+
+/** `--version`, and beside it only what every command takes and that makes sense here. */
+function asksVersion(words: readonly string[]): boolean {
+  const others = words.filter((word) => word !== '--version' && word !== '-V');
+  return others.length < words.length && others.every((word) => ['--json', '--quiet', '-q'].includes(word));
 }
 
 async function execute(name: string, argv: readonly string[], environment: Environment): Promise<number> {

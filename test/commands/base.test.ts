@@ -279,6 +279,26 @@ describe('the command line', () => {
     assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
   });
 
+  it('prints its version as one JSON document too, wherever --json stands', async () => {
+    const { stdout: plain } = await runCli(['--version']);
+    for (const argv of [
+      ['--version', '--json'],
+      ['--json', '--version'],
+      ['-V', '--json', '-q'],
+    ]) {
+      const { code, json, stderr } = await runCli(argv);
+      assert.deepEqual([code, stderr], [0, '']);
+      checkOutput('version', json);
+      assert.deepEqual(json, { version: plain.trim() });
+    }
+    assert.deepEqual(await runCli(['--version', '--quiet']), await runCli(['--version']));
+    for (const more of ['extra', '--jsonn', '--json=no']) {
+      const { code, stdout } = await runCli(['--version', more]);
+      assert.equal(code, 2);
+      assert.ok(!stdout.startsWith(plain), 'a word that means nothing here is refused');
+    }
+  });
+
   it('prints help in the same words for `help`, `--help` and a topic', async () => {
     const { stdout, code } = await runCli(['help']);
     assert.equal(code, 0);
