@@ -19,7 +19,7 @@ class Registration:
     reference: str
     """The version: model/fraud-detector@1.0.1."""
     state: str
-    """registered; unchanged, where `name` has a version and the same bytes are there; or of a stage: effective or pending."""
+    """registered; unchanged, where `name` has a version and the same bytes are there; or of a stage: effective, pending, or unchanged where it is there."""
     next_step: str
     """What to run so that others have it."""
     commit: str
@@ -45,7 +45,8 @@ def register(model_uri, name, stage=None, registry=None, reason=None):
         step = f"git push -u origin {event['branch']}, then open a pull request"
     else:
         step = "at1 push"
-    return Registration(done["ref"], event["state"], step, event["commit"])
+    # What was in the stage already is no new commit.
+    return Registration(done["ref"], event["state"], step, event["commit"] or done["commit"])
 
 
 def _import(model_uri, name, folder, where):

@@ -80,6 +80,8 @@ def test_a_logged_model_becomes_a_version(fresh, experiment, store, tmp_path, mo
     monkeypatch.chdir(registry)
     again = at1_mlflow.register(info.model_uri, done.reference, stage="staging")
     assert (again.reference, again.state) == (done.reference, "effective")
+    third = at1_mlflow.register(info.model_uri, done.reference, stage="staging")
+    assert (third.reference, third.state, third.commit) == (done.reference, "unchanged", done.commit)
     shown = json.loads(
         subprocess.run([*find_program(), "show", "fraud-detector:staging", "--json"], check=True, capture_output=True).stdout
     )
