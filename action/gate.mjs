@@ -90,12 +90,12 @@ format/ref-name.ts"(){"use strict"}});import{closeSync as closeSync2,fstatSync a
 let file=openSync(path);try{if(tellsSize(path,fstatSync2(file)))return encoding===void 0?readAllSync(file):readAllSync(file,
 encoding);let bytes=readUntold(path,file);return encoding===void 0?bytes:decoder.decode(bytes)}finally{closeSync2(file)}}
 function tellsSize(path,stats){if(stats.size>LIMIT)throw tooLarge(path,`${stats.size} bytes`);return stats.isFile()&&stats.
-size>0}function readUntold(path,file){let chunk=new Uint8Array(65536),parts=[],length=0;for(let count=readSync2(file,chunk);count>
-0;count=readSync2(file,chunk)){if(length+=count,length>LIMIT_UNTOLD)throw tooLarge(path,`more than ${LIMIT_UNTOLD} bytes\
-, how many it does not tell,`);parts.push(chunk.slice(0,count))}return concatBytes(parts)}function tooLarge(path,size){let message=`\
-EFBIG: ${size} are more than is read at once, read '${path}'`;return Object.assign(new Error(message),{code:"EFBIG",syscall:"\
-read",path})}var LIMIT,LIMIT_UNTOLD,decoder,init_read_whole=__esm({"src/files/read-whole.ts"(){"use strict";init_writer();
-init_node_fs();LIMIT=512*1024*1024,LIMIT_UNTOLD=16*1024*1024,decoder=new TextDecoder("utf-8",{ignoreBOM:!0})}});import{createHash,randomBytes}from"node:crypto";import{hostname}from"node:os";import{kill,pid as ownPid}from"node:process";
+size>0}function readUntold(path,file){let chunk=new Uint8Array(65536),parts=[],length=0;for(let count2=readSync2(file,chunk);count2>
+0;count2=readSync2(file,chunk)){if(length+=count2,length>LIMIT_UNTOLD)throw tooLarge(path,`more than ${LIMIT_UNTOLD} byt\
+es, how many it does not tell,`);parts.push(chunk.slice(0,count2))}return concatBytes(parts)}function tooLarge(path,size){
+let message=`EFBIG: ${size} are more than is read at once, read '${path}'`;return Object.assign(new Error(message),{code:"\
+EFBIG",syscall:"read",path})}var LIMIT,LIMIT_UNTOLD,decoder,init_read_whole=__esm({"src/files/read-whole.ts"(){"use stri\
+ct";init_writer();init_node_fs();LIMIT=512*1024*1024,LIMIT_UNTOLD=16*1024*1024,decoder=new TextDecoder("utf-8",{ignoreBOM:!0})}});import{createHash,randomBytes}from"node:crypto";import{hostname}from"node:os";import{kill,pid as ownPid}from"node:process";
 function ownIdentity(){return self??={pid:ownPid,host:hostname(),started:processOf(ownPid)?.started??null,bootId:asked(()=>readFileSync(
 "/proc/sys/kernel/random/boot_id","utf8").trim()),pidSpace:asked(()=>readlinkSync("/proc/self/ns/pid"))},self}function processMark(){
 if(ownPrefix===void 0){let{pid,started}=ownIdentity();ownPrefix=`${pid}-${started??"x"}-${thisMachine()}-`}return ownPrefix+
@@ -758,9 +758,9 @@ bound.together.left--<=0)throw tooMany(this.bound);return this.#entries===SHORT2
 this.#entries%BREATH===0?breathe():void 0}async#countOut(){await countChanges(this.reader,...this.#sides,this.bound,0)}},
 counted=new WeakMap;async function countChanges(reader,before,after,bound,depth){if(before===after)return 0;if(depth>bound.
 depth)throw tooDeep(bound);let known2=counted.get(reader)??new Map;counted.set(reader,known2);let key=`${before??""}:${after??
-""}`,count=known2.get(key)??0;if(count===0){let[old,now]=await bothTrees(reader,before,after);for(let[a,b]of differingEntries(
-old,now))if(count+=1+await countChanges(reader,folderOf(a),folderOf(b),bound,depth+1),count>bound.entries)break;known2.set(
-key,count)}if(count<=bound.entries)return count;throw tooMany(bound)}function tooMany({entries:limit}){return new At1Error(
+""}`,count2=known2.get(key)??0;if(count2===0){let[old,now]=await bothTrees(reader,before,after);for(let[a,b]of differingEntries(
+old,now))if(count2+=1+await countChanges(reader,folderOf(a),folderOf(b),bound,depth+1),count2>bound.entries)break;known2.
+set(key,count2)}if(count2<=bound.entries)return count2;throw tooMany(bound)}function tooMany({entries:limit}){return new At1Error(
 "document/too-large",{message:`folders hold more than ${limit} changes`,facts:{limit}})}async function bothTrees(reader,before,after){
 return[before===void 0?NOTHING:await readTreeBytes(reader,before),after===void 0?NOTHING:await readTreeBytes(reader,after)]}
 function folderOf(entry2){return entry2!==void 0&&isTree(entry2)?entry2.oid:void 0}function tooDeep(bound){let message="\
@@ -827,14 +827,15 @@ let buffer=free.pop()??new ArrayBuffer(8454144),bytes=new Uint8Array(buffer,0,le
 lent.delete(bytes)&&free.length<8&&free.push(bytes.buffer)}var FORWARD2={split:()=>{},rotate:code2=>shiftLeft(code2,topBit(code2)),difference:(code2,base)=>{subtract(code2,base),zigzag(
 code2)},ordered:(code2,base)=>{toOrder(code2),toOrder(base),subtract(code2,base),zigzag(code2)}},BACKWARD={split:()=>{},
 rotate:code2=>shiftRight(code2,bitOf(code2,0)),difference:(code2,base)=>{undoZigzag(code2),add(code2,base)},ordered:(code2,base)=>{
-toOrder(base),undoZigzag(code2),add(code2,base),fromOrder(code2)}},wholes=new WeakMap;function planesOf(width,count){let all=takeScratch(
-width*count),planes=Array.from({length:width},(_,plane)=>all.subarray(plane*count,(plane+1)*count));return wholes.set(planes[0],
-all),planes}function splitElements(elements,width,mode,base){let count=elements.length/width,planes=planesOf(width,count),
-code2=new Uint8Array(width),other2=new Uint8Array(width),change2=FORWARD2[mode];for(let i2=0;i2<count;i2++){for(let p=0;p<
-width;p++)code2[p]=at(elements,i2*width+p),other2[p]=base?.[i2*width+p]??0;change2(code2,other2);for(let p=0;p<width;p++)
-planes[p][i2]=at(code2,p)}return planes}function mergePlanes(planes,mode,out,base){let width=planes.length,count=out.length/
-width,code2=new Uint8Array(width),other2=new Uint8Array(width),change2=BACKWARD[mode];for(let i2=0;i2<count;i2++){for(let p=0;p<
-width;p++)code2[p]=at(planes[p],i2),other2[p]=base?.[i2*width+p]??0;change2(code2,other2),out.set(code2,i2*width)}}function at(bytes,index){return bytes[index]}function topBit(number){return at(number,number.length-1)>>>7}function bitOf(number,index){
+toOrder(base),undoZigzag(code2),add(code2,base),fromOrder(code2)}},wholes=new WeakMap;function planesOf(width,count2){let all=takeScratch(
+width*count2),planes=Array.from({length:width},(_,plane)=>all.subarray(plane*count2,(plane+1)*count2));return wholes.set(
+planes[0],all),planes}function splitElements(elements,width,mode,base){let count2=elements.length/width,planes=planesOf(
+width,count2),code2=new Uint8Array(width),other2=new Uint8Array(width),change2=FORWARD2[mode];for(let i2=0;i2<count2;i2++){
+for(let p=0;p<width;p++)code2[p]=at(elements,i2*width+p),other2[p]=base?.[i2*width+p]??0;change2(code2,other2);for(let p=0;p<
+width;p++)planes[p][i2]=at(code2,p)}return planes}function mergePlanes(planes,mode,out,base){let width=planes.length,count2=out.
+length/width,code2=new Uint8Array(width),other2=new Uint8Array(width),change2=BACKWARD[mode];for(let i2=0;i2<count2;i2++){
+for(let p=0;p<width;p++)code2[p]=at(planes[p],i2),other2[p]=base?.[i2*width+p]??0;change2(code2,other2),out.set(code2,i2*
+width)}}function at(bytes,index){return bytes[index]}function topBit(number){return at(number,number.length-1)>>>7}function bitOf(number,index){
 return at(number,index)&1}function shiftLeft(number,bit){let carry=bit;for(let p=0;p<number.length;p++){let byte=at(number,
 p);number[p]=byte<<1|carry,carry=byte>>>7}}function shiftRight(number,bit){let carry=bit;for(let p=number.length-1;p>=0;p--){
 let byte=at(number,p);number[p]=byte>>>1|carry<<7,carry=byte&1}}function invert(number){for(let p=0;p<number.length;p++)
@@ -853,9 +854,9 @@ return mode==="difference"||mode==="ordered"}function parseWidth(width){if(width
 "transform/malformed",{message,cause})}var MOST_BITS=11,KRAFT=2**MOST_BITS;var JUMP_TABLE=6,SHORTEST2=10,LEAST_REPEAT=6;function encodeHuffmanBlock(block,codes){let streams=quartersOf(block).map(
 quarter=>encodeStream(quarter,codes)),table2=new Uint8Array(JUMP_TABLE),view2=new DataView(table2.buffer);for(let i2=0;i2<
 3;i2++)view2.setUint16(2*i2,streams[i2].length,!0);return Uint8Array.from([...table2,...streams.flat()])}function encodeStream(bytes,codes){
-let stream=[],bits2=0,count=0,add5=(code2,length)=>{for(bits2+=code2*2**count,count+=length;count>=8;count-=8)stream.push(
-bits2%256),bits2=Math.floor(bits2/256)};for(let i2=bytes.length-1;i2>=0;i2--){let code2=codes[bytes[i2]];add5(code2&65535,
-code2>>>16)}return add5(1,1),count>0&&stream.push(bits2),stream}function decodeHuffmanBlock(code2,decoding,out){if(code2.
+let stream=[],bits2=0,count2=0,add4=(code2,length)=>{for(bits2+=code2*2**count2,count2+=length;count2>=8;count2-=8)stream.
+push(bits2%256),bits2=Math.floor(bits2/256)};for(let i2=bytes.length-1;i2>=0;i2--){let code2=codes[bytes[i2]];add4(code2&
+65535,code2>>>16)}return add4(1,1),count2>0&&stream.push(bits2),stream}function decodeHuffmanBlock(code2,decoding,out){if(code2.
 length<SHORTEST2)return!1;let view2=new DataView(code2.buffer,code2.byteOffset,code2.length),ends=[0,1,2].map(i2=>view2.
 getUint16(2*i2,!0)),parts=quartersOf(out),begin=JUMP_TABLE;for(let[i2,part]of parts.entries()){let end2=i2===3?code2.length:
 begin+ends[i2];if(end2<=begin||end2>code2.length||!decodeStream(code2.subarray(begin,end2),decoding,part))return!1;begin=
@@ -864,10 +865,11 @@ stream.length-8+31-Math.clz32(mark);for(let i2=0;i2<out.length;i2++){let next3=0
 next3=2*next3+(bit<0?0:stream[bit>>3]>>bit%8&1);let entry2=decoding[next3];if(out[i2]=entry2>>8,left-=entry2&255,left<0)
 return!1}return left===0}function quartersOf(bytes){let quarter=bytes.length+3>>2;return[0,1,2,3].map(i2=>bytes.subarray(
 i2*quarter,i2===3?bytes.length:(i2+1)*quarter))}function repeatsIn(bytes){let view2=new DataView(bytes.buffer,bytes.byteOffset,
-bytes.length),seen=new Int32Array(4096).fill(-1),[count,covered]=[0,0];for(let at2=0;at2+8<=bytes.length;){let low=view2.
+bytes.length),seen=new Int32Array(4096).fill(-1),[count2,covered]=[0,0];for(let at2=0;at2+8<=bytes.length;){let low=view2.
 getUint32(at2,!0),high=view2.getUint16(at2+4,!0),slot=(Math.imul(low,2654435761)^Math.imul(high,2246822507))>>>20,before=seen[slot];
 if(seen[slot]=at2,before<0||view2.getUint32(before,!0)!==low||view2.getUint16(before+4,!0)!==high){at2++;continue}let same=LEAST_REPEAT;
-for(;at2+same<bytes.length&&bytes[before+same]===bytes[at2+same];)same++;count++,covered+=same,at2+=same}return{count,bytes:covered}}var WORD=65536;function encodeRansBlock(block,frequencies){let starts=startsOf(frequencies),states=new Array(4).fill(LOWEST_STATE),
+for(;at2+same<bytes.length&&bytes[before+same]===bytes[at2+same];)same++;count2++,covered+=same,at2+=same}return{count:count2,
+bytes:covered}}var WORD=65536;function encodeRansBlock(block,frequencies){let starts=startsOf(frequencies),states=new Array(4).fill(LOWEST_STATE),
 words=[];for(let i2=block.length-1;i2>=0;i2--){let value=block[i2],frequency=frequencies[value],state=states[i2&3];state>=
 frequency*2**20&&(words.push(state%WORD),state=Math.floor(state/WORD));let quotient=Math.floor(state/frequency);states[i2&
 3]=quotient*FREQUENCY_SUM+(state-quotient*frequency)+starts[value]}let code2=new Uint8Array(STATES_LENGTH+2*words.length),
@@ -886,12 +888,12 @@ function histogram(bytes){let counts=new Uint32Array(VALUES);for(let byte of byt
 instantiate(module),wasm=instance.exports,memory=new Uint8Array(wasm.memory.buffer);return memory.set(bytesOfWords(gearTable()),
 wasm.GEAR.value),kernelOf(wasm,memory)}function kernelOf(wasm,memory){let[piece,input,output2]=[wasm.PIECE.value,wasm.INPUT.
 value,wasm.OUTPUT.value],base=wasm.BASE.value,view2=new DataView(memory.buffer),encoderTable,decoderTable,decodingTable;
-function split2(elements,width,mode,other2){let count=elements.length/width,planes=planesOf(width,count),most=piece/width;
-for(let at2=0;at2<count;at2+=most){let now=Math.min(most,count-at2);memory.set(elements.subarray(at2*width,(at2+now)*width),
+function split2(elements,width,mode,other2){let count2=elements.length/width,planes=planesOf(width,count2),most=piece/width;
+for(let at2=0;at2<count2;at2+=most){let now=Math.min(most,count2-at2);memory.set(elements.subarray(at2*width,(at2+now)*width),
 input),other2!==void 0&&memory.set(other2.subarray(at2*width,(at2+now)*width),base),mode!=="split"&&wasm[`forward${width}`](
 formatMode(mode),now*width),wasm[`split${width}`](now,most+APART);for(let p=0,from=output2;p<width;p++,from+=most+APART)
 planes[p].set(memory.subarray(from,from+now),at2)}return planes}function merge(planes,mode,out,other2){let width=planes.
-length,count=out.length/width,most=piece/width;for(let at2=0;at2<count;at2+=most){let now=Math.min(most,count-at2);for(let p=0,
+length,count2=out.length/width,most=piece/width;for(let at2=0;at2<count2;at2+=most){let now=Math.min(most,count2-at2);for(let p=0,
 to=input;p<width;p++,to+=most+APART)memory.set(planes[p].subarray(at2,at2+now),to);other2!==void 0&&memory.set(other2.subarray(
 at2*width,(at2+now)*width),base),wasm[`merge${width}`](now,most+APART),mode!=="split"&&wasm[`backward${width}`](formatMode(
 mode),now*width),out.set(memory.subarray(output2,output2+now*width),at2*width)}}function histogram2(bytes){let counts=new Uint32Array(
@@ -969,8 +971,8 @@ seen=new Map,best,bestLength=0,consider=(path,line,column)=>{path.length<=bestLe
 `
 `).entries()){let line=raw.trim(),column=raw.length-raw.trimStart().length+1;if(insideString!==""){line.includes(insideString)&&
 (insideString="");continue}if(line.startsWith("{"))consider([...list2,String(items++)],index+1,column);else if(line.startsWith(
-"[[")){let path=keyParts(line.slice(2),"]"),count=seen.get(path.join("\0"))??0;seen.set(path.join("\0"),count+1),table2=
-[...path,String(count)],consider(table2,index+1,column)}else line.startsWith("[")?(table2=keyParts(line.slice(1),"]"),consider(
+"[[")){let path=keyParts(line.slice(2),"]"),count2=seen.get(path.join("\0"))??0;seen.set(path.join("\0"),count2+1),table2=
+[...path,String(count2)],consider(table2,index+1,column)}else line.startsWith("[")?(table2=keyParts(line.slice(1),"]"),consider(
 table2,index+1,column)):line!==""&&!line.startsWith("#")&&line.includes("=")&&(list2=[...table2,...keyParts(line,"=")],items=
 0,consider(list2,index+1,column),insideString=opensString(line))}return best}function opensString(line){let value=line.slice(
 line.indexOf("=")+1).trim(),quotes=value.slice(0,3);return quotes!=='"""'&&quotes!=="'''"?"":value.indexOf(quotes,3)<0?quotes:
@@ -1108,20 +1110,20 @@ ring"}]]}}],["gate",{kind:"record",properties:[["objects",{kind:"string"}]]}],["
 properties:[["key",{kind:"string"}],["cutoff",{kind:"string"}],["reason",{kind:"string"}]]}}]]},registryShape={kind:"rec\
 ord",properties:[["format",{kind:"integer"}],["id",{kind:"string"}],["branch",{kind:"string"}],["storage",{kind:"string"}],
 ["stages",{kind:"map",value:{kind:"record",properties:[["to",{kind:"list",item:{kind:"string"}}],["initial",{kind:"boole\
-an"}],["unique",{kind:"boolean"}],["displaced",{kind:"string"}],["expires_days",{kind:"integer"}]]}}]]};function countCodePoints(text){let count=0;for(let i2=0;i2<text.length;i2++,count++)text.charCodeAt(i2)>>10===54&&text.charCodeAt(
-i2+1)>>10===55&&i2++;return count}var schema31={$schema:"https://json-schema.org/draft/2020-12/schema",$id:"urn:at1:sche\
-ma:event:1",type:"object",additionalProperties:!1,required:["registry","kind","name","lane","seq","action","version","ma\
-nifest","content","policy","actor","printed","created","meaning"],properties:{registry:{$ref:"#/$defs/RegistryId"},kind:{
-$ref:"#/$defs/Kind"},name:{$ref:"#/$defs/ArtifactName"},lane:{type:"string",minLength:1,maxLength:64},seq:{type:"integer",
-minimum:1,maximum:9007199254740991},previous:{$ref:"#/$defs/PrefixedDigest"},action:{type:"string",enum:["promote","roll\
-back","alias","unalias","deprecate","yank","revoke","restore"]},version:{$ref:"#/$defs/Version"},manifest:{$ref:"#/$defs\
-/PrefixedDigest"},content:{$ref:"#/$defs/PrefixedDigest"},policy:{$ref:"#/$defs/PrefixedDigest"},from:{type:"string",minLength:1,
-maxLength:64},expires:{$ref:"#/$defs/Timestamp"},actor:{type:"string",minLength:1,maxLength:64},printed:{type:"string",minLength:1,
-maxLength:256},created:{$ref:"#/$defs/Timestamp"},meaning:{type:"string",enum:["approval","authorship","responsibility",
-"review"]},reason:{type:"string",minLength:1,maxLength:4096}},$defs:{RegistryId:{type:"string",pattern:"^[0-7][0-9A-HJKM\
-NP-TV-Z]{25}$"},Kind:{type:"string",enum:["model","data","recipe"]},ArtifactName:{type:"string",minLength:1,maxLength:128},
-Version:{type:"string",minLength:5,maxLength:128},Timestamp:{type:"string",pattern:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}\
-:[0-9]{2}:[0-9]{2}Z$"},PrefixedDigest:{type:"string",pattern:"^sha256:[0-9a-f]{64}$"}}};var schema33={type:"string",enum:["model","data","recipe"]};var func1=Object.prototype.hasOwnProperty,func2=countCodePoints,pattern4=new RegExp("^[0-7][0-9A-HJKMNP-TV-Z]{25}$","u"),
+an"}],["unique",{kind:"boolean"}],["displaced",{kind:"string"}],["expires_days",{kind:"integer"}]]}}]]};function countCodePoints(text){let count2=0;for(let i2=0;i2<text.length;i2++,count2++)text.charCodeAt(i2)>>10===54&&text.
+charCodeAt(i2+1)>>10===55&&i2++;return count2}var schema31={$schema:"https://json-schema.org/draft/2020-12/schema",$id:"\
+urn:at1:schema:event:1",type:"object",additionalProperties:!1,required:["registry","kind","name","lane","seq","action","\
+version","manifest","content","policy","actor","printed","created","meaning"],properties:{registry:{$ref:"#/$defs/Regist\
+ryId"},kind:{$ref:"#/$defs/Kind"},name:{$ref:"#/$defs/ArtifactName"},lane:{type:"string",minLength:1,maxLength:64},seq:{
+type:"integer",minimum:1,maximum:9007199254740991},previous:{$ref:"#/$defs/PrefixedDigest"},action:{type:"string",enum:[
+"promote","rollback","alias","unalias","deprecate","yank","revoke","restore"]},version:{$ref:"#/$defs/Version"},manifest:{
+$ref:"#/$defs/PrefixedDigest"},content:{$ref:"#/$defs/PrefixedDigest"},policy:{$ref:"#/$defs/PrefixedDigest"},from:{type:"\
+string",minLength:1,maxLength:64},expires:{$ref:"#/$defs/Timestamp"},actor:{type:"string",minLength:1,maxLength:64},printed:{
+type:"string",minLength:1,maxLength:256},created:{$ref:"#/$defs/Timestamp"},meaning:{type:"string",enum:["approval","aut\
+horship","responsibility","review"]},reason:{type:"string",minLength:1,maxLength:4096}},$defs:{RegistryId:{type:"string",
+pattern:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},Kind:{type:"string",enum:["model","data","recipe"]},ArtifactName:{type:"string",
+minLength:1,maxLength:128},Version:{type:"string",minLength:5,maxLength:128},Timestamp:{type:"string",pattern:"^[0-9]{4}\
+-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"},PrefixedDigest:{type:"string",pattern:"^sha256:[0-9a-f]{64}$"}}};var schema33={type:"string",enum:["model","data","recipe"]};var func1=Object.prototype.hasOwnProperty,func2=countCodePoints,pattern4=new RegExp("^[0-7][0-9A-HJKMNP-TV-Z]{25}$","u"),
 pattern5=new RegExp("^sha256:[0-9a-f]{64}$","u"),pattern9=new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9\
 ]{2}Z$","u");function validate20(data2,{instancePath="",parentData,parentDataProperty,rootData=data2,dynamicAnchors={}}={}){
 let vErrors=null,errors=0,evaluated0=validate20.evaluated;if(evaluated0.dynamicProps&&(evaluated0.props=void 0),evaluated0.
@@ -2906,7 +2908,7 @@ at2+=length;(from+length>source.length||filled+length>out.length)&&fail2("reache
 subarray(from,from+length),filled),filled+=length}return filled!==out.length&&fail2(`makes ${filled} bytes instead of ${out.
 length}`),out}function byteAt(delta,at2){return delta[at2]??fail2("is cut short")}function fail2(problem){throw new At1Error(
 "git/invalid-object",{message:`a delta in a pack ${problem}`})}init_text();init_errors();var MAGIC2=4285812579,FANOUT_AT=8,NAMES_AT=FANOUT_AT+256*4,TRAILER=40,INDEX_HEAD=NAMES_AT;function longestIndex(head){
-let count=new DataView(head.buffer,head.byteOffset,head.length).getUint32(INDEX_HEAD-4);return NAMES_AT+count*36+TRAILER}
+let count2=new DataView(head.buffer,head.byteOffset,head.length).getUint32(INDEX_HEAD-4);return NAMES_AT+count2*36+TRAILER}
 var PackIndex=class{count;#bytes;#view;#offsetsAt;#largeAt;#largeCount;constructor(bytes){if(this.#bytes=bytes,this.#view=
 new DataView(bytes.buffer,bytes.byteOffset,bytes.length),bytes.length<NAMES_AT+TRAILER&&fail3("is cut short"),this.#view.
 getUint32(0)!==MAGIC2||this.#view.getUint32(4)!==2)throw new At1Error("git/unsupported",{message:"a pack index is not of\
@@ -2962,8 +2964,8 @@ if(this.#file!==void 0)return this.#file;let file=openSync(`${this.path}.pack`);
 4);(view2.getUint32(0)!==1346454347||version!==2&&version!==3)&&fail4("has a foreign header"),this.#index?.count!==view2.
 getUint32(8)&&fail4("does not hold what its index says"),this.#index.belongsTo(readAt(file,this.#length-20,20))||fail4("\
 is not the one its index is for")}catch(error){throw closeSync(file),error}return this.#file=file,file}};function readAt(file,offset,length){
-let out=new Uint8Array(length);for(let done=0;done<length;){let count=readSync(file,out,done,length-done,offset+done);if(count===
-0)return fail4("is cut short");done+=count}return out}function readIndex(path){let file=openSync(path);try{let{size}=fstatSync(
+let out=new Uint8Array(length);for(let done=0;done<length;){let count2=readSync(file,out,done,length-done,offset+done);if(count2===
+0)return fail4("is cut short");done+=count2}return out}function readIndex(path){let file=openSync(path);try{let{size}=fstatSync(
 file),longest=size<INDEX_HEAD?size:longestIndex(readAt(file,0,INDEX_HEAD));return size>longest&&fail4("has an index that\
  is longer than its objects make it"),readAt(file,0,size)}finally{closeSync(file)}}function typeOf(kind){return TYPES[kind]??
 fail4(`holds an entry of the unknown type ${kind}`)}function checkSize(size,limit){if(!(size<=limit))throw new At1Error(
@@ -2991,9 +2993,9 @@ min(length,PEEK_BYTES)))})}finally{closeSync(file)}}function openIfThere(path){t
 code==="ENOENT")return;throw error}}function readHeader(oid,peek){let start2=inflateStart(peek).subarray(0,HEADER_LIMIT2),
 nul=start2.indexOf(0),text=String.fromCharCode(...start2.subarray(0,Math.max(0,nul))),match=/^([a-z]+) (0|[1-9]\d{0,15})$/.
 exec(text),type=match?.[1]??"";return isObjectType(type)?{type,size:Number(match?.[2]),headerLength:nul+1}:fail5(oid,"ha\
-s no valid header")}function readUpTo(file,length){let out=new Uint8Array(length),done=0;for(;done<length;){let count=readSync(
-file,out,done,length-done,done);if(count===0)break;done+=count}return out.subarray(0,done)}function fail5(oid,problem){throw new At1Error(
-"git/invalid-object",{message:`the loose object ${oid} ${problem}`,facts:{oid}})}init_text();init_writer();init_node_fs();init_read_whole();init_system_error();import{join as join4,resolve as resolve3}from"node:path";
+s no valid header")}function readUpTo(file,length){let out=new Uint8Array(length),done=0;for(;done<length;){let count2=readSync(
+file,out,done,length-done,done);if(count2===0)break;done+=count2}return out.subarray(0,done)}function fail5(oid,problem){
+throw new At1Error("git/invalid-object",{message:`the loose object ${oid} ${problem}`,facts:{oid}})}init_text();init_writer();init_node_fs();init_read_whole();init_system_error();import{join as join4,resolve as resolve3}from"node:path";
 var ALTERNATE_DEPTH=5,ESCAPES={a:"\x07",b:"\b",t:"	",n:`
 `,v:"\v",f:"\f",r:"\r"};function packPaths(objectsDir){let folder=join4(objectsDir,"pack");try{return readdirSync(folder).
 filter(name=>name.startsWith("pack-")&&name.endsWith(".idx")).sort().map(name=>join4(folder,name.slice(0,-4)))}catch(error){
@@ -3138,11 +3140,11 @@ action,artifact,signed2,apart),rule=decision.rule===void 0?void 0:policy.rules[d
 [...policy.roles.get(rule.role)??[]]).filter(name=>!(rule?.separateAuthor===!0&&apart.has(name)));return{rule:decision.rule===
 void 0?null:decision.rule+1,role:rule?.role??null,needs:rule?.threshold??0,have:counted2.filter(name=>signed2.has(name)).
 length,missing:counted2.filter(name=>!signed2.has(name)).sort()}}function eventStanding(state,policy,row){let authors=state.versions.get(manifestPath(row.kind,row.name,row.version))?.signers,
-count=signatureCount(policy,row,authors),waits2=row.problems.filter(({severity,code:code2})=>severity==="note"&&!isCount(
-code2,count));return{path:row.path,digest:formatDigest(row.digest),action:row.action,lane:row.lane,version:row.version,from:row.
-from,expires:row.expires,reason:row.reason,state:row.refused?"refused":row.order===null?"pending":"effective",signers:row.
-signers,...count,waitsFor:waits2.map(({message})=>message)}}function isCount(code2,{have,needs}){return code2==="artifac\
-t/pending"&&have<needs}init_text();var MOST=3,LONGEST=160;function nearest(asked3,candidates){if(asked3.length>LONGEST)return[];let limit=Math.
+count2=signatureCount(policy,row,authors),waits2=row.problems.filter(({severity,code:code2})=>severity==="note"&&!isCount(
+code2,count2));return{path:row.path,digest:formatDigest(row.digest),action:row.action,lane:row.lane,version:row.version,
+from:row.from,expires:row.expires,reason:row.reason,state:row.refused?"refused":row.order===null?"pending":"effective",signers:row.
+signers,...count2,waitsFor:waits2.map(({message})=>message)}}function isCount(code2,{have,needs}){return code2==="artifa\
+ct/pending"&&have<needs}init_text();var MOST=3,LONGEST=160;function nearest(asked3,candidates){if(asked3.length>LONGEST)return[];let limit=Math.
 max(2,Math.floor(asked3.length/3)),near=[];for(let name of new Set(candidates)){if(Math.abs(name.length-asked3.length)>limit)
 continue;let distance=editDistance(asked3,name);distance<=limit&&near.push({name,distance})}return near.sort((a,b)=>a.distance-
 b.distance||compareText(a.name,b.name)),near.slice(0,MOST).map(({name})=>name)}function editDistance(a,b){let row=Array.
@@ -3169,10 +3171,10 @@ withdrawn.get(event.version)?.state;for(let[index,tag]of eventTags(event,takeEff
 versions.get(manifestPath(kind,name,tag.version));row!==void 0&&tags!==null&&(yield expectedTag(state,prefix,event,row,tag,
 tags,index))}}}function expectedTag(state,prefix,event,row,tag,{number,time},index){return{name:formatEventTag({prefix,kind:row.
 kind,name:row.name,mark:tag.mark,number:number+index}),target:row.commit,seconds:time+index,message:eventTagMessage(state.
-registry,event,row,tag.mark),row,event}}init_text();import{dirname as dirname5,join as join8}from"node:path";init_errors();init_oid();init_text();init_writer();var FORMAT=7;function formatCatalog(state){let{head,registry,branch,root,policy,policies,leftPolicies,
-revoked,formerTags:formerTags2,stages}=state,{orders,refusals,findings}=state,tagClocks=[...state.tagClocks],pieces=[utf8(
-`${JSON.stringify({catalog:FORMAT,head,registry,branch,root,policy,policies,leftPolicies,revoked,formerTags:formerTags2,
-stages,tagClocks,orders,refusals,findings})}
+registry,event,row,tag.mark),row,event}}function checkedOut({refs}){let{ref}=refs.head();return ref?.startsWith("refs/heads/")===!0?ref.slice(11):null}init_text();import{dirname as dirname5,join as join8}from"node:path";init_errors();init_oid();init_text();init_writer();var FORMAT=7;function formatCatalog(state){let{head,headRefused,registry,branch,root,policy,policies,
+leftPolicies,revoked,formerTags:formerTags2,stages}=state,{orders,refusals,findings}=state,tagClocks=[...state.tagClocks],
+pieces=[utf8(`${JSON.stringify({catalog:FORMAT,head,headRefused,registry,branch,root,policy,policies,leftPolicies,revoked,
+formerTags:formerTags2,stages,tagClocks,orders,refusals,findings})}
 `)];for(let rows of[state.versions,state.events,state.evidence])for(let row of rows.values())pieces.push(utf8(`${JSON.stringify(
 ordered(row))}
 `));return concatBytes(pieces)}function ordered(value){if(Array.isArray(value))return value.map(ordered);if(typeof value!=
@@ -3209,29 +3211,44 @@ length===0?[]:await this.#reach(others,known2),sides=[];for(let[side,links]of ar
 step:!1,...links});return known2.add(oid),others.length===0?[]:[...sides,{oid,step:!0,tree,parents:others}]}async#reach(from,without=new Set){
 let{reader,shallow}=this.#source,found=new Map,ahead=new Set(from.filter(oid=>!without.has(oid)));for(let oid of ahead){
 let links=await readLinks(reader,oid),parents=shallow.has(oid)?[]:links.parents;parents.length<links.parents.length&&(this.
-isCut=!0),found.set(oid,{tree:links.tree,parents});for(let parent of parents)without.has(parent)||ahead.add(parent)}return found}};function versionAt(fold,path){let row=fold.rows.get(path);return row?.document==="manifest"?row:void 0}function closeWithdrawn(fold){
+isCut=!0),found.set(oid,{tree:links.tree,parents});for(let parent of parents)without.has(parent)||ahead.add(parent)}return found}};init_errors();var FOLDERS=1e3,Elsewhere=class{#source;#ids=new Map;#found=new Map;constructor(source){this.#source=source}async look(commit,root){
+let{reader,prefix}=this.#source,own=await orNothing(()=>registryTree(reader,root,prefix));if(own!==void 0&&await orNothing(
+()=>findEntry(reader,own,CONFIG_PATH))!==void 0)return;let parts=prefix===""?[]:prefix.split("/");for(let depth of parts.
+keys()){let folder=parts.slice(0,depth).join("/"),above=await orNothing(()=>registryTree(reader,root,folder));above!==void 0&&
+await this.#note(commit,above,folder)}await this.#lookInto(commit,root,""),own!==void 0&&own!==root&&await this.#lookInto(
+commit,own,`${prefix}/`)}async#lookInto(commit,tree,prefix){let folders=(await orNothing(()=>readTreeEntries(this.#source.
+reader,tree))??[]).filter(({mode})=>mode==="40000");for(let{name,oid}of folders.slice(0,FOLDERS))await this.#note(commit,
+oid,`${prefix}${name}`)}async#note(commit,tree,folder){this.#ids.has(tree)||this.#ids.set(tree,await orNothing(()=>this.#idIn(
+tree)));let id=this.#ids.get(tree);id!==void 0&&!this.#found.has(id)&&this.#found.set(id,{folder,commit})}async#idIn(tree){
+let{reader}=this.#source,entry2=await findEntry(reader,tree,CONFIG_PATH);if(entry2?.mode==="100644")return readConfig(await readSmallBlob(
+reader,entry2.oid,CONFIG_LIMIT)).id}take(ours){let place2=this.#found.get(ours);if(this.#found.clear(),place2===void 0)return;
+let where=place2.folder===""?"the top folder":`'${place2.folder}'`;return finding("warning","history/registry-changed",`\
+commit ${place2.commit}`,`this registry was in ${where} there; what was decided in that folder is no part of this histor\
+y`,"if that is the registry you know, somebody leads you away from it: ask its owner")}};function versionAt(fold,path){let row=fold.rows.get(path);return row?.document==="manifest"?row:void 0}function closeWithdrawn(fold){
 for(let[path,digest]of fold.withdrawn)fold.rows.has(path)||fold.refusals.add(digest);fold.withdrawn.clear()}function noteReady(fold,{
 path,refused,order},policy){refused||order!==null||(fold.waiting.add(path),policy!==void 0&&!fold.ready.has(path)&&fold.
 ready.set(path,policy))}function newestPolicy(fold){let point=fold.policies.at(-1);if(point===void 0)throw new RangeError(
 "a fold begins with a policy");return point}function acceptPolicy(fold,loaded3,blob){fold.policy=loaded3,fold.policies.push(
 {blob,digest:loaded3.digest,version:loaded3.policy.version})}var TOLD=1e3,indexes=new WeakMap;function indexOf2({findings}){
-let index=indexes.get(findings)??{count:0,keys:new Map,bySubject:new Map,byCode:new Map,open:new Map};for(indexes.set(findings,
-index);index.count<findings.length;index.count++){let found=findings[index.count];index.keys.set(keyOf(found),index.count);
-let same=index.bySubject.get(found.subject);same===void 0?index.bySubject.set(found.subject,[index.count]):same.push(index.
-count),add2(index.byCode,found.code,1),found.severity==="error"&&add2(index.open,found.code,1)}return index}function keyOf({
-code:code2,subject,message,severity}){return[code2,severity,subject,message].join("\0")}function add2(counts,key,by){counts.
-set(key,(counts.get(key)??0)+by)}function restOf(code2){return finding("error",code2,"registry",`more than ${TOLD} findi\
-ngs of this kind: the others are left out`)}function report(fold,found){let index=indexOf2(fold);if(index.keys.has(keyOf(
-found)))return;let told2=(index.byCode.get(found.code)??0)>=TOLD&&!found.code.startsWith("history/")?restOf(found.code):
-found;index.keys.has(keyOf(told2))||fold.findings.push(told2)}function isReported(fold,subject,code2){return(indexOf2(fold).
-bySubject.get(subject)??[]).some(place2=>{let found=fold.findings[place2];return found?.severity==="error"&&(code2===void 0||
-found.code===code2)})}function settle2(fold,concerns){for(let[place2,found]of fold.findings.entries())concerns(found)&&settleAt(
-fold,place2)}function settleAbout(fold,subject,concerns=()=>!0){for(let place2 of indexOf2(fold).bySubject.get(subject)??
-[])concerns(fold.findings[place2])&&settleAt(fold,place2)}function settleAt(fold,place2){let found=fold.findings[place2];
-if(found?.severity!=="error")return;let index=indexOf2(fold),settled2={...found,severity:"warning",message:`${found.message}\
- (put right since)`};fold.findings[place2]=settled2,index.keys.delete(keyOf(found)),index.keys.set(keyOf(settled2),place2),
-add2(index.open,found.code,-1);let rest=index.keys.get(keyOf(restOf(found.code)));rest!==void 0&&index.open.get(found.code)===
-1&&settleAt(fold,rest)}init_errors();init_errors();var DAY=86400,CLOCKS_APART=3600,PICKLED=[".pkl",".pickle",".joblib",".dill",".pt",".pth",".ckpt",".bin",".mar"];function isDatedAhead({
+let index=indexes.get(findings)??{count:0,keys:new Map,bySubject:new Map,counts:new Map};for(indexes.set(findings,index);index.
+count<findings.length;index.count++){let found=findings[index.count];index.keys.set(keyOf(found),index.count);let same=index.
+bySubject.get(found.subject);same===void 0?index.bySubject.set(found.subject,[index.count]):same.push(index.count),count(
+index,found,1)}return index}function keyOf({code:code2,subject,message,severity}){return[code2,severity,subject,message].
+join("\0")}function count({counts},{code:code2,severity},by){let key=`${code2} ${severity}`;counts.set(key,(counts.get(key)??
+0)+by)}function countOf({counts},{code:code2,severity}){return counts.get(`${code2} ${severity}`)??0}function isFull(index,{
+code:code2,severity}){let errors=countOf(index,{code:code2,severity:"error"}),warnings=countOf(index,{code:code2,severity:"\
+warning"});return countOf(index,{code:code2,severity})>=TOLD||errors+warnings>=2*TOLD}function restOf({code:code2,severity}){
+return finding(severity,code2,"registry",`more than ${TOLD} findings of this kind: the others are left out`)}function report(fold,found){
+let index=indexOf2(fold);if(index.keys.has(keyOf(found)))return;let told2=!found.code.startsWith("history/")&&isFull(index,
+found)?restOf(found):found;index.keys.has(keyOf(told2))||fold.findings.push(told2)}function isReported(fold,subject,code2){
+return(indexOf2(fold).bySubject.get(subject)??[]).some(place2=>{let found=fold.findings[place2];return found?.severity===
+"error"&&(code2===void 0||found.code===code2)})}function settle2(fold,concerns){for(let[place2,found]of fold.findings.entries())
+concerns(found)&&settleAt(fold,place2)}function settleAbout(fold,subject,concerns=()=>!0){for(let place2 of indexOf2(fold).
+bySubject.get(subject)??[])concerns(fold.findings[place2])&&settleAt(fold,place2)}function settleAt(fold,place2){let found=fold.
+findings[place2];if(found?.severity!=="error")return;let index=indexOf2(fold),settled2={...found,severity:"warning",message:`${found.
+message} (put right since)`};fold.findings[place2]=settled2,index.keys.delete(keyOf(found)),index.keys.set(keyOf(settled2),
+place2),count(index,found,-1),count(index,settled2,1);let rest=index.keys.get(keyOf(restOf(found)));rest!==void 0&&countOf(
+index,found)===1&&settleAt(fold,rest)}init_errors();init_errors();var DAY=86400,CLOCKS_APART=3600,PICKLED=[".pkl",".pickle",".joblib",".dill",".pt",".pth",".ckpt",".bin",".mar"];function isDatedAhead({
 created,landed}){return parseTimestamp(created)>landed+CLOCKS_APART}function unmetConditions(policy,rule,facts){let usable=facts.
 version.evidence.filter(one=>isUsable(one,facts.created)),unmet=[],found=[];for(let required of rule.evidence){let satisfying=usable.
 filter(one=>satisfies2(policy,required,facts,one));satisfying.length===0&&unmet.push(lacks(policy,required,facts,usable)),
@@ -3331,9 +3348,9 @@ fold,row)),touched.set(path,touched.get(path)??new Set)}function refusedAsBefore
 refusals.has(row.digest))return row;let found=finding("error","event/refused",row.path,"it was refused or withdrawn befo\
 re, and counts for nothing","remove it; say it again as things are now");return{...row,refused:!0,problems:[found]}}function takeLandingTime(fold,step,place2){
 return place2.kind==="evidence"?timeOf(fold,step):place2.kind==="event"?0:takeTags(fold,step,`${place2.artifact}/${place2.
-name}`,1,0).time}function takeTagNumbers(fold,step,artifact,count){return count===0?null:{...takeTags(fold,step,artifact,
-count,count),count}}function takeTags(fold,step,artifact,count,numbered2){let last2=fold.tagClocks.get(artifact)??{time:0,
-number:0},time=Math.max(timeOf(fold,step),last2.time+1);return fold.tagClocks.set(artifact,{time:time+count-1,number:last2.
+name}`,1,0).time}function takeTagNumbers(fold,step,artifact,count2){return count2===0?null:{...takeTags(fold,step,artifact,
+count2,count2),count:count2}}function takeTags(fold,step,artifact,count2,numbered2){let last2=fold.tagClocks.get(artifact)??
+{time:0,number:0},time=Math.max(timeOf(fold,step),last2.time+1);return fold.tagClocks.set(artifact,{time:time+count2-1,number:last2.
 number+numbered2}),{time,number:last2.number+1}}var NAMES={manifest:"a manifest",event:"an event",evidence:"evidence"};async function readLanding({
 reader,engines},fold,step,path,place2,{mode,oid}){if(mode!=="100644")return finding("error","manifest/wrong-place",path,
 `${NAMES[place2.kind]} must be a plain file`);let file=await refuseUnsigned(reader,step.tree,path,place2.kind,oid,[step.
@@ -3392,13 +3409,17 @@ next3.loaded]).map(judge2=>({judge:judge2,...judgeSignatures(files,"at1-policy",
 ...sharedProblems(judged)];for(let{judge:judge2,principals}of judged){if(decide(judge2.policy,"policy",void 0,principals).
 kind==="allowed")continue;let unsigned=finding("error","policy/unsigned",POLICY_PATH,`policy ${policy.version} is not si\
 gned by enough of the people ${judge2===before?"of the policy before it":"it names"}`);return{accepted:void 0,findings:[
-...findings,unsigned]}}return{accepted:next3,findings}}function sharedProblems(judged){return judged.slice(0,1).flatMap(
-({problems})=>problems).filter(({subject})=>judged.every(({problems})=>problems.some(other2=>other2.subject===subject)))}
-function checkChain(next3,before,registry){let{policy}=next3;if(policy.registry!==registry)return finding("error","manif\
-est/other-registry",POLICY_PATH,`the policy is of registry ${policy.registry}`);if(before!==void 0){if(policy.version<=before.
-policy.version)return finding("error","history/policy-rollback",POLICY_PATH,`policy version ${policy.version} does not e\
-xceed ${before.policy.version}, which was in force`);if(policy.previous!==before.digest)return finding("error","history/\
-policy-chain",POLICY_PATH,`policy ${policy.version} does not name the policy before it`)}}async function applyPolicy(source,fold,changes,tree,raised){let own=changes.filter(({path})=>isOfPolicy(path));if(own.length===
+...findings,unsigned]}}return{accepted:next3,findings}}async function isAccepted(reader,tree,before,registry,engines){let next3;
+try{next3=(await policyAt(reader,tree,engines))?.loaded}catch(error){policyProblem(error)}if(next3===void 0||checkChain(
+next3,before,registry)!==void 0)return!1;let{bytes}=next3,{files}=await readSignatures(reader,tree,POLICY_SIGNATURES);return[
+before,next3].every(judge2=>{let own=files.filter(({name})=>judge2.keys.has(name)),{principals}=judgeSignatures(own,"at1\
+-policy",bytes,judge2,engines);return decide(judge2.policy,"policy",void 0,principals).kind==="allowed"})}function sharedProblems(judged){
+return judged.slice(0,1).flatMap(({problems})=>problems).filter(({subject})=>judged.every(({problems})=>problems.some(other2=>other2.
+subject===subject)))}function checkChain(next3,before,registry){let{policy}=next3;if(policy.registry!==registry)return finding(
+"error","manifest/other-registry",POLICY_PATH,`the policy is of registry ${policy.registry}`);if(before!==void 0){if(policy.
+version<=before.policy.version)return finding("error","history/policy-rollback",POLICY_PATH,`policy version ${policy.version}\
+ does not exceed ${before.policy.version}, which was in force`);if(policy.previous!==before.digest)return finding("error",
+"history/policy-chain",POLICY_PATH,`policy ${policy.version} does not name the policy before it`)}}async function applyPolicy(source,fold,changes,tree,raised){let own=changes.filter(({path})=>isOfPolicy(path));if(own.length===
 0&&!raised)return;let entry2=await findEntry(source.reader,tree,POLICY_PATH);if(entry2?.mode==="100644"&&entry2.oid===newestPolicy(
 fold).blob){await checkSignatures(source,fold,own,tree,raised);return}let judged=await judgePolicy(source.reader,tree,fold.
 policy,fold.registry,source.engines);judged.accepted!==void 0&&(settle2(fold,isAboutPolicy),acceptPolicy(fold,judged.accepted.
@@ -3414,33 +3435,34 @@ found.subject)&&!isStillGone(found,judged.principals));for(let found of wrong5)r
 code:code2,subject},principals){let name=subject.slice(POLICY_SIGNATURES.length+1,-4);return code2==="history/signature-\
 changed"&&!principals.has(name)}init_errors();init_text();var MOST_LINKS=1e5,TOLD2=3;function linkProblems(links,find){let byCode=new Map;for(let link3 of links){let problem=linkProblem(
 link3,find);if(problem===void 0)continue;let same=byCode.get(problem.code);same===void 0?byCode.set(problem.code,{message:problem.
-message,count:0}):same.count++}return[...byCode].map(([code2,{message,count}])=>({code:code2,message:count===0?message:`${message}\
-; and ${count} more`}))}function linkProblem(link3,find){if(link3.ref===null)return;let{ref,content}=link3,node=find(ref);
-return node===void 0?{code:"lineage/unknown",message:`${told(link3)}, which is not in this registry`}:node.content===content?
-void 0:{code:"lineage/other-content",message:`${told(link3)} with content ${formatDigest(content)}, and ${ref} has ${formatDigest(
-node.content)}`}}function circular(graph){let left=new Set(graph.keys()),children=reversed(graph),ways=[[graph,children],
-[children,graph]];for(let[towards,back]of ways){let open3=new Map;for(let ref of left)open3.set(ref,within(towards,ref,left).
-length);let done=[...open3].filter(([,count])=>count===0).map(([ref])=>ref);for(let ref=done.pop();ref!==void 0;ref=done.
-pop()){left.delete(ref);for(let other2 of within(back,ref,left)){let count=(open3.get(other2)??0)-1;open3.set(other2,count),
-count===0&&done.push(other2)}}}return left}function descendants(graph,origins){let children=reversed(graph),found=new Map,
-next3=origins.map(origin=>[origin,origin]);for(let[ref,origin]of next3)for(let child of children.get(ref)??[])found.has(
-child)||(found.set(child,origin),next3.push([child,origin]));return found}function parentsOf(links){return[...new Set(links.
-flatMap(({ref})=>ref===null?[]:[ref]))]}function reversed(graph){let back=new Map;for(let[ref,others]of graph)for(let other2 of others){
-let known2=back.get(other2);known2===void 0?back.set(other2,[ref]):known2.push(ref)}return back}function within(graph,ref,left){
-return(graph.get(ref)??[]).filter(other2=>left.has(other2))}function incompleteLineage(ref,find){let known2=new Map,look=at2=>(known2.
-has(at2)||known2.set(at2,find(at2)),known2.get(at2)),found=[],links=0,all=new Set([ref]);for(let at2 of all){let node=look(
-at2);if(node===void 0)continue;let who=at2===ref?"it":at2;at2.startsWith("model/")&&!node.lineage.some(isSource)&&found.
-push(`${who} does not say what it was made from`);for(let link3 of node.lineage){if(link3.ref===ref)return["it comes fro\
-m itself"];if(++links>MOST_LINKS)return[`it comes from more than ${MOST_LINKS} things`];if(found.push(...doubt(who,link3,
-look).filter(why=>!found.includes(why))),link3.ref!==null&&all.add(link3.ref),found.length>TOLD2)return[...found.slice(0,
-TOLD2),"and more"]}}return found}function isSource({relation}){return relation!=="produced-by"&&relation!=="evaluated-on"}
-function doubt(who,link3,find){if(link3.ref===null)return link3.content!==null||link3.relation==="produced-by"?[]:[`${who}\
- ${told(link3)}, of which no digest is known`];let problem=linkProblem(link3,find);if(problem!==void 0)return[`${who} ${problem.
-message}`];let node=find(link3.ref);return node?.revoked===!0?[`${who} ${told(link3)}, which was revoked`]:node?.effective===
-!0?[]:[`${who} ${told(link3)}, which is not in effect`]}var VERBS={"derived-from":"is derived from","fine-tuned-from":"i\
-s fine-tuned from","distilled-from":"is distilled from","merged-from":"is merged from","quantized-from":"is quantized fr\
-om","pruned-from":"is pruned from","trained-on":"was trained on","evaluated-on":"was evaluated on","produced-by":"was pr\
-oduced by"};function told(link3){return`${VERBS[link3.relation]} ${link3.ref??"something elsewhere"}`}async function versionFacts({reader,engines},fold,version){let manifest=readManifest(await readSmallBlob(reader,version.
+message,count:0}):same.count++}return[...byCode].map(([code2,{message,count:count2}])=>({code:code2,message:count2===0?message:
+`${message}; and ${count2} more`}))}function linkProblem(link3,find){if(link3.ref===null)return;let{ref,content}=link3,node=find(
+ref);return node===void 0?{code:"lineage/unknown",message:`${told(link3)}, which is not in this registry`}:node.content===
+content?void 0:{code:"lineage/other-content",message:`${told(link3)} with content ${formatDigest(content)}, and ${ref} h\
+as ${formatDigest(node.content)}`}}function circular(graph){let left=new Set(graph.keys()),children=reversed(graph),ways=[
+[graph,children],[children,graph]];for(let[towards,back]of ways){let open3=new Map;for(let ref of left)open3.set(ref,within(
+towards,ref,left).length);let done=[...open3].filter(([,count2])=>count2===0).map(([ref])=>ref);for(let ref=done.pop();ref!==
+void 0;ref=done.pop()){left.delete(ref);for(let other2 of within(back,ref,left)){let count2=(open3.get(other2)??0)-1;open3.
+set(other2,count2),count2===0&&done.push(other2)}}}return left}function descendants(graph,origins){let children=reversed(
+graph),found=new Map,next3=origins.map(origin=>[origin,origin]);for(let[ref,origin]of next3)for(let child of children.get(
+ref)??[])found.has(child)||(found.set(child,origin),next3.push([child,origin]));return found}function parentsOf(links){return[
+...new Set(links.flatMap(({ref})=>ref===null?[]:[ref]))]}function reversed(graph){let back=new Map;for(let[ref,others]of graph)
+for(let other2 of others){let known2=back.get(other2);known2===void 0?back.set(other2,[ref]):known2.push(ref)}return back}
+function within(graph,ref,left){return(graph.get(ref)??[]).filter(other2=>left.has(other2))}function incompleteLineage(ref,find){
+let known2=new Map,look=at2=>(known2.has(at2)||known2.set(at2,find(at2)),known2.get(at2)),found=[],links=0,all=new Set([
+ref]);for(let at2 of all){let node=look(at2);if(node===void 0)continue;let who=at2===ref?"it":at2;at2.startsWith("model/")&&
+!node.lineage.some(isSource)&&found.push(`${who} does not say what it was made from`);for(let link3 of node.lineage){if(link3.
+ref===ref)return["it comes from itself"];if(++links>MOST_LINKS)return[`it comes from more than ${MOST_LINKS} things`];if(found.
+push(...doubt(who,link3,look).filter(why=>!found.includes(why))),link3.ref!==null&&all.add(link3.ref),found.length>TOLD2)
+return[...found.slice(0,TOLD2),"and more"]}}return found}function isSource({relation}){return relation!=="produced-by"&&
+relation!=="evaluated-on"}function doubt(who,link3,find){if(link3.ref===null)return link3.content!==null||link3.relation===
+"produced-by"?[]:[`${who} ${told(link3)}, of which no digest is known`];let problem=linkProblem(link3,find);if(problem!==
+void 0)return[`${who} ${problem.message}`];let node=find(link3.ref);return node?.revoked===!0?[`${who} ${told(link3)}, w\
+hich was revoked`]:node?.effective===!0?[]:[`${who} ${told(link3)}, which is not in effect`]}var VERBS={"derived-from":"\
+is derived from","fine-tuned-from":"is fine-tuned from","distilled-from":"is distilled from","merged-from":"is merged fr\
+om","quantized-from":"is quantized from","pruned-from":"is pruned from","trained-on":"was trained on","evaluated-on":"wa\
+s evaluated on","produced-by":"was produced by"};function told(link3){return`${VERBS[link3.relation]} ${link3.ref??"some\
+thing elsewhere"}`}async function versionFacts({reader,engines},fold,version){let manifest=readManifest(await readSmallBlob(reader,version.
 blob,MANIFEST_LIMIT),engines);return{metrics:manifest.metrics??{},license:manifest.license,paths:manifest.files.map(({path})=>path),
 evidence:evidenceAbout(fold,version)}}function evidenceAbout(fold,{content}){let found=[];for(let row of fold.rows.values())
 row.document!=="evidence"||row.content!==content||row.effective===null||found.push({...row,policy:placeOfPolicy(fold,row)});
@@ -3489,9 +3511,9 @@ incompleteLineage:rule.completeLineage?lacksOf(fold,row,soon):[],created:row.cre
 rule,facts);return unmet.length===0?void 0:unmet.join("; ")}function lacksOf(fold,row,soon){return incompleteLineage(`${artifactOf(
 row)}@${row.version}`,nodesIn(fold,row,soon))}function take(fold,step,row){let displaced=isStageAction(row.action)?fold.
 machine.stages.get(row.lane)?.displaced??null:null,taken={...row,displaced,order:fold.orders,effective:step.oid},lanes=lanesOf(
-fold,row),withdrawnBefore=lanes.withdrawn.get(row.version)?.state,count=eventTags(taken,takeEffect(lanes,taken),withdrawnBefore).
-length;fold.orders++;let tags=takeTagNumbers(fold,step,artifactOf(row),count),before=fold.numbered.get(row.path);fold.rows.
-set(row.path,{...taken,tags:tags!==null&&before?.count===count?before:tags}),fold.waiting.delete(row.path)}function refuse3(fold,oid,row,why){
+fold,row),withdrawnBefore=lanes.withdrawn.get(row.version)?.state,count2=eventTags(taken,takeEffect(lanes,taken),withdrawnBefore).
+length;fold.orders++;let tags=takeTagNumbers(fold,step,artifactOf(row),count2),before=fold.numbered.get(row.path);fold.rows.
+set(row.path,{...taken,tags:tags!==null&&before?.count===count2?before:tags}),fold.waiting.delete(row.path)}function refuse3(fold,oid,row,why){
 fold.waiting.delete(row.path),fold.refusals.add(row.digest),addProblem(fold,{...row,refused:!0},refusal(row,why,oid))}function refusal({
 path},why,oid){return finding("error","event/refused",path,`it could not take effect in commit ${oid.slice(0,12)}: ${why}`,
 "it counts for nothing and may be removed; say it again as things are now")}function artifactOf({kind,name}){return`${kind}\
@@ -3540,8 +3562,8 @@ nifest"?"version":document} was in effect until commit ${oid.slice(0,12)} merged
 n":"somebody put it before that policy; if it is good, whoever may can sign it")}async function acceptedIn(source,fold,policies,known2,tree){
 let{reader,engines}=source;try{let folder=await findEntry(reader,tree,POLICY_FOLDER),entry2=folder&&await findEntry(reader,
 tree,POLICY_PATH);if(folder===void 0||entry2===void 0)return-1;let told2=known2.get(folder.oid);if(told2!==void 0)return told2;
-let index=fold.policies.findIndex(({blob})=>blob===entry2.oid),accepted=(index<1||(await judgePolicy(reader,tree,policies[index-
-1],fold.registry,engines)).accepted)===void 0?-1:index;return known2.set(folder.oid,accepted),accepted}catch(error){return policyProblem(
+let index=fold.policies.findIndex(({blob})=>blob===entry2.oid),before=policies[index-1],accepted=before===void 0||await isAccepted(
+reader,tree,before,fold.registry,engines)?index:-1;return known2.set(folder.oid,accepted),accepted}catch(error){return policyProblem(
 error),-1}}async function wasKnown(source,fold,row,there,here,policies){let{reader,engines}=source;try{if((await findEntry(
 reader,there,row.path))?.oid!==row.blob)return!1;let folder=signatureFolder(row.path),signatures=(await findEntry(reader,
 there,folder))?.oid,intact=!row.problems.some(isOfHistory);if(row.effective!==null&&intact&&signatures!==void 0&&signatures===
@@ -3551,39 +3573,41 @@ policy,"configure",void 0,new Set(signer===void 0?[]:[signer])).kind==="allowed"
 CONFIG_PATH,`${signer===void 0?"a commit that nobody of the policy signed":signer} changed at1.toml, and the policy give\
 s no right to configure`,"see whether the branch it names is the one of the registry")}async function signerOf({signature,
 payload},policy,engines){if(signature?.kind!=="ssh")return;let check=await verifyMessageAside(signature.armor,"git",payload,
-engines);return check.kind==="bad"?void 0:policy.owners.get(toHex(check.publicKey))}async function tellLeftPolicies(source,fold,merge,candidates){let oldestFirst=[...candidates.values()].sort((a,b)=>a.loaded.
-policy.version-b.loaded.policy.version),ours=fold.policies.map(point=>({...point,counts:!0}));for(let candidate of oldestFirst){
-let{blob,loaded:loaded3}=candidate,known2=[...ours,...fold.leftPolicies],base=known2.find(({digest})=>digest===loaded3.policy.
-previous);if(base===void 0||known2.some(point=>point.blob===blob))continue;let before=await loadPolicyBlob(source.reader,
-base.blob,source.engines);if(!await isAccepted(source,fold,candidate,before))continue;let counts=base.counts&&await isAccepted(
-source,fold,candidate,policyFor(fold,merge,before)),left={blob,digest:loaded3.digest,version:loaded3.policy.version,counts};
-fold.leftPolicies.push(left),tell(source,fold,merge,{left,loaded:loaded3,before})}}async function isAccepted({reader,engines},{
-registry},{trees},before){for(let tree of trees.values())if((await judgePolicy(reader,tree,before,registry,engines)).accepted!==
-void 0)return!0;return!1}function tell(source,fold,merge,{left,loaded:loaded3,before}){let named2=`policy ${left.version}\
- (${formatDigest(left.digest)})`,commit=`commit ${merge.slice(0,12)}`,revoked=left.counts?"":"; a key it rests on was re\
-voked";if(report(fold,finding("warning","history/policy-forked",POLICY_PATH,`${commit} leaves ${named2} behind, which wa\
-s signed to follow policy ${before.policy.version}${revoked}`,"a draft may be left so; if it was in force anywhere, ther\
-e are two lines of policies: ask the owners which is theirs")),!!left.counts)for(let{key}of loaded3.policy.revoked){let{
-raw}=parsePublicKey(key),id=keyIdOf(raw,source.engines);revokedIds(source,fold).has(id)||report(fold,finding("error",DROPPED,
-subjectOf2(id),`${named2}, which ${commit} leaves behind, revoked this key, and the policy in force does not`,`revoke it\
-, too: at1 policy revoke ${id} --cutoff COMMIT; or whichever key signed that policy and should not have`))}}var DROPPED="\
-history/revocation-dropped";function subjectOf2(id){return`key ${id}`}function revokedIds({engines},{policy}){return new Set(
-policy.policy.revoked.map(({key})=>keyIdOf(parsePublicKey(key).raw,engines)))}function settleRevocations(source,fold){let subjects=new Set(
-[...revokedIds(source,fold)].map(subjectOf2));settle2(fold,({code:code2,subject})=>code2===DROPPED&&subjects.has(subject))}init_errors();init_oid();var UNREADABLE=["git/invalid-object","document/too-large"];async function sideChanges(source,arrivals,held2){let drops=new Map,
+engines);return check.kind==="bad"?void 0:policy.owners.get(toHex(check.publicKey))}init_text();var DROPPED="history/revocation-dropped";async function tellLeftPolicies(source,fold,merge,candidates){if(candidates.size===
+0)return;let ours=new Map(fold.policies.map(point=>[point.digest,{...point,counts:!0}])),oldestFirst=[...candidates.values()].
+sort((a,b)=>a.loaded.policy.version-b.loaded.policy.version);for(let candidate of oldestFirst){let{blob,loaded:loaded3}=candidate,
+{previous,version}=loaded3.policy,known2=ours.get(loaded3.digest)??fold.leftPolicies.get(loaded3.digest),base=previous&&
+(ours.get(previous)??fold.leftPolicies.get(previous));if(base===void 0||known2?.counts===!0)continue;let before=await loadPolicyBlob(
+source.reader,base.blob,source.engines);if(!await isAnyAccepted(source,fold,candidate,before))continue;let counts=base.counts&&
+await isAnyAccepted(source,fold,candidate,policyFor(fold,merge,before));if(known2?.counts===counts)continue;let left={blob,
+digest:loaded3.digest,version,counts};fold.leftPolicies.set(left.digest,left),tellLeft(fold,merge,left,before),counts&&tellDropped(
+source,fold,merge,left,loaded3)}}async function isAnyAccepted({reader,engines},{registry},{trees},before){for(let tree of trees.
+values())if(await isAccepted(reader,tree,before,registry,engines))return!0;return!1}function nameOf2({version,digest}){return`\
+policy ${version} (${formatDigest(digest)})`}function tellLeft(fold,merge,left,{policy}){let revoked=left.counts?"":"; a\
+ key it rests on was revoked";report(fold,finding("warning","history/policy-forked",POLICY_PATH,`commit ${merge.slice(0,
+12)} leaves ${nameOf2(left)} behind, which was signed to follow policy ${policy.version}${revoked}`,"a draft may be left\
+ so; if it was in force anywhere, there are two lines of policies: ask the owners which is theirs"))}function tellDropped(source,fold,merge,left,{
+policy}){let commit=`commit ${merge.slice(0,12)}`;for(let{raw}of policy.revoked.map(({key})=>parsePublicKey(key)))fold.policy.
+revoked.has(toHex(raw))||report(fold,finding("error",DROPPED,`key ${keyIdOf(raw,source.engines)}`,`${nameOf2(left)}, whi\
+ch ${commit} leaves behind, revoked this key, and the policy in force does not`,`revoke it, too: at1 policy revoke '${formatPublicKey(
+makePublicKey(raw))}' --cutoff COMMIT --reason TEXT; or, with a cutoff before that merge, the key that signed that polic\
+y and should not have`))}function settleDropped({engines},fold){let keys=fold.policy.policy.revoked.map(({key})=>`key ${keyIdOf(
+parsePublicKey(key).raw,engines)}`),revoked=new Set(keys);settle2(fold,({code:code2,subject})=>code2===DROPPED&&revoked.
+has(subject))}init_errors();init_oid();var UNREADABLE=["git/invalid-object","document/too-large"];async function sideChanges(source,arrivals,held2){let drops=new Map,
 brought=[],isHidden=!1,policies=[],problems=[],note=drop=>{let{change:change2,parentTree}=drop;drops.set(`${change2.path}\
- ${change2.before?.oid} ${parentTree}`,drop)};for(let{oid,step,tree:root,parents}of arrivals){let tell2=error=>problems.
-push(findingOf(error,`commit ${oid}`,"warning")),tree=await readable(()=>registryTree(source.reader,root,source.prefix),
-tell2),parentTrees=[],ownPolicy=!0;for(let parent of parents){let theirs=await readable(()=>registryTreeAt(source,parent),
-tell2);if(theirs===void 0)continue;parentTrees.push(theirs);let changes=await readable(()=>changesOf(source,theirs,tree),
-tell2);changes?.some(({path})=>isOfPolicy(path))===!1&&(ownPolicy=!1);let gone2=changes??await lostBy(source,theirs,held2);
-gone2===void 0&&(isHidden=!0);for(let change2 of gone2??[])change2.before!==void 0&&note({change:change2,parentTree:theirs});
-if(tree!==void 0)for(let change2 of changes??[])change2.after!==void 0&&brought.push({change:{...change2,before:change2.
-after},parentTree:tree})}tree!==void 0&&ownPolicy&&!step&&policies.push({tree,parentTrees})}if(isHidden)for(let drop of brought)
-note(drop);return{drops:[...drops.values()],policies,problems}}async function changesOf(source,before,after){let changes=[];
-for await(let change2 of registryChanges(source.reader,before,after))changes.push(change2);return changes}async function lostBy(source,before,held2){
-return await readable(()=>changesOf(source,before,held2))??await readable(()=>changesOf(source,before,void 0))}async function readable(read4,tell2=()=>{}){
+ ${change2.before?.oid} ${parentTree}`,drop)};for(let{oid,step,tree:root,parents}of arrivals){let tell=error=>problems.push(
+findingOf(error,`commit ${oid}`,"warning")),tree=await readable(()=>registryTree(source.reader,root,source.prefix),tell),
+parentTrees=[],ownPolicy=!0;for(let parent of parents){let theirs=await readable(()=>registryTreeAt(source,parent),tell);
+if(theirs===void 0)continue;parentTrees.push(theirs);let changes=await readable(()=>changesOf(source,theirs,tree),tell);
+changes?.some(({path})=>isOfPolicy(path))===!1&&(ownPolicy=!1);let gone2=changes??await lostBy(source,theirs,held2);gone2===
+void 0&&(isHidden=!0);for(let change2 of gone2??[])change2.before!==void 0&&note({change:change2,parentTree:theirs});if(tree!==
+void 0)for(let change2 of changes??[])change2.after!==void 0&&brought.push({change:{...change2,before:change2.after},parentTree:tree})}
+tree!==void 0&&ownPolicy&&!step&&policies.push({tree,parentTrees})}if(isHidden)for(let drop of brought)note(drop);return{
+drops:[...drops.values()],policies,problems}}async function changesOf(source,before,after){let changes=[];for await(let change2 of registryChanges(
+source.reader,before,after))changes.push(change2);return changes}async function lostBy(source,before,held2){return await readable(
+()=>changesOf(source,before,held2))??await readable(()=>changesOf(source,before,void 0))}async function readable(read4,tell=()=>{}){
 try{return await read4()}catch(error){if(!(error instanceof At1Error&&UNREADABLE.includes(error.code))||isDamage(error))
-throw error;tell2(error);return}}async function otherParents(source,commit){let others=[];for(let parent of commit.parents.slice(1)){let tree=await readable(
+throw error;tell(error);return}}async function otherParents(source,commit){let others=[];for(let parent of commit.parents.slice(1)){let tree=await readable(
 ()=>registryTreeAt(source,parent));tree!==void 0&&others.push({commit:parent,tree})}return others}async function checkDrops(source,fold,step,drops){
 let merge={source,fold,step,leftOut:new Map};for(let{change:change2,parentTree}of drops){let after=await readable(()=>findEntry(
 source.reader,step.tree,change2.path));if(after?.oid===change2.before?.oid&&after?.mode===change2.before?.mode)continue;
@@ -3624,10 +3648,10 @@ get(digest)??{...found,isTop:parent!==void 0,trees:new Map};candidate.trees.has(
 oid,tree),candidates.set(digest,candidate)}catch(error){let problem=policyProblem(error);parent!==void 0&&report(fold,findingOf(
 problem,`parent ${parent}`,"warning"))}}async function climb(source,fold,candidates,top){let chain=[];for(let at2=top;;){
 chain.unshift(at2);let{previous}=at2.loaded.policy;if(previous===fold.policy.digest)break;let next3=candidates.get(previous);
-if(next3===void 0)return;at2=next3}for(let{trees}of chain)if(!await acceptAny(source,fold,trees))return}async function acceptAny(source,fold,trees){
-for(let tree of trees.values()){let judged=await judgePolicy(source.reader,tree,fold.policy,fold.registry,source.engines);
-if(judged.accepted!==void 0){acceptPolicy(fold,judged.accepted.loaded,judged.accepted.blob);for(let found of judged.findings)
-report(fold,found);return!0}}return!1}var STRAYS=1001;async function stepChanges(reader,fold,before,after){let judged=[],strays=[],any=!1;for await(let change2 of registryChanges(
+if(next3===void 0)return;at2=next3}for(let candidate of chain)if(!await acceptAny(source,fold,candidate))return}async function acceptAny(source,fold,{
+loaded:loaded3,blob,trees}){let{reader,engines}=source;for(let tree of trees.values()){if(!await isAccepted(reader,tree,
+fold.policy,fold.registry,engines))continue;let{findings}=await judgePolicy(reader,tree,fold.policy,fold.registry,engines);
+acceptPolicy(fold,loaded3,blob);for(let found of findings)report(fold,found);return!0}return!1}var STRAYS=1001;async function stepChanges(reader,fold,before,after){let judged=[],strays=[],any=!1;for await(let change2 of registryChanges(
 reader,before,after)){any=!0;let{place:place2,path}=change2;isStray(change2)&&(strays.length<STRAYS||isReported(fold,path))&&
 strays.push(change2),(place2.kind!=="other"||path.startsWith(".at1/")||documentOfSignature(change2)!==void 0)&&judged.push(
 change2)}for(let{path,after:entry2}of judged)entry2!==void 0&&await findEntry(reader,after,path);for(let path of[POLICY_PATH,
@@ -3639,34 +3663,34 @@ source,tree),judged=await judgePolicy(reader,tree,void 0,config.id,engines);if(j
 findings;throw new At1Error(first.code,{message:`the registry's first policy cannot be accepted: ${first.message}`,hint:"\
 nothing in this registry can be trusted; ask its owner for the root digest and a good clone",facts:{commit:oid}})}let{loaded:loaded3,
 blob}=judged.accepted;return{registry:config.id,branch:config.branch,root:{commit:oid,policy:loaded3.digest,complete},policy:loaded3,
-policies:[{blob,digest:loaded3.digest,version:loaded3.policy.version}],leftPolicies:[],revocations,numbered:new Map([...asThen?.
-events??[]].map(([path,{tags}])=>[path,tags])),stages:config.stages??null,machine:stageMachine(config.stages),rows:new Map,
-tagClocks:new Map([...asThen?.tagClocks??[]].map(([name,{number}])=>[name,{time:0,number}])),orders:0,waiting:new Set,ready:new Map,
-refusals:new Set,withdrawn:new Map,findings:[...judged.findings],signatures:0}}async function configAt(source,tree){let entry2=await findEntry(
-source.reader,tree,CONFIG_PATH);if(entry2===void 0)throw new At1Error("history/registry-changed",{message:"at1.toml is g\
-one"});if(entry2.mode!=="100644")throw new At1Error("registry/not-found",{message:"at1.toml is not a plain file"});return readConfig(
-await readSmallBlob(source.reader,entry2.oid,CONFIG_LIMIT))}async function judgeStep(source,fold,oid,commit,{before,tree,
-arrivals,changes:found}){let{judged:changes,strays,any}=found;if(!any&&arrivals.length===0)return!1;let sides=await sideChanges(
+policies:[{blob,digest:loaded3.digest,version:loaded3.policy.version}],leftPolicies:new Map,revocations,numbered:new Map(
+[...asThen?.events??[]].map(([path,{tags}])=>[path,tags])),stages:config.stages??null,machine:stageMachine(config.stages),
+rows:new Map,tagClocks:new Map([...asThen?.tagClocks??[]].map(([name,{number}])=>[name,{time:0,number}])),orders:0,waiting:new Set,
+ready:new Map,refusals:new Set,withdrawn:new Map,findings:[...judged.findings],signatures:0}}async function configAt(source,tree){
+let entry2=await findEntry(source.reader,tree,CONFIG_PATH);if(entry2===void 0)throw new At1Error("history/registry-chang\
+ed",{message:"at1.toml is gone"});if(entry2.mode!=="100644")throw new At1Error("registry/not-found",{message:"at1.toml i\
+s not a plain file"});return readConfig(await readSmallBlob(source.reader,entry2.oid,CONFIG_LIMIT))}async function judgeStep(source,fold,oid,commit,{
+before,tree,arrivals,changes:found}){let{judged:changes,strays,any}=found;if(!any&&arrivals.length===0)return!1;let sides=await sideChanges(
 source,arrivals,tree);for(let found2 of sides.problems)report(fold,found2);let others=await otherParents(source,commit),
 accepted=fold.policies.length,candidates=await policiesOfSides(source,fold,others,sides.policies),raised=await raisePolicy(
 source,fold,candidates),inForce=policyFor(fold,oid,fold.policy);(before!==void 0||raised)&&await applyPolicy(source,fold,
-changes,tree,raised),fold.policies.length>accepted&&settleRevocations(source,fold),await tellLeftPolicies(source,fold,oid,
-candidates);let step={oid,commit,tree,policy:inForce},touched=new Map;await reportStrays(fold,strays);for(let change2 of changes)
-await breathe(),change2.place.kind==="config"&&before!==void 0?await checkConfig(source,fold,step):await applyDocument(source,
-fold,step,change2,touched);for(let change2 of changes)await checkSignature(source,fold,oid,change2,touched);let leftOut=await checkDrops(
+changes,tree,raised),fold.policies.length>accepted&&settleDropped(source,fold),await tellLeftPolicies(source,fold,oid,candidates);
+let step={oid,commit,tree,policy:inForce},touched=new Map;await reportStrays(fold,strays);for(let change2 of changes)await breathe(),
+change2.place.kind==="config"&&before!==void 0?await checkConfig(source,fold,step):await applyDocument(source,fold,step,
+change2,touched);for(let change2 of changes)await checkSignature(source,fold,oid,change2,touched);let leftOut=await checkDrops(
 source,fold,step,sides.drops);if(closeWithdrawn(fold),await applyWaiting(source,fold,step,touched.keys(),touched),touchWaiting(
 fold,changes,touched),await judgeTouched(source,fold,oid,tree,touched,inForce),await settleEvents(source,fold,step),await judgeAgain(
 source,fold,sides.policies,{oid,tree,before,accepted,leftOut}),fold.policies.length>accepted){let waiting2=fold.findings.
 filter(({code:code2})=>code2==="signature/missing").map(({subject})=>subject);await applyWaiting(source,fold,{...step,policy:policyFor(
 fold,oid,fold.policy)},waiting2,new Map),await judgePending(source,fold,oid,tree,touched)}return await settleEvents(source,
 fold,step),await excuseLate(source,fold,tree,touched.keys()),any||raised}function touchWaiting(fold,changes,touched){if(fold.
-waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf3(place2))),anyDocument=changes.some(({
-place:place2})=>subjectOf3(place2)!==void 0);for(let path of fold.waiting){let row=fold.rows.get(path);row?.document!=="\
+waiting.size===0)return;let about=new Set(changes.map(({place:place2})=>subjectOf2(place2))),anyDocument=changes.some(({
+place:place2})=>subjectOf2(place2)!==void 0);for(let path of fold.waiting){let row=fold.rows.get(path);row?.document!=="\
 event"?fold.waiting.delete(path):(about.has(`${row.kind}/${row.name}`)||about.has(row.content)||anyDocument&&asksLineage(
 fold,row))&&touched.set(path,touched.get(path)??new Set)}}function asksLineage({policy},row){return ruleFor(policy.policy,
-actionOf(row),row)?.completeLineage===!0}function subjectOf3(place2){switch(place2.kind){case"manifest":case"event":return`${place2.
+actionOf(row),row)?.completeLineage===!0}function subjectOf2(place2){switch(place2.kind){case"manifest":case"event":return`${place2.
 artifact}/${place2.name}`;case"evidence":return place2.content;case"signature":case"event-signature":case"evidence-signa\
-ture":return subjectOf3(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){let document=documentOfSignature(
+ture":return subjectOf2(place2.of);default:return}}async function checkSignature(source,fold,oid,change2,touched){let document=documentOfSignature(
 change2);if(document===void 0)return;let paths=touched.get(document)??new Set,depth=document.split("/").length+1;paths.add(
 change2.path.split("/").slice(0,depth).join("/")),touched.set(document,paths),fold.rows.get(document)?.commit!==oid&&await checkSignatureKept(
 source,fold,document,change2)}async function checkConfig(source,fold,{tree,commit,policy}){try{let config=await configAt(
@@ -3684,47 +3708,49 @@ options.onTouched?.(oid);return folded}function formerTags({prefix},asThen,now){
 let hindsight={revocations:await openRevocations(source,knowing?.revoked??[]),asThen:knowing?.asThen},mainline=await readMainline(
 source.reader,tip,{shallow:source.shallow,until:options.from?.head}),resumed=mainline.end==="until"?options.from:void 0,
 before=resumed===void 0?void 0:await readable(()=>registryTreeAt(source,resumed.head));if(resumed!==void 0&&(before===void 0||
-isRefused(resumed)))return foldWith(source,tip,{...options,from:void 0},knowing);let fold=resumed===void 0?void 0:await resume(
-source,resumed),ancestry=new Ancestry(source,resumed===void 0),arrivals=[],refused=[];for(let[index,oid]of mainline.commits.
-entries()){let links=await readLinks(source.reader,oid);arrivals.push(...await ancestry.enter(oid,links));let tree=await readable(
+resumed.headRefused))return foldWith(source,tip,{...options,from:void 0},knowing);let fold=resumed===void 0?void 0:await resume(
+source,resumed),ancestry=new Ancestry(source,resumed===void 0),elsewhere=new Elsewhere(source),arrivals=[],refused=[];for(let[
+index,oid]of mainline.commits.entries()){let links=await readLinks(source.reader,oid),arrived=await ancestry.enter(oid,links);
+for(let side of arrived)side.step||await elsewhere.look(side.oid,side.tree);arrivals.push(...arrived);let tree=await readable(
 ()=>registryTree(source.reader,links.tree,source.prefix));if(fold===void 0){if(tree===void 0||!await beginsRegistry(source,
-tree))continue;let shallowStart=index===0&&mainline.end==="shallow";fold=await beginFold(source,oid,tree,!shallowStart,hindsight),
-before=void 0}let opened=await openStep(source,fold,oid,before);if("code"in opened){report(fold,opened),refused.push(opened.
+tree)){await elsewhere.look(oid,links.tree);continue}let shallowStart=index===0&&mainline.end==="shallow";fold=await beginFold(
+source,oid,tree,!shallowStart,hindsight),before=void 0}let other2=elsewhere.take(fold.registry);other2!==void 0&&report(
+fold,other2);let opened=await openStep(source,fold,oid,before);if("code"in opened){report(fold,opened),refused.push(opened.
 subject);continue}for(let subject of refused.splice(0))settleAbout(fold,subject,isRefusal);let{commit,step}=opened;await judgeStep(
 source,fold,oid,commit,{...step,arrivals})&&(options.onTouched?.(oid),options.onStep?.(oid,tookEffectIn(fold,oid,step))),
 before=step.tree,arrivals=[]}if(fold===void 0)throw new At1Error("registry/not-found",{message:"no commit of this histor\
 y holds a registry",hint:"run at1 init, or check --at"});return ancestry.isCut&&(fold.root.complete=!1),{state:freeze(fold,
-tip),policy:fold.policy,commits:mainline.commits.length,signatures:fold.signatures}}function tookEffectIn(fold,oid,{changes}){
-return changes.judged.map(({path})=>versionAt(fold,path)).filter(row=>row?.effective===oid).filter(row=>row!==void 0)}async function beginsRegistry({
-reader},tree){return await readable(()=>findEntry(reader,tree,CONFIG_PATH))!==void 0}async function openStep(source,fold,oid,before){
-let subject=`${REFUSED}${oid}`;try{let commit=await readCommit(source.reader,oid),tree=await registryTree(source.reader,
-commit.tree,source.prefix);return tree===void 0?finding("error","history/registry-changed",subject,"the commit removes t\
-he whole registry"):{commit,step:{before,tree,changes:await stepChanges(source.reader,fold,before,tree)}}}catch(error){if(error instanceof
-At1Error&&UNREADABLE.includes(error.code)&&!isDamage(error))return findingOf(error,subject);throw error}}var REFUSED="co\
-mmit ";function isRefusal({code:code2,subject}){return(code2==="history/registry-changed"||UNREADABLE.includes(code2))&&
-subject.startsWith(REFUSED)}function isRefused({head,findings}){return findings.some(found=>isRefusal(found)&&found.subject===
-`${REFUSED}${head}`)}async function resume(source,state){let policy=await loadPolicyBlob(source.reader,state.policy.blob,
-source.engines),rows=new Map([...state.versions,...state.events,...state.evidence]),waiting2=[...state.events.values()].
-filter(({order,refused})=>order===null&&!refused);return{registry:state.registry,branch:state.branch,root:{...state.root},
-policy,policies:[...state.policies],leftPolicies:[...state.leftPolicies],revocations:[],numbered:new Map,stages:state.stages,
-machine:stageMachine(state.stages??void 0),rows,tagClocks:new Map(state.tagClocks),orders:state.orders,waiting:new Set(waiting2.
-map(({path})=>path)),ready:new Map,refusals:new Set(state.refusals),withdrawn:new Map,findings:[...state.findings],signatures:0}}
-function freeze(fold,head){let rows=[...fold.rows.values()].sort((a,b)=>compareText(a.path,b.path)),byPath=those=>new Map(
-those.map(row=>[row.path,row]));return{head,registry:fold.registry,branch:fold.branch,root:fold.root,policy:newestPolicy(
-fold),policies:fold.policies,leftPolicies:fold.leftPolicies,revoked:fold.revocations.map(({key,cutoff})=>({key,cutoff})),
-formerTags:[],stages:fold.stages,versions:byPath(rows.filter(row=>row.document==="manifest")),events:byPath(rows.filter(
-row=>row.document==="event")),evidence:byPath(rows.filter(row=>row.document==="evidence")),tagClocks:new Map([...fold.tagClocks].
-sort(([a],[b])=>compareText(a,b))),orders:fold.orders,refusals:[...fold.refusals],findings:fold.findings}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_repository();init_oid();init_text();init_writer();import{createPublicKey,verify}from"node:crypto";init_text();var P=2n**255n-19n,L=2n**252n+27742317777372353535851937790883648493n,D=modulo(-121665n*power(121666n,P-2n)),
+tip,refused.length>0),policy:fold.policy,commits:mainline.commits.length,signatures:fold.signatures}}function tookEffectIn(fold,oid,{
+changes}){return changes.judged.map(({path})=>versionAt(fold,path)).filter(row=>row?.effective===oid).filter(row=>row!==
+void 0)}async function beginsRegistry({reader},tree){return await readable(()=>findEntry(reader,tree,CONFIG_PATH))!==void 0}
+async function openStep(source,fold,oid,before){let subject=`${REFUSED}${oid}`;try{let commit=await readCommit(source.reader,
+oid),tree=await registryTree(source.reader,commit.tree,source.prefix);return tree===void 0?finding("error","history/regi\
+stry-changed",subject,"the commit removes the whole registry"):{commit,step:{before,tree,changes:await stepChanges(source.
+reader,fold,before,tree)}}}catch(error){if(error instanceof At1Error&&UNREADABLE.includes(error.code)&&!isDamage(error))
+return findingOf(error,subject);throw error}}var REFUSED="commit ";function isRefusal({code:code2,subject}){return(code2===
+"history/registry-changed"||UNREADABLE.includes(code2))&&subject.startsWith(REFUSED)}async function resume(source,state){
+let policy=await loadPolicyBlob(source.reader,state.policy.blob,source.engines),rows=new Map([...state.versions,...state.
+events,...state.evidence]),waiting2=[...state.events.values()].filter(({order,refused})=>order===null&&!refused);return{
+registry:state.registry,branch:state.branch,root:{...state.root},policy,policies:[...state.policies],leftPolicies:new Map(
+state.leftPolicies.map(left=>[left.digest,left])),revocations:[],numbered:new Map,stages:state.stages,machine:stageMachine(
+state.stages??void 0),rows,tagClocks:new Map(state.tagClocks),orders:state.orders,waiting:new Set(waiting2.map(({path})=>path)),
+ready:new Map,refusals:new Set(state.refusals),withdrawn:new Map,findings:[...state.findings],signatures:0}}function freeze(fold,head,headRefused){
+let rows=[...fold.rows.values()].sort((a,b)=>compareText(a.path,b.path)),byPath=those=>new Map(those.map(row=>[row.path,
+row]));return{head,headRefused,registry:fold.registry,branch:fold.branch,root:fold.root,policy:newestPolicy(fold),policies:fold.
+policies,leftPolicies:[...fold.leftPolicies.values()],revoked:fold.revocations.map(({key,cutoff})=>({key,cutoff})),formerTags:[],
+stages:fold.stages,versions:byPath(rows.filter(row=>row.document==="manifest")),events:byPath(rows.filter(row=>row.document===
+"event")),evidence:byPath(rows.filter(row=>row.document==="evidence")),tagClocks:new Map([...fold.tagClocks].sort(([a],[
+b])=>compareText(a,b))),orders:fold.orders,refusals:[...fold.refusals],findings:fold.findings}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_repository();init_oid();init_text();init_writer();import{createPublicKey,verify}from"node:crypto";init_text();var P=2n**255n-19n,L=2n**252n+27742317777372353535851937790883648493n,D=modulo(-121665n*power(121666n,P-2n)),
 SQRT_MINUS_ONE=power(2n,(P-1n)/4n),IDENTITY={x:0n,y:1n,z:1n,t:0n};function isStrongPublicKey(bytes){if(bytes.length!==32)
 return!1;let point=decode(bytes);return point!==void 0&&!isIdentity(point)&&isIdentity(multiply(point,L))}function isScalar2(bytes){
 return littleEndian(bytes)<L}function decode(bytes){let encoded=littleEndian(bytes),wantsOdd=encoded>>255n===1n,y=encoded&
 (1n<<255n)-1n;if(y>=P)return;let u=modulo(y*y-1n),v=modulo(D*y*y+1n),x2=squareRootOfRatio(u,v);if(x2===void 0||x2===0n&&
 wantsOdd)return;let signed2=(x2&1n)===1n===wantsOdd?x2:P-x2;return{x:signed2,y,z:1n,t:modulo(signed2*y)}}function squareRootOfRatio(u,v){
 let v3=modulo(v*v*v),v7=modulo(v3*v3*v),candidate=modulo(u*v3*power(modulo(u*v7),(P-5n)/8n)),check=modulo(v*candidate*candidate);
-if(check===u)return candidate;if(check===modulo(-u))return modulo(candidate*SQRT_MINUS_ONE)}function add3(p,q){let a=modulo(
+if(check===u)return candidate;if(check===modulo(-u))return modulo(candidate*SQRT_MINUS_ONE)}function add2(p,q){let a=modulo(
 (p.y-p.x)*(q.y-q.x)),b=modulo((p.y+p.x)*(q.y+q.x)),c=modulo(2n*D*p.t*q.t),d=modulo(2n*p.z*q.z),[e,f,g,h]=[b-a,d-c,d+c,b+
 a];return{x:modulo(e*f),y:modulo(g*h),z:modulo(f*g),t:modulo(e*h)}}function multiply(point,scalar){let sum=IDENTITY,doubled=point;
-for(let rest=scalar;rest>0n;rest>>=1n)rest&1n&&(sum=add3(sum,doubled)),doubled=add3(doubled,doubled);return sum}function isIdentity(point){
+for(let rest=scalar;rest>0n;rest>>=1n)rest&1n&&(sum=add2(sum,doubled)),doubled=add2(doubled,doubled);return sum}function isIdentity(point){
 return point.x===0n&&point.y===point.z}function power(base,exponent){let result=1n,square=modulo(base);for(let rest=exponent;rest>
 0n;rest>>=1n)rest&1n&&(result=modulo(result*square)),square=modulo(square*square);return result}function modulo(value){let rest=value%
 P;return rest<0n?rest+P:rest}function littleEndian(bytes){return BigInt(`0x${toHex(Uint8Array.from(bytes).reverse())}`)}var CACHED_KEYS=256,SPKI_PREFIX=Uint8Array.from([48,42,48,5,6,3,43,101,112,3,33,0]),cache=new Map;function strictVerify(signature,message,publicKey){
@@ -3777,7 +3803,7 @@ Ah=new Uint32Array(len),Al=new Uint32Array(len);for(let i2=0;i2<len;i2++){let{h,
 h,l]}return[Ah,Al]}var fromNumH=n=>n/2**32|0,fromNumL=n=>n>>>0;function setU64FromNum(view2,byteOffset,n,isLE2){let h=fromNumH(n),l=fromNumL(
 n);view2.setUint32(byteOffset,isLE2?l:h,isLE2),view2.setUint32(byteOffset+4,isLE2?h:l,isLE2)}var shrSH=(h,_l,s)=>h>>>s,shrSL=(h,l,s)=>h<<
 32-s|l>>>s,rotrSH=(h,l,s)=>h>>>s|l<<32-s,rotrSL=(h,l,s)=>h<<32-s|l>>>s,rotrBH=(h,l,s)=>h<<64-s|l>>>s-32,rotrBL=(h,l,s)=>h>>>
-s-32|l<<64-s;function add4(Ah,Al,Bh,Bl){let l=(Al>>>0)+(Bl>>>0);return{h:Ah+Bh+(l/2**32|0)|0,l:l|0}}var add3L=(Al,Bl,Cl)=>(Al>>>0)+(Bl>>>
+s-32|l<<64-s;function add3(Ah,Al,Bh,Bl){let l=(Al>>>0)+(Bl>>>0);return{h:Ah+Bh+(l/2**32|0)|0,l:l|0}}var add3L=(Al,Bl,Cl)=>(Al>>>0)+(Bl>>>
 0)+(Cl>>>0),add3H=(low,Ah,Bh,Ch)=>Ah+Bh+Ch+(low/2**32|0)|0,add4L=(Al,Bl,Cl,Dl)=>(Al>>>0)+(Bl>>>0)+(Cl>>>0)+(Dl>>>0),add4H=(low,Ah,Bh,Ch,Dh)=>Ah+
 Bh+Ch+Dh+(low/2**32|0)|0,add5L=(Al,Bl,Cl,Dl,El)=>(Al>>>0)+(Bl>>>0)+(Cl>>>0)+(Dl>>>0)+(El>>>0),add5H=(low,Ah,Bh,Ch,Dh,Eh)=>Ah+
 Bh+Ch+Dh+Eh+(low/2**32|0)|0;function isBytes(a){return a instanceof Uint8Array||ArrayBuffer.isView(a)&&a.constructor.name==="Uint8Array"&&"BYTES_PER\
@@ -3936,11 +3962,11 @@ Fl,Gh,Gl,Hh,Hl}=this;for(let i2=0;i2<80;i2++){let sigma1h=rotrSH(Eh,El,14)^rotrS
 Eh,El,14)^rotrSL(Eh,El,18)^rotrBL(Eh,El,41),CHIh=Eh&Fh^~Eh&Gh,CHIl=El&Fl^~El&Gl,T1ll=add5L(Hl,sigma1l,CHIl,SHA512_Kl[i2],
 SHA512_W_L[i2]),T1h=add5H(T1ll,Hh,sigma1h,CHIh,SHA512_Kh[i2],SHA512_W_H[i2]),T1l=T1ll|0,sigma0h=rotrSH(Ah,Al,28)^rotrBH(
 Ah,Al,34)^rotrBH(Ah,Al,39),sigma0l=rotrSL(Ah,Al,28)^rotrBL(Ah,Al,34)^rotrBL(Ah,Al,39),MAJh=Ah&Bh^Ah&Ch^Bh&Ch,MAJl=Al&Bl^
-Al&Cl^Bl&Cl;Hh=Gh|0,Hl=Gl|0,Gh=Fh|0,Gl=Fl|0,Fh=Eh|0,Fl=El|0,{h:Eh,l:El}=add4(Dh|0,Dl|0,T1h|0,T1l|0),Dh=Ch|0,Dl=Cl|0,Ch=Bh|
-0,Cl=Bl|0,Bh=Ah|0,Bl=Al|0;let All=add3L(T1l,sigma0l,MAJl);Ah=add3H(All,T1h,sigma0h,MAJh),Al=All|0}({h:Ah,l:Al}=add4(this.
-Ah|0,this.Al|0,Ah|0,Al|0)),{h:Bh,l:Bl}=add4(this.Bh|0,this.Bl|0,Bh|0,Bl|0),{h:Ch,l:Cl}=add4(this.Ch|0,this.Cl|0,Ch|0,Cl|
-0),{h:Dh,l:Dl}=add4(this.Dh|0,this.Dl|0,Dh|0,Dl|0),{h:Eh,l:El}=add4(this.Eh|0,this.El|0,Eh|0,El|0),{h:Fh,l:Fl}=add4(this.
-Fh|0,this.Fl|0,Fh|0,Fl|0),{h:Gh,l:Gl}=add4(this.Gh|0,this.Gl|0,Gh|0,Gl|0),{h:Hh,l:Hl}=add4(this.Hh|0,this.Hl|0,Hh|0,Hl|0),
+Al&Cl^Bl&Cl;Hh=Gh|0,Hl=Gl|0,Gh=Fh|0,Gl=Fl|0,Fh=Eh|0,Fl=El|0,{h:Eh,l:El}=add3(Dh|0,Dl|0,T1h|0,T1l|0),Dh=Ch|0,Dl=Cl|0,Ch=Bh|
+0,Cl=Bl|0,Bh=Ah|0,Bl=Al|0;let All=add3L(T1l,sigma0l,MAJl);Ah=add3H(All,T1h,sigma0h,MAJh),Al=All|0}({h:Ah,l:Al}=add3(this.
+Ah|0,this.Al|0,Ah|0,Al|0)),{h:Bh,l:Bl}=add3(this.Bh|0,this.Bl|0,Bh|0,Bl|0),{h:Ch,l:Cl}=add3(this.Ch|0,this.Cl|0,Ch|0,Cl|
+0),{h:Dh,l:Dl}=add3(this.Dh|0,this.Dl|0,Dh|0,Dl|0),{h:Eh,l:El}=add3(this.Eh|0,this.El|0,Eh|0,El|0),{h:Fh,l:Fl}=add3(this.
+Fh|0,this.Fl|0,Fh|0,Fl|0),{h:Gh,l:Gl}=add3(this.Gh|0,this.Gl|0,Gh|0,Gl|0),{h:Hh,l:Hl}=add3(this.Hh|0,this.Hl|0,Hh|0,Hl|0),
 this.set(Ah,Al,Bh,Bl,Ch,Cl,Dh,Dl,Eh,El,Fh,Fl,Gh,Gl,Hh,Hl)}roundClean(){clean(SHA512_W_H,SHA512_W_L)}destroy(){this.destroyed=
 !0,clean(this.buffer),this.set(0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0)}},_SHA512=class extends SHA2_64B{constructor(){super(64,
 SHA512_IV)}};var sha256=createHasher(()=>new _SHA256,oidNist(1));var sha512=createHasher(()=>new _SHA512,oidNist(3));var freeze2=Object.freeze,P2=0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffedn,N=0x1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3edn,
@@ -4032,9 +4058,9 @@ hLit);lbt=max(lt),dbt=max(dt),lm=hMap(lt,lbt,1),dm=hMap(dt,dbt,1)}else err(1);el
 8,t=s+l;if(t>sl){noSt&&err(0);break}resize&&cbuf(bt+l),buf.set(dat.subarray(s,t),bt),st.b=bt+=l,st.p=pos=t*8,st.f=final;
 continue}if(pos>tbts){noSt&&err(0);break}}resize&&cbuf(bt+131072);for(var lms=(1<<lbt)-1,dms=(1<<dbt)-1,lpos=pos;;lpos=pos){
 var c=lm[bits16(dat,pos)&lms],sym=c>>4;if(pos+=c&15,pos>tbts){noSt&&err(0);break}if(c||err(2),sym<256)buf[bt++]=sym;else if(sym==
-256){lpos=pos,lm=null;break}else{var add5=sym-254;if(sym>264){var i2=sym-257,b=fleb[i2];add5=bits(dat,pos,(1<<b)-1)+fl[i2],
+256){lpos=pos,lm=null;break}else{var add4=sym-254;if(sym>264){var i2=sym-257,b=fleb[i2];add4=bits(dat,pos,(1<<b)-1)+fl[i2],
 pos+=b}var d=dm[bits16(dat,pos)&dms],dsym=d>>4;d||err(3),pos+=d&15;var dt=fd[dsym];if(dsym>3){var b=fdeb[dsym];dt+=bits16(
-dat,pos)&(1<<b)-1,pos+=b}if(pos>tbts){noSt&&err(0);break}resize&&cbuf(bt+131072);var end2=bt+add5;if(bt<dt){var shift=dl-
+dat,pos)&(1<<b)-1,pos+=b}if(pos>tbts){noSt&&err(0);break}resize&&cbuf(bt+131072);var end2=bt+add4;if(bt<dt){var shift=dl-
 dt,dend=Math.min(dt,end2);for(shift+bt<0&&err(3);bt<dend;++bt)buf[bt]=dict[shift+bt]}for(;bt<end2;++bt)buf[bt]=buf[bt-dt]}}
 st.l=lm,st.p=lpos,st.b=bt,st.f=final,lm&&(final=1,st.m=lbt,st.d=dm,st.n=dbt)}while(!final);return bt!=buf.length&&noBuf?
 slc(buf,0,bt):buf.subarray(0,bt)};var et=new u82(0);var Inflate=(function(){function Inflate2(opts,cb){typeof opts=="function"&&(cb=opts,opts={}),this.ondata=cb;var dict=opts&&
@@ -4101,18 +4127,18 @@ function checkIndex(index,room){if(new Cursor(index,"container/malformed",index.
 3||cursor.rest().some(byte=>byte!==0))throw malformed3(".xz index has no end")}function openIndex(index){let cursor=new Cursor(
 index,"container/malformed",0,index.length-4);if(cursor.u8(".xz index")!==0)throw malformed3(".xz index is not where the\
  footer says");return{cursor,count:cursor.length("number of .xz blocks",Math.floor(cursor.remaining/2))}}function*recordsOf({
-cursor,count}){for(let i2=0;i2<count;i2++)yield{unpadded:cursor.length(".xz block length"),size:cursor.length(".xz block\
- size")}}function readBlock(block,record2,checkLength2){let headerLength=(block[0]+1)*4;if(block[0]===0||headerLength>record2.
-unpadded)throw malformed3(".xz block header is not there");let header=readBlockHeader(block.subarray(0,headerLength),record2,
-headerLength+checkLength2),dataEnd=record2.unpadded-checkLength2,yielded=walkChunks(new Cursor(block,"container/malforme\
-d",headerLength,Math.max(headerLength,dataEnd)));if(yielded!==record2.size)throw malformed3(`.xz index states ${record2.
+cursor,count:count2}){for(let i2=0;i2<count2;i2++)yield{unpadded:cursor.length(".xz block length"),size:cursor.length(".\
+xz block size")}}function readBlock(block,record2,checkLength2){let headerLength=(block[0]+1)*4;if(block[0]===0||headerLength>
+record2.unpadded)throw malformed3(".xz block header is not there");let header=readBlockHeader(block.subarray(0,headerLength),
+record2,headerLength+checkLength2),dataEnd=record2.unpadded-checkLength2,yielded=walkChunks(new Cursor(block,"container/\
+malformed",headerLength,Math.max(headerLength,dataEnd)));if(yielded!==record2.size)throw malformed3(`.xz index states ${record2.
 size} bytes for a block of ${yielded}`);return{...header,lzma2:block.subarray(headerLength,dataEnd),size:record2.size,check:block.
 subarray(block.length-checkLength2)}}function readBlockHeader(header,record2,overhead){let cursor=new Cursor(header,"con\
 tainer/malformed",1,header.length-4);if(new Cursor(header,"container/malformed",header.length-4).u32le()!==crc32(header.
 subarray(0,-4)))throw malformed3(".xz block header is damaged");let flags=cursor.u8();if((flags&60)!==0)throw malformed3(
 ".xz block header has unknown flags");if((flags&64)!==0&&cursor.length(".xz compressed size")!==record2.unpadded-overhead)
 throw malformed3(".xz block header and index disagree");if((flags&128)!==0&&cursor.length(".xz uncompressed size")!==record2.
-size)throw malformed3(".xz block header and index disagree");let count=(flags&3)+1,filters=[];for(let i2=1;i2<count;i2++){
+size)throw malformed3(".xz block header and index disagree");let count2=(flags&3)+1,filters=[];for(let i2=1;i2<count2;i2++){
 let id=cursor.length(".xz filter");if(filters.push({id,properties:cursor.take(cursor.length(".xz filter properties",cursor.
 remaining))}),id===LZMA2)throw malformed3(".xz block has LZMA2 in the wrong place")}if(cursor.length(".xz filter")!==LZMA2)
 throw malformed3(".xz block does not end in LZMA2");if(cursor.length(".xz filter properties")!==1)throw malformed3(".xz \
@@ -4263,7 +4289,7 @@ ed25519Verify:strictVerify,ed25519VerifyAside:strictVerifyAside,ed25519KeyIsStro
 let home=given.home??homedir();return{configDir:join9(home,".config","at1"),stateDir:join9(home,".local","state","at1"),
 git:"git",variables:{},now:()=>new Date,...given,home}}init_errors();init_oid();init_ref_name();var STEPS_BACK=/^([^~^]+)((?:~[0-9]{0,6}|\^)+)$/;async function resolveMoment(text,present,reader,refs,repository){let[,
 name=text,back=""]=STEPS_BACK.exec(text)??[],oid=await resolveName(name,present,reader,refs,repository);for(let[step]of back.
-matchAll(/~[0-9]*|\^/g)){let count=step==="^"||step==="~"?1:Number(step.slice(1));for(let n=0;n<count;n++){let parent=repository.
+matchAll(/~[0-9]*|\^/g)){let count2=step==="^"||step==="~"?1:Number(step.slice(1));for(let n=0;n<count2;n++){let parent=repository.
 shallow.has(oid)?void 0:(await readCommit(reader,oid)).parents[0];if(parent===void 0)throw nothing(text);oid=parent}}return oid}
 async function resolveName(text,present,reader,refs,repository){if(isOid(text))return peel(reader,parseOid(text));for(let name of[
 text,`refs/tags/${text}`,`refs/heads/${text}`,`refs/remotes/${text}`]){if(name!=="HEAD"&&!(name.startsWith("refs/")&&isValidRefName(
@@ -4324,11 +4350,12 @@ return{root:registry.repository.workTree===void 0?void 0:registry.root,stateDir:
 config.id,prefix:registry.prefix,sha256:registry.engines.sha256}}init_text();init_errors();var PRIVATE_KEY_LABEL="OPENSSH PRIVATE KEY",MAGIC4=utf8("openssh-key-v1\0"),PLAIN_BLOCK=8,AES_BLOCK=16;function parsePrivateKeyContainer(text){
 let cursor=new Cursor(parseArmorText(PRIVATE_KEY_LABEL,text,"key/invalid"),"key/invalid");equalBytes(cursor.take(MAGIC4.
 length,"magic"),MAGIC4)||cursor.fail("magic is not openssh-key-v1");let cipher=readName(cursor,"cipher"),kdf=readName(cursor,
-"key derivation"),encryption=parseEncryption(cipher,kdf,readString(cursor,"key derivation options")),count=cursor.u32be(
-"number of keys");if(count!==1)throw new At1Error("key/unsupported",{message:`the file holds ${count} keys, not one`});let publicKey=decodePublicBlob(
-readString(cursor,"public key")),section2=readString(cursor,"private section");cursor.expectEnd("private key file");let block=encryption===
-void 0?PLAIN_BLOCK:AES_BLOCK;return(section2.length===0||section2.length%block!==0)&&cursor.fail(`private section of ${section2.
-length} bytes`),{publicKey:publicKey.slice(),encryption,section:section2.slice()}}function parseEncryption(cipher,kdf,options){if(cipher==="none"&&kdf==="none"){if(options.length!==0)throw new At1Error(
+"key derivation"),encryption=parseEncryption(cipher,kdf,readString(cursor,"key derivation options")),count2=cursor.u32be(
+"number of keys");if(count2!==1)throw new At1Error("key/unsupported",{message:`the file holds ${count2} keys, not one`});
+let publicKey=decodePublicBlob(readString(cursor,"public key")),section2=readString(cursor,"private section");cursor.expectEnd(
+"private key file");let block=encryption===void 0?PLAIN_BLOCK:AES_BLOCK;return(section2.length===0||section2.length%block!==
+0)&&cursor.fail(`private section of ${section2.length} bytes`),{publicKey:publicKey.slice(),encryption,section:section2.
+slice()}}function parseEncryption(cipher,kdf,options){if(cipher==="none"&&kdf==="none"){if(options.length!==0)throw new At1Error(
 "key/invalid",{message:"a plain key has key derivation options"});return}if(cipher!=="aes256-ctr"||kdf!=="bcrypt")throw new At1Error(
 "key/unsupported",{message:`private key file encrypted with ${cipher} and ${kdf}`,hint:"load it into an ssh-agent, or wr\
 ite it anew with `ssh-keygen -p -Z aes256-ctr -f FILE`",facts:{cipher,kdf}});let cursor=new Cursor(options,"key/invalid"),
@@ -4344,8 +4371,8 @@ codec}})}init_writer();init_errors();function readPayload(backend,bytes){return 
 await engines.xzDecompress(payload.bytes,payload.size);if(data2.length!==payload.size)throw malformed3(`${payload.backend}\
  payload yields ${data2.length} bytes and states ${payload.size}`);return data2}function readVarint(cursor,what){let start2=cursor.offset,value=cursor.varint(what),length=cursor.offset-start2;if(length>
 1&&cursor.bytes[cursor.offset-1]===0)throw notStrict(`${what} is a varint of ${length} bytes with leading zeros`);if(value>
-BigInt(Number.MAX_SAFE_INTEGER))throw malformed3(`${what} ${value} is not a size`);return Number(value)}function readStreamSet(cursor,limit){let count=readVarint(cursor,"number of streams");if(count>MAX_STREAMS)throw malformed3(
-`${count} streams, ${MAX_STREAMS} are the most`);let streams=[],names=new Set,total=0;for(let i2=0;i2<count;i2++){let name=readName2(
+BigInt(Number.MAX_SAFE_INTEGER))throw malformed3(`${what} ${value} is not a size`);return Number(value)}function readStreamSet(cursor,limit){let count2=readVarint(cursor,"number of streams");if(count2>MAX_STREAMS)throw malformed3(
+`${count2} streams, ${MAX_STREAMS} are the most`);let streams=[],names=new Set,total=0;for(let i2=0;i2<count2;i2++){let name=readName2(
 cursor);if(names.has(name))throw notStrict(`two streams have the name ${name}`);names.add(name);let backend=parseBackend(
 cursor.u8("backend")),payload=readPayload(backend,cursor.take(readVarint(cursor,"stream length"),"stream"));if(total+=payload.
 size,total>limit)throw overLimit("streams of a codec",total,limit);streams.push({name,payload})}if(cursor.remaining>0)throw notStrict(
@@ -4390,11 +4417,11 @@ return this.#gather(length),length===0?new Uint8Array(0):this.#parts[0].subarray
 length);if(length>0){let first=this.#parts[0];first.length===length?this.#parts.shift():this.#parts[0]=first.subarray(length),
 this.#buffered-=length,this.#taken+=length}return bytes}takeParts(length){if(this.#isInShortParts(length))return[this.take(
 length)];let parts=[];for(let left=length;left>0;){let part=this.take(Math.min(left,this.#parts[0].length));parts.push(part),
-left-=part.length}return parts}#isInShortParts(length){let count=0;for(let left=length;left>0;left-=this.#parts[count++].
-length);return count>2+length/LONG_PART}async rest(){for(;!this.#ended;)await this.available(this.#buffered+1);return this.#parts=
+left-=part.length}return parts}#isInShortParts(length){let count2=0;for(let left=length;left>0;left-=this.#parts[count2++].
+length);return count2>2+length/LONG_PART}async rest(){for(;!this.#ended;)await this.available(this.#buffered+1);return this.#parts=
 [concatBytes(this.#parts)],this.#parts[0]}async close(){this.#parts=[],this.#buffered=0,this.#ended||await this.#chunks.
-return?.(),this.#ended=!0}#gather(length){if(length===0||this.#parts[0].length>=length)return;let count=0,gathered=0;for(;gathered<
-length;)gathered+=this.#parts[count++].length;let parts=this.#parts.splice(0,count),last2=parts[parts.length-1],surplus=gathered-
+return?.(),this.#ended=!0}#gather(length){if(length===0||this.#parts[0].length>=length)return;let count2=0,gathered=0;for(;gathered<
+length;)gathered+=this.#parts[count2++].length;let parts=this.#parts.splice(0,count2),last2=parts[parts.length-1],surplus=gathered-
 length;surplus>0&&(parts[parts.length-1]=last2.subarray(0,last2.length-surplus),this.#parts.unshift(last2.subarray(last2.
 length-surplus))),this.#parts.unshift(concatBytes(parts))}};async function*decodeStream2(source,engines,options={},runCodec){let limits=limitsOf(options,!0),tail=new TailSource(source),
 hasher=engines.newSha256Aside(options.expected??0),hashing=Promise.resolve();try{let total=0,behind=0,parts=decodeParts(
@@ -4432,21 +4459,21 @@ return streams.get(name)??NOTHING2}var Lines=class{#bytes;#name;#at=0;constructo
 name}next(){let start2=this.#at;if(start2>this.#bytes.length)throw malformed3(`stream ${this.#name} has too few lines`);
 let found=this.#bytes.indexOf(LF2,start2),end2=found<0?this.#bytes.length:found;return this.#at=end2+1,this.#bytes.subarray(
 start2,end2)}};function linesOf2(streams,name){return new Lines(streamOf2(streams,name),name)}var Cells=class{#bytes;#name;#starts;constructor(bytes,name){
-let count=1;for(let at2=0;at2<bytes.length;at2++)bytes[at2]===LF2&&count++;if(count>MAX_CELLS)throw overLimit(`lines of \
-stream ${name}`,count,MAX_CELLS);let starts=new Uint32Array(count+1);for(let at2=0,i2=1;i2<count;at2++)bytes[at2]===LF2&&
-(starts[i2++]=at2+1);starts[count]=bytes.length+1,this.#bytes=bytes,this.#name=name,this.#starts=starts}get count(){return this.#starts.
-length-1}at(index){if(index>=this.count)throw malformed3(`stream ${this.#name} has no line ${index}`);return this.#bytes.
-subarray(this.#starts[index],this.#starts[index+1]-1)}};function cellsOf(streams,name){return new Cells(streamOf2(streams,
-name),name)}var I64_MIN=-(1n<<63n),I64_MAX=(1n<<63n)-1n,SHORT3=7,Numbers=class{bytes;name;#at=0;constructor(bytes,name){this.bytes=bytes,
+let count2=1;for(let at2=0;at2<bytes.length;at2++)bytes[at2]===LF2&&count2++;if(count2>MAX_CELLS)throw overLimit(`lines \
+of stream ${name}`,count2,MAX_CELLS);let starts=new Uint32Array(count2+1);for(let at2=0,i2=1;i2<count2;at2++)bytes[at2]===
+LF2&&(starts[i2++]=at2+1);starts[count2]=bytes.length+1,this.#bytes=bytes,this.#name=name,this.#starts=starts}get count(){
+return this.#starts.length-1}at(index){if(index>=this.count)throw malformed3(`stream ${this.#name} has no line ${index}`);
+return this.#bytes.subarray(this.#starts[index],this.#starts[index+1]-1)}};function cellsOf(streams,name){return new Cells(
+streamOf2(streams,name),name)}var I64_MIN=-(1n<<63n),I64_MAX=(1n<<63n)-1n,SHORT3=7,Numbers=class{bytes;name;#at=0;constructor(bytes,name){this.bytes=bytes,
 this.name=name}get offset(){return this.#at}get remaining(){return this.bytes.length-this.#at}u8(){if(this.#at>=this.bytes.
 length)throw malformed3(`stream ${this.name} is too short`);return this.bytes[this.#at++]}take(length){if(length>this.remaining)
 throw malformed3(`stream ${this.name}: length ${length} exceeds ${this.remaining} available`);return this.#at+=length,this.
 bytes.subarray(this.#at-length,this.#at)}uint(){return this.#short()??this.#long(cursor=>readVarint(cursor,this.name))}count(each=1){
-let count=this.uint();if(count*each>this.remaining)throw malformed3(`stream ${this.name}: a count of ${count} exceeds wh\
-at ${this.remaining} bytes can hold`);return count}string(){return this.take(this.uint())}until(byte){let end2=this.bytes.
-indexOf(byte,this.#at);if(end2<0)throw malformed3(`stream ${this.name} is too short`);let part=this.bytes.subarray(this.#at,
-end2);return this.#at=end2+1,part}signed(){let zigzag2=this.#short();if(zigzag2!==void 0)return zigzag2%2===0?zigzag2/2:
--(zigzag2+1)/2;let value=this.#long(cursor=>strict64(cursor,this.name));return(value&1n)===0n?value>>1n:-(value+1n>>1n)}#short(){
+let count2=this.uint();if(count2*each>this.remaining)throw malformed3(`stream ${this.name}: a count of ${count2} exceeds\
+ what ${this.remaining} bytes can hold`);return count2}string(){return this.take(this.uint())}until(byte){let end2=this.
+bytes.indexOf(byte,this.#at);if(end2<0)throw malformed3(`stream ${this.name} is too short`);let part=this.bytes.subarray(
+this.#at,end2);return this.#at=end2+1,part}signed(){let zigzag2=this.#short();if(zigzag2!==void 0)return zigzag2%2===0?zigzag2/
+2:-(zigzag2+1)/2;let value=this.#long(cursor=>strict64(cursor,this.name));return(value&1n)===0n?value>>1n:-(value+1n>>1n)}#short(){
 let value=0,scale=1;for(let i2=0;i2<SHORT3;i2++){let byte=this.bytes[this.#at+i2];if(byte===void 0)throw malformed3(`str\
 eam ${this.name} is too short`);if(value+=(byte&127)*scale,scale*=128,!(byte>=128)){if(byte===0&&i2>0)throw notStrict(`a\
  varint of stream ${this.name} has leading zeros`);return this.#at+=i2+1,value}}}#long(read4){let cursor=new Cursor(this.
@@ -4457,11 +4484,11 @@ BigInt(delta);if(sum<I64_MIN||sum>I64_MAX)throw malformed3("a sum of deltas exce
 Number.isSafeInteger(exact)?exact:sum,this.#value}};function strict64(cursor,name){let value=cursor.varint(name);if(cursor.
 bytes[cursor.offset-1]===0)throw notStrict(`a varint of stream ${name} has leading zeros`);return value}var MAX_STRINGS=2**24,Strings=class _Strings{#bytes;#name;#places;constructor(bytes,name,places){this.#bytes=bytes,this.#name=
 name,this.#places=places}static read(from){return _Strings.#read(from,()=>from.string().length,0)}static readEnded(from){
-return _Strings.#read(from,()=>from.until(0).length,1)}static#read(from,next3,after){let count=from.count();if(count>MAX_STRINGS)
-throw overLimit(`strings of stream ${from.name}`,count,MAX_STRINGS);let places=new Uint32Array(2*count);for(let i2=0;i2<
-count;i2++){let length=next3(),end2=from.offset-after;places[2*i2]=end2-length,places[2*i2+1]=end2}return new _Strings(from.
-bytes,from.name,places)}get count(){return this.#places.length/2}at(index){if(index>=this.count)throw malformed3(`stream\
- ${this.#name} has no string ${index}`);return this.#bytes.subarray(this.#places[2*index],this.#places[2*index+1])}};var TEXT=0,INT=1,DEC=2,NUMEXC=3,DERIVED=4,DICT=5,SHUF=6,MAX_SCALE=18,MAX_WIDTH=8,MAX_NUMBERED=2**22,I64_MIN2=-(1n<<63n),
+return _Strings.#read(from,()=>from.until(0).length,1)}static#read(from,next3,after){let count2=from.count();if(count2>MAX_STRINGS)
+throw overLimit(`strings of stream ${from.name}`,count2,MAX_STRINGS);let places=new Uint32Array(2*count2);for(let i2=0;i2<
+count2;i2++){let length=next3(),end2=from.offset-after;places[2*i2]=end2-length,places[2*i2+1]=end2}return new _Strings(
+from.bytes,from.name,places)}get count(){return this.#places.length/2}at(index){if(index>=this.count)throw malformed3(`s\
+tream ${this.#name} has no string ${index}`);return this.#bytes.subarray(this.#places[2*index],this.#places[2*index+1])}};var TEXT=0,INT=1,DEC=2,NUMEXC=3,DERIVED=4,DICT=5,SHUF=6,MAX_SCALE=18,MAX_WIDTH=8,MAX_NUMBERED=2**22,I64_MIN2=-(1n<<63n),
 I64_MAX2=(1n<<63n)-1n;function readColumn(type,part,index,sourceOf){let numbers=new Numbers(part,"values");switch(type){case TEXT:
 return new Lines(part,"values");case INT:return integers(numbers);case DEC:return decimals(numbers,readScale(numbers));case NUMEXC:
 return withExceptions(numbers);case DERIVED:{let source=numbers.uint();if(source>=index)throw malformed3(`column ${index}\
@@ -4473,20 +4500,20 @@ sum.add(numbers.signed()))}}function decimals(numbers,scale){let sum=new Sum;ret
 signed()),scale)}}function formatDecimal(unscaled,scale){let text=String(unscaled),sign=text.startsWith("-")?"-":"",digits=text.
 slice(sign.length).padStart(scale+1,"0"),point=digits.length-scale;return`${sign}${digits.slice(0,point)}.${digits.slice(
 point)}`}function withExceptions(numbers){let kind=numbers.u8();if(kind>1)throw malformed3(`unknown kind ${kind} of numb\
-ers with exceptions`);let scale=kind===1?readScale(numbers):void 0,count=numbers.uint(),bits2=numbers.take(Math.ceil(count/
+ers with exceptions`);let scale=kind===1?readScale(numbers):void 0,count2=numbers.uint(),bits2=numbers.take(Math.ceil(count2/
 8)),exceptions=Strings.read(numbers),values=scale===void 0?integers(numbers):decimals(numbers,scale),at2=0,used=0;return{
-next(){if(at2>=count)throw malformed3("a column has too few values");let isNumber2=(bits2[at2>>3]>>(at2&7)&1)===1;return at2++,
-isNumber2?values.next():exceptions.at(used++)}}}function fromDictionary(numbers){let count=numbers.uint(),words=Strings.
-read(numbers),at2=0;return{next(){if(at2++>=count)throw malformed3("a column has too few values");return words.at(numbers.
+next(){if(at2>=count2)throw malformed3("a column has too few values");let isNumber2=(bits2[at2>>3]>>(at2&7)&1)===1;return at2++,
+isNumber2?values.next():exceptions.at(used++)}}}function fromDictionary(numbers){let count2=numbers.uint(),words=Strings.
+read(numbers),at2=0;return{next(){if(at2++>=count2)throw malformed3("a column has too few values");return words.at(numbers.
 uint())}}}function derived(numbers,source){let map=Strings.read(numbers);source.expect(map.count);let at2=0;return{next:()=>map.
-at(source.numberAt(at2++))}}function shuffled(numbers){let count=numbers.uint(),minimum=numbers.signed(),width=numbers.u8();
-if(width<1||width>MAX_WIDTH)throw malformed3(`integers of ${width} bytes`);if(count>numbers.remaining)throw malformed3("\
-stream values is too short for its planes");let planes=numbers.take(count*width),exact=width<=6&&typeof minimum=="number"&&
-Math.abs(minimum)<2**52,at2=0;return{next(){if(at2>=count)throw malformed3("a column has too few values");let offset=at2++;
-if(exact){let above2=0;for(let p=width-1;p>=0;p--)above2=above2*256+planes[p*count+offset];return String(minimum+above2)}
-let above=0n;for(let p=width-1;p>=0;p--)above=above*256n+BigInt(planes[p*count+offset]);let value=BigInt(minimum)+above;
+at(source.numberAt(at2++))}}function shuffled(numbers){let count2=numbers.uint(),minimum=numbers.signed(),width=numbers.
+u8();if(width<1||width>MAX_WIDTH)throw malformed3(`integers of ${width} bytes`);if(count2>numbers.remaining)throw malformed3(
+"stream values is too short for its planes");let planes=numbers.take(count2*width),exact=width<=6&&typeof minimum=="numb\
+er"&&Math.abs(minimum)<2**52,at2=0;return{next(){if(at2>=count2)throw malformed3("a column has too few values");let offset=at2++;
+if(exact){let above2=0;for(let p=width-1;p>=0;p--)above2=above2*256+planes[p*count2+offset];return String(minimum+above2)}
+let above=0n;for(let p=width-1;p>=0;p--)above=above*256n+BigInt(planes[p*count2+offset]);let value=BigInt(minimum)+above;
 if(value<I64_MIN2||value>I64_MAX2)throw malformed3("an integer exceeds 64 bits");return String(value)}}}var Numbered=class{#values;#numbers=new Map;#seen=new Uint32Array(
-64);#count=0;#most=0;constructor(values){this.#values=values}expect(count){this.#most=Math.max(this.#most,count)}next(){
+64);#count=0;#most=0;constructor(values){this.#values=values}expect(count2){this.#most=Math.max(this.#most,count2)}next(){
 let value=this.#values.next(),key=typeof value=="string"?value:fromLatin1(value),number=this.#numbers.get(key);if(number===
 void 0&&(number=this.#numbers.size,number<this.#most)){if(number===MAX_NUMBERED)throw overLimit("values of a source",number+
 1,MAX_NUMBERED);this.#numbers.set(key,number)}if(this.#count===this.#seen.length){let larger=new Uint32Array(2*this.#count);
@@ -4535,36 +4562,36 @@ xels instead of ${expected}`)}return concatBytes([before,restore(pixels,transfor
 switch(transform){case PLAIN:return pixels;case LEFT:return addNeighbours(pixels,1,row,wide);case ABOVE:return addNeighbours(
 pixels,row,pixels.length,wide);case BYTE_PLANES:if(!wide)throw malformed3("dicom byte planes of 8-bit pixels");return joinPlanes(
 pixels);default:throw malformed3(`dicom transform ${transform}`)}}function addNeighbours(pixels,distance,period,wide){let out=pixels.
-slice(),view2=new DataView(out.buffer),count=wide?out.length/2:out.length;for(let i2=0,place2=0;i2<count;i2++,place2=place2+
+slice(),view2=new DataView(out.buffer),count2=wide?out.length/2:out.length;for(let i2=0,place2=0;i2<count2;i2++,place2=place2+
 1===period?0:place2+1)place2<distance||(wide?view2.setUint16(2*i2,view2.getUint16(2*i2,!0)+view2.getUint16(2*(i2-distance),
 !0),!0):out[i2]=out[i2]+out[i2-distance]);return out}function joinPlanes(pixels){let half=pixels.length/2,out=new Uint8Array(
 pixels.length);for(let i2=0;i2<half;i2++)out[2*i2]=pixels[half+i2],out[2*i2+1]=pixels[i2];return out}function within2(output2,limit){
 if(output2.length>limit)throw overLimit("output of the codec",output2.length,limit);return output2}var MAX_WIDTH2=32;async function readEmbed(streams,limit,engines){let meta=numbersOf(streams,"meta"),width=meta.uint();if(width<
-1||width>MAX_WIDTH2)throw malformed3(`embed elements of ${width} bytes`);let header=meta.string(),count=meta.uint(),planes=streamOf2(
-streams,"data");if(planes.length%width!==0||count!==planes.length/width)throw malformed3(`${count} embed elements of ${width}\
+1||width>MAX_WIDTH2)throw malformed3(`embed elements of ${width} bytes`);let header=meta.string(),count2=meta.uint(),planes=streamOf2(
+streams,"data");if(planes.length%width!==0||count2!==planes.length/width)throw malformed3(`${count2} embed elements of ${width}\
  bytes in ${planes.length} bytes`);let size=header.length+planes.length;if(size>limit)throw overLimit("output of the cod\
 ec",size,limit);let output2=takeScratch(size);output2.set(header);let parts=Array.from({length:width},(_,plane)=>planes.
-subarray(plane*count,(plane+1)*count)),elements=output2.subarray(header.length);return isKernelWidth(width)?(await engines.
+subarray(plane*count2,(plane+1)*count2)),elements=output2.subarray(header.length);return isKernelWidth(width)?(await engines.
 kernel()).merge(parts,"split",elements):joinPlanes2(parts,elements),giveScratch(planes),output2}function isKernelWidth(width){
 return width===1||width===2||width===4||width===8}function joinPlanes2(planes,elements){for(let[plane,bytes]of planes.entries())
-for(let i2=0,to=plane;i2<bytes.length;i2++,to+=planes.length)elements[to]=bytes[i2]}var MAX_SOURCES=256,MAX_RULES=2**16;function readRules(streams,columns){let numbers=numbersOf(streams,"rules"),count=numbers.
-count(3);if(count>MAX_RULES)throw overLimit("rules",count,MAX_RULES);return Array.from({length:count},()=>readRule(numbers,
+for(let i2=0,to=plane;i2<bytes.length;i2++,to+=planes.length)elements[to]=bytes[i2]}var MAX_SOURCES=256,MAX_RULES=2**16;function readRules(streams,columns){let numbers=numbersOf(streams,"rules"),count2=numbers.
+count(3);if(count2>MAX_RULES)throw overLimit("rules",count2,MAX_RULES);return Array.from({length:count2},()=>readRule(numbers,
 columns))}function readRule(numbers,columns){let literals=Array.from({length:countOfParts(numbers,1)},()=>numbers.string()),
 sources=Array.from({length:countOfParts(numbers,0)},()=>numbers.uint());if(literals.length!==sources.length+1)throw malformed3(
 `a rule of ${literals.length} literals and ${sources.length} sources`);if(sources.some(source=>source>=columns))throw malformed3(
-"a rule uses a column that is not there");return{literals,sources}}function countOfParts(numbers,more){let count=numbers.
-count();if(count>MAX_SOURCES+more)throw overLimit("parts of a rule",count,MAX_SOURCES+more);return count}var LF4=10,MAX_COLUMNS2=2**22,ValueColumns=class{#bytes;#next;#ends;constructor(streams,gap){let index=numbersOf(streams,
-"value_index"),count=index.count();if(count>MAX_COLUMNS2)throw overLimit("columns of values",count,MAX_COLUMNS2);this.#bytes=
-streamOf2(streams,"values"),this.#next=new Float64Array(count),this.#ends=new Float64Array(count);let at2=0;for(let i2=0;i2<
-count;i2++){let start2=i2===0?0:at2+gap;if(at2=start2+index.uint(),at2>this.#bytes.length)throw malformed3(`column ${i2}\
+"a rule uses a column that is not there");return{literals,sources}}function countOfParts(numbers,more){let count2=numbers.
+count();if(count2>MAX_SOURCES+more)throw overLimit("parts of a rule",count2,MAX_SOURCES+more);return count2}var LF4=10,MAX_COLUMNS2=2**22,ValueColumns=class{#bytes;#next;#ends;constructor(streams,gap){let index=numbersOf(streams,
+"value_index"),count2=index.count();if(count2>MAX_COLUMNS2)throw overLimit("columns of values",count2,MAX_COLUMNS2);this.#bytes=
+streamOf2(streams,"values"),this.#next=new Float64Array(count2),this.#ends=new Float64Array(count2);let at2=0;for(let i2=0;i2<
+count2;i2++){let start2=i2===0?0:at2+gap;if(at2=start2+index.uint(),at2>this.#bytes.length)throw malformed3(`column ${i2}\
  ends at ${at2} of ${this.#bytes.length} bytes`);this.#next[i2]=start2,this.#ends[i2]=at2}}get count(){return this.#next.
 length}next(column){let start2=this.#next[column],limit=this.#ends[column];if(start2===void 0||limit===void 0)throw malformed3(
 `no column ${column} of ${this.count}`);if(start2>limit)throw malformed3(`column ${column} has too few values`);let found=this.#bytes.
 subarray(start2,limit).indexOf(LF4),end2=found<0?limit:start2+found;return this.#next[column]=end2+1,this.#bytes.subarray(
 start2,end2)}};var MAX_NESTING=8192,LEAF=0,OBJECT=1,ARRAY=2,DERIVED2=3,LF5=10,VERBATIM=0,QUOTE3=34,GAP=1;function readJson(streams,limit){
-let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.u8()===1,flags=streamOf2(streams,"flags");if(count>
-flags.length)throw malformed3(`${count} lines with flags for ${flags.length}`);let verbatim=linesOf2(streams,"verbatim"),
-output2=new Output(limit),tape=new Tape(streams,output2);for(let i2=0;i2<count;i2++)i2>0&&output2.u8(LF5),flags[i2]===VERBATIM?
+let meta=numbersOf(streams,"meta"),count2=meta.uint(),finalNewline=meta.u8()===1,flags=streamOf2(streams,"flags");if(count2>
+flags.length)throw malformed3(`${count2} lines with flags for ${flags.length}`);let verbatim=linesOf2(streams,"verbatim"),
+output2=new Output(limit),tape=new Tape(streams,output2);for(let i2=0;i2<count2;i2++)i2>0&&output2.u8(LF5),flags[i2]===VERBATIM?
 output2.bytes(verbatim.next()):tape.writeValue();return finalNewline&&output2.u8(LF5),output2.finish()}var Tape=class{#tape;#keys;#columns;#rules;#sources=new Set;#last=new Map;#output;#left=[];#isObject=[];#isFirst=!0;constructor(streams,output2){
 this.#tape=numbersOf(streams,"tape"),this.#keys=cellsOf(streams,"keyvocab"),this.#columns=new ValueColumns(streams,GAP),
 this.#rules=readRules(streams,this.#columns.count);for(let{sources}of this.#rules)for(let source of sources)this.#sources.
@@ -4585,10 +4612,10 @@ return last2>0&&value[0]===QUOTE3&&value[last2]===QUOTE3?value.subarray(1,last2)
 bytes(streamOf2(streams,"raw")),output2.finish();let skeleton=streamOf2(streams,"skeleton"),ids=numbersOf(streams,"colid\
 s"),columns=new ValueColumns(streams,NO_GAP),from=0;for(let at2=skeleton.indexOf(0);at2>=0;at2=skeleton.indexOf(0,from))
 output2.bytes(skeleton.subarray(from,at2)),output2.bytes(columns.next(ids.uint())),from=at2+1;return output2.bytes(skeleton.
-subarray(from)),output2.finish()}var LF6=10,VERBATIM2=0;function readLog(streams,limit){let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.
-u8()!==0,flags=streamOf2(streams,"flags");if(count>flags.length)throw malformed3(`${count} lines with flags for ${flags.
+subarray(from)),output2.finish()}var LF6=10,VERBATIM2=0;function readLog(streams,limit){let meta=numbersOf(streams,"meta"),count2=meta.uint(),finalNewline=meta.
+u8()!==0,flags=streamOf2(streams,"flags");if(count2>flags.length)throw malformed3(`${count2} lines with flags for ${flags.
 length}`);let templates=cellsOf(streams,"templates"),ids=numbersOf(streams,"tids"),variables=linesOf2(streams,"vars"),verbatim=linesOf2(
-streams,"verbatim"),output2=new Output(limit);for(let i2=0;i2<count;i2++){if(i2>0&&output2.u8(LF6),flags[i2]===VERBATIM2){
+streams,"verbatim"),output2=new Output(limit);for(let i2=0;i2<count2;i2++){if(i2>0&&output2.u8(LF6),flags[i2]===VERBATIM2){
 output2.bytes(verbatim.next());continue}let template=templates.at(ids.uint()),from=0;for(let at2=template.indexOf(0);at2>=
 0;at2=template.indexOf(0,from))output2.bytes(template.subarray(from,at2)),output2.bytes(variables.next()),from=at2+1;output2.
 bytes(template.subarray(from))}return finalNewline&&output2.u8(LF6),output2.finish()}var LF7=10,VERBATIM3=0,NODE=1,WAY=2,MEMBER_TYPES=["node","way","relation"],FIRST_SECOND=-62167219200,LAST_SECOND2=253402300799,
@@ -4602,11 +4629,11 @@ streams,"n_lat"),longitude=deltaReader(streams,"n_lon"),tags=tagReader(streams,"
 `  <node ${head()} lat="${degrees(latitude())}" lon="${degrees(longitude())}"`),element(output2,"node",tags.count(),()=>tags.
 write(output2))}}function wayReader(streams,tagKeys){let head=headReader(streams,"w"),counts=numbersOf(streams,"w_ndcnt"),
 reference=deltaReader(streams,"w_ndref"),tags=tagReader(streams,"w",tagKeys);return output2=>{output2.ascii(`  <way ${head()}`);
-let count=counts.uint();element(output2,"way",count+tags.count(),()=>{for(let i2=0;i2<count;i2++)output2.ascii(`
+let count2=counts.uint();element(output2,"way",count2+tags.count(),()=>{for(let i2=0;i2<count2;i2++)output2.ascii(`
     <nd ref="${reference()}"/>`);tags.write(output2)})}}function relationReader(streams,tagKeys,roles){let head=headReader(
 streams,"r"),counts=numbersOf(streams,"r_memcnt"),types=numbersOf(streams,"r_memtype"),reference=deltaReader(streams,"r_\
 memref"),roleIds=numbersOf(streams,"r_memrole"),tags=tagReader(streams,"r",tagKeys);return output2=>{output2.ascii(`  <r\
-elation ${head()}`);let count=counts.uint();element(output2,"relation",count+tags.count(),()=>{for(let i2=0;i2<count;i2++)
+elation ${head()}`);let count2=counts.uint();element(output2,"relation",count2+tags.count(),()=>{for(let i2=0;i2<count2;i2++)
 output2.ascii(`
     <member type="${memberType(types.uint())}" ref="${reference()}" role="`),output2.bytes(roles.at(roleIds.uint())),output2.
 ascii('"/>');tags.write(output2)})}}function element(output2,name,children,writeChildren){if(children===0){output2.ascii(
@@ -4615,8 +4642,8 @@ ascii('"/>');tags.write(output2)})}}function element(output2,name,children,write
 _ver`),seconds=deltaReader(streams,`${kind}_ts`);return()=>`id="${id()}" version="${versions.uint()}" timestamp="${timestamp(
 seconds())}"`}function deltaReader(streams,name){let deltas=numbersOf(streams,name),sum=new Sum;return()=>sum.add(deltas.
 signed())}function tagReader(streams,kind,keys){let counts=numbersOf(streams,`${kind}_tagcnt`),keyIds=numbersOf(streams,
-`${kind}_tagkey`),values=numbersOf(streams,`${kind}_tagval`),count=0;return{count:()=>(count=counts.uint(),count),write:output2=>{
-for(let i2=0;i2<count;i2++)output2.ascii(`
+`${kind}_tagkey`),values=numbersOf(streams,`${kind}_tagval`),count2=0;return{count:()=>(count2=counts.uint(),count2),write:output2=>{
+for(let i2=0;i2<count2;i2++)output2.ascii(`
     <tag k="`),output2.bytes(keys.at(keyIds.uint())),output2.ascii('" v="'),output2.bytes(values.string()),output2.ascii(
 '"/>')}}}function memberType(type){let name=MEMBER_TYPES[type];if(name===void 0)throw malformed3(`relation member of typ\
 e ${type}`);return name}function timestamp(seconds){if(seconds<FIRST_SECOND||seconds>LAST_SECOND2)throw malformed3(`time\
@@ -4667,24 +4694,24 @@ size,payload.size+this.#left);loaded3.push(new Lines(await decodeBlock(payload,r
 rowsPerGroup=meta.uint(),rows=meta.uint(),groups=meta.uint(),types=meta.take(columns);if(rowsPerGroup===0)throw malformed3(
 "groups of no rows");if(groups!==Math.ceil(rows/rowsPerGroup))throw malformed3(`${groups} groups of ${rowsPerGroup} rows\
  for ${rows} rows`);if(groups*columns>MAX_BLOCKS)throw overLimit("blocks of rows",groups*columns,MAX_BLOCKS);return{lines:lines3,
-finalNewline,delimiter:new Uint8Array(0),types,rowsPerGroup,rows,groups}}function readTemplate(template,columns){let count=template.
-count();if(count!==columns+1)throw malformed3(`a template of ${count} segments for ${columns} columns`);return Array.from(
-{length:count},()=>template.string())}var MAX_TEMPLATES=64,LF11=10;async function readQjson2(streams,limit,engines){let meta=numbersOf(streams,"meta"),lines3=meta.
-uint(),finalNewline=meta.u8()!==0,count=meta.uint();if(count>MAX_TEMPLATES)throw overLimit("templates",count,MAX_TEMPLATES);
+finalNewline,delimiter:new Uint8Array(0),types,rowsPerGroup,rows,groups}}function readTemplate(template,columns){let count2=template.
+count();if(count2!==columns+1)throw malformed3(`a template of ${count2} segments for ${columns} columns`);return Array.from(
+{length:count2},()=>template.string())}var MAX_TEMPLATES=64,LF11=10;async function readQjson2(streams,limit,engines){let meta=numbersOf(streams,"meta"),lines3=meta.
+uint(),finalNewline=meta.u8()!==0,count2=meta.uint();if(count2>MAX_TEMPLATES)throw overLimit("templates",count2,MAX_TEMPLATES);
 let map=numbersOf(streams,"line_map");if(lines3>map.remaining)throw malformed3(`${lines3} lines, but line_map has ${map.
-remaining} bytes`);let sources=[linesOf2(streams,"verbatim")],counts=[],left=limit;for(let i2=0;i2<count;i2++){let part=await readQjson(
+remaining} bytes`);let sources=[linesOf2(streams,"verbatim")],counts=[],left=limit;for(let i2=0;i2<count2;i2++){let part=await readQjson(
 streamsOf(streams,`t${i2}:`),left,engines);left-=part.length,sources.push(new Lines(part,`t${i2}`)),counts.push(part.length===
 0?0:countLines(part))}let output2=new Output(limit);for(let line=0;line<lines3;line++){line>0&&output2.u8(LF11);let id=map.
-uint(),source=sources[id];if(source===void 0)throw malformed3(`a line of template ${id-1} of ${count}`);output2.bytes(source.
+uint(),source=sources[id];if(source===void 0)throw malformed3(`a line of template ${id-1} of ${count2}`);output2.bytes(source.
 next()),id>0&&(counts[id-1]=counts[id-1]-1)}if(counts.some(left2=>left2>0))throw malformed3("lines of a template that ar\
 e not used");return finalNewline&&lines3>0&&output2.u8(LF11),output2.finish()}function countLines(part){let lines3=1;for(let at2=part.
 indexOf(LF11);at2>=0;at2=part.indexOf(LF11,at2+1))lines3++;return lines3}function streamsOf(streams,prefix){let own=new Map;
 for(let[name,data2]of streams)name.startsWith(prefix)&&own.set(name.slice(prefix.length),data2);return own}var LF12=10,SPACE2=32,VERBATIM5=0,TEMPLATED=2,HOLE=[60,42,62],MAX_HOLES=2**20,WORTH_KEEPING=1024;function readSsh(streams,limit){
-let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.u8()!==0,flags=streamOf2(streams,"flags");if(count>
-flags.length)throw malformed3(`${count} lines with flags for ${flags.length}`);let fields=["months","days","times","host\
-s"].map(name=>linesOf2(streams,name)),pids=numbersOf(streams,"pids"),templates=new Templates(cellsOf(streams,"templates")),
+let meta=numbersOf(streams,"meta"),count2=meta.uint(),finalNewline=meta.u8()!==0,flags=streamOf2(streams,"flags");if(count2>
+flags.length)throw malformed3(`${count2} lines with flags for ${flags.length}`);let fields=["months","days","times","hos\
+ts"].map(name=>linesOf2(streams,name)),pids=numbersOf(streams,"pids"),templates=new Templates(cellsOf(streams,"templates")),
 templateIds=numbersOf(streams,"template_ids"),variables=linesOf2(streams,"vars"),messages=linesOf2(streams,"rawmsgs"),verbatim=linesOf2(
-streams,"verbatim"),output2=new Output(limit);for(let i2=0;i2<count;i2++){i2>0&&output2.u8(LF12);let flag=flags[i2];if(flag===
+streams,"verbatim"),output2=new Output(limit);for(let i2=0;i2<count2;i2++){i2>0&&output2.u8(LF12);let flag=flags[i2];if(flag===
 VERBATIM5){output2.bytes(verbatim.next());continue}for(let field of fields)output2.bytes(field.next()),output2.u8(SPACE2);
 output2.ascii(`sshd[${pids.uint()}]: `),flag===TEMPLATED?templates.fill(templateIds.uint(),variables.next(),output2):output2.
 bytes(messages.next())}return finalNewline&&output2.u8(LF12),output2.finish()}var Templates=class{#cells;#prepared=new Map;constructor(cells2){
@@ -4692,16 +4719,16 @@ this.#cells=cells2}fill(id,cell,output2){let{text,holes}=this.#prepare(id),[from
 cell.length)break;let found=cell.indexOf(0,at2),end2=found<0?cell.length:found;output2.bytes(text.subarray(from,hole)),output2.
 bytes(cell.subarray(at2,end2)),from=hole,at2=end2+1}output2.bytes(text.subarray(from))}#prepare(id){let known2=this.#prepared.
 get(id);if(known2!==void 0)return known2;let cell=this.#cells.at(id),template=withoutHoles(cell);return cell.length>=WORTH_KEEPING&&
-this.#prepared.set(id,template),template}};function withoutHoles(template){let count=0;for(let at2=0;at2<template.length;at2++)
-isHole(template,at2)&&count++;if(count>MAX_HOLES)throw overLimit("variables of a template",count,MAX_HOLES);let text=new Uint8Array(
-template.length-count*HOLE.length),holes=new Uint32Array(count);for(let at2=0,to=0,hole=0;at2<template.length;)isHole(template,
-at2)?(holes[hole++]=to,at2+=HOLE.length):text[to++]=template[at2++];return{text,holes}}function isHole(template,at2){return template[at2]===
-HOLE[0]&&template[at2+1]===HOLE[1]&&template[at2+2]===HOLE[2]}var LF13=10,TAB=9,VERBATIM6=0,AFTER_POS=["id","ref","alt","qual","filter","info","format"];function readVcf(streams,limit){
-let meta=numbersOf(streams,"meta"),count=meta.uint(),finalNewline=meta.u8()!==0,samples=meta.uint(),deltas=meta.u8()!==0,
-usual=meta.string(),vocabulary=Strings.read(meta),flags=streamOf2(streams,"flags");if(count>flags.length)throw malformed3(
-`${count} lines with flags for ${flags.length}`);let chromosomes=linesOf2(streams,"chrom"),position=deltas?sums(numbersOf(
+this.#prepared.set(id,template),template}};function withoutHoles(template){let count2=0;for(let at2=0;at2<template.length;at2++)
+isHole(template,at2)&&count2++;if(count2>MAX_HOLES)throw overLimit("variables of a template",count2,MAX_HOLES);let text=new Uint8Array(
+template.length-count2*HOLE.length),holes=new Uint32Array(count2);for(let at2=0,to=0,hole=0;at2<template.length;)isHole(
+template,at2)?(holes[hole++]=to,at2+=HOLE.length):text[to++]=template[at2++];return{text,holes}}function isHole(template,at2){
+return template[at2]===HOLE[0]&&template[at2+1]===HOLE[1]&&template[at2+2]===HOLE[2]}var LF13=10,TAB=9,VERBATIM6=0,AFTER_POS=["id","ref","alt","qual","filter","info","format"];function readVcf(streams,limit){
+let meta=numbersOf(streams,"meta"),count2=meta.uint(),finalNewline=meta.u8()!==0,samples=meta.uint(),deltas=meta.u8()!==
+0,usual=meta.string(),vocabulary=Strings.read(meta),flags=streamOf2(streams,"flags");if(count2>flags.length)throw malformed3(
+`${count2} lines with flags for ${flags.length}`);let chromosomes=linesOf2(streams,"chrom"),position=deltas?sums(numbersOf(
 streams,"pos")):cells(streams,"pos"),fields=AFTER_POS.map(name=>linesOf2(streams,name)),verbatim=linesOf2(streams,"verba\
-tim"),output2=new Output(limit),row;for(let i2=0;i2<count;i2++){if(i2>0&&output2.u8(LF13),flags[i2]===VERBATIM6){output2.
+tim"),output2=new Output(limit),row;for(let i2=0;i2<count2;i2++){if(i2>0&&output2.u8(LF13),flags[i2]===VERBATIM6){output2.
 bytes(verbatim.next());continue}output2.bytes(chromosomes.next()),output2.u8(TAB),position(output2),output2.u8(TAB);for(let field of fields)
 output2.bytes(field.next()),output2.u8(TAB);row??=new GenotypeRow(samples,usual,vocabulary,numbersOf(streams,"gt"),limit),
 row.next(output2)}return finalNewline&&output2.u8(LF13),output2.finish()}function sums(deltas){let sum=new Sum;return output2=>output2.
@@ -4710,9 +4737,9 @@ bytes(lines3.next())}var GenotypeRow=class{#samples;#vocabulary;#exceptions;#ste
 this.#samples=samples,this.#vocabulary=vocabulary,this.#exceptions=exceptions,this.#step=usual.length+1;let size=samples*
 this.#step;if(size-1>limit)throw overLimit("genotypes of a line",size-1,limit);let row=new Uint8Array(size);if(samples>0){
 row.set(usual),row[usual.length]=TAB;for(let done=this.#step;done<size;done*=2)row.copyWithin(done,0,Math.min(done,size-
-done))}this.#usual=row.subarray(0,Math.max(0,size-1))}next(output2){let count=this.#exceptions.count(2),next3=0;for(let i2=0,
-sample=0;i2<count;i2++){if(sample+=this.#exceptions.uint(),sample<next3||sample>=this.#samples)throw malformed3(`genotyp\
-e of sample ${sample} of ${this.#samples}`);output2.bytes(this.#usual.subarray(next3*this.#step,sample*this.#step)),output2.
+done))}this.#usual=row.subarray(0,Math.max(0,size-1))}next(output2){let count2=this.#exceptions.count(2),next3=0;for(let i2=0,
+sample=0;i2<count2;i2++){if(sample+=this.#exceptions.uint(),sample<next3||sample>=this.#samples)throw malformed3(`genoty\
+pe of sample ${sample} of ${this.#samples}`);output2.bytes(this.#usual.subarray(next3*this.#step,sample*this.#step)),output2.
 bytes(this.#vocabulary.at(this.#exceptions.uint())),next3=sample+1,next3<this.#samples&&output2.u8(TAB)}output2.bytes(this.#usual.
 subarray(next3*this.#step))}};var READERS={columnar:readColumnar,dicom:readDicom,embed:readEmbed,json:readJson,jsondoc:readJsondoc,log:readLog,osm:readOsm,
 qcolumnar:readQcolumnar,qjson:readQjson,qjson2:readQjson2,ssh:readSsh,vcf:readVcf};async function decodeCodec(codec,streams,limit,engines){
@@ -4833,7 +4860,7 @@ buffer)&&this.#free.push(buffer)}inOrder(){return new OrderedMemory(this)}},Orde
 this.#memory=memory}take=length=>{let memory=this.#memory.take(length);return this.#end+=length,this.#taken.push({memory,
 end:this.#end}),this.#taken.length>KEPT&&this.#taken.shift(),memory};comes=(piece,behind)=>{this.#behind.set(piece,behind)};done=piece=>{
 let behind=this.#behind.get(piece)??0,view2=this.#taken.findIndex(({memory})=>memory.buffer===piece.buffer),later=this.#taken.
-findIndex(({end:end2})=>end2>behind),count=Math.max(view2,later,0);for(let{memory}of this.#taken.splice(0,count))this.#memory.
+findIndex(({end:end2})=>end2>behind),count2=Math.max(view2,later,0);for(let{memory}of this.#taken.splice(0,count2))this.#memory.
 give(memory)};end(){for(let{memory}of this.#taken.splice(0))this.#memory.give(memory)}};async function manifestOf(registry,row){let bytes=await readBlob(registry.reader,row.blob);if(digestOf(registry.engines.
 sha256(bytes))!==row.manifest)throw new At1Error("manifest/content-mismatch",{message:`${row.path} is not the manifest t\
 hat was signed`,hint:"git fsck tells whether the repository is damaged; fetch it from an intact clone"});return readManifest(
@@ -4867,7 +4894,14 @@ if(here!==void 0&&Buffer.compare(here,await readBlob(registry.reader,oid))===0)r
 "warning":severity,"worktree/differs",path,here===void 0?"the working file is gone":"the working file is not what is com\
 mitted",`git checkout -- ${path}`))}catch(error){if(!(error instanceof At1Error))throw error;if(error.code==="document/t\
 oo-large"&&error.facts.size===registry.reader.blobSize(oid))return;findings.push(finding(severity,"worktree/differs",path,
-error.message,`git checkout -- ${path}`))}}init_errors();function refuseUnreadable(state,artifact){refuseFirst(findingsOf(state),isAbout(state,artifact))}function refuseUnreadableWithdrawal(state,artifact){
+error.message,`git checkout -- ${path}`))}}init_errors();async function commitsBetween({reader,repository:{shallow},head:base},head){let parentsOf2=async oid=>shallow.has(oid)?[]:
+(await readLinks(reader,oid)).parents,straight=[];for(let at2=head;at2!==void 0;){if(at2===base)return straight;straight.
+push(at2);let parents=await parentsOf2(at2);at2=parents.length===1?parents[0]:void 0}let known2=new Set([base]);for(let oid of known2)
+for(let parent of await parentsOf2(oid))known2.add(parent);if(known2.has(head))return[];let found=new Map,children=new Map,
+ahead=new Set([head]);for(let oid of ahead){let parents=(await parentsOf2(oid)).filter(parent=>!known2.has(parent));found.
+set(oid,parents);for(let parent of parents)ahead.add(parent),children.set(parent,(children.get(parent)??0)+1)}let ordered2=[],
+open3=[head];for(let oid=open3.pop();oid!==void 0;oid=open3.pop()){ordered2.push(oid);for(let parent of found.get(oid)??
+[]){let left=(children.get(parent)??0)-1;children.set(parent,left),left===0&&open3.push(parent)}}return ordered2}init_errors();function refuseUnreadable(state,artifact){refuseFirst(findingsOf(state),isAbout(state,artifact))}function refuseUnreadableWithdrawal(state,artifact){
 let about=isAbout(state,artifact);refuseFirst(findingsOf(state),path=>laneOf(path)===LIFECYCLE_LANE&&about(path))}function findingsOf({versions,events,evidence,findings}){let waiting2=[...versions.values(),...events.values(),...evidence.
 values()].filter(({effective})=>effective===null);return[...findings,...waiting2.flatMap(({problems})=>problems)]}function refuseUnreadablePolicy({
 findings}){refuseFirst(findings,isOfPolicy)}function refuseFirst(findings,concerns){let found=firstOf(findings,concerns);
@@ -4880,7 +4914,13 @@ of.name===name}}function laneOf(path){let of=documentAt(path);return of.kind==="
 let place2=parseRegistryPath(path);switch(place2.kind){case"signature":case"event-signature":case"evidence-signature":return place2.
 of;default:return place2}}function trackingBranch(remote,branch){return`refs/remotes/${remote}/${branch}`}function landedUpstream(registry){let{refs,config,repository}=registry,upstream=refs.upstreamOf(config.branch);if(upstream!==
 void 0)return{ref:upstream.ref,oid:refs.resolve(upstream.ref)};let[remote]=repository.config.subsections("remote");if(remote===
-void 0)return;let ref=trackingBranch(remote,config.branch);return{ref,oid:refs.resolve(ref)}}init_errors();init_text();import{createHash as createHash6}from"node:crypto";import{join as join13}from"node:path";init_errors();init_oid();var VERSION2=1,SIZE_LIMIT2=1024*1024;function memoryPath(stateDir,id){return join13(stateDir,"registries",`${id}.json`)}
+void 0)return;let ref=trackingBranch(remote,config.branch);return{ref,oid:refs.resolve(ref)}}async function unlanded(registry){
+let{refs,config,head}=registry,landed=landedUpstream(registry)??localBranch(registry);if(landed.oid===head)return;let hint=refs.
+head().ref===`refs/heads/${config.branch}`?"it is not pushed yet: at1 push sends it, then makes its tag":`it is not on ${config.
+branch} yet: its tag is due once that branch has it`;if(landed.oid===void 0)return{has:()=>!0,hint};try{let ahead=new Set(
+await commitsBetween({...registry,head:landed.oid},head));return{has:commit=>commit!==null&&ahead.has(commit),hint}}catch(error){
+if(error instanceof At1Error)return;throw error}}function localBranch(registry){let ref=`refs/heads/${registry.config.branch}`;
+return{ref,oid:registry.refs.resolve(ref)}}init_errors();init_text();import{createHash as createHash6}from"node:crypto";import{join as join13}from"node:path";init_errors();init_oid();var VERSION2=1,SIZE_LIMIT2=1024*1024;function memoryPath(stateDir,id){return join13(stateDir,"registries",`${id}.json`)}
 async function readMemory(stateDir,id,fs2=nodeFileSystem){let path=memoryPath(stateDir,id);try{let bytes=await readFileBounded(
 path,SIZE_LIMIT2,fs2);return bytes===void 0?{kind:"absent"}:{kind:"found",memory:parseMemory(fromUtf8(bytes),id)}}catch(error){
 if(!(error instanceof At1Error))throw error;return{kind:"damaged",path,message:error.message}}}async function writeMemory(stateDir,id,memory,fs2=nodeFileSystem){
@@ -4944,13 +4984,13 @@ state,from=now.policies.findIndex(({digest})=>digest===then.policy.digest);if(fr
 or","was seen there before; the policy it had is not in force any more"));return}let policies=[];for(let{blob}of now.policies.
 slice(from))policies.push(await loadPolicyBlob(reader,blob,engines));let tree=await registryTreeAt(registry,oid),[before,
 after]=[rowsOf(then.state),rowsOf(now)];for(let row of before.values()){let still=after.get(row.path);if(row.effective===
-null||still?.blob===row.blob&&still.effective!==null)continue;let what=`was seen there with this ${nameOf2(row)}, which \
+null||still?.blob===row.blob&&still.effective!==null)continue;let what=`was seen there with this ${nameOf3(row)}, which \
 does not count any more`;findings.push(gone(row.path,last2,"error",what))}for(let row of after.values()){if(row.effective===
 null||before.get(row.path)?.blob===row.blob||tree===void 0)continue;let authors=authorsIn(now,row);(await Promise.all(policies.
 map(policy=>judgeRow(reader,tree,row,policy,engines,authors)))).some(({counts})=>counts)||findings.push(finding("error",
-"history/rewound",row.path,`this ${nameOf2(row)} was put before commit ${last2.slice(0,12)}, whose policy does not allow\
+"history/rewound",row.path,`this ${nameOf3(row)} was put before commit ${last2.slice(0,12)}, whose policy does not allow\
  it`,"somebody turned the history around: ask the owner of the registry"))}}function rowsOf({versions,events,evidence}){
-return new Map([...versions,...events,...evidence])}function nameOf2({document}){return document==="manifest"?"version":
+return new Map([...versions,...events,...evidence])}function nameOf3({document}){return document==="manifest"?"version":
 document}function authorsIn({versions},row){return row.document!=="event"?new Set:new Set(versions.get(manifestPath(row.
 kind,row.name,row.version))?.signers)}async function policyVersionAt(registry,state,oid){if(oid===state.head)return state.
 policy.version;let{reader,engines}=registry;try{let tree=await registryTreeAt(registry,oid);return(tree===void 0?void 0:
@@ -5147,14 +5187,7 @@ ts");if(signature.kind!=="ssh")return finding("note","commit/host-signed",subjec
  signature, which is not judged`);let check=await verifyMessageAside(signature.armor,"git",commit.payload,engines);return check.
 kind==="bad"?finding("error","commit/bad-signature",subject,check.message,"the commit was altered after it was signed"):
 judgeSigner(oid,toHex(check.publicKey),policy)}function judgeSigner(oid,key,policy){if(!policy.owners.has(key))return finding(
-"note","commit/unknown-signer",`commit ${oid}`,"signed by a key that the policy does not list")}async function commitsBetween({reader,repository:{shallow},head:base},head){let parentsOf2=async oid=>shallow.has(oid)?[]:
-(await readLinks(reader,oid)).parents,straight=[];for(let at2=head;at2!==void 0;){if(at2===base)return straight;straight.
-push(at2);let parents=await parentsOf2(at2);at2=parents.length===1?parents[0]:void 0}let known2=new Set([base]);for(let oid of known2)
-for(let parent of await parentsOf2(oid))known2.add(parent);if(known2.has(head))return[];let found=new Map,children=new Map,
-ahead=new Set([head]);for(let oid of ahead){let parents=(await parentsOf2(oid)).filter(parent=>!known2.has(parent));found.
-set(oid,parents);for(let parent of parents)ahead.add(parent),children.set(parent,(children.get(parent)??0)+1)}let ordered2=[],
-open3=[head];for(let oid=open3.pop();oid!==void 0;oid=open3.pop()){ordered2.push(oid);for(let parent of found.get(oid)??
-[]){let left=(children.get(parent)??0)-1;children.set(parent,left),left===0&&open3.push(parent)}}return ordered2}init_text();init_errors();var SIZE_LIMIT3=16*1024,FILES_LIMIT=5e3,WALK_BOUND={depth:32,entries:5e4},BEGIN=`-----BEGIN ${PRIVATE_KEY_LABEL}-----`,END=`\
+"note","commit/unknown-signer",`commit ${oid}`,"signed by a key that the policy does not list")}init_text();init_errors();var SIZE_LIMIT3=16*1024,FILES_LIMIT=5e3,WALK_BOUND={depth:32,entries:5e4},BEGIN=`-----BEGIN ${PRIVATE_KEY_LABEL}-----`,END=`\
 -----END ${PRIVATE_KEY_LABEL}-----`,AGE=/AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/;async function checkSecrets(reader,tree,policy){let findings=[],left=FILES_LIMIT;for await(let{path,oid}of foreignFiles(
 reader,tree)){if(left--===0)break;let found=await checkSecret(reader,path,oid,policy);found!==void 0&&findings.push(found)}
 return findings}function mayHoldSecret(path,{mode}){return mode.startsWith("100")&&parseRegistryPath(path).kind==="other"}
@@ -5170,9 +5203,9 @@ try{return fromLatin1(await readSmallBlob(reader,oid,SIZE_LIMIT3))}catch(error){
 async function*foreignFiles(reader,tree){for(let top of await readTreeEntries(reader,tree))if(top.name!=="objects"){if(!isTree(
 top)){mayHoldSecret(top.name,top)&&(yield{path:top.name,oid:top.oid});continue}try{for await(let{path,entry:entry2}of listTree(
 reader,top.oid,`${top.name}/`,WALK_BOUND))mayHoldSecret(path,entry2)&&(yield{path,oid:entry2.oid})}catch(error){if(!(error instanceof
-At1Error))throw error}}}var CODEOWNERS_PATHS=[".github/CODEOWNERS","CODEOWNERS","docs/CODEOWNERS"];var FOLDERS=[".github",".forgejo",".gitea",".gitlab"],FILES=[".gitmodules",".lfsconfig",".gitlab-ci.yml","action.yml","a\
-ction.yaml",...CODEOWNERS_PATHS.map(path=>path.toLowerCase())].map(path=>path.split("/")),ATTRIBUTES=".gitattributes",UNSEEN=/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
-function steersBy(path,prefix){let parts=partsOf2(path),folder=prefix===""?[]:partsOf2(prefix);if(FOLDERS.some(name=>isMeant(
+At1Error))throw error}}}var CODEOWNERS_PATHS=[".github/CODEOWNERS","CODEOWNERS","docs/CODEOWNERS"];var FOLDERS2=[".github",".forgejo",".gitea",".gitlab"],FILES=[".gitmodules",".lfsconfig",".gitlab-ci.yml","action.yml","\
+action.yaml",...CODEOWNERS_PATHS.map(path=>path.toLowerCase())].map(path=>path.split("/")),ATTRIBUTES=".gitattributes",UNSEEN=/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
+function steersBy(path,prefix){let parts=partsOf2(path),folder=prefix===""?[]:partsOf2(prefix);if(FOLDERS2.some(name=>isMeant(
 parts[0],name))||FILES.some(names=>areMeant(parts,names))||areMeant(parts,[...folder,CONFIG_PATH]))return"content";let isInside=parts.
 length>folder.length&&areMeant(parts.slice(0,folder.length),folder),above=parts.slice(0,-1),reaches=isInside||areMeant(above,
 folder.slice(0,above.length));return isMeant(parts.at(-1),ATTRIBUTES)&&reaches?"content":parts.some(part=>isMeant(part,CONFIG_PATH))?
@@ -5333,11 +5366,11 @@ push({...found,message})}}function asOfChange(found,changed){if(found.code==="hi
 error",hint:"land it as commits upon the target: git rebase, without the merge"};if(!LATE_SIGNATURES.has(found.code))return found;
 let isNew=changed.has(found.subject);return isNew&&found.severity==="warning"?{...found,severity:"error",hint:"leave it \
 out of the change"}:!isNew&&found.code==="signature/revoked-key"?{...found,severity:"warning"}:found}function refusePending(before,landings){
-let findings=new Map,add5=(path,why)=>{findings.has(path)||findings.set(path,pending(path,why))};for(let{folded}of landings){
+let findings=new Map,add4=(path,why)=>{findings.has(path)||findings.set(path,pending(path,why))};for(let{folded}of landings){
 for(let row of waitingEvents(folded.state))before.events.has(row.path)||row.problems.some(({severity})=>severity==="erro\
-r")||add5(row.path,row.problems.map(({message})=>message).join("; "));for(let row of folded.state.versions.values()){if(row.
+r")||add4(row.path,row.problems.map(({message})=>message).join("; "));for(let row of folded.state.versions.values()){if(row.
 effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pen\
-ding")?.message;why!==void 0&&add5(row.path,why)}}return[...findings.values()]}function pending(path,why){return finding(
+ding")?.message;why!==void 0&&add4(row.path,why)}}return[...findings.values()]}function pending(path,why){return finding(
 "error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
 state,policy},objects,findings){let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
 base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob,
@@ -5358,8 +5391,8 @@ isWrong),wrongEvents=[...state.events.values(),...state.evidence.values()].filte
 filter(event=>!isWrong(event)),pending2=rows.filter(row=>row.effective===null&&!wrong5.includes(row)),tree=await registryTreeAt(
 registry,registry.head),findings=tree===void 0?[]:await verifyWorktree(registry,tree),tags=new Set(registry.refs.list("r\
 efs/tags/").map(ref=>ref.name.slice(10))),missingTags=[...expectedTags(state,registry.prefix).keys()].filter(tag=>!tags.
-has(tag)).length,onBranch=registry.refs.head().ref===`refs/heads/${registry.config.branch}`;return{registry:state.registry,
-branch:registry.config.branch,head:registry.head,versions:rows.length,remote:await remoteState(registry),pending:pending2.
+has(tag)).length,onBranch=checkedOut(registry)===registry.config.branch;return{registry:state.registry,branch:registry.config.
+branch,checkedOut:checkedOut(registry),head:registry.head,versions:rows.length,remote:await remoteState(registry),pending:pending2.
 map(name),pendingVersions:pending2.map(row=>{let{have,needs,missing:missing2}=signatureCount(policy,row);return{ref:name(
 row),path:row.path,have,needs,missing:missing2}}),pendingEvents:waiting2.map(({path})=>path),wrong:[...wrong5.map(name),
 ...wrongEvents.map(({path})=>path)],missingTags,findings:onBranch||registry.past?findings:[...findings,offBranch(registry)]}}
@@ -5368,36 +5401,37 @@ here,`this is not the registry branch ${registry.config.branch}`,"what is regist
 let{reader,repository}=registry,upstream=landedUpstream(registry);return upstream===void 0?{ref:null,state:"none"}:upstream.
 oid===void 0?{ref:upstream.ref,state:"never-pushed"}:upstream.oid===registry.head?{ref:upstream.ref,state:"equal"}:await isAncestor(
 reader,upstream.oid,registry.head,repository.shallow)?{ref:upstream.ref,state:"ahead"}:await isAncestor(reader,registry.
-head,upstream.oid,repository.shallow)?{ref:upstream.ref,state:"behind"}:{ref:upstream.ref,state:"diverged"}}init_text();init_errors();var AT_ONCE2=64;async function checkTags(source,branches,refs,known2=new Map){let expected=new Map;for(let branch of[...branches].
-reverse())for(let tag of expectedTags(branch.state,source.prefix).values())expected.set(tag.name,{...branch,tag});let ours=refs.
-filter(({name})=>isOurs(name,source.prefix)),former=new Set(branches.flatMap(({state})=>state.formerTags)),present=new Set(
-ours.map(({name})=>name)),findings=[];for(let at2=0;at2<ours.length;at2+=AT_ONCE2){let group=ours.slice(at2,at2+AT_ONCE2),
-found=await Promise.all(group.map(ref=>checkOne(source,ref,expected.get(ref.name),former,known2)));findings.push(...found.
-filter(one=>one!==void 0))}for(let[name,{state,tag}]of expected)present.has(name)||state!==branches[0]?.state||findings.
-push(finding("note","tag/missing",`tag ${name}`,`this ${whatOf(tag)} has no tag yet`,"at1 tag makes the missing tags"));
-return{checked:ours.length,findings}}function whatOf({event}){return event===void 0?"version":"event"}function isOurs(name,prefix){
-return parseVersionTag(name,prefix)!==void 0||isGtoTag(name,prefix)}async function checkOne(source,ref,accounted,former,known2){
-let subject=`tag ${ref.name}`,tag;try{let object=await source.reader.read(ref.oid);if(object.type!=="tag")return finding(
-"error","tag/unsigned",subject,`a lightweight tag on a ${object.type}, not a signed tag`);tag=parseTag(object.bytes)}catch(error){
-if(error instanceof At1Error)return findingOf(error,subject);throw error}if(tag.name!==ref.name)return finding("error","\
-tag/name-mismatch",subject,`the tag object says it is '${tag.name}'`,"somebody hung it under another name");if(accounted===
-void 0&&former.has(ref.name))return finding("warning","tag/unexpected",subject,"it was due before a key was revoked, and\
- says nothing that counts any more");if(accounted===void 0)return finding("error","tag/unexpected",subject,"nothing in t\
-he history accounts for this tag","delete it where it came from");let{tag:expected,state}=accounted,signer=await checkSigner(
-source,accounted,tag,subject,known2.get(ref.oid));if(signer!==void 0)return signer;if(tag.message.trimEnd()!==expected.message.
-trimEnd())return finding("error","tag/message-mismatch",subject,`the tag does not carry the digests of this ${whatOf(expected)}`);
-if(tag.type!=="commit")return finding("error","tag/moved",subject,`it points at a ${tag.type}, not a commit`);if(!(!state.
-root.complete&&expected.target===state.root.commit)&&tag.object!==expected.target&&!await introduces(source,state.head,tag.
-object,expected.row))return finding("error","tag/moved",subject,`it points at ${tag.object}, the version landed in ${expected.
-target}`)}async function checkSigner({reader,engines},{state,tag:{row}},tag,subject,known2){if(tag.signature?.kind!=="ss\
-h")return finding("error","tag/unsigned",subject,"the tag carries no Ed25519 signature");let key;if(known2!==void 0&&known2.
-payload===digestOf(engines.sha256(tag.payload)))key=known2.key;else{let check=await verifyMessageAside(tag.signature.armor,
-"git",tag.payload,engines);if(check.kind==="bad")return finding("error","tag/bad-signature",subject,check.message);key=toHex(
-check.publicKey)}let newest;for(let{blob}of state.policies.toReversed()){let refused=refusedBy2(await loadPolicyBlob(reader,
-blob,engines),key,row,subject);if(refused===void 0)return;newest??=refused}return newest}function refusedBy2(policy,key,row,subject){
-let owner=policy.owners.get(key);if(owner===void 0)return finding("error","tag/unknown-signer",subject,"signed by a key \
-that the policy does not list");if(decide(policy.policy,"tag",row,new Set([owner])).kind!=="allowed")return finding("err\
-or","policy/denied",subject,`${owner} signed it, but the policy gives them no tag role`)}async function introduces(source,head,target,row){
+head,upstream.oid,repository.shallow)?{ref:upstream.ref,state:"behind"}:{ref:upstream.ref,state:"diverged"}}init_text();init_errors();var AT_ONCE2=64;async function checkTags(source,branches,refs,known2=new Map,unlanded2){let expected=new Map;for(let branch of[
+...branches].reverse())for(let tag of expectedTags(branch.state,source.prefix).values())expected.set(tag.name,{...branch,
+tag});let ours=refs.filter(({name})=>isOurs(name,source.prefix)),former=new Set(branches.flatMap(({state})=>state.formerTags)),
+present=new Set(ours.map(({name})=>name)),findings=[];for(let at2=0;at2<ours.length;at2+=AT_ONCE2){let group=ours.slice(
+at2,at2+AT_ONCE2),found=await Promise.all(group.map(ref=>checkOne(source,ref,expected.get(ref.name),former,known2)));findings.
+push(...found.filter(one=>one!==void 0))}for(let[name,{state,tag}]of expected)present.has(name)||state!==branches[0]?.state||
+findings.push(finding("note","tag/missing",`tag ${name}`,`this ${whatOf(tag)} has no tag yet`,unlanded2?.has(dueAt(tag))===
+!0?unlanded2.hint:"at1 tag makes the missing tags"));return{checked:ours.length,findings}}function dueAt({event,row}){return(event??
+row).effective}function whatOf({event}){return event===void 0?"version":"event"}function isOurs(name,prefix){return parseVersionTag(
+name,prefix)!==void 0||isGtoTag(name,prefix)}async function checkOne(source,ref,accounted,former,known2){let subject=`ta\
+g ${ref.name}`,tag;try{let object=await source.reader.read(ref.oid);if(object.type!=="tag")return finding("error","tag/u\
+nsigned",subject,`a lightweight tag on a ${object.type}, not a signed tag`);tag=parseTag(object.bytes)}catch(error){if(error instanceof
+At1Error)return findingOf(error,subject);throw error}if(tag.name!==ref.name)return finding("error","tag/name-mismatch",subject,
+`the tag object says it is '${tag.name}'`,"somebody hung it under another name");if(accounted===void 0&&former.has(ref.name))
+return finding("warning","tag/unexpected",subject,"it was due before a key was revoked, and says nothing that counts any\
+ more");if(accounted===void 0)return finding("error","tag/unexpected",subject,"nothing in the history accounts for this \
+tag","delete it where it came from");let{tag:expected,state}=accounted,signer=await checkSigner(source,accounted,tag,subject,
+known2.get(ref.oid));if(signer!==void 0)return signer;if(tag.message.trimEnd()!==expected.message.trimEnd())return finding(
+"error","tag/message-mismatch",subject,`the tag does not carry the digests of this ${whatOf(expected)}`);if(tag.type!=="\
+commit")return finding("error","tag/moved",subject,`it points at a ${tag.type}, not a commit`);if(!(!state.root.complete&&
+expected.target===state.root.commit)&&tag.object!==expected.target&&!await introduces(source,state.head,tag.object,expected.
+row))return finding("error","tag/moved",subject,`it points at ${tag.object}, the version landed in ${expected.target}`)}
+async function checkSigner({reader,engines},{state,tag:{row}},tag,subject,known2){if(tag.signature?.kind!=="ssh")return finding(
+"error","tag/unsigned",subject,"the tag carries no Ed25519 signature");let key;if(known2!==void 0&&known2.payload===digestOf(
+engines.sha256(tag.payload)))key=known2.key;else{let check=await verifyMessageAside(tag.signature.armor,"git",tag.payload,
+engines);if(check.kind==="bad")return finding("error","tag/bad-signature",subject,check.message);key=toHex(check.publicKey)}
+let newest;for(let{blob}of state.policies.toReversed()){let refused=refusedBy2(await loadPolicyBlob(reader,blob,engines),
+key,row,subject);if(refused===void 0)return;newest??=refused}return newest}function refusedBy2(policy,key,row,subject){let owner=policy.
+owners.get(key);if(owner===void 0)return finding("error","tag/unknown-signer",subject,"signed by a key that the policy d\
+oes not list");if(decide(policy.policy,"tag",row,new Set([owner])).kind!=="allowed")return finding("error","policy/denie\
+d",subject,`${owner} signed it, but the policy gives them no tag role`)}async function introduces(source,head,target,row){
 let{reader,shallow}=source;try{let commit=await readCommit(reader,target);if(!await holds2(source,commit.tree,row))return!1;
 if(!shallow.has(target)){for(let parent of commit.parents)if(await holds2(source,(await readCommit(reader,parent)).tree,
 row))return!1}return await isAncestor(reader,target,head,shallow)}catch(error){if(error instanceof At1Error)return!1;throw error}}
@@ -5432,31 +5466,32 @@ state,ref).row],signed2=rows.filter(({effective,signers})=>effective!==null||sig
 signed2),findings=[...state.findings],trust=await judgeTrust(registry,state,findings);state.root.complete||findings.push(
 finding("note","history/shallow",`commit ${state.root.commit}`,"a shallow clone hides what came before this commit","git\
  fetch --unshallow")),findings.push(...await verifyCommits(registry,touched,folded,vouched));let tags=await checkTags(source,
-[folded,...registry.past?[]:await otherBranches(registry,findings)],tagRefs,vouched.signatures);registry.past||findings.
-push(...checkPackedRefs(registry),...tags.findings);for(let row of rows)findings.push(...row.problems);let asked3=new Set(
-rows.map(({path})=>path));for(let found of checkLineage2(state))asked3.has(found.subject)&&findings.push(found);let{events,
-evidence}=aboutRows(state,ref===void 0?void 0:rows);for(let row of[...events,...evidence])findings.push(...row.problems);
-let objects=await verifyTree(registry,folded,signed2,vouched,findings,onProgress);return{ok:!hasErrors(findings),trust,registry:state.
-registry,root:`sha256:${state.root.policy}`,head:state.head,checked:{objects,manifests:rows.length,events:events.length,
-evidence:evidence.length,signatures:folded.signatures,commits:touched.length,tags:tags.checked},findings}}async function verifyCommits({
-reader,engines},commits,{policy},{signatures}){let findings=[],checked=readAhead(commits,async oid=>{let good=signatures.
-get(oid);return good!==void 0?judgeSigner(oid,good.key,policy):checkCommit(oid,await readCommit(reader,oid),policy,engines)},
-SIGNATURES_AHEAD);for await(let found of checked)found!==void 0&&findings.push(found);return findings}function aboutRows({
-events,evidence},rows){let isAsked2=event=>rows?.some(({kind,name,version})=>event.kind===kind&&event.name===name&&event.
-version===version)??!0;return{events:[...events.values()].filter(isAsked2),evidence:[...evidence.values()].filter(({content})=>rows?.
-some(row=>row.content===content)??!0)}}async function otherBranches(registry,findings){let{refs,config,head,reader,repository}=registry,
-remotes=repository.config.subsections("remote").map(remote=>trackingBranch(remote,config.branch)),upstream=refs.upstreamOf(
-config.branch)?.ref,tips=new Map;for(let name of[...remotes,upstream,`refs/heads/${config.branch}`]){let oid=name===void 0?
-void 0:refs.resolve(name);name!==void 0&&oid!==void 0&&tips.set(oid,name)}let folded=[];for(let[oid,name]of tips)try{if(await isAncestor(
-reader,oid,head,repository.shallow))continue;folded.push(await foldHistory(historySource(registry),oid))}catch(error){if(!(error instanceof
-At1Error))throw error;findings.push(findingOf(error,name,"warning"))}return folded}async function verifyTree(registry,folded,rows,vouched,findings,onProgress){
-let tree=await registryTreeAt(registry,registry.head);if(tree===void 0)return 0;let found=await checkAllowedSigners(registry.
-reader,tree,folded.policy);found!==void 0&&findings.push(found),vouched.secrets&&findings.push(...await checkSecrets(registry.
-reader,tree,folded.policy));let objects=vouched.objects??await verifyObjects(registry,rows,findings,onProgress);if(vouched.
-worktree)return objects;try{findings.push(...await verifyWorktree(registry,tree))}catch(error){if(!(error instanceof At1Error))
-throw error;findings.push(findingOf(error,registry.root))}return objects}async function verifyObjects(registry,rows,findings,onProgress){
-let copies=await objectCopies(registry),bytes=0,done={objects:new Map,files:new Set,findings,onBytes:count=>{bytes+=count,
-onProgress(bytes)}};for(let row of rows)await verifyVersionObjects(copies,row,done);return done.objects.size}var REDIRECTS=new Set(["GIT_DIR","GIT_WORK_TREE","GIT_INDEX_FILE","GIT_OBJECT_DIRECTORY","GIT_ALTERNATE_OBJECT_DIRECTORI\
+[folded,...registry.past?[]:await otherBranches(registry,findings)],tagRefs,vouched.signatures,registry.past?void 0:await unlanded(
+registry));registry.past||findings.push(...checkPackedRefs(registry),...tags.findings);for(let row of rows)findings.push(
+...row.problems);let asked3=new Set(rows.map(({path})=>path));for(let found of checkLineage2(state))asked3.has(found.subject)&&
+findings.push(found);let{events,evidence}=aboutRows(state,ref===void 0?void 0:rows);for(let row of[...events,...evidence])
+findings.push(...row.problems);let objects=await verifyTree(registry,folded,signed2,vouched,findings,onProgress);return{
+ok:!hasErrors(findings),trust,registry:state.registry,root:`sha256:${state.root.policy}`,head:state.head,checked:{objects,
+manifests:rows.length,events:events.length,evidence:evidence.length,signatures:folded.signatures,commits:touched.length,
+tags:tags.checked},findings}}async function verifyCommits({reader,engines},commits,{policy},{signatures}){let findings=[],
+checked=readAhead(commits,async oid=>{let good=signatures.get(oid);return good!==void 0?judgeSigner(oid,good.key,policy):
+checkCommit(oid,await readCommit(reader,oid),policy,engines)},SIGNATURES_AHEAD);for await(let found of checked)found!==void 0&&
+findings.push(found);return findings}function aboutRows({events,evidence},rows){let isAsked2=event=>rows?.some(({kind,name,
+version})=>event.kind===kind&&event.name===name&&event.version===version)??!0;return{events:[...events.values()].filter(
+isAsked2),evidence:[...evidence.values()].filter(({content})=>rows?.some(row=>row.content===content)??!0)}}async function otherBranches(registry,findings){
+let{refs,config,head,reader,repository}=registry,remotes=repository.config.subsections("remote").map(remote=>trackingBranch(
+remote,config.branch)),upstream=refs.upstreamOf(config.branch)?.ref,tips=new Map;for(let name of[...remotes,upstream,`re\
+fs/heads/${config.branch}`]){let oid=name===void 0?void 0:refs.resolve(name);name!==void 0&&oid!==void 0&&tips.set(oid,name)}
+let folded=[];for(let[oid,name]of tips)try{if(await isAncestor(reader,oid,head,repository.shallow))continue;folded.push(
+await foldHistory(historySource(registry),oid))}catch(error){if(!(error instanceof At1Error))throw error;findings.push(findingOf(
+error,name,"warning"))}return folded}async function verifyTree(registry,folded,rows,vouched,findings,onProgress){let tree=await registryTreeAt(
+registry,registry.head);if(tree===void 0)return 0;let found=await checkAllowedSigners(registry.reader,tree,folded.policy);
+found!==void 0&&findings.push(found),vouched.secrets&&findings.push(...await checkSecrets(registry.reader,tree,folded.policy));
+let objects=vouched.objects??await verifyObjects(registry,rows,findings,onProgress);if(vouched.worktree)return objects;try{
+findings.push(...await verifyWorktree(registry,tree))}catch(error){if(!(error instanceof At1Error))throw error;findings.
+push(findingOf(error,registry.root))}return objects}async function verifyObjects(registry,rows,findings,onProgress){let copies=await objectCopies(
+registry),bytes=0,done={objects:new Map,files:new Set,findings,onBytes:count2=>{bytes+=count2,onProgress(bytes)}};for(let row of rows)
+await verifyVersionObjects(copies,row,done);return done.objects.size}var REDIRECTS=new Set(["GIT_DIR","GIT_WORK_TREE","GIT_INDEX_FILE","GIT_OBJECT_DIRECTORY","GIT_ALTERNATE_OBJECT_DIRECTORI\
 ES","GIT_COMMON_DIR","GIT_NAMESPACE","GIT_PREFIX"]);function processIo(signal){let{env,stdout,stderr,stdin}=process;return{
 env,cwd:currentFolder(),stdout,stderr,stdin,...signal===void 0?{}:{signal}}}function currentFolder(){try{return process.
 cwd()}catch{return}}function refuseLostFolder(io){if(io.cwd===void 0)throw new At1Error("io/failed",{message:"the curren\
@@ -5541,8 +5576,8 @@ row.forEach((cell,column)=>{widths[column]=Math.max(widths[column]??0,displayWid
 (cell,column)=>{let gap=" ".repeat((widths[column]??0)-displayWidth(cell));return right.includes(column)?gap+cell:cell+gap}).
 join("  ").trimEnd())}var UNITS=["KiB","MiB","GiB","TiB","PiB"];function formatBytes(bytes){if(bytes<1024)return`${Math.
 floor(bytes)} B`;let value=bytes/1024,unit=0;for(;value>=1023.5&&unit<UNITS.length-1;)value/=1024,unit++;let digits=value<
-9.995?2:value<99.95?1:0;return`${value.toFixed(digits).replace(/\.0+$|(\.\d*[1-9])0+$/,"$1")} ${UNITS[unit]}`}function plural(count,one,many=`${one}\
-s`){return`${count} ${count===1?one:many}`}function ruleLines(rules){let heads=table(rules.map(({artifacts,actions,role,threshold,separateAuthor})=>{let who=`${threshold}\
+9.995?2:value<99.95?1:0;return`${value.toFixed(digits).replace(/\.0+$|(\.\d*[1-9])0+$/,"$1")} ${UNITS[unit]}`}function plural(count2,one,many=`${one}\
+s`){return`${count2} ${count2===1?one:many}`}function ruleLines(rules){let heads=table(rules.map(({artifacts,actions,role,threshold,separateAuthor})=>{let who=`${threshold}\
  of ${role}${separateAuthor?", not the author":""}`;return[`  ${artifacts.join(", ")}`,actions.join(", "),who]}));return rules.
 flatMap((rule,i2)=>[heads[i2],...conditions(rule).map(line=>`      ${line}`)])}function conditions(rule){let{evidence,metrics,
 regressions,licenses,refusesPickle,completeLineage}=rule;return[...evidence.map(({type,role,threshold,maxAgeDays,suite})=>{

@@ -32,6 +32,7 @@ const SLOW = [
   'because an object is missing or damaged brings nothing into effect untold',
   'are judged as the model judges them',
   'are refused as a whole within moments; what was there stays good, and what comes after counts',
+  'are refused more often than is told one by one, and the history is the same wherever it is cut',
   'is told a thousand times, and then summed up; cleared away, nothing is left to complain of',
   'is the same with portable engines',
   'is folded alike wherever it is cut, and puts no version where it cannot be',

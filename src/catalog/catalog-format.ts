@@ -9,12 +9,14 @@ import type { EventRow, EvidenceRow, RegistryState, Row, TagClock, VersionRow } 
 const FORMAT = 7;
 
 export function formatCatalog(state: RegistryState): Uint8Array {
-  const { head, registry, branch, root, policy, policies, leftPolicies, revoked, formerTags, stages } = state;
+  const { head, headRefused, registry, branch, root, policy, policies, leftPolicies, revoked, formerTags, stages } =
+    state;
   const { orders, refusals, findings } = state;
   const tagClocks = [...state.tagClocks];
   const header = {
     catalog: FORMAT,
     head,
+    headRefused,
     registry,
     branch,
     root,

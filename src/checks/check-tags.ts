@@ -44,7 +44,7 @@ export interface TaggedBranch {
 
 /** Commits of the first branch that have not landed: nothing that took effect there can have a tag yet. */
 export interface Unlanded {
-  has(commit: Oid): boolean;
+  has(commit: Oid | null): boolean;
   /** What lets them land. */
   readonly hint: string;
 }
@@ -93,8 +93,8 @@ export async function checkTags(
 }
 
 /** The commit that has to land: a version's tag hangs on the one that brought its manifest, and may be due later only. */
-function dueAt({ event, row, target }: ExpectedTag): Oid {
-  return (event ?? row).effective ?? target;
+function dueAt({ event, row }: ExpectedTag): Oid | null {
+  return (event ?? row).effective;
 }
 
 function whatOf({ event }: ExpectedTag): string {

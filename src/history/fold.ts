@@ -13,6 +13,7 @@ import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import { stageMachine } from '../manifest/stage-machine.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { Ancestry, type Arrival } from './ancestry.js';
+import { Elsewhere } from './elsewhere.js';
 import { expectedTags } from './expected-tags.js';
 import { type Folding, type HistorySource, newestPolicy, report, settleAbout, versionAt } from './folding.js';
 import { beginFold, type JudgedStep, judgeStep } from './judge-step.js';
@@ -86,23 +87,31 @@ async function foldWith(
   const resumed = mainline.end === 'until' ? options.from : undefined;
   let before = resumed === undefined ? undefined : await readable(() => registryTreeAt(source, resumed.head));
   // Where the folder was gone at that commit the state does not say what the next one is to be held against.
-  if (resumed !== undefined && (before === undefined || isRefused(resumed)))
+  if (resumed !== undefined && (before === undefined || resumed.headRefused))
     return foldWith(source, tip, { ...options, from: undefined }, knowing);
   let fold = resumed === undefined ? undefined : await resume(source, resumed);
   const ancestry = new Ancestry(source, resumed === undefined);
+  const elsewhere = new Elsewhere(source);
   // What came in from the side waits for a commit that holds the registry, so that nothing can be hidden before it.
   let arrivals: Arrival[] = [];
   const refused: string[] = [];
   for (const [index, oid] of mainline.commits.entries()) {
     const links = await readLinks(source.reader, oid);
-    arrivals.push(...(await ancestry.enter(oid, links)));
+    const arrived = await ancestry.enter(oid, links);
+    for (const side of arrived) if (!side.step) await elsewhere.look(side.oid, side.tree);
+    arrivals.push(...arrived);
     const tree = await readable(() => registryTree(source.reader, links.tree, source.prefix));
     if (fold === undefined) {
-      if (tree === undefined || !(await beginsRegistry(source, tree))) continue;
+      if (tree === undefined || !(await beginsRegistry(source, tree))) {
+        await elsewhere.look(oid, links.tree);
+        continue;
+      }
       const shallowStart = index === 0 && mainline.end === 'shallow';
       fold = await beginFold(source, oid, tree, !shallowStart, hindsight);
       before = undefined;
     }
+    const other = elsewhere.take(fold.registry);
+    if (other !== undefined) report(fold, other);
     const opened = await openStep(source, fold, oid, before);
     if ('code' in opened) {
       // Nothing of it counts, and what comes later is held against what was there before.
@@ -129,7 +138,7 @@ async function foldWith(
   // What was cut off may have changed the policy, or held what a merge dropped: the root is known, the whole is not.
   if (ancestry.isCut) fold.root.complete = false;
   return {
-    state: freeze(fold, tip),
+    state: freeze(fold, tip, refused.length > 0),
     policy: fold.policy,
     commits: mainline.commits.length,
     signatures: fold.signatures,
@@ -177,10 +186,6 @@ function isRefusal({ code, subject }: Finding): boolean {
   return (code === 'history/registry-changed' || UNREADABLE.includes(code)) && subject.startsWith(REFUSED);
 }
 
-function isRefused({ head, findings }: RegistryState): boolean {
-  return findings.some((found) => isRefusal(found) && found.subject === `${REFUSED}${head}`);
-}
-
 async function resume(source: HistorySource, state: RegistryState): Promise<Folding> {
   const policy = await loadPolicyBlob(source.reader, state.policy.blob, source.engines);
   const rows = new Map<string, Row>([...state.versions, ...state.events, ...state.evidence]);
@@ -191,7 +196,7 @@ async function resume(source: HistorySource, state: RegistryState): Promise<Fold
     root: { ...state.root },
     policy,
     policies: [...state.policies],
-    leftPolicies: [...state.leftPolicies],
+    leftPolicies: new Map(state.leftPolicies.map((left) => [left.digest, left])),
     revocations: [],
     numbered: new Map(),
     stages: state.stages,
@@ -208,17 +213,18 @@ async function resume(source: HistorySource, state: RegistryState): Promise<Fold
   };
 }
 
-function freeze(fold: Folding, head: Oid): RegistryState {
+function freeze(fold: Folding, head: Oid, headRefused: boolean): RegistryState {
   const rows = [...fold.rows.values()].sort((a, b) => compareText(a.path, b.path));
   const byPath = <T extends Row>(those: readonly T[]) => new Map(those.map((row) => [row.path, row]));
   return {
     head,
+    headRefused,
     registry: fold.registry,
     branch: fold.branch,
     root: fold.root,
     policy: newestPolicy(fold),
     policies: fold.policies,
-    leftPolicies: fold.leftPolicies,
+    leftPolicies: [...fold.leftPolicies.values()],
     revoked: fold.revocations.map(({ key, cutoff }) => ({ key, cutoff })),
     formerTags: [],
     stages: fold.stages,

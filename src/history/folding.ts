@@ -36,7 +36,7 @@ export interface Folding {
   /** Every accepted policy, oldest first; the last one is the one in force. */
   readonly policies: PolicyPoint[];
   /** What merges left behind of other lines of policies. */
-  readonly leftPolicies: LeftPolicy[];
+  readonly leftPolicies: Map<Digest, LeftPolicy>;
   /** Keys that speak for nobody after a commit, whatever the policy of a step says. */
   readonly revocations: readonly Revocation[];
   /** Tags of events that took effect before those keys were revoked: their numbers stay. */
@@ -93,7 +93,10 @@ export function acceptPolicy(fold: Folding, loaded: LoadedPolicy, blob: Oid): vo
   fold.policies.push({ blob, digest: loaded.digest, version: loaded.policy.version });
 }
 
-/** Findings of one code that are told one by one: what strangers may add without a key must not grow without end. */
+/**
+ * Errors of one code that are told one by one, and warnings; twice as many in all. What strangers may add without a key must
+ * not grow without end.
+ */
 const TOLD = 1000;
 
 interface FindingIndex {
@@ -101,9 +104,8 @@ interface FindingIndex {
   count: number;
   readonly keys: Map<string, number>;
   readonly bySubject: Map<string, number[]>;
-  readonly byCode: Map<string, number>;
-  /** Errors by code. */
-  readonly open: Map<string, number>;
+  /** By code and severity. */
+  readonly counts: Map<string, number>;
 }
 
 const indexes = new WeakMap<readonly Finding[], FindingIndex>();
@@ -113,8 +115,7 @@ function indexOf({ findings }: Folding): FindingIndex {
     count: 0,
     keys: new Map(),
     bySubject: new Map(),
-    byCode: new Map(),
-    open: new Map(),
+    counts: new Map(),
   };
   indexes.set(findings, index);
   for (; index.count < findings.length; index.count++) {
@@ -123,8 +124,7 @@ function indexOf({ findings }: Folding): FindingIndex {
     const same = index.bySubject.get(found.subject);
     if (same === undefined) index.bySubject.set(found.subject, [index.count]);
     else same.push(index.count);
-    add(index.byCode, found.code, 1);
-    if (found.severity === 'error') add(index.open, found.code, 1);
+    count(index, found, 1);
   }
   return index;
 }
@@ -133,12 +133,26 @@ function keyOf({ code, subject, message, severity }: Finding): string {
   return [code, severity, subject, message].join('\0');
 }
 
-function add(counts: Map<string, number>, key: string, by: number): void {
+type Sort = Pick<Finding, 'code' | 'severity'>;
+
+function count({ counts }: FindingIndex, { code, severity }: Sort, by: number): void {
+  const key = `${code} ${severity}`;
   counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
-function restOf(code: Finding['code']): Finding {
-  return finding('error', code, 'registry', `more than ${TOLD} findings of this kind: the others are left out`);
+function countOf({ counts }: FindingIndex, { code, severity }: Sort): number {
+  return counts.get(`${code} ${severity}`) ?? 0;
+}
+
+function isFull(index: FindingIndex, { code, severity }: Sort): boolean {
+  const errors = countOf(index, { code, severity: 'error' });
+  const warnings = countOf(index, { code, severity: 'warning' });
+  return countOf(index, { code, severity }) >= TOLD || errors + warnings >= 2 * TOLD;
+}
+
+/** Of errors and of warnings apart: what strangers fill up with warnings must be no error, and must hide none. */
+function restOf({ code, severity }: Sort): Finding {
+  return finding(severity, code, 'registry', `more than ${TOLD} findings of this kind: the others are left out`);
 }
 
 /** Adds a finding once: a document that is judged again says the same again. */
@@ -146,8 +160,8 @@ export function report(fold: Folding, found: Finding): void {
   const index = indexOf(fold);
   if (index.keys.has(keyOf(found))) return;
   // What breaks the rules of history is never left out: it takes something that counted to break one.
-  const full = (index.byCode.get(found.code) ?? 0) >= TOLD && !found.code.startsWith('history/');
-  const told = full ? restOf(found.code) : found;
+  const full = !found.code.startsWith('history/') && isFull(index, found);
+  const told = full ? restOf(found) : found;
   if (!index.keys.has(keyOf(told))) fold.findings.push(told);
 }
 
@@ -183,8 +197,9 @@ function settleAt(fold: Folding, place: number): void {
   fold.findings[place] = settled;
   index.keys.delete(keyOf(found));
   index.keys.set(keyOf(settled), place);
-  add(index.open, found.code, -1);
+  count(index, found, -1);
+  count(index, settled, 1);
   // Nobody knows the ones left out; when all that were told are put right, there is nothing left to point at.
-  const rest = index.keys.get(keyOf(restOf(found.code)));
-  if (rest !== undefined && index.open.get(found.code) === 1) settleAt(fold, rest);
+  const rest = index.keys.get(keyOf(restOf(found)));
+  if (rest !== undefined && countOf(index, found) === 1) settleAt(fold, rest);
 }

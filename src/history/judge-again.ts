@@ -10,7 +10,7 @@ import { type Finding, finding } from '../registry/finding.js';
 import { authorsOf, datedAhead, isHistoryError, isOfHistory, judgeRowSafely } from './apply-document.js';
 import { type Folding, type HistorySource, noteReady, versionAt } from './folding.js';
 import { type JudgedRow, judgeRow, signatureFolder } from './judge-document.js';
-import { judgePolicy, POLICY_FOLDER, policyProblem } from './judge-policy.js';
+import { isAccepted, POLICY_FOLDER, policyProblem } from './judge-policy.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 import type { LeftOut } from './merge-parents.js';
 import type { Row } from './registry-state.js';
@@ -200,8 +200,9 @@ async function acceptedIn(
     const told = known.get(folder.oid);
     if (told !== undefined) return told;
     const index = fold.policies.findIndex(({ blob }) => blob === entry.oid);
-    const judged = index < 1 || (await judgePolicy(reader, tree, policies[index - 1], fold.registry, engines)).accepted;
-    const accepted = judged === undefined ? -1 : index;
+    const before = policies[index - 1];
+    const follows = before === undefined || (await isAccepted(reader, tree, before, fold.registry, engines));
+    const accepted = follows ? index : -1;
     known.set(folder.oid, accepted);
     return accepted;
   } catch (error) {

@@ -8,6 +8,7 @@ import { findEntry } from '../git-format/diff-trees.js';
 import type { ObjectReader, Oid } from '../git-format/oid.js';
 import type { TreeEntry } from '../git-format/tree.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
+import type { PrincipalName } from '../manifest/name.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { decide } from '../registry/policy.js';
 import { type JudgedSignatures, judgeSignatures, readSignatures } from './judge-signatures.js';
@@ -88,6 +89,33 @@ export async function judgePolicy(
     return { accepted: undefined, findings: [...findings, unsigned] };
   }
   return { accepted: next, findings };
+}
+
+/**
+ * Whether `judgePolicy` accepts the policy at `tree`, without a look at signatures that cannot count: on a side there may
+ * be as many of them, and of policies, as somebody without a key likes.
+ */
+export async function isAccepted(
+  reader: ObjectReader,
+  tree: Oid,
+  before: LoadedPolicy,
+  registry: string,
+  engines: Engines,
+): Promise<boolean> {
+  let next: LoadedPolicy | undefined;
+  try {
+    next = (await policyAt(reader, tree, engines))?.loaded;
+  } catch (error) {
+    policyProblem(error);
+  }
+  if (next === undefined || checkChain(next, before, registry) !== undefined) return false;
+  const { bytes } = next;
+  const { files } = await readSignatures(reader, tree, POLICY_SIGNATURES);
+  return [before, next].every((judge) => {
+    const own = files.filter(({ name }) => judge.keys.has(name as PrincipalName));
+    const { principals } = judgeSignatures(own, 'at1-policy', bytes, judge, engines);
+    return decide(judge.policy, 'policy', undefined, principals).kind === 'allowed';
+  });
 }
 
 /** A signer whom only one of the two policies lists signs for that one: leaving and joining people are no strangers. */

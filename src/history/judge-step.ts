@@ -22,7 +22,7 @@ import { judgeAgain } from './judge-again.js';
 import { judgeConfigChange } from './judge-config.js';
 import { actionOf } from './judge-document.js';
 import { judgePolicy } from './judge-policy.js';
-import { settleRevocations, tellLeftPolicies } from './left-policies.js';
+import { settleDropped, tellLeftPolicies } from './left-policies.js';
 import { checkDrops, otherParents } from './merge-parents.js';
 import { policiesOfSides, raisePolicy } from './raise-policy.js';
 import type { EventRow, RegistryState } from './registry-state.js';
@@ -65,7 +65,7 @@ export async function beginFold(
     root: { commit: oid, policy: loaded.digest, complete },
     policy: loaded,
     policies: [{ blob, digest: loaded.digest, version: loaded.policy.version }],
-    leftPolicies: [],
+    leftPolicies: new Map(),
     revocations,
     numbered: new Map([...(asThen?.events ?? [])].map(([path, { tags }]) => [path, tags])),
     stages: config.stages ?? null,
@@ -111,7 +111,7 @@ export async function judgeStep(
   const raised = await raisePolicy(source, fold, candidates);
   const inForce = policyFor(fold, oid, fold.policy);
   if (before !== undefined || raised) await applyPolicy(source, fold, changes, tree, raised);
-  if (fold.policies.length > accepted) settleRevocations(source, fold);
+  if (fold.policies.length > accepted) settleDropped(source, fold);
   await tellLeftPolicies(source, fold, oid, candidates);
   const step: Step = { oid, commit, tree, policy: inForce };
   const touched: Touched = new Map();

@@ -8,7 +8,7 @@ import type { Oid } from '../git-format/oid.js';
 import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { findingOf } from '../registry/finding.js';
 import { acceptPolicy, type Folding, type HistorySource, report } from './folding.js';
-import { judgePolicy, POLICY_FOLDER, policyOf, policyProblem } from './judge-policy.js';
+import { isAccepted, judgePolicy, POLICY_FOLDER, policyOf, policyProblem } from './judge-policy.js';
 import type { LoadedPolicy } from './load-policy.js';
 import type { OtherParent } from './merge-parents.js';
 import type { PolicyArrival } from './side-changes.js';
@@ -87,17 +87,18 @@ async function climb(source: HistorySource, fold: Folding, candidates: Candidate
     if (next === undefined) return;
     at = next;
   }
-  for (const { trees } of chain) {
-    if (!(await acceptAny(source, fold, trees))) return;
+  for (const candidate of chain) {
+    if (!(await acceptAny(source, fold, candidate))) return;
   }
 }
 
-async function acceptAny(source: HistorySource, fold: Folding, trees: Candidate['trees']): Promise<boolean> {
+async function acceptAny(source: HistorySource, fold: Folding, { loaded, blob, trees }: Candidate): Promise<boolean> {
+  const { reader, engines } = source;
   for (const tree of trees.values()) {
-    const judged = await judgePolicy(source.reader, tree, fold.policy, fold.registry, source.engines);
-    if (judged.accepted === undefined) continue;
-    acceptPolicy(fold, judged.accepted.loaded, judged.accepted.blob);
-    for (const found of judged.findings) report(fold, found);
+    if (!(await isAccepted(reader, tree, fold.policy, fold.registry, engines))) continue;
+    const { findings } = await judgePolicy(reader, tree, fold.policy, fold.registry, engines);
+    acceptPolicy(fold, loaded, blob);
+    for (const found of findings) report(fold, found);
     return true;
   }
   return false;

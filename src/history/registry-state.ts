@@ -113,6 +113,8 @@ export interface TagClock {
 
 export interface RegistryState {
   readonly head: Oid;
+  /** Whether that commit was refused as a whole: what comes next is held against one before it. */
+  readonly headRefused: boolean;
   /** The registry's id. */
   readonly registry: RegistryId;
   readonly branch: string;

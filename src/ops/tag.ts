@@ -95,7 +95,7 @@ export async function unlanded(registry: Registry): Promise<Unlanded | undefined
   if (landed.oid === undefined) return { has: () => true, hint };
   try {
     const ahead = new Set(await commitsBetween({ ...registry, head: landed.oid }, head));
-    return { has: (commit) => ahead.has(commit), hint };
+    return { has: (commit) => commit !== null && ahead.has(commit), hint };
   } catch (error) {
     // What cannot be read there is a finding of its own.
     if (error instanceof At1Error) return undefined;

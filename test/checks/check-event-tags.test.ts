@@ -69,6 +69,15 @@ describe('the tag of an event', () => {
     assert.equal(findings.length, 5);
   });
 
+  it('that is missing because nothing has landed yet is told with what lets it land', async () => {
+    const state = await b.fold(tip);
+    const events = [...state.state.events.values()].map(({ effective }) => effective);
+    const unlanded = { has: (commit: Oid | null) => events.includes(commit), hint: 'push it' };
+    const { findings } = await checkTags(b.source, [state], [], undefined, unlanded);
+    const hints = findings.map(({ hint }) => hint);
+    assert.deepEqual(hints, [...new Array(2).fill('at1 tag makes the missing tags'), ...new Array(3).fill('push it')]);
+  });
+
   it('that points at the commit of the event, or at another version, is moved', async () => {
     const other = rowOf(await b.fold(tip), TWO);
     for (const object of [tip, other.commit]) {

@@ -106,6 +106,24 @@ describe('folders that name each other many times', () => {
     assert.deepEqual(await b.fold(mended, folded.state).then(({ state }) => state), whole.state);
   });
 
+  it('are refused more often than is told one by one, and the history is the same wherever it is cut', async () => {
+    const side = await b.commit([root], await b.version('model/x@1.0.0'));
+    const dropped = await b.commit([side], {}, { onto: root });
+    let bad = await drop(root, 80);
+    const model = (await findEntry(b, (await readCommit(b, bad)).tree, 'model'))?.oid as Oid;
+    for (let i = 0; i < 1001; i++) bad = await withFolder([bad], root, 'model', model);
+    const merge = await withFolder([bad, dropped], root, 'model', model);
+    const good = await b.commit([merge], {}, { onto: root });
+    const whole = await b.fold(good);
+    assert.deepEqual(errorsOf(whole), ['history/manifest-removed', 'history/signature-changed']);
+    for (const cut of [bad, merge]) {
+      const part = await b.fold(cut);
+      assert.equal(part.state.headRefused, true);
+      assert.deepEqual((await b.fold(good, part.state)).state, whole.state);
+    }
+    assert.equal(whole.state.headRefused, false);
+  });
+
   it('are refused below the root of the registry too, however deep', async () => {
     const deep = await drop(root, 80);
     assert.deepEqual(errorsOf(await b.fold(deep)), ['document/too-large']);

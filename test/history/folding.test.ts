@@ -93,6 +93,28 @@ describe('a finding of a fold', () => {
   });
 });
 
+describe('warnings of one kind', () => {
+  const warning = (subject: string) => ({ ...wrong(subject), severity: 'warning' as const });
+  const rest = (severity: Finding['severity']) =>
+    finding(severity, 'document/syntax', 'registry', 'more than 1000 findings of this kind: the others are left out');
+
+  it('are left out as warnings, and leave room for as many errors', () => {
+    const fold = empty();
+    const names = Array.from({ length: 1200 }, (_, i) => `f${i}`);
+    for (const name of names) report(fold, warning(name));
+    const told = names.slice(0, 1000);
+    assert.deepEqual(fold.findings, [...told.map(warning), rest('warning')]);
+    for (const name of names) report(fold, wrong(name));
+    const errors = names.slice(0, 999).map((name) => wrong(name));
+    assert.deepEqual(fold.findings.slice(1001), [...errors, rest('error')]);
+    // What was put right is a warning as well, and makes no room for more.
+    for (const name of names) settleAbout(fold, name);
+    const before = fold.findings.length;
+    for (const name of names) report(fold, wrong(name, 'again'));
+    assert.deepEqual(fold.findings.slice(before), [rest('error')]);
+  });
+});
+
 describe('the policies of a fold', () => {
   it('are those that were accepted, the newest in force', async () => {
     const b = await HistoryBuilder.make();

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { toHex } from '../../src/bytes/text.js';
 import type { Oid } from '../../src/git-format/oid.js';
-import type { FoldResult } from '../../src/history/fold.js';
+import { type FoldResult, foldHistory } from '../../src/history/fold.js';
 import { keyIdOf, parsePublicKey } from '../../src/signing/public-key.js';
 import { codesOf, errorsOf, goodVersions } from '../helpers/fold-results.js';
-import { ana, bo, carol, eve, HistoryBuilder, type Key } from '../helpers/registry-fixture.js';
+import { ana, bo, carol, eve, HistoryBuilder, type Key, keyOf, type NewFile } from '../helpers/registry-fixture.js';
 
 let b: HistoryBuilder;
 let root: Oid;
@@ -60,7 +60,7 @@ describe('a policy that a merge leaves behind', () => {
       dropped?.message ?? '',
       new RegExp(`^policy 2 \\(sha256:[0-9a-f]{64}\\), which commit ${tip.slice(0, 12)} leaves`),
     );
-    assert.match(dropped?.hint ?? '', /at1 policy revoke SHA256:[^ ]{43} --cutoff COMMIT;/);
+    assert.match(dropped?.hint ?? '', /at1 policy revoke 'ssh-ed25519 [^ ]{68}' --cutoff COMMIT --reason TEXT;/);
     assert.deepEqual(
       state.leftPolicies.map(({ version, counts }) => [version, counts]),
       [[2, true]],
@@ -148,6 +148,38 @@ describe('a policy that a merge leaves behind', () => {
   });
 });
 
+describe('signatures of strangers on a side', () => {
+  /** Signatures that are checked where so many policies came from the side, each signed by so many strangers. */
+  async function checks(base: Oid, policies: number, strangers: number): Promise<number> {
+    const real = await agreed();
+    let side = root;
+    for (let i = 0; i < policies; i++) {
+      const changes: Record<string, NewFile> = {
+        ...(await b.policy(2 + i, base, [eve], { principals: [bo, keyOf(`new${i}`)] })),
+      };
+      const [name] = Object.keys(changes).filter((path) => path.endsWith('/eve.sig')) as [string];
+      const signature = changes[name] as Uint8Array;
+      changes[name] = null;
+      for (let j = 0; j < strangers; j++) changes[name.replace('eve', `stranger${j}`)] = signature;
+      side = await b.commit([side], changes, { key: null });
+    }
+    const { engines } = b.source;
+    let count = 0;
+    const ed25519Verify: typeof engines.ed25519Verify = (...all) => {
+      count++;
+      return engines.ed25519Verify(...all);
+    };
+    const tip = await b.commit([real, side], {}, { key: null, onto: real });
+    const folded = await foldHistory({ ...b.source, engines: { ...engines, ed25519Verify } }, tip);
+    assert.deepEqual([told(folded), folded.state.leftPolicies], [[], []]);
+    return count;
+  }
+
+  it('are not checked: nobody whom they are named for could count', async () => {
+    for (const base of [root, await agreed()]) assert.equal(await checks(base, 5, 40), await checks(base, 1, 1));
+  });
+});
+
 describe('a revocation that a merge dropped', () => {
   it('is put right by the merge itself, or by a later policy, that revokes the key', async () => {
     const fake = await another();
@@ -161,6 +193,24 @@ describe('a revocation that a merge dropped', () => {
     // Another key is none of it.
     const other = await b.policy(3, fake, [eve], { principals: [eve], revoked: [revoking(bo, root)] });
     assert.deepEqual(errorsOf(await b.fold(await b.commit([merged], other))), ['history/revocation-dropped']);
+  });
+
+  it('is one from when signatures come by which that policy counts', async () => {
+    const start = await b.commit([], await b.genesis(eve, { principals: [eve, ana] }));
+    const line = { principals: [bo], revoked: [revoking(carol, start)] };
+    const some = await b.commit([start], await b.policy(2, start, [eve, bo], line));
+    const all = await b.commit([start], await b.policy(2, start, [eve, ana, bo], line));
+    const two = await b.commit([start], await b.policy(2, start, [ana], { principals: [ana] }));
+    const three = await b.policy(3, two, [ana], { principals: [ana], revoked: [revoking(eve, start)] });
+    const mine = await b.commit([two], three);
+    const first = await b.commit([mine, some], {}, { key: ana, onto: mine });
+    assert.deepEqual(told(await b.fold(first)), [FORKED]);
+    const junk = await b.commit([some], { '.at1/policy/policy.sig/carol.sig': 'junk' });
+    const again = await b.commit([first, junk], {}, { key: ana, onto: mine });
+    assert.deepEqual(told(await b.fold(again)), [FORKED]);
+    const second = await b.commit([again, all], {}, { key: ana, onto: mine });
+    assert.deepEqual(told(await b.fold(second)), [FORKED, FORKED, DROPPED]);
+    assert.deepEqual(told(await b.fold(await b.commit([mine, all], {}, { key: ana, onto: mine }))), [FORKED, DROPPED]);
   });
 
   it('is none where those who signed it, or the one before it, were revoked; that it was there is told', async () => {

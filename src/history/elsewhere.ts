@@ -1,0 +1,82 @@
+/**
+ * The same registry in another folder of commits that hold none in ours: before ours began, or on the side of a merge. A
+ * fold follows one folder, so what was decided in the other is no part of it; whoever was led here must hear of that.
+ */
+import { orNothing } from '../errors.js';
+import { findEntry } from '../git-format/diff-trees.js';
+import type { Oid } from '../git-format/oid.js';
+import { readSmallBlob, readTreeEntries } from '../git-format/read-object.js';
+import { CONFIG_LIMIT, readConfig } from '../manifest/documents.js';
+import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
+import type { RegistryId } from '../manifest/registry-id.js';
+import { type Finding, finding } from '../registry/finding.js';
+import type { HistorySource } from './folding.js';
+import { registryTree } from './registry-tree.js';
+
+/** Folders of one tree that are looked into: more than a repository that people work in has. */
+const FOLDERS = 1000;
+
+interface Place {
+  readonly folder: string;
+  readonly commit: Oid;
+}
+
+export class Elsewhere {
+  readonly #source: HistorySource;
+  /** Of each tree that was looked into: whose registry it is. */
+  readonly #ids = new Map<Oid, RegistryId | undefined>();
+  readonly #found = new Map<RegistryId, Place>();
+
+  constructor(source: HistorySource) {
+    this.#source = source;
+  }
+
+  /** Around our folder, in it, and at the top, where the commit holds no registry in our folder itself. */
+  async look(commit: Oid, root: Oid): Promise<void> {
+    const { reader, prefix } = this.#source;
+    const own = await orNothing(() => registryTree(reader, root, prefix));
+    if (own !== undefined && (await orNothing(() => findEntry(reader, own, CONFIG_PATH))) !== undefined) return;
+    const parts = prefix === '' ? [] : prefix.split('/');
+    for (const depth of parts.keys()) {
+      const folder = parts.slice(0, depth).join('/');
+      const above = await orNothing(() => registryTree(reader, root, folder));
+      if (above !== undefined) await this.#note(commit, above, folder);
+    }
+    await this.#lookInto(commit, root, '');
+    if (own !== undefined && own !== root) await this.#lookInto(commit, own, `${prefix}/`);
+  }
+
+  async #lookInto(commit: Oid, tree: Oid, prefix: string): Promise<void> {
+    const entries = (await orNothing(() => readTreeEntries(this.#source.reader, tree))) ?? [];
+    const folders = entries.filter(({ mode }) => mode === '40000');
+    for (const { name, oid } of folders.slice(0, FOLDERS)) await this.#note(commit, oid, `${prefix}${name}`);
+  }
+
+  async #note(commit: Oid, tree: Oid, folder: string): Promise<void> {
+    if (!this.#ids.has(tree)) this.#ids.set(tree, await orNothing(() => this.#idIn(tree)));
+    const id = this.#ids.get(tree);
+    if (id !== undefined && !this.#found.has(id)) this.#found.set(id, { folder, commit });
+  }
+
+  async #idIn(tree: Oid): Promise<RegistryId | undefined> {
+    const { reader } = this.#source;
+    const entry = await findEntry(reader, tree, CONFIG_PATH);
+    if (entry?.mode !== '100644') return undefined;
+    return readConfig(await readSmallBlob(reader, entry.oid, CONFIG_LIMIT)).id;
+  }
+
+  /** What is to be told of our registry since this was asked last. */
+  take(ours: RegistryId): Finding | undefined {
+    const place = this.#found.get(ours);
+    this.#found.clear();
+    if (place === undefined) return undefined;
+    const where = place.folder === '' ? 'the top folder' : `'${place.folder}'`;
+    return finding(
+      'warning',
+      'history/registry-changed',
+      `commit ${place.commit}`,
+      `this registry was in ${where} there; what was decided in that folder is no part of this history`,
+      'if that is the registry you know, somebody leads you away from it: ask its owner',
+    );
+  }
+}
