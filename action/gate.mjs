@@ -3211,20 +3211,22 @@ length===0?[]:await this.#reach(others,known2),sides=[];for(let[side,links]of ar
 step:!1,...links});return known2.add(oid),others.length===0?[]:[...sides,{oid,step:!0,tree,parents:others}]}async#reach(from,without=new Set){
 let{reader,shallow}=this.#source,found=new Map,ahead=new Set(from.filter(oid=>!without.has(oid)));for(let oid of ahead){
 let links=await readLinks(reader,oid),parents=shallow.has(oid)?[]:links.parents;parents.length<links.parents.length&&(this.
-isCut=!0),found.set(oid,{tree:links.tree,parents});for(let parent of parents)without.has(parent)||ahead.add(parent)}return found}};init_errors();var FOLDERS=1e3,Elsewhere=class{#source;#ids=new Map;#found=new Map;constructor(source){this.#source=source}async look(commit,root){
-let{reader,prefix}=this.#source,own=await orNothing(()=>registryTree(reader,root,prefix));if(own!==void 0&&await orNothing(
-()=>findEntry(reader,own,CONFIG_PATH))!==void 0)return;let parts=prefix===""?[]:prefix.split("/");for(let depth of parts.
-keys()){let folder=parts.slice(0,depth).join("/"),above=await orNothing(()=>registryTree(reader,root,folder));above!==void 0&&
-await this.#note(commit,above,folder)}await this.#lookInto(commit,root,""),own!==void 0&&own!==root&&await this.#lookInto(
-commit,own,`${prefix}/`)}async#lookInto(commit,tree,prefix){let folders=(await orNothing(()=>readTreeEntries(this.#source.
-reader,tree))??[]).filter(({mode})=>mode==="40000");for(let{name,oid}of folders.slice(0,FOLDERS))await this.#note(commit,
-oid,`${prefix}${name}`)}async#note(commit,tree,folder){this.#ids.has(tree)||this.#ids.set(tree,await orNothing(()=>this.#idIn(
-tree)));let id=this.#ids.get(tree);id!==void 0&&!this.#found.has(id)&&this.#found.set(id,{folder,commit})}async#idIn(tree){
-let{reader}=this.#source,entry2=await findEntry(reader,tree,CONFIG_PATH);if(entry2?.mode==="100644")return readConfig(await readSmallBlob(
-reader,entry2.oid,CONFIG_LIMIT)).id}take(ours){let place2=this.#found.get(ours);if(this.#found.clear(),place2===void 0)return;
-let where=place2.folder===""?"the top folder":`'${place2.folder}'`;return finding("warning","history/registry-changed",`\
-commit ${place2.commit}`,`this registry was in ${where} there; what was decided in that folder is no part of this histor\
-y`,"if that is the registry you know, somebody leads you away from it: ask its owner")}};function versionAt(fold,path){let row=fold.rows.get(path);return row?.document==="manifest"?row:void 0}function closeWithdrawn(fold){
+isCut=!0),found.set(oid,{tree:links.tree,parents});for(let parent of parents)without.has(parent)||ahead.add(parent)}return found}};init_errors();var FOLDERS=1e3,NOTHING2=new Uint8Array(0),Elsewhere=class{#source;#ids=new Map;#found=new Map;#last=new Map;constructor(source){
+this.#source=source}async look(commit,root){let{reader,prefix}=this.#source,own=await orNothing(()=>registryTree(reader,
+root,prefix));if(own!==void 0&&await orNothing(()=>findEntry(reader,own,CONFIG_PATH))!==void 0)return;let parts=prefix===
+""?[]:prefix.split("/");for(let depth of parts.keys()){let folder=parts.slice(0,depth).join("/"),above=await orNothing(()=>registryTree(
+reader,root,folder));above!==void 0&&this.#note(commit,await this.#idOf(above),folder)}await this.#lookInto(commit,root,
+""),own!==void 0&&own!==root&&await this.#lookInto(commit,own,`${prefix}/`)}async#lookInto(commit,tree,prefix){let bytes=await orNothing(
+()=>readTreeBytes(this.#source.reader,tree));if(bytes===void 0)return;let last2=this.#last.get(prefix);this.#last.set(prefix,
+bytes),await orNothing(async()=>{let folders=0;for(let[,entry2]of differingEntries(last2??NOTHING2,bytes))if(entry2?.mode===
+"40000"){if(folders++===FOLDERS)break;this.#note(commit,await this.#idOf(entry2.oid),`${prefix}${entry2.name}`)}})}#note(commit,id,folder){
+id!==void 0&&!this.#found.has(id)&&this.#found.set(id,{folder,commit})}async#idOf(tree){return this.#ids.has(tree)||this.#ids.
+set(tree,await orNothing(()=>this.#idIn(tree))),this.#ids.get(tree)}async#idIn(tree){let{reader}=this.#source,entry2=await findEntry(
+reader,tree,CONFIG_PATH);if(entry2?.mode==="100644")return readConfig(await readSmallBlob(reader,entry2.oid,CONFIG_LIMIT)).
+id}take(ours){let place2=this.#found.get(ours);if(this.#found.clear(),this.#last.clear(),place2===void 0)return;let where=place2.
+folder===""?"the top folder":`'${place2.folder}'`;return finding("warning","history/registry-changed",`commit ${place2.commit}`,
+`this registry was in ${where} there; what was decided in that folder is no part of this history`,"if that is the regist\
+ry you know, somebody leads you away from it: ask its owner")}};function versionAt(fold,path){let row=fold.rows.get(path);return row?.document==="manifest"?row:void 0}function closeWithdrawn(fold){
 for(let[path,digest]of fold.withdrawn)fold.rows.has(path)||fold.refusals.add(digest);fold.withdrawn.clear()}function noteReady(fold,{
 path,refused,order},policy){refused||order!==null||(fold.waiting.add(path),policy!==void 0&&!fold.ready.has(path)&&fold.
 ready.set(path,policy))}function newestPolicy(fold){let point=fold.policies.at(-1);if(point===void 0)throw new RangeError(
@@ -4453,9 +4455,9 @@ decode:async()=>[await decodePayload(payload,engines)]}}function codecPart({runC
 return{size:0,decode:async left=>{let limit=Math.min(left,most),data2=await run(codecName(head.codec),streams,limit);if(data2.
 length>limit)throw overLimit("output of a codec",data2.length,limit);return[data2]}}}async function takeVarint(tail,read4){
 let available=await tail.available(MAX_VARINT_LENGTH);available<MAX_VARINT_LENGTH&&demandTrailer((await tail.rest()).subarray(
-available));let cursor=new Cursor(tail.peek(available)),value=read4(cursor);return tail.take(cursor.offset),value}init_errors();init_text();var NOTHING2=new Uint8Array(0),LF2=10,MAX_CELLS=2**24;async function decodeStreams(streams,engines){let decoded=new Map;
+available));let cursor=new Cursor(tail.peek(available)),value=read4(cursor);return tail.take(cursor.offset),value}init_errors();init_text();var NOTHING3=new Uint8Array(0),LF2=10,MAX_CELLS=2**24;async function decodeStreams(streams,engines){let decoded=new Map;
 for(let{name,payload}of streams)decoded.set(name,await decodePayload(payload,engines));return decoded}function streamOf2(streams,name){
-return streams.get(name)??NOTHING2}var Lines=class{#bytes;#name;#at=0;constructor(bytes,name){this.#bytes=bytes,this.#name=
+return streams.get(name)??NOTHING3}var Lines=class{#bytes;#name;#at=0;constructor(bytes,name){this.#bytes=bytes,this.#name=
 name}next(){let start2=this.#at;if(start2>this.#bytes.length)throw malformed3(`stream ${this.#name} has too few lines`);
 let found=this.#bytes.indexOf(LF2,start2),end2=found<0?this.#bytes.length:found;return this.#at=end2+1,this.#bytes.subarray(
 start2,end2)}};function linesOf2(streams,name){return new Lines(streamOf2(streams,name),name)}var Cells=class{#bytes;#name;#starts;constructor(bytes,name){
@@ -5437,20 +5439,20 @@ if(!shallow.has(target)){for(let parent of commit.parents)if(await holds2(source
 row))return!1}return await isAncestor(reader,target,head,shallow)}catch(error){if(error instanceof At1Error)return!1;throw error}}
 async function holds2(source,root,row){let tree=await registryTree(source.reader,root,source.prefix);return tree===void 0?
 !1:(await findEntry(source.reader,tree,row.path))?.oid===row.blob}init_errors();import{Worker as Worker3}from"node:worker_threads";var WARM_UP2=512,BATCH=128,LIMITS2={maxOldGenerationSizeMb:1024,maxYoungGenerationSizeMb:8},
-NOTHING3={signatures:new Map,objects:void 0,worktree:!1,secrets:!0},VerifyBeside=class{#registry;#options;#given=new Map;#commits=[];#rows=[];#left;#worker;#done=()=>{};#vouched=new Promise(
+NOTHING4={signatures:new Map,objects:void 0,worktree:!1,secrets:!0},VerifyBeside=class{#registry;#options;#given=new Map;#commits=[];#rows=[];#left;#worker;#done=()=>{};#vouched=new Promise(
 resolve9=>{this.#done=resolve9});constructor(registry,options){this.#registry=registry,this.#options=options,this.#left=
 options.warmUp??WARM_UP2,registry.repository.partial&&(this.#worker="none")}step(commit,rows){if(this.#worker!=="none"){
 this.#commits.push(commit);for(let row of rows)this.#give(row);this.#left--,!(this.#left>0)&&(this.#worker??=this.#start(),
 this.#commits.length>=BATCH&&this.#send())}}async finish(rows){let worker=this.#worker;if(worker===void 0||worker==="non\
-e")return NOTHING3;if(this.#options.objects){let asked3=new Map(rows.map(row=>[row.path,row.blob]));if([...this.#given].
-some(([path,blob])=>asked3.get(path)!==blob))return NOTHING3;for(let row of rows)this.#given.has(row.path)||this.#give(row)}
+e")return NOTHING4;if(this.#options.objects){let asked3=new Map(rows.map(row=>[row.path,row.blob]));if([...this.#given].
+some(([path,blob])=>asked3.get(path)!==blob))return NOTHING4;for(let row of rows)this.#given.has(row.path)||this.#give(row)}
 return this.#send(),post(worker,{kind:"end"}),worker.ref(),this.#vouched}close(){let worker=this.#worker;this.#worker="n\
 one",worker!==void 0&&worker!=="none"&&worker.terminate()}#give({kind,name,version,path,blob,manifest}){this.#options.objects&&
 (this.#given.set(path,blob),this.#rows.push({kind,name,version,path,blob,manifest}))}#send(){let worker=this.#worker;worker!==
 void 0&&worker!=="none"&&post(worker,{kind:"steps",commits:this.#commits,rows:this.#rows}),this.#commits=[],this.#rows=[]}#start(){
 try{let worker=(this.#options.start??startBeside)(openingOf(this.#registry,this.#options.tags));worker.unref(),worker.on(
 "message",message=>{message.kind==="progress"?this.#options.onProgress(message.bytes):this.#done({...message,objects:this.#options.
-objects?message.objects:void 0})});for(let event of["error","messageerror","exit"])worker.on(event,()=>this.#done(NOTHING3));
+objects?message.objects:void 0})});for(let event of["error","messageerror","exit"])worker.on(event,()=>this.#done(NOTHING4));
 return worker}catch{return"none"}}};function post(worker,message){worker.postMessage(message)}function openingOf(registry,tags){
 let{root,prefix,head,past,repository,environment}=registry,{home,xdgConfigHome,configDir,stateDir,quarantine}=environment;
 return{dir:root,prefix,head,past,bare:repository.workTree===void 0,tags,environment:{home,xdgConfigHome,configDir,stateDir,

@@ -158,7 +158,7 @@ async function* walk(
  * A merge of two sorted lists. Where a list is not sorted (git/invalid-object for whoever parses it whole) more
  * is reported than differs, never less: an entry is passed silently only together with its byte-equal twin.
  */
-function* differingEntries(a: Uint8Array, b: Uint8Array): Generator<EntryChange> {
+export function* differingEntries(a: Uint8Array, b: Uint8Array): Generator<EntryChange> {
   const [x, y] = [viewOf(a), viewOf(b)];
   let i = 0;
   let j = 0;

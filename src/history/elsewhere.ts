@@ -3,9 +3,9 @@
  * fold follows one folder, so what was decided in the other is no part of it; whoever was led here must hear of that.
  */
 import { orNothing } from '../errors.js';
-import { findEntry } from '../git-format/diff-trees.js';
+import { differingEntries, findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { readSmallBlob, readTreeEntries } from '../git-format/read-object.js';
+import { readSmallBlob, readTreeBytes } from '../git-format/read-object.js';
 import { CONFIG_LIMIT, readConfig } from '../manifest/documents.js';
 import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import type { RegistryId } from '../manifest/registry-id.js';
@@ -15,6 +15,7 @@ import { registryTree } from './registry-tree.js';
 
 /** Folders of one tree that are looked into: more than a repository that people work in has. */
 const FOLDERS = 1000;
+const NOTHING = new Uint8Array(0);
 
 interface Place {
   readonly folder: string;
@@ -26,6 +27,8 @@ export class Elsewhere {
   /** Of each tree that was looked into: whose registry it is. */
   readonly #ids = new Map<Oid, RegistryId | undefined>();
   readonly #found = new Map<RegistryId, Place>();
+  /** What was looked into last since then, at the top and in our folder. */
+  readonly #last = new Map<string, Uint8Array>();
 
   constructor(source: HistorySource) {
     this.#source = source;
@@ -40,22 +43,35 @@ export class Elsewhere {
     for (const depth of parts.keys()) {
       const folder = parts.slice(0, depth).join('/');
       const above = await orNothing(() => registryTree(reader, root, folder));
-      if (above !== undefined) await this.#note(commit, above, folder);
+      if (above !== undefined) this.#note(commit, await this.#idOf(above), folder);
     }
     await this.#lookInto(commit, root, '');
     if (own !== undefined && own !== root) await this.#lookInto(commit, own, `${prefix}/`);
   }
 
+  /** Most folders have been looked into, for the commit before: of a tree only what that one did not hold is decoded. */
   async #lookInto(commit: Oid, tree: Oid, prefix: string): Promise<void> {
-    const entries = (await orNothing(() => readTreeEntries(this.#source.reader, tree))) ?? [];
-    const folders = entries.filter(({ mode }) => mode === '40000');
-    for (const { name, oid } of folders.slice(0, FOLDERS)) await this.#note(commit, oid, `${prefix}${name}`);
+    const bytes = await orNothing(() => readTreeBytes(this.#source.reader, tree));
+    if (bytes === undefined) return;
+    const last = this.#last.get(prefix);
+    this.#last.set(prefix, bytes);
+    await orNothing(async () => {
+      let folders = 0;
+      for (const [, entry] of differingEntries(last ?? NOTHING, bytes)) {
+        if (entry?.mode !== '40000') continue;
+        if (folders++ === FOLDERS) break;
+        this.#note(commit, await this.#idOf(entry.oid), `${prefix}${entry.name}`);
+      }
+    });
   }
 
-  async #note(commit: Oid, tree: Oid, folder: string): Promise<void> {
-    if (!this.#ids.has(tree)) this.#ids.set(tree, await orNothing(() => this.#idIn(tree)));
-    const id = this.#ids.get(tree);
+  #note(commit: Oid, id: RegistryId | undefined, folder: string): void {
     if (id !== undefined && !this.#found.has(id)) this.#found.set(id, { folder, commit });
+  }
+
+  async #idOf(tree: Oid): Promise<RegistryId | undefined> {
+    if (!this.#ids.has(tree)) this.#ids.set(tree, await orNothing(() => this.#idIn(tree)));
+    return this.#ids.get(tree);
   }
 
   async #idIn(tree: Oid): Promise<RegistryId | undefined> {
@@ -69,6 +85,7 @@ export class Elsewhere {
   take(ours: RegistryId): Finding | undefined {
     const place = this.#found.get(ours);
     this.#found.clear();
+    this.#last.clear();
     if (place === undefined) return undefined;
     const where = place.folder === '' ? 'the top folder' : `'${place.folder}'`;
     return finding(

@@ -95,6 +95,25 @@ describe('a registry that is in another folder', () => {
     assert.deepEqual(await toldIn('reg', await b.commit([await orphan('reg'), both], {}, { key: null })), []);
   });
 
+  it('is looked for in a thousand folders of a commit, and what lay there before is not looked at again', async () => {
+    const many = (from: number, count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`d${String(from + i).padStart(4, '0')}/x`, `${i}`]));
+    const among = async (count: number, parents: Oid[] = []) =>
+      b.commit(parents, { ...many(0, count), ...into('z', genesis) });
+    const begun = await orphan('reg');
+    const few = await among(999);
+    assert.deepEqual(await toldIn('reg', await b.commit([begun, few], {}, { key: null, onto: begun })), [
+      told(few, "'z'"),
+    ]);
+    const lots = await among(1000);
+    assert.deepEqual(await toldIn('reg', await b.commit([begun, lots], {}, { key: null, onto: begun })), []);
+    // Of the older commit, which comes second, only what the newer one does not hold.
+    const plain = await b.commit([], { ...many(0, 1000), 'z/y': 'y' });
+    const newer = await b.commit([await among(1000, [plain])], {}, { onto: plain });
+    const tip = await b.commit([begun, newer], {}, { key: null, onto: begun });
+    assert.deepEqual(await toldIn('reg', tip), [told((await readCommit(b, newer)).parents[0] as Oid, "'z'")]);
+  });
+
   it('does not end the history where nobody can read it', async () => {
     const begun = await orphan('reg');
     const side = await b.commit([], into('c', { ...genesis, 'README.md': 'x' }));
