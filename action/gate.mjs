@@ -3211,22 +3211,21 @@ length===0?[]:await this.#reach(others,known2),sides=[];for(let[side,links]of ar
 step:!1,...links});return known2.add(oid),others.length===0?[]:[...sides,{oid,step:!0,tree,parents:others}]}async#reach(from,without=new Set){
 let{reader,shallow}=this.#source,found=new Map,ahead=new Set(from.filter(oid=>!without.has(oid)));for(let oid of ahead){
 let links=await readLinks(reader,oid),parents=shallow.has(oid)?[]:links.parents;parents.length<links.parents.length&&(this.
-isCut=!0),found.set(oid,{tree:links.tree,parents});for(let parent of parents)without.has(parent)||ahead.add(parent)}return found}};init_errors();var FOLDERS=1e3,NOTHING2=new Uint8Array(0),Elsewhere=class{#source;#ids=new Map;#found=new Map;#last=new Map;constructor(source){
+isCut=!0),found.set(oid,{tree:links.tree,parents});for(let parent of parents)without.has(parent)||ahead.add(parent)}return found}};init_errors();var FOLDERS=1e3,LENGTH=65536,NOTHING2=new Uint8Array(0),Elsewhere=class{#source;#ids=new Map;#found=new Map;#last=new Map;constructor(source){
 this.#source=source}async look(commit,root){let{reader,prefix}=this.#source,own=await orNothing(()=>registryTree(reader,
-root,prefix));if(own!==void 0&&await orNothing(()=>findEntry(reader,own,CONFIG_PATH))!==void 0)return;let parts=prefix===
-""?[]:prefix.split("/");for(let depth of parts.keys()){let folder=parts.slice(0,depth).join("/"),above=await orNothing(()=>registryTree(
-reader,root,folder));above!==void 0&&this.#note(commit,await this.#idOf(above),folder)}await this.#lookInto(commit,root,
-""),own!==void 0&&own!==root&&await this.#lookInto(commit,own,`${prefix}/`)}async#lookInto(commit,tree,prefix){let bytes=await orNothing(
-()=>readTreeBytes(this.#source.reader,tree));if(bytes===void 0)return;let last2=this.#last.get(prefix);this.#last.set(prefix,
-bytes),await orNothing(async()=>{let folders=0;for(let[,entry2]of differingEntries(last2??NOTHING2,bytes))if(entry2?.mode===
-"40000"){if(folders++===FOLDERS)break;this.#note(commit,await this.#idOf(entry2.oid),`${prefix}${entry2.name}`)}})}#note(commit,id,folder){
-id!==void 0&&!this.#found.has(id)&&this.#found.set(id,{folder,commit})}async#idOf(tree){return this.#ids.has(tree)||this.#ids.
-set(tree,await orNothing(()=>this.#idIn(tree))),this.#ids.get(tree)}async#idIn(tree){let{reader}=this.#source,entry2=await findEntry(
-reader,tree,CONFIG_PATH);if(entry2?.mode==="100644")return readConfig(await readSmallBlob(reader,entry2.oid,CONFIG_LIMIT)).
-id}take(ours){let place2=this.#found.get(ours);if(this.#found.clear(),this.#last.clear(),place2===void 0)return;let where=place2.
-folder===""?"the top folder":`'${place2.folder}'`;return finding("warning","history/registry-changed",`commit ${place2.commit}`,
-`this registry was in ${where} there; what was decided in that folder is no part of this history`,"if that is the regist\
-ry you know, somebody leads you away from it: ask its owner")}};function versionAt(fold,path){let row=fold.rows.get(path);return row?.document==="manifest"?row:void 0}function closeWithdrawn(fold){
+root,prefix)),here=own&&await this.#idOf(own),note=(id,folder)=>{id!==void 0&&id!==here&&!this.#found.has(id)&&this.#found.
+set(id,{folder,commit})},parts=prefix===""?[]:prefix.split("/");for(let depth of parts.keys()){let folder=parts.slice(0,
+depth).join("/"),above=await orNothing(()=>registryTree(reader,root,folder));above!==void 0&&note(await this.#idOf(above),
+folder)}await this.#lookInto(root,"",note),own!==void 0&&own!==root&&await this.#lookInto(own,`${prefix}/`,note)}async#lookInto(tree,prefix,note){
+let last2=this.#last.get(prefix)??NOTHING2;this.#last.delete(prefix),await orNothing(async()=>{let bytes=await readTreeBytes(
+this.#source.reader,tree),folders=0;for(let[,entry2]of differingEntries(last2,bytes))if(entry2?.mode==="40000"){if(folders++===
+FOLDERS)return;note(await this.#idOf(entry2.oid),`${prefix}${entry2.name}`)}this.#last.set(prefix,bytes)})}async#idOf(tree){
+let{reader}=this.#source,entry2=await orNothing(()=>findEntry(reader,tree,CONFIG_PATH));if(entry2?.mode!=="100644")return;
+let{oid}=entry2,read4=async()=>readConfig(await readSmallBlob(reader,oid,LENGTH)).id;return this.#ids.has(oid)||this.#ids.
+set(oid,await orNothing(read4)),this.#ids.get(oid)}take(ours){let place2=this.#found.get(ours);if(this.#found.clear(),this.#last.
+clear(),place2===void 0)return;let where=place2.folder===""?"the top folder":`'${place2.folder}'`;return finding("warnin\
+g","history/registry-changed",`commit ${place2.commit}`,`this registry was in ${where} there; what was decided in that f\
+older is no part of this history`,"if that is the registry you know, somebody leads you away from it: ask its owner")}};function versionAt(fold,path){let row=fold.rows.get(path);return row?.document==="manifest"?row:void 0}function closeWithdrawn(fold){
 for(let[path,digest]of fold.withdrawn)fold.rows.has(path)||fold.refusals.add(digest);fold.withdrawn.clear()}function noteReady(fold,{
 path,refused,order},policy){refused||order!==null||(fold.waiting.add(path),policy!==void 0&&!fold.ready.has(path)&&fold.
 ready.set(path,policy))}function newestPolicy(fold){let point=fold.policies.at(-1);if(point===void 0)throw new RangeError(
@@ -3237,20 +3236,21 @@ count<findings.length;index.count++){let found=findings[index.count];index.keys.
 bySubject.get(found.subject);same===void 0?index.bySubject.set(found.subject,[index.count]):same.push(index.count),count(
 index,found,1)}return index}function keyOf({code:code2,subject,message,severity}){return[code2,severity,subject,message].
 join("\0")}function count({counts},{code:code2,severity},by){let key=`${code2} ${severity}`;counts.set(key,(counts.get(key)??
-0)+by)}function countOf({counts},{code:code2,severity}){return counts.get(`${code2} ${severity}`)??0}function isFull(index,{
-code:code2,severity}){let errors=countOf(index,{code:code2,severity:"error"}),warnings=countOf(index,{code:code2,severity:"\
-warning"});return countOf(index,{code:code2,severity})>=TOLD||errors+warnings>=2*TOLD}function restOf({code:code2,severity}){
-return finding(severity,code2,"registry",`more than ${TOLD} findings of this kind: the others are left out`)}function report(fold,found){
-let index=indexOf2(fold);if(index.keys.has(keyOf(found)))return;let told2=!found.code.startsWith("history/")&&isFull(index,
-found)?restOf(found):found;index.keys.has(keyOf(told2))||fold.findings.push(told2)}function isReported(fold,subject,code2){
-return(indexOf2(fold).bySubject.get(subject)??[]).some(place2=>{let found=fold.findings[place2];return found?.severity===
-"error"&&(code2===void 0||found.code===code2)})}function settle2(fold,concerns){for(let[place2,found]of fold.findings.entries())
-concerns(found)&&settleAt(fold,place2)}function settleAbout(fold,subject,concerns=()=>!0){for(let place2 of indexOf2(fold).
-bySubject.get(subject)??[])concerns(fold.findings[place2])&&settleAt(fold,place2)}function settleAt(fold,place2){let found=fold.
-findings[place2];if(found?.severity!=="error")return;let index=indexOf2(fold),settled2={...found,severity:"warning",message:`${found.
-message} (put right since)`};fold.findings[place2]=settled2,index.keys.delete(keyOf(found)),index.keys.set(keyOf(settled2),
-place2),count(index,found,-1),count(index,settled2,1);let rest=index.keys.get(keyOf(restOf(found)));rest!==void 0&&countOf(
-index,found)===1&&settleAt(fold,rest)}init_errors();init_errors();var DAY=86400,CLOCKS_APART=3600,PICKLED=[".pkl",".pickle",".joblib",".dill",".pt",".pth",".ckpt",".bin",".mar"];function isDatedAhead({
+0)+by)}function countOf({counts},{code:code2,severity}){return counts.get(`${code2} ${severity}`)??0}function isFull(index,sort){
+return!sort.code.startsWith("history/")&&countOf(index,sort)>=TOLD}function restOf({code:code2,severity}){return finding(
+severity,code2,"registry",`more than ${TOLD} findings of this kind: the others are left out`)}function report(fold,found){
+let index=indexOf2(fold);if(index.keys.has(keyOf(found)))return;let told2=isFull(index,found)?restOf(found):found;index.
+keys.has(keyOf(told2))||fold.findings.push(told2)}function toldFindings({findings}){let rests=new Set;return findings.filter(
+found=>{let key=keyOf(found);if(key!==keyOf(restOf(found)))return!0;let isFirst=!rests.has(key);return rests.add(key),isFirst})}
+function isReported(fold,subject,code2){return(indexOf2(fold).bySubject.get(subject)??[]).some(place2=>{let found=fold.findings[place2];
+return found?.severity==="error"&&(code2===void 0||found.code===code2)})}function settle2(fold,concerns){for(let[place2,
+found]of fold.findings.entries())concerns(found)&&settleAt(fold,place2)}function settleAbout(fold,subject,concerns=()=>!0){
+for(let place2 of indexOf2(fold).bySubject.get(subject)??[])concerns(fold.findings[place2])&&settleAt(fold,place2)}function settleAt(fold,place2){
+let found=fold.findings[place2];if(found?.severity!=="error")return;let index=indexOf2(fold),settled2={...found,severity:"\
+warning",message:`${found.message} (put right since)`},told2=isFull(index,settled2)?restOf(settled2):settled2;fold.findings[place2]=
+told2,index.keys.delete(keyOf(found)),count(index,found,-1),(told2===settled2||!index.keys.has(keyOf(told2)))&&(index.keys.
+set(keyOf(told2),place2),count(index,told2,1));let rest=index.keys.get(keyOf(restOf(found)));rest!==void 0&&countOf(index,
+found)===1&&settleAt(fold,rest)}init_errors();init_errors();var DAY=86400,CLOCKS_APART=3600,PICKLED=[".pkl",".pickle",".joblib",".dill",".pt",".pth",".ckpt",".bin",".mar"];function isDatedAhead({
 created,landed}){return parseTimestamp(created)>landed+CLOCKS_APART}function unmetConditions(policy,rule,facts){let usable=facts.
 version.evidence.filter(one=>isUsable(one,facts.created)),unmet=[],found=[];for(let required of rule.evidence){let satisfying=usable.
 filter(one=>satisfies2(policy,required,facts,one));satisfying.length===0&&unmet.push(lacks(policy,required,facts,usable)),
@@ -3593,9 +3593,9 @@ policy}){let commit=`commit ${merge.slice(0,12)}`;for(let{raw}of policy.revoked.
 revoked.has(toHex(raw))||report(fold,finding("error",DROPPED,`key ${keyIdOf(raw,source.engines)}`,`${nameOf2(left)}, whi\
 ch ${commit} leaves behind, revoked this key, and the policy in force does not`,`revoke it, too: at1 policy revoke '${formatPublicKey(
 makePublicKey(raw))}' --cutoff COMMIT --reason TEXT; or, with a cutoff before that merge, the key that signed that polic\
-y and should not have`))}function settleDropped({engines},fold){let keys=fold.policy.policy.revoked.map(({key})=>`key ${keyIdOf(
-parsePublicKey(key).raw,engines)}`),revoked=new Set(keys);settle2(fold,({code:code2,subject})=>code2===DROPPED&&revoked.
-has(subject))}init_errors();init_oid();var UNREADABLE=["git/invalid-object","document/too-large"];async function sideChanges(source,arrivals,held2){let drops=new Map,
+y and should not have`))}async function settleDropped({reader,engines},fold,accepted){let revoked=new Set;for(let{blob}of accepted){
+let{policy}=await loadPolicyBlob(reader,blob,engines);for(let{key}of policy.revoked)revoked.add(`key ${keyIdOf(parsePublicKey(
+key).raw,engines)}`)}settle2(fold,({code:code2,subject})=>code2===DROPPED&&revoked.has(subject))}init_errors();init_oid();var UNREADABLE=["git/invalid-object","document/too-large"];async function sideChanges(source,arrivals,held2){let drops=new Map,
 brought=[],isHidden=!1,policies=[],problems=[],note=drop=>{let{change:change2,parentTree}=drop;drops.set(`${change2.path}\
  ${change2.before?.oid} ${parentTree}`,drop)};for(let{oid,step,tree:root,parents}of arrivals){let tell=error=>problems.push(
 findingOf(error,`commit ${oid}`,"warning")),tree=await readable(()=>registryTree(source.reader,root,source.prefix),tell),
@@ -3651,9 +3651,10 @@ oid,tree),candidates.set(digest,candidate)}catch(error){let problem=policyProble
 problem,`parent ${parent}`,"warning"))}}async function climb(source,fold,candidates,top){let chain=[];for(let at2=top;;){
 chain.unshift(at2);let{previous}=at2.loaded.policy;if(previous===fold.policy.digest)break;let next3=candidates.get(previous);
 if(next3===void 0)return;at2=next3}for(let candidate of chain)if(!await acceptAny(source,fold,candidate))return}async function acceptAny(source,fold,{
-loaded:loaded3,blob,trees}){let{reader,engines}=source;for(let tree of trees.values()){if(!await isAccepted(reader,tree,
-fold.policy,fold.registry,engines))continue;let{findings}=await judgePolicy(reader,tree,fold.policy,fold.registry,engines);
-acceptPolicy(fold,loaded3,blob);for(let found of findings)report(fold,found);return!0}return!1}var STRAYS=1001;async function stepChanges(reader,fold,before,after){let judged=[],strays=[],any=!1;for await(let change2 of registryChanges(
+trees}){let{reader,engines}=source;for(let tree of trees.values()){let judged=await isAccepted(reader,tree,fold.policy,fold.
+registry,engines)?await judgePolicy(reader,tree,fold.policy,fold.registry,engines):void 0;if(judged?.accepted!==void 0){
+acceptPolicy(fold,judged.accepted.loaded,judged.accepted.blob);for(let found of judged.findings)report(fold,found);return!0}}
+return!1}var STRAYS=1001;async function stepChanges(reader,fold,before,after){let judged=[],strays=[],any=!1;for await(let change2 of registryChanges(
 reader,before,after)){any=!0;let{place:place2,path}=change2;isStray(change2)&&(strays.length<STRAYS||isReported(fold,path))&&
 strays.push(change2),(place2.kind!=="other"||path.startsWith(".at1/")||documentOfSignature(change2)!==void 0)&&judged.push(
 change2)}for(let{path,after:entry2}of judged)entry2!==void 0&&await findEntry(reader,after,path);for(let path of[POLICY_PATH,
@@ -3676,10 +3677,10 @@ before,tree,arrivals,changes:found}){let{judged:changes,strays,any}=found;if(!an
 source,arrivals,tree);for(let found2 of sides.problems)report(fold,found2);let others=await otherParents(source,commit),
 accepted=fold.policies.length,candidates=await policiesOfSides(source,fold,others,sides.policies),raised=await raisePolicy(
 source,fold,candidates),inForce=policyFor(fold,oid,fold.policy);(before!==void 0||raised)&&await applyPolicy(source,fold,
-changes,tree,raised),fold.policies.length>accepted&&settleDropped(source,fold),await tellLeftPolicies(source,fold,oid,candidates);
-let step={oid,commit,tree,policy:inForce},touched=new Map;await reportStrays(fold,strays);for(let change2 of changes)await breathe(),
-change2.place.kind==="config"&&before!==void 0?await checkConfig(source,fold,step):await applyDocument(source,fold,step,
-change2,touched);for(let change2 of changes)await checkSignature(source,fold,oid,change2,touched);let leftOut=await checkDrops(
+changes,tree,raised),fold.policies.length>accepted&&await settleDropped(source,fold,fold.policies.slice(accepted)),await tellLeftPolicies(
+source,fold,oid,candidates);let step={oid,commit,tree,policy:inForce},touched=new Map;await reportStrays(fold,strays);for(let change2 of changes)
+await breathe(),change2.place.kind==="config"&&before!==void 0?await checkConfig(source,fold,step):await applyDocument(source,
+fold,step,change2,touched);for(let change2 of changes)await checkSignature(source,fold,oid,change2,touched);let leftOut=await checkDrops(
 source,fold,step,sides.drops);if(closeWithdrawn(fold),await applyWaiting(source,fold,step,touched.keys(),touched),touchWaiting(
 fold,changes,touched),await judgeTouched(source,fold,oid,tree,touched,inForce),await settleEvents(source,fold,step),await judgeAgain(
 source,fold,sides.policies,{oid,tree,before,accepted,leftOut}),fold.policies.length>accepted){let waiting2=fold.findings.
@@ -3742,7 +3743,7 @@ row]));return{head,headRefused,registry:fold.registry,branch:fold.branch,root:fo
 policies,leftPolicies:[...fold.leftPolicies.values()],revoked:fold.revocations.map(({key,cutoff})=>({key,cutoff})),formerTags:[],
 stages:fold.stages,versions:byPath(rows.filter(row=>row.document==="manifest")),events:byPath(rows.filter(row=>row.document===
 "event")),evidence:byPath(rows.filter(row=>row.document==="evidence")),tagClocks:new Map([...fold.tagClocks].sort(([a],[
-b])=>compareText(a,b))),orders:fold.orders,refusals:[...fold.refusals],findings:fold.findings}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_repository();init_oid();init_text();init_writer();import{createPublicKey,verify}from"node:crypto";init_text();var P=2n**255n-19n,L=2n**252n+27742317777372353535851937790883648493n,D=modulo(-121665n*power(121666n,P-2n)),
+b])=>compareText(a,b))),orders:fold.orders,refusals:[...fold.refusals],findings:toldFindings(fold)}}import{join as join10,relative as relative2,resolve as resolve4,sep as sep2}from"node:path";init_errors();init_node_fs();init_refs();init_repository();init_oid();init_text();init_writer();import{createPublicKey,verify}from"node:crypto";init_text();var P=2n**255n-19n,L=2n**252n+27742317777372353535851937790883648493n,D=modulo(-121665n*power(121666n,P-2n)),
 SQRT_MINUS_ONE=power(2n,(P-1n)/4n),IDENTITY={x:0n,y:1n,z:1n,t:0n};function isStrongPublicKey(bytes){if(bytes.length!==32)
 return!1;let point=decode(bytes);return point!==void 0&&!isIdentity(point)&&isIdentity(multiply(point,L))}function isScalar2(bytes){
 return littleEndian(bytes)<L}function decode(bytes){let encoded=littleEndian(bytes),wantsOdd=encoded>>255n===1n,y=encoded&
@@ -5364,17 +5365,18 @@ code:code2,severity,subject,message})=>[code2,severity,subject,message].join("\0
 map(aboutOf));for(let one of allFindings(folded.state)){let found=asOfChange(one,changed);if(found.severity==="note"||known2.
 has(keyOf2(one))||told2.has(aboutOf(found)))continue;let said=found.message.replaceAll(`commit ${imagined?.slice(0,12)}`,
 "the change"),message=how==="squash"?said:`${said} (if it lands by ${how==="merge"?"a merge commit":"a rebase"})`;findings.
-push({...found,message})}}function asOfChange(found,changed){if(found.code==="history/rewound")return{...found,severity:"\
-error",hint:"land it as commits upon the target: git rebase, without the merge"};if(!LATE_SIGNATURES.has(found.code))return found;
-let isNew=changed.has(found.subject);return isNew&&found.severity==="warning"?{...found,severity:"error",hint:"leave it \
-out of the change"}:!isNew&&found.code==="signature/revoked-key"?{...found,severity:"warning"}:found}function refusePending(before,landings){
-let findings=new Map,add4=(path,why)=>{findings.has(path)||findings.set(path,pending(path,why))};for(let{folded}of landings){
-for(let row of waitingEvents(folded.state))before.events.has(row.path)||row.problems.some(({severity})=>severity==="erro\
-r")||add4(row.path,row.problems.map(({message})=>message).join("; "));for(let row of folded.state.versions.values()){if(row.
-effective!==null||before.versions.has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pen\
-ding")?.message;why!==void 0&&add4(row.path,why)}}return[...findings.values()]}function pending(path,why){return finding(
-"error","gate/pending",path,`it would wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{
-state,policy},objects,findings){let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
+push({...found,message})}}function asOfChange(found,changed){let{code:code2,severity}=found;if(code2==="history/rewound"||
+code2==="history/registry-changed"&&severity==="warning")return{...found,severity:"error",hint:"land it as commits upon \
+the target: git rebase, without the merge"};if(!LATE_SIGNATURES.has(found.code))return found;let isNew=changed.has(found.
+subject);return isNew&&found.severity==="warning"?{...found,severity:"error",hint:"leave it out of the change"}:!isNew&&
+found.code==="signature/revoked-key"?{...found,severity:"warning"}:found}function refusePending(before,landings){let findings=new Map,
+add4=(path,why)=>{findings.has(path)||findings.set(path,pending(path,why))};for(let{folded}of landings){for(let row of waitingEvents(
+folded.state))before.events.has(row.path)||row.problems.some(({severity})=>severity==="error")||add4(row.path,row.problems.
+map(({message})=>message).join("; "));for(let row of folded.state.versions.values()){if(row.effective!==null||before.versions.
+has(row.path))continue;let why=row.problems.find(({code:code2})=>code2==="artifact/pending")?.message;why!==void 0&&add4(
+row.path,why)}}return[...findings.values()]}function pending(path,why){return finding("error","gate/pending",path,`it wo\
+uld wait: ${why}`,"whoever is missing signs with at1 approve")}async function judgeTree(base,head,before,{state,policy},objects,findings){
+let there={...base,head},tree=await registryTreeAt(there,head);if(tree===void 0)return;let signers=await checkAllowedSigners(
 base.reader,tree,policy);signers!==void 0&&findings.push(signers);let fresh=[...state.versions.values()].filter(({path,blob,
 effective})=>{let known2=before.versions.get(path);return known2?.blob!==blob||known2.effective===null&&effective!==null});
 await judgeObjects(there,fresh,objects,findings),findings.push(...await refuseLostObjects(base,there,state))}function outdated({

@@ -13,7 +13,7 @@ export class PromoteCommand extends At1Command {
     'Records a signed event: which version, by its digests, from which stage to which, by whom, when and why. It takes ' +
     'effect once as many have signed it as the policy asks, and what else it asks is there. Where your signature alone is ' +
     'not enough, the event goes to a branch promote/..., ready to push for a pull request; others sign with at1 approve. A version that ' +
-    'is in the stage already stays there, and nothing is written.';
+    'is in the stage already stays there, and nothing is written, unless its place there runs out.';
   static override examples = [
     'at1 promote model/fraud-detector@1.2.0 staging --reason "beats 1.1.0 on the March set"',
     'at1 promote model/fraud-detector@1.2.0 production --dry-run',

@@ -6,7 +6,7 @@ import { openRegistry } from './open.js';
 export class PullCommand extends At1Command {
   static override summary = 'Bring the registry branch forward to its remote.';
   static override description =
-    'Fast-forward only, so that nothing of yours is touched, and only where the remote still holds all it showed before. Where ' +
+    'For the registry branch, while it is checked out. Fast-forward only, so that nothing of yours is touched, and only where the remote still holds all it showed before. Where ' +
     'both sides have commits of their own it stops and names the git command to run: versions of different names or ' +
     'numbers never conflict.';
   static override examples = ['at1 pull', 'at1 pull --json'];

@@ -42,7 +42,8 @@ export function nextStep({
   const damaged = findings.find(({ severity, hint }) => severity !== 'note' && hint !== null);
   if (damaged !== undefined) return damaged.hint ?? undefined;
   const name = (remote.ref ?? '').split('/')[2] ?? 'origin';
-  if (remote.state === 'behind') return 'at1 pull';
+  if (remote.state === 'behind')
+    return checkedOut === branch ? 'at1 pull' : `git switch ${shellWord(branch)} && at1 pull`;
   if (remote.state === 'diverged') return `git pull --rebase ${name} ${branch}`;
   if (checkedOut !== branch && remote.state === 'ahead') return forReview(checkedOut, name);
   if (checkedOut !== branch && remote.state === 'never-pushed') return `at1 push sends the registry branch ${branch}`;
@@ -58,5 +59,5 @@ export function nextStep({
 /** `at1 push` sends the registry branch: what is on another one goes there by a pull request. */
 export function forReview(checkedOut: string | null, remote: string): string {
   const push = `git push -u ${remote} ${checkedOut === null ? 'BRANCH' : shellWord(checkedOut)}, then open a pull request`;
-  return checkedOut === null ? `git switch -c BRANCH, ${push}` : push;
+  return checkedOut === null ? `git switch -c BRANCH && ${push}` : push;
 }

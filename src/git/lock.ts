@@ -224,7 +224,7 @@ function holderIn(text: string | undefined): LockHolder | undefined {
     const value: unknown = JSON.parse(text ?? '');
     return isHolder(value) ? value : undefined;
   } catch {
-    // Not ours, or cut off by a power failure: nobody can be said to be dead, so it is never broken.
+    // Not ours, or cut off by a power failure: nobody can be said to be dead, so no writing command breaks it.
     return undefined;
   }
 }

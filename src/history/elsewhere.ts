@@ -6,7 +6,7 @@ import { orNothing } from '../errors.js';
 import { differingEntries, findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
 import { readSmallBlob, readTreeBytes } from '../git-format/read-object.js';
-import { CONFIG_LIMIT, readConfig } from '../manifest/documents.js';
+import { readConfig } from '../manifest/documents.js';
 import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import type { RegistryId } from '../manifest/registry-id.js';
 import { type Finding, finding } from '../registry/finding.js';
@@ -15,6 +15,8 @@ import { registryTree } from './registry-tree.js';
 
 /** Folders of one tree that are looked into: more than a repository that people work in has. */
 const FOLDERS = 1000;
+/** Bytes of an at1.toml that is read for this: those that at1 writes have a hundredth of it. */
+const LENGTH = 65_536;
 const NOTHING = new Uint8Array(0);
 
 interface Place {
@@ -24,7 +26,7 @@ interface Place {
 
 export class Elsewhere {
   readonly #source: HistorySource;
-  /** Of each tree that was looked into: whose registry it is. */
+  /** Whose registry an at1.toml says it is, by its blob. */
   readonly #ids = new Map<Oid, RegistryId | undefined>();
   readonly #found = new Map<RegistryId, Place>();
   /** What was looked into last since then, at the top and in our folder. */
@@ -34,51 +36,52 @@ export class Elsewhere {
     this.#source = source;
   }
 
-  /** Around our folder, in it, and at the top, where the commit holds no registry in our folder itself. */
+  /** Around our folder, in it, and at the top, where it is not the registry that the commit holds in our folder itself. */
   async look(commit: Oid, root: Oid): Promise<void> {
     const { reader, prefix } = this.#source;
     const own = await orNothing(() => registryTree(reader, root, prefix));
-    if (own !== undefined && (await orNothing(() => findEntry(reader, own, CONFIG_PATH))) !== undefined) return;
+    const here = own && (await this.#idOf(own));
+    const note = (id: RegistryId | undefined, folder: string): void => {
+      if (id !== undefined && id !== here && !this.#found.has(id)) this.#found.set(id, { folder, commit });
+    };
     const parts = prefix === '' ? [] : prefix.split('/');
     for (const depth of parts.keys()) {
       const folder = parts.slice(0, depth).join('/');
       const above = await orNothing(() => registryTree(reader, root, folder));
-      if (above !== undefined) this.#note(commit, await this.#idOf(above), folder);
+      if (above !== undefined) note(await this.#idOf(above), folder);
     }
-    await this.#lookInto(commit, root, '');
-    if (own !== undefined && own !== root) await this.#lookInto(commit, own, `${prefix}/`);
+    await this.#lookInto(root, '', note);
+    if (own !== undefined && own !== root) await this.#lookInto(own, `${prefix}/`, note);
   }
 
   /** Most folders have been looked into, for the commit before: of a tree only what that one did not hold is decoded. */
-  async #lookInto(commit: Oid, tree: Oid, prefix: string): Promise<void> {
-    const bytes = await orNothing(() => readTreeBytes(this.#source.reader, tree));
-    if (bytes === undefined) return;
-    const last = this.#last.get(prefix);
-    this.#last.set(prefix, bytes);
+  async #lookInto(
+    tree: Oid,
+    prefix: string,
+    note: (id: RegistryId | undefined, folder: string) => void,
+  ): Promise<void> {
+    const last = this.#last.get(prefix) ?? NOTHING;
+    this.#last.delete(prefix);
     await orNothing(async () => {
+      const bytes = await readTreeBytes(this.#source.reader, tree);
       let folders = 0;
-      for (const [, entry] of differingEntries(last ?? NOTHING, bytes)) {
+      for (const [, entry] of differingEntries(last, bytes)) {
         if (entry?.mode !== '40000') continue;
-        if (folders++ === FOLDERS) break;
-        this.#note(commit, await this.#idOf(entry.oid), `${prefix}${entry.name}`);
+        if (folders++ === FOLDERS) return;
+        note(await this.#idOf(entry.oid), `${prefix}${entry.name}`);
       }
+      this.#last.set(prefix, bytes);
     });
   }
 
-  #note(commit: Oid, id: RegistryId | undefined, folder: string): void {
-    if (id !== undefined && !this.#found.has(id)) this.#found.set(id, { folder, commit });
-  }
-
   async #idOf(tree: Oid): Promise<RegistryId | undefined> {
-    if (!this.#ids.has(tree)) this.#ids.set(tree, await orNothing(() => this.#idIn(tree)));
-    return this.#ids.get(tree);
-  }
-
-  async #idIn(tree: Oid): Promise<RegistryId | undefined> {
     const { reader } = this.#source;
-    const entry = await findEntry(reader, tree, CONFIG_PATH);
+    const entry = await orNothing(() => findEntry(reader, tree, CONFIG_PATH));
     if (entry?.mode !== '100644') return undefined;
-    return readConfig(await readSmallBlob(reader, entry.oid, CONFIG_LIMIT)).id;
+    const { oid } = entry;
+    const read = async () => readConfig(await readSmallBlob(reader, oid, LENGTH)).id;
+    if (!this.#ids.has(oid)) this.#ids.set(oid, await orNothing(read));
+    return this.#ids.get(oid);
   }
 
   /** What is to be told of our registry since this was asked last. */

@@ -15,7 +15,15 @@ import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { Ancestry, type Arrival } from './ancestry.js';
 import { Elsewhere } from './elsewhere.js';
 import { expectedTags } from './expected-tags.js';
-import { type Folding, type HistorySource, newestPolicy, report, settleAbout, versionAt } from './folding.js';
+import {
+  type Folding,
+  type HistorySource,
+  newestPolicy,
+  report,
+  settleAbout,
+  toldFindings,
+  versionAt,
+} from './folding.js';
 import { beginFold, type JudgedStep, judgeStep } from './judge-step.js';
 import { loadPolicyBlob } from './load-policy.js';
 import { readMainline } from './mainline.js';
@@ -234,6 +242,6 @@ function freeze(fold: Folding, head: Oid, headRefused: boolean): RegistryState {
     tagClocks: new Map([...fold.tagClocks].sort(([a], [b]) => compareText(a, b))),
     orders: fold.orders,
     refusals: [...fold.refusals],
-    findings: fold.findings,
+    findings: toldFindings(fold),
   };
 }

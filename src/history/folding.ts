@@ -93,10 +93,7 @@ export function acceptPolicy(fold: Folding, loaded: LoadedPolicy, blob: Oid): vo
   fold.policies.push({ blob, digest: loaded.digest, version: loaded.policy.version });
 }
 
-/**
- * Errors of one code that are told one by one, and warnings; twice as many in all. What strangers may add without a key must
- * not grow without end.
- */
+/** Errors of one code that are told one by one, and warnings: what strangers may add without a key must not grow without end. */
 const TOLD = 1000;
 
 interface FindingIndex {
@@ -144,10 +141,9 @@ function countOf({ counts }: FindingIndex, { code, severity }: Sort): number {
   return counts.get(`${code} ${severity}`) ?? 0;
 }
 
-function isFull(index: FindingIndex, { code, severity }: Sort): boolean {
-  const errors = countOf(index, { code, severity: 'error' });
-  const warnings = countOf(index, { code, severity: 'warning' });
-  return countOf(index, { code, severity }) >= TOLD || errors + warnings >= 2 * TOLD;
+/** What breaks the rules of history is never left out: it takes something that counted to break one. */
+function isFull(index: FindingIndex, sort: Sort): boolean {
+  return !sort.code.startsWith('history/') && countOf(index, sort) >= TOLD;
 }
 
 /** Of errors and of warnings apart: what strangers fill up with warnings must be no error, and must hide none. */
@@ -159,10 +155,20 @@ function restOf({ code, severity }: Sort): Finding {
 export function report(fold: Folding, found: Finding): void {
   const index = indexOf(fold);
   if (index.keys.has(keyOf(found))) return;
-  // What breaks the rules of history is never left out: it takes something that counted to break one.
-  const full = !found.code.startsWith('history/') && isFull(index, found);
-  const told = full ? restOf(found) : found;
+  const told = isFull(index, found) ? restOf(found) : found;
   if (!index.keys.has(keyOf(told))) fold.findings.push(told);
+}
+
+/** All that is told, the rest of each sort once. */
+export function toldFindings({ findings }: Folding): Finding[] {
+  const rests = new Set<string>();
+  return findings.filter((found) => {
+    const key = keyOf(found);
+    if (key !== keyOf(restOf(found))) return true;
+    const isFirst = !rests.has(key);
+    rests.add(key);
+    return isFirst;
+  });
 }
 
 /** Whether an error with this code, or with any, is open about a subject. */
@@ -194,11 +200,15 @@ function settleAt(fold: Folding, place: number): void {
   if (found?.severity !== 'error') return;
   const index = indexOf(fold);
   const settled: Finding = { ...found, severity: 'warning', message: `${found.message} (put right since)` };
-  fold.findings[place] = settled;
+  const told = isFull(index, settled) ? restOf(settled) : settled;
+  fold.findings[place] = told;
   index.keys.delete(keyOf(found));
-  index.keys.set(keyOf(settled), place);
   count(index, found, -1);
-  count(index, settled, 1);
+  // The rest of the warnings may stand in several places; it is one.
+  if (told === settled || !index.keys.has(keyOf(told))) {
+    index.keys.set(keyOf(told), place);
+    count(index, told, 1);
+  }
   // Nobody knows the ones left out; when all that were told are put right, there is nothing left to point at.
   const rest = index.keys.get(keyOf(restOf(found)));
   if (rest !== undefined && countOf(index, found) === 1) settleAt(fold, rest);

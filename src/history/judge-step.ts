@@ -111,7 +111,7 @@ export async function judgeStep(
   const raised = await raisePolicy(source, fold, candidates);
   const inForce = policyFor(fold, oid, fold.policy);
   if (before !== undefined || raised) await applyPolicy(source, fold, changes, tree, raised);
-  if (fold.policies.length > accepted) settleDropped(source, fold);
+  if (fold.policies.length > accepted) await settleDropped(source, fold, fold.policies.slice(accepted));
   await tellLeftPolicies(source, fold, oid, candidates);
   const step: Step = { oid, commit, tree, policy: inForce };
   const touched: Touched = new Map();

@@ -13,7 +13,7 @@ import { type Folding, type HistorySource, report, settle } from './folding.js';
 import { isAccepted } from './judge-policy.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 import type { Candidate, Candidates } from './raise-policy.js';
-import type { LeftPolicy } from './registry-state.js';
+import type { LeftPolicy, PolicyPoint } from './registry-state.js';
 import { policyFor } from './revocations.js';
 
 const DROPPED = 'history/revocation-dropped';
@@ -99,9 +99,16 @@ function tellDropped(
   }
 }
 
-/** The policy in force is a new one: what it revokes is missed no more. */
-export function settleDropped({ engines }: HistorySource, fold: Folding): void {
-  const keys = fold.policy.policy.revoked.map(({ key }) => `key ${keyIdOf(parsePublicKey(key).raw, engines)}`);
-  const revoked = new Set(keys);
+/** What policies that came into force revoke is missed no more, whether or not the next one revokes it still. */
+export async function settleDropped(
+  { reader, engines }: HistorySource,
+  fold: Folding,
+  accepted: readonly PolicyPoint[],
+): Promise<void> {
+  const revoked = new Set<string>();
+  for (const { blob } of accepted) {
+    const { policy } = await loadPolicyBlob(reader, blob, engines);
+    for (const { key } of policy.revoked) revoked.add(`key ${keyIdOf(parsePublicKey(key).raw, engines)}`);
+  }
   settle(fold, ({ code, subject }) => code === DROPPED && revoked.has(subject));
 }

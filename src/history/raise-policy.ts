@@ -19,7 +19,7 @@ export interface Candidate {
   readonly blob: Oid;
   /** Whether one of the merge's other parents holds it, and not only a commit behind them. */
   readonly isTop: boolean;
-  /** Registry trees that hold it, newest first, one for each set of signatures: they may have come one by one. */
+  /** Registry trees that hold it, newest first, by the folder of policy and signatures: these may have come one by one. */
   readonly trees: Map<Oid, Oid>;
 }
 
@@ -92,13 +92,14 @@ async function climb(source: HistorySource, fold: Folding, candidates: Candidate
   }
 }
 
-async function acceptAny(source: HistorySource, fold: Folding, { loaded, blob, trees }: Candidate): Promise<boolean> {
+async function acceptAny(source: HistorySource, fold: Folding, { trees }: Candidate): Promise<boolean> {
   const { reader, engines } = source;
   for (const tree of trees.values()) {
-    if (!(await isAccepted(reader, tree, fold.policy, fold.registry, engines))) continue;
-    const { findings } = await judgePolicy(reader, tree, fold.policy, fold.registry, engines);
-    acceptPolicy(fold, loaded, blob);
-    for (const found of findings) report(fold, found);
+    const mayBe = await isAccepted(reader, tree, fold.policy, fold.registry, engines);
+    const judged = mayBe ? await judgePolicy(reader, tree, fold.policy, fold.registry, engines) : undefined;
+    if (judged?.accepted === undefined) continue;
+    acceptPolicy(fold, judged.accepted.loaded, judged.accepted.blob);
+    for (const found of judged.findings) report(fold, found);
     return true;
   }
   return false;

@@ -81,9 +81,10 @@ export async function chooseSigner(
 async function* allCandidates(finder: Finder, options: FindSignerOptions): AsyncGenerator<SignerCandidate> {
   const { explicit = '', gitSigningKey = '', gitFormat, configDir, onProblem } = options;
   if (explicit.trim() !== '') yield await finder.explicit(explicit.trim());
-  if (gitSigningKey !== '') {
-    const tell = (problem: At1Error) => onProblem?.(passedOver(problem), 'git');
-    const found = await reported(() => finder.ofGit(gitSigningKey, gitFormat), tell);
+  const ours = isSshSigningKey(gitSigningKey, gitFormat);
+  const tellOfGit = (problem: At1Error) => onProblem?.(passedOver(problem), 'git');
+  if (gitSigningKey !== '' && ours) {
+    const found = await reported(() => finder.designated('git', gitSigningKey), tellOfGit);
     if (found !== undefined) yield found;
   }
   const tell = (problem: At1Error) => onProblem?.(problem, 'at1');
@@ -91,6 +92,8 @@ async function* allCandidates(finder: Finder, options: FindSignerOptions): Async
   for (const problem of own?.problems ?? []) tell(problem);
   for (const key of own?.keys ?? []) yield finder.file('at1', key.path, key.publicKey, key.encrypted);
   for (const key of (await finder.agentKeysIfAny()) ?? []) yield finder.agent('agent', key);
+  // Many sign git's commits with GPG and have another key for this: they hear of it only where no key was the one.
+  if (gitSigningKey !== '' && !ours) tellOfGit(ofOtherFormat(gitFormat));
 }
 
 /** Resolves what people write for a key; asks the agent for its list at most once. */
@@ -119,13 +122,6 @@ class Finder {
       if (named) return this.#path('explicit', keyPath(this.#options.configDir, value));
       throw error;
     }
-  }
-
-  async ofGit(value: string, format: string | undefined): Promise<SignerCandidate> {
-    if (isSshSigningKey(value, format)) return this.designated('git', value);
-    throw new At1Error('key/unsupported', {
-      message: `it is a key for ${format ?? 'openpgp'}, and at1 signs with Ed25519 keys of SSH`,
-    });
   }
 
   /** What git's `user.signingkey` may hold: a public key, or the path of a private or public key file. */
@@ -273,8 +269,14 @@ async function reported<T>(find: () => Promise<T>, onProblem: (problem: At1Error
   }
 }
 
+function ofOtherFormat(format = 'openpgp'): At1Error {
+  const message = `it is a key for ${format}, and at1 signs with Ed25519 keys of SSH`;
+  return new At1Error('key/unsupported', { message });
+}
+
 /** Git's configuration is no argument of the command: people may not think of it when another key signs. */
-function passedOver({ code, message, hint, facts }: At1Error): At1Error {
+function passedOver(problem: At1Error): At1Error {
+  const { code, message, hint, facts } = problem;
   // With these the key itself can be used; else another one has to be named.
   const mends = code === 'key/agent' || code === 'key/permissions' || facts.key !== undefined;
   return new At1Error(code, {
@@ -284,6 +286,7 @@ function passedOver({ code, message, hint, facts }: At1Error): At1Error {
         ? hint
         : 'set it to an Ed25519 key of SSH, with gpg.format ssh; or name the key with --key or AT1_SIGNING_KEY',
     facts,
+    cause: problem,
   });
 }
 

@@ -201,7 +201,8 @@ function addNew(
  * effect stays in effect, whatever a merge brings: history only warns, because it cannot be landed again.
  */
 function asOfChange(found: Finding, changed: ReadonlySet<string | undefined>): Finding {
-  if (found.code === 'history/rewound') {
+  const { code, severity } = found;
+  if (code === 'history/rewound' || (code === 'history/registry-changed' && severity === 'warning')) {
     return { ...found, severity: 'error', hint: 'land it as commits upon the target: git rebase, without the merge' };
   }
   if (!LATE_SIGNATURES.has(found.code)) return found;

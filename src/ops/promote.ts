@@ -34,7 +34,8 @@ export async function promote(
     (state, lanesOf, machine) => {
       const row = versionOf(state, request.ref);
       const stage = parseStage(request.stage, machine);
-      const asked = { version: row.version, stage, through: request.through === true, expires };
+      const { version, effective } = row;
+      const asked = { version, stage, through: request.through === true, expires, isEffective: effective !== null };
       return { row, steps: planPromotion(lanesOf(row), asked, machine), expires, already: stage };
     },
     options,

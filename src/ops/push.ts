@@ -2,7 +2,7 @@
  * `push` and `pull`: plain git, in the order that never shows a manifest without its objects. The branch goes first,
  * then the version tags that are now due.
  */
-import { At1Error } from '../errors.js';
+import { At1Error, orNothing } from '../errors.js';
 import { refuseIfBusy } from '../git/busy.js';
 import { fetch, pull as gitPull, push as gitPush, gitVersion, type PushedRef, remoteTags } from '../git/transport.js';
 import { GitWriter } from '../git/writer.js';
@@ -125,12 +125,15 @@ export interface PullOutcome {
 }
 
 /**
- * Throws `remote/outdated` naming the command to run where both sides have commits of their own, and what
+ * Throws `git/unsupported` where another branch is checked out, `remote/outdated` naming the command to run where both sides have commits of their own, and what
  * `loadTrustedState` throws, with nothing moved, where the remote does not hold what it showed before.
  */
 export async function pull(registry: Registry): Promise<PullOutcome> {
   const ready = await withReachableGit(registry);
   const remote = remoteOf(ready);
+  refuseOtherBranch(ready);
+  // What the remote showed until now is remembered before it may show something else.
+  await orNothing(() => loadTrustedState(ready));
   const upstream = ready.refs.upstreamOf(ready.config.branch);
   const person = personOf(ready.environment, ready.repository.config, 'at1');
   const trackingRef = trackingRefOf(ready, remote);
@@ -162,6 +165,17 @@ export async function pull(registry: Registry): Promise<PullOutcome> {
   const after = reopened(ready);
   await loadState(after);
   return { remote, state: result.kind, head: after.head };
+}
+
+/** What is checked out is what moves: work of another branch is no place for it. */
+function refuseOtherBranch(registry: Registry): void {
+  const { branch } = registry.config;
+  const here = checkedOut(registry);
+  if (here === branch) return;
+  throw new At1Error('git/unsupported', {
+    message: `at1 pull moves ${branch}, the registry branch, and ${here ?? 'a detached HEAD'} is checked out`,
+    hint: `git switch ${branch}, then at1 pull; or with git what you mean: git merge, git rebase`,
+  });
 }
 
 function isRegistryPath(registry: Registry, path: string): boolean {

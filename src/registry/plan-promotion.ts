@@ -19,6 +19,8 @@ export interface PromotionRequest {
   readonly through: boolean;
   /** When it is to leave the stage by itself: where it has no end there, that is something new to say. */
   readonly expires: string | undefined;
+  /** What still waits for signatures is in no stage for good. */
+  readonly isEffective: boolean;
 }
 
 /** Words that pacha takes for its stages. */
@@ -43,10 +45,10 @@ export function parseStage(text: string, machine: StageMachine): LaneName {
   });
 }
 
-/** No step where the version is there already, for good. Throws `event/refused` where no way leads there. */
+/** No step where the version is there already, for good, and none came after it. Throws `event/refused` where no way leads there. */
 export function planPromotion(
   lanes: ArtifactLanes,
-  { version, stage, through, expires }: PromotionRequest,
+  { version, stage, through, expires, isEffective }: PromotionRequest,
   machine: StageMachine,
 ): PlannedStep[] {
   const at = stageOf(lanes, version, machine.initial);
@@ -62,7 +64,11 @@ export function planPromotion(
   if (why === undefined) return [direct];
   const way = at === undefined || at === stage ? undefined : stepsBetween(machine, at, stage);
   const isOut = lanes.withdrawn.get(version)?.state === 'yanked';
-  if (at === stage && !isOut && expires === undefined) return [];
+  if (at === stage && !isOut && expires === undefined && isEffective) {
+    const holder = holderOf(lanes, stage)?.version ?? version;
+    if (holder === version) return [];
+    throw refused(`${why}, but ${holder}, which came later, is what ${stage} means`);
+  }
   if (way === undefined || at === undefined || isOut) throw refused(why);
   if (!through) throw refused(why, `first to ${way[0]}: at1 promote REF ${way[0]}`);
   return way.map((lane, i) => step(i === 0 ? at : way[i - 1], lane));

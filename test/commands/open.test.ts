@@ -40,9 +40,7 @@ describe("git's user.signingkey, where it cannot sign", () => {
     const { line } = sshKey('elsewhere');
     const none = dir.at('none');
     const reasons: readonly [string, string, string][] = [
-      ['0A46826A', '', `it is a key for openpgp, and at1 signs with Ed25519 keys of SSH\n${OTHER}`],
       [none, 'ssh', `no key file ${none}\n${OTHER}`],
-      ['/CN=Ana', 'x509', `it is a key for x509, and at1 signs with Ed25519 keys of SSH\n${OTHER}`],
       [
         `key::${line}`,
         'ssh',
@@ -54,6 +52,22 @@ describe("git's user.signingkey, where it cannot sign", () => {
       clone.git('config', 'user.signingkey', key);
       if (format !== '') clone.git('config', 'gpg.format', format);
       assert.equal(await signs(), `warning: git's user.signingkey is passed over: ${reason}`);
+    }
+  });
+
+  it('is nothing to speak of where it is a key of another kind, unless no other key is the one', async () => {
+    const nobody = terminalOf(makePerson(dir.at('home-nobody'), 'nobody'), clone.dir);
+    for (const format of ['openpgp', 'x509']) {
+      clone.git('config', 'user.signingkey', '0A46826A');
+      clone.git('config', 'gpg.format', format);
+      assert.equal(await signs(), '');
+      const { code, stderr } = await nobody.at1(`promote ${NET} staging`);
+      assert.equal(code, 14);
+      const reason = `it is a key for ${format}, and at1 signs with Ed25519 keys of SSH\n${OTHER}`;
+      assert.ok(
+        stderr.startsWith(`warning: git's user.signingkey is passed over: ${reason}error: no signing key`),
+        stderr,
+      );
     }
   });
 
@@ -87,12 +101,12 @@ describe("git's user.signingkey, where it cannot sign", () => {
   });
 
   it('is a finding of doctor, in JSON too', async () => {
-    clone.git('config', 'user.signingkey', '0A46826A');
+    clone.git('config', 'user.signingkey', dir.at('none'));
     const { ok, key, findings } = await here.json<DoctorResult>('doctor', 'doctor');
     assert.deepEqual([ok, key?.principal], [true, 'ana']);
     assert.deepEqual(
       findings.map(({ severity, code, subject }) => [severity, code, subject]),
-      [['warning', 'key/unsupported', 'user.signingkey']],
+      [['warning', 'key/not-found', 'user.signingkey']],
     );
   });
 

@@ -265,6 +265,15 @@ describe('promoting', () => {
       assert.deepEqual(everything(), before);
     });
 
+    it('is refused where another version came into the stage after it: it would not be what the stage means', async () => {
+      for (const ref of [NET, NEWER]) await here.text(`promote ${ref} staging`);
+      const before = everything();
+      const text = await here.refuses(22, 'event/refused', `promote ${NET} staging`);
+      assert.match(text, /version 1\.0\.0 is in staging already, but 1\.1\.0, which came later, is what staging means/);
+      assert.match(await here.text(`promote ${NEWER} staging`), /^unchanged, in staging already/);
+      assert.deepEqual(everything(), before);
+    });
+
     it('is a new event where its place runs out', async () => {
       const until = '--expires 2099-01-01T00:00:00Z';
       await here.text(`promote ${NET} staging ${until}`);

@@ -206,7 +206,7 @@ describe('at1 status', () => {
     ana.git('checkout', '--quiet', '--detach');
     assert.deepEqual(await said(), [
       'checked out: a detached HEAD at COMMIT, ahead of origin/main; the registry branch is main',
-      'next: git switch -c BRANCH, git push -u origin BRANCH, then open a pull request',
+      'next: git switch -c BRANCH && git push -u origin BRANCH, then open a pull request',
     ]);
   });
 

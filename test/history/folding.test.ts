@@ -1,7 +1,15 @@
 /** The findings of a fold: told once, counted where they are many, and kept as warnings when they are put right. */
 import assert from 'node:assert/strict';
 import type { Folding } from '../../src/history/folding.js';
-import { acceptPolicy, isReported, newestPolicy, report, settle, settleAbout } from '../../src/history/folding.js';
+import {
+  acceptPolicy,
+  isReported,
+  newestPolicy,
+  report,
+  settle,
+  settleAbout,
+  toldFindings,
+} from '../../src/history/folding.js';
 import { type Finding, finding } from '../../src/registry/finding.js';
 import { HistoryBuilder } from '../helpers/registry-fixture.js';
 
@@ -84,11 +92,7 @@ describe('a finding of a fold', () => {
     for (const name of names.slice(0, 999)) settleAbout(fold, name);
     assert.deepEqual(fold.findings[1000], rest);
     settleAbout(fold, 'f999');
-    assert.deepEqual(fold.findings[1000], {
-      ...rest,
-      severity: 'warning',
-      message: `${rest.message} (put right since)`,
-    });
+    assert.deepEqual(fold.findings[1000], { ...rest, severity: 'warning' });
     assert.ok(isReported(fold, 'g', 'document/schema'));
   });
 });
@@ -105,13 +109,25 @@ describe('warnings of one kind', () => {
     const told = names.slice(0, 1000);
     assert.deepEqual(fold.findings, [...told.map(warning), rest('warning')]);
     for (const name of names) report(fold, wrong(name));
-    const errors = names.slice(0, 999).map((name) => wrong(name));
+    const errors = names.slice(0, 1000).map((name) => wrong(name));
     assert.deepEqual(fold.findings.slice(1001), [...errors, rest('error')]);
-    // What was put right is a warning as well, and makes no room for more.
-    for (const name of names) settleAbout(fold, name);
-    const before = fold.findings.length;
-    for (const name of names) report(fold, wrong(name, 'again'));
-    assert.deepEqual(fold.findings.slice(before), [rest('error')]);
+  });
+
+  it('are left out where errors are put right as well, which makes room for others', () => {
+    const fold = empty();
+    const names = Array.from({ length: 1200 }, (_, i) => `f${i}`);
+    for (const message of ['once', 'twice', 'again']) {
+      for (const name of names) report(fold, wrong(name, message));
+      assert.ok(isReported(fold, 'f999'));
+      assert.ok(isReported(fold, 'registry'));
+      for (const name of names) settleAbout(fold, name);
+      assert.ok(!fold.findings.some(({ severity }) => severity === 'error'));
+      assert.deepEqual(toldFindings(fold), toldFindings(empty(toldFindings(fold))));
+    }
+    const told = names.slice(0, 1000).map((name) => right(name, 'once'));
+    assert.deepEqual(toldFindings(fold), [...told, rest('warning')]);
+    report(fold, wrong('f0', 'anew'));
+    assert.deepEqual(toldFindings(fold).slice(1001), [wrong('f0', 'anew')]);
   });
 });
 

@@ -195,6 +195,18 @@ describe('a revocation that a merge dropped', () => {
     assert.deepEqual(errorsOf(await b.fold(await b.commit([merged], other))), ['history/revocation-dropped']);
   });
 
+  it('is put right by policies that a merge brings, though the last of them takes the key out again', async () => {
+    const fake = await another();
+    const merged = await b.commit([fake, await agreed()], {}, { key: eve });
+    assert.deepEqual(errorsOf(await b.fold(merged)), ['history/revocation-dropped']);
+    const line = { principals: [eve], revoked: [revoking(carol, root)] };
+    const three = await b.commit([fake], await b.policy(3, fake, [eve], line));
+    const four = await b.commit([three], await b.policy(4, three, [eve], { principals: [eve] }));
+    const folded = await b.fold(await b.commit([merged, four], {}, { key: eve, onto: four }));
+    assert.deepEqual(told(folded), [FORKED, 'warning history/revocation-dropped']);
+    assert.equal(folded.state.policy.version, 4);
+  });
+
   it('is one from when signatures come by which that policy counts', async () => {
     const start = await b.commit([], await b.genesis(eve, { principals: [eve, ana] }));
     const line = { principals: [bo], revoked: [revoking(carol, start)] };

@@ -39,6 +39,22 @@ describe('the gate keeps', () => {
     return gate(registry, { head, isPush });
   }
 
+  it('commits in which the registry is in another folder, which history would warn of for ever', async () => {
+    await begin([ALONE]);
+    const genesis = Object.entries(await b.genesis(ana, { principals: [ana, bo], rules: [ALONE] }));
+    const moved = Object.fromEntries(genesis.map(([path, file]) => [`elsewhere/${path}`, file]));
+    const side = await b.commit([], moved, { key: null });
+    const merged = await b.commit([version, side], { 'README.md': 'x' }, { key: null, onto: version });
+    for (const isPush of [false, true]) {
+      const { ok, findings } = await judge(version, merged, isPush);
+      assert.equal(ok, false);
+      assert.deepEqual(codesOf(findings), ['history/registry-changed']);
+      assert.match(findings.find(({ severity }) => severity === 'error')?.message ?? '', /in 'elsewhere' there/);
+    }
+    const plain = await b.commit([version, await b.commit([], { 'a/b': 'x' })], {}, { key: null, onto: version });
+    assert.deepEqual(codesOf((await judge(version, plain)).findings), []);
+  });
+
   it('a revocation that a merge would take out of effect, with a copy of a later policy from before it', async () => {
     await begin([ALONE]);
     const revoked = await b.commit([version], await eventFiles(b, version, 'revoke', 'model/x@1.0.0'));

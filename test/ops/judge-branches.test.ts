@@ -73,6 +73,20 @@ describe('a turned branch, against what was seen there before', () => {
     assert.deepEqual([(await pull(await open())).head, (await check()).ok], [more, true]);
   });
 
+  it('is not pulled by a clone that was never read from: what it showed when it was cloned is known', async () => {
+    git(dir.path, ['clone', '--quiet', 'remote.git', 'other']);
+    const fresh = await environmentOf(dir.at('other-home'), ana);
+    const openOther = () => openRegistry({ dir: dir.at('other'), environment: fresh });
+    const side = await b.commit([tip], await b.policy(2, tip, [ana], { principals: [ana] }));
+    publish(await b.commit([side, seen], b.filesBelow(seen, 'data')));
+    await throwsCode(async () => pull(await openOther()), 'history/rewound');
+    assert.equal(git(dir.at('other'), ['rev-parse', 'HEAD']).trim(), seen);
+    // It is put right at the remote, and nothing of the refusal stays.
+    const more = await b.commit([seen], await b.version('model/x@1.1.0'));
+    publish(more);
+    assert.equal((await pull(await openOther())).head, more);
+  });
+
   it('is nothing wrong where all of them are still in effect', async () => {
     const side = await b.commit([tip], await b.version('model/x@1.1.0'));
     assert.deepEqual(await turn(side, { ...b.filesBelow(seen, 'data'), ...b.filesBelow(seen, 'objects') }), []);

@@ -105,6 +105,25 @@ describe('pull', () => {
     assert.equal((await pull(await clone.open())).state, 'up-to-date');
   });
 
+  it('moves no other branch than that of the registry', async () => {
+    await push(await ana.open());
+    const clone = cloneFrom(dir.at('bare.git'), dir.at('bo'), makePerson(dir.at('home-bo'), 'bo'));
+    await ana.register('model/fraud@1.0.1');
+    await push(await ana.open());
+    for (const elsewhere of [
+      ['switch', '--quiet', '-c', 'feature'],
+      ['checkout', '--quiet', '--detach'],
+    ]) {
+      clone.git(...elsewhere);
+      const before = clone.git('rev-parse', 'HEAD');
+      const { hint } = await throwsCode(async () => pull(await clone.open()), 'git/unsupported');
+      assert.match(hint ?? '', /^git switch main, then at1 pull/);
+      assert.equal(clone.git('rev-parse', 'HEAD'), before);
+    }
+    clone.git('switch', '--quiet', 'main');
+    assert.equal((await pull(await clone.open())).state, 'fast-forward');
+  });
+
   it('removes nothing behind a symbolic link', async () => {
     await push(await ana.open());
     const clone = cloneFrom(dir.at('bare.git'), dir.at('bo'), makePerson(dir.at('home-bo'), 'bo'));
