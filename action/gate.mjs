@@ -3056,8 +3056,9 @@ code2,{message:facts.oid===void 0?`${oid}: ${message}`:message,facts:{...facts,o
 {damaged:!0}},...hint===void 0?{}:{hint},cause:error})}function unreadable(oid,cause){return new At1Error("io/failed",{message:`\
 the object ${oid} cannot be read`,facts:{oid},cause})}init_text();var FOLLOWED=[...DOCUMENT_FOLDERS,CONFIG_PATH].sort(compareText),REGISTRY_BOUND={depth:72,entries:5e5};async function registryTree(reader,root,prefix){
 let tree=root;for(let part of prefix.split("/").filter(text=>text!=="")){let entry2=(await readTreeEntries(reader,tree)).
-find(candidate=>candidate.name===part);if(entry2?.mode!=="40000")return;tree=entry2.oid}return tree}async function registryTreeAt(source,commit){
-return registryTree(source.reader,(await readLinks(source.reader,commit)).tree,source.prefix)}var lastRead=new WeakMap;async function entriesOf2(reader,tree){
+find(candidate=>candidate.name===part);if(entry2?.mode!=="40000")return;tree=entry2.oid}return tree}function folderInWords(prefix){
+return prefix===""?"the top folder":`'${prefix}'`}async function registryTreeAt(source,commit){return registryTree(source.
+reader,(await readLinks(source.reader,commit)).tree,source.prefix)}var lastRead=new WeakMap;async function entriesOf2(reader,tree){
 let last2=lastRead.get(reader);if(last2?.tree===tree)return last2.entries;let entries=await readTreeEntries(reader,tree);
 return lastRead.set(reader,{tree,entries}),entries}async function*registryChanges(reader,before,after){if(before===after)
 return;let old=before===void 0?[]:await entriesOf2(reader,before),now=after===void 0?[]:await entriesOf2(reader,after);for(let name of FOLLOWED){
@@ -3212,20 +3213,21 @@ step:!1,...links});return known2.add(oid),others.length===0?[]:[...sides,{oid,st
 let{reader,shallow}=this.#source,found=new Map,ahead=new Set(from.filter(oid=>!without.has(oid)));for(let oid of ahead){
 let links=await readLinks(reader,oid),parents=shallow.has(oid)?[]:links.parents;parents.length<links.parents.length&&(this.
 isCut=!0),found.set(oid,{tree:links.tree,parents});for(let parent of parents)without.has(parent)||ahead.add(parent)}return found}};init_errors();var FOLDERS=1e3,LENGTH=65536,NOTHING2=new Uint8Array(0),Elsewhere=class{#source;#ids=new Map;#found=new Map;#last=new Map;constructor(source){
-this.#source=source}async look(commit,root){let{reader,prefix}=this.#source,own=await orNothing(()=>registryTree(reader,
-root,prefix)),here=own&&await this.#idOf(own),note=(id,folder)=>{id!==void 0&&id!==here&&!this.#found.has(id)&&this.#found.
-set(id,{folder,commit})},parts=prefix===""?[]:prefix.split("/");for(let depth of parts.keys()){let folder=parts.slice(0,
-depth).join("/"),above=await orNothing(()=>registryTree(reader,root,folder));above!==void 0&&note(await this.#idOf(above),
-folder)}await this.#lookInto(root,"",note),own!==void 0&&own!==root&&await this.#lookInto(own,`${prefix}/`,note)}async#lookInto(tree,prefix,note){
-let last2=this.#last.get(prefix)??NOTHING2;this.#last.delete(prefix),await orNothing(async()=>{let bytes=await readTreeBytes(
-this.#source.reader,tree),folders=0;for(let[,entry2]of differingEntries(last2,bytes))if(entry2?.mode==="40000"){if(folders++===
-FOLDERS)return;note(await this.#idOf(entry2.oid),`${prefix}${entry2.name}`)}this.#last.set(prefix,bytes)})}async#idOf(tree){
-let{reader}=this.#source,entry2=await orNothing(()=>findEntry(reader,tree,CONFIG_PATH));if(entry2?.mode!=="100644")return;
-let{oid}=entry2,read4=async()=>readConfig(await readSmallBlob(reader,oid,LENGTH)).id;return this.#ids.has(oid)||this.#ids.
-set(oid,await orNothing(read4)),this.#ids.get(oid)}take(ours){let place2=this.#found.get(ours);if(this.#found.clear(),this.#last.
-clear(),place2===void 0)return;let where=place2.folder===""?"the top folder":`'${place2.folder}'`;return finding("warnin\
-g","history/registry-changed",`commit ${place2.commit}`,`this registry was in ${where} there; what was decided in that f\
-older is no part of this history`,"if that is the registry you know, somebody leads you away from it: ask its owner")}};function versionAt(fold,path){let row=fold.rows.get(path);return row?.document==="manifest"?row:void 0}function closeWithdrawn(fold){
+this.#source=source}async look(commit,root,ours){let{reader,prefix}=this.#source,own=await orNothing(()=>registryTree(reader,
+root,prefix)),here=own&&await this.#idOf(own);if(here!==void 0&&here===ours)return;let note=(id,folder)=>{id!==void 0&&id!==
+here&&!this.#found.has(id)&&this.#found.set(id,{folder,commit})},parts=prefix===""?[]:prefix.split("/");for(let depth of parts.
+keys()){let folder=parts.slice(0,depth).join("/"),above=await orNothing(()=>registryTree(reader,root,folder));above!==void 0&&
+note(await this.#idOf(above),folder)}await this.#lookInto(root,"",note),own!==void 0&&own!==root&&await this.#lookInto(own,
+`${prefix}/`,note),here!==void 0&&this.#last.clear()}async#lookInto(tree,prefix,note){let last2=this.#last.get(prefix)??
+NOTHING2;this.#last.delete(prefix),await orNothing(async()=>{let bytes=await readTreeBytes(this.#source.reader,tree),folders=0;
+for(let[,entry2]of differingEntries(last2,bytes))if(entry2?.mode==="40000"){if(folders++===FOLDERS)return;note(await this.#idOf(
+entry2.oid),`${prefix}${entry2.name}`)}this.#last.set(prefix,bytes)})}async#idOf(tree){let{reader}=this.#source,entry2=await orNothing(
+()=>findEntry(reader,tree,CONFIG_PATH));if(entry2?.mode!=="100644")return;let{oid}=entry2,read4=async()=>readConfig(await readSmallBlob(
+reader,oid,LENGTH)).id;return this.#ids.has(oid)||this.#ids.set(oid,await orNothing(read4)),this.#ids.get(oid)}take(ours){
+let place2=this.#found.get(ours);if(this.#found.clear(),this.#last.clear(),place2!==void 0)return finding("warning","his\
+tory/registry-changed",`commit ${place2.commit}`,`this registry was in ${folderInWords(place2.folder)} there; what was d\
+ecided in that folder is no part of this history`,"if that is the registry you know, somebody leads you away from it: as\
+k its owner")}};function versionAt(fold,path){let row=fold.rows.get(path);return row?.document==="manifest"?row:void 0}function closeWithdrawn(fold){
 for(let[path,digest]of fold.withdrawn)fold.rows.has(path)||fold.refusals.add(digest);fold.withdrawn.clear()}function noteReady(fold,{
 path,refused,order},policy){refused||order!==null||(fold.waiting.add(path),policy!==void 0&&!fold.ready.has(path)&&fold.
 ready.set(path,policy))}function newestPolicy(fold){let point=fold.policies.at(-1);if(point===void 0)throw new RangeError(
@@ -3399,8 +3401,10 @@ source.reader,tree,row,policy,source.engines,authorsOf(fold,row))}catch(error){i
 error,row.path);throw error}}function authorsOf(fold,row){return row.document!=="event"?new Set:new Set(versionAt(fold,manifestPath(
 row.kind,row.name,row.version))?.signers)}init_errors();var POLICY_FOLDER=".at1/policy",POLICY_SIGNATURES=".at1/policy/policy.sig";function isOfPolicy(path){return path===POLICY_PATH||
 path===POLICY_SIGNATURES||path.startsWith(`${POLICY_SIGNATURES}/`)}function policyProblem(error){if(error instanceof At1Error&&
-error.code!=="git/object-missing")return error;throw error}async function policyAt(reader,tree,engines){let entry2=await findEntry(
-reader,tree,POLICY_PATH);return entry2===void 0?void 0:policyOf2(reader,entry2,engines)}async function policyOf2(reader,entry2,engines){
+error.code!=="git/object-missing")return error;throw error}async function findPolicy(reader,tree){let folder=await findEntry(
+reader,tree,POLICY_FOLDER),entry2=folder&&await findEntry(reader,tree,POLICY_PATH);return folder===void 0||entry2===void 0?
+void 0:{folder:folder.oid,entry:entry2}}async function policyAt(reader,tree,engines){let entry2=await findEntry(reader,tree,
+POLICY_PATH);return entry2===void 0?void 0:policyOf2(reader,entry2,engines)}async function policyOf2(reader,entry2,engines){
 if(entry2.mode!=="100644")throw new At1Error("policy/invalid",{message:`${POLICY_PATH} is not a plain file`});return{loaded:await loadPolicyBlob(
 reader,entry2.oid,engines),blob:entry2.oid}}async function judgePolicy(reader,tree,before,registry,engines){let refuse4=found=>({
 accepted:void 0,findings:[found]}),next3;try{next3=await policyAt(reader,tree,engines)}catch(error){return refuse4(findingOf(
@@ -3562,15 +3566,15 @@ row,other2=>rewound(other2,oid));return}fold.rows.set(row.path,{...row,effective
 nifest"?"version":document} was in effect until commit ${oid.slice(0,12)} merged a policy that does not allow it`,document===
 "manifest"?"somebody put it before that policy; if it is good, whoever may register it can sign it: at1 register it agai\
 n":"somebody put it before that policy; if it is good, whoever may can sign it")}async function acceptedIn(source,fold,policies,known2,tree){
-let{reader,engines}=source;try{let folder=await findEntry(reader,tree,POLICY_FOLDER),entry2=folder&&await findEntry(reader,
-tree,POLICY_PATH);if(folder===void 0||entry2===void 0)return-1;let told2=known2.get(folder.oid);if(told2!==void 0)return told2;
-let index=fold.policies.findIndex(({blob})=>blob===entry2.oid),before=policies[index-1],accepted=before===void 0||await isAccepted(
-reader,tree,before,fold.registry,engines)?index:-1;return known2.set(folder.oid,accepted),accepted}catch(error){return policyProblem(
-error),-1}}async function wasKnown(source,fold,row,there,here,policies){let{reader,engines}=source;try{if((await findEntry(
-reader,there,row.path))?.oid!==row.blob)return!1;let folder=signatureFolder(row.path),signatures=(await findEntry(reader,
-there,folder))?.oid,intact=!row.problems.some(isOfHistory);if(row.effective!==null&&intact&&signatures!==void 0&&signatures===
-(await findEntry(reader,here,folder))?.oid)return!0;let authors=authorsOf(fold,row);for(let policy of policies)if((await judgeRow(
-reader,there,row,policy,engines,authors)).counts)return!0;return!1}catch(error){if(error instanceof At1Error)return!1;throw error}}init_text();async function judgeConfigChange(commit,policy,engines){let signer=await signerOf(commit,policy,engines);return decide(policy.
+let{reader,engines}=source;try{let found=await findPolicy(reader,tree);if(found===void 0)return-1;let told2=known2.get(found.
+folder);if(told2!==void 0)return told2;let index=fold.policies.findIndex(({blob})=>blob===found.entry.oid),before=policies[index-
+1],accepted=before===void 0||await isAccepted(reader,tree,before,fold.registry,engines)?index:-1;return known2.set(found.
+folder,accepted),accepted}catch(error){return policyProblem(error),-1}}async function wasKnown(source,fold,row,there,here,policies){
+let{reader,engines}=source;try{if((await findEntry(reader,there,row.path))?.oid!==row.blob)return!1;let folder=signatureFolder(
+row.path),signatures=(await findEntry(reader,there,folder))?.oid,intact=!row.problems.some(isOfHistory);if(row.effective!==
+null&&intact&&signatures!==void 0&&signatures===(await findEntry(reader,here,folder))?.oid)return!0;let authors=authorsOf(
+fold,row);for(let policy of policies)if((await judgeRow(reader,there,row,policy,engines,authors)).counts)return!0;return!1}catch(error){
+if(error instanceof At1Error)return!1;throw error}}init_text();async function judgeConfigChange(commit,policy,engines){let signer=await signerOf(commit,policy,engines);return decide(policy.
 policy,"configure",void 0,new Set(signer===void 0?[]:[signer])).kind==="allowed"?void 0:finding("warning","policy/denied",
 CONFIG_PATH,`${signer===void 0?"a commit that nobody of the policy signed":signer} changed at1.toml, and the policy give\
 s no right to configure`,"see whether the branch it names is the one of the registry")}async function signerOf({signature,
@@ -3643,18 +3647,17 @@ source,fold,candidates,tree,commit);for(let{tree}of arrivals)await addCandidate(
 async function raisePolicy(source,fold,candidates){let before=fold.policy,all=[...candidates.values()],highestFirst=all.
 toSorted((a,b)=>b.loaded.policy.version-a.loaded.policy.version);for(let top of[...all.filter(({isTop})=>isTop),...highestFirst])
 top.loaded.policy.version>fold.policy.policy.version&&await climb(source,fold,candidates,top);return fold.policy!==before}
-async function addCandidate(source,fold,candidates,tree,parent){try{let folder=await findEntry(source.reader,tree,POLICY_FOLDER),
-entry2=folder&&await findEntry(source.reader,tree,POLICY_PATH);if(folder===void 0||entry2===void 0||fold.policies.some(({
-blob})=>blob===entry2.oid))return;let found=await policyOf2(source.reader,entry2,source.engines),{digest}=found.loaded,candidate=candidates.
-get(digest)??{...found,isTop:parent!==void 0,trees:new Map};candidate.trees.has(folder.oid)||candidate.trees.set(folder.
-oid,tree),candidates.set(digest,candidate)}catch(error){let problem=policyProblem(error);parent!==void 0&&report(fold,findingOf(
-problem,`parent ${parent}`,"warning"))}}async function climb(source,fold,candidates,top){let chain=[];for(let at2=top;;){
-chain.unshift(at2);let{previous}=at2.loaded.policy;if(previous===fold.policy.digest)break;let next3=candidates.get(previous);
-if(next3===void 0)return;at2=next3}for(let candidate of chain)if(!await acceptAny(source,fold,candidate))return}async function acceptAny(source,fold,{
-trees}){let{reader,engines}=source;for(let tree of trees.values()){let judged=await isAccepted(reader,tree,fold.policy,fold.
-registry,engines)?await judgePolicy(reader,tree,fold.policy,fold.registry,engines):void 0;if(judged?.accepted!==void 0){
-acceptPolicy(fold,judged.accepted.loaded,judged.accepted.blob);for(let found of judged.findings)report(fold,found);return!0}}
-return!1}var STRAYS=1001;async function stepChanges(reader,fold,before,after){let judged=[],strays=[],any=!1;for await(let change2 of registryChanges(
+async function addCandidate(source,fold,candidates,tree,parent){try{let there=await findPolicy(source.reader,tree);if(there===
+void 0||fold.policies.some(({blob})=>blob===there.entry.oid))return;let found=await policyOf2(source.reader,there.entry,
+source.engines),{digest}=found.loaded,candidate=candidates.get(digest)??{...found,isTop:parent!==void 0,trees:new Map};candidate.
+trees.has(there.folder)||candidate.trees.set(there.folder,tree),candidates.set(digest,candidate)}catch(error){let problem=policyProblem(
+error);parent!==void 0&&report(fold,findingOf(problem,`parent ${parent}`,"warning"))}}async function climb(source,fold,candidates,top){
+let chain=[];for(let at2=top;;){chain.unshift(at2);let{previous}=at2.loaded.policy;if(previous===fold.policy.digest)break;
+let next3=candidates.get(previous);if(next3===void 0)return;at2=next3}for(let candidate of chain)if(!await acceptAny(source,
+fold,candidate))return}async function acceptAny(source,fold,{trees}){let{reader,engines}=source;for(let tree of trees.values()){
+let judged=await isAccepted(reader,tree,fold.policy,fold.registry,engines)?await judgePolicy(reader,tree,fold.policy,fold.
+registry,engines):void 0;if(judged?.accepted!==void 0){acceptPolicy(fold,judged.accepted.loaded,judged.accepted.blob);for(let found of judged.
+findings)report(fold,found);return!0}}return!1}var STRAYS=1001;async function stepChanges(reader,fold,before,after){let judged=[],strays=[],any=!1;for await(let change2 of registryChanges(
 reader,before,after)){any=!0;let{place:place2,path}=change2;isStray(change2)&&(strays.length<STRAYS||isReported(fold,path))&&
 strays.push(change2),(place2.kind!=="other"||path.startsWith(".at1/")||documentOfSignature(change2)!==void 0)&&judged.push(
 change2)}for(let{path,after:entry2}of judged)entry2!==void 0&&await findEntry(reader,after,path);for(let path of[POLICY_PATH,
@@ -3714,9 +3717,9 @@ before=resumed===void 0?void 0:await readable(()=>registryTreeAt(source,resumed.
 resumed.headRefused))return foldWith(source,tip,{...options,from:void 0},knowing);let fold=resumed===void 0?void 0:await resume(
 source,resumed),ancestry=new Ancestry(source,resumed===void 0),elsewhere=new Elsewhere(source),arrivals=[],refused=[];for(let[
 index,oid]of mainline.commits.entries()){let links=await readLinks(source.reader,oid),arrived=await ancestry.enter(oid,links);
-for(let side of arrived)side.step||await elsewhere.look(side.oid,side.tree);arrivals.push(...arrived);let tree=await readable(
+for(let side of arrived)side.step||await elsewhere.look(side.oid,side.tree,fold?.registry);arrivals.push(...arrived);let tree=await readable(
 ()=>registryTree(source.reader,links.tree,source.prefix));if(fold===void 0){if(tree===void 0||!await beginsRegistry(source,
-tree)){await elsewhere.look(oid,links.tree);continue}let shallowStart=index===0&&mainline.end==="shallow";fold=await beginFold(
+tree)){await elsewhere.look(oid,links.tree,void 0);continue}let shallowStart=index===0&&mainline.end==="shallow";fold=await beginFold(
 source,oid,tree,!shallowStart,hindsight),before=void 0}let other2=elsewhere.take(fold.registry);other2!==void 0&&report(
 fold,other2);let opened=await openStep(source,fold,oid,before);if("code"in opened){report(fold,opened),refused.push(opened.
 subject);continue}for(let subject of refused.splice(0))settleAbout(fold,subject,isRefusal);let{commit,step}=opened;await judgeStep(
@@ -4918,12 +4921,12 @@ let place2=parseRegistryPath(path);switch(place2.kind){case"signature":case"even
 of;default:return place2}}function trackingBranch(remote,branch){return`refs/remotes/${remote}/${branch}`}function landedUpstream(registry){let{refs,config,repository}=registry,upstream=refs.upstreamOf(config.branch);if(upstream!==
 void 0)return{ref:upstream.ref,oid:refs.resolve(upstream.ref)};let[remote]=repository.config.subsections("remote");if(remote===
 void 0)return;let ref=trackingBranch(remote,config.branch);return{ref,oid:refs.resolve(ref)}}async function unlanded(registry){
-let{refs,config,head}=registry,landed=landedUpstream(registry)??localBranch(registry);if(landed.oid===head)return;let hint=refs.
-head().ref===`refs/heads/${config.branch}`?"it is not pushed yet: at1 push sends it, then makes its tag":`it is not on ${config.
-branch} yet: its tag is due once that branch has it`;if(landed.oid===void 0)return{has:()=>!0,hint};try{let ahead=new Set(
-await commitsBetween({...registry,head:landed.oid},head));return{has:commit=>commit!==null&&ahead.has(commit),hint}}catch(error){
-if(error instanceof At1Error)return;throw error}}function localBranch(registry){let ref=`refs/heads/${registry.config.branch}`;
-return{ref,oid:registry.refs.resolve(ref)}}init_errors();init_text();import{createHash as createHash6}from"node:crypto";import{join as join13}from"node:path";init_errors();init_oid();var VERSION2=1,SIZE_LIMIT2=1024*1024;function memoryPath(stateDir,id){return join13(stateDir,"registries",`${id}.json`)}
+let{config,head}=registry,landed=landedUpstream(registry)??localBranch(registry);if(landed.oid===head)return;let hint=checkedOut(
+registry)===config.branch?"it is not pushed yet: at1 push sends it, then makes its tag":`it is not on ${config.branch} y\
+et: its tag is due once that branch has it`;if(landed.oid===void 0)return{has:()=>!0,hint};try{let ahead=new Set(await commitsBetween(
+{...registry,head:landed.oid},head));return{has:commit=>commit!==null&&ahead.has(commit),hint}}catch(error){if(error instanceof
+At1Error)return;throw error}}function localBranch(registry){let ref=`refs/heads/${registry.config.branch}`;return{ref,oid:registry.
+refs.resolve(ref)}}init_errors();init_text();import{createHash as createHash6}from"node:crypto";import{join as join13}from"node:path";init_errors();init_oid();var VERSION2=1,SIZE_LIMIT2=1024*1024;function memoryPath(stateDir,id){return join13(stateDir,"registries",`${id}.json`)}
 async function readMemory(stateDir,id,fs2=nodeFileSystem){let path=memoryPath(stateDir,id);try{let bytes=await readFileBounded(
 path,SIZE_LIMIT2,fs2);return bytes===void 0?{kind:"absent"}:{kind:"found",memory:parseMemory(fromUtf8(bytes),id)}}catch(error){
 if(!(error instanceof At1Error))throw error;return{kind:"damaged",path,message:error.message}}}async function writeMemory(stateDir,id,memory,fs2=nodeFileSystem){
@@ -5025,15 +5028,15 @@ branches=past?remembered:await judgeBranchesSafely(registry,state,remembered,fin
 severity==="error")&&!past&&state.root.complete){let written=await writeMemory(environment.stateDir,state.registry,{root:parseDigest(
 state.root.policy),trust:expectedRoot===void 0?memory?.trust??"first-use":"pinned",branches,policies:[...new Set([...memory?.
 policies??[],...state.policies.map(({digest})=>digest)])]});written.kind==="unwritable"&&findings.push(finding("note",written.
-code,written.path,`nothing is remembered here: ${written.message}`))}return trust}function otherMeant({prefix},older){let placeOf2=folder=>folder===
-""?"the top folder":`'${folder}'`;return finding("error","trust/root-changed",prefix===""?CONFIG_PATH:`${prefix}/${CONFIG_PATH}`,
-`the registry in ${placeOf2(prefix)} began when there was one in ${placeOf2(older)} already, which may be the one you me\
-an`,"name that one with --registry, or pin the root of this one: somebody may have added it to lead you away")}function isKnownEdge(state,memory){
-let seen=[...memory.branches.values()];if(seen.some(({commit})=>commit===state.root.commit))return!0;let newest=Math.max(
-0,...seen.map(({policyVersion})=>policyVersion));return(memory.policies??[memory.root]).includes(state.root.policy)&&state.
-policy.version>=newest}async function judgeBranchesSafely(registry,state,remembered,findings){try{return await judgeBranches(
-registry,state,remembered,findings)}catch(error){if(!(error instanceof At1Error))throw error;return findings.push(findingOf(
-error,"refs/remotes")),remembered}}function evidenceAbout2({evidence},content){let rows=[...evidence.values()].filter(row=>row.content===content);return rows.
+code,written.path,`nothing is remembered here: ${written.message}`))}return trust}function otherMeant({prefix},older){return finding(
+"error","trust/root-changed",prefix===""?CONFIG_PATH:`${prefix}/${CONFIG_PATH}`,`the registry in ${folderInWords(prefix)}\
+ began when there was one in ${folderInWords(older)} already, which may be the one you mean`,"name that one with --regis\
+try, or pin the root of this one: somebody may have added it to lead you away")}function isKnownEdge(state,memory){let seen=[
+...memory.branches.values()];if(seen.some(({commit})=>commit===state.root.commit))return!0;let newest=Math.max(0,...seen.
+map(({policyVersion})=>policyVersion));return(memory.policies??[memory.root]).includes(state.root.policy)&&state.policy.
+version>=newest}async function judgeBranchesSafely(registry,state,remembered,findings){try{return await judgeBranches(registry,
+state,remembered,findings)}catch(error){if(!(error instanceof At1Error))throw error;return findings.push(findingOf(error,
+"refs/remotes")),remembered}}function evidenceAbout2({evidence},content){let rows=[...evidence.values()].filter(row=>row.content===content);return rows.
 sort((a,b)=>a.created===b.created?a.path<b.path?-1:1:a.created<b.created?-1:1),rows.map(shownEvidence)}function shownEvidence(row){
 return{path:row.path,type:row.type,state:row.effective===null?"pending":"effective",result:row.result,suite:row.suite===
 null?null:formatDigest(row.suite),metrics:row.metrics,files:row.files,signers:row.signers,created:row.created,expires:row.
@@ -5395,8 +5398,8 @@ isWrong),wrongEvents=[...state.events.values(),...state.evidence.values()].filte
 filter(event=>!isWrong(event)),pending2=rows.filter(row=>row.effective===null&&!wrong5.includes(row)),tree=await registryTreeAt(
 registry,registry.head),findings=tree===void 0?[]:await verifyWorktree(registry,tree),tags=new Set(registry.refs.list("r\
 efs/tags/").map(ref=>ref.name.slice(10))),missingTags=[...expectedTags(state,registry.prefix).keys()].filter(tag=>!tags.
-has(tag)).length,onBranch=checkedOut(registry)===registry.config.branch;return{registry:state.registry,branch:registry.config.
-branch,checkedOut:checkedOut(registry),head:registry.head,versions:rows.length,remote:await remoteState(registry),pending:pending2.
+has(tag)).length,here=checkedOut(registry),onBranch=here===registry.config.branch;return{registry:state.registry,branch:registry.
+config.branch,checkedOut:here,head:registry.head,versions:rows.length,remote:await remoteState(registry),pending:pending2.
 map(name),pendingVersions:pending2.map(row=>{let{have,needs,missing:missing2}=signatureCount(policy,row);return{ref:name(
 row),path:row.path,have,needs,missing:missing2}}),pendingEvents:waiting2.map(({path})=>path),wrong:[...wrong5.map(name),
 ...wrongEvents.map(({path})=>path)],missingTags,findings:onBranch||registry.past?findings:[...findings,offBranch(registry)]}}

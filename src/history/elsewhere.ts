@@ -11,7 +11,7 @@ import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import type { RegistryId } from '../manifest/registry-id.js';
 import { type Finding, finding } from '../registry/finding.js';
 import type { HistorySource } from './folding.js';
-import { registryTree } from './registry-tree.js';
+import { folderInWords, registryTree } from './registry-tree.js';
 
 /** Folders of one tree that are looked into: more than a repository that people work in has. */
 const FOLDERS = 1000;
@@ -36,11 +36,15 @@ export class Elsewhere {
     this.#source = source;
   }
 
-  /** Around our folder, in it, and at the top, where it is not the registry that the commit holds in our folder itself. */
-  async look(commit: Oid, root: Oid): Promise<void> {
+  /**
+   * Around our folder, in it, and at the top, where it is not the registry that the commit holds in our folder itself.
+   * `ours`: whose registry is folded, once that is known. What holds it in our folder, as nearly all do, needs no look.
+   */
+  async look(commit: Oid, root: Oid, ours: RegistryId | undefined): Promise<void> {
     const { reader, prefix } = this.#source;
     const own = await orNothing(() => registryTree(reader, root, prefix));
     const here = own && (await this.#idOf(own));
+    if (here !== undefined && here === ours) return;
     const note = (id: RegistryId | undefined, folder: string): void => {
       if (id !== undefined && id !== here && !this.#found.has(id)) this.#found.set(id, { folder, commit });
     };
@@ -52,6 +56,8 @@ export class Elsewhere {
     }
     await this.#lookInto(root, '', note);
     if (own !== undefined && own !== root) await this.#lookInto(own, `${prefix}/`, note);
+    // What was not noted for this commit may be news in the next one.
+    if (here !== undefined) this.#last.clear();
   }
 
   /** Most folders have been looked into, for the commit before: of a tree only what that one did not hold is decoded. */
@@ -90,12 +96,11 @@ export class Elsewhere {
     this.#found.clear();
     this.#last.clear();
     if (place === undefined) return undefined;
-    const where = place.folder === '' ? 'the top folder' : `'${place.folder}'`;
     return finding(
       'warning',
       'history/registry-changed',
       `commit ${place.commit}`,
-      `this registry was in ${where} there; what was decided in that folder is no part of this history`,
+      `this registry was in ${folderInWords(place.folder)} there; what was decided in that folder is no part of this history`,
       'if that is the registry you know, somebody leads you away from it: ask its owner',
     );
   }

@@ -106,12 +106,12 @@ async function foldWith(
   for (const [index, oid] of mainline.commits.entries()) {
     const links = await readLinks(source.reader, oid);
     const arrived = await ancestry.enter(oid, links);
-    for (const side of arrived) if (!side.step) await elsewhere.look(side.oid, side.tree);
+    for (const side of arrived) if (!side.step) await elsewhere.look(side.oid, side.tree, fold?.registry);
     arrivals.push(...arrived);
     const tree = await readable(() => registryTree(source.reader, links.tree, source.prefix));
     if (fold === undefined) {
       if (tree === undefined || !(await beginsRegistry(source, tree))) {
-        await elsewhere.look(oid, links.tree);
+        await elsewhere.look(oid, links.tree, undefined);
         continue;
       }
       const shallowStart = index === 0 && mainline.end === 'shallow';

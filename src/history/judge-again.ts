@@ -5,12 +5,12 @@
 import { At1Error } from '../errors.js';
 import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { manifestPath, POLICY_PATH } from '../manifest/layout-of-registry.js';
+import { manifestPath } from '../manifest/layout-of-registry.js';
 import { type Finding, finding } from '../registry/finding.js';
 import { authorsOf, datedAhead, isHistoryError, isOfHistory, judgeRowSafely } from './apply-document.js';
 import { type Folding, type HistorySource, noteReady, versionAt } from './folding.js';
 import { type JudgedRow, judgeRow, signatureFolder } from './judge-document.js';
-import { isAccepted, POLICY_FOLDER, policyProblem } from './judge-policy.js';
+import { findPolicy, isAccepted, policyProblem } from './judge-policy.js';
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 import type { LeftOut } from './merge-parents.js';
 import type { Row } from './registry-state.js';
@@ -194,16 +194,15 @@ async function acceptedIn(
 ): Promise<number> {
   const { reader, engines } = source;
   try {
-    const folder = await findEntry(reader, tree, POLICY_FOLDER);
-    const entry = folder && (await findEntry(reader, tree, POLICY_PATH));
-    if (folder === undefined || entry === undefined) return -1;
-    const told = known.get(folder.oid);
+    const found = await findPolicy(reader, tree);
+    if (found === undefined) return -1;
+    const told = known.get(found.folder);
     if (told !== undefined) return told;
-    const index = fold.policies.findIndex(({ blob }) => blob === entry.oid);
+    const index = fold.policies.findIndex(({ blob }) => blob === found.entry.oid);
     const before = policies[index - 1];
     const follows = before === undefined || (await isAccepted(reader, tree, before, fold.registry, engines));
     const accepted = follows ? index : -1;
-    known.set(folder.oid, accepted);
+    known.set(found.folder, accepted);
     return accepted;
   } catch (error) {
     policyProblem(error);

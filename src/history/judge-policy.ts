@@ -15,7 +15,7 @@ import { type JudgedSignatures, judgeSignatures, readSignatures } from './judge-
 import { type LoadedPolicy, loadPolicyBlob } from './load-policy.js';
 
 /** All that a policy is judged by: two registry trees that hold the same of it hold the same policy. */
-export const POLICY_FOLDER = '.at1/policy';
+const POLICY_FOLDER = '.at1/policy';
 
 export const POLICY_SIGNATURES = '.at1/policy/policy.sig';
 
@@ -41,6 +41,16 @@ export function isOfPolicy(path: string): boolean {
 export function policyProblem(error: unknown): At1Error {
   if (error instanceof At1Error && error.code !== 'git/object-missing') return error;
   throw error;
+}
+
+/** The policy file of a registry tree, and the folder of all that it is judged by; undefined where there is none. */
+export async function findPolicy(
+  reader: ObjectReader,
+  tree: Oid,
+): Promise<{ readonly folder: Oid; readonly entry: TreeEntry } | undefined> {
+  const folder = await findEntry(reader, tree, POLICY_FOLDER);
+  const entry = folder && (await findEntry(reader, tree, POLICY_PATH));
+  return folder === undefined || entry === undefined ? undefined : { folder: folder.oid, entry };
 }
 
 /** Reads and loads the policy of a registry tree, with its signatures unchecked; undefined where there is none. */

@@ -3,12 +3,10 @@
  * policy between it and ours is found there and accepted by the one before: a number alone proves nothing.
  */
 import type { Digest } from '../digest/digest.js';
-import { findEntry } from '../git-format/diff-trees.js';
 import type { Oid } from '../git-format/oid.js';
-import { POLICY_PATH } from '../manifest/layout-of-registry.js';
 import { findingOf } from '../registry/finding.js';
 import { acceptPolicy, type Folding, type HistorySource, report } from './folding.js';
-import { isAccepted, judgePolicy, POLICY_FOLDER, policyOf, policyProblem } from './judge-policy.js';
+import { findPolicy, isAccepted, judgePolicy, policyOf, policyProblem } from './judge-policy.js';
 import type { LoadedPolicy } from './load-policy.js';
 import type { OtherParent } from './merge-parents.js';
 import type { PolicyArrival } from './side-changes.js';
@@ -61,13 +59,12 @@ async function addCandidate(
   parent?: Oid,
 ): Promise<void> {
   try {
-    const folder = await findEntry(source.reader, tree, POLICY_FOLDER);
-    const entry = folder && (await findEntry(source.reader, tree, POLICY_PATH));
-    if (folder === undefined || entry === undefined || fold.policies.some(({ blob }) => blob === entry.oid)) return;
-    const found = await policyOf(source.reader, entry, source.engines);
+    const there = await findPolicy(source.reader, tree);
+    if (there === undefined || fold.policies.some(({ blob }) => blob === there.entry.oid)) return;
+    const found = await policyOf(source.reader, there.entry, source.engines);
     const { digest } = found.loaded;
     const candidate = candidates.get(digest) ?? { ...found, isTop: parent !== undefined, trees: new Map() };
-    if (!candidate.trees.has(folder.oid)) candidate.trees.set(folder.oid, tree);
+    if (!candidate.trees.has(there.folder)) candidate.trees.set(there.folder, tree);
     candidates.set(digest, candidate);
   } catch (error) {
     const problem = policyProblem(error);

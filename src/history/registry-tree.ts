@@ -36,6 +36,11 @@ export async function registryTree(reader: ObjectReader, root: Oid, prefix: stri
   return tree;
 }
 
+/** A registry's folder in words. */
+export function folderInWords(prefix: string): string {
+  return prefix === '' ? 'the top folder' : `'${prefix}'`;
+}
+
 /** The same, found from the commit. */
 export async function registryTreeAt(
   source: Pick<HistorySource, 'reader' | 'prefix'>,

@@ -5,6 +5,7 @@
 import { parseDigest } from '../digest/digest.js';
 import { At1Error } from '../errors.js';
 import type { RegistryState } from '../history/registry-state.js';
+import { folderInWords } from '../history/registry-tree.js';
 import { CONFIG_PATH } from '../manifest/layout-of-registry.js';
 import { type Finding, finding, findingOf } from '../registry/finding.js';
 import { type BranchMemory, type RegistryMemory, readMemory, writeMemory } from '../store/state-memory.js';
@@ -102,12 +103,11 @@ export async function judgeTrust(registry: Registry, state: RegistryState, findi
 }
 
 function otherMeant({ prefix }: Registry, older: string): Finding {
-  const placeOf = (folder: string) => (folder === '' ? 'the top folder' : `'${folder}'`);
   return finding(
     'error',
     'trust/root-changed',
     prefix === '' ? CONFIG_PATH : `${prefix}/${CONFIG_PATH}`,
-    `the registry in ${placeOf(prefix)} began when there was one in ${placeOf(older)} already, which may be the one you mean`,
+    `the registry in ${folderInWords(prefix)} began when there was one in ${folderInWords(older)} already, which may be the one you mean`,
     'name that one with --registry, or pin the root of this one: somebody may have added it to lead you away',
   );
 }

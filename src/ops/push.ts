@@ -125,8 +125,9 @@ export interface PullOutcome {
 }
 
 /**
- * Throws `git/unsupported` where another branch is checked out, `remote/outdated` naming the command to run where both sides have commits of their own, and what
- * `loadTrustedState` throws, with nothing moved, where the remote does not hold what it showed before.
+ * Throws `git/unsupported` where another branch is checked out, `remote/outdated` naming the command to run where both
+ * sides have commits of their own, and what `loadTrustedState` throws, with nothing moved, where the remote does not hold
+ * what it showed before.
  */
 export async function pull(registry: Registry): Promise<PullOutcome> {
   const ready = await withReachableGit(registry);

@@ -56,11 +56,12 @@ export async function status(registry: Registry): Promise<StatusResult> {
   const findings = tree === undefined ? [] : await verifyWorktree(registry, tree);
   const tags = new Set(registry.refs.list('refs/tags/').map((ref) => ref.name.slice('refs/tags/'.length)));
   const missingTags = [...expectedTags(state, registry.prefix).keys()].filter((tag) => !tags.has(tag)).length;
-  const onBranch = checkedOut(registry) === registry.config.branch;
+  const here = checkedOut(registry);
+  const onBranch = here === registry.config.branch;
   return {
     registry: state.registry,
     branch: registry.config.branch,
-    checkedOut: checkedOut(registry),
+    checkedOut: here,
     head: registry.head,
     versions: rows.length,
     remote: await remoteState(registry),

@@ -10,6 +10,7 @@ import { type ExpectedTag, expectedTags } from '../history/expected-tags.js';
 import type { VersionRow } from '../history/registry-state.js';
 import { isGtoName } from '../history/tag-name.js';
 import { decide } from '../registry/policy.js';
+import { checkedOut } from './checked-out.js';
 import { commitsBetween } from './commits-between.js';
 import { type LoadedState, loadState } from './load-state.js';
 import type { Registry } from './open-registry.js';
@@ -85,11 +86,11 @@ export function landedUpstream(
 
 /** What is read here and has not landed, and what lets it; undefined where all has, or where that cannot be told. */
 export async function unlanded(registry: Registry): Promise<Unlanded | undefined> {
-  const { refs, config, head } = registry;
+  const { config, head } = registry;
   const landed = landedUpstream(registry) ?? localBranch(registry);
   if (landed.oid === head) return undefined;
   const hint =
-    refs.head().ref === `refs/heads/${config.branch}`
+    checkedOut(registry) === config.branch
       ? 'it is not pushed yet: at1 push sends it, then makes its tag'
       : `it is not on ${config.branch} yet: its tag is due once that branch has it`;
   if (landed.oid === undefined) return { has: () => true, hint };

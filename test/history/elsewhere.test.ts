@@ -101,6 +101,15 @@ describe('a registry that is in another folder', () => {
     assert.deepEqual(await toldIn('reg', tip), [told(side, "'c'")]);
   });
 
+  it('is told of the older commit where the newer one held ours as well, before ours began', async () => {
+    const older = await b.commit([], into('c', genesis));
+    const newer = await b.commit([older], into('reg', genesis));
+    const first = await b.commit([], { 'README.md': 'x' });
+    const merged = await b.commit([first, newer], {}, { key: null, onto: first });
+    const begun = await b.commit([merged], into('reg', genesis));
+    assert.deepEqual(await toldIn('reg', begun), [told(older, "'c'")]);
+  });
+
   it('is no other one where the commit holds ours as well', async () => {
     const both = await b.commit([], { ...genesis, ...into('reg', genesis) });
     assert.deepEqual(await toldIn('reg', await b.commit([await orphan('reg'), both], {}, { key: null })), []);
